@@ -1,0 +1,105 @@
+"""anthology.toml as frozen, validated settings; the defaults stand here and nowhere else.
+
+Lengths are given as in CSS ("0.125in", "3mm", "11pt") and kept in points (1/72 in).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75}
+
+
+def points(value: object) -> float:
+    """A CSS length in points. Raises ValueError where the unit is missing or unknown."""
+    text = str(value).strip().lower()
+    number, unit = text.rstrip("abcdefghijklmnopqrstuvwxyz"), text.lstrip("0123456789. -")
+    if unit not in POINTS:
+        raise ValueError(f"“{value}” is no length; write it like 0.125in, 3mm or 9pt")
+    return float(Decimal(number.strip())) * POINTS[unit]
+
+
+Length = Annotated[float, BeforeValidator(points)]
+
+
+class Table(BaseModel):
+    """A table of anthology.toml: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class BookTable(Table):
+    """[book]: what stands on the title page and the copyright page, and the order."""
+
+    title: str = ""
+    subtitle: str = ""
+    editors: tuple[str, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    language: str = "en"
+    date: str = ""
+    identifier: str = ""
+    isbn_epub: str = ""
+    isbn_print: str = ""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    series: str = ""
+    series_number: str = ""
+    modified: str = ""
+    order: Literal["file", "title", "date", "reviewer", "work", "rating"] = "file"
+    group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""
+    rating_scale: str = ""
+    release: bool = False
+
+
+class StyleTable(Table):
+    """[style]: the look of both editions."""
+
+    name: str = "classic"
+    line_breaking: Literal["greedy", "total-fit"] = "total-fit"
+
+
+class PressTable(Table):
+    """[press]: what the printer asks for. Lengths in points."""
+
+    trim: str = "5.5x8.5in"
+    bleed: Length = 9.0  # 0.125 in, the rule of KDP and IngramSpark
+    flavour: Literal["x4", "x1a", "plain"] = "x4"
+    colour: Literal["grey", "cmyk"] = "grey"
+    profile: str = ""
+    marks: bool = False
+
+    @property
+    def trim_size(self) -> tuple[float, float]:
+        """Width and height of the trimmed page in points."""
+        unit = self.trim.lstrip("0123456789. x×")
+        width, height = self.trim.removesuffix(unit).replace("×", "x").split("x")
+        return points(width + unit), points(height + unit)
+
+
+class LimitsTable(Table):
+    """[limits]: what one manuscript may cost before it is refused (see SECURITY.md)."""
+
+    seconds: float = 10.0
+    memory_mb: int = 1000
+    manuscript_mb: float = 5.0
+    nesting: int = 60
+    picture_mb: float = 50.0
+    picture_megapixels: float = 40.0
+    table_cells: int = 20_000
+
+
+class Settings(Table):
+    """The whole of anthology.toml."""
+
+    book: BookTable = BookTable()
+    style: StyleTable = StyleTable()
+    press: PressTable = PressTable()
+    limits: LimitsTable = LimitsTable()
+    reviewers: dict[str, dict[str, object]] = Field(default_factory=dict)
+    part: tuple[dict[str, object], ...] = ()
+    source: tuple[dict[str, object], ...] = ()

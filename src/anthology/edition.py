@@ -1,0 +1,81 @@
+"""What a reader gets: an edition is sections of XHTML, a style sheet and assets.
+
+`compose` makes one for each exporter from the same book; imports nothing of ours but
+`report.Place`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from anthology.report import Place
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the navigation inside a section: its level (2 ...), words and full id."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One stretch of the book that starts on a new page: a title page, a review, an index.
+
+    `xhtml` is a well-formed element `<section id="{id}" class="{kind}">` in the XHTML
+    namespace, in which
+    * every id is `{id}` or starts with `{id}-`;
+    * the only h1 is the section's title; deeper headings follow without a jump;
+    * `href` is `#id` (of any section of this edition), http(s) or mailto;
+    * `<img src>` and every CSS url() name a key of `Edition.assets`; `alt` is always there;
+    * notes stand as `book.Body` says;
+    * `<a class="folio" href="#id"></a>` is empty: the print engine fills it with the
+      number of the page where `#id` stands, the EPUB takes it out.
+    """
+
+    id: str
+    kind: str  # "cover", "half-title", "title-page", "copyright-page", "contents", "part",
+    #            "review", "foreword" ..., "works-index" ..., "colophon"
+    matter: str  # "front", "body" or "back": roman or arabic folios, EPUB divisions
+    title: str  # plain words for navigation and outline; "" leaves the section out of both
+    xhtml: str = field(repr=False)
+    level: int = 1  # nesting in the navigation: 2 for a review inside a titled part
+    running_head: str = ""  # plain words, right-hand pages
+    lang: str = "en"
+    dir: str = "ltr"
+    headings: tuple[Heading, ...] = ()
+    place: Place = Place()  # the manuscript, so that a problem can name it
+    byline: str = ""  # the reviewers' names as printed, "" when unsigned
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that the edition's sections or CSS ask for."""
+
+    data: bytes = field(repr=False)
+    media_type: str = ""
+
+
+@dataclass(frozen=True)
+class Font:
+    """One face of the style: a static TTF or OTF, `path` a key of `Edition.assets`."""
+
+    family: str
+    path: str  # "fonts/Name-Italic.ttf"
+    weight: int = 400
+    style: str = "normal"  # or "italic"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything an exporter needs beside the book's metadata."""
+
+    name: str  # "epub", "print" or "screen"
+    sections: tuple[Section, ...]
+    css: str = field(repr=False)  # the style's common and edition CSS; fonts by @font-face
+    assets: Mapping[str, Asset] = field(repr=False, default_factory=dict)
+    fonts: tuple[Font, ...] = ()
+    cover_css: str = field(default="", repr=False)  # for the cover section alone
