@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from anthology.report import Place
+from anthology.report import NOWHERE, Place
 
 
 @dataclass(frozen=True, order=True)
@@ -93,7 +93,7 @@ class Rating:
     verdict: str = ""  # words that came with it: "Worth It"
     status: str = ""  # "dnf" or "unrated" where the rating is no value
     found: Found = Found.HEADER
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def comparable(self) -> bool:
@@ -129,6 +129,9 @@ class Rights:
     permission: Permission = Permission.UNKNOWN
     credit: str = ""  # the line that must be printed
     picture_credits: tuple[str, ...] = ()
+
+
+NO_RIGHTS = Rights()
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ class Review:
     proposed_ratings: tuple[Rating, ...] = ()  # found in prose, for `list`; never printed
     date: PartialDate | None = None
     publication: Publication | None = None  # first publication
-    rights: Rights = Rights()
+    rights: Rights = NO_RIGHTS
     spoilers: bool = False
     subjects: tuple[str, ...] = ()
     lang: str = "en"  # BCP 47

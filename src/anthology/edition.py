@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from anthology.report import Place
+from anthology.report import NOWHERE, Place
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Section:
     lang: str = "en"
     dir: str = "ltr"
     headings: tuple[Heading, ...] = ()
-    place: Place = Place()  # the manuscript, so that a problem can name it
+    place: Place = NOWHERE  # the manuscript, so that a problem can name it
     byline: str = ""  # the reviewers' names as printed, "" when unsigned
 
 

@@ -30,6 +30,9 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
+NOWHERE = Place()  # the whole book is meant
+
+
 @dataclass(frozen=True)
 class Problem:
     """One mistake or remark. `hint` says what to do about it, and may be empty."""
@@ -58,9 +61,7 @@ def note(place: Place, message: str, hint: str = "") -> Problem:
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions, by file, line, gravity (worst first) and message."""
     unique = dict.fromkeys(problems)
-    return tuple(
-        sorted(unique, key=lambda p: (p.place.path, p.place.line, -p.severity, p.message))
-    )
+    return tuple(sorted(unique, key=lambda p: (p.place.path, p.place.line, -p.severity, p.message)))
 
 
 class Refused(Exception):

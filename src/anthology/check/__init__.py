@@ -1,0 +1,1 @@
+"""Proofs on the finished books: collation and preflight."""

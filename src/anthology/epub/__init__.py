@@ -1,0 +1,1 @@
+"""Stage 4a: an edition becomes EPUB bytes; the only importer of ebooklib."""
