@@ -25,6 +25,14 @@ def points(value: object) -> float:
 Length = Annotated[float, BeforeValidator(points)]
 
 
+def several(value: object) -> object:
+    """A single value as a list of one, so that `reviewer = "Ann"` may stand for a list."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(several)]
+
+
 class Table(BaseModel):
     """A table of anthology.toml: frozen, and no key that we do not know."""
 
@@ -93,6 +101,26 @@ class LimitsTable(Table):
     table_cells: int = 20_000
 
 
+class SourceTable(Table):
+    """[source], or several [[source]]: what the headers of a folder mean and leave unsaid.
+
+    Of several tables that match a manuscript the one with the longest path counts, alone.
+    """
+
+    path: str = ""  # a folder or a glob, relative to the project; "" is every manuscript
+    reviewer: Several = ()  # who wrote the pieces that name nobody
+    author: Literal["", "reviewer", "work", "ignore"] = ""  # what the key `author` means
+    title: Several = ()  # "review", "work", or patterns such as "{work} by {creator}"
+    rating: Literal["header", "text"] = "header"  # "text": take the one that stands in the text
+    scale: str = ""  # of ratings that do not say it: "5" (1 to 5), "0-10"
+    grades: dict[str, Decimal] = Field(default_factory=dict)  # letter grades as numbers on `scale`
+    kind: str = ""  # of the works: film, book ...
+    language: str = ""
+    encoding: str = ""  # of files that are not UTF-8
+    exclude: tuple[str, ...] = ()  # globs, relative to the project, of what is left out
+    keys: dict[str, str] = Field(default_factory=dict)  # a foreign key = ours, "" to pass it over
+
+
 class Settings(Table):
     """The whole of anthology.toml."""
 
@@ -102,4 +130,4 @@ class Settings(Table):
     limits: LimitsTable = LimitsTable()
     reviewers: dict[str, dict[str, object]] = Field(default_factory=dict)
     part: tuple[dict[str, object], ...] = ()
-    source: tuple[dict[str, object], ...] = ()
+    source: Annotated[tuple[SourceTable, ...], BeforeValidator(several)] = ()
