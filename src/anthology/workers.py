@@ -1,0 +1,317 @@
+"""Processes that work on many tasks at once and may die without harm to the others.
+
+Manuscripts are untrusted: one can crash the interpreter, run for ever or ask for all the
+memory. So the work on each happens in a child process under limits of the operating
+system; a child's death is the failure of one task, in words, and another child goes on.
+
+The parent has one pipe to each child and no thread, so that forking stays safe. Which
+child does what never shows in a result: results come back in the order of their tasks.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pickle import dumps
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MEGABYTE = 1 << 20
+# A child that has grown by this much is replaced, so that memory is given back.
+RETIREMENT_MB = 200
+# The limit is on processor time, which does not depend on how busy the machine is; a task
+# that sleeps (a pipe instead of a file) is ended after this many times its limit.
+PATIENCE = 4
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a task has no result: `reason` completes the sentence "the review ..."."""
+
+    reason: str  # "took longer than 10 s"
+    trace: str = ""  # the traceback of an exception: a bug of ours; "" when the child died
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one task may cost; None: no limit."""
+
+    seconds: float | None = None  # of processor time
+    memory_mb: int | None = None  # beyond what the child has when the task starts
+
+
+@dataclass
+class _Child:
+    """A process at work, the parent's end of its pipe and the tasks it has not answered."""
+
+    process: BaseProcess
+    pipe: Connection
+    run: int = 0  # the number of the last run whose function it knows
+    hand: deque[int] = field(default_factory=deque)
+    since: float = 0.0  # monotonic seconds: when its current task began
+    overdue: bool = False  # we ended it
+
+
+@dataclass
+class _Run(Generic[Task, Result]):
+    """One call of `Workers.run`: what is still to do, and what came back."""
+
+    number: int
+    function: bytes
+    tasks: Sequence[Task]
+    limits: Limits
+    batch: int
+    waiting: deque[int]
+    results: dict[int, Result | Failure] = field(default_factory=dict)
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """A group of child processes, started with the first tasks and ended with the block.
+
+    `jobs` children work at once; None: one a usable core; 0: the tasks are done in this
+    process, without limits.
+    """
+
+    def __init__(self, jobs: int | None = None) -> None:
+        self.jobs = usable_cores() if jobs is None else jobs
+        self._children: list[_Child] = []
+        self._runs = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for child in self._children:
+            child.process.kill()  # nothing is lost: they write no files
+        for child in self._children:
+            child.process.join()
+            child.pipe.close()
+        self._children.clear()
+
+    def run(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        seconds: float | None = None,
+        memory_mb: int | None = None,
+        batch: int = 1,
+    ) -> list[Result | Failure]:
+        """What `function` makes of each task, or the Failure that came instead, in order.
+
+        `function` is sent to each child once, so `functools.partial` may bind to it what
+        all tasks share. `batch` tasks at most are sent in one message: more than one pays
+        for tasks of a few milliseconds. The limits are for each task.
+        """
+        if self.jobs == 0:
+            return [_attempt(function, task) for task in tasks]
+        self._runs += 1
+        waiting = deque(range(len(tasks)))
+        limits = Limits(seconds, memory_mb)
+        run = _Run[Task, Result](
+            self._runs, dumps(function, -1), tasks, limits, max(1, batch), waiting
+        )
+        while len(run.results) < len(tasks):
+            self._hand_out(run)
+            self._gather(run)
+        return [run.results[index] for index in range(len(tasks))]
+
+    def _hand_out(self, run: _Run[Any, Any]) -> None:
+        idle = [child for child in self._children if not child.hand]
+        while run.waiting and (idle or len(self._children) < self.jobs):
+            child = idle.pop() if idle else self._start()
+            share = len(run.waiting) // (2 * self.jobs)
+            count = max(1, min(run.batch, share))
+            child.hand.extend(run.waiting.popleft() for _ in range(count))
+            child.since = time.monotonic()
+            try:
+                if child.run != run.number:
+                    child.pipe.send_bytes(run.function)
+                child.pipe.send((run.limits, [run.tasks[i] for i in child.hand]))
+            except OSError:
+                # It was killed while idle: no task of ours is to blame.
+                run.waiting.extendleft(reversed(child.hand))
+                self._bury(child)
+            child.run = run.number
+
+    def _start(self) -> _Child:
+        method = "fork" if sys.platform == "linux" else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        ours, theirs = context.Pipe()
+        # A forked child inherits our ends of the pipes; while it held one open, its
+        # brothers would not notice that we are gone.
+        inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
+        process = context.Process(target=_serve, args=(theirs, inherited), daemon=True)
+        process.start()
+        theirs.close()
+        child = _Child(process, ours)
+        self._children.append(child)
+        return child
+
+    def _gather(self, run: _Run[Any, Any]) -> None:
+        busy = {child.pipe: child for child in self._children if child.hand}
+        ready = wait(busy, timeout=self._time_left(run, list(busy.values())))
+        for pipe in ready:
+            self._receive(run, busy[pipe])  # type: ignore[index]
+        if run.limits.seconds is not None:
+            for child in self._overdue(run):
+                child.overdue = True
+                child.process.kill()
+
+    def _receive(self, run: _Run[Any, Any], child: _Child) -> None:
+        try:
+            answer, leaving = child.pipe.recv()
+        except (EOFError, OSError):
+            child.process.join()
+            run.results[child.hand.popleft()] = _cause_of_death(child, run.limits)
+            run.waiting.extendleft(reversed(child.hand))
+            self._bury(child)
+            return
+        run.results[child.hand.popleft()] = answer
+        child.since = time.monotonic()
+        if leaving:
+            self._bury(child)
+
+    def _bury(self, child: _Child) -> None:
+        child.process.kill()
+        child.process.join()
+        child.pipe.close()
+        self._children.remove(child)
+
+    def _overdue(self, run: _Run[Any, Any]) -> list[_Child]:
+        patience = (run.limits.seconds or 0.0) * PATIENCE
+        now = time.monotonic()
+        return [c for c in self._children if c.hand and now - c.since > patience]
+
+    def _time_left(self, run: _Run[Any, Any], busy: list[_Child]) -> float | None:
+        if run.limits.seconds is None:
+            return None
+        first = min(child.since for child in busy)
+        return max(0.0, first + run.limits.seconds * PATIENCE - time.monotonic()) + 0.01
+
+
+def _cause_of_death(child: _Child, limits: Limits) -> Failure:
+    code = child.process.exitcode or 0
+    if child.overdue or code == -signal.SIGXCPU:
+        return Failure(f"took longer than {limits.seconds:g} s")
+    if code < 0:
+        return Failure(f"crashed the process that worked on it ({signal.Signals(-code).name})")
+    return Failure(f"ended the process that worked on it (exit code {code})")
+
+
+def _attempt(
+    function: Callable[[Task], Result], task: Task, limits: Limits = Limits()
+) -> Result | Failure:
+    try:
+        return function(task)
+    except MemoryError:
+        return Failure(f"needed more than {limits.memory_mb} MB of memory")
+    except RecursionError:
+        return Failure("is nested too deeply")
+    except Exception as error:  # noqa: BLE001  the parent decides what to do with a bug
+        return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _serve(pipe: Connection, inherited: list[Connection]) -> None:
+    """The life of a child: take tasks, answer each, until the parent is gone."""
+    for other in inherited:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us on Ctrl-C
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    _be_silent()
+    heavy = _peak_mb() + RETIREMENT_MB
+    function: Callable[..., Any] = _limited
+    leaving = False
+    with suppress(EOFError, OSError):
+        while not leaving:
+            message = pipe.recv()
+            if callable(message):
+                function = message
+                continue
+            limits, tasks = message
+            for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
+                answer = _limited(function, task, limits)
+                leaving = left == 0 and _peak_mb() > heavy
+                pipe.send_bytes(_packed(answer, leaving))
+
+
+def _limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:
+    _set_limits(limits)
+    try:
+        return _attempt(function, task, limits)
+    finally:
+        _lift_limits()
+
+
+def _packed(answer: object, leaving: bool) -> bytes:
+    try:
+        return dumps((answer, leaving), -1)
+    except Exception as error:  # noqa: BLE001  a result that cannot be sent is a bug of ours
+        return dumps((Failure(f"no result to send: {error}", traceback.format_exc()), leaving))
+
+
+def _be_silent() -> None:
+    """Libraries in C write to the terminal as they like; what they say is untrusted too."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _set_limits(limits: Limits) -> None:
+    if limits.seconds is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        used = usage.ru_utime + usage.ru_stime
+        _limit(resource.RLIMIT_CPU, int(used + limits.seconds) + 1)
+    if limits.memory_mb is not None and sys.platform == "linux":
+        _limit(resource.RLIMIT_AS, _address_space() + limits.memory_mb * MEGABYTE)
+
+
+def _lift_limits() -> None:
+    for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
+        _limit(kind, resource.getrlimit(kind)[1])
+
+
+def _limit(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    if hard != resource.RLIM_INFINITY:
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  called for every task
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 if sys.platform == "linux" else peak / MEGABYTE

@@ -1,0 +1,155 @@
+"""Children die, hang and swell; the others and the order of the results stay."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from anthology.workers import Failure, Workers, usable_cores
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def misbehave(task: str) -> str:  # noqa: C901
+    match task:
+        case "crash":
+            ctypes.string_at(0)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(3)
+        case "spin":
+            while True:
+                pass
+        case "sleep":
+            time.sleep(60)
+        case "swell":
+            return str(len(bytearray(2_000_000_000)))
+        case "deep":
+            return misbehave(task)
+        case "bug":
+            raise ValueError("no such thing")
+    return task.upper()
+
+
+def add(shared: int, number: int) -> int:
+    return shared + number
+
+
+def who(_: int) -> int:
+    time.sleep(0.01)
+    return os.getpid()
+
+
+def keep_memory(_: int, kept: list[bytearray] = []) -> int:  # noqa: B006
+    kept.append(bytearray(os.urandom(1)) * 60_000_000)
+    return os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2, 8])
+@pytest.mark.parametrize("batch", [1, 7])
+def test_results_come_in_order(jobs: int, batch: int) -> None:
+    with Workers(jobs) as workers:
+        assert workers.run(double, range(100), batch=batch) == list(range(0, 200, 2))
+        assert workers.run(partial(add, 10), [1, 2], batch=batch) == [11, 12]
+        assert workers.run(double, []) == []
+
+
+@pytest.mark.parametrize("batch", [1, 5])
+def test_one_death_is_one_failure(batch: int) -> None:
+    tasks = ["a", "crash", "b", "kill", "c", "exit", "d", "deep", "e", "bug", "f"]
+    with Workers(2) as workers:
+        results = workers.run(misbehave, tasks, batch=batch)
+    alive = [r for r in results if isinstance(r, str)]
+    assert alive == ["A", "B", "C", "D", "E", "F"]
+    reasons = [r.reason for r in results if isinstance(r, Failure)]
+    assert reasons == [
+        "crashed the process that worked on it (SIGSEGV)",
+        "crashed the process that worked on it (SIGKILL)",
+        "ended the process that worked on it (exit code 3)",
+        "is nested too deeply",
+        "ValueError: no such thing",
+    ]
+
+
+def test_limits_of_time_and_memory() -> None:
+    with Workers(2) as workers:
+        tasks = ["a", "spin", "b", "swell", "c"]
+        results = workers.run(misbehave, tasks, seconds=1, memory_mb=1000)
+        asleep = workers.run(misbehave, ["sleep", "x"], seconds=0.1)
+    late, big = Failure("took longer than 1 s"), Failure("needed more than 1000 MB of memory")
+    assert results == ["A", late, "B", big, "C"]
+    assert asleep == [Failure("took longer than 0.1 s"), "X"]
+
+
+def test_children_are_kept_and_heavy_ones_replaced() -> None:
+    with Workers(1) as workers:
+        assert len(set(workers.run(who, range(20)))) == 1
+        assert 1 < len(set(workers.run(keep_memory, range(10)))) < 10
+
+
+def test_a_child_killed_while_idle_costs_nothing() -> None:
+    with Workers(2) as workers:
+        for child in set(workers.run(who, range(8))):
+            assert isinstance(child, int)
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.1)
+        assert workers.run(double, range(8)) == list(range(0, 16, 2))
+
+
+INTERRUPTED = """
+import os, time
+from anthology.workers import Workers
+def nap(n):
+    open(f"{os.environ['FOLDER']}/{os.getpid()}", "w").close()
+    time.sleep(30)
+with Workers(2) as workers:
+    workers.run(nap, [1, 2, 3])
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_everything_within_a_second(how: signal.Signals, tmp_path: Path) -> None:
+    source = str(Path(__file__).parents[1] / "src")
+    environment = {**os.environ, "PYTHONPATH": source, "FOLDER": str(tmp_path)}
+    command = [sys.executable, "-c", INTERRUPTED]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as parent:
+        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        os.kill(parent.pid, how)
+        parent.wait(timeout=5)
+    children = [int(path.name) for path in tmp_path.iterdir()]
+    if how == signal.SIGINT:
+        wait_for(lambda: not any(alive(child) for child in children), seconds=1)
+    else:  # without a chance to clean up, they end with their task
+        for child in filter(alive, children):
+            os.kill(child, signal.SIGKILL)
+
+
+def wait_for(condition: object, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+def test_the_default_is_the_usable_cores() -> None:
+    assert Workers().jobs == usable_cores() >= 1
