@@ -1,0 +1,111 @@
+"""A folder of results under the hash of what they were made from (`.anthology/`).
+
+Everything in it can be made again: a damaged entry is as good as none, the oldest go when
+there is too much, and the whole folder may be deleted at any time. Entries are written
+under another name and renamed, so that two builds at once, or a killed one, do no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+MEGABYTE = 1 << 20
+DIGEST = 32  # bytes of SHA-256 before the data of an entry
+BOUND_MB = 500  # about 40,000 reviews of 1,000 words
+REMAINS = ".part"  # the suffix of an entry that is being written
+
+
+def key(*parts: bytes | str) -> str:
+    """The name of an entry made from `parts`: their SHA-256, in hexadecimal.
+
+    Each part counts with its length, so that ("ab", "c") differs from ("a", "bc").
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class Store:
+    """Bytes by key. `folder` None: nothing is kept. `bound_mb`: what `trim` leaves."""
+
+    def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB) -> None:
+        self.folder = folder
+        self.bound_mb = bound_mb
+
+    def get(self, key: str) -> bytes | None:
+        """The data put under `key`, or None; a damaged entry is removed."""
+        path = self._path(key)
+        if path is None:
+            return None
+        try:
+            entry = path.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(entry[DIGEST:]).digest() != entry[:DIGEST]:
+            _remove(path)
+            return None
+        with suppress(OSError):
+            os.utime(path)  # what was used last is thrown away last
+        return entry[DIGEST:]
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`. A full or read-only disk is no error: nothing is kept."""
+        path = self._path(key)
+        if path is None:
+            return
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(REMAINS, dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(data).digest())
+                    file.write(data)
+                Path(name).replace(path)
+            except OSError:
+                _remove(Path(name))
+                raise
+
+    def trim(self) -> None:
+        """Throw away what was not used for longest until the bound is kept.
+
+        What a killed build left half written goes first: it counts as never used.
+        """
+        entries = sorted(self._entries())
+        room = self.bound_mb * MEGABYTE - sum(size for _, size, _ in entries)
+        for _, size, path in entries:
+            if room >= 0:
+                return
+            _remove(path)
+            room += size
+
+    def clean(self) -> None:
+        """Empty the store: the folder goes."""
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, key: str) -> Path | None:
+        return None if self.folder is None else self.folder / key[:2] / key[2:]
+
+    def _entries(self) -> Iterable[tuple[int, int, Path]]:
+        """(time of last use in ns, size in bytes, path) of every file in the store."""
+        if self.folder is None:
+            return
+        for path in self.folder.glob("??/*"):
+            with suppress(OSError):
+                status = path.stat()
+                age = 0 if path.suffix == REMAINS else status.st_mtime_ns
+                yield age, status.st_size, path
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
