@@ -1,0 +1,31 @@
+# make book: set up what is missing, build the book of this folder, say where it is
+# make test: set up what the tests need, then ruff, mypy and every test
+# make bench: time Anthology beside its peers on this machine
+
+BIN := .venv/bin
+PINNED := pyproject.toml constraints.txt scripts/setup
+
+.PHONY: book test lint bench clean
+
+book: .venv/.book
+	@$(BIN)/anthology build
+
+test: lint
+	@$(BIN)/pytest -n 2
+
+lint: .venv/.test
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check --quiet src tests benchmarks
+	@$(BIN)/mypy
+
+bench: .venv/.test
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .tools .anthology books
+
+.venv/.book: $(PINNED)
+	@sh scripts/setup book
+
+.venv/.test: $(PINNED) package.json
+	@sh scripts/setup test

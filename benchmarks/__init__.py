@@ -1,0 +1,1 @@
+"""Timings and measures beside peers, run in turn in one run: `make bench`."""
