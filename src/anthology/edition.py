@@ -49,6 +49,7 @@ class Section:
     headings: tuple[Heading, ...] = ()
     place: Place = NOWHERE  # the manuscript, so that a problem can name it
     byline: str = ""  # the reviewers' names as printed, "" when unsigned
+    recto: bool = True  # in print it opens on a right-hand page
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,68 @@
-"""A style is a folder: CSS for both editions, templates, fonts, settings (style.toml)."""
+"""A style is a folder: CSS for both editions, templates, fonts, settings (style.toml).
+
+    style.toml       what the style is called, its features and its fonts
+    common.css       both editions; then epub.css or print.css; cover.css for the cover alone
+    templates/       one Jinja2 template a kind of section
+    fonts/           static TTF or OTF with their licences; coverage.json is made from them
+    pictures/        what the CSS and the templates draw: url(style/NAME)
+
+A user's style needs only the files that it changes: the rest comes from `classic`.
+Styles are the user's own code and trusted; manuscripts never reach this module.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from anthology.edition import Asset, Font
+from anthology.report import Place, Problem, Refused, error
+
+BUILT_IN = Path(__file__).with_name("styles")
+BASE = "classic"
+SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
+FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
+PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+
+Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class FontTable(_Table):
+    """[[font]]: one face, and what it is for."""
+
+    family: str
+    file: str
+    weight: int = 400
+    style: Literal["normal", "italic"] = "normal"
+    use: Literal["text", "code", "fallback"] = "text"
+
+
+class StyleFile(_Table):
+    """style.toml: what a style may say of itself."""
+
+    description: str = ""
+    colophon: str = ""  # "EB Garamond, drawn by ...": how the colophon names the faces
+    half_title: bool = True
+    colophon_page: bool = True
+    openings: Literal["recto", "any"] = "recto"  # where a review opens in print
+    contents_depth: Literal[1, 2] = 2  # 1: titles alone, 2: with parts and bylines
+    first_words: Literal["small-caps", "drop-cap", "plain"] = "small-caps"
+    stars: Literal["drawn", "written"] = "drawn"
+    font: tuple[FontTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -19,4 +76,213 @@ class Style:
     cover_css: str = field(repr=False)
     templates: Mapping[str, str] = field(repr=False)  # "review.xhtml.j2" -> source
     fonts: tuple[Font, ...] = ()
-    assets: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # fonts/, pictures
+    assets: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # fonts/, style/
+    settings: StyleFile = field(default_factory=StyleFile)
+    families: tuple[str, ...] = ()  # the text's stack: text faces, then those that fill gaps
+    code_families: tuple[str, ...] = ()
+
+    @cached_property
+    def _uncovered(self) -> re.Pattern[str]:
+        ranges = (coverage(self.assets[font.path].data) for font in self.fonts)
+        return _outside(pair for covered in ranges for pair in covered)
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that no font of the style can draw, in code point order."""
+        return tuple(sorted(set(self._uncovered.findall(text))))
+
+
+def load(name_or_folder: str, root: Path) -> Style:
+    """The style of that name (built in) or folder (relative to `root`). Raises Refused."""
+    folder = _folder(name_or_folder, root)
+    folders = [folder] if folder == BUILT_IN / BASE else [folder, BUILT_IN / BASE]
+    shown = "" if folder.is_relative_to(BUILT_IN) else f"{name_or_folder.rstrip('/')}/"
+    tables = [_style_file(each, shown) for each in folders]
+    fonts = _chosen_fonts(tables)
+    return Style(
+        name=folder.name,
+        **{sheet.replace(".", "_"): _first(folders, sheet) for sheet in SHEETS},
+        templates=_templates(folders, shown),
+        fonts=tuple(Font(f.family, f.file, f.weight, f.style) for f, _ in fonts),
+        assets=_assets(folders, fonts, shown),
+        settings=_merged(tables),
+        families=_stack(fonts, "text"),
+        code_families=_stack(fonts, "code"),
+    )
+
+
+def coverage(font: bytes) -> Ranges:
+    """The code points that a font file draws; fonts that ship with us are not opened for it."""
+    digest = sha256(font).hexdigest()
+    known = _shipped_coverage().get(digest)
+    return known if known is not None else read_coverage(font)
+
+
+def read_coverage(font: bytes) -> Ranges:
+    """The code points of a font's character map, as ranges."""
+    from io import BytesIO  # noqa: PLC0415 - fontTools costs 0.1 s, which a known font spares
+
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        return _ranges(opened.getBestCmap() or ())
+
+
+@cache
+def _shipped_coverage() -> Mapping[str, Ranges]:
+    kept: dict[str, Ranges] = {}
+    for path in sorted(BUILT_IN.glob("*/fonts/coverage.json")):
+        for digest, ranges in json.loads(path.read_text("utf-8")).items():
+            kept[digest] = tuple((first, last) for first, last in ranges)
+    return kept
+
+
+def _ranges(points: Iterable[int]) -> Ranges:
+    found: list[list[int]] = []
+    for point in sorted(points):
+        if found and point == found[-1][1] + 1:
+            found[-1][1] = point
+        else:
+            found.append([point, point])
+    return tuple((first, last) for first, last in found)
+
+
+# Spaces, controls, joiners and variation selectors are acted upon, not drawn.
+UNDRAWN: Ranges = (
+    (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x1680, 0x1680),
+    (0x180B, 0x180F), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+
+
+def _outside(covered: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+    pairs = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in sorted({*covered, *UNDRAWN}))
+    return re.compile(f"[^{pairs}]")
+
+
+def _folder(name_or_folder: str, root: Path) -> Path:
+    names = sorted(p.name for p in BUILT_IN.iterdir() if (p / "style.toml").is_file())
+    if name_or_folder in names:
+        return BUILT_IN / name_or_folder
+    for folder in (root / name_or_folder, root / "styles" / name_or_folder):
+        if name_or_folder and folder.is_dir():
+            return folder.resolve()
+    close = difflib.get_close_matches(name_or_folder, names, n=1)
+    hint = f"Did you mean “{close[0]}”? " if close else ""
+    message = f"There is no style “{name_or_folder}”."
+    hint += f"Built in: {', '.join(names)}. Or give a folder, relative to the project."
+    raise Refused(error(Place("anthology.toml"), message, hint))
+
+
+def _style_file(folder: Path, shown: str) -> StyleFile:
+    path = folder / "style.toml"
+    if not path.is_file():
+        return StyleFile()
+    place = Place(f"{shown}style.toml")
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as mistake:
+        raise Refused(_broken_toml(place, str(mistake))) from None
+    except UnicodeDecodeError:
+        raise Refused(error(place, "This is not UTF-8.", "Save it as UTF-8.")) from None
+    try:
+        return StyleFile(**values)
+    except ValidationError as mistake:
+        raise Refused(*(_wrong_key(place, each) for each in mistake.errors())) from None
+
+
+def _broken_toml(place: Place, message: str) -> Problem:
+    line = re.search(r"\(at line (\d+)", message)
+    return error(
+        Place(place.path, int(line[1]) if line else 0),
+        f"This is not valid TOML: {message}.",
+        "See toml.io; text stands in quotation marks.",
+    )
+
+
+def _wrong_key(place: Place, mistake: Any) -> Problem:
+    where = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] != "extra_forbidden":
+        return error(place, f"{where}: {mistake['msg']}.")
+    known = FontTable.model_fields if mistake["loc"][0] == "font" else StyleFile.model_fields
+    close = difflib.get_close_matches(str(mistake["loc"][-1]), known, n=1)
+    hint = f"Did you mean “{close[0]}”?" if close else f"Known keys: {', '.join(known)}."
+    return error(place, f"Unknown key “{where}”.", hint)
+
+
+def _merged(tables: Sequence[StyleFile]) -> StyleFile:
+    values: dict[str, object] = {}
+    for table in reversed(tables):
+        values |= {key: getattr(table, key) for key in table.model_fields_set}
+    return StyleFile(**values)  # type: ignore[arg-type]  # read from such tables just now
+
+
+def _chosen_fonts(tables: Sequence[StyleFile]) -> list[tuple[FontTable, int]]:
+    """The faces with the number of the folder they come from.
+
+    A style's own text or code faces take the place of classic's; fallbacks add up.
+    """
+    chosen: list[tuple[FontTable, int]] = []
+    for number, table in enumerate(tables):
+        taken = {font.use for font, _ in chosen} - {"fallback"}
+        chosen += [(font, number) for font in table.font if font.use not in taken]
+    return chosen
+
+
+def _stack(fonts: Iterable[tuple[FontTable, int]], use: str) -> tuple[str, ...]:
+    own = [font.family for font, _ in fonts if font.use == use]
+    other = [font.family for font, _ in fonts if font.use == "fallback"]
+    text = [font.family for font, _ in fonts if font.use == "text"]
+    return tuple(dict.fromkeys(own + text + other))
+
+
+def _first(folders: Sequence[Path], name: str) -> str:
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_text("utf-8")
+    return ""
+
+
+def _templates(folders: Sequence[Path], shown: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for folder in reversed(folders):
+        files = sorted((folder / "templates").glob("*.j2"))
+        strangers = [path.name for path in files if found and path.name not in found]
+        if strangers:
+            raise Refused(*(_stranger(name, found, shown) for name in strangers))
+        found |= {path.name: path.read_text("utf-8") for path in files}
+    return found
+
+
+def _stranger(name: str, known: Iterable[str], shown: str) -> Problem:
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean “{close[0]}”?" if close else f"Templates: {', '.join(sorted(known))}."
+    return error(Place(f"{shown}templates/{name}"), "No section uses this template.", hint)
+
+
+def _assets(
+    folders: Sequence[Path], fonts: Iterable[tuple[FontTable, int]], shown: str
+) -> Mapping[str, Asset]:
+    found: dict[str, Asset] = {}
+    absent: list[Problem] = []
+    for font, number in fonts:
+        path, media_type = folders[number] / font.file, FONT_TYPES.get(Path(font.file).suffix)
+        if media_type and path.is_file():
+            found[font.file] = Asset(path.read_bytes(), media_type)
+        else:
+            absent.append(_no_font(font, shown))
+    if absent:
+        raise Refused(*absent)
+    for folder in reversed(folders):
+        for path in sorted((folder / "pictures").glob("*.*")):
+            media_type = PICTURE_TYPES.get(path.suffix)
+            if media_type:
+                found[f"style/{path.name}"] = Asset(path.read_bytes(), media_type)
+    return found
+
+
+def _no_font(font: FontTable, shown: str) -> Problem:
+    return error(
+        Place(f"{shown}style.toml"),
+        f"There is no TTF or OTF font “{font.file}”.",
+        "Give the path of a static .ttf or .otf file inside the style's folder.",
+    )

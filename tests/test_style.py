@@ -1,0 +1,100 @@
+"""A style loads whole, falls back file by file, and its mistakes are told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from anthology import style
+from anthology.report import Refused
+
+
+def folder(root: Path, **files: str) -> Path:
+    made = root / "mine"
+    made.mkdir()
+    for name, text in files.items():
+        path = made / name.replace("__", "/").replace("_css", ".css").replace("_toml", ".toml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return made
+
+
+def refused(root: Path, name: str = "mine") -> list[str]:
+    with pytest.raises(Refused) as caught:
+        style.load(name, root)
+    return [f"{p.place}: {p.message} {p.hint}" for p in caught.value.problems]
+
+
+def test_classic_has_its_fonts_and_their_licences(tmp_path: Path) -> None:
+    classic = style.load("classic", tmp_path)
+    for font in classic.fonts:
+        assert classic.assets[font.path].data[:4] in {b"\0\1\0\0", b"OTTO"}
+        family = Path(font.path).stem.split("-")[0]
+        licence = style.BUILT_IN / "classic" / "fonts" / f"{family}-OFL.txt"
+        assert "SIL Open Font License" in licence.read_text("utf-8").replace("SIL OPEN", "SIL Open")
+    faces = {(f.weight, f.style) for f in classic.fonts if f.family == "EB Garamond"}
+    assert faces == {(400, "normal"), (400, "italic"), (700, "normal"), (700, "italic")}
+
+
+def test_classic_stays_small() -> None:
+    files = (style.BUILT_IN / "classic").rglob("*")
+    assert sum(f.stat().st_size for f in files if f.is_file()) < 4_000_000
+
+
+def test_shipped_coverage_is_what_the_fonts_hold(tmp_path: Path) -> None:
+    kept = json.loads((style.BUILT_IN / "classic/fonts/coverage.json").read_text("utf-8"))
+    classic = style.load("classic", tmp_path)
+    for font in classic.fonts:
+        data = classic.assets[font.path].data
+        ranges = tuple(map(tuple, kept[hashlib.sha256(data).hexdigest()]))
+        assert ranges == style.read_coverage(data)
+
+
+def test_missing_characters_are_named(tmp_path: Path) -> None:
+    classic = style.load("classic", tmp_path)
+    assert classic.missing("Naïve “Łódź” Пётр Ελένη Đặng ★★★½ ⭐ ⚔️ 👨‍👩‍👧 שלום سلام") == ()
+    assert classic.missing("한국 and 日本, twice 日本") == ("日", "本", "국", "한")
+
+
+def test_a_style_of_ones_own_falls_back_file_by_file(tmp_path: Path) -> None:
+    folder(tmp_path, print_css="p { color: black }", style_toml='first_words = "plain"\n')
+    mine, classic = style.load("mine", tmp_path), style.load("classic", tmp_path)
+    assert mine.print_css == "p { color: black }"
+    assert mine.common_css == classic.common_css
+    assert mine.templates == classic.templates
+    assert mine.fonts == classic.fonts
+    assert (mine.settings.first_words, mine.settings.contents_depth) == ("plain", 2)
+
+
+def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    made = folder(tmp_path, style_toml='[[font]]\nfamily = "Mine"\nfile = "fonts/Mine.ttf"\n')
+    (made / "fonts").mkdir()
+    source = style.BUILT_IN / "classic/fonts/LibertinusMono-Regular.ttf"
+    (made / "fonts/Mine.ttf").write_bytes(source.read_bytes())
+    mine = style.load("mine", tmp_path)
+    assert mine.families[0] == "Mine"
+    assert "EB Garamond" not in mine.families
+    assert "Noto Emoji" in mine.families
+    assert mine.missing("ж") == ("ж",)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"style_toml": "openngs = 'any'"}, "Did you mean “openings”?"),
+        ({"style_toml": "openings = 'left'"}, "openings: Input should be 'recto' or 'any'"),
+        ({"style_toml": "a = 1\nb = "}, "style.toml:2: This is not valid TOML"),
+        ({"style_toml": "[[font]]\nfamily='A'\nfile='fonts/A.ttf'"}, "no TTF or OTF font"),
+        ({"style_toml": "[[font]]\nfamly='A'\nfile='A.ttf'"}, "Did you mean “family”?"),
+    ],
+)
+def test_mistakes_are_told(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    folder(tmp_path, **files)
+    assert any(said in each for each in refused(tmp_path)), refused(tmp_path)
+
+
+def test_an_unknown_style_names_those_there_are(tmp_path: Path) -> None:
+    assert "Did you mean “classic”?" in refused(tmp_path, "clasic")[0]
