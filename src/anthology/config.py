@@ -89,6 +89,24 @@ class PressTable(Table):
         return points(width + unit), points(height + unit)
 
 
+class AccessibilityTable(Table):
+    """[accessibility]: the claim of the e-book, made only where somebody looked and signs it."""
+
+    conforms_to: Literal[
+        "",
+        "WCAG 2.0 Level A",
+        "WCAG 2.0 Level AA",
+        "WCAG 2.1 Level A",
+        "WCAG 2.1 Level AA",
+        "WCAG 2.2 Level A",
+        "WCAG 2.2 Level AA",
+    ] = ""
+    certified_by: str = ""  # who looked: a person or a firm; without it nothing is claimed
+    credential: str = ""
+    report: str = ""  # address of the report
+    summary: str = ""  # instead of the sentences made from what is in the book
+
+
 class LimitsTable(Table):
     """[limits]: what one manuscript may cost before it is refused (see SECURITY.md)."""
 
@@ -127,6 +145,7 @@ class Settings(Table):
     book: BookTable = BookTable()
     style: StyleTable = StyleTable()
     press: PressTable = PressTable()
+    accessibility: AccessibilityTable = AccessibilityTable()
     limits: LimitsTable = LimitsTable()
     reviewers: dict[str, dict[str, object]] = Field(default_factory=dict)
     part: tuple[dict[str, object], ...] = ()
