@@ -1,1 +1,120 @@
 """Stage 4a: an edition becomes EPUB bytes; the only importer of ebooklib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from anthology.book import Book
+from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.epub import (
+    accessibility,
+    cover_page,
+    languages,
+    links,
+    metadata,
+    navigation,
+    outline,
+    package,
+    pictures,
+    text,
+    xhtml,
+)
+from anthology.epub.accessibility import Findings
+from anthology.epub.navigation import Navigation
+from anthology.epub.package import File, Package
+from anthology.epub.page_list import Printed
+from anthology.epub.text import Document
+from anthology.epub.words import Words, words_of
+from anthology.report import Problem, ordered
+
+NCX = "toc.ncx"
+
+
+def publish(
+    edition: Edition,
+    book: Book,
+    settings: Settings,
+    cover: bytes,
+    printed: Printed | None,
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The EPUB, the same bytes for the same input, and what is wrong with it.
+
+    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none.
+    """
+    words = words_of(book.language)
+    starts = printed.page_starts if printed else {}
+    documents = text.documents(edition, starts, words, book.title)
+    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets)
+    where = links.targets(documents, shown.file_of)
+    plan = outline.drawn(documents, where, words, bool(cover))
+    found = _findings(documents, plan, bool(cover))
+    finished = [links.finished(document, where) for document in documents]
+    covers = cover_page.files(cover, book, words, languages.direction(book.language))
+    texts = [*covers[:1], *(file for file, _ in finished)]
+    files = [
+        *texts,
+        *_contents(plan, book, words),
+        *_style(edition),
+        *covers[1:],
+        *shown.files,
+    ]
+    spine = _spine(texts, documents)
+    about = _about(book, settings, found, plan, spine)
+    data = package.packed(files, package.opf(about, files))
+    return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
+
+
+def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Findings:
+    alts = [img.get("alt") or "" for each in documents for img in each.root.iter(xhtml.tag("img"))]
+    return Findings(
+        pictures=len(alts) + has_cover,
+        without_alt=sum(1 for alt in alts if not alt.strip()),
+        pages=bool(plan.pages),
+        index=any(mark.kind == "index" for mark in plan.landmarks),
+        languages=frozenset(lang for each in documents for lang in xhtml.values(each.root, "lang")),
+    )
+
+
+def _contents(plan: Navigation, book: Book, words: Words) -> Iterator[File]:
+    way = languages.direction(book.language)
+    nav = navigation.nav(plan, words, book.language, way, text.STYLE)
+    yield File(navigation.NAV, links.XHTML_TYPE, nav, ("nav",), id="nav")
+    ncx = navigation.ncx(plan, book.title, metadata.identifier(book), book.language)
+    yield File(NCX, "application/x-dtbncx+xml", ncx, id="ncx")
+
+
+def _style(edition: Edition) -> Iterator[File]:
+    yield File(text.STYLE, "text/css", edition.css.encode(), id="style")
+    for name, asset in sorted(edition.assets.items()):
+        if name in edition.css:
+            yield File(name, asset.media_type, asset.data)
+
+
+def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, ...]:
+    """The texts in reading order; the contents before the body where no section shows them."""
+    spine = [file.name for file in texts]
+    if not any(document.section.kind == "contents" for document in documents):
+        body = (document.name for document in documents if document.section.matter == "body")
+        spine.insert(spine.index(next(body, spine[-1])), navigation.NAV)
+    return tuple(spine)
+
+
+def _about(
+    book: Book, settings: Settings, found: Findings, plan: Navigation, spine: tuple[str, ...]
+) -> Package:
+    claim = settings.accessibility
+    print_isbn = metadata.digits(book.isbn_print)
+    edition = words_of(book.language).print_edition
+    named = f"urn:isbn:{print_isbn}" if print_isbn else f"{book.title}, {edition}"
+    said = (*metadata.entries(book), *accessibility.entries(found, claim, named))
+    return Package(
+        language=book.language,
+        entries=said,
+        spine=spine,
+        landmarks=plan.landmarks,
+        direction=languages.direction(book.language),
+        ncx=NCX,
+        cover=cover_page.PICTURE if cover_page.PAGE in spine else "",
+        report=claim.report if claim.conforms_to and claim.certified_by else "",
+    )

@@ -1,0 +1,107 @@
+"""XHTML documents of the e-book: parsed once, written by one serialiser, text untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+EPUB_TYPE = f"{{{OPS}}}type"
+XML_LANG = f"{{{XML}}}lang"
+
+# These may be written <br/>; every other empty element gets an end tag, because many
+# readers parse XHTML as HTML, where <a/> stays open.
+VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+
+
+def tag(name: str) -> str:
+    """`name` in the XHTML namespace, as lxml spells it."""
+    return f"{{{XHTML}}}{name}"
+
+
+def local(element: Element) -> str:
+    """The element's name without namespace; "" for comments and other no-elements."""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def classes(element: Element) -> list[str]:
+    """The element's classes in the order written."""
+    return (element.get("class") or "").split()
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself. `style` is the href of its style sheet, "" for none."""
+
+    title: str
+    lang: str
+    dir: str = "ltr"
+    style: str = ""
+    matter: str = ""  # epub:type of the body: "frontmatter", "bodymatter", "backmatter"
+
+
+def document(head: Head, body: str) -> str:
+    """The XML of a whole document, but for the declaration."""
+    style = escape(head.style)
+    link = f'<link rel="stylesheet" type="text/css" href="{style}"/>\n' if style else ""
+    kind = f' epub:type="{head.matter}"' if head.matter else ""
+    lang = escape(head.lang)
+    return (
+        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{lang}" xml:lang="{lang}"'
+        f' dir="{head.dir}">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<title>{escape(head.title)}</title>\n{link}</head>\n"
+        f"<body{kind}>\n{body}\n</body>\n</html>"
+    )
+
+
+def parsed(source: str) -> Element:
+    """The root of a well-formed document. Raises etree.XMLSyntaxError: a bug of ours."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(source.encode(), parser)
+
+
+def body_of(root: Element) -> Element:
+    """The body of a document."""
+    return root[-1]
+
+
+def written(root: Element) -> bytes:
+    """The document as bytes: UTF-8, no white space added or taken away."""
+    for element in root.iter():
+        if not len(element) and element.text is None and local(element) not in VOID:
+            element.text = ""
+    text: str = etree.tostring(root, encoding="unicode")
+    return (DECLARATION + text + "\n").encode()
+
+
+def drop(element: Element) -> None:
+    """Takes the element out and leaves the text after it where it is."""
+    parent, tail = element.getparent(), element.tail or ""
+    assert parent is not None  # noqa: S101  the root is never dropped
+    before = element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + tail or None
+    else:
+        before.tail = (before.tail or "") + tail or None
+    parent.remove(element)
+
+
+def of_class(root: Element, name: str, wanted: str) -> Iterator[Element]:
+    """The elements `name` that have the class `wanted`, in document order, as a snapshot."""
+    return iter([e for e in root.iter(tag(name)) if wanted in classes(e)])
+
+
+def values(root: Element, attribute: str) -> list[str]:
+    """The attribute's values in document order."""
+    return [value for e in root.iter() if (value := e.get(attribute)) is not None]
