@@ -1,0 +1,34 @@
+"""anthology.toml -> Settings: frozen and checked, every mistake told with its line."""
+
+from anthology.config.lengths import points
+from anthology.config.read import FILE, read
+from anthology.config.tables import (
+    AccessibilityTable,
+    BackTable,
+    BookTable,
+    LimitsTable,
+    PartTable,
+    PressTable,
+    RatingsTable,
+    ReviewerTable,
+    Settings,
+    SourceTable,
+    StyleTable,
+)
+
+__all__ = [
+    "FILE",
+    "AccessibilityTable",
+    "BackTable",
+    "BookTable",
+    "LimitsTable",
+    "PartTable",
+    "PressTable",
+    "RatingsTable",
+    "ReviewerTable",
+    "Settings",
+    "SourceTable",
+    "StyleTable",
+    "points",
+    "read",
+]

@@ -1,0 +1,144 @@
+"""What pydantic found wrong in anthology.toml, in an editor's words and with a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from anthology.config.lines import Path, line_of
+from anthology.config.tables import Settings
+from anthology.report import Place, Problem, error, shown
+
+# Words that people use for our keys and that no likeness of letters finds.
+MEANT = {
+    "author": "editors", "authors": "editors", "editor": "editors", "name": "title",
+    "lang": "language", "copyright": "rights", "isbn": "isbn_print", "ebook_isbn": "isbn_epub",
+    "sort": "order", "sort_by": "order", "parts": "part", "sources": "source",
+    "keywords": "subjects", "tags": "subjects", "size": "trim", "color": "colour",
+    "theme": "style", "people": "reviewers", "authors_index": "creators_index",
+}  # fmt: skip
+WANTED = {
+    "string": "a text in quotes",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "decimal": "a number",
+    "dict": "a table",
+    "tuple": "a list",
+    "model": "a table",
+}
+
+
+def mistakes(
+    invalid: ValidationError, values: Mapping[str, Any], places: Mapping[Path, int], file: str
+) -> Iterator[Problem]:
+    """One problem for each mistake, at the line of its key in `file`."""
+    for detail in invalid.errors(include_url=False):
+        path = _written(detail["loc"], values)
+        yield _problem(detail, path, Place(file, line_of(path, places)))
+
+
+def _written(location: tuple[str | int, ...], values: Any) -> Path:
+    """The part of pydantic's location that stands in the file: unions add names of their own."""
+    path: Path = ()
+    for part in location:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            if values is not None and part == 0:  # [source] stands for a list of one
+                continue
+            return (*path, part) if isinstance(values, dict) else path
+        path = (*path, part)
+    return path
+
+
+def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
+    key = ".".join(shown(str(part)) for part in path)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(path, place)
+    if kind == "missing":
+        return error(place, f"“{_table(path)}” needs a “{path[-1]}”.", f'Write {path[-1]} = "…".')
+    if kind == "literal_error":
+        return _choice(detail, path, place)
+    if kind == "value_error":
+        return error(place, f"“{key}”: {shown(str(detail['ctx']['error']))}.")
+    if kind in {"greater_than", "finite_number"}:
+        return error(place, f"“{key}” must be a number above 0.")
+    wanted = WANTED.get(re.split(r"_(?:type|parsing)", kind)[0], "something else")
+    return error(place, f"“{key}” must be {wanted}, not {_shape(detail['input'])}.")
+
+
+def _choice(detail: ErrorDetails, path: Path, place: Place) -> Problem:
+    named = re.findall(r"'([^']+)'|(True|False)", detail["ctx"]["expected"])
+    expected = [text or switch.lower() for text, switch in named]
+    given = shown(str(detail["input"]))
+    near = get_close_matches(given, expected, 1)
+    hint = f"Did you mean “{near[0]}”?" if near else ""
+    return error(
+        place, f"“{path[-1]}” cannot be “{given}”; it is one of: {', '.join(expected)}.", hint
+    )
+
+
+def _unknown(path: Path, place: Place) -> Problem:
+    key = shown(str(path[-1]))
+    if not path[1:]:
+        return error(place, f"No table “{key}” is known.", _suggestion(path))
+    return error(place, f"There is no key “{key}” in {_table(path)}.", _suggestion(path))
+
+
+def _suggestion(path: Path) -> str:
+    known = fields(path[:-1])
+    key = str(path[-1])
+    near = MEANT.get(key.lower().replace("-", "_")) or ""
+    if near not in known:
+        near = next(iter(get_close_matches(key.lower().replace("-", "_"), known, 1, 0.7)), "")
+    if near:
+        return f"Did you mean “{near}”?"
+    homes = [f"[{table}]" for table in fields(()) if key in fields((table,))]
+    return f"It belongs under {' or '.join(homes)}." if homes else f"Known are: {', '.join(known)}."
+
+
+def fields(path: Path) -> tuple[str, ...]:
+    """The keys of the table at `path`; () where any key may stand."""
+    annotation: Any = Settings
+    for part in path:
+        annotation = _inside(annotation, part)
+    table = _first_table(annotation)
+    return tuple(table.model_fields) if table else ()
+
+
+def _inside(annotation: Any, part: str | int) -> Any:
+    """The type of `part` of a table, or of a list or dict of tables."""
+    if not _is_table(annotation):
+        return _first_table(annotation)
+    field = annotation.model_fields.get(part)
+    return field.annotation if field else None
+
+
+def _first_table(annotation: Any) -> Any:
+    if _is_table(annotation):
+        return annotation
+    return next((found for a in get_args(annotation) if (found := _first_table(a))), None)
+
+
+def _is_table(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _table(path: Path) -> str:
+    names = [str(part) for part in path[:-1] if isinstance(part, str)]
+    several = any(isinstance(part, int) for part in path[:-1])
+    inside = ".".join(f'"{n}"' if " " in n else n for n in names)
+    return shown(f"[[{inside}]]" if several else f"[{inside}]")
+
+
+def _shape(value: object) -> str:
+    shapes = {str: "a text", bool: "true or false", int: "a number", float: "a number"}
+    shapes |= {list: "a list", dict: "a table"}
+    return shapes.get(type(value), "a date")
