@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 from math import exp, hypot
 from pathlib import Path
 
@@ -23,7 +23,9 @@ from anthology.pdf import icc
 RIGHTS = "No rights reserved: CC0 1.0"
 WHITE = (0.9642, 1.0, 0.8249)  # XYZ of D50
 PAPER = (95.0, 0.0, -2.0)
-SOLIDS = {  # Lab of cyan, magenta and yellow, alone and over one another
+SOLIDS: dict[
+    tuple[int, ...], tuple[float, float, float]
+] = {  # Lab of cyan, magenta and yellow, alone and over one another
     (1, 0, 0): (55.0, -37.0, -50.0),
     (0, 1, 0): (48.0, 74.0, -3.0),
     (0, 0, 1): (91.0, -5.0, 93.0),
@@ -152,7 +154,7 @@ def _within(tints: Sequence[float]) -> Iterator[float]:
 def _black(lab: Triple) -> float:
     """How much of the paper black covers: more in the dark, little in strong colours."""
     depth = min(1.0, max(0.0, (85 - lab[0]) / 85))
-    return float(depth**1.6 * exp(-((hypot(lab[1], lab[2]) / 40) ** 2)))
+    return float(depth**1.5 * exp(-((hypot(lab[1], lab[2]) / (90 - lab[0] / 2)) ** 2)))
 
 
 def _chromatic(lab: Triple, black: float) -> tuple[float, ...]:
@@ -178,9 +180,7 @@ def _slopes(cover: Sequence[float], black: float, here: Triple) -> list[list[flo
     return columns
 
 
-def _damped(
-    columns: list[list[float]], error: list[float], cover: Sequence[float]
-) -> list[float]:
+def _damped(columns: list[list[float]], error: list[float], cover: Sequence[float]) -> list[float]:
     """The least-squares step, holding the inks that stand at an end and would go beyond."""
     free = [0, 1, 2]
     while free:
@@ -223,21 +223,21 @@ def _table_to_lab() -> bytes:
     steps = [node / (INKS_GRID - 1) for node in range(INKS_GRID)]
     nodes = (lab_of_cover(cover) for cover in product(steps, repeat=4))
     values = (part for lab in nodes for part in _encoded(lab))
-    return _lut(4, 3, INKS_GRID, [gained] * 4, values, [[0.0, 1.0]] * 3)
+    return _lut((4, 3, INKS_GRID), [gained] * 4, values, [[0.0, 1.0]] * 3)
 
 
 def _table_to_inks() -> bytes:
     """Lab to inks: the gain is taken out in the output curves."""
     tints = [unprinted(step / 255, GAIN["cmyk"]) for step in range(256)]
     values = (share for lab in _lab_nodes() for share in cover_of_lab(lab))
-    return _lut(3, 4, LAB_GRID, _lab_curves(), values, [tints] * 4)
+    return _lut((3, 4, LAB_GRID), _lab_curves(), values, [tints] * 4)
 
 
 def _table_of_gamut() -> bytes:
     """Lab to 0 where the inks reach it within a just visible difference, else 1."""
     nodes = _lab_nodes(9)
     values = (float(_missed(lab) > 3) for lab in nodes)
-    return _lut(3, 1, 9, _lab_curves(), values, [[0.0, 1.0]])
+    return _lut((3, 1, 9), _lab_curves(), values, [[0.0, 1.0]])
 
 
 def _missed(lab: Triple) -> float:
@@ -270,19 +270,16 @@ def _encoded(lab: Triple) -> Triple:
 
 
 def _lut(
-    channels: int,
-    out: int,
-    grid: int,
+    shape: tuple[int, int, int],
     curves: list[list[float]],
     values: Iterator[float],
     ends: list[list[float]],
 ) -> bytes:
-    """A tag of type `lut16`."""
-    head = b"mft2" + bytes(4) + struct.pack(">4B", channels, out, grid, 0)
+    """A tag of type `lut16`; `shape` is channels in, channels out, nodes along a side."""
     one = 0x10000
-    head += struct.pack(">9i", one, 0, 0, 0, one, 0, 0, 0, one)
+    head = b"mft2" + bytes(4) + struct.pack(">4B9i", *shape, 0, one, 0, 0, 0, one, 0, 0, 0, one)
     head += struct.pack(">2H", len(curves[0]), len(ends[0]))
-    numbers = [*sum(curves, []), *values, *sum(ends, [])]
+    numbers = chain(*curves, values, *ends)
     steps = [min(65535, max(0, round(65535 * number))) for number in numbers]
     return head + struct.pack(f">{len(steps)}H", *steps)
 

@@ -1,0 +1,143 @@
+"""The boxes of a press file's pages: trim, bleed, and room for crop marks; origin at 0, 0.
+
+A book is bound at its spine and never trimmed there, so there is no bleed on that side, as
+KDP and IngramSpark ask, unless `bleed_at_spine` says otherwise. All lengths in points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array
+
+from anthology.config import PressTable
+
+MARK = 12.0  # length of a crop mark
+AWAY = 3.0  # from the bleed to a mark, and from the mark to the sheet's edge
+LINE = 0.25  # width of a mark
+BLACK = {"grey": "0 G", "cmyk": "0 0 0 1 K"}
+PAINTS_PATTERN = re.compile(rb"/(\S+)\s+(?:scn|SCN)\b")
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The boxes of a right-hand or a left-hand page."""
+
+    media: Box
+    bleed: Box
+    trim: Box
+
+
+def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], tuple[float, float]]:
+    """Gives every page of `pdf` its boxes and, where they are set, its crop marks.
+
+    Returns by object number how far each page's content has moved. A page's TrimBox says
+    where the trimmed page lies now; without one the whole page is it.
+    """
+    sheets = tuple(sheet(settings, recto=recto) for recto in (False, True))
+    moves = {}
+    wrappers: dict[tuple[object, ...], tuple[pikepdf.Object, pikepdf.Object]] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        boxes = sheets[number % 2]
+        move = moves[page.obj.objgen] = _move(page.obj, boxes)
+        if any(move) or settings.marks:
+            key = (number % 2, *move)
+            if key not in wrappers:
+                wrappers[key] = _wrapper(pdf, boxes, move, settings)
+            before, after = wrappers[key]
+            page.obj.Contents = Array([before, *_contents(page.obj), after])
+            _move_patterns(page, move)
+        _set(page.obj, boxes)
+    return moves
+
+
+def sheet(settings: PressTable, *, recto: bool) -> Sheet:
+    """The boxes of a right-hand (`recto`) or left-hand page; the spine is on its inside."""
+    width, height = settings.trim_size
+    at_spine = settings.bleed if getattr(settings, "bleed_at_spine", False) else 0.0
+    left, right = (at_spine, settings.bleed) if recto else (settings.bleed, at_spine)
+    room = 2 * AWAY + MARK if settings.marks else 0.0
+    x, y = room + left, room + settings.bleed
+    trim = (x, y, x + width, y + height)
+    bleed = (room, room, trim[2] + right, trim[3] + settings.bleed)
+    return Sheet((0.0, 0.0, bleed[2] + room, bleed[3] + room), bleed, trim)
+
+
+def _move(page: pikepdf.Object, boxes: Sheet) -> tuple[float, float]:
+    trim = [float(side) for side in page.get("/TrimBox", page.MediaBox)]
+    return round(boxes.trim[0] - trim[0], 4), round(boxes.trim[1] - trim[1], 4)
+
+
+def _set(page: pikepdf.Object, boxes: Sheet) -> None:
+    for key in ("/CropBox", "/ArtBox", "/Rotate", "/UserUnit"):
+        if key in page:
+            del page[key]
+    page.MediaBox, page.BleedBox, page.TrimBox = (
+        Array([round(side, 4) for side in box]) for box in (boxes.media, boxes.bleed, boxes.trim)
+    )
+
+
+def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
+def _wrapper(
+    pdf: pikepdf.Pdf, boxes: Sheet, move: tuple[float, float], settings: PressTable
+) -> tuple[pikepdf.Object, pikepdf.Object]:
+    """The streams before and after the content of all pages that move alike."""
+    before = f"q 1 0 0 1 {_n(move[0])} {_n(move[1])} cm\n"
+    after = "\nQ\n"
+    if settings.marks:
+        left, bottom, right, top = boxes.bleed
+        area = f"{_n(left)} {_n(bottom)} {_n(right - left)} {_n(top - bottom)}"
+        before = f"q {area} re W n\n{before}"  # nothing of the page among the marks
+        after = f"\nQ Q\n{_marks(boxes, BLACK[settings.colour])}"
+    return (
+        pdf.make_indirect(pdf.make_stream(before.encode())),
+        pdf.make_indirect(pdf.make_stream(after.encode())),
+    )
+
+
+def _marks(boxes: Sheet, black: str) -> str:
+    """Eight lines in black ink that point at the corners of the trim from outside the bleed."""
+    lines = []
+    for x, outside, sign in ((0, 0, -1), (2, 2, 1)):
+        for y, above, way in ((1, 1, -1), (3, 3, 1)):
+            start, base = boxes.bleed[outside] + sign * AWAY, boxes.trim[y]
+            lines.append(_line(start, base, start + sign * MARK, base))
+            start, base = boxes.bleed[above] + way * AWAY, boxes.trim[x]
+            lines.append(_line(base, start, base, start + way * MARK))
+    return f"/Artifact BMC q {LINE} w {black}\n" + "\n".join(lines) + "\nQ EMC\n"
+
+
+def _line(*ends: float) -> str:
+    x, y, to_x, to_y = map(_n, ends)
+    return f"{x} {y} m {to_x} {to_y} l S"
+
+
+def _n(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _move_patterns(page: pikepdf.Page, move: tuple[float, float]) -> None:
+    """Moves the patterns that the page paints with: they do not heed the content's matrix.
+
+    A leaf's pages share one dictionary of patterns, but each pattern belongs to one page.
+    """
+    resources = page.obj.get("/Resources")
+    patterns = resources.get("/Pattern") if resources is not None else None
+    if patterns is None or not any(move) or not len(patterns):
+        return
+    data = b"\n".join(stream.read_bytes() for stream in _contents(page.obj))
+    for name in sorted(set(PAINTS_PATTERN.findall(data))):
+        pattern = patterns.get(f"/{name.decode()}")
+        if pattern is not None:
+            *turn, x, y = (float(part) for part in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+            pattern.Matrix = Array([*turn, x + move[0], y + move[1]])

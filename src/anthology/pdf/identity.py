@@ -1,0 +1,105 @@
+"""What a press file says of itself: the Info dictionary and, from PDF/X-4 on, its XMP twin.
+
+Both say the same, nothing in them is random, and no clock is read: dates are the book's.
+"""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Name
+
+import anthology
+from anthology.book import Book
+
+PRODUCER = f"Anthology {anthology.__version__}"
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+%s
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def identify(pdf: pikepdf.Pdf, book: Book, flavour: str) -> None:
+    """Writes title, editors, dates and the standard kept into `pdf`, and nothing else stays."""
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    for name, value in _info(book, flavour).items():
+        pdf.docinfo[f"/{name}"] = value
+    pdf.docinfo["/Trapped"] = Name("/False")
+    if flavour == "x1a":
+        return  # XMP came with PDF 1.4
+    metadata = pdf.make_stream(_xmp(book, flavour).encode("utf-8"))
+    metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = metadata
+
+
+def _info(book: Book, flavour: str) -> dict[str, str]:
+    """The Info dictionary's strings. X-1a takes its name from here."""
+    info = {
+        "Title": title(book),
+        "Author": ", ".join(authors(book)),
+        "Subject": book.description,
+        "Keywords": ", ".join(book.subjects),
+        "Creator": PRODUCER,
+        "Producer": PRODUCER,
+        "CreationDate": pdf_date(book.modified),
+        "ModDate": pdf_date(book.modified),
+    }
+    if flavour == "x1a":
+        info |= {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"}
+    return {name: value for name, value in info.items() if value}
+
+
+def title(book: Book) -> str:
+    """The book's title with its subtitle, on one line."""
+    return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
+
+
+def authors(book: Book) -> tuple[str, ...]:
+    """Who stands on the title page: the editors."""
+    return tuple(person.name for person in book.editors)
+
+
+def pdf_date(moment: str) -> str:
+    """A moment in UTC, "2026-11-20T00:00:00Z", as PDF writes it."""
+    return "D:" + "".join(character for character in moment if character.isdigit()) + "Z"
+
+
+def _xmp(book: Book, flavour: str) -> str:
+    name = book.identifier or f"{book.slug}/{title(book)}"
+    told = {
+        "dc:format": "application/pdf",
+        "dc:title": _list("Alt", (title(book),), ' xml:lang="x-default"'),
+        "dc:creator": _list("Seq", authors(book)),
+        "dc:description": _list("Alt", (book.description,), ' xml:lang="x-default"'),
+        "dc:language": _list("Bag", (book.language,)),
+        "pdf:Keywords": escape(", ".join(book.subjects)),
+        "pdf:Producer": PRODUCER,
+        "pdf:Trapped": "False",
+        "xmp:CreatorTool": PRODUCER,
+        "xmp:CreateDate": book.modified,
+        "xmp:ModifyDate": book.modified,
+        "xmp:MetadataDate": book.modified,
+        "xmpMM:DocumentID": f"uuid:{uuid5(NAMESPACE_URL, f'{name}#press')}",
+        "xmpMM:VersionID": "1",
+        "xmpMM:RenditionClass": "default",
+        "pdfxid:GTS_PDFXVersion": "PDF/X-4" if flavour == "x4" else "",
+    }
+    return XMP % "\n".join(f"<{key}>{value}</{key}>" for key, value in told.items() if value)
+
+
+def _list(kind: str, values: tuple[str, ...], language: str = "") -> str:
+    items = "".join(f"<rdf:li{language}>{escape(value)}</rdf:li>" for value in values if value)
+    return f"<rdf:{kind}>{items}</rdf:{kind}>" if items else ""

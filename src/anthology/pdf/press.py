@@ -1,0 +1,153 @@
+"""The bound book made ready for a press: boxes, marks, a stated printing condition, PDF/X.
+
+What a printer asks for, by flavour:
+    x4     PDF/X-4 (PDF 1.6): the printing condition is embedded, transparency may stay,
+           bookmarks stay too
+    x1a    PDF/X-1a:2001 (PDF 1.3): no transparency, CMYK and grey only, no bookmarks
+    plain  promises nothing: what KDP takes, without bookmarks
+None carries links, named destinations, tags or anything else that only a screen can use.
+Colours are not touched here: `colour.ink` draws them right while a section is typeset.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from anthology.book import Book
+from anthology.config import PressTable
+from anthology.pdf import icc
+from anthology.pdf.bookmarks import point_directly
+from anthology.pdf.boxes import set_boxes
+from anthology.pdf.condition import Condition, condition
+from anthology.pdf.identity import identify
+from anthology.pdf.preflight import preflight
+from anthology.report import Problem
+
+VERSIONS = {"x4": "1.6", "x1a": "1.3", "plain": "1.6"}
+SCREEN_ONLY = (  # entries of the catalogue that a press has no use for
+    *("/AA", "/AcroForm", "/Dests", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/OpenAction"),
+    *("/OutputIntents", "/PageMode", "/StructTreeRoot", "/URI", "/Version", "/ViewerPreferences"),
+)
+PAGE_SCREEN_ONLY = ("/AA", "/Annots", "/StructParents", "/Tabs")
+
+
+def publish(
+    pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The press file's bytes and what our own preflight has against them.
+
+    `pdf` is changed. Raises Refused where `profile` does not suit the settings.
+    """
+    problems = make_press_ready(pdf, settings, book, profile)
+    data = written(pdf, settings.flavour)
+    return data, (*problems, *preflight(data, settings.flavour))
+
+
+def make_press_ready(
+    pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
+) -> tuple[Problem, ...]:
+    """Changes the bound book into a press file of the flavour that is set.
+
+    `profile` is what the key `profile` names, None where it is empty. Raises Refused where
+    the profile does not suit the flavour and the colours.
+    """
+    stated = condition(settings, icc.read(profile) if profile else None)
+    _even(pdf, settings)
+    moves = set_boxes(pdf, settings)
+    if settings.flavour == "x4":
+        point_directly(pdf, moves)
+    elif "/Outlines" in pdf.Root:
+        del pdf.Root["/Outlines"]
+    _take_out(pdf, settings.flavour)
+    if settings.flavour != "plain":
+        pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, stated)])
+    identify(pdf, book, settings.flavour)
+    return ()
+
+
+def written(pdf: pikepdf.Pdf, flavour: str) -> bytes:
+    """The file's bytes, in the PDF version of the flavour; the same for the same `pdf`."""
+    old = flavour == "x1a"
+    streams = pikepdf.ObjectStreamMode.disable if old else pikepdf.ObjectStreamMode.generate
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        force_version=VERSIONS[flavour],
+        object_stream_mode=streams,
+        deterministic_id=True,
+    )
+    return file.getvalue()
+
+
+def _even(pdf: pikepdf.Pdf, settings: PressTable) -> None:
+    """Leaves have two pages; some printers want the last page for a mark of their own."""
+    wants_blank = getattr(settings, "last_page_blank", False)
+    if wants_blank and len(pdf.pages) % 2 == 0 and not _is_blank(pdf.pages[-1]):
+        _add_blank(pdf)
+    if len(pdf.pages) % 2:
+        _add_blank(pdf)
+
+
+def _add_blank(pdf: pikepdf.Pdf) -> None:
+    last = pdf.pages[-1].obj
+    page = Dictionary(Type=Name.Page, MediaBox=last.MediaBox, Resources=Dictionary())
+    if "/TrimBox" in last:
+        page.TrimBox = last.TrimBox
+    page.Contents = pdf.make_stream(b"")
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+
+
+def _is_blank(page: pikepdf.Page) -> bool:
+    paints = {
+        "Do",
+        "EI",
+        "TJ",
+        "Tj",
+        "'",
+        '"',
+        "sh",
+        "f",
+        "F",
+        "f*",
+        "S",
+        "s",
+        "B",
+        "B*",
+        "b",
+        "b*",
+    }
+    found = pikepdf.parse_content_stream(page)
+    return not any(str(instruction.operator) in paints for instruction in found)
+
+
+def _take_out(pdf: pikepdf.Pdf, flavour: str) -> None:
+    for key in SCREEN_ONLY:
+        if key in pdf.Root:
+            del pdf.Root[key]
+    old = flavour == "x1a"
+    for page in pdf.pages:
+        for key in PAGE_SCREEN_ONLY:
+            if key in page.obj:
+                del page.obj[key]
+        resources = page.obj.get("/Resources")
+        if old and resources is not None and "/ColorSpace" in resources:
+            del resources["/ColorSpace"]  # WeasyPrint's Lab spaces, never used
+
+
+def _intent(pdf: pikepdf.Pdf, stated: Condition) -> Dictionary:
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=stated.identifier,
+        Info=stated.info,
+    )
+    if stated.registry:
+        intent.RegistryName = stated.registry
+    if stated.profile:
+        stream = pdf.make_stream(stated.profile.data)
+        stream.N = stated.profile.channels
+        intent.DestOutputProfile = stream
+    return pdf.make_indirect(intent)
