@@ -1,0 +1,86 @@
+"""Characters that no book may hold: illegal in XML, invisible controls, unpaired bidi controls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from anthology.report import Place, Problem, warning
+
+# C0 and C1 controls but tab and line ends, surrogates, non-characters, and the byte order
+# mark inside a text: XML, EPUB readers or terminals choke on each of them.
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
+    + "".join(chr((plane << 16) | 0xFFFE) + chr((plane << 16) | 0xFFFF) for plane in range(1, 17))
+    + "\ufff9-\ufffb]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_PDF, _PDI = "\u202c", "\u2069"
+_CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _PDF) | dict.fromkeys(
+    "\u2066\u2067\u2068", _PDI
+)
+
+
+def legal(text: str) -> str:
+    """The text without characters that XML or a terminal cannot carry, line ends as newlines."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def paired(text: str) -> str:
+    """The text of one paragraph with each bidi control closed, and no closer without its opener.
+
+    The rule of compilers since CVE-2021-42574: an override may not outlive its line.
+    """
+    if not _CONTROL.search(text):
+        return text
+    open_: list[str] = []
+    kept = _CONTROL.sub(lambda match: _closed(match[0], open_), text)
+    return kept + "".join(reversed(open_))
+
+
+def scrub(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
+    """A manuscript's text, legal and with paired bidi controls line by line, and what was changed.
+
+    `place.line` is the line on which the text begins (0 means 1).
+    """
+    if not (_ILLEGAL.search(text) or _CONTROL.search(text) or _LINE_ENDS.search(text)):
+        return text, ()
+    lines, problems = [], []
+    for number, line in enumerate(_LINE_ENDS.sub("\n", text).split("\n"), place.line or 1):
+        clean = paired(_ILLEGAL.sub("", line))
+        lines.append(clean)
+        if clean != line and line.replace("\ufeff", "") != clean:
+            problems.append(_changed(line, Place(place.path, number)))
+    return "\n".join(lines), tuple(problems)
+
+
+def named(found: Iterable[str]) -> str:
+    """Characters by code point, each once: "U+0000, U+202E"."""
+    return ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(found))
+
+
+def _changed(line: str, place: Place) -> Problem:
+    if illegal := _ILLEGAL.findall(line):
+        return warning(place, f"characters that no book can hold were left out: {named(illegal)}")
+    return warning(
+        place,
+        f"the text's direction is changed, not changed back: {named(_CONTROL.findall(line))}",
+        "take out the invisible characters, or close each; the change now ends with the line",
+    )
+
+
+def _closed(control: str, open_: list[str]) -> str:
+    """The control where it may stand, "" where it closes nothing; keeps the stack of openers."""
+    if control in _CLOSER:
+        open_.append(_CLOSER[control])
+        return control
+    if not open_ or control not in open_:
+        return ""
+    inner = []
+    while open_[-1] != control:  # an isolate's end closes what was opened inside it
+        inner.append(open_.pop())
+    open_.pop()
+    return "".join(inner) + control

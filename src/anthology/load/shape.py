@@ -1,0 +1,299 @@
+"""Content models: what XHTML allows inside what, mended where a manuscript's HTML breaks it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from anthology.load.allowed import BLOCKS, HEADINGS, INLINE
+
+Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
+
+PHRASING_ONLY = (INLINE | HEADINGS | {"p", "pre"}) - {"br", "img", "wbr"}
+NO_HEADINGS = frozenset({"dt", "th"})
+_EMPTY_GOES = HEADINGS | {"p", "figure", "figcaption", "li", "ul", "ol", "dl", "em", "strong", "a"}
+_EMPTY_GOES |= {"b", "i", "blockquote", "caption", "span", "code", "pre", "div"}
+_TABLE = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
+_LIST = frozenset({"ul", "ol"})
+_ROUNDS = 10_000
+
+
+def shaped(root: Element) -> None:
+    """Mends the tree below `root` in place, so that each element stands where it may."""
+    for element in list(root.iter(*_TABLE, "table", "li", "dl", "figcaption", "ruby", "a")):
+        _strays(element)
+    _split_blocks(root)
+    for element in list(root.iter("ul", "ol")):
+        _items(element)
+    _paragraphs(root)
+    _drop_empty(root)
+
+
+def unwrap(element: Element) -> None:
+    """Puts an element's content in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    _append(parent, at, element.text)
+    for child in list(element):
+        parent.insert(at, child)
+        at += 1
+    _append(parent, at, element.tail, before=element)
+    element.tail = None
+    parent.remove(element)
+
+
+def rename(element: Element, tag: str, *classes: str) -> None:
+    """Makes an element another one, with classes added."""
+    element.tag = tag
+    if classes:
+        element.set("class", " ".join((element.get("class", ""), *classes)).strip())
+
+
+def _append(parent: Element, at: int, text: str | None, before: Element | None = None) -> None:
+    """Adds text in front of the child at `at`, or in front of `before`."""
+    if not text:
+        return
+    index = parent.index(before) if before is not None else at
+    if index == 0:
+        parent.text = (parent.text or "") + text
+    else:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + text
+
+
+def _strays(element: Element) -> None:
+    """Elements that need a certain parent, outside of it; old shapes of tables and lists."""
+    parent = element.getparent()
+    tag, above = element.tag, parent.tag if parent is not None else ""
+    if tag == "table":
+        _table(element)
+    elif tag == "figcaption" and (above != "figure" or element.getprevious() is not None):
+        if above != "figure" or element.getnext() is not None:
+            rename(element, "p")
+    elif tag == "dl" and not _pairs(element):
+        _plain_list(element)
+    elif _needless(element):
+        unwrap(element)
+    elif tag == "li" and above not in _LIST:
+        _own_list(element)
+
+
+def _needless(element: Element) -> bool:
+    """A link inside a link, a ruby without its gloss."""
+    if element.tag == "a":
+        return any(above.tag == "a" for above in element.iterancestors())
+    return element.tag == "ruby" and element.find("rt") is None
+
+
+def _table(table: Element) -> None:
+    """A table without foreign children and without an empty head."""
+    for child in list(table):
+        if child.tag not in _TABLE:
+            _move_before(child, table)
+    head = table.find("thead")
+    if (
+        head is not None
+        and not "".join(map(str, head.itertext())).strip()
+        and head.find(".//img") is None
+    ):
+        table.remove(head)
+    for row in table.iter("tr"):
+        _row(row)
+
+
+def _row(row: Element) -> None:
+    for cell in row:
+        for name in ("colspan", "rowspan"):
+            number = cell.get(name, "1")
+            if not number.isascii() or not number.isdigit() or not 1 < int(number[:9]) <= 1000:
+                cell.attrib.pop(name, "")
+
+
+def _move_before(child: Element, sibling: Element) -> None:
+    tail, child.tail = child.tail, None
+    parent = sibling.getparent()
+    if parent is not None:
+        _append(parent, 0, tail, before=sibling)
+        sibling.addprevious(child)
+
+
+def _pairs(dl: Element) -> bool:
+    """Whether a definition list is one: terms first, definitions behind, nothing else."""
+    tags = [child.tag for child in dl]
+    return (
+        set(tags) <= {"dt", "dd"}
+        and tags[:1] != ["dd"]
+        and tags[-1:] != ["dt"]
+        and not (dl.text or "").strip()
+        and not any((child.tail or "").strip() for child in dl)
+    )
+
+
+def _plain_list(dl: Element) -> None:
+    dl.tag = "div"
+    for child in dl:
+        if child.tag in {"dt", "dd"}:
+            child.tag = "div"
+
+
+def _own_list(item: Element) -> None:
+    """An item outside a list, with those that follow it, gets one."""
+    made = etree.Element("ul")
+    item.addprevious(made)
+    _move(item, made)
+    following = made.getnext()
+    while following is not None and following.tag == "li" and not (made.tail or "").strip():
+        made.tail = None
+        _move(following, made)
+        following = made.getnext()
+
+
+def _move(child: Element, parent: Element) -> None:
+    """Moves an element to the end of a sibling in front of it; its tail stays behind that."""
+    tail, child.tail = child.tail, None
+    parent.append(child)
+    parent.tail = (parent.tail or "") + (tail or "") or None
+
+
+def _split_blocks(root: Element) -> None:
+    """Ends paragraphs, headings and inline elements where a block begins inside them."""
+    for _ in range(_ROUNDS):
+        stray = next((e for e in root.iter(*BLOCKS) if _misplaced(e)), None)
+        if stray is None:
+            return
+        parent = stray.getparent()
+        if parent is None or parent.tag in HEADINGS | {"pre"} | NO_HEADINGS:
+            _dissolve(stray)
+        else:
+            _split(parent, stray)
+
+
+def _misplaced(element: Element) -> bool:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    if element.tag in {"dt", "dd"} and parent.tag != "dl":
+        element.tag = "div"
+    return parent.tag in PHRASING_ONLY or (parent.tag in NO_HEADINGS and element.tag in HEADINGS)
+
+
+def _dissolve(block: Element) -> None:
+    """Leaves a block's words, set off by blanks."""
+    blank = "\n" if any(a.tag == "pre" for a in block.iterancestors()) else " "
+    for inner in list(block.iter(*BLOCKS)):
+        inner.text = blank + (inner.text or "")
+        inner.tail = blank + (inner.tail or "")
+        unwrap(inner)
+
+
+def _split(parent: Element, block: Element) -> None:
+    """parent(before, block, after) → parent(before), block(parent(...)), parent(after)."""
+    after = _twin(parent)
+    after.text, block.tail = block.tail, None
+    after.extend(block.itersiblings())
+    after.tail, parent.tail = parent.tail, None
+    parent.addnext(block)
+    block.addnext(after)
+    if (
+        parent.tag in INLINE
+        and not any(child.tag in BLOCKS for child in block)
+        and len(block) + len(block.text or "")
+    ):
+        _fill(block, _twin(parent))
+    for half in (parent, after):
+        if not len(half) and not (half.text or "").strip():
+            unwrap(half)
+
+
+def _fill(block: Element, wrap: Element) -> None:
+    if block.tag in {"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "hr", "figure"}:
+        return
+    wrap.text, block.text = block.text, None
+    wrap.extend(list(block))
+    block.append(wrap)
+
+
+def _twin(element: Element) -> Element:
+    """An empty element like this one, without its id."""
+    twin = etree.Element(element.tag)
+    twin.attrib.update(element.attrib)
+    twin.attrib.pop("id", "")
+    return twin
+
+
+def _items(parent: Element) -> None:
+    """Wraps what is no item in one: text and other elements in a list."""
+    if (parent.text or "").strip():
+        item = etree.Element("li")
+        item.text, parent.text = parent.text, None
+        parent.insert(0, item)
+    for child in list(parent):
+        if child.tag != "li":
+            item = etree.Element("li")
+            child.addprevious(item)
+            item.append(child)
+        elif (child.tail or "").strip():
+            item = etree.Element("li")
+            item.text, child.tail = child.tail, None
+            child.addnext(item)
+
+
+def _paragraphs(root: Element) -> None:
+    """Wraps text and inline elements that stand alone in the fragment in paragraphs."""
+    pieces: list[Element] = []
+    run = _Run(pieces)
+    run.text(root.text)
+    for child in list(root):
+        tail, child.tail = child.tail, None
+        if child.tag in INLINE:
+            run.element(child)
+        else:
+            run.end()
+            pieces.append(child)
+        run.text(tail)
+    run.end()
+    root.text = None
+    root[:] = pieces
+
+
+class _Run:
+    """A run of text and inline elements that becomes a paragraph when a block ends it."""
+
+    def __init__(self, pieces: list[Element]) -> None:
+        self._pieces = pieces
+        self._paragraph = etree.Element("p")
+
+    def text(self, text: str | None) -> None:
+        if text and len(self._paragraph):
+            last = self._paragraph[-1]
+            last.tail = (last.tail or "") + text
+        elif text:
+            self._paragraph.text = (self._paragraph.text or "") + text
+
+    def element(self, element: Element) -> None:
+        self._paragraph.append(element)
+
+    def end(self) -> None:
+        if len(self._paragraph) or (self._paragraph.text or "").strip():
+            self._pieces.append(self._paragraph)
+        self._paragraph = etree.Element("p")
+
+
+def _drop_empty(root: Element) -> None:
+    """Takes out elements that hold nothing at all and are no link's target."""
+    for element in reversed(list(root.iter(*_EMPTY_GOES))):
+        if (
+            not len(element)
+            and not (element.text or "").strip("\n\t ")
+            and "id" not in element.attrib
+        ):
+            if element.tag in INLINE:
+                unwrap(element)  # a blank inside it parts words
+            elif (parent := element.getparent()) is not None:
+                _append(parent, 0, element.tail, before=element)
+                element.tail = None
+                parent.remove(element)
+
+
+def _empty(element: Element) -> bool:
+    return not len(element) and not (element.text or "").strip() and "id" not in element.attrib
