@@ -101,6 +101,21 @@ def test_an_odd_book_gets_a_blank_last_page() -> None:
     assert pdf.pages[1].obj.MediaBox == pdf.pages[1].obj.BleedBox
 
 
+def test_bleed_at_the_spine_is_there_for_who_asks() -> None:
+    pdf = opened(made(bleed_at_spine=True))
+    assert [box(page, "/MediaBox") for page in pdf.pages] == [[0, 0, 414, 630]] * 2
+    assert [box(page, "/TrimBox") for page in pdf.pages] == [[9, 9, 405, 621]] * 2
+
+
+def test_the_printer_gets_a_blank_last_page_where_it_wants_one() -> None:
+    assert len(opened(made(last_page_blank=True)).pages) == 4
+    body = TWO_PAGES + '<div style="break-before:page">Three.'
+    assert len(opened(made(body, last_page_blank=True)).pages) == 4
+    ends_blank = "<style>@page {@bottom-center {content: none}}</style><p>One."
+    ends_blank += '<p style="break-before:page">'
+    assert len(opened(made(ends_blank, last_page_blank=True)).pages) == 2
+
+
 @pytest.mark.parametrize(("flavour", "version"), [("x4", "1.6"), ("x1a", "1.3"), ("plain", "1.6")])
 def test_the_version_is_that_of_the_flavour(flavour: str, version: str) -> None:
     data = made(flavour=flavour)
@@ -187,6 +202,13 @@ def test_a_profile_that_does_not_suit_is_refused(
 @pytest.mark.parametrize("colour", ["grey", "cmyk"])
 def test_the_same_book_is_the_same_bytes(flavour: str, colour: str) -> None:
     assert made(RICH, flavour=flavour, colour=colour) == made(RICH, flavour=flavour, colour=colour)
+
+
+def test_a_coloured_book_is_told_to_ask_for_a_profile() -> None:
+    table = PressTable(colour="cmyk")
+    (remark,) = press.make_press_ready(opened(typeset(TWO_PAGES, table)), table, BOOK, None)
+    assert "Anthology Coated, 235% Ink" in remark.message
+    assert "profile" in remark.hint
 
 
 def test_the_file_opens_again_without_repairs() -> None:

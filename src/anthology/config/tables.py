@@ -182,6 +182,10 @@ class PressTable(Table):
     """An ICC profile's path in the project; the printer tells which."""
     marks: bool = False
     """Whether crop marks stand outside the bleed."""
+    bleed_at_spine: bool = False
+    """Whether pages bleed on the side of the spine too; KDP and IngramSpark forbid it."""
+    last_page_blank: bool = False
+    """Whether the printer needs the last page for a mark of its own, as IngramSpark does."""
 
     @property
     def trim_size(self) -> tuple[float, float]:

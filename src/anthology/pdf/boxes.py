@@ -58,7 +58,7 @@ def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], t
 def sheet(settings: PressTable, *, recto: bool) -> Sheet:
     """The boxes of a right-hand (`recto`) or left-hand page; the spine is on its inside."""
     width, height = settings.trim_size
-    at_spine = settings.bleed if getattr(settings, "bleed_at_spine", False) else 0.0
+    at_spine = settings.bleed if settings.bleed_at_spine else 0.0
     left, right = (at_spine, settings.bleed) if recto else (settings.bleed, at_spine)
     room = 2 * AWAY + MARK if settings.marks else 0.0
     x, y = room + left, room + settings.bleed

@@ -24,7 +24,7 @@ from anthology.pdf.boxes import set_boxes
 from anthology.pdf.condition import Condition, condition
 from anthology.pdf.identity import identify
 from anthology.pdf.preflight import preflight
-from anthology.report import Problem
+from anthology.report import NOWHERE, Problem, note
 
 VERSIONS = {"x4": "1.6", "x1a": "1.3", "plain": "1.6"}
 SCREEN_ONLY = (  # entries of the catalogue that a press has no use for
@@ -65,7 +65,15 @@ def make_press_ready(
     if settings.flavour != "plain":
         pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, stated)])
     identify(pdf, book, settings.flavour)
-    return ()
+    return _remarks(settings, stated, given=profile is not None)
+
+
+def _remarks(settings: PressTable, stated: Condition, *, given: bool) -> tuple[Problem, ...]:
+    if given or settings.colour == "grey":
+        return ()
+    told = f"the colours are made for “{stated.info}”, a press that we assume"
+    hint = "ask your printer for the ICC profile of the paper and name it in [press] profile"
+    return (note(NOWHERE, told, hint),)
 
 
 def written(pdf: pikepdf.Pdf, flavour: str) -> bytes:
@@ -84,8 +92,7 @@ def written(pdf: pikepdf.Pdf, flavour: str) -> bytes:
 
 def _even(pdf: pikepdf.Pdf, settings: PressTable) -> None:
     """Leaves have two pages; some printers want the last page for a mark of their own."""
-    wants_blank = getattr(settings, "last_page_blank", False)
-    if wants_blank and len(pdf.pages) % 2 == 0 and not _is_blank(pdf.pages[-1]):
+    if settings.last_page_blank and len(pdf.pages) % 2 == 0 and not _is_blank(pdf.pages[-1]):
         _add_blank(pdf)
     if len(pdf.pages) % 2:
         _add_blank(pdf)
