@@ -10,6 +10,7 @@ from anthology.edition import Edition
 from anthology.epub import (
     accessibility,
     cover_page,
+    fonts,
     languages,
     links,
     metadata,
@@ -27,20 +28,25 @@ from anthology.epub.page_list import Printed
 from anthology.epub.text import Document
 from anthology.epub.words import Words, words_of
 from anthology.report import Problem, ordered
+from anthology.store import Store
 
 NCX = "toc.ncx"
+NO_STORE = Store(None)
 
 
-def publish(
+def publish(  # noqa: PLR0913  the seam of the pipeline
     edition: Edition,
     book: Book,
     settings: Settings,
     cover: bytes,
     printed: Printed | None,
+    *,
+    store: Store = NO_STORE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB, the same bytes for the same input, and what is wrong with it.
 
-    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none.
+    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none; `store`
+    keeps the fonts that were cut for the book.
     """
     words = words_of(book.language)
     starts = printed.page_starts if printed else {}
@@ -55,7 +61,7 @@ def publish(
     files = [
         *texts,
         *_contents(plan, book, words),
-        *_style(edition),
+        *_style(edition, _characters(documents, book), store),
         *covers[1:],
         *shown.files,
     ]
@@ -84,11 +90,27 @@ def _contents(plan: Navigation, book: Book, words: Words) -> Iterator[File]:
     yield File(NCX, "application/x-dtbncx+xml", ncx, id="ncx")
 
 
-def _style(edition: Edition) -> Iterator[File]:
-    yield File(text.STYLE, "text/css", edition.css.encode(), id="style")
+def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
+    """Every character of the text and of the navigation, which may be a page of the book."""
+    said = frozenset(book.title).union(*(document.section.title for document in documents))
+    return said.union(*(str(part) for each in documents for part in each.root.itertext()))
+
+
+def _style(edition: Edition, used: frozenset[str], store: Store) -> Iterator[File]:
+    """The style sheet, the fonts it needs, and what else it asks for."""
+    cut = fonts.cut(edition, used, store)
+    yield File(text.STYLE, "text/css", cut.css.encode(), id="style")
+    for font in edition.fonts:
+        if font.path in cut.faces:
+            yield File(font.path, _font_type(font.path), cut.faces[font.path])
+    paths = {font.path for font in edition.fonts}
     for name, asset in sorted(edition.assets.items()):
-        if name in edition.css:
+        if name not in paths and name in cut.css:
             yield File(name, asset.media_type, asset.data)
+
+
+def _font_type(path: str) -> str:
+    return "font/otf" if path.endswith(".otf") else "font/ttf"
 
 
 def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, ...]:

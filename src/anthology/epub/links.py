@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from anthology.epub import names, xhtml
 from anthology.epub.package import File
 from anthology.epub.text import Document, ids
-from anthology.report import Problem, warning
+from anthology.report import Place, Problem, warning
 
 XHTML_TYPE = "application/xhtml+xml"
 INLINE_TYPES = {"svg": "svg", "math": "mathml"}  # element -> property of the manifest
@@ -36,10 +36,13 @@ def targets(documents: Iterable[Document], file_of_picture: Mapping[str, str]) -
     return Targets(found, file_of_picture)
 
 
-def wanted_pictures(documents: Sequence[Document]) -> list[str]:
-    """The pictures that the text shows, each once, in reading order."""
-    sources = (img.get("src") or "" for d in documents for img in d.root.iter(xhtml.tag("img")))
-    return list(dict.fromkeys(sources))
+def wanted_pictures(documents: Iterable[Document]) -> dict[str, Place]:
+    """The pictures that the text shows, in reading order, with who shows each first."""
+    wanted: dict[str, Place] = {}
+    for document in documents:
+        for picture in document.root.iter(xhtml.tag("img")):
+            wanted.setdefault(picture.get("src") or "", document.section.place)
+    return wanted
 
 
 def finished(document: Document, where: Targets) -> tuple[File, tuple[Problem, ...]]:

@@ -1,0 +1,104 @@
+"""The style's fonts, cut down to the characters of the book, and not obfuscated."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fontTools import subset, ttLib
+
+from anthology.edition import Edition, Font
+from anthology.store import Store, key
+
+FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+STACK = re.compile(r"(?<![-\w])font(?:-family)?\s*:\s*([^;}]+)")
+# Generated content: list markers and numbers are in no text.
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0•◦▪–—‘’“”…")
+# What a style may ask of a font; the rest only makes the file big.
+FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "frac", "case")
+VERSION = "1"  # of this way of cutting, for the store
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The style sheet without the faces that nobody needs, and the other faces' bytes."""
+
+    css: str
+    faces: Mapping[str, bytes]  # by name of the asset
+
+
+def cut(edition: Edition, used: frozenset[str], store: Store) -> Cut:
+    """The edition's fonts with no more than the characters `used` in the text and the CSS."""
+    wanted = ALWAYS | used | frozenset(edition.css)
+    wanted |= frozenset("".join(wanted).upper())  # text-transform: uppercase
+    codes = frozenset(ord(character) for character in wanted)
+    have = {f.path: _characters(edition.assets[f.path].data) for f in edition.fonts}
+    faces: dict[str, bytes] = {}
+    for font in edition.fonts:
+        own = have[font.path] & (codes - _covered_before(font, edition, have, codes))
+        if own:
+            faces[font.path] = _subset(edition.assets[font.path].data, own, store)
+    return Cut(_without(edition.css, have.keys() - faces.keys()), faces)
+
+
+def _without(css: str, gone: Iterable[str]) -> str:
+    names = tuple(gone)
+    return FACE.sub(lambda face: "" if any(n in face[0] for n in names) else face[0], css)
+
+
+def _covered_before(
+    font: Font, edition: Edition, have: Mapping[str, frozenset[int]], codes: frozenset[int]
+) -> frozenset[int]:
+    """The characters that never reach the font: wherever it stands, others before have them."""
+    covered = codes
+    for stack in _stacks(edition.css):
+        if font.family in stack:
+            before = stack[: stack.index(font.family)]
+            covered &= _cover_of(before, edition.fonts, have)
+    return covered
+
+
+def _stacks(css: str) -> list[list[str]]:
+    """The lists of families that the rules name; of `font` shorthands the last word is none."""
+    values = STACK.findall(FACE.sub("", css))
+    return [[re.split(r"[\"']", name.strip())[-2:][0] for name in v.split(",")] for v in values]
+
+
+def _cover_of(
+    families: Iterable[str], fonts: Iterable[Font], have: Mapping[str, frozenset[int]]
+) -> frozenset[int]:
+    """The characters that every face of one of the families has."""
+    covered: frozenset[int] = frozenset()
+    every = tuple(fonts)
+    for family in families:
+        faces = [have[font.path] for font in every if font.family == family]
+        covered |= frozenset.intersection(*faces) if faces else frozenset()
+    return covered
+
+
+def _characters(data: bytes) -> frozenset[int]:
+    with ttLib.TTFont(io.BytesIO(data), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _subset(data: bytes, codes: frozenset[int], store: Store) -> bytes:
+    name = key("epub font", VERSION, data, ",".join(map(str, sorted(codes))))
+    kept = store.get(name)
+    if kept is None:
+        kept = _cut_face(data, codes)
+        store.put(name, kept)
+    return kept
+
+
+def _cut_face(data: bytes, codes: frozenset[int]) -> bytes:
+    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
+    options.layout_features = [*options.layout_features, *FEATURES]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted(codes))
+    stream = io.BytesIO()
+    with ttLib.TTFont(io.BytesIO(data), recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.save(stream)
+    return stream.getvalue()
