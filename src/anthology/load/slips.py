@@ -1,0 +1,79 @@
+"""Slips of people who write YAML by hand, mended to what they plainly meant.
+
+Only lines of the form `key: value` are touched, and only where YAML would misread the value
+or stop: `title: Avengers: Endgame`, `title: #1 in a Series`, `title: "Quoted" and more`.
+"""
+
+from __future__ import annotations
+
+import re
+
+LINE = re.compile(
+    r"(?P<key>[ ]*(?:- +)?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))(?P<value>\S.*?)?[ \t]*$"
+)
+PLAIN_TROUBLE = re.compile(r":(?:[ \t]|$)|[ \t]#(?=\S)")
+COMMENT = re.compile(r"[ \t]#(?:[ \t].*)?$")
+QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:[ \t]+#.*)?""")
+YAML_MARK = re.compile(r"[*&][\w-]+(?:\s|$)|!+[\w:/.-]+(?:\s|$)|[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?$")
+FLOW = re.compile(r"\{(?!\{)|\[")
+
+
+def mended(header: str) -> str:
+    """The header with such values in quotes; the number of lines stays the same."""
+    lines = header.split("\n")
+    number = 0
+    while number < len(lines):
+        match = LINE.match(lines[number])
+        value = match["value"] if match else None
+        if match and value:
+            lines[number] = _mended(match, value, lines[number])
+            number += _more(lines, number, value)
+        number += 1
+    return "\n".join(lines)
+
+
+def _mended(match: re.Match[str], value: str, line: str) -> str:
+    key = match["key"]
+    if not match["gap"] and key.startswith((" ", "-")):
+        return line  # inside a list or table a colon without a space is part of a word
+    if _is_meant_otherwise(value):
+        return f"{key} {_quoted(value)}"
+    return line if match["gap"] else f"{key} {value}"
+
+
+def _is_meant_otherwise(value: str) -> bool:
+    if value[0] in "\"'":
+        return QUOTED.fullmatch(value) is None and _closes(value)
+    if YAML_MARK.match(value) or FLOW.match(value):
+        return False
+    if value[0] == "#":
+        return not value.startswith("# ") and value != "#"
+    if value[0] in "*&!@%`|>{,]}" or value.startswith(("- ", "? ", ": ")):
+        return True
+    return PLAIN_TROUBLE.search(COMMENT.sub("", value)) is not None
+
+
+def _closes(value: str) -> bool:
+    """Whether the quotation mark that opens `value` stands again further on."""
+    return value[0] in value[1:]
+
+
+def _quoted(value: str) -> str:
+    return "'" + COMMENT.sub("", value).replace("'", "''") + "'"
+
+
+def _more(lines: list[str], number: int, value: str) -> int:
+    """How many further lines belong to the value that starts on this one."""
+    rest = lines[number + 1 :]
+    if value[0] in "|>" and YAML_MARK.match(value):
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        return next((i for i, line in enumerate(rest) if _ends_block(line, indent)), len(rest))
+    if value[0] in "\"'" and not _closes(value):
+        return next((i for i, line in enumerate(rest, 1) if value[0] in line), 0)
+    if FLOW.match(value) and not value.rstrip().endswith(("]", "}")):
+        return next((i for i, line in enumerate(rest, 1) if line.rstrip().endswith(("]", "}"))), 0)
+    return 0
+
+
+def _ends_block(line: str, indent: int) -> bool:
+    return bool(line.strip()) and len(line) - len(line.lstrip()) <= indent
