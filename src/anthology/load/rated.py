@@ -1,0 +1,91 @@
+"""The rating of a header: a text, or a table with value, best, worst and verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anthology.book import Found, Rating
+from anthology.config import SourceTable
+from anthology.load import keys, rating
+from anthology.load.fields import Fields
+from anthology.load.front_matter import Table, Value
+
+PARTS = {
+    "value": "value", "score": "value", "ratingvalue": "value", "rating": "value", "stars": "value",
+    "best": "best", "bestrating": "best", "max": "best", "out_of": "best", "of": "best",
+    "worst": "worst", "worstrating": "worst", "min": "worst",
+    "verdict": "verdict", "text": "verdict", "scale": "scale", "as_written": "as_written",
+}  # fmt: skip
+
+
+def scale_of(given: Table, source: SourceTable, fields: Fields) -> rating.Scale | None:
+    """The scale that the header or the source declares."""
+    value = given.get("rating_scale")
+    text = fields.text("rating_scale", value) or source.scale
+    try:
+        return rating.scale(text, source.grades)
+    except ValueError as mistake:
+        if value is not None:
+            fields.wrong(value, f"rating_scale: {mistake}")
+        return None
+
+
+def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | None:
+    """The header's rating, None where it gives none or a wrong one."""
+    value = given.get("rating")
+    if value is None:
+        return None
+    scale = scale_of(given, source, fields)
+    if isinstance(value.content, dict):
+        return _of_table(value, value.content, scale, fields)
+    found = _parsed(fields.text("rating", value), value, scale, fields)
+    verdict = fields.text("verdict", given.get("verdict"))
+    return replace(found, verdict=verdict) if found and verdict else found
+
+
+def _of_table(
+    value: Value, table: Table, scale: rating.Scale | None, fields: Fields
+) -> Rating | None:
+    parts: dict[str, str] = {}
+    for key, part in table.items():
+        name = PARTS.get(keys.named(key))
+        if name is None:
+            fields.wrong(
+                part,
+                f"unknown key “{key}” in rating",
+                f"Known are {', '.join(dict.fromkeys(PARTS.values()))}.",
+            )
+        else:
+            parts[name] = fields.text(key, part)
+    try:
+        said = rating.scale(parts.get("scale") or _ends(parts)) or scale
+    except ValueError as mistake:
+        fields.wrong(value, f"rating: {mistake}")
+        return None
+    found = _parsed(parts.get("value", ""), value, said, fields)
+    if found is None:
+        return None
+    written = parts.get("as_written") or _written(found, parts)
+    return replace(found, as_written=written, verdict=parts.get("verdict", "") or found.verdict)
+
+
+def _ends(parts: dict[str, str]) -> str:
+    best = parts.get("best", "")
+    return f"{parts['worst']}-{best}" if best and parts.get("worst") else best
+
+
+def _written(found: Rating, parts: dict[str, str]) -> str:
+    said = parts.get("best")
+    return (
+        f"{found.as_written}/{said}" if said and found.as_written.isdecimal() else found.as_written
+    )
+
+
+def _parsed(text: str, value: Value, scale: rating.Scale | None, fields: Fields) -> Rating | None:
+    if not text:
+        return None
+    try:
+        return replace(rating.parse(text, scale, fields.place(value)), found=Found.HEADER)
+    except ValueError as mistake:
+        fields.wrong(value, str(mistake), "Correct the rating, or say its scale: rating_scale.")
+        return None
