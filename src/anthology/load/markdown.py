@@ -1,0 +1,66 @@
+"""Markdown becomes HTML: Python-Markdown with the marks that reviews use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+
+from anthology.load.notes import Notes
+from anthology.load.tidy import tidied
+
+SPOILER_MARK = re.compile(r"\{(/?)spoiler\}")
+MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\}"
+
+
+def to_html(text: str) -> str:
+    """The HTML of a manuscript's body; notes stand as in `book.Body`, nothing is cleaned yet."""
+    converter = _converter()
+    converter.reset()
+    return converter.convert(tidied(text))
+
+
+@cache
+def _converter() -> Markdown:
+    """One converter a process: `reset` empties all that a text leaves in it (tested)."""
+    return Markdown(
+        extensions=["tables", "def_list", "abbr", "attr_list", "fenced_code", "md_in_html",
+                    "sane_lists", Notes(), Marks()],
+        output_format="xhtml",
+        tab_length=4,
+    )  # fmt: skip
+
+
+class Marks(Extension):
+    """~~struck~~ text, [index marks]{.index} and [spoilers]{.spoiler}."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Registers the inline patterns."""
+        md.inlinePatterns.register(
+            SimpleTagInlineProcessor(r"(~~)(?!\s)(.+?)(?<!\s)~~", "del"), "del", 65
+        )
+        md.inlinePatterns.register(_Marked(MARKED), "marked", 172)
+        md.ESCAPED_CHARS.append("~")
+
+
+class _Marked(InlineProcessor):
+    """`[text]{.index entry="Zombies!fast"}` as a span; without entry the text is the entry."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[ElementTree.Element, int, int]:
+        span = ElementTree.Element("span", {"class": m["kind"]})
+        span.text = m["text"]
+        if m["kind"] == "index":
+            said = re.search(r"(?:entry\s*=\s*)?[\"“”']([^\"“”']+)[\"“”']", m["rest"])
+            span.set("data-entry", said[1] if said else " ".join(m["text"].split()))
+            see = re.search(r"see\s*=\s*[\"“”']([^\"“”']+)[\"“”']", m["rest"])
+            if see:
+                span.set("data-see", see[1])
+        return span, m.start(0), m.end(0)

@@ -1,0 +1,108 @@
+"""Markdown as people write it, made what Python-Markdown reads: line by line, code untouched."""
+
+from __future__ import annotations
+
+import re
+
+FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
+HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
+SPACED_LINK = re.compile(r"(\]\()[ ]*([^()<>\n\"']*[^()<>\s\"'][ ][^()<>\n\"']*?)[ ]*(\))")
+SPOILER = re.compile(r"\s*\{(/?)spoiler\}\s*$")
+INLINE_SPOILER = re.compile(r"\{spoiler\}(.+?)\{/spoiler\}")
+
+
+def tidied(text: str) -> str:
+    """The text with lists, headings, links and spoilers in the spelling of Python-Markdown."""
+    made: list[str] = []
+    lists = _Lists()
+    fence = ""
+    for line in text.expandtabs(4).split("\n"):
+        mark = FENCE.match(line.lstrip())
+        if fence:
+            closes = mark is not None and mark[1].startswith(fence) and line.strip() == mark[1]
+            fence = "" if closes else fence
+            made.append(line)
+        elif mark:
+            fence = mark[1]
+            made.append(line)
+        else:
+            made.append(_mended(lists.line(line, made)))
+    return "\n".join(made)
+
+
+def _mended(line: str) -> str:
+    if HASH_WORD.match(line):
+        line = "\\" + line
+    if "](" in line:
+        line = SPACED_LINK.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], line)
+    if "spoiler}" in line:
+        line = _spoiler(line)
+    return line
+
+
+def _spoiler(line: str) -> str:
+    if match := SPOILER.fullmatch(line):
+        return "</div>" if match[1] else '<div class="spoiler" markdown="1">'
+    return INLINE_SPOILER.sub(r"[\1]{.spoiler}", line)
+
+
+class _Lists:
+    """Indents nested items by four columns a level, whatever the author used."""
+
+    def __init__(self) -> None:
+        self.levels: list[tuple[int, int]] = []  # column of the marker, column of the text
+        self.blank = True
+        self.paragraph = False  # the last line was a further paragraph inside an item
+
+    def line(self, line: str, made: list[str]) -> str:
+        """The line as Python-Markdown wants it."""
+        if not line.strip():
+            self.blank = True
+            return ""
+        item = ITEM.match(line)
+        after_blank, self.blank = self.blank, False
+        indent = len(line) - len(line.lstrip(" "))
+        if item and self._is_item(item, indent, after_blank):
+            if not after_blank and (self.paragraph or not self.levels):
+                made.append("")
+            self.paragraph = False
+            return self._item(line, item, indent)
+        self.paragraph = self.paragraph or after_blank
+        return self._inside(line, indent, after_blank)
+
+    def _is_item(self, item: re.Match[str], indent: int, after_blank: bool) -> bool:
+        if re.fullmatch(r"[ ]*([-*][ ]*){3,}", item.string):
+            return False  # a line across the page
+        if self.levels:
+            return indent < self.levels[-1][1] + 4
+        bullet = item[2] in "-*+" or item[2] in {"1.", "1)"}
+        return indent < 4 and (after_blank or bullet)
+
+    def _item(self, line: str, item: re.Match[str], indent: int) -> str:
+        while self.levels and indent < self.levels[-1][1] and not self._sibling(indent):
+            self.levels.pop()
+        marker = item[2].replace(")", ".")
+        text = line[item.end() :]
+        column = (item.start(2), item.end(2) + min(len(item[3]), 4))
+        if self.levels and indent < self.levels[-1][1]:
+            self.levels[-1] = column
+        else:
+            self.levels.append(column)
+        return " " * 4 * (len(self.levels) - 1) + marker + " " + text
+
+    def _sibling(self, indent: int) -> bool:
+        """Whether an item at this column goes on with the list on top."""
+        above = self.levels[-2][1] if len(self.levels) > 1 else 0
+        return indent >= above
+
+    def _inside(self, line: str, indent: int, after_blank: bool) -> str:
+        """A line that is no item: it goes on with the item, or ends the list."""
+        if not after_blank:
+            return line if not self.levels else " " * 4 * len(self.levels) + line.lstrip()
+        while self.levels and indent < self.levels[-1][1] and indent < 4 * len(self.levels):
+            self.levels.pop()
+        if not self.levels:
+            return line
+        own = min(indent, self.levels[-1][1])
+        return " " * 4 * len(self.levels) + line[own:]
