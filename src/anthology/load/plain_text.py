@@ -1,0 +1,174 @@
+"""Plain text becomes HTML by rules that it can name: paragraphs, headings, lists, quotations.
+
+A line break ends a paragraph unless the text is hard-wrapped, that is, unless its lines are
+filled up to a common measure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
+QUOTE = re.compile(r"\s*>\s?")
+RULE = re.compile(r"\s*(?:[-*_=~][ ]*){3,}\s*$|\s*⁂\s*$")
+CLOSING = ".,;:!…\"”»’')]"
+MEASURE = (40, 100)  # columns of a hard-wrapped text
+NAMES = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullets": "list",
+    "numbers": "numbered list",
+    "quote": "quotation",
+    "rule": "break",
+}
+HEADING_WORDS, HEADING_CHARACTERS = 12, 80
+MONOTONE = re.compile(r"^(={3,}|-{3,})\s*$")
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A text as HTML, and in words what was decided."""
+
+    html: str
+    structure: str
+    headings: int = 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines between blank lines, with the kind that they were found to be."""
+
+    kind: str  # "heading", "paragraph", "bullets", "numbers", "quote", "rule"
+    lines: tuple[str, ...]
+
+
+def read(text: str) -> PlainText:
+    """The structure of a plain text."""
+    groups = _groups(text)
+    wrapped = _is_wrapped(groups)
+    blocks = list(_joined(block for group in groups for block in _blocks(group, wrapped)))
+    html = "\n".join(_html(block) for block in blocks)
+    headings = sum(block.kind == "heading" for block in blocks)
+    return PlainText(html, _described(blocks, wrapped), headings)
+
+
+def _groups(text: str) -> list[list[str]]:
+    """Runs of lines without a blank line between them."""
+    groups: list[list[str]] = [[]]
+    for line in text.expandtabs(4).split("\n"):
+        if line.strip():
+            groups[-1].append(line.rstrip())
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _is_wrapped(groups: list[list[str]]) -> bool:
+    """Whether lines end where the measure ends: inner lines are nearly full, none is longer.
+
+    A line is full when the next line's first word would not have fitted on it.
+    """
+    inner = (pair for group in groups for pair in pairwise(group))
+    prose = [(a, b) for a, b in inner if not ITEM.match(b) and not QUOTE.match(b)]
+    longest = max((len(line) for group in groups for line in group), default=0)
+    if len(prose) < 2 or not MEASURE[0] <= longest <= MEASURE[1]:
+        return False
+    full = sum(len(a) + 1 + len(b.split()[0]) > longest - 6 for a, b in prose)
+    return full >= 0.7 * len(prose)
+
+
+def _blocks(group: list[str], wrapped: bool) -> Iterator[Block]:
+    if len(group) == 2 and MONOTONE.match(group[1]):
+        yield Block("heading", (group[0].strip(),))
+    elif len(group) == 1 and RULE.match(group[0]):
+        yield Block("rule", ())
+    elif len(group) == 1 and _is_heading(group[0]):
+        yield Block("heading", (group[0].strip().lstrip("#").strip(),))
+    elif all(QUOTE.match(line) for line in group):
+        yield Block(
+            "quote", tuple(_paragraphs([QUOTE.sub("", g, count=1) for g in group], wrapped))
+        )
+    else:
+        yield from _prose(group, wrapped)
+
+
+def _is_heading(line: str) -> bool:
+    """A short line on its own that no sentence ends."""
+    text = line.strip()
+    if ITEM.match(line) or QUOTE.match(line) or len(text) > HEADING_CHARACTERS:
+        return False
+    words = text.split()
+    if text[-1] in CLOSING or len(words) > HEADING_WORDS or not any(c.isalpha() for c in text):
+        return False
+    if text[-1] == "?":
+        return _leads_with_sign(text)
+    return not text[0].islower()
+
+
+def _leads_with_sign(text: str) -> bool:
+    return unicodedata.category(text[0]) in {"So", "Sk", "Sm"}
+
+
+def _prose(group: list[str], wrapped: bool) -> Iterator[Block]:
+    """Paragraphs and list items of a group of lines."""
+    lines: list[str] = []
+    for line in group:
+        item = ITEM.match(line)
+        if item:
+            yield from _paragraph_blocks(lines, wrapped)
+            lines = []
+            kind = "bullets" if item["bullet"] else "numbers"
+            yield Block(kind, (line[item.end() :].strip(),))
+        else:
+            lines.append(line)
+    yield from _paragraph_blocks(lines, wrapped)
+
+
+def _paragraph_blocks(lines: list[str], wrapped: bool) -> Iterator[Block]:
+    for paragraph in _paragraphs(lines, wrapped):
+        yield Block("paragraph", (paragraph,))
+
+
+def _paragraphs(lines: list[str], wrapped: bool) -> list[str]:
+    stripped = [line.strip() for line in lines]
+    return ([" ".join(stripped)] if stripped else []) if wrapped else [s for s in stripped if s]
+
+
+def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Neighbouring items become one list, neighbouring quotations one quotation."""
+    held: Block | None = None
+    for block in blocks:
+        if held and held.kind == block.kind and block.kind in {"bullets", "numbers", "quote"}:
+            held = Block(held.kind, held.lines + block.lines)
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _html(block: Block) -> str:
+    texts = [escape(line, quote=False) for line in block.lines]
+    if block.kind == "rule":
+        return "<hr/>"
+    if block.kind == "heading":
+        return f"<h2>{texts[0]}</h2>"
+    if block.kind == "quote":
+        return "<blockquote>" + "".join(f"<p>{t}</p>" for t in texts) + "</blockquote>"
+    if block.kind in {"bullets", "numbers"}:
+        tag = "ul" if block.kind == "bullets" else "ol"
+        return f"<{tag}>" + "".join(f"<li>{t}</li>" for t in texts) + f"</{tag}>"
+    return f"<p>{texts[0]}</p>"
+
+
+def _described(blocks: list[Block], wrapped: bool) -> str:
+    rule = "hard-wrapped lines joined" if wrapped else "each line a paragraph"
+    counts = [(sum(b.kind == kind for b in blocks), name) for kind, name in NAMES.items()]
+    said = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n]
+    return f"plain text, {rule}: {', '.join(said) or 'empty'}"
