@@ -1,0 +1,159 @@
+"""The last pass over a cleaned text: notes, headings, ids and pictures as in `book.Body`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from anthology.book import Body, Heading
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+WORD = re.compile(r"\S*\w\S*")
+CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A body, the title that its text began with, and what it asks of its surroundings."""
+
+    body: Body
+    first_heading: str = ""  # the text of a leading h1 or title that was taken out
+    pictures: tuple[str, ...] = ()  # src as written, in order; `src` is now "pictures/@N"
+    orphans: tuple[str, ...] = ()  # first words of notes that nothing calls
+
+
+def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "") -> Finished:
+    """The canonical body of a cleaned fragment.
+
+    A leading heading that says the title again, or that is the title where there is none
+    (of level `title_level` at most), is taken out and given back.
+    """
+    root = _parsed(xhtml)
+    leading = _take_title(root, title, title_level)
+    orphans = _number_notes(root)
+    _localise_ids(root)
+    headings = _set_headings(root)
+    pictures = _name_pictures(root)
+    text = _text(root)
+    body = Body(_serialised(root), headings, _words(text), structure)
+    return Finished(body, leading, pictures, orphans)
+
+
+def plain(element: etree._Element) -> str:
+    """The words inside an element, white space folded."""
+    return " ".join(_text(element).split())
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles say the same, case, accents' form and punctuation aside."""
+    return bool(_folded(one)) and _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _parsed(xhtml: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(f"<body>{xhtml}</body>".encode(), parser)
+
+
+def _serialised(root: etree._Element) -> str:
+    text = etree.tostring(root, encoding="unicode")
+    return text.removeprefix("<body>").removesuffix("</body>").strip() if text != "<body/>" else ""
+
+
+def _take_title(root: etree._Element, title: str, title_level: int) -> str:
+    first = root[0] if len(root) and not (root.text or "").strip() else None
+    if first is None or first.tag not in HEADINGS:
+        return ""
+    text = plain(first)
+    if same(text, title) or (not title and int(first.tag[1]) <= title_level):
+        root.text = first.tail
+        root.remove(first)
+        return text
+    return ""
+
+
+def _number_notes(root: etree._Element) -> tuple[str, ...]:
+    """Notes in the order of their first calls; the uncalled last, without a call."""
+    section = next((s for s in root.iter("section") if s.get("class") == "notes"), None)
+    if section is None:
+        return ()
+    notes = {f"#{note.get('id')}": note for note in section if note.tag == "aside"}
+    order: dict[str, int] = {}
+    calls: dict[str, int] = {}
+    for call in root.iter("a"):
+        target = call.get("href", "")
+        if call.get("class") == "note-call" and target in notes:
+            number = order.setdefault(target, len(order) + 1)
+            calls[target] = calls.get(target, 0) + 1
+            again = f"-{calls[target]}" if calls[target] > 1 else ""
+            call.set("id", f"ref-{number}{again}")
+            call.set("href", f"#note-{number}")
+            call.text = str(number)
+    orphans = [note for target, note in notes.items() if target not in order]
+    for target in notes:
+        order.setdefault(target, len(order) + 1)
+    for target in sorted(order, key=order.__getitem__):
+        notes[target].set("id", f"note-{order[target]}")
+        section.append(notes[target])
+    root.append(section)
+    return tuple(" ".join(plain(note).split()[:8]) for note in orphans)
+
+
+def _localise_ids(root: etree._Element) -> None:
+    """Ids stay as they are but for repetitions, which lose theirs; links to nothing lose href."""
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get("id")
+        if name is None:
+            continue
+        if name in seen:
+            del element.attrib["id"]
+        seen.add(name)
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in seen:
+            del link.attrib["href"]
+
+
+def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
+    """Levels from h2 on without a jump, and an id for each heading."""
+    made: list[Heading] = []
+    used = {element.get("id") for element in root.iter(etree.Element)}
+    numbers = count(1)
+    open_levels: list[int] = []
+    for element in root.iter(*HEADINGS):
+        level = int(element.tag[1])
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        element.tag = f"h{min(len(open_levels) + 1, 6)}"
+        if element.get("id") is None:
+            element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
+        made.append(Heading(int(element.tag[1]), plain(element), str(element.get("id"))))
+    return tuple(made)
+
+
+def _name_pictures(root: etree._Element) -> tuple[str, ...]:
+    pictures: list[str] = []
+    for image in root.iter("img"):
+        image.set("alt", image.get("alt", ""))
+        pictures.append(image.get("src", ""))
+        image.set("src", f"pictures/@{len(pictures) - 1}")
+    return tuple(pictures)
+
+
+def _words(text: str) -> int:
+    """Words between spaces; in Chinese and Japanese each character counts."""
+    return len(WORD.findall(text)) + len(CJK.findall(text))
