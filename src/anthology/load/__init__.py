@@ -1,1 +1,153 @@
 """Stage 1: manuscripts become reviews, each with one clean XHTML body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anthology.book import Person, Picture, Piece, Review
+from anthology.config import Settings
+from anthology.load import sorting
+from anthology.load.door import Door
+from anthology.load.manuscript import Read, Task, read
+from anthology.load.placing import placed
+from anthology.report import Place, Problem, Refused, error, ordered, warning
+from anthology.store import Store
+from anthology.workers import Failure, Workers
+
+BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that the project's files hold, and what went wrong on the way."""
+
+    reviews: tuple[Review, ...] = ()  # in the order of their paths
+    front: tuple[Piece, ...] = ()  # from front/: foreword, dedication ...
+    back: tuple[Piece, ...] = ()  # from back/: afterword ...
+    people: tuple[Person, ...] = ()  # from reviewers/; sort_name "" where none is given
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    left_out: Mapping[str, int] = field(default_factory=dict)  # reason -> number of files
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The manuscripts of a project, by what they are, and what is none."""
+
+    tasks: tuple[Task, ...]
+    left_out: Counter[str]
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Loaded:  # noqa: ARG001
+    """The reviews, pieces and people of the project at `root`, with every problem found."""
+    door = Door(root, settings.limits)
+    found = _find(door, settings)
+    limits = settings.limits
+    answers = workers.run(
+        read, found.tasks, seconds=limits.seconds, memory_mb=limits.memory_mb, batch=BATCH
+    )
+    reads = [
+        _refused(task, answer) if isinstance(answer, Failure) else answer
+        for task, answer in zip(found.tasks, answers, strict=True)
+    ]
+    pictured, pictures = placed(reads, door, limits)
+    withheld = sum(r.withheld for r in pictured)
+    problems = [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
+    if not found.tasks and not problems:
+        problems.append(_nothing(root))
+    return Loaded(
+        reviews=tuple(r.review for r in pictured if r.review),
+        front=_pieces(pictured, sorting.FRONT),
+        back=_pieces(pictured, sorting.BACK),
+        people=tuple(r.person for r in pictured if r.person),
+        pictures=pictures,
+        left_out=found.left_out + Counter({"drafts": withheld} if withheld else {}),
+        problems=ordered(problems),
+    )
+
+
+def _find(door: Door, settings: Settings) -> _Found:
+    """Every file that is to be read, as a task."""
+    home = sorting.MANUSCRIPTS if (door.root / sorting.MANUSCRIPTS).is_dir() else ""
+    folders = (home, sorting.FRONT, sorting.BACK, sorting.REVIEWERS)
+    tasks: list[Task] = []
+    left_out: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for folder in folders:
+        if folder and not (door.root / folder).is_dir():
+            continue
+        listing = door.listing(folder)
+        paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
+        left_out.update(listing.left_out)
+        problems += listing.problems
+        tasks += _tasks(paths, folder, door, settings, (left_out, problems))
+    return _Found(tuple(tasks), left_out, tuple(problems))
+
+
+def _tasks(
+    paths: list[str],
+    folder: str,
+    door: Door,
+    settings: Settings,
+    notes: tuple[Counter[str], list[Problem]],
+) -> list[Task]:
+    left_out, problems = notes
+    made = []
+    prefix = {sorting.FRONT: "front", sorting.BACK: "back", sorting.REVIEWERS: "reviewer"}
+    named = sorting.ids(prefix.get(folder, "review"), paths, folder)
+    for path, name in zip(paths, named, strict=True):
+        source = sorting.source_of(path, settings.source)
+        reason = "excluded" if sorting.excluded(path, source) else sorting.not_a_review(path)
+        if reason:
+            left_out[reason] += 1
+            continue
+        try:
+            data = door.read(path)
+        except Refused as refused:
+            problems += refused.problems
+            continue
+        kind = sorting.kind_of(path, folder)
+        made.append(Task(data, path, name, source, settings.limits, settings.book.language, kind))
+    return made
+
+
+def _refused(task: Task, failure: Failure) -> Read:
+    """A manuscript that crossed its limits, or on which we stumbled, as an error that names it."""
+    message = f"the manuscript {failure.reason}"
+    hint = "Look for what is odd in it; [limits] in anthology.toml allows more."
+    if failure.trace:
+        message = f"reading this manuscript failed, which is a bug of ours: {failure.reason}"
+        hint = "Please report it, with the manuscript if you can."
+    return Read(task.path, problems=(error(Place(task.path), message, hint),))
+
+
+def _pieces(reads: list[Read], folder: str) -> tuple[Piece, ...]:
+    return tuple(r.piece for r in reads if r.piece and r.path.startswith(f"{folder}/"))
+
+
+def _asks(reads: list[Read]) -> list[Problem]:
+    """One question for all headers that leave it open who their `author` is."""
+    asked = [r.asks_author for r in reads if r.asks_author]
+    if not asked:
+        return []
+    many = f" (and {len(asked) - 1} more files)" if len(asked) > 1 else ""
+    return [
+        warning(
+            asked[0],
+            f"is this “author”{many} the reviewer, or the author of the work? Nobody is printed",
+            'Say author = "reviewer" or author = "work" in a [[source]] of anthology.toml.',
+        )
+    ]
+
+
+def _nothing(root: Path) -> Problem:
+    where = sorting.MANUSCRIPTS if (root / sorting.MANUSCRIPTS).is_dir() else ""
+    return error(
+        Place(where),
+        "there is no manuscript here: nothing to print",
+        "Put reviews as .md, .txt or .html files into manuscripts/.",
+    )

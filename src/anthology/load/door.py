@@ -21,6 +21,8 @@ KINDS = frozenset(
 COMPANIONS = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
 )
+# Folders of site generators that hold no finished texts; _posts and _books do.
+NOT_TEXTS = frozenset({"_drafts", "_includes", "_layouts", "_sass", "_site", "_templates"})
 RECORD = "build.json"  # stands in a folder of finished books, which is never read as manuscripts
 MEGABYTE = 1_000_000
 _OUTSIDE = "only files inside the project are read; copy it into the project"
@@ -92,7 +94,7 @@ class Door:
         for entry in inside:
             path = posixpath.join(folder, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith((".", "_")):
+                if not entry.name.startswith(".") and entry.name not in NOT_TEXTS:
                     problems.extend(_oddities(path))
                     yield from self._walk(path, problems)
             elif entry.is_symlink() and _is_folder(entry):

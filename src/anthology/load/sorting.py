@@ -1,0 +1,82 @@
+"""Which file is what: reviews, front and back matter, reviewers; ids; the source of each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from anthology.config import SourceTable
+
+MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
+NOT_OURS = re.compile(
+    r"(?:un)?licen[cs]e|copying|changelog|contributing|code_of_conduct|authors|requirements",
+    re.IGNORECASE,
+)
+SLUG_LENGTH = 60
+
+
+def not_a_review(path: str) -> str:
+    """Why a file that could be a manuscript is none, "" where it is one."""
+    name = PurePosixPath(path)
+    return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
+
+
+def source_of(path: str, sources: Sequence[SourceTable]) -> SourceTable:
+    """The table with the longest path that holds the file; an empty one where none does."""
+    fitting = [s for s in sources if _holds(s.path, path)]
+    return max(fitting, key=lambda s: len(s.path), default=SourceTable())
+
+
+def excluded(path: str, source: SourceTable) -> bool:
+    """Whether the source leaves this file out."""
+    return any(_holds(pattern, path) for pattern in source.exclude)
+
+
+def _holds(pattern: str, path: str) -> bool:
+    folder = unicodedata.normalize("NFC", pattern).strip("/")
+    path = unicodedata.normalize("NFC", path)
+    return folder in {"", ".", path} or path.startswith(folder + "/") or fnmatchcase(path, folder)
+
+
+def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
+    """An id for each path, the same whatever other files there are, and unique.
+
+    It is the path's slug; where two paths have one slug, or it says too little, a piece of
+    the path's hash follows.
+    """
+    slugs = [_slug(path.removeprefix(root)) for path in paths]
+    seen = Counter(slugs)
+    return [
+        f"{prefix}-{slug}" if slug and seen[slug] == 1 and len(slug) < SLUG_LENGTH
+        else f"{prefix}-{slug[:40]}-{_hash(path)}".replace("--", "-")
+        for slug, path in zip(slugs, paths, strict=True)
+    ]  # fmt: skip
+
+
+def _slug(path: str) -> str:
+    stem = path.rpartition(".")[0] or path
+    stem = re.sub(r"(?<=/)_?index$", "", stem, flags=re.IGNORECASE)
+    plain = unicodedata.normalize("NFKD", stem).casefold()
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    if sum(c.isalnum() for c in plain) > sum(c.isalnum() for c in ascii_only):
+        return ""  # letters that ASCII has not: the hash names it
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def _hash(path: str) -> str:
+    return sha256(unicodedata.normalize("NFC", path).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def kind_of(path: str, folder: str) -> str:
+    """What a file is: "review", "person", or a piece's kind by its name: "foreword"."""
+    if folder == REVIEWERS:
+        return "person"
+    if folder in {FRONT, BACK}:
+        stem = PurePosixPath(path).stem.casefold()
+        return re.sub(r"^\d+[-_. ]+", "", stem).replace("_", "-").replace(" ", "-")
+    return "review"
