@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -22,10 +22,15 @@ def missing(what: str) -> NoReturn:
     pytest.skip(f"{what} is not installed")
 
 
-def ran(*command: str | Path) -> subprocess.CompletedProcess[str]:
+def ran(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The finished command with what it said."""
     return subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, timeout=600, check=False
+        [str(part) for part in command],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
 
 
@@ -50,8 +55,54 @@ def epubcheck(java: str) -> Callable[[Path], list[str]]:
 
 
 @pytest.fixture(scope="session")
+def node() -> str:
+    """The Node that Ace and the reading library run on."""
+    return shutil.which("node") or missing("Node")
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of package.json's modules."""
+    folder = ROOT / ".tools" / "node_modules"
+    return folder if folder.is_dir() else missing("what package.json names")
+
+
+@pytest.fixture(scope="session")
+def ace(node: str, node_modules: Path, chromium: str) -> Callable[[Path], list[str]]:
+    """DAISY Ace: its violations, [] for a book without one."""
+
+    def check(book: Path) -> list[str]:
+        out = book.with_suffix(".ace")
+        command = (node, node_modules / "@daisy/ace-cli/bin/ace.js", "-E", "-f", "-s", "-o", out)
+        done = ran(*command, book, PUPPETEER_EXECUTABLE_PATH=chromium)
+        report = out / "report.json"
+        assert report.exists(), done.stdout + done.stderr
+        return [
+            f"{subject['earl:testSubject']['url']}: {found['earl:test']['dct:title']}"
+            for subject in json.loads(report.read_text())["assertions"]
+            for found in subject["assertions"]
+        ]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def reader(node: str, node_modules: Path, chromium: str) -> Callable[[Path], dict[str, Any]]:
+    """A reading library in Chromium: what tests/epub/reader/read.mjs found in the book."""
+
+    def read(book: Path) -> dict[str, Any]:
+        script = ROOT / "tests" / "epub" / "reader" / "read.mjs"
+        done = ran(node, script, node_modules, chromium, book)
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    return read
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """A Chromium that is on the machine already; none is fetched."""
-    found = os.environ.get("PUPPETEER_EXECUTABLE_PATH")
+    found = os.environ.get("CHROMIUM")
     names: Sequence[str] = ("chromium", "chromium-browser", "google-chrome")
     return found or next(filter(None, map(shutil.which, names)), "") or missing("Chromium")

@@ -1,26 +1,80 @@
-"""The book passes the validators of others."""
+"""The book passes the validators of others, and a real reader has nothing to complain of."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nasty_book
 import pytest
 
 from anthology import epub
-from anthology.config import Settings
+from anthology.book import Book
+from anthology.config import AccessibilityTable, Settings
+from anthology.edition import Edition
 
 pytestmark = pytest.mark.artefact
+
+CLAIM = AccessibilityTable(
+    conforms_to="WCAG 2.1 Level AA",
+    certified_by="A Person",
+    credential="Checker",
+    report="https://example.org/report",
+)
+
+
+def made(folder: Path, edition: Edition, book: Book, **settings: Any) -> Path:
+    path = folder / "odd.epub"
+    data, _ = epub.publish(
+        edition, book, Settings(**settings), nasty_book.COVER, nasty_book.printed()
+    )
+    path.write_bytes(data)
+    return path
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("books") / "odd.epub"
-    parts = nasty_book.edition(), nasty_book.book(), Settings()
-    path.write_bytes(epub.publish(*parts, nasty_book.COVER, nasty_book.printed())[0])
-    return path
+    folder = tmp_path_factory.mktemp("books")
+    return made(folder, nasty_book.edition(), nasty_book.book(), accessibility=CLAIM)
 
 
 def test_epubcheck_has_nothing_to_say(epubcheck: Callable[[Path], list[str]], book: Path) -> None:
     assert epubcheck(book) == []
+
+
+def test_a_right_to_left_book_without_a_contents_page_passes_too(
+    epubcheck: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    whole = nasty_book.edition()
+    sections = tuple(s for s in whole.sections if s.kind != "contents")
+    hebrew = replace(nasty_book.book(), language="he", isbn_epub="", isbn_print="")
+    assert epubcheck(made(tmp_path, replace(whole, sections=sections), hebrew)) == []
+
+
+def test_ace_finds_no_violation(ace: Callable[[Path], list[str]], book: Path) -> None:
+    assert ace(book) == []
+
+
+def test_kobofix_has_nothing_to_mend(book: Path) -> None:
+    command = [sys.executable, "-m", "kobofix", "--check", str(book)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_reader_shows_every_section(reader: Callable[[Path], Any], book: Path) -> None:
+    found = reader(book)
+    assert found["complaints"] == []
+    assert found["sections"] == 9
+    assert found["clicked"] == {"notes": 6, "links": 4, "contents": 10}
+
+
+def test_the_reader_sees_what_is_wrong(reader: Callable[[Path], Any], tmp_path: Path) -> None:
+    css = "p { color: #999; } h1 { width: 3000px; }"
+    bad = made(tmp_path, replace(nasty_book.edition(), css=css), nasty_book.book())
+    complaints = "\n".join(reader(bad)["complaints"])
+    assert "contrast" in complaints
+    assert "scrolls sideways" in complaints
