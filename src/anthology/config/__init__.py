@@ -1,8 +1,9 @@
 """anthology.toml -> Settings: frozen and checked, every mistake told with its line."""
 
 from anthology.config.lengths import points
-from anthology.config.read import FILE, read
+from anthology.config.read import read
 from anthology.config.tables import (
+    FILE,
     AccessibilityTable,
     BackTable,
     BookTable,

@@ -13,10 +13,9 @@ from pydantic import ValidationError
 
 from anthology.config import lines
 from anthology.config.mistakes import mistakes
-from anthology.config.tables import Settings
+from anthology.config.tables import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
 
-FILE = "anthology.toml"
 LARGEST = 1_000_000  # bytes; a book's settings have some thousands
 
 
@@ -29,7 +28,7 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return _titled(Settings(), root), (_no_file(),)
     values, places = _parsed(_text(root))
     try:
-        settings = Settings.model_validate(values)
+        settings = Settings.model_validate(values, context=places)
     except ValidationError as invalid:
         raise Refused(*mistakes(invalid, values, places, FILE)) from None
     return _titled(settings, root), tuple(_remarks(settings))
@@ -99,7 +98,7 @@ def _no_file() -> Problem:
 
 
 def _remarks(settings: Settings) -> Iterator[Problem]:
-    if not settings.model_dump(include={"book": {"title"}}, exclude_unset=True).get("book"):
+    if not settings.book.title:
         yield note(
             Place(FILE),
             "The book has no title: it is called after its folder.",

@@ -1,73 +1,34 @@
 """anthology.toml as frozen, validated settings; the defaults stand here and nowhere else.
 
 Lengths are given as in CSS ("0.125in", "3mm", "11pt") and kept in points (1/72 in).
-A Field's description is what the JSON Schema, and so an editor, says about the key.
+What stands below a key is what the JSON Schema, and so an editor, says about it.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from anthology.config.lengths import page_size, points
+from anthology.config.lengths import page_size
+from anthology.config.lines import Path, line_of
+from anthology.config.values import (
+    Count,
+    Day,
+    Isbn,
+    Length,
+    Limit,
+    Moment,
+    Several,
+    Switch,
+    Trim,
+    several,
+)
+from anthology.report import NOWHERE, Place
 
-Length = Annotated[float, BeforeValidator(points, json_schema_input_type=str)]
-Switch = Literal["auto", True, False]  # auto: where there is enough to show
-Limit = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(gt=0)]
-
-
-def several(value: object) -> object:
-    """A single value as a list of one, so that `reviewer = "Ann"` may stand for a list."""
-    return value if isinstance(value, list | tuple) else (value,)
-
-
-Several = Annotated[
-    tuple[str, ...], BeforeValidator(several, json_schema_input_type=str | list[str])
-]
-
-
-def iso(value: object) -> object:
-    """A date of TOML's own type as text, so that date = 2024-05-17 needs no quotes."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-Iso = Annotated[str, BeforeValidator(iso, json_schema_input_type=str)]
-
-
-def isbn(value: str) -> str:
-    """The ISBN as it was written. Raises ValueError where its check digit is wrong."""
-    digits = re.sub(r"[\s-]", "", value).upper()
-    if value and not (_isbn13(digits) or _isbn10(digits)):
-        raise ValueError(f"“{value}” is no ISBN; look for a mistyped digit")
-    return value
-
-
-def _isbn13(digits: str) -> bool:
-    weighed = (int(d) * (1, 3)[i % 2] for i, d in enumerate(digits) if d.isdecimal())
-    return bool(re.fullmatch(r"97[89]\d{10}", digits, re.ASCII)) and sum(weighed) % 10 == 0
-
-
-def _isbn10(digits: str) -> bool:
-    values = ("0123456789X".find(d) for d in digits)
-    weighed = sum(value * (10 - i) for i, value in enumerate(values))
-    return bool(re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII)) and weighed % 11 == 0
-
-
-Isbn = Annotated[str, AfterValidator(isbn)]
-
-
-def trim(value: str) -> str:
-    """The size as it was written. Raises ValueError where it is none."""
-    page_size(value)
-    return value
-
-
-Trim = Annotated[str, AfterValidator(trim)]
+FILE = "anthology.toml"
 
 
 class Table(BaseModel):
@@ -122,7 +83,7 @@ class BookTable(Table):
     """Place of publication."""
     language: str = "en"
     """Language of the book's own words as a BCP 47 tag: en, en-GB, de, pt-BR …"""
-    date: Iso = ""
+    date: Day = ""
     """Date of publication: 2026, 2026-05 or 2026-05-17."""
     identifier: str = ""
     """A URN or address that names the book for ever; derived from ISBN or title if left out."""
@@ -140,7 +101,7 @@ class BookTable(Table):
     """The series that the book belongs to."""
     series_number: str = ""
     """Its number in the series."""
-    modified: Iso = ""
+    modified: Moment = ""
     """When the text was last changed; e-readers tell versions apart by it."""
     order: Literal["file", "title", "date", "reviewer", "work", "rating"] = "file"
     """What the reviews are sorted by; `order:` in a header goes before it."""
@@ -337,7 +298,18 @@ class Settings(Table):
     back: BackTable = BackTable()
     reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
     part: tuple[PartTable, ...] = ()
+    creators: dict[str, str] = Field(default_factory=dict)
+    """[creators]: who is sorted otherwise than by the last word: "Pink Floyd" = "Pink Floyd"."""
     source: Annotated[
         tuple[SourceTable, ...],
         BeforeValidator(several, json_schema_input_type=SourceTable | list[SourceTable]),
     ] = ()
+    _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of the key at `path`, or of what is around it where the file lacks it."""
+        return Place(FILE, line_of(path, self._lines)) if self._lines else NOWHERE
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the lines of the keys, which `read` gives as the context."""
+        self._lines = context or {}

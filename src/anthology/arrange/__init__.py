@@ -1,0 +1,168 @@
+"""Stage 2: loaded reviews become a Book: people and works each once, parts in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from uuid import NAMESPACE_URL, uuid5
+
+from anthology import alphabet, people, works
+from anthology.arrange.order import ordered, remarks
+from anthology.arrange.parts import parts
+from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
+from anthology.config import BookTable, Settings
+from anthology.load import Loaded
+from anthology.people import Register
+from anthology.report import Place, Problem, error
+
+OLDEST = "2000-01-01T00:00:00Z"  # where neither book nor environment tells a date
+FRONT = ("dedication", "epigraph", "foreword", "preface", "introduction")
+
+
+def arrange(
+    loaded: Loaded, settings: Settings, epoch: str = ""
+) -> tuple[Book, tuple[Problem, ...]]:
+    """The book, and everything doubtful about it. `epoch` is SOURCE_DATE_EPOCH or ""."""
+    register, declared_twice = people.register(settings, loaded.people)
+    reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
+    inside, front = _introductions(loaded.front, settings)
+    grouped, wrong_parts = parts(ordered(reviews, settings.book), settings, inside)
+    contributors, wrong_roles = _contributors(settings, register, loaded)
+    modified, wrong_epoch = _modified(settings.book, epoch)
+    book = replace(
+        _titled(settings.book, register),
+        parts=grouped,
+        contributors=contributors,
+        modified=modified,
+        front=tuple(_by(piece, register) for piece in sorted(front, key=_front_order)),
+        back=tuple(_by(piece, register) for piece in loaded.back),
+        pictures=loaded.pictures,
+    )
+    used = people.uses(_names(loaded))
+    problems = (
+        *declared_twice,
+        *people.doubts(used, register),
+        *people.unused(register, [*used, *settings.book.editors], settings),
+        *doubts,
+        *wrong_parts,
+        *wrong_roles,
+        *wrong_epoch,
+        *remarks(reviews, settings),
+    )
+    return book, problems
+
+
+def _titled(table: BookTable, register: Register) -> Book:
+    """The book as anthology.toml describes it, still without its pieces."""
+    return Book(
+        title=table.title,
+        slug=alphabet.slug(table.title, "book"),
+        parts=(),
+        subtitle=table.subtitle,
+        editors=tuple(register.person(name) for name in table.editors),
+        publisher=table.publisher,
+        place=table.place,
+        language=table.language,
+        date=_date(table.date),
+        identifier=_identifier(table),
+        isbn_epub=table.isbn_epub,
+        isbn_print=table.isbn_print,
+        rights=table.rights,
+        description=table.description,
+        subjects=tuple(subject.term for subject in table.subjects),
+        series=table.series,
+        series_number=table.series_number,
+        draft=not table.release,
+    )
+
+
+def _date(written: str) -> PartialDate | None:
+    return PartialDate(*map(int, written.split("-"))) if written else None
+
+
+def _identifier(table: BookTable) -> str:
+    """What names the book for ever: as declared, by its ISBN, or made from what it is called."""
+    if table.identifier:
+        return table.identifier
+    if table.isbn_epub:
+        return "urn:isbn:" + table.isbn_epub.replace("-", "").replace(" ", "")
+    called = (table.title, table.subtitle, *table.editors, table.publisher, table.language)
+    return uuid5(NAMESPACE_URL, "anthology:" + "\n".join(called)).urn
+
+
+def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:
+    """The moment in UTC that the e-book gives, from the book before the environment."""
+    if table.modified:
+        return table.modified, ()
+    if epoch:
+        try:
+            moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        except (ValueError, OverflowError, OSError):
+            wrong = error(Place(), "SOURCE_DATE_EPOCH is no number of seconds since 1970.")
+            return OLDEST, (wrong,)
+        return moment.replace(tzinfo=None, microsecond=0).isoformat() + "Z", ()
+    date = _date(table.date)
+    if date is None:
+        return OLDEST, ()
+    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z", ()
+
+
+def _signed(review: Review, register: Register) -> Review:
+    """The review with the people whom its names mean, each once."""
+    return replace(
+        review,
+        reviewers=_each_once(review.reviewers, register),
+        translators=_each_once(review.translators, register),
+    )
+
+
+def _each_once(named: Iterable[Person], register: Register) -> tuple[Person, ...]:
+    return tuple({p.name: p for p in (register.person(person.name) for person in named)}.values())
+
+
+def _by(piece: Piece, register: Register) -> Piece:
+    return replace(piece, authors=_each_once(piece.authors, register))
+
+
+def _introductions(
+    front: Iterable[Piece], settings: Settings
+) -> tuple[dict[str, Piece], list[Piece]]:
+    """The pieces that open a part, by their path, and the front matter proper."""
+    named = {part.introduction for part in settings.part}
+    inside = {piece.place.path: piece for piece in front if piece.place.path in named}
+    return inside, [piece for piece in front if piece.place.path not in named]
+
+
+def _front_order(piece: Piece) -> tuple[int, tuple[alphabet.Key, ...]]:
+    known = FRONT.index(piece.kind) if piece.kind in FRONT else len(FRONT)
+    return known, alphabet.path(piece.place.path)
+
+
+def _contributors(
+    settings: Settings, register: Register, loaded: Loaded
+) -> tuple[tuple[Contributor, ...], tuple[Problem, ...]]:
+    """Everybody but reviewers and editors, each once in each role, and the roles unknown."""
+    found = [Contributor(register.person(name), "trl") for name in settings.book.translators]
+    problems = []
+    for words, names in settings.book.contributors.items():
+        role = people.role(words, settings.place("book", "contributors", words))
+        if isinstance(role, Problem):
+            problems.append(role)
+        else:
+            found += [Contributor(register.person(name), role) for name in names]
+    for piece in (*loaded.front, *loaded.back):
+        role = people.PIECES.get(piece.kind, "ctb")
+        found += [Contributor(register.person(author.name), role) for author in piece.authors]
+    for review in loaded.reviews:
+        found += [Contributor(register.person(p.name), "trl") for p in review.translators]
+    return tuple(dict.fromkeys(found)), tuple(problems)
+
+
+def _names(loaded: Loaded) -> Iterator[tuple[str, Place]]:
+    for review in loaded.reviews:
+        for person in (*review.reviewers, *review.translators):
+            yield person.name, review.place
+    for piece in (*loaded.front, *loaded.back):
+        for person in piece.authors:
+            yield person.name, piece.place

@@ -1,0 +1,29 @@
+"""Globs over the paths of manuscripts, with ** as in .gitignore; they read no folder."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]|[^*?\[]+|\[")
+HOME = "manuscripts/"
+LONGEST = 500  # characters; nobody writes longer ones, and a matcher may suffer
+
+
+def matches(glob: str, path: str) -> bool:
+    """Whether a glob relative to the project or to manuscripts/ names the file or its folder."""
+    expression = _expression(glob.strip().removeprefix("./").rstrip("/"))
+    return any(expression.fullmatch(one) for one in (path, path.removeprefix(HOME)))
+
+
+@lru_cache(maxsize=1000)
+def _expression(glob: str) -> re.Pattern[str]:
+    parts = [_part(piece) for piece in PIECE.findall(re.sub(r"\*{3,}", "**", glob[:LONGEST]))]
+    return re.compile("".join(parts) + r"(?:/.*)?", re.DOTALL)
+
+
+def _part(piece: str) -> str:
+    if piece[0] == "[" and len(piece) > 2:
+        inside = re.escape(piece[1:-1].removeprefix("!")).replace(r"\-", "-")
+        return f"[{'^' if piece[1] == '!' else ''}{inside}]"
+    return {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece))

@@ -1,0 +1,86 @@
+"""The order of reviews: by what anthology.toml says, an `order:` in a header before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from anthology import alphabet
+from anthology.book import Rating, Review
+from anthology.config import BookTable, Settings
+from anthology.report import Problem, note
+
+Sorting = Callable[[Review], Any]  # makes a key; keys of one sorting compare with each other
+
+
+def ordered(reviews: Iterable[Review], table: BookTable) -> list[Review]:
+    """The reviews in the order that [book] asks for; ties by the path of the file."""
+    by = SORTINGS[table.order]
+    return sorted(reviews, key=lambda r: (*_by_header(r), by(r), alphabet.path(r.place.path)))
+
+
+def _by_header(review: Review) -> tuple[bool, Decimal]:
+    return review.order is None, review.order or Decimal()
+
+
+def by_title(review: Review) -> alphabet.Key:
+    """By the title, its article passed over."""
+    return alphabet.title(review.title, review.lang)
+
+
+def by_date(review: Review) -> tuple[bool, tuple[int, int, int]]:
+    """The oldest first, those without date last."""
+    date = review.date or (review.publication and review.publication.date)
+    return date is None, (date.year, date.month, date.day) if date else (0, 0, 0)
+
+
+def by_reviewer(review: Review) -> tuple[bool, tuple[alphabet.Key, ...]]:
+    """By the reviewers' sort names, unsigned pieces last."""
+    names = tuple(alphabet.natural(person.sort_name) for person in review.reviewers)
+    return not names, names
+
+
+def by_work(review: Review) -> tuple[bool, alphabet.Key, int, alphabet.Key]:
+    """By the work's title, then its year and season; pieces on no work last."""
+    work = review.work
+    if work is None:
+        return True, (), 0, ()
+    title = alphabet.title(work.title, review.lang)
+    return False, title[:-1], work.year or 0, alphabet.natural(work.season)
+
+
+def by_rating(review: Review) -> tuple[bool, Decimal]:
+    """The highest first on their own scales, those that cannot be compared last."""
+    share = scaled(review.rating)
+    return share is None, -(share or Decimal())
+
+
+def scaled(rating: Rating | None) -> Decimal | None:
+    """(value - worst) / (best - worst), for order only; None where it is not known."""
+    if not rating or rating.value is None or rating.best is None or rating.worst is None:
+        return None
+    return (rating.value - rating.worst) / (rating.best - rating.worst)
+
+
+SORTINGS: dict[str, Sorting] = {
+    "file": lambda _: (),
+    "title": by_title,
+    "date": by_date,
+    "reviewer": by_reviewer,
+    "work": by_work,
+    "rating": by_rating,
+}
+
+
+def remarks(reviews: Sequence[Review], settings: Settings) -> Iterator[Problem]:
+    """A note where the order compares what its reviewers did not mean to be compared."""
+    if settings.book.order != "rating" and settings.book.group != "rating":
+        return
+    scales = {(r.rating.worst, r.rating.best) for r in reviews if r.rating and r.rating.comparable}
+    if len(scales) > 1:
+        yield note(
+            settings.place("book", "order"),
+            f"Ratings on {len(scales)} scales are put in order by "
+            "(value - worst) / (best - worst); no reviewer gave that number.",
+        )

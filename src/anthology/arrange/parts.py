@@ -1,0 +1,229 @@
+"""Parts: by hand from [[part]] tables, or by a field of the reviews."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from anthology import alphabet, people
+from anthology.arrange.globs import matches
+from anthology.arrange.order import by_reviewer, by_work, scaled
+from anthology.book import Body, Part, Piece, Review
+from anthology.config import PartTable, Settings
+from anthology.report import Place, Problem, error, shown
+
+Found = tuple[tuple[Part, ...], tuple[Problem, ...]]
+KINDS = {  # headings of the parts of group = "kind"; others are made of the word itself
+    "film": "Films", "series": "Series", "book": "Books", "game": "Games", "album": "Albums",
+    "song": "Songs", "restaurant": "Restaurants", "play": "Plays", "exhibition": "Exhibitions",
+    "comic": "Comics", "podcast": "Podcasts",
+}  # fmt: skip
+OTHERS = "Other pieces"
+
+
+def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
+    """The parts, their reviews in the given order. `inside` has the introductions by path."""
+    if settings.part:
+        return _by_hand(reviews, settings, inside)
+    if settings.book.group:
+        return _by_field(reviews, settings.book.group), ()
+    return (Part(id="part", title="", reviews=tuple(reviews)),), ()
+
+
+@dataclass
+class Shelf:
+    """A part that is being filled: reviews with the number of the glob that named them."""
+
+    table: PartTable
+    reviews: list[tuple[int, Review]] = field(default_factory=list)
+
+
+def _by_hand(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
+    shelves = [Shelf(table) for table in settings.part]
+    problems = [p for review in reviews for p in _put(review, shelves, settings)]
+    problems += _empty(shelves, reviews, settings)
+    if settings.book.order == "file":  # then the order of the globs is the editor's
+        for shelf in shelves:
+            shelf.reviews.sort(key=_by_glob)
+    ids = _ids([shelf.table.title for shelf in shelves])
+    found = []
+    for number, (shelf, id_) in enumerate(zip(shelves, ids, strict=True)):
+        place = settings.place("part", number, "introduction")
+        introduction, missing = _introduction(shelf.table.introduction, inside, place)
+        problems += missing
+        kept = tuple(review for _, review in shelf.reviews)
+        found.append(Part(id_, shelf.table.title, kept, introduction))
+    return tuple(found), tuple(problems)
+
+
+def _by_glob(named: tuple[int, Review]) -> tuple[bool, int]:
+    glob, review = named
+    return review.order is None, glob if review.order is None else 0
+
+
+def _put(review: Review, shelves: Sequence[Shelf], settings: Settings) -> Iterator[Problem]:
+    """Put a review into the first part that names it; a problem where not exactly one does."""
+    named = [(n, shelf, glob) for n, shelf in enumerate(shelves)
+             if (glob := _named(review, shelf.table)) is not None]  # fmt: skip
+    if not named:
+        yield error(
+            review.place,
+            "This review is in no part.",
+            "Add its file or folder to the reviews of a [[part]] in anthology.toml.",
+        )
+        return
+    _, first, glob = named[0]
+    first.reviews.append((glob, review))
+    if len(named) > 1:
+        titles = " and ".join(f"“{shown(shelf.table.title)}”" for _, shelf, _ in named)
+        yield error(
+            settings.place("part", named[1][0], "reviews"),
+            f"{shown(review.place.path)} is in the parts {titles}.",
+            "Narrow the globs until one part names it.",
+        )
+
+
+def _named(review: Review, table: PartTable) -> int | None:
+    """The number of the first glob that names the review."""
+    globs = enumerate(table.reviews)
+    return next((n for n, glob in globs if matches(glob, review.place.path)), None)
+
+
+def _empty(
+    shelves: Sequence[Shelf], reviews: Sequence[Review], settings: Settings
+) -> Iterator[Problem]:
+    """A problem for each glob that names no review."""
+    paths = [review.place.path for review in reviews]
+    for number, shelf in enumerate(shelves):
+        if not shelf.table.reviews:
+            place = settings.place("part", number)
+            title = shown(shelf.table.title)
+            yield error(place, f"The part “{title}” names no reviews.", 'Add reviews = ["…"].')
+        for position, glob in enumerate(shelf.table.reviews):
+            if not any(matches(glob, path) for path in paths):
+                place = settings.place("part", number, "reviews", position)
+                yield error(place, f"No review matches “{shown(glob)}”.", _nearest(glob, paths))
+
+
+def _nearest(glob: str, paths: Iterable[str]) -> str:
+    """The name that was probably meant, by likeness with files and folders."""
+    names: dict[str, None] = {}
+    for path in paths:
+        short = path.removeprefix("manuscripts/")
+        names[short] = None
+        names.update({f"{folder}/*": None for folder in _folders(short)})
+    near = get_close_matches(glob.removeprefix("manuscripts/"), names, 1, 0.5)
+    return f"Did you mean “{shown(near[0])}”?" if near else "Globs are relative to manuscripts/."
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _introduction(
+    words: str, inside: Mapping[str, Piece], place: Place
+) -> tuple[Body | None, tuple[Problem, ...]]:
+    """The words themselves, or the text of the file that they name."""
+    if not words:
+        return None, ()
+    if words in inside:
+        return inside[words].body, ()
+    if words.endswith((".md", ".txt", ".html")) and " " not in words:
+        problem = error(
+            place,
+            f"There is no text {shown(words)}.",
+            "Introductions are files in front/, or the words themselves.",
+        )
+        return None, (problem,)
+    return Body(people.paragraphs(words), words=len(words.split())), ()
+
+
+def _ids(titles: Iterable[str]) -> list[str]:
+    """An id for each part, made of its title, so that it stays when parts are moved."""
+    taken: dict[str, int] = defaultdict(int)
+    found = []
+    for title in titles:
+        name = "part-" + alphabet.slug(title, "untitled")
+        taken[name] += 1
+        found.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return found
+
+
+Group = tuple[Hashable, str, Any]  # what is the same, its heading, its sort key
+NONE: Group = (None, OTHERS, ())
+
+
+def _by_field(reviews: Iterable[Review], name: str) -> tuple[Part, ...]:
+    groups: dict[Hashable, list[Review]] = defaultdict(list)
+    headings: dict[Hashable, Group] = {}
+    for review in reviews:
+        group = GROUPINGS[name](review)
+        headings.setdefault(group[0], group)
+        groups[group[0]].append(review)
+    known = sorted((g for same, g in headings.items() if same is not None), key=lambda g: g[2])
+    in_order = [*known, *(g for same, g in headings.items() if same is None)]
+    ids = _ids(heading for _, heading, _ in in_order)
+    return tuple(
+        Part(id_, heading, tuple(groups[same]))
+        for id_, (same, heading, _) in zip(ids, in_order, strict=True)
+    )
+
+
+def _work(review: Review) -> Group:
+    work = review.work
+    if work is None:
+        return NONE
+    parts_ = (work.title, f", {work.season}" if work.season else "",
+              f" ({work.year})" if work.year else "")  # fmt: skip
+    return work, "".join(parts_), by_work(review)
+
+
+def _kind(review: Review) -> Group:
+    kind = review.work.kind if review.work else ""
+    heading = KINDS.get(kind, kind[:1].upper() + kind[1:])
+    return (kind, heading, alphabet.natural(heading)) if kind else NONE
+
+
+def _year(review: Review) -> Group:
+    """The year of the work; where that is not known, of the review."""
+    date = review.date or (review.publication and review.publication.date)
+    year = (review.work and review.work.year) or (date and date.year)
+    return (year, str(year), year) if year else NONE
+
+
+def _reviewer(review: Review) -> Group:
+    if not review.reviewers:
+        return None, "Unsigned", ()
+    names = tuple(person.name for person in review.reviewers)
+    heading = " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]
+    return names, heading, by_reviewer(review)
+
+
+def _rating(review: Review) -> Group:
+    share = scaled(review.rating)
+    rating = review.rating
+    if share is None or rating is None:
+        return None, "Unrated", ()
+    return (rating.value, rating.best, rating.worst), rating.as_written, (-share, rating.best)
+
+
+def _subject(review: Review) -> Group:
+    if not review.subjects:
+        return NONE
+    subject = review.subjects[0]
+    return people.identity(subject), subject[:1].upper() + subject[1:], alphabet.natural(subject)
+
+
+GROUPINGS: dict[str, Callable[[Review], Group]] = {
+    "work": _work,
+    "kind": _kind,
+    "year": _year,
+    "reviewer": _reviewer,
+    "rating": _rating,
+    "subject": _subject,
+}

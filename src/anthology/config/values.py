@@ -1,0 +1,89 @@
+"""The forms that a value may have in anthology.toml, each checked and made one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from anthology.config.lengths import page_size, points
+
+Length = Annotated[float, BeforeValidator(points, json_schema_input_type=str)]
+Switch = Literal["auto", True, False]  # auto: where there is enough to show
+Limit = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Count = Annotated[int, Field(gt=0)]
+
+
+def several(value: object) -> object:
+    """A single value as a list of one, so that `reviewer = "Ann"` may stand for a list."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Several = Annotated[
+    tuple[str, ...], BeforeValidator(several, json_schema_input_type=str | list[str])
+]
+
+
+def iso(value: object) -> object:
+    """A date of TOML's own type as text, so that date = 2024-05-17 needs no quotes."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def partial_date(value: str) -> str:
+    """The date as it was written. Raises ValueError where no calendar has it."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", value, re.ASCII)
+    try:
+        datetime.date(*(int(part or 1) for part in match.groups()) if match else (0, 0, 0))
+    except ValueError:
+        if value:
+            raise ValueError(f"“{value}” is no date; write 2026, 2026-05 or 2026-05-17") from None
+    return value
+
+
+def moment(value: str) -> str:
+    """A day or a moment in UTC as "2026-05-17T00:00:00Z". Raises ValueError where it is none."""
+    if not value:
+        return ""
+    try:
+        given = datetime.datetime.fromisoformat(value)
+        utc = given.astimezone(datetime.UTC) if given.tzinfo else given
+    except (ValueError, OverflowError):
+        raise ValueError(f"“{value}” is no day or moment; write 2026-05-17") from None
+    return utc.replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+Day = Annotated[str, BeforeValidator(iso, json_schema_input_type=str), AfterValidator(partial_date)]
+Moment = Annotated[str, BeforeValidator(iso, json_schema_input_type=str), AfterValidator(moment)]
+
+
+def isbn(value: str) -> str:
+    """The ISBN as it was written. Raises ValueError where its check digit is wrong."""
+    digits = re.sub(r"[\s-]", "", value).upper()
+    if value and not (_isbn13(digits) or _isbn10(digits)):
+        raise ValueError(f"“{value}” is no ISBN; look for a mistyped digit")
+    return value
+
+
+def _isbn13(digits: str) -> bool:
+    weighed = (int(d) * (1, 3)[i % 2] for i, d in enumerate(digits) if d.isdecimal())
+    return bool(re.fullmatch(r"97[89]\d{10}", digits, re.ASCII)) and sum(weighed) % 10 == 0
+
+
+def _isbn10(digits: str) -> bool:
+    values = ("0123456789X".find(d) for d in digits)
+    weighed = sum(value * (10 - i) for i, value in enumerate(values))
+    return bool(re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII)) and weighed % 11 == 0
+
+
+Isbn = Annotated[str, AfterValidator(isbn)]
+
+
+def trim(value: str) -> str:
+    """The size as it was written. Raises ValueError where it is none."""
+    page_size(value)
+    return value
+
+
+Trim = Annotated[str, AfterValidator(trim)]

@@ -1,0 +1,47 @@
+"""Names that look like slips of one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from anthology.alphabet import plain
+from anthology.people.names import identity
+
+SHORTEST = 6  # letters; in shorter names one letter makes another person
+
+
+def likenesses(unknown: Iterable[str], declared: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each unknown name that is like a declared one, or like another that stands before it."""
+    seen: dict[str, str] = {}
+    for name in declared:
+        for trace in _traces(name):
+            seen.setdefault(trace, name)
+    for name in unknown:
+        traces = _traces(name)
+        known = next((seen[t] for t in traces if t in seen and _may_be(name, seen[t])), "")
+        if known and known != name:
+            yield name, known
+        for trace in traces:
+            seen.setdefault(trace, name)
+
+
+def _traces(name: str) -> tuple[str, ...]:
+    """What names that differ by a slip have in common: one letter left out, words in any order."""
+    words = sorted(re.findall(r"\w+", plain(name)))
+    letters = "".join(re.findall(r"\w", plain(name)))
+    found = [letters, " ".join(words)]
+    if len(letters) >= SHORTEST:
+        found += (letters[:i] + letters[i + 1 :] for i in range(len(letters)))
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be(name: str, other: str) -> bool:
+    """Not two names that are told apart by a number or an initial: "J. Lee" and "K. Lee"."""
+    return _marks(name) == _marks(other) and identity(name) != identity(other)
+
+
+def _marks(name: str) -> Counter[str]:
+    words = re.findall(r"\w+", plain(name))
+    return Counter(word for word in words if len(word) == 1 or word.isdecimal())

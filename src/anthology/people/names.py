@@ -1,0 +1,62 @@
+"""Names: what spellings share, and how an index lists them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anthology.alphabet import without_article
+
+OF_SURNAME = frozenset(
+    ["de", "del", "della", "der", "di", "du", "la", "las", "le", "los", "mac", "o", "st", "st.",
+     "van", "vander", "von"]
+)  # fmt: skip
+SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
+
+
+def identity(name: str) -> str:
+    """What spellings of one name share: "J.R.R. Tolkien" and "J. R. R. TOLKIEN" are one."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if _counts(c))
+
+
+def _counts(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def sort_name(name: str) -> str:
+    """The name as an index lists it: "Beethoven, Ludwig van". Other scripts keep theirs.
+
+    A surname of several words needs a declared sort name, except after Le, Van and the like.
+    """
+    if "," in name and not SUFFIX.search(name):
+        return name
+    if not _is_latin(name):
+        return name
+    suffix = SUFFIX.search(name)
+    words = (name[: suffix.start()] if suffix else name).split()
+    if len(words) < 2:
+        return name
+    cut = _surname(words)
+    ending = f", {suffix[1]}" if suffix else ""
+    return f"{' '.join(words[cut:])}, {' '.join(words[:cut])}{ending}"
+
+
+def _surname(words: list[str]) -> int:
+    """Where the surname starts: at the last word, or at a particle that is written large."""
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1].lower() in OF_SURNAME and words[cut - 1][0].isupper():
+        cut -= 1
+    return cut
+
+
+def _is_latin(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return bool(letters) and all(unicodedata.name(c, "").startswith("LATIN") for c in letters)
+
+
+def creator_sort_name(name: str) -> str:
+    """As `sort_name`, but "The Beatles" are "Beatles, The" and "Pink Floyd & Co" stay."""
+    bare = without_article(name, "en")
+    if bare != name:
+        return f"{bare}, {name[: -len(bare)].strip()}"
+    return name if re.search(r"[&+/\d]| and ", name) else sort_name(name)

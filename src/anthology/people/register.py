@@ -1,0 +1,119 @@
+"""Who is who in a book: one person under several spellings is one person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from anthology.book import Person
+from anthology.config import ReviewerTable, Settings
+from anthology.people.likeness import likenesses
+from anthology.people.names import creator_sort_name, identity, sort_name
+from anthology.report import Place, Problem, error, note, shown, warning
+
+
+@dataclass(frozen=True)
+class Register:
+    """Who is who in this book: every spelling that was declared, and the person it means."""
+
+    by_spelling: Mapping[str, Person] = field(default_factory=dict)  # by `identity`
+    sort_names: Mapping[str, str] = field(default_factory=dict)  # of creators, by `identity`
+
+    def person(self, name: str) -> Person:
+        """The person of that name; somebody new where it was not declared."""
+        known = self.by_spelling.get(identity(name))
+        return known or Person(name=name, sort_name=sort_name(name))
+
+    def creator_sort_name(self, name: str) -> str:
+        """How an index lists who made a work: people by surname, bands as they are called."""
+        declared = self.sort_names.get(identity(name))
+        known = self.by_spelling.get(identity(name))
+        return declared or (known.sort_name if known else creator_sort_name(name))
+
+
+def register(
+    settings: Settings, from_files: Iterable[Person]
+) -> tuple[Register, tuple[Problem, ...]]:
+    """The people declared in anthology.toml and in reviewers/, each once."""
+    people: dict[str, Person] = {}
+    for person in from_files:
+        people[identity(person.name)] = _complete(person)
+    for name, table in settings.reviewers.items():
+        people[identity(name)] = _declared(name, table, people.get(identity(name)))
+    spellings: dict[str, Person] = dict(people)
+    problems = []
+    for person in people.values():
+        for spelling in person.spellings:
+            other = spellings.setdefault(identity(spelling), person)
+            if other != person:
+                problems.append(_claimed_twice(spelling, person, other, settings))
+    names = {identity(name): sort for name, sort in settings.creators.items()}
+    return Register(spellings, names), tuple(problems)
+
+
+def _complete(person: Person) -> Person:
+    return person if person.sort_name else replace(person, sort_name=sort_name(person.name))
+
+
+def _declared(name: str, table: ReviewerTable, file: Person | None) -> Person:
+    """What anthology.toml says of a person, and where it is silent what the file says."""
+    known = file or Person(name=name, sort_name=sort_name(name))
+    return Person(
+        name=name,
+        sort_name=table.sort_name or known.sort_name,
+        bio=paragraphs(table.bio) or known.bio,
+        url=table.url or known.url,
+        portrait=known.portrait,
+        spellings=tuple(dict.fromkeys((*table.spellings, *known.spellings))),
+    )
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as XHTML paragraphs, parted at blank lines."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+
+
+def _claimed_twice(spelling: str, person: Person, other: Person, settings: Settings) -> Problem:
+    return error(
+        settings.place("reviewers", person.name, "spellings"),
+        f"“{shown(spelling)}” is claimed by two people: {shown(other.name)} "
+        f"and {shown(person.name)}.",
+        "Leave the spelling with one of them, and name the other in full in the headers.",
+    )
+
+
+def doubts(used: Mapping[str, Place], register: Register) -> Iterator[Problem]:
+    """A warning for each name, with the place of its first use, that looks like a slip."""
+    declared = {person.name for person in register.by_spelling.values()}
+    unknown = {name: place for name, place in used.items()
+               if identity(name) not in register.by_spelling}  # fmt: skip
+    for name, known in likenesses(unknown, declared):
+        yield warning(
+            used[name],
+            f"“{shown(name)}” looks like “{shown(known)}”; they are taken for two people.",
+            f"If it is one, write the same name, or add the spelling: "
+            f'[reviewers."{shown(known)}"] spellings = ["{shown(name)}"].',
+        )
+
+
+def unused(register: Register, used: Iterable[str], settings: Settings) -> Iterator[Problem]:
+    """A note for each declared reviewer of whom the book has nothing."""
+    present = {register.person(name).name for name in used}
+    for name in settings.reviewers:
+        if name not in present:
+            yield note(
+                settings.place("reviewers", name), f"The book has no piece by {shown(name)}."
+            )
+
+
+def uses(names: Iterable[tuple[str, Place]]) -> Mapping[str, Place]:
+    """Each name with its first place, the most used names first."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    for name, place in names:
+        places[name].append(place)
+    ordered = sorted(places, key=lambda name: (-len(places[name]), name))
+    return {name: min(places[name]) for name in ordered}

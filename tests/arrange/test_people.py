@@ -1,0 +1,79 @@
+"""One person under several spellings; sort names; doubts about likeness."""
+
+from __future__ import annotations
+
+import pytest
+from made_reviews import settings
+
+from anthology import people
+from anthology.book import Person
+from anthology.report import Place, Severity
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_as"),
+    [
+        ("Ludwig van Beethoven", "Beethoven, Ludwig van"),
+        ("Roger Ebert", "Ebert, Roger"),
+        ("Ursula K. Le Guin", "Le Guin, Ursula K."),
+        ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+        ("Charles de Gaulle", "Gaulle, Charles de"),
+        ("Prince", "Prince"),
+        ("Ebert, Roger", "Ebert, Roger"),
+        ("李明", "李明"),
+        ("박찬욱 감독", "박찬욱 감독"),
+    ],
+)
+def test_sort_name(name: str, sorted_as: str) -> None:
+    assert people.sort_name(name) == sorted_as
+
+
+def test_bands_keep_their_names_but_for_the_article() -> None:
+    assert people.creator_sort_name("The Beatles") == "Beatles, The"
+    assert people.creator_sort_name("Simon & Garfunkel") == "Simon & Garfunkel"
+    register, _ = people.register(settings('[creators]\n"Pink Floyd" = "Pink Floyd"\n'), ())
+    assert register.creator_sort_name("Pink Floyd") == "Pink Floyd"
+    assert register.creator_sort_name("Nick Drake") == "Drake, Nick"
+
+
+def test_declared_spellings_are_one_person() -> None:
+    register, problems = people.register(
+        settings('[reviewers."Ann B. Lee"]\nspellings = ["ABL", "Ann Lee"]\nbio = "A\\n\\n<B>"\n'),
+        [Person("ann b lee", "", bio="<p>From the file</p>", url="https://a.example")],
+    )
+    assert problems == ()
+    person = register.person("A.B.L.")
+    assert person == register.person("Ann Lee") == register.person("ANN B. LEE")
+    assert person.name == "Ann B. Lee"
+    assert person.bio == "<p>A</p><p>&lt;B&gt;</p>"
+    assert person.url == "https://a.example"
+
+
+def test_a_spelling_of_two_people_is_an_error_with_its_line() -> None:
+    text = (
+        '[reviewers."Ann Lee"]\nspellings = ["AL"]\n[reviewers."Abe Lind"]\nspellings = ["A. L."]\n'
+    )
+    _, problems = people.register(settings(text), ())
+    assert [(p.severity, p.place) for p in problems] == [
+        (Severity.ERROR, Place("anthology.toml", 4))
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Joana Rebelo", "Joanna Rebello", "Rebelo, Joanna", "Jöanna Rebelo"]
+)
+def test_a_name_like_a_known_one_is_a_doubt(name: str) -> None:
+    register, _ = people.register(settings('[reviewers."Joanna Rebelo"]\n'), ())
+    doubts = list(people.doubts({name: Place("m/a.md")}, register))
+    assert len(doubts) == 1
+    assert "“Joanna Rebelo”" in doubts[0].message
+    assert f'spellings = ["{name}"]' in doubts[0].hint
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("J. Lee", "K. Lee"), ("李明", "李鸣"), ("Critic 12", "Critic 13"), ("Ann Lee", "ANN LEE")],
+)
+def test_names_that_are_told_apart_on_purpose_raise_no_doubt(one: str, other: str) -> None:
+    register, _ = people.register(settings(""), ())
+    assert not list(people.doubts({one: Place("a"), other: Place("b")}, register))

@@ -1,0 +1,62 @@
+"""Works find each other; works that differ only in year are a doubt."""
+
+from __future__ import annotations
+
+from made_reviews import review, work
+
+from anthology import works
+from anthology.book import Creator, Work
+
+
+def united(*given: Work) -> tuple[list[Work | None], list[str]]:
+    reviews, problems = works.united([review(f"{n}.md", work=w) for n, w in enumerate(given)])
+    return [r.work for r in reviews], [str(p.place) for p in problems]
+
+
+def test_the_same_title_year_and_kind_is_one_work_whatever_its_letters() -> None:
+    found, problems = united(
+        work("The General", 1926), work("general", 1926), work("“The General”", 1926)
+    )
+    assert len(set(found)) == 1
+    assert not problems
+
+
+def test_an_identifier_joins_other_titles_and_fills_gaps() -> None:
+    isbn = (("isbn", "978-0-14-143954-9"),)
+    found, _ = united(
+        work("Middlemarch", None, "", identifiers=isbn),
+        Work("Middlemarch: A Study", (Creator("George Eliot", "author"),), 1871, "book",
+             identifiers=(("ISBN", "9780141439549"),)),
+    )  # fmt: skip
+    assert found[0] == found[1]
+    assert found[0] is not None
+    assert (found[0].title, found[0].year, found[0].kind) == ("Middlemarch", 1871, "book")
+
+
+def test_a_work_without_year_joins_the_only_one_of_its_title() -> None:
+    found, problems = united(work("Metropolis", 1927), work("Metropolis", None, ""))
+    assert found[0] == found[1]
+    assert not problems
+
+
+def test_a_work_without_year_does_not_choose_between_two() -> None:
+    found, problems = united(
+        work("Nosferatu", 1922), work("Nosferatu", 1979), work("Nosferatu", None)
+    )
+    assert len(set(found)) == 3
+    assert problems
+
+
+def test_kinds_and_seasons_are_told_apart_in_silence() -> None:
+    found, problems = united(
+        work("Emma", 1815, "book"), work("Emma", 1996, "film"),
+        work("Dark", 2017, "series", season="1"), work("Dark", 2017, "series", season="2"),
+    )  # fmt: skip
+    assert len(set(found)) == 4
+    assert not problems
+
+
+def test_works_that_differ_only_in_year_are_doubted_at_the_second() -> None:
+    found, problems = united(work("The General", 1926), work("The General", 1927))
+    assert len(set(found)) == 2
+    assert problems == ["manuscripts/1.md"]
