@@ -10,6 +10,7 @@ import pytest
 
 from anthology import style
 from anthology.report import Refused
+from anthology.style import coverage
 
 
 def folder(root: Path, **files: str) -> Path:
@@ -50,7 +51,7 @@ def test_shipped_coverage_is_what_the_fonts_hold(tmp_path: Path) -> None:
     for font in classic.fonts:
         data = classic.assets[font.path].data
         ranges = tuple(map(tuple, kept[hashlib.sha256(data).hexdigest()]))
-        assert ranges == style.read_coverage(data)
+        assert ranges == coverage.read(data)
 
 
 def test_missing_characters_are_named(tmp_path: Path) -> None:

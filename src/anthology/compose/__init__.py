@@ -1,1 +1,72 @@
 """Stage 3: a book becomes an edition: sections of XHTML, a style sheet, assets."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from anthology.book import Book
+from anthology.compose import faces, front, pieces
+from anthology.compose.assets import assets
+from anthology.compose.setting import Setting, setting
+from anthology.config import Settings
+from anthology.edition import Edition, Section
+from anthology.report import Problem, ordered, warning
+from anthology.style import Style
+
+SHOWN = 5  # characters that one warning names
+
+
+def compose(
+    book: Book,
+    style: Style,
+    settings: Settings,  # noqa: ARG001 - back matter will ask it
+    edition: str,
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition ("epub", "print" or "screen") of `book` in `style`, and what to know of it."""
+    made = setting(book, style, edition)
+    sections = tuple(_sections(made))
+    css, cover_css = faces.css(style, edition), faces.cover_css(style)
+    whole = Edition(
+        name=edition,
+        sections=sections,
+        css=css,
+        assets=assets(made, sections, css, cover_css),
+        fonts=style.fonts,
+        cover_css=cover_css,
+    )
+    return whole, ordered(_missing_characters(style, sections))
+
+
+def _sections(made: Setting) -> Iterator[Section]:
+    """All sections in the order in which they are bound."""
+    before = list(pieces.front(made))
+    rest = [each for each in before if each.kind not in pieces.WITHOUT_TITLE]
+    rest += [*pieces.parts(made), *pieces.back(made)]
+    if made.style.settings.colophon_page:
+        rest.append(front.colophon(made))
+    yield from front.opening_pages(made)
+    yield from (each for each in before if each.kind in pieces.WITHOUT_TITLE)
+    yield front.contents(made, rest)
+    yield from rest
+
+
+def _missing_characters(style: Style, sections: Iterable[Section]) -> Iterator[Problem]:
+    for section in sections:
+        missing = style.missing(section.xhtml)
+        if missing:
+            yield _missing(section, missing)
+
+
+def _missing(section: Section, characters: tuple[str, ...]) -> Problem:
+    named = [f"“{c}” ({_name(c)})" for c in characters[:SHOWN]]
+    more = f" and {len(characters) - SHOWN} more" if len(characters) > SHOWN else ""
+    return warning(
+        section.place,
+        f"No font of the style has {', '.join(named)}{more}, in “{section.title or section.kind}”.",
+        "Add a font that has them: a style of your own with a [[font]] whose use is “fallback”.",
+    )
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()

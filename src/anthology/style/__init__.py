@@ -4,6 +4,7 @@
     common.css       both editions; then epub.css or print.css; cover.css for the cover alone
     templates/       one Jinja2 template a kind of section
     fonts/           static TTF or OTF with their licences; coverage.json is made from them
+    words/           the book's own words ("Contents"), one TOML file a language
     pictures/        what the CSS and the templates draw: url(style/NAME)
 
 A user's style needs only the files that it changes: the rest comes from `classic`.
@@ -13,13 +14,11 @@ Styles are the user's own code and trusted; manuscripts never reach this module.
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,14 +26,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem, Refused, error
+from anthology.style import coverage, words
 
-BUILT_IN = Path(__file__).with_name("styles")
+BUILT_IN = Path(__file__).parents[1] / "styles"
 BASE = "classic"
 SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
 FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
 PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
-
-Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
 
 
 class _Table(BaseModel):
@@ -80,11 +78,12 @@ class Style:
     settings: StyleFile = field(default_factory=StyleFile)
     families: tuple[str, ...] = ()  # the text's stack: text faces, then those that fill gaps
     code_families: tuple[str, ...] = ()
+    words: Mapping[str, words.Words] = field(default_factory=dict, repr=False)  # by language
 
     @cached_property
     def _uncovered(self) -> re.Pattern[str]:
-        ranges = (coverage(self.assets[font.path].data) for font in self.fonts)
-        return _outside(pair for covered in ranges for pair in covered)
+        ranges = (coverage.coverage(self.assets[font.path].data) for font in self.fonts)
+        return coverage.outside(pair for covered in ranges for pair in covered)
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no font of the style can draw, in code point order."""
@@ -107,56 +106,8 @@ def load(name_or_folder: str, root: Path) -> Style:
         settings=_merged(tables),
         families=_stack(fonts, "text"),
         code_families=_stack(fonts, "code"),
+        words=words.read(folders),
     )
-
-
-def coverage(font: bytes) -> Ranges:
-    """The code points that a font file draws; fonts that ship with us are not opened for it."""
-    digest = sha256(font).hexdigest()
-    known = _shipped_coverage().get(digest)
-    return known if known is not None else read_coverage(font)
-
-
-def read_coverage(font: bytes) -> Ranges:
-    """The code points of a font's character map, as ranges."""
-    from io import BytesIO  # noqa: PLC0415 - fontTools costs 0.1 s, which a known font spares
-
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    with TTFont(BytesIO(font), lazy=True) as opened:
-        return _ranges(opened.getBestCmap() or ())
-
-
-@cache
-def _shipped_coverage() -> Mapping[str, Ranges]:
-    kept: dict[str, Ranges] = {}
-    for path in sorted(BUILT_IN.glob("*/fonts/coverage.json")):
-        for digest, ranges in json.loads(path.read_text("utf-8")).items():
-            kept[digest] = tuple((first, last) for first, last in ranges)
-    return kept
-
-
-def _ranges(points: Iterable[int]) -> Ranges:
-    found: list[list[int]] = []
-    for point in sorted(points):
-        if found and point == found[-1][1] + 1:
-            found[-1][1] = point
-        else:
-            found.append([point, point])
-    return tuple((first, last) for first, last in found)
-
-
-# Spaces, controls, joiners and variation selectors are acted upon, not drawn.
-UNDRAWN: Ranges = (
-    (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x1680, 0x1680),
-    (0x180B, 0x180F), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000),
-    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF),
-)  # fmt: skip
-
-
-def _outside(covered: Iterable[tuple[int, int]]) -> re.Pattern[str]:
-    pairs = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in sorted({*covered, *UNDRAWN}))
-    return re.compile(f"[^{pairs}]")
 
 
 def _folder(name_or_folder: str, root: Path) -> Path:

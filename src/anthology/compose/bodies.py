@@ -1,0 +1,62 @@
+"""A piece's text on its way into a section: characters, first words, ids and links."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from anthology.book import Body
+from anthology.compose.links import Links, resolved
+from anthology.compose.typography import smarten, typeset
+from anthology.edition import Heading
+
+FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
+MOST_FIRST_WORDS = 26  # characters: about half a line
+
+
+def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
+    """The body's XHTML as it stands in its section."""
+    return resolved(typeset(text.xhtml, lang), section, path, links)
+
+
+def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:
+    """The body's headings with the ids that they have in the section."""
+    return tuple(
+        Heading(each.level, smarten(each.text, lang), f"{section}-{each.id}")
+        for each in text.headings
+    )
+
+
+def with_first_words(xhtml: str, how: str) -> str:
+    """The fragment whose first paragraph opens in small capitals or with a drop capital.
+
+    A text that opens with anything else than a plain paragraph stays as it is.
+    """
+    match = FIRST.match(xhtml.lstrip()) if how != "plain" else None
+    if match is None or not match[2][0].isupper():
+        return xhtml
+    start, text = match[1], match[2]
+    if how == "drop-cap":
+        opening = f'<span class="drop-cap">{start}{text[0]}</span>'
+        return f'<p class="first">{opening}{text[1:]}{xhtml.lstrip()[match.end() :]}'
+    words = _few_words(text)
+    opening = f'<span class="first-words">{start}{words}</span>'
+    return f'<p class="first">{opening}{text[len(words) :]}{xhtml.lstrip()[match.end() :]}'
+
+
+def _few_words(text: str) -> str:
+    """The first words up to a mark of punctuation or half a line."""
+    clause = re.match(r"[^,;:.!?–—…]+", text)
+    words = (clause[0] if clause else text).split(" ")
+    taken = words[0]
+    for word in words[1:]:
+        if len(taken) + len(word) > MOST_FIRST_WORDS:
+            break
+        taken += f" {word}"
+    return taken
+
+
+def marked(xhtml: str) -> Markup:
+    """Clean XHTML, for a template to take as it is."""
+    return Markup(xhtml)  # noqa: S704 - it went through load's allow-list

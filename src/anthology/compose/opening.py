@@ -1,0 +1,94 @@
+"""What stands at the head of a review: byline, work, rating, first publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anthology.book import Publication, Rating, Review, Work
+from anthology.compose.dates import in_words, joined
+from anthology.compose.stars import Stars, stars
+from anthology.compose.typography import smarten
+from anthology.style.words import Words
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """The work as a line: the title stands apart, since it is set in italics."""
+
+    title: str
+    details: tuple[str, ...]  # "season 2", "2026", "directed by Agnès Varda"
+    kind: str
+
+
+@dataclass(frozen=True)
+class RatingLine:
+    """The rating as printed: drawn stars, or the reviewer's own words, and a verdict."""
+
+    written: str
+    stars: Stars | None
+    spoken: str  # what the stars say, "" where there are none
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Everything above the text; what is not known is "" or None and leaves no hole."""
+
+    byline: str
+    translators: str
+    work: WorkLine | None
+    rating: RatingLine | None
+    published: str
+    notice: str  # that the piece gives the plot away
+
+
+def opening(review: Review, words: Words, *, drawn: bool) -> Opening:
+    """The opening of `review` in its own characters and the book's words."""
+    translators = joined([person.name for person in review.translators], words)
+    return Opening(
+        byline=byline(review, words),
+        translators=words["translated_by"].format(translators) if translators else "",
+        work=_work(review.work, review.lang, words) if review.work else None,
+        rating=_rating(review.rating, words, drawn=drawn) if review.rating else None,
+        published=_published(review.publication, words) or in_words(review.date, words),
+        notice=words["spoilers"] if review.spoilers else "",
+    )
+
+
+def byline(review: Review, words: Words) -> str:
+    """The reviewers' names as printed; "" for an unsigned review."""
+    return joined([person.name for person in review.reviewers], words)
+
+
+def _work(work: Work, lang: str, words: Words) -> WorkLine:
+    roles: dict[str, list[str]] = {}
+    for creator in work.creators:
+        roles.setdefault(creator.role, []).append(creator.name)
+    details = [work.season, str(work.year) if work.year is not None else ""]
+    details += [_credit(role, joined(names, words), words) for role, names in roles.items()]
+    shown = tuple(smarten(detail, lang) for detail in details if detail)
+    return WorkLine(smarten(work.title, lang), shown, work.kind)
+
+
+def _credit(role: str, names: str, words: Words) -> str:
+    pattern = words["roles"].get(role.lower())
+    if pattern:
+        return str(pattern.format(names))
+    return f"{role}: {names}" if role else names
+
+
+def _rating(rating: Rating, words: Words, *, drawn: bool) -> RatingLine:
+    row = stars(rating) if drawn else None
+    spoken = row.spoken(words) if row else ""
+    return RatingLine(rating.as_written, row, spoken, rating.verdict)
+
+
+def _published(publication: Publication | None, words: Words) -> str:
+    if publication is None:
+        return ""
+    date = in_words(publication.date, words)
+    if publication.name and date:
+        return str(words["first_published"].format(name=publication.name, date=date))
+    if publication.name:
+        return str(words["first_published_in"].format(name=publication.name))
+    return str(words["first_published_on"].format(date=date)) if date else ""

@@ -1,0 +1,110 @@
+"""Reviews, parts, and the front and back matter that the editor wrote, as sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from anthology.book import Body, Part, Piece, Review
+from anthology.compose import bodies
+from anthology.compose.dates import joined
+from anthology.compose.opening import byline, opening
+from anthology.compose.setting import Setting
+from anthology.compose.typography import smarten
+from anthology.edition import Section
+
+LONGEST_HEAD = 44  # characters that a running head has room for
+WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
+
+
+def parts(setting: Setting) -> Iterator[Section]:
+    """The parts and their reviews, in the book's order."""
+    titled = [part for part in setting.book.parts if part.title]
+    for part in setting.book.parts:
+        if part.title:
+            yield _part(setting, part, 1 + titled.index(part))
+        for each in part.reviews:
+            yield review(setting, each, level=2 if part.title else 1)
+
+
+def review(setting: Setting, piece: Review, *, level: int = 1) -> Section:
+    """One review with its opening."""
+    title = smarten(piece.title, piece.lang)
+    section = Section(
+        piece.id, "review", "body", title, "", level,
+        running_head=running_head(title), lang=piece.lang, dir=piece.dir,
+        headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
+        byline=byline(piece, setting.words), recto=setting.style.settings.openings == "recto",
+    )  # fmt: skip
+    drawn = setting.style.settings.stars == "drawn"
+    return setting.section(
+        section,
+        review=piece,
+        subtitle=smarten(piece.subtitle, piece.lang),
+        opening=opening(piece, setting.words, drawn=drawn),
+        body=_body(setting, section, piece.body, first_words=True),
+    )
+
+
+def front(setting: Setting) -> Iterator[Section]:
+    """Foreword, dedication, epigraph ... as the editor ordered them."""
+    return (_piece(setting, piece, "front") for piece in setting.book.front)
+
+
+def back(setting: Setting) -> Iterator[Section]:
+    """Afterword ... as the editor ordered them."""
+    return (_piece(setting, piece, "back") for piece in setting.book.back)
+
+
+def running_head(title: str) -> str:
+    """The title, or what of it fits a running head: up to a colon, else whole words."""
+    if len(title) <= LONGEST_HEAD:
+        return title
+    for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " ("):
+        start, found, _ = title.partition(mark)
+        if found and 8 <= len(start) <= LONGEST_HEAD:
+            return start + mark.strip(" :(–—\u00a0")
+    return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(",;:–— \u00a0") + "…"
+
+
+def _piece(setting: Setting, piece: Piece, matter: str) -> Section:
+    title = smarten(piece.title, piece.lang)
+    names = joined([person.name for person in piece.authors], setting.words)
+    section = Section(
+        piece.id, piece.kind, matter, title, "",
+        running_head=running_head(title), lang=piece.lang, dir=setting.direction(piece.lang),
+        headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
+    )  # fmt: skip
+    template = piece.kind if f"{piece.kind}.xhtml.j2" in setting.style.templates else "piece"
+    first_words = piece.kind not in WITHOUT_TITLE
+    body = _body(setting, section, piece.body, first_words=first_words)
+    return setting.section(section, template=template, body=body)
+
+
+def _part(setting: Setting, part: Part, number: int) -> Section:
+    title = smarten(part.title, setting.book.language)
+    section = Section(
+        part.id, "part", "body", title, "", running_head=running_head(title),
+        lang=setting.book.language, dir=setting.direction(setting.book.language),
+    )  # fmt: skip
+    body = _body(setting, section, part.introduction, first_words=False)
+    return setting.section(section, number=number, roman=roman(number), body=body)
+
+
+def _body(setting: Setting, section: Section, body: Body | None, *, first_words: bool) -> object:
+    if body is None:
+        return ""
+    path = section.place.path
+    xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=setting.links)
+    if first_words and section.dir == "ltr":
+        xhtml = bodies.with_first_words(xhtml, setting.style.settings.first_words)
+    return bodies.marked(xhtml)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in roman capitals."""
+    written = ""
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+                           (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+        written += letters * (number // value)
+        number %= value
+    return written

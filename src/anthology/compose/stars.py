@@ -1,0 +1,71 @@
+"""Ratings in stars: how many are full, half, quarter or empty, drawn and spoken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anthology.book import Rating
+from anthology.style.words import Words
+
+STAR = re.compile("[★⭐🌟✩✪☆]|\\bstars?\\b", re.IGNORECASE)
+MOST = 10  # more are written, not drawn
+
+
+@dataclass(frozen=True)
+class Stars:
+    """`quarters` of a star are full; `best` stars stand in the row (None: the full ones alone)."""
+
+    quarters: int
+    best: int | None
+
+    @property
+    def name(self) -> str:
+        """The picture's name: "stars-3.5-of-5.svg"."""
+        of = f"-of-{self.best}" if self.best is not None else ""
+        return f"stars-{_plain(Decimal(self.quarters) / 4)}{of}.svg"
+
+    @property
+    def fills(self) -> tuple[int, ...]:
+        """For each star of the row how many quarters of it are full."""
+        count = self.best if self.best is not None else -(-self.quarters // 4)
+        return tuple(max(0, min(4, self.quarters - 4 * i)) for i in range(count))
+
+    def spoken(self, words: Words) -> str:
+        """The row in words: "three and a half of five stars"."""
+        value = self._value(words)
+        if self.best is not None:
+            best = words["numbers"][self.best]
+            return str(words["stars_of"].format(value=value, best=best))
+        if self.quarters == 4:
+            return str(words["star"])
+        return str(words["stars"].format(value=value))
+
+    def _value(self, words: Words) -> str:
+        whole, rest = divmod(self.quarters, 4)
+        number = words["numbers"][whole]
+        if not rest:
+            return str(number)
+        if not whole:
+            return str(words["fractions"][rest - 1])
+        if rest == 2:
+            return str(words["and_half"].format(number))
+        return str(words["and_fraction"].format(number, words["fractions"][rest - 1]))
+
+
+def stars(rating: Rating) -> Stars | None:
+    """The stars of a rating that was given in stars, in quarters; None for any other."""
+    if rating.value is None or rating.status or not STAR.search(rating.as_written):
+        return None
+    quarters, best = rating.value * 4, rating.best
+    if quarters != int(quarters) or quarters < 0 or (best is not None and best != int(best)):
+        return None
+    most = int(best) if best is not None else -(-int(quarters) // 4)
+    if not 0 < most <= MOST or quarters > most * 4:
+        return None
+    return Stars(int(quarters), int(best) if best is not None else None)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

@@ -1,0 +1,46 @@
+"""The style's templates: values go in, never templates; a mistake in one is the style's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from anthology.report import Place, Problem, Refused, error
+from anthology.style import Style
+
+
+@dataclass(frozen=True)
+class Templates:
+    """A style's templates, ready to be filled in."""
+
+    environment: Environment
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The template `name` filled in. Raises Refused."""
+        try:
+            text = self.environment.get_template(name).render(values)
+        except TemplateError as mistake:
+            raise Refused(_mistake(name, mistake)) from None
+        return text.strip()
+
+
+def templates(style: Style) -> Templates:
+    """The templates of `style`: autoescaped, and strict about names that they do not get."""
+    environment = Environment(
+        loader=DictLoader(dict(style.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return Templates(environment)
+
+
+def _mistake(name: str, mistake: TemplateError) -> Problem:
+    at = mistake if isinstance(mistake, TemplateSyntaxError) else None
+    place = Place(f"templates/{(at and at.name) or name}", at.lineno if at else 0)
+    hint = "See the template of the same name in the style “classic” for the values it gets."
+    return error(place, f"This template of the style cannot be filled in: {mistake.message}.", hint)

@@ -1,0 +1,63 @@
+"""Which characters a font draws; the fonts that ship with us are not opened for it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+STYLES = Path(__file__).parents[1] / "styles"
+Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
+
+
+def coverage(font: bytes) -> Ranges:
+    """The code points that a font file draws; fonts that ship with us are not opened for it."""
+    digest = sha256(font).hexdigest()
+    known = _shipped().get(digest)
+    return known if known is not None else read(font)
+
+
+def read(font: bytes) -> Ranges:
+    """The code points of a font's character map, as ranges."""
+    from io import BytesIO  # noqa: PLC0415 - fontTools costs 0.1 s, which a known font spares
+
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        return _ranges(opened.getBestCmap() or ())
+
+
+@cache
+def _shipped() -> Mapping[str, Ranges]:
+    kept: dict[str, Ranges] = {}
+    for path in sorted(STYLES.glob("*/fonts/coverage.json")):
+        for digest, ranges in json.loads(path.read_text("utf-8")).items():
+            kept[digest] = tuple((first, last) for first, last in ranges)
+    return kept
+
+
+def _ranges(points: Iterable[int]) -> Ranges:
+    found: list[list[int]] = []
+    for point in sorted(points):
+        if found and point == found[-1][1] + 1:
+            found[-1][1] = point
+        else:
+            found.append([point, point])
+    return tuple((first, last) for first, last in found)
+
+
+# Spaces, controls, joiners and variation selectors are acted upon, not drawn.
+UNDRAWN: Ranges = (
+    (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x1680, 0x1680),
+    (0x180B, 0x180F), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+
+
+def outside(covered: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+    """What finds the characters that none of the ranges covers and that must be drawn."""
+    pairs = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in sorted({*covered, *UNDRAWN}))
+    return re.compile(f"[^{pairs}]")
