@@ -1,0 +1,114 @@
+"""The planned lines of one line box, kept with it: WeasyPrint lays it out several times."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from anthology.pdf.lines.measure import Leaf, leaves_of
+from anthology.pdf.lines.opportunities import Stretch, places, stretch
+from anthology.pdf.lines.plan import Measure, plan
+
+SAME = 0.01  # px: widths that differ by less are the same
+
+
+@dataclass(frozen=True)
+class Line:
+    """A planned line: its measure, where it ends, and what there is to space out in it."""
+
+    width: float  # px
+    box: Any  # the text box it ends in
+    path: tuple[int, ...]  # of that box
+    byte: int  # of that box's text
+    hyphenated: bool
+    last: bool  # of the paragraph, or before a forced break
+    ems: float  # of all its glyphs, in px
+    glue: float  # its word spaces, in px
+    tracking: float  # em a glyph that its letters may give
+
+
+class Paragraph:
+    """A line box as leaves of text, and the lines planned so far by their first character."""
+
+    def __init__(self, linebox: Any, block: Any) -> None:
+        self.leaves = leaves_of(linebox, block)
+        self.text = "".join(leaf.text for leaf in self.leaves)
+        self.paths = [leaf.path for leaf in self.leaves]
+        self.found = places(self.leaves, self.text, linebox.style["lang"])
+        self.lines: dict[int, Line] = {}
+
+    def holds(self, linebox: Any) -> bool:
+        """Whether the line box still has the text boxes that were measured."""
+        return all(_at(linebox, leaf) for leaf in self.leaves)
+
+    def line(self, skip_stack: Any, width: float, rest: Callable[[], Measure]) -> Line | None:
+        """The line that begins at that place; `rest` tells the measure of it and the following."""
+        first = self._character(skip_stack)
+        if first >= len(self.text):
+            return None
+        line = self.lines.get(first)
+        if line is None or abs(line.width - width) > SAME:
+            self._plan(first, rest())
+            line = self.lines.get(first)
+        return line
+
+    def _character(self, skip_stack: Any) -> int:
+        """The first character of the line that WeasyPrint starts at `skip_stack`."""
+        keys = []
+        while skip_stack:
+            ((key, skip_stack),) = skip_stack.items()
+            keys.append(key)
+        if not keys:
+            return 0
+        index = bisect_right(self.paths, tuple(keys)) - 1
+        if index >= 0 and self.paths[index] == tuple(keys[:-1]):
+            leaf = self.leaves[index]
+            first = leaf.first + len(leaf.text.encode()[: keys[-1]].decode())
+        elif index >= 0 and self.paths[index] == tuple(keys):
+            first = self.leaves[index].first
+        else:
+            first = self.leaves[index + 1].first if index + 1 < len(self.leaves) else len(self.text)
+        while self.text.startswith(" ", first):
+            first += 1
+        return first
+
+    def _plan(self, first: int, measure: Measure) -> None:
+        here = stretch(self.leaves, self.text, self.found, first)
+        chosen = plan(here.paragraph, measure)
+        for number, (start, end) in enumerate(pairwise(chosen.breaks)):
+            line = self._line(here, start, end, measure.of(number))
+            self.lines[_first(self.text, here.starts[start])] = line
+
+    def _line(self, here: Stretch, start: int, end: int, width: float) -> Line:
+        numbers, place = here.paragraph, here.breaks[end]
+        leaf = self.leaves[place.leaf]
+        last = end == len(numbers) - 1
+        return Line(
+            width,
+            leaf.box,
+            leaf.path,
+            place.byte,
+            place.hyphenated,
+            last,
+            numbers.ems_end[end] - numbers.ems_start[start],
+            numbers.glue_end[end] - numbers.glue_start[start],
+            numbers.tracking,
+        )
+
+
+def _first(text: str, position: int) -> int:
+    while text.startswith(" ", position):
+        position += 1
+    return position
+
+
+def _at(linebox: Any, leaf: Leaf) -> bool:
+    box = linebox
+    for index in leaf.path:
+        if index >= len(box.children):
+            return False
+        box = box.children[index]
+    return box is leaf.box and box.text is leaf.text

@@ -1,0 +1,289 @@
+"""The breaks of a paragraph chosen as a whole (Knuth and Plass, 1981), on plain numbers.
+
+A paragraph comes as parallel lists with one entry a break opportunity, in px; nothing here
+knows of fonts, boxes or pages. The inner loop runs a few million times in a large book:
+that is why it reads lists and tuples, and a table of demerits.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from math import inf
+
+from anthology.pdf.lines.parameters import PARAMETERS, Parameters
+
+STEPS = 64  # entries of the table of demerits for one word space
+WIDEST = 8  # word spaces; a line looser than this costs no less than the table's last entry
+TIGHT, EVEN, LOOSE, VERY_LOOSE = range(4)
+OVERFULL = 1e12  # demerits of a line that cannot hold its word
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Break opportunities in the order of the text; the first is the start, the last the end.
+
+    `end[i]` is where a line ends that is broken at i (its hyphen included, its last space
+    not), `start[i]` where the next one begins, both measured on one endless line. `glue` is
+    the width of the word spaces up to there, `glyphs` their number of ems that tracking
+    may act on. `hyphens[i]` is 1 where the line would end in a hyphen or dash.
+    """
+
+    end: Sequence[float]
+    start: Sequence[float]
+    glue_end: Sequence[float]
+    glue_start: Sequence[float]
+    ems_end: Sequence[float]
+    ems_start: Sequence[float]
+    demerits: Sequence[float]
+    hyphens: Sequence[int]
+    runt_width: float
+    tracking: float = PARAMETERS.tracking  # em a glyph
+
+    def __len__(self) -> int:
+        return len(self.end)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The width of the lines in px: of the first ones, then of all the others."""
+
+    width: float
+    first: tuple[float, ...] = ()
+
+    def of(self, line: int) -> float:
+        """The width of the line with that number, from 0."""
+        return self.first[line] if line < len(self.first) else self.width
+
+    @property
+    def narrowest(self) -> float:
+        """The least width of a line."""
+        return min((self.width, *self.first))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The chosen breaks, as indexes into the paragraph: the first is 0, the last its end."""
+
+    breaks: tuple[int, ...]
+    demerits: float
+
+    @property
+    def overfull(self) -> bool:
+        """Whether some line is wider than its measure."""
+        return self.demerits >= OVERFULL
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return len(self.breaks) - 1
+
+
+@dataclass
+class _Table:
+    """Demerits and class of evenness by how much a word space is opened or closed."""
+
+    parameters: Parameters
+    costs: array[float] = field(init=False)
+    classes: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        opened = [(step - STEPS) / STEPS for step in range((WIDEST + 1) * STEPS + 1)]
+        self.costs = array("d", map(self._cost, opened))
+        self.classes = bytes(map(_evenness, opened))
+
+    def _cost(self, opened: float) -> float:
+        limit = self.parameters.stretch if opened > 0 else self.parameters.shrink
+        badness: float = 100 * abs(opened / limit) ** 3
+        return float((self.parameters.line_penalty + badness) ** 2)
+
+
+def _evenness(opened: float) -> int:
+    if opened < -0.12:
+        return TIGHT
+    if opened < 0.2:
+        return EVEN
+    return LOOSE if opened < 0.5 else VERY_LOOSE
+
+
+TABLE = _Table(PARAMETERS)
+
+
+def spread(gap: float, ems: float, glue: float, tracking: float) -> tuple[float, float]:
+    """How a line `gap` px too short is filled: (px a px of em of its letters, of its spaces).
+
+    Letters give up to `tracking`, the word spaces the rest; when the spaces would still be
+    loose, the letters go up to one and a half times as far. A line without spaces stays short.
+    """
+    room = ems * tracking
+    letters = max(-room, min(room, gap))
+    rest = gap - letters
+    if glue <= 0:
+        return (letters / ems if ems else 0.0), 0.0
+    too_loose = rest - PARAMETERS.stretch * glue
+    if too_loose > 0:
+        more = min(too_loose, room * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1))
+        letters, rest = letters + more, rest - more
+    return (letters / ems if ems else 0.0), rest / glue
+
+
+# start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
+_Active = tuple[float, float, float, float, int, int, int, int]
+
+
+class _Search:
+    """One pass over the break opportunities."""
+
+    def __init__(self, text: Paragraph, measure: Measure, reach: float, separate: int) -> None:
+        self.text = text
+        self.measure = measure
+        self.reach = reach
+        self.separate = separate  # lines up to this number are kept apart by number
+        self.nodes: list[tuple[int, int]] = []  # break, node before
+        self.active: list[_Active] = []
+        self.first = 0  # of the active ones that is not overfull yet
+        self.room_end = [ems * text.tracking for ems in text.ems_end]
+        self.room_start = [ems * text.tracking for ems in text.ems_start]
+        self._activate(0, (0.0, EVEN, 0, -1))
+
+    def run(self) -> None:
+        """Reach every break opportunity but the end."""
+        text, active = self.text, self.active
+        for index in range(1, len(text) - 1):
+            limit = text.end[index]
+            room, glue = self.room_end[index], text.glue_end[index] * PARAMETERS.least_space
+            arrivals = self._arrivals(index)
+            while self.first < len(active):
+                target, glue_start, room_start, *_ = active[self.first]
+                least = room - room_start + glue - glue_start * PARAMETERS.least_space
+                if target - limit >= -least:
+                    break
+                if self.first == len(active) - 1 and not arrivals:
+                    arrivals = self._forced(active[-1])
+                self.first += 1
+            for arrival in arrivals:
+                self._activate(index, arrival)
+
+    def _activate(self, index: int, arrival: tuple[float, int, int, int]) -> None:
+        total, evenness, line, before = arrival
+        text = self.text
+        self.active.append(
+            (
+                text.start[index] + self.measure.of(line),
+                text.glue_start[index],
+                self.room_start[index],
+                total,
+                evenness,
+                text.hyphens[index],
+                line,
+                len(self.nodes),
+            )
+        )
+        self.nodes.append((index, before))
+
+    def _forced(self, node: _Active) -> list[tuple[float, int, int, int]]:
+        return [(node[3] + OVERFULL, EVEN, node[6] + 1, node[7])]
+
+    # One function, since it runs for every break and calls cost more than what they would do.
+    def _arrivals(self, index: int) -> list[tuple[float, int, int, int]]:  # noqa: C901
+        """The best ways to end a line here, one a class of evenness (and line number)."""
+        text = self.text
+        end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
+        penalty, hyphens = text.demerits[index], text.hyphens[index]
+        costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
+        reach, separate, last = self.reach, self.separate, len(costs) - 1
+        best: dict[int, tuple[float, int, int, int]] = {}
+        for node in islice(self.active, self.first, None):
+            gap = node[0] - end
+            if gap > reach:
+                if separate:
+                    continue
+                break
+            room = room_end - node[2]
+            opened = 0.0
+            if gap > room or gap < -room:
+                glue = glue_end - node[1]
+                rest = gap - room if gap > 0 else gap + room
+                opened = rest / glue if glue > 0 else rest * WIDEST
+                if opened < least:
+                    continue
+            step = int((opened + 1) * STEPS)
+            step = min(step, last)
+            evenness = classes[step]
+            total = node[3] + costs[step] + penalty
+            if evenness != node[4]:
+                total += _UNLIKE[evenness][node[4]]
+            if hyphens and node[5]:
+                total += PARAMETERS.doubled_hyphens
+            line = node[6] + 1
+            key = evenness + 4 * line if line <= separate else evenness
+            known = best.get(key)
+            if known is None or total < known[0]:
+                best[key] = (total, evenness, line, node[7])
+        return list(best.values())
+
+    def finish(self) -> list[tuple[float, int, int]]:
+        """The ways to end the paragraph: (demerits, lines, node), the best first."""
+        text, index = self.text, len(self.text) - 1
+        ways = []
+        for node in self.active[self.first :] or self.active[-1:]:
+            gap = node[0] - text.end[index]
+            room = self.room_end[index] - node[2]
+            glue = text.glue_end[index] - node[1]
+            opened = (gap + room) / glue if gap < -room and glue > 0 else 0.0
+            total = node[3] + self._last_line(node, index)
+            if opened < -PARAMETERS.least_space or (glue <= 0 and gap < -room):
+                total += OVERFULL
+            else:
+                total += TABLE.costs[int((min(opened, 0.0) + 1) * STEPS)]
+            ways.append((total, node[6] + 1, node[7]))
+        return sorted(ways)
+
+    def _last_line(self, node: _Active, index: int) -> float:
+        """The demerits of the last line being what is left from this node."""
+        text, (start, before) = self.text, self.nodes[node[7]]
+        if before < 0:
+            return 0.0  # the only line
+        demerits = PARAMETERS.last_hyphen if text.hyphens[start] else 0.0
+        width = text.end[index] - text.start[start]
+        one_word = text.glue_end[index] <= text.glue_start[start]
+        if one_word or width < text.runt_width:
+            demerits += PARAMETERS.runt
+            if one_word and text.hyphens[start]:
+                demerits += PARAMETERS.divided_runt
+        return demerits
+
+    def breaks(self, node: int) -> tuple[int, ...]:
+        """The breaks that lead to that node, and the end."""
+        found = [len(self.text) - 1]
+        while node >= 0:
+            index, node = self.nodes[node]
+            found.append(index)
+        return tuple(reversed(found))
+
+
+_UNLIKE = tuple(
+    tuple(PARAMETERS.unlike_neighbour * max(0, abs(one - other) - 1) ** 2 for other in range(4))
+    for one in range(4)
+)
+
+
+def plan(text: Paragraph, measure: Measure) -> Plan:
+    """The breaks with the fewest demerits; loose lines are searched only if nothing else fits."""
+    found = plans(text, measure, PARAMETERS.reach * measure.narrowest, len(measure.first) - 1)[0]
+    if found.overfull:
+        found = plans(text, measure, inf, len(measure.first) - 1)[0]
+    return found
+
+
+def plans(text: Paragraph, measure: Measure, reach: float, separate: int) -> list[Plan]:
+    """The best plan for every number of lines that is kept separate, the best first."""
+    search = _Search(text, measure, reach, max(0, separate))
+    search.run()
+    best: dict[int, Plan] = {}
+    for demerits, lines, node in search.finish():
+        if lines not in best:
+            best[lines] = Plan(search.breaks(node), demerits)
+    return list(best.values())

@@ -1,0 +1,117 @@
+"""The choice of breaks on plain numbers."""
+
+from itertools import pairwise
+from math import inf
+
+from anthology.pdf.lines.parameters import PARAMETERS
+from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plans, spread
+
+EM, SPACE, LETTER = 10.0, 2.5, 5.0
+
+
+def text(*words: str) -> Paragraph:
+    """Words of letters 5 px wide, spaces of 2.5; a "-" inside a word may divide it."""
+    end, start, glue_end, glue_start, ems, penalties, hyphens = [], [], [], [], [], [], []
+    x = glue = glyphs = 0.0
+
+    def place(at: float, following: float, opened: float, penalty: float, hyphen: int) -> None:
+        end.append(at)
+        start.append(following)
+        glue_end.append(glue)
+        glue_start.append(glue + opened)
+        ems.append(glyphs * EM)
+        penalties.append(penalty)
+        hyphens.append(hyphen)
+
+    place(0.0, 0.0, 0.0, 0.0, 0)
+    for number, word in enumerate(words):
+        parts = word.split("-")
+        for part in parts[:-1]:
+            x += LETTER * len(part)
+            glyphs += len(part)
+            place(x + LETTER / 2, x, 0.0, PARAMETERS.hyphen_penalty**2, 1)
+        x += LETTER * len(parts[-1])
+        glyphs += len(parts[-1])
+        if number < len(words) - 1:
+            place(x, x + SPACE, SPACE, 0.0, 0)
+            x, glue = x + SPACE, glue + SPACE
+    place(x, x, 0.0, 0.0, 0)
+    return Paragraph(end, start, glue_end, glue_start, ems, ems, penalties, hyphens, 30.0)
+
+
+def test_a_paragraph_that_fits_is_one_line() -> None:
+    assert plan(text("one", "two"), Measure(200)).breaks == (0, 2)
+
+
+def test_an_empty_paragraph_has_one_line() -> None:
+    assert plan(text(""), Measure(200)).breaks == (0, 1)
+
+
+def test_every_line_fits_and_the_ends_are_in_order() -> None:
+    words = text(*["abcde", "ab", "abcdefg", "abc"] * 40)
+    measure = Measure(150.0)
+    chosen = plan(words, measure)
+    assert not chosen.overfull
+    assert list(chosen.breaks) == sorted(set(chosen.breaks))
+    for start, end in pairwise(chosen.breaks):
+        width = words.end[end] - words.start[start]
+        shrunk = (words.glue_end[end] - words.glue_start[start]) * PARAMETERS.least_space
+        assert width - shrunk <= 150.0 * 1.02
+
+
+def test_the_whole_paragraph_is_thought_of() -> None:
+    # Filling the first line greedily leaves "abcdefghijkl" alone on a hopeless second one.
+    words = text("abcde", "abcde", "abcde", "abcdefghijkl", "abcdefghijkl", "ab")
+    chosen = plan(words, Measure(82.0))
+    assert chosen.breaks == (0, 2, 4, 6) or not chosen.overfull
+
+
+def test_a_word_wider_than_the_measure_stands_alone_and_is_reported() -> None:
+    chosen = plan(text("abc", "a" * 60, "abc"), Measure(100.0))
+    assert chosen.overfull
+    assert chosen.breaks == (0, 1, 2, 3)
+
+
+def test_two_divided_lines_never_follow_each_other_where_another_way_is() -> None:
+    words = text(*["abcd-efgh-ijkl", "abcdefg-hij", "ab-cdefghi"] * 20)
+    chosen = plan(words, Measure(160.0))
+    divided = [words.hyphens[place] for place in chosen.breaks]
+    assert all(not (one and two) for one, two in pairwise(divided))
+
+
+def test_the_last_line_is_no_runt() -> None:
+    words = text(*["abcdef", "abcd"] * 12, "ab")
+    chosen = plan(words, Measure(150.0))
+    assert words.end[-1] - words.start[chosen.breaks[-2]] > words.runt_width
+
+
+def test_the_first_lines_may_be_narrower() -> None:
+    words = text(*["abcdef", "abcd"] * 20)
+    measure = Measure(160.0, (90.0, 90.0))
+    chosen = plan(words, measure)
+    first = words.end[chosen.breaks[1]] - words.start[0]
+    second = words.end[chosen.breaks[2]] - words.start[chosen.breaks[1]]
+    third = words.end[chosen.breaks[3]] - words.start[chosen.breaks[2]]
+    assert first < 95 and second < 95 < third
+
+
+def test_plans_for_several_numbers_of_lines() -> None:
+    words = text(*["abcdef", "abcd", "ab"] * 30)
+    found = {p.lines: p for p in plans(words, Measure(150.0), inf, 1000)}
+    best = plan(words, Measure(150.0))
+    assert len(found) > 1 and best.lines in found
+    assert min(found.values(), key=lambda p: p.demerits).breaks == best.breaks
+
+
+def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:
+    letters, spaces = spread(1.0, 500.0, 20.0, 0.006)
+    assert letters * 500 == 1.0 and spaces == 0
+    letters, spaces = spread(8.0, 500.0, 20.0, 0.006)
+    assert round(letters, 6) == 0.006 and round(spaces * 20, 6) == 5.0
+    letters, spaces = spread(50.0, 500.0, 20.0, 0.006)
+    assert round(letters, 6) == 0.009
+    assert round(letters * 500 + spaces * 20, 6) == 50.0
+
+
+def test_a_plan_counts_its_lines() -> None:
+    assert Plan((0, 4, 9), 1.0).lines == 2
