@@ -1,1 +1,0 @@
-"""Timings and measures beside peers, run in turn in one run: `make bench`."""

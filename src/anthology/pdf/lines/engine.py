@@ -1,0 +1,291 @@
+"""The one place that touches WeasyPrint's line layout: it feeds the chosen line ends.
+
+WeasyPrint asks for a line at a time (`split_inline_box` on a line box). A planned line is
+asked for without a limit of width, and its last text box ends where the plan says
+(`split_text_box`); then it is justified, which may also close it up, and left alone by
+`text_align`. Letter-spacing is written with PDF's own operator when the line is drawn, so
+that neither ligatures nor kerning change. All four functions are private to WeasyPrint:
+its version is fixed, and `install` refuses any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+import weasyprint
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.float import avoid_collisions
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, line_size, strut
+
+from anthology.pdf.lines.measure import GLYPH_INTS, Unplannable
+from anthology.pdf.lines.paragraph import SAME, Line, Paragraph
+from anthology.pdf.lines.plan import Measure, spread
+
+VERSION = "70.0"
+LAST_GLYPH = re.compile(rb"\[(.*)<([0-9a-f]*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL)
+HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
+MOST_NARROW_LINES = 40  # beside a float; below, the plan begins anew
+FIRST_EMOJI = "\U0001f000"  # drawn as pictures, which letter-spacing would not move
+SOFT_HYPHEN_SPAN = b"/Span <</ActualText <FEFF00AD>>> BDC"
+
+
+@dataclass
+class Tally:
+    """How the paragraphs of a document were set; `greedy` counts them by the reason why."""
+
+    planned: int = 0
+    greedy: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class _Run:
+    """A document being laid out: what is counted, and the line that is being filled."""
+
+    tally: Tally
+    line: Line | None = None
+
+
+_run: ContextVar[_Run | None] = ContextVar("line breaking", default=None)
+
+
+@contextmanager
+def breaking(how: str) -> Iterator[Tally]:
+    """Lines are broken `how` ("total-fit" or "greedy") inside; the tally fills as they are."""
+    run = _Run(Tally())
+    token = _run.set(run if how == "total-fit" else None)
+    try:
+        yield run.tally
+    finally:
+        _run.reset(token)
+
+
+def install() -> None:
+    """Put our functions in the place of WeasyPrint's; a second call changes nothing."""
+    if weasyprint.__version__ != VERSION:
+        raise RuntimeError(f"WeasyPrint is {weasyprint.__version__}; lines are set with {VERSION}")
+    for module, ours in (
+        (inline, split_inline_box),
+        (inline, split_text_box),
+        (inline, text_align),
+        (drawing, draw_first_line),
+    ):
+        name = ours.__name__
+        if getattr(module, name) is not ours:
+            _theirs.setdefault(name, getattr(module, name))
+            setattr(module, name, ours)
+
+
+_theirs: dict[str, Any] = {}
+
+
+def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
+    """WeasyPrint's function; a justified line box gets its planned line."""
+    run = _run.get()
+    line = None
+    if run and run.line is None and isinstance(box, boxes.LineBox):
+        line = _planned(run, context, box, others)
+    theirs = _theirs["split_inline_box"]
+    if run is None or line is None:
+        return theirs(context, box, *others)
+    position_x, max_x, *rest = others
+    run.line = line
+    try:
+        result = theirs(context, box, position_x, inf, *rest)
+    finally:
+        run.line = None
+    _justify(result[0], line, max_x - box.position_x)
+    return result
+
+
+def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line | None:
+    """The planned line for the arguments of `split_inline_box`, None where there is none."""
+    position_x, max_x, _, skip_stack, block, *_, first_line_style = others
+    style = box.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or first_line_style:
+        return None
+    paragraph = _paragraph(run, box, block, skip_stack)
+    width = max_x - position_x
+    if paragraph is None or width <= 0:
+        return None
+    return paragraph.line(skip_stack, width, lambda: _measure(context, box, block, width))
+
+
+def _paragraph(run: _Run, box: Any, block: Any, skip_stack: Any) -> Paragraph | None:
+    """The paragraph kept with the line box, measured at its first line."""
+    kept: Paragraph | str | None = box.__dict__.get("paragraph")
+    if isinstance(kept, Paragraph) and (skip_stack or kept.holds(box)):
+        return kept
+    if isinstance(kept, str) and skip_stack:
+        return None
+    try:
+        box.paragraph = Paragraph(box, block)
+    except Unplannable as reason:
+        if kept is None:
+            run.tally.greedy[str(reason)] += 1
+        box.paragraph = str(reason)
+        return None
+    run.tally.planned += not kept
+    return box.paragraph  # type: ignore[no-any-return]
+
+
+def _measure(context: Any, box: Any, block: Any, width: float) -> Measure:
+    """The widths of the lines from this one on, floats beside them thought of."""
+    full = float(block.width)
+    widths = [width]
+    if context.excluded_shapes:
+        bottom = max(shape.position_y + shape.margin_height() for shape in context.excluded_shapes)
+        probe = box.copy()
+        probe.width, probe.height = 0, strut(box.style)[0]
+        probe.position_y += probe.height
+        while probe.position_y < bottom and len(widths) < MOST_NARROW_LINES:
+            _, y, available = avoid_collisions(context, probe, block, outer=False)
+            widths.append(available)
+            probe.position_y = y + probe.height
+        while len(widths) > 1 and abs(widths[-1] - full) < SAME:
+            widths.pop()
+    return Measure(full, tuple(widths))
+
+
+def split_text_box(
+    context: Any, box: Any, available_width: Any, skip: Any, is_line_start: bool = True
+) -> Any:
+    """WeasyPrint's function; on a planned line, the text up to where the line ends."""
+    run = _run.get()
+    line = run.line if run else None
+    if line is None or "\n" in box.text:
+        split = _theirs["split_text_box"](context, box, available_width, skip, is_line_start)
+        return _noted(split, box, skip or 0)
+    text, skip = box.text.encode(), skip or 0
+    if box is not line.box:
+        return _set(box, text[skip:].decode()), None, False
+    ending = text[skip : line.byte].decode().rstrip(" ")
+    if line.hyphenated:
+        ending += box.style["hyphenate_character"]
+    new_box = _set(box, ending)
+    if new_box:
+        new_box.divided = line.hyphenated
+    return new_box, (None if line.last else line.byte), False
+
+
+def _noted(split: Any, box: Any, skip: int) -> Any:
+    """What WeasyPrint split, with a mark where it has divided a word."""
+    new_box, resume_at, _ = split
+    if new_box and resume_at:
+        hyphen = box.style["hyphenate_character"]
+        if new_box.text.endswith(hyphen):
+            written = box.text.encode()[skip:resume_at].decode()
+            new_box.divided = new_box.text == written + hyphen
+    return split
+
+
+def _set(box: Any, text: str) -> Any:
+    """A text box with that text on one line, or None without any."""
+    if not text or not box.style["font_size"]:
+        return None
+    layout = Layout(box.style)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    new_box = box.copy_with_text(text)
+    new_box.width, new_box.height = line_size(line, box.style)
+    new_box.glyphs = _glyphs(line)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.deactivate()
+    new_box.pango_layout = layout
+    half_leading = (strut(box.style)[0] - new_box.height) / 2
+    new_box.margin_top = new_box.margin_bottom = half_leading
+    new_box.baseline = baseline + half_leading
+    return new_box
+
+
+def _glyphs(line: Any) -> int:
+    """How many glyphs a Pango line shows."""
+    count = 0
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        glyphs = run.data.glyphs
+        size = glyphs.num_glyphs
+        ints = memoryview(ffi.buffer(glyphs.glyphs, size * GLYPH_INTS * 4)).cast("I")
+        count += size - ints[::GLYPH_INTS].tolist().count(pango.PANGO_GLYPH_EMPTY)
+        run = run.next
+    return count
+
+
+def _justify(line_box: Any, line: Line, width: float) -> None:
+    """Fill the width of a planned line, its indent included, with its letters and word spaces."""
+    gap = width - line_box.width
+    line_box.planned = not line.last or gap < 0
+    texts = [box for box in line_box.descendants() if isinstance(box, boxes.TextBox)]
+    if not texts or not line_box.planned:
+        return
+    letters, _ = spread(gap, line.ems, line.glue, line.tracking)
+    if any(max(box.text) >= FIRST_EMOJI for box in texts):
+        letters = 0.0
+    for box in texts:
+        box.tracking = letters * box.style["font_size"]
+        gap -= box.tracking * box.__dict__.get("glyphs", 0)
+    spaces = sum(inline.count_expandable_spaces(box) for box in texts)
+    _space_out(line_box, gap / spaces if spaces else 0.0, 0.0)
+    if spaces:
+        line_box.width = width - HAIR
+
+
+def _space_out(box: Any, space: float, x_advance: float) -> float:
+    """Widen every word space by `space` px, letters by their boxes' tracking; px moved so far."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += x_advance
+        box.justification_spacing = box.pango_layout.justification_spacing = space
+        added = space * inline.count_expandable_spaces(box) + box.tracking * box.glyphs
+        box.width += added
+        return float(x_advance + added)
+    box.position_x += x_advance
+    moved = x_advance
+    for child in box.children:
+        if child.is_in_normal_flow():
+            moved = _space_out(child, space, moved)
+    box.width += moved - x_advance
+    return moved
+
+
+def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
+    """WeasyPrint's function; a planned line is justified already."""
+    if line.__dict__.get("planned"):
+        return 0
+    return _theirs["text_align"](context, line, available_width, last)
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+) -> Any:
+    """WeasyPrint's function, with letter-spacing, and the hyphen of a divided word as a soft one.
+
+    A reader, a search and a copy see the whole word (PDF 32000-1, 14.9.4).
+    """
+    tracking = textbox.__dict__.get("tracking", 0.0)
+    operators = stream.stream
+    if tracking:
+        operators.append(b"%.5f Tc" % tracking)
+    result = _theirs["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+    if textbox.__dict__.get("divided"):
+        found = LAST_GLYPH.fullmatch(operators[-1])
+        if found:
+            before, row, hyphen, after = found.groups()
+            glyphs = before + b"<" + row + b">" if row else before
+            operators[-1:] = [
+                b"[" + glyphs + b"] TJ",
+                SOFT_HYPHEN_SPAN,
+                b"[<" + hyphen + b">" + after + b"] TJ",
+                b"EMC",
+            ]
+    if tracking:
+        operators.append(b"0 Tc")
+    return result
