@@ -52,7 +52,7 @@ def giant(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[bytes | str, str]] = {
     "empty": (b"", "empty"),
     "web page": (b"<html><body>x", "web page"),
     "PostScript": (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),

@@ -171,6 +171,12 @@ class LimitsTable(Table):
     """Size of one decoded picture, in millions of pixels."""
     table_cells: Count = 20_000
     """Cells of one table."""
+    drawing_elements: Count = 20_000
+    """Elements that one SVG draws, repetitions counted."""
+    line_letters: Count = 200_000
+    """Characters of one line of a manuscript."""
+    repeats: Count = 2000
+    """How often one mark that opens something may stand in a manuscript: brackets, tags, notes."""
 
 
 class SourceTable(Table):

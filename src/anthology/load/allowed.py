@@ -61,7 +61,7 @@ ATTRIBUTES = {
     "img": {"alt", "data-src", "title", "width"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "span": {"data-entry"},
+    "span": {"data-entry", "data-see"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "col": {"span"},

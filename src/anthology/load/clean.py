@@ -57,12 +57,14 @@ def clean(
     """
     safe, found = inspected(html)
     remarks = problems(found, place, source)
-    nesting = (limits or LimitsTable()).nesting
+    limits = limits or LimitsTable()
     root = _tree(_CLEANER.clean(safe))
-    if root is None or _deeper(root, nesting):
-        return Cleaned("", (*remarks, _too_deep(place, nesting)))
+    if root is None or _deeper(root, limits.nesting):
+        return Cleaned("", (*remarks, _too_deep(place, limits.nesting)))
     _canonical(root)
     shaped(root)
+    if any(_cells(table) > limits.table_cells for table in root.iter("table")):
+        return Cleaned("", (*remarks, _too_many_cells(place, limits.table_cells)))
     _pair_bidi(root)
     return Cleaned(_serialised(root), remarks)
 
@@ -90,6 +92,22 @@ def _too_deep(place: Place, nesting: int) -> Problem:
         place,
         f"elements are nested more than {nesting} deep",
         "[limits] nesting in anthology.toml allows more",
+    )
+
+
+def _cells(table: Element) -> int:
+    """The cells of a table, those that span many counted as so many."""
+    return sum(
+        int(cell.get("colspan", "1")) * int(cell.get("rowspan", "1"))
+        for cell in table.iter("td", "th")
+    )
+
+
+def _too_many_cells(place: Place, most: int) -> Problem:
+    return error(
+        place,
+        f"a table has more than {most} cells",
+        "[limits] table_cells in anthology.toml allows more",
     )
 
 
