@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from functools import cache
 
 import pikepdf
 import weasyprint
@@ -72,24 +72,19 @@ TYPES = {"jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
 class Assets(URLFetcher):  # type: ignore[misc]
     """Serves the pictures of a test, and nothing else."""
 
-    def __init__(self, assets: Mapping[str, bytes]) -> None:
-        super().__init__()
-        self.assets = assets
-
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         name = url.rsplit("/", 1)[1]
         kind = TYPES[name.rsplit(".", 1)[1]]
-        return URLFetcherResponse(url, self.assets[name], {"Content-Type": kind})
+        return URLFetcherResponse(url, ASSETS[name], {"Content-Type": kind})
 
 
-def typeset(
-    body: str, press: PressTable | None = None, assets: Mapping[str, bytes] = ASSETS
-) -> bytes:
+@cache
+def typeset(body: str, press: PressTable | None = None) -> bytes:
     """`body` as WeasyPrint sets it in the inks of `press`; None: as on a screen."""
     table = press or PressTable()
     width, height = table.trim_size
     html = HEAD.format(width=width, height=height, bleed=table.bleed) + body
-    document = weasyprint.HTML(string=html, base_url="http://test/", url_fetcher=Assets(assets))
+    document = weasyprint.HTML(string=html, base_url="http://test/", url_fetcher=Assets())
     with ink(table.colour if press else "rgb", flat=table.flavour == "x1a"):
         data: bytes = document.write_pdf()
     return data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 import pytest
@@ -83,7 +82,7 @@ def test_transparent_ink_is_thinned_on_flat_pages() -> None:
 
 
 def test_lost_transparency_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    typeset('<p style="opacity:.5">Half.', FLAT["grey"])
+    typeset.__wrapped__('<p style="opacity:.5">Half.', FLAT["grey"])
     assert "PDF/X-1a knows no transparency: opacity" in caplog.text
 
 
@@ -107,16 +106,15 @@ def test_a_picture_finer_than_print_is_made_coarser() -> None:
 
 
 def test_a_coarse_picture_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    typeset('<img src="rgb.png" style="width:4in">', GREY)
+    typeset.__wrapped__('<img src="rgb.png" style="width:4in">', GREY)
     assert "160 pixels per inch" in caplog.text
 
 
 def test_the_same_pages_are_the_same_bytes() -> None:
-    first, second = (hashlib.sha256(typeset(RICH, CMYK)).hexdigest() for _ in range(2))
-    assert first == second
+    assert typeset.__wrapped__(RICH, CMYK) == typeset.__wrapped__(RICH, CMYK)
 
 
 def test_a_screen_keeps_its_colours() -> None:
-    typeset(RICH, CMYK)  # the inks are gone again afterwards
-    data = typeset(RICH)
+    typeset.__wrapped__(RICH, CMYK)  # the inks are gone again afterwards
+    data = typeset.__wrapped__(RICH)
     assert "rg" in operators(data)

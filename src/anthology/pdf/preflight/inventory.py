@@ -1,0 +1,186 @@
+"""What a finished PDF holds: its pages' colours, pictures, fonts and graphics states.
+
+Each thing is looked at once, however many pages share it, and content streams are scanned
+and not parsed: 440 pages take a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+TOKENS = re.compile(
+    rb"\((?:\\.|[^()\\])*\)"  # strings, which may hold anything
+    rb"|<[0-9A-Fa-f\s]*>"
+    rb"|\bBI\s(?P<inline>.*?)\sID\s.*?\sEI\b"
+    rb"|(?P<values>(?:[-+\d.]+\s+){1,4})(?P<paint>rg|RG|g|G|k|K)(?=\s|$)"
+    rb"|/(?P<name>[^\s/<>\[\]()]+)\s+(?:cs|CS)(?=\s|$)"
+    rb"|/(?P<intent>[^\s/<>\[\]()]+)\s+ri(?=\s|$)",
+    re.DOTALL,
+)
+DEVICE = {b"r": "/DeviceRGB", b"g": "/DeviceGray", b"k": "/DeviceCMYK"}
+INLINE = re.compile(rb"/(?:CS|ColorSpace)\s*/(\w+)")
+SHORT = {"G": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
+
+
+@dataclass
+class Inventory:
+    """Everything that can be drawn from any page, and the colour spaces that are."""
+
+    pdf: pikepdf.Pdf
+    spaces: dict[str, str] = field(default_factory=dict)  # space -> where it was met first
+    images: list[Object] = field(default_factory=list)
+    groups: list[Object] = field(default_factory=list)  # transparency groups
+    states: list[Object] = field(default_factory=list)  # ExtGState dictionaries
+    fonts: list[Object] = field(default_factory=list)
+    streams: list[Object] = field(default_factory=list)  # every stream of the file
+    inks: set[tuple[float, ...]] = field(default_factory=set)  # operands of k and K
+    _seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def first_sight(self, thing: Object) -> bool:
+        """Whether `thing` is met for the first time; direct objects always are."""
+        known = thing.objgen != (0, 0) and thing.objgen in self._seen
+        self._seen.add(thing.objgen)
+        return not known
+
+    def meet(self, space: str, where: str) -> None:
+        """Notes a colour space and where it was met first."""
+        self.spaces.setdefault(space, where)
+
+
+def inventory(pdf: pikepdf.Pdf) -> Inventory:
+    """The inventory of all pages of `pdf`."""
+    found = Inventory(pdf)
+    found.streams = [thing for thing in pdf.objects if isinstance(thing, Stream)]
+    for number, page in enumerate(pdf.pages, 1):
+        where = f"page {number}"
+        resources = page.obj.get("/Resources")
+        if "/Group" in page.obj:
+            found.groups.append(page.obj.Group)
+        for stream in contents(page.obj):
+            if found.first_sight(stream):
+                _scan(found, stream.read_bytes(), resources, where)
+        _open(found, resources, where)
+    return found
+
+
+def contents(page: Object) -> list[Object]:
+    """The content streams of a page, in order."""
+    streams = page.get("/Contents")
+    if streams is None:
+        return []
+    return list(streams.as_list()) if isinstance(streams, Array) else [streams]
+
+
+def _entries(resources: Object | None, kind: str) -> Iterator[tuple[str, Object]]:
+    held = resources.get(kind) if resources is not None else None
+    if isinstance(held, Dictionary):
+        yield from ((str(key), value) for key, value in held.items())
+
+
+def _open(found: Inventory, resources: Object | None, where: str) -> None:
+    """Looks at everything that `resources` name, once."""
+    if resources is None or not found.first_sight(resources):
+        return
+    for _, thing in _entries(resources, "/XObject"):
+        _open_xobject(found, thing, resources, where)
+    for _, state in _entries(resources, "/ExtGState"):
+        _open_state(found, state, where)
+    for _, pattern in _entries(resources, "/Pattern"):
+        _open_pattern(found, pattern, where)
+    for _, shading in _entries(resources, "/Shading"):
+        found.meet(space(shading.ColorSpace, resources), f"a shading on {where}")
+    for _, font in _entries(resources, "/Font"):
+        _open_font(found, font, where)
+
+
+def _open_xobject(found: Inventory, thing: Object, resources: Object, where: str) -> None:
+    if not found.first_sight(thing):
+        return
+    if thing.get("/Subtype") == Name.Image:
+        found.images.append(thing)
+        if not thing.get("/ImageMask", False):
+            found.meet(space(thing.get("/ColorSpace"), resources), f"a picture on {where}")
+    elif thing.get("/Subtype") == Name.Form:
+        _open_stream(found, thing, resources, where)
+
+
+def _open_stream(found: Inventory, thing: Object, outer: Object | None, where: str) -> None:
+    """A form, a tile or a glyph: a stream with resources of its own, or its owner's."""
+    resources = thing.get("/Resources", outer)
+    if "/Group" in thing:
+        found.groups.append(thing.Group)
+    _scan(found, thing.read_bytes(), resources, where)
+    _open(found, resources, where)
+
+
+def _open_state(found: Inventory, state: Object, where: str) -> None:
+    if not found.first_sight(state):
+        return
+    found.states.append(state)
+    mask = state.get("/SMask")
+    if isinstance(mask, Dictionary) and "/G" in mask and found.first_sight(mask.G):
+        _open_stream(found, mask.G, None, where)
+
+
+def _open_pattern(found: Inventory, pattern: Object, where: str) -> None:
+    if not found.first_sight(pattern):
+        return
+    if isinstance(pattern, Stream):
+        _open_stream(found, pattern, None, where)
+    elif "/Shading" in pattern:
+        found.meet(space(pattern.Shading.ColorSpace, None), f"a gradient on {where}")
+        if "/ExtGState" in pattern:
+            _open_state(found, pattern.ExtGState, where)
+
+
+def _open_font(found: Inventory, font: Object, where: str) -> None:
+    if not found.first_sight(font):
+        return
+    found.fonts.append(font)
+    if font.get("/Subtype") == Name.Type3:
+        for glyph in font.CharProcs.values():
+            if found.first_sight(glyph):
+                _open_stream(found, glyph, font.get("/Resources"), where)
+
+
+def _scan(found: Inventory, data: bytes, resources: Object | None, where: str) -> None:
+    """Notes the colour spaces that a content stream sets."""
+    for token in TOKENS.finditer(data):
+        paint = token["paint"]
+        if paint:
+            found.meet(DEVICE[paint[:1].lower()], where)
+            if paint in b"kK":
+                found.inks.add(tuple(map(float, token["values"].split())))
+        elif token["name"]:
+            found.meet(_named(token["name"].decode("latin-1"), resources), where)
+        elif token["inline"]:
+            named = INLINE.search(token["inline"])
+            key = named[1].decode("latin-1") if named else "G"
+            found.meet(SHORT.get(key) or _named(key, resources), where)
+
+
+def _named(name: str, resources: Object | None) -> str:
+    return space(Name(f"/{name}"), resources)
+
+
+def space(given: Object | None, resources: Object | None) -> str:
+    """The name of a colour space down to its base: "/DeviceGray", "/ICCBased4", "/All"."""
+    if isinstance(given, Name):
+        spaces = dict(_entries(resources, "/ColorSpace"))
+        own = spaces.get(str(given))
+        return str(given) if own is None else space(own, None)
+    if not isinstance(given, Array):
+        return str(given)
+    family = str(given[0])
+    if family == "/ICCBased":
+        return f"/ICCBased{int(given[1].N)}"
+    if family == "/Indexed":
+        return space(given[1], resources)
+    if family in {"/Separation", "/DeviceN"} and str(given[1]) == "/All":
+        return "/All"
+    return family
