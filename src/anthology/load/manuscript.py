@@ -14,6 +14,7 @@ from anthology.load.clean import clean
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, split
+from anthology.load.limits import crowded
 from anthology.report import Place, Problem, Refused, error, warning
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -67,6 +68,9 @@ def read(task: Task) -> Read:
 
 def _read(task: Task) -> Read:
     text, problems = decode(task.data, Place(task.path), task.source.encoding)
+    marked = not task.path.lower().endswith(HTML)
+    if too_much := crowded(text, Place(task.path), task.limits, marked=marked):
+        raise Refused(*problems, *too_much)
     front = split(text, task.path)
     if not front.body.strip() and task.kind == "review":
         message = "the file is empty: there is nothing to print"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +11,9 @@ from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.door import Door
 from anthology.load.manuscript import Asked, Read
-from anthology.report import Place, Problem, error, warning
+from anthology.load.pictures import Taken, examine
+from anthology.report import Place
 
-REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
 
@@ -22,37 +23,34 @@ def placed(
 ) -> tuple[list[Read], dict[str, Picture]]:
     """The texts with the names of their pictures, and the pictures by name."""
     pictures: dict[str, Picture] = {}
-    made = [_placed(one, door, limits, pictures) if one.pictures else one for one in reads]
+    looked_at: dict[tuple[str, str], Taken] = {}
+    made = []
+    for one in reads:
+        taken = [_taken(asked, one.path, door, limits, looked_at) for asked in one.pictures]
+        found = [picture for each in taken if (picture := each.picture)]
+        pictures |= {picture.name: picture for picture in found}
+        problems = (*one.problems, *(problem for each in taken for problem in each.problems))
+        names = [each.picture.name if each.picture else "" for each in taken]
+        made.append(_renamed(replace(one, problems=problems), names) if names else one)
     return made, pictures
-
-
-def _placed(one: Read, door: Door, limits: LimitsTable, pictures: dict[str, Picture]) -> Read:
-    names: list[str] = []
-    problems: list[Problem] = []
-    for asked in one.pictures:
-        taken = _taken(asked, one.path, door, limits)
-        if isinstance(taken, Picture):
-            pictures[taken.name] = taken
-        else:
-            problems.append(taken)
-        names.append(taken.name if isinstance(taken, Picture) else "")
-    return _renamed(replace(one, problems=(*one.problems, *problems)), names)
 
 
 def _taken(
     asked: Asked,
     path: str,
-    door: Door,  # noqa: ARG001
-    limits: LimitsTable,  # noqa: ARG001
-) -> Picture | Problem:
+    door: Door,
+    limits: LimitsTable,
+    looked_at: dict[tuple[str, str], Taken],
+) -> Taken:
+    """What a text asks for; a picture that is asked for often is looked at once."""
     place = Place(path, asked.line)
-    if REMOTE.match(asked.src):
-        return warning(
-            place,
-            f"the picture {asked.src} is on the web and was not fetched; its description stays",
-            "Copy it beside the manuscript and name it there.",
-        )
-    return error(place, f"the picture {asked.src} cannot be taken yet")
+    key = (posixpath.dirname(path), asked.src)
+    if key not in looked_at:
+        looked_at[key] = examine(door, path, asked.src, place, limits)
+    return replace(
+        looked_at[key],
+        problems=tuple(replace(problem, place=place) for problem in looked_at[key].problems),
+    )
 
 
 def _renamed(one: Read, names: list[str]) -> Read:
