@@ -1,0 +1,284 @@
+"""WeasyPrint, with what we need of its inside: this module knows one version of it.
+
+Private parts that are used or exchanged here: `HTML` is made from a tree instead of bytes,
+`weasyprint.pdf.build_fonts_dictionary` writes stubs instead of subsets (`faces.py` puts one
+font for the whole book in their place), and boxes are read for what a PDF does not tell:
+where pages begin, which margins they have, how tall notes are.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from typing import Any, Literal
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import cssselect2
+import pydyf
+import weasyprint
+import weasyprint.pdf
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import layout_document
+from weasyprint.pdf import stream
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from anthology.edition import Asset
+from anthology.pdf import faces
+from anthology.pdf.colour import ink
+from anthology.pdf.leaves import BASE, Kit, Printed, Spot
+
+KNOWN = "70.0"
+SIDES: dict[str, Literal["right", "left"]] = {
+    "right": "right",
+    "recto": "right",
+    "left": "left",
+    "verso": "left",
+}
+POINTS = 0.75  # points in a CSS pixel
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the assets it was given and records every other request, which fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.assets: dict[str, Asset] = {}
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The asset at `url`; its bytes are in memory, so nobody reads a file twice."""
+        path = unquote(url.removeprefix(BASE)) if url.startswith(BASE) else ""
+        asset = self.assets.get(path)
+        if asset is None:
+            self.refused.append(url)
+            raise ValueError(f"{url} is no asset of this edition")
+        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+
+class Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document from a tree: WeasyPrint's own way leads through an HTML parser."""
+
+    def __init__(self, root: ET.Element, fetcher: Fetcher) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Records(logging.Handler):
+    """Keeps what WeasyPrint says, which is silent as a library."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.kept: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record."""
+        self.kept.append(record)
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """The records that WeasyPrint logs in this context, warnings and worse."""
+    logger = logging.getLogger("weasyprint")
+    records = _Records()
+    logger.addHandler(records)
+    try:
+        yield records.kept
+    finally:
+        logger.removeHandler(records)
+
+
+class Press:
+    """A kit made ready for work: fonts loaded, CSS parsed; one a process and kit."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.fetcher = Fetcher()
+        self.fetcher.assets.update(kit.assets)
+        self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
+        with listening() as records:
+            self.css = self.parsed(kit.css)
+        self.css_of_leaves = _without_furniture(self.css)
+        self.records = tuple(records)
+        self.refused = tuple(self.fetcher.refused)
+
+    def parsed(self, css: str) -> weasyprint.CSS:
+        """A style sheet ready for use; its fonts are added to ours."""
+        return weasyprint.CSS(
+            string=css,
+            base_url=BASE,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+            counter_style=self.counters,
+        )
+
+    def lay_out(
+        self,
+        root: ET.Element,
+        pictures: Mapping[str, Asset],
+        sheets: Sequence[weasyprint.CSS] = (),
+    ) -> LaidOut:
+        """The pages of a document, laid out but not yet written; a section's by default."""
+        self.fetcher.assets = {**self.kit.assets, **pictures}
+        self.fetcher.refused.clear()
+        html = Tree(root, self.fetcher)
+        options = {
+            **weasyprint.DEFAULT_OPTIONS,
+            "stylesheets": list(sheets or (self.css_of_leaves,)),
+        }
+        context = Document._build_layout_context(  # noqa: SLF001
+            html, self.fonts, self.counters.copy(), {}, options
+        )
+        box = build_formatting_structure(
+            root,
+            context.style_for,
+            context.get_image_from_uri,
+            BASE,
+            context.target_collector,
+            context.counter_style,
+            context.footnotes,
+        )
+        return LaidOut(html, box, list(layout_document(html, box, context)), context)
+
+    def write(self, laid: LaidOut, *, tagged: bool) -> Printed:
+        """The PDF of a laid out document, without the kit's fonts, in the kit's inks."""
+        document = Document(
+            [Page(box) for box in laid.pages],
+            DocumentMetadata(lang=self.kit.lang),
+            self.fetcher,
+            self.fonts,
+            {},
+            None,
+        )
+        laid.written = document.pages
+        document._html = laid.html  # noqa: SLF001
+        with self._font_stubs() as glyphs, ink(self.kit.inks, flat=self.kit.flat):
+            return Printed(document.write_pdf(pdf_tags=tagged), glyphs)
+
+    @contextmanager
+    def _font_stubs(self) -> Iterator[dict[str, dict[int, str]]]:
+        """WeasyPrint writes no font of the kit in this context; instead we say what it shows.
+
+        In the PDF, such a font has nothing but a name, /Face: the path of its file.
+        """
+        theirs = weasyprint.pdf.build_fonts_dictionary
+        paths, font_class = {asset.data: path for path, asset in self._files()}, stream.Font
+        glyphs: dict[str, dict[int, str]] = {}
+
+        def ours(pdf: Any, fonts: dict[str, Any], *options: Any) -> Any:
+            foreign = {k: f for k, f in fonts.items() if f.missing or f.file_content not in paths}
+            dictionary = theirs(pdf, foreign, *options)
+            for key, font in fonts.items():
+                if key not in foreign:
+                    path = paths[font.file_content]
+                    for glyph, text in font.to_unicode.items():
+                        glyphs.setdefault(path, {}).setdefault(glyph, text)
+                    face = {"Type": "/Font", "Subtype": "/Type0", "Face": pydyf.String(path)}
+                    dictionary[font.hash] = pydyf.Dictionary(face)
+            return dictionary
+
+        def exact(*arguments: Any) -> Any:
+            font = font_class(*arguments)
+            if font.file_content in paths:
+                font.widths = dict(faces.advances(font.file_content))
+            return font
+
+        weasyprint.pdf.build_fonts_dictionary, stream.Font = ours, exact
+        try:
+            yield glyphs
+        finally:
+            weasyprint.pdf.build_fonts_dictionary, stream.Font = theirs, font_class
+
+    def _files(self) -> list[tuple[str, Asset]]:
+        paths = {font.path for font in self.kit.fonts}
+        return [(path, asset) for path, asset in self.kit.assets.items() if path in paths]
+
+
+def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:
+    """The style sheet without its margin boxes: those come later (`furniture`)."""
+    bare = copy(css)
+    bare.page_rules = [
+        rule for rule in css.page_rules if rule[1][0][1] in {None, "@footnote", "@note-area"}
+    ]
+    return bare
+
+
+class LaidOut:
+    """A document after layout: WeasyPrint's boxes, read for what its PDF does not tell."""
+
+    def __init__(self, html: Tree, root: Any, pages: list[Any], context: Any) -> None:
+        self.html = html
+        self.root = root  # the box tree as it was before the layout
+        self.pages = pages
+        self.context = context
+        self.written: list[Page] = []
+
+    @property
+    def resumed(self) -> list[Any]:
+        """Per page, the path in `root` to where it takes up the text; None: at its start."""
+        return [made[0] for made in self.context.page_maker[: len(self.pages)]]
+
+    def names(self) -> tuple[str, ...]:
+        """The CSS page name of each page."""
+        return tuple(page.page_type.name for page in self.pages)
+
+    def inner(self) -> float:
+        """The narrowest inner margin, in points."""
+        narrowest: float = min(
+            page.margin_left if page.page_type.side == "right" else page.margin_right
+            for page in self.pages
+        )
+        return POINTS * narrowest
+
+    def opens(self) -> Literal["right", "left", "any"]:
+        """On which side the style wants the section to begin."""
+        section = self.html.etree_element[0][0]
+        return SIDES.get(self.context.style_for(section)["break_before"], "any")
+
+    def note_shares(self) -> Iterator[float]:
+        """The height of each note as a share of the height of the text on its page."""
+        for page in self.pages:
+            for area in page.children:
+                if isinstance(area, boxes.FootnoteAreaBox):
+                    for note in area.children:
+                        yield note.margin_height() / page.height
+
+    def spots(self) -> dict[str, Spot]:
+        """Where each id stands, once the pages are written."""
+        found: dict[str, Spot] = {}
+        for number, page in enumerate(self.written):
+            for name, (x, y, *_) in page.anchors.items():
+                spot = Spot(number, x * POINTS, (page.height - y) * POINTS)
+                found.setdefault(name, spot)
+        return found
+
+
+class _Plain(ET.TreeBuilder):
+    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        """Begin an element."""
+        return super().start(tag.removeprefix(XHTML), attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        """End an element."""
+        return super().end(tag.removeprefix(XHTML))
+
+
+def tree(xhtml: str) -> ET.Element:
+    """An XHTML element as a tree; it was written by us and holds no DTD."""
+    parser = ET.XMLParser(target=_Plain())  # noqa: S314
+    parser.feed(xhtml)
+    return parser.close()

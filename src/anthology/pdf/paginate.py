@@ -1,0 +1,84 @@
+"""Page counts become start pages, sides, blanks and folios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from anthology.pdf.leaves import Side
+
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A section as the paginator sees it."""
+
+    id: str
+    matter: str
+    pages: int
+    opens: Literal["right", "left", "any"]
+    spots: Mapping[str, int] = field(repr=False)  # page of the section from 0, by id
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a section lies in the book."""
+
+    id: str
+    blanks: int  # unprinted pages before it
+    start: int  # its first page, counted from 0 with all blanks
+    pages: int
+    number: int  # of its first page as counted by the folios
+    roman: bool
+
+    @property
+    def side(self) -> Side:
+        """The side of its first page."""
+        return "left" if self.start % 2 else "right"
+
+    def label(self, page: int) -> str:
+        """The folio of a page of the section, counted from 0."""
+        return roman(self.number + page) if self.roman else str(self.number + page)
+
+
+def paginate(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
+    """Where each section lies. Front matter is counted apart, in roman numerals.
+
+    The first section of the body opens on a right-hand page whatever the style says, since
+    page 1 is one.
+    """
+    spans: list[Span] = []
+    page, number, in_front = 0, 1, True
+    for stretch in stretches:
+        first_of_body = in_front and stretch.matter != "front"
+        opens = "right" if first_of_body else stretch.opens
+        blanks = int((opens == "right" and page % 2 == 1) or (opens == "left" and page % 2 == 0))
+        page, number = page + blanks, number + blanks
+        if first_of_body:
+            in_front, number = False, 1
+        spans.append(Span(stretch.id, blanks, page, stretch.pages, number, in_front))
+        page, number = page + stretch.pages, number + stretch.pages
+    return tuple(spans)
+
+
+def folios(stretches: Sequence[Stretch], spans: Sequence[Span]) -> dict[str, str]:
+    """The folio of the page where each id of the book stands."""
+    return {
+        name: span.label(page)
+        for stretch, span in zip(stretches, spans, strict=True)
+        for name, page in stretch.spots.items()
+    }
+
+
+def roman(number: int) -> str:
+    """A number from 1 in lower-case roman numerals."""
+    letters = ""
+    for value, sign in ROMAN:
+        letters += sign * (number // value)
+        number %= value
+    return letters

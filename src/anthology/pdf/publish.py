@@ -1,0 +1,189 @@
+"""From an edition to its PDF: the steps of the print engine in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+from importlib.resources import files
+
+import anthology
+from anthology.book import Book
+from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.pdf import PageStart, Printed, press, screen
+from anthology.pdf.bind import Bundle, bind
+from anthology.pdf.leaves import Face, Geometry, Kit, Leaves, Margins, packed_pages, unpacked_pages
+from anthology.pdf.leaves import Printed as Pages
+from anthology.pdf.outline import (
+    destinations,
+    set_bookmarks,
+    set_destinations,
+    set_labels,
+    set_links,
+)
+from anthology.pdf.paginate import Span
+from anthology.pdf.settle import Typesetter, settle
+from anthology.report import NOWHERE, Refused, error, ordered
+from anthology.store import Store
+from anthology.workers import Failure, Workers
+
+# Least inner margin in points by the most pages it is allowed for: KDP's table, which is
+# stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
+GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
+
+
+def publish(
+    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
+) -> Printed:
+    """The edition's PDF; see `anthology.pdf.publish`."""
+    sections = tuple(s for s in edition.sections if s.kind != "cover")
+    edition = replace(edition, sections=sections)
+    typesetter, spans, leaves = _settled(edition, settings, workers, store)
+    kit = typesetter.kit
+    bundles = _bundles(typesetter, edition, book, spans, leaves)
+    faces = _faces(kit, bundles, workers)
+    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
+    targets = destinations(bound, bundles)
+    used = set_links(bound.pdf, targets)
+    set_destinations(bound.pdf, targets, used | {s.id for s in sections})
+    set_labels(bound.pdf, bound, bundles)
+    set_bookmarks(bound.pdf, sections, targets)
+    problems = [problem for made in leaves for problem in made.problems]
+    if edition.name == "print":
+        data, more = press.publish(bound.pdf, settings.press, book, kit.profile or None)
+    else:
+        data, more = screen.publish(bound.pdf, book, kit.geometry)
+    return Printed(
+        data,
+        len(bound.pdf.pages),
+        {
+            name: span.label(spot.page)
+            for span, made in zip(spans, leaves, strict=True)
+            for name, spot in made.spots.items()
+        },
+        {span.id: _starts(span, made) for span, made in zip(spans, leaves, strict=True)},
+        ordered((*problems, *more)),
+    )
+
+
+def _starts(span: Span, leaves: Leaves) -> tuple[PageStart, ...]:
+    return tuple(PageStart(span.label(i), offset) for i, offset in enumerate(leaves.starts))
+
+
+def _settled(
+    edition: Edition, settings: Settings, workers: Workers, store: Store
+) -> tuple[Typesetter, tuple[Span, ...], tuple[Leaves, ...]]:
+    """The settled sections, with an inner margin that suits the number of pages."""
+    kit = kit_of(edition, settings)
+    while True:
+        typesetter = Typesetter(kit, workers, store, settings.limits)
+        spans, leaves = settle(edition, typesetter)
+        least = gutter(spans[-1].start + spans[-1].pages)
+        if edition.name != "print" or min(made.inner for made in leaves) >= least:
+            return typesetter, spans, leaves
+        kit = kit_of(edition, settings, least)
+
+
+def gutter(pages: int) -> float:
+    """The least inner margin of a book of so many pages, in points."""
+    return next(width for most, width in GUTTERS if pages <= most)
+
+
+def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
+    """What all sections of the edition share."""
+    width, height = settings.press.trim_size
+    geometry = Geometry(width, height, settings.press.bleed, inner)
+    printed = edition.name == "print"
+    return Kit(
+        css=_css(edition.css, geometry),
+        assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
+        fonts=edition.fonts,
+        geometry=geometry,
+        lang=next((s.lang for s in edition.sections), "en"),
+        tagged=not printed,
+        inks=settings.press.colour if printed else "rgb",
+        flat=printed and settings.press.flavour == "x1a",
+        line_breaking=settings.style.line_breaking,
+        version=f"{anthology.__version__} {version('weasyprint')}",
+    )
+
+
+def _css(style: str, geometry: Geometry) -> str:
+    floor = files(__package__).joinpath("floor.css").read_text("utf-8")
+    size = f"{geometry.width:g}pt {geometry.height:g}pt !important"
+    page = f"@page {{ size: {size}; bleed: {geometry.bleed:g}pt !important; marks: none }}\n"
+    if geometry.gutter:
+        least = f"{geometry.gutter:g}pt !important"
+        page += f"@page :right {{ margin-left: {least} }} @page :left {{ margin-right: {least} }}"
+    return f"{floor}\n{style}\n{page}"
+
+
+def _bundles(
+    typesetter: Typesetter,
+    edition: Edition,
+    book: Book,
+    spans: Sequence[Span],
+    leaves: Sequence[Leaves],
+) -> list[Bundle]:
+    """The sections with their folios and heads, which come from the store where they can."""
+    margins = [
+        Margins(
+            names=made.names,
+            side=span.side,
+            number=span.number,
+            book=book.title,
+            section=section.running_head or section.title,
+            lang=section.lang,
+            dir=section.dir,
+        )
+        for section, span, made in zip(edition.sections, spans, leaves, strict=True)
+    ]
+    furniture = _furniture(typesetter, margins)
+    return [Bundle(*each) for each in zip(spans, leaves, furniture, strict=True)]
+
+
+def _furniture(typesetter: Typesetter, margins: Sequence[Margins]) -> list[Pages]:
+    keys = [each.key(typesetter.key) for each in margins]
+    found = [typesetter.store.get(key) for key in keys]
+    missing = [i for i, data in enumerate(found) if data is None]
+    function = partial(_make_furniture, typesetter.kit)
+    results = typesetter.workers.run(function, [margins[i] for i in missing], batch=4)
+    for i, result in zip(missing, results, strict=True):
+        if isinstance(result, Failure):
+            message = f"the running heads could not be typeset ({result.reason})"
+            raise Refused(error(NOWHERE, message, result.trace))
+        found[i] = result
+        typesetter.store.put(keys[i], result)
+    return [unpacked_pages(data) for data in found if data is not None]
+
+
+def _make_furniture(kit: Kit, margins: Margins) -> bytes:
+    from anthology.pdf.furniture import furniture  # noqa: PLC0415  half a second, in a worker
+
+    return packed_pages(furniture(kit, margins))
+
+
+def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers) -> dict[str, Face]:
+    """One subset a face for all leaves and all furniture."""
+    shown: dict[str, dict[int, str]] = {}
+    for bundle in bundles:
+        for printed in (bundle.leaves.printed, bundle.furniture):
+            for path, glyphs in printed.glyphs.items():
+                for glyph, text in glyphs.items():
+                    shown.setdefault(path, {}).setdefault(glyph, text)
+    tasks = [(kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())]
+    results = workers.run(_unite, tasks)
+    faces = {}
+    for path, result in zip(sorted(shown), results, strict=True):
+        if isinstance(result, Failure):
+            raise Refused(error(NOWHERE, f"the font {path} {result.reason}", result.trace))
+        faces[path] = result
+    return faces
+
+
+def _unite(task: tuple[bytes, dict[int, str]]) -> Face:
+    from anthology.pdf.faces import united  # noqa: PLC0415  fontTools, in a worker
+
+    return united(*task)

@@ -1,0 +1,72 @@
+"""Page numbers that the text shows: in the contents, in indexes, in “see page 12”.
+
+`<a class="folio" href="#id">` shows the folio of one page. `<span class="folios">` holds
+several, whose equal numbers are shown once and whose consecutive ones become ranges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree as ET
+
+UNKNOWN = "0"  # about as wide as what will stand there
+FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
+HREF = re.compile(r"\bhref=\"#([^\"]+)\"")
+
+
+def wanted(xhtml: str) -> tuple[str, ...]:
+    """The ids whose folios a section shows."""
+    found = (HREF.search(tag.group()) for tag in FOLIO.finditer(xhtml))
+    return tuple(dict.fromkeys(match[1] for match in found if match))
+
+
+def fill(section: ET.Element, folios: Mapping[str, str]) -> None:
+    """Writes each folio in its place; an id that the book has not keeps a stand-in."""
+    for several in section.iter("span"):
+        if "folios" in several.get("class", "").split():
+            _fill_several(several, folios)
+    for one in section.iter("a"):
+        if _is_folio(one) and one.text is None:
+            one.text = folios.get(_target(one), UNKNOWN)
+
+
+def _fill_several(span: ET.Element, folios: Mapping[str, str]) -> None:
+    links = [link for link in span.iter("a") if _is_folio(link)]
+    runs = list(_runs([(link, folios.get(_target(link), UNKNOWN)) for link in links]))
+    span.text, span[:] = None, []
+    for number, (link, text) in enumerate(runs, 1):
+        link.text = text
+        link.tail = ", " if number < len(runs) else None
+        span.append(link)
+
+
+def _runs(folios: list[tuple[ET.Element, str]]) -> Iterator[tuple[ET.Element, str]]:
+    """("12", "12", "13", "14", "20") becomes "12–14" and "20", each with its first link."""
+    start = last = ""
+    first: ET.Element | None = None
+    for link, folio in folios:
+        if first is not None and folio != last and not _follows(last, folio):
+            yield first, _range(start, last)
+            first = None
+        if first is None:
+            first, start = link, folio
+        last = folio
+    if first is not None:
+        yield first, _range(start, last)
+
+
+def _range(start: str, last: str) -> str:
+    return start if start == last else f"{start}–{last}"
+
+
+def _follows(folio: str, other: str) -> bool:
+    return folio.isdecimal() and other.isdecimal() and int(other) == int(folio) + 1
+
+
+def _is_folio(link: ET.Element) -> bool:
+    return "folio" in link.get("class", "").split()
+
+
+def _target(link: ET.Element) -> str:
+    return link.get("href", "").removeprefix("#")

@@ -1,0 +1,127 @@
+"""All sections typeset and in their place, until no page number changes any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from anthology.config import LimitsTable
+from anthology.edition import Asset, Edition, Section
+from anthology.pdf import references
+from anthology.pdf.leaves import Copy, Kit, Leaves, packed, unpacked
+from anthology.pdf.paginate import Span, Stretch, folios, paginate
+from anthology.report import NOWHERE, Problem, Refused, error
+from anthology.store import Store
+from anthology.workers import Failure, Workers
+
+ROUNDS = 4
+ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
+CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
+
+
+class Typesetter:
+    """Gives sections to the workers and keeps what they make."""
+
+    def __init__(self, kit: Kit, workers: Workers, store: Store, limits: LimitsTable) -> None:
+        self.kit, self.workers, self.store, self.limits = kit, workers, store, limits
+        self.key = kit.key
+        self.made: list[str] = []  # the ids of the sections that were not in the store
+
+    def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
+        """The leaves of each section. Raises Refused where some cannot be made."""
+        keys = [copy.key(self.key) for copy in copies]
+        found = [self.store.get(key) for key in keys]
+        missing = [i for i, data in enumerate(found) if data is None]
+        missing.sort(key=lambda i: -len(copies[i].xhtml))  # the longest first: no late straggler
+        self.made += [copies[i].id for i in missing]
+        results = self._run([copies[i] for i in missing])
+        problems = []
+        for i, result in zip(missing, results, strict=True):
+            if isinstance(result, Failure):
+                problems.append(_failed(copies[i], result))
+            else:
+                found[i] = result
+                self.store.put(keys[i], result)
+        if problems:
+            raise Refused(*problems)
+        return [unpacked(data) for data in found if data is not None]
+
+    def _run(self, copies: Sequence[Copy]) -> list[bytes | Failure]:
+        longest = max((len(copy.xhtml) for copy in copies), default=0)
+        return self.workers.run(
+            partial(_typeset, self.kit),
+            copies,
+            seconds=self.limits.seconds + longest / CHARACTERS_PER_SECOND,
+            memory_mb=self.limits.memory_mb,
+        )
+
+
+def _typeset(kit: Kit, copy: Copy) -> bytes:
+    from anthology.pdf.typeset import typeset  # noqa: PLC0415  half a second, in a worker
+
+    return packed(typeset(kit, copy))
+
+
+def _failed(copy: Copy, failure: Failure) -> Problem:
+    hint = "" if failure.trace else "take out what is unusual in it, piece by piece"
+    message = f"“{copy.id}” could not be typeset: it {failure.reason}"
+    if failure.trace:
+        message = f"“{copy.id}” could not be typeset ({failure.reason}); this is a bug of ours"
+        hint = failure.trace
+    return error(copy.place, message, hint)
+
+
+def settle(edition: Edition, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
+    """Where each section lies, and its leaves with true page numbers. May raise Refused."""
+    sections = edition.sections
+    copies = [_copy(section, edition.assets) for section in sections]
+    leaves = typesetter.typeset(copies)
+    for _ in range(ROUNDS):
+        stretches = [_stretch(*pair) for pair in zip(sections, leaves, strict=True)]
+        spans = paginate(stretches)
+        known = folios(stretches, spans)
+        wanted = [_placed(*pair, known) for pair in zip(copies, spans, strict=True)]
+        changed = [i for i, copy in enumerate(wanted) if copy != copies[i]]
+        if not changed:
+            return spans, tuple(leaves)
+        copies = wanted
+        again = typesetter.typeset([copies[i] for i in changed])
+        for i, result in zip(changed, again, strict=True):
+            leaves[i] = result
+    raise Refused(*(_restless(copies[i]) for i in changed))
+
+
+def _copy(section: Section, assets: Mapping[str, Asset]) -> Copy:
+    asked = set(ASKED_FOR.findall(section.xhtml))
+    return Copy(
+        id=section.id,
+        xhtml=section.xhtml,
+        lang=section.lang,
+        dir=section.dir,
+        side="right",
+        references={},
+        pictures={path: assets[path] for path in sorted(asked & set(assets))},
+        place=section.place,
+    )
+
+
+def _placed(copy: Copy, span: Span, known: Mapping[str, str]) -> Copy:
+    """The copy with the side and the folios that it has by now."""
+    ids = references.wanted(copy.xhtml)
+    shown = {name: known[name] for name in ids if name in known}
+    return replace(copy, side=span.side, references=shown)
+
+
+def _stretch(section: Section, leaves: Leaves) -> Stretch:
+    spots = {name: spot.page for name, spot in leaves.spots.items()}
+    return Stretch(section.id, section.matter, leaves.pages, leaves.opens, spots)
+
+
+def _restless(copy: Copy) -> Problem:
+    return error(
+        copy.place or NOWHERE,
+        f"the page numbers in “{copy.id}” change each time they are set",
+        "shorten or lengthen an entry, so that it does not stand on the edge of a page",
+    )

@@ -1,0 +1,73 @@
+"""One section becomes leaves: a pure function, so that it can run anywhere and be stored."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterable, Iterator
+
+from anthology.pdf import copy as copies
+from anthology.pdf import starts
+from anthology.pdf.engine import Press, listening
+from anthology.pdf.leaves import Copy, Kit, Leaves
+from anthology.report import Place, Problem, error, warning
+
+NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
+
+_presses: dict[str, Press] = {}  # of this process; a cache that no result shows
+
+
+def typeset(kit: Kit, copy: Copy) -> Leaves:
+    """The leaves of a section. The same arguments give the same leaves, in any process."""
+    press = ready(kit)
+    with listening() as records:
+        laid = press.lay_out(copies.document(copy), copy.pictures)
+        long = any(share > NOTE_SHARE for share in laid.note_shares())
+        if long:
+            records.clear()
+            laid = press.lay_out(copies.document(copy, endnotes=True), copy.pictures)
+        printed = press.write(laid, tagged=kit.tagged)
+    problems = list(_said((*press.records, *records), copy.place))
+    problems += [_refused(url, copy.place) for url in (*press.refused, *press.fetcher.refused)]
+    if long:
+        problems.append(_long_note(copy.place))
+    return Leaves(
+        printed,
+        len(laid.pages),
+        laid.spots(),
+        starts.offsets(laid),
+        laid.opens(),
+        laid.names(),
+        laid.inner(),
+        tuple(dict.fromkeys(problems)),
+    )
+
+
+def ready(kit: Kit) -> Press:
+    """The press for a kit; made once in a process."""
+    name = kit.key
+    if name not in _presses:
+        _presses.clear()
+        _presses[name] = Press(kit)
+        gc.freeze()  # fonts and rules live as long as the process: not to be walked again
+        gc.set_threshold(50_000, 20, 100)
+    return _presses[name]
+
+
+def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
+    for record in records:
+        make = error if record.levelno >= logging.ERROR else warning
+        yield make(place, f"WeasyPrint: {record.getMessage()}")
+
+
+def _refused(url: str, place: Place) -> Problem:
+    hint = "copy it into the project and name it by its path"
+    return error(place, f"the pages ask for “{url}”, which is no part of the book", hint)
+
+
+def _long_note(place: Place) -> Problem:
+    return warning(
+        place,
+        "a footnote is longer than a third of a page; in print the notes stand at the end",
+        "shorten the note, or take it into the text",
+    )
