@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 
 from anthology.load.notes import Notes
 from anthology.load.tidy import tidied
 
-SPOILER_MARK = re.compile(r"\{(/?)spoiler\}")
+BRACES = r"\{(?=:|[#.]\w|[\w-]+=)\:?[ ]*([^\}\n ][^\n{}]*)\}"
 MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\}"
 
 
@@ -44,7 +45,17 @@ class Marks(Extension):
             SimpleTagInlineProcessor(r"(~~)(?!\s)(.+?)(?<!\s)~~", "del"), "del", 65
         )
         md.inlinePatterns.register(_Marked(MARKED), "marked", 172)
+        md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.ESCAPED_CHARS.append("~")
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Attribute lists `{#id .class key=value}`; other words in braces are words and stay."""
+
+    BASE_RE = BRACES  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BRACES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{BRACES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BRACES}")  # type: ignore[misc]
 
 
 class _Marked(InlineProcessor):

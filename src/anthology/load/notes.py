@@ -8,8 +8,46 @@ from xml.etree import ElementTree
 from markdown import Markdown
 from markdown.extensions import footnotes
 
+from anthology.load.front_matter import FrontMatter
+from anthology.report import Place, Problem, warning
+
 DEFINITION = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
-CALL = re.compile(r"\[\^([^\]]*)\](?!:)")
+CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+CODE = re.compile(r"<code[ >].*?</code>", re.DOTALL)
+
+
+def checked(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
+    """The text with every note under a label of its own; a label used twice is a warning.
+
+    `place.line` is the line of the text's first.
+    """
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+
+    def relabelled(match: re.Match[str]) -> str:
+        line = place.line + text.count("\n", 0, match.start(1))
+        if match[1] not in first:
+            first[match[1]] = line
+            return match[0]
+        message = f"the note [^{match[1]}] is written twice; first in line {first[match[1]]}"
+        hint = "This one is printed after the others; give it a label of its own."
+        problems.append(warning(Place(place.path, line), message, hint))
+        return match[0].replace(f"[^{match[1]}]", f"[^{match[1]} {line}]")
+
+    return DEFINITION.sub(relabelled, text), tuple(problems)
+
+
+def uncalled(html: str, front: FrontMatter) -> tuple[Problem, ...]:
+    """Calls of notes that nobody wrote: they were left in the text as they are."""
+    missing = dict.fromkeys(CALL.findall(CODE.sub("", html))) if "[^" in html else {}
+    return tuple(
+        warning(
+            front.find(f"[^{label}]"),
+            f"the note [^{label}] is called here and written nowhere",
+            f"Write it: a line that begins with [^{label}]:",
+        )
+        for label in missing
+    )
 
 
 class Notes(footnotes.FootnoteExtension):

@@ -8,43 +8,68 @@ FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
 SPACED_LINK = re.compile(r"(\]\()[ ]*([^()<>\n\"']*[^()<>\s\"'][ ][^()<>\n\"']*?)[ ]*(\))")
-SPOILER = re.compile(r"\s*\{(/?)spoiler\}\s*$")
-INLINE_SPOILER = re.compile(r"\{spoiler\}(.+?)\{/spoiler\}")
+BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
+ROW = re.compile(
+    r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|[ ]*$"
+)
+REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^]+)\]:[ ]*(\S+)[ ]*$")
+ADDRESS = re.compile(r"[<#/.]|[a-z][a-z0-9+.-]*:|\S+\.\S|\S*/", re.IGNORECASE)
+SPOILER = re.compile(r"\s*(?:\{(/?)spoiler\}|<(/?)spoiler>)\s*$", re.IGNORECASE)
+INLINE_SPOILER = re.compile(
+    r"(?:\{spoiler\}|<spoiler>)(.+?)(?:\{/spoiler\}|</spoiler>)", re.IGNORECASE
+)
 
 
 def tidied(text: str) -> str:
     """The text with lists, headings, links and spoilers in the spelling of Python-Markdown."""
     made: list[str] = []
     lists = _Lists()
-    fence = ""
+    fence, indent, column = "", "", 0  # of the fence that is open, if one is
     for line in text.expandtabs(4).split("\n"):
         mark = FENCE.match(line.lstrip())
         if fence:
             closes = mark is not None and mark[1].startswith(fence) and line.strip() == mark[1]
+            made.append(_code(line, indent, column) if not (closes and indent) else "")
             fence = "" if closes else fence
-            made.append(line)
         elif mark:
-            fence = mark[1]
-            made.append(line)
+            fence, indent, column = mark[1], lists.code_indent(line), len(line) - len(line.lstrip())
+            made += ["", ""] if indent else [line]
         else:
+            if "-" in line and "|" in line and ROW.match(line):
+                _open_table(made)
             made.append(_mended(lists.line(line, made)))
     return "\n".join(made)
+
+
+def _code(line: str, indent: str, column: int) -> str:
+    """A line between fences; inside an item the fence's own column is taken off."""
+    if not indent:
+        return line
+    return indent + (line[column:] if not line[:column].strip() else line.lstrip())
+
+
+def _open_table(made: list[str]) -> None:
+    """A table that follows a paragraph's last line at once gets a blank line before it."""
+    if len(made) > 1 and "|" in made[-1] and made[-2].strip() and "|" not in made[-2]:
+        made.insert(-1, "")
 
 
 def _mended(line: str) -> str:
     if HASH_WORD.match(line):
         line = "\\" + line
+    if "]:" in line and (match := REFERENCE.match(line)) and not ADDRESS.match(match[2]):
+        line = line.replace("[", "\\[", 1)  # a word after a label in brackets is no address
     if "](" in line:
         line = SPACED_LINK.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], line)
-    if "spoiler}" in line:
+    if "spoiler" in line:
         line = _spoiler(line)
     return line
 
 
 def _spoiler(line: str) -> str:
     if match := SPOILER.fullmatch(line):
-        return "</div>" if match[1] else '<div class="spoiler" markdown="1">'
-    return INLINE_SPOILER.sub(r"[\1]{.spoiler}", line)
+        return "</div>" if match[1] or match[2] else '<div class="spoiler" markdown="1">'
+    return INLINE_SPOILER.sub(r'<span class="spoiler">\1</span>', line)
 
 
 class _Lists:
@@ -69,7 +94,14 @@ class _Lists:
             self.paragraph = False
             return self._item(line, item, indent)
         self.paragraph = self.paragraph or after_blank
-        return self._inside(line, indent, after_blank)
+        return self._inside(line, indent, made, after_blank=after_blank)
+
+    def code_indent(self, line: str) -> str:
+        """What makes the lines of a fence inside an item an indented block; "" outside."""
+        if not self.levels or len(line) == len(line.lstrip()):
+            self.levels.clear()
+            return ""
+        return " " * 4 * (len(self.levels) + 1)
 
     def _is_item(self, item: re.Match[str], indent: int, after_blank: bool) -> bool:
         if re.fullmatch(r"[ ]*([-*][ ]*){3,}", item.string):
@@ -96,8 +128,12 @@ class _Lists:
         above = self.levels[-2][1] if len(self.levels) > 1 else 0
         return indent >= above
 
-    def _inside(self, line: str, indent: int, after_blank: bool) -> str:
+    def _inside(self, line: str, indent: int, made: list[str], *, after_blank: bool) -> str:
         """A line that is no item: it goes on with the item, or ends the list."""
+        if self.levels and not after_blank and BEGINS.match(line):
+            self.levels.clear()  # a heading, a rule or a quotation ends the list
+            made.append("")
+            return line
         if not after_blank:
             return line if not self.levels else " " * 4 * len(self.levels) + line.lstrip()
         while self.levels and indent < self.levels[-1][1] and indent < 4 * len(self.levels):
