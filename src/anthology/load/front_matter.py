@@ -47,10 +47,22 @@ Table = dict[str, Value]
 class FrontMatter:
     """A header's keys, and the body's text with the line where it starts (from 1)."""
 
+    path: str
+    text: str  # the whole manuscript
     body: str
     body_line: int = 1
-    text: str = ""  # the whole manuscript
     values: Table = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Where the body begins."""
+        return Place(self.path, self.body_line)
+
+    def find(self, words: str) -> Place:
+        """The line on which `words` last stand in the body; line 0 where they do not."""
+        offset = self.body.rfind(words)
+        line = self.body_line + self.body.count("\n", 0, offset) if offset >= 0 else 0
+        return Place(self.path, line)
 
 
 def split(text: str, path: str) -> FrontMatter:
@@ -60,11 +72,11 @@ def split(text: str, path: str) -> FrontMatter:
     """
     opening = FENCE.match(text)
     if opening is None:
-        return FrontMatter(text, 1, text)
+        return FrontMatter(path, text, text)
     yaml_fence = opening[1] == "---"
     looks = LOOKS_LIKE_YAML if yaml_fence else LOOKS_LIKE_TOML
     if looks.match(text, opening.end()) is None:
-        return FrontMatter(text, 1, text)  # a line across the page, not a header
+        return FrontMatter(path, text, text)  # a line across the page, not a header
     line = text.count("\n", 0, opening.end())  # of the fence
     ending = r"(?:---|\.\.\.)" if yaml_fence else r"\+\+\+"
     closing = re.compile(rf"^{ending}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
@@ -75,7 +87,8 @@ def split(text: str, path: str) -> FrontMatter:
         )  # fmt: skip
     source = text[opening.end() : closing.start()]
     values = (_yaml if yaml_fence else _toml)(source, path, line)
-    return FrontMatter(text[closing.end() :], text.count("\n", 0, closing.end()) + 1, text, values)
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return FrontMatter(path, text, text[closing.end() :], body_line, values)
 
 
 def _yaml(source: str, path: str, fence_line: int) -> Table:

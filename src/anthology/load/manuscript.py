@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 
 from anthology.book import Found, Person, Piece, Rating, Review
 from anthology.config import LimitsTable, SourceTable
-from anthology.load import header, markdown, plain_text, rating
-from anthology.load.body import Finished, finish
-from anthology.load.clean import clean
+from anthology.load import header, html, rating
+from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, split
 from anthology.load.limits import crowded
-from anthology.report import Place, Problem, Refused, error, warning
+from anthology.load.text import Asked, Text
+from anthology.report import Place, Problem, Refused, error
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LETTER = re.compile(r"[^\W\d_]")
-PLAIN, HTML = (".txt", ".text"), (".html", ".htm", ".xhtml")
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
 
 
@@ -34,14 +33,6 @@ class Task:
     limits: LimitsTable
     language: str = "en"
     kind: str = "review"  # or "person", or a piece's: "foreword" ...
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A picture that a text asks for: `src` as written, its alternative text and line."""
-
-    src: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -67,9 +58,10 @@ def read(task: Task) -> Read:
 
 
 def _read(task: Task) -> Read:
-    text, problems = decode(task.data, Place(task.path), task.source.encoding)
-    marked = not task.path.lower().endswith(HTML)
-    if too_much := crowded(text, Place(task.path), task.limits, marked=marked):
+    is_page = _is_page(task.path)
+    encoding = task.source.encoding or (html.charset(task.data) if is_page else "")
+    text, problems = decode(task.data, Place(task.path), encoding)
+    if too_much := crowded(text, Place(task.path), task.limits, marked=not is_page):
         raise Refused(*problems, *too_much)
     front = split(text, task.path)
     if not front.body.strip() and task.kind == "review":
@@ -88,16 +80,16 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     problems += head.problems
     if head.withheld:
         return Read(task.path, withheld=True)
-    finished, found = _text(task, front, head.title)
-    title, where = _title(task.path, head.title, finished)
-    language = head.language or task.language
+    text = texts.read(front, head.title, task.limits)
+    body = text.finished.body
+    title, where = _title(task.path, head.title, text)
     review = Review(
         id=task.id,
         place=Place(task.path),
         title=title,
         title_found=where,
         subtitle=head.subtitle,
-        body=finished.body,
+        body=body,
         reviewers=tuple(Person(name, "") for name in head.reviewers),
         translators=tuple(Person(name, "") for name in head.translators),
         work=head.work,
@@ -106,64 +98,26 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         date=head.date,
         publication=head.publication,
         rights=head.rights,
-        spoilers=head.spoilers or 'class="spoiler"' in finished.body.xhtml,
+        spoilers=head.spoilers or 'class="spoiler"' in body.xhtml,
         subjects=head.subjects,
-        lang=language,
+        lang=head.language or text.language or task.language,
         dir=head.dir or direction(front.body),
         order=head.order,
     )
     return Read(
         task.path,
         review=_with_rating_of_text(review, task.source),
-        pictures=_asked(finished, front),
+        pictures=text.pictures,
         asks_author=head.asks_author,
-        problems=problems + found,
+        problems=problems + text.problems,
     )
 
 
-def _text(task: Task, front: FrontMatter, title: str) -> tuple[Finished, tuple[Problem, ...]]:
-    """The body, by the format that the file's name says."""
-    place = Place(task.path, front.body_line)
-    suffix = "." + task.path.rpartition(".")[2].lower()
-    if suffix in PLAIN:
-        plain = plain_text.read(front.body)
-        return finish(plain.html, title, structure=plain.structure), ()
-    html = front.body if suffix in HTML else markdown.to_html(front.body)
-    cleaned = clean(html, place=place, source=front.text, limits=task.limits)
-    finished = finish(cleaned.xhtml, title)
-    orphans = (_orphan(start, front, task.path) for start in finished.orphans)
-    return finished, (*cleaned.problems, *orphans)
-
-
-def _orphan(start: str, front: FrontMatter, path: str) -> Problem:
-    message = f"no mark in the text calls the note “{start} …”"
-    hint = "It is printed after the others; put its mark where it belongs."
-    return warning(_line_of(start, front, path), message, hint)
-
-
-def _line_of(words: str, front: FrontMatter, path: str) -> Place:
-    """Where `words` stand in the body, as near as their first word that can be found."""
-    for length in range(len(words.split()), 0, -1):
-        offset = front.body.find(" ".join(words.split()[:length]))
-        if offset >= 0:
-            return Place(path, front.body_line + front.body.count("\n", 0, offset))
-    return Place(path)
-
-
-def _asked(finished: Finished, front: FrontMatter) -> tuple[Asked, ...]:
-    asked = []
-    for src in finished.pictures:
-        offset = max(front.body.find(src), front.body.find(src.replace("%20", " ")))
-        line = front.body_line + front.body.count("\n", 0, offset) if offset >= 0 else 0
-        asked.append(Asked(src, line))
-    return tuple(asked)
-
-
-def _title(path: str, given: str, finished: Finished) -> tuple[str, Found]:
+def _title(path: str, given: str, text: Text) -> tuple[str, Found]:
     if given:
         return given, Found.HEADER
-    if finished.first_heading:
-        return finished.first_heading, Found.HEADING
+    if text.title or text.finished.first_heading:
+        return text.title or text.finished.first_heading, Found.HEADING
     return title_of_file(path), Found.FILE_NAME
 
 
@@ -205,8 +159,8 @@ def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Rea
     authors = fields.people("author", values.get("author") or values.get("by"))
     kind = fields.text("kind", values.get("kind")) or task.kind
     language = fields.language(values.get("language") or values.get("lang")) or task.language
-    finished, found = _text(task, front, title)
-    shown = title or finished.first_heading
+    text = texts.read(front, title, task.limits)
+    shown = title or text.title or text.finished.first_heading
     if not shown and kind not in TITLED:
         shown = title_of_file(task.path)
     piece = Piece(
@@ -214,26 +168,32 @@ def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Rea
         place=Place(task.path),
         kind=kind,
         title=shown,
-        body=finished.body,
+        body=text.finished.body,
         authors=tuple(Person(name, "") for name in authors),
         lang=language,
     )
-    problems += tuple(fields.problems) + found
-    return Read(task.path, piece=piece, pictures=_asked(finished, front), problems=problems)
+    problems += tuple(fields.problems) + text.problems
+    return Read(task.path, piece=piece, pictures=text.pictures, problems=problems)
 
 
 def _person(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
     fields = Fields(task.path)
     values = front.values
+    portrait = values.get("portrait")
     name = fields.text("name", values.get("name") or values.get("title"))
-    finished, found = _text(task, front, name)
+    text = texts.read(front, name, task.limits)
     person = Person(
-        name=name or finished.first_heading or title_of_file(task.path),
+        name=name or text.finished.first_heading or title_of_file(task.path),
         sort_name=fields.text("sort_name", values.get("sort_name")),
-        bio=finished.body.xhtml,
+        bio=text.finished.body.xhtml,
         url=fields.text("url", values.get("url")),
-        portrait=fields.text("portrait", values.get("portrait")),
+        portrait=fields.text("portrait", portrait),
         spellings=fields.texts("also", values.get("also") or values.get("spellings")),
     )
-    problems += tuple(fields.problems) + found
-    return Read(task.path, person=person, pictures=_asked(finished, front), problems=problems)
+    problems += tuple(fields.problems) + text.problems
+    asked = (Asked(person.portrait, portrait.line),) if portrait and person.portrait else ()
+    return Read(task.path, person=person, pictures=text.pictures + asked, problems=problems)
+
+
+def _is_page(path: str) -> bool:
+    return path.lower().endswith(tuple(texts.PAGES))

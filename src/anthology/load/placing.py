@@ -10,8 +10,9 @@ from dataclasses import replace
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.door import Door
-from anthology.load.manuscript import Asked, Read
+from anthology.load.manuscript import Read
 from anthology.load.pictures import Taken, examine
+from anthology.load.text import Asked
 from anthology.report import Place
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
@@ -71,5 +72,6 @@ def _renamed(one: Read, names: list[str]) -> Read:
     if one.piece:
         return replace(one, piece=replace(one.piece, body=in_body(one.piece.body)))
     if one.person:
-        return replace(one, person=replace(one.person, bio=IMAGE.sub(named, one.person.bio)))
+        person = replace(one.person, bio=IMAGE.sub(named, one.person.bio))
+        return replace(one, person=replace(person, portrait=names[-1] if person.portrait else ""))
     return one

@@ -1,0 +1,70 @@
+"""HTML manuscripts: the article of a page, or its body, or the fragment that the file is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+WHOLE = tuple(
+    (
+        name,
+        re.compile(rf"<{name}(?:\s[^<>]*)?>", re.IGNORECASE),
+        re.compile(rf"</{name}\s*>", re.IGNORECASE),
+    )
+    for name in ("article", "main", "body")
+)
+HEAD = re.compile(r"<head(?:\s[^<>]*)?>.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+TITLE = re.compile(r"<title(?:\s[^<>]*)?>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+PROLOGUE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!doctype[^<>]*>)?", re.IGNORECASE)
+CHARSET = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)"
+)
+LANGUAGE = re.compile(r"<html\s[^<>]*?\blang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
+
+
+SPOILER = re.compile(r"<spoiler(?:\s[^<>]*)?>", re.IGNORECASE)
+SPOILER_END = re.compile(r"</spoiler\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page is: its text as HTML not yet cleaned, its own title and language."""
+
+    html: str
+    title: str = ""
+    language: str = ""
+    taken: str = ""  # the element whose content was taken, "" for all
+
+
+def read(text: str) -> Page:
+    """The part of a page that is its text, found by its tags, so that no word of it moves."""
+    head = HEAD.search(text)
+    title = TITLE.search(head[0] if head else text)
+    language = LANGUAGE.search(text)
+    html, taken = _main_part(text, head)
+    words = " ".join(unescape(title[1]).split()) if title else ""
+    return Page(_spoilers(html), words, language[1] if language else "", taken)
+
+
+def _spoilers(text: str) -> str:
+    """The element <spoiler>, which no browser knows, as our own mark."""
+    if "poiler" not in text and "POILER" not in text:
+        return text
+    return SPOILER_END.sub("</span>", SPOILER.sub('<span class="spoiler">', text))
+
+
+def charset(data: bytes) -> str:
+    """The encoding that a page declares in its first 1,024 bytes, "" where it declares none."""
+    match = CHARSET.search(data[:1024])
+    return (match[1] or match[2]).decode("ascii") if match else ""
+
+
+def _main_part(text: str, head: re.Match[str] | None) -> tuple[str, str]:
+    for name, opening, closing in WHOLE:
+        start = opening.search(text, head.end() if head else 0)
+        ends = list(closing.finditer(text, start.end())) if start else []
+        if start:
+            return text[start.end() : ends[-1].start() if ends else len(text)], name
+    after = head.end() if head else PROLOGUE.match(text).end()  # type: ignore[union-attr]
+    return text[after:], ""

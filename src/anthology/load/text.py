@@ -1,0 +1,95 @@
+"""The text of a manuscript, whatever its format, as a finished body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from anthology.config import LimitsTable
+from anthology.load import html, markdown, notes, plain_text, shortcodes
+from anthology.load.body import Finished, finish
+from anthology.load.clean import clean
+from anthology.load.front_matter import FrontMatter
+from anthology.report import Problem, note, warning
+
+PLAIN = frozenset({".txt", ".text"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A picture that a text asks for: its address as written, and the line."""
+
+    src: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A finished body, what its page says of itself, and what was found on the way."""
+
+    finished: Finished
+    pictures: tuple[Asked, ...] = ()
+    title: str = ""  # a page's own
+    language: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
+    """The text of a manuscript, by the format that its name says."""
+    suffix = PurePosixPath(front.path).suffix.lower()
+    if suffix in PLAIN:
+        plain = plain_text.read(front.body)
+        return Text(finish(plain.html, title, structure=plain.structure))
+    return (_of_page if suffix in PAGES else _of_markdown)(front, title, limits)
+
+
+def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
+    text, tags = shortcodes.taken_out(front.body, front.place)
+    text, twice = notes.checked(text, front.place) if "[^" in text else (text, ())
+    made = markdown.to_html(text)
+    finished = _finished(made, front, title, limits)
+    problems = (*tags, *twice, *notes.uncalled(made, front), *_open_spoiler(front))
+    return replace(finished, problems=(*problems, *finished.problems))
+
+
+def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
+    page = html.read(front.body)
+    text = _finished(page.html, front, title or page.title, limits)
+    problems = text.problems
+    if page.taken in {"article", "main"}:
+        problems += (note(front.place, f"only the <{page.taken}> of this page is printed"),)
+    return replace(text, title=page.title, language=page.language, problems=problems)
+
+
+def _finished(made: str, front: FrontMatter, title: str, limits: LimitsTable) -> Text:
+    cleaned = clean(made, place=front.place, source=front.text, limits=limits)
+    finished = finish(cleaned.xhtml, title)
+    orphans = (_orphan(start, front) for start in finished.orphans)
+    asked = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
+    return Text(finished, asked, problems=(*cleaned.problems, *orphans))
+
+
+def _orphan(start: str, front: FrontMatter) -> Problem:
+    """A note that nothing calls, at the line where its first words stand."""
+    words = start.split()
+    beginnings = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    places = (front.find(beginning) for beginning in beginnings)
+    return warning(
+        next((place for place in places if place.line), front.place),
+        f"no mark in the text calls the note “{start} …”",
+        "It is printed after the others; put its mark where it belongs.",
+    )
+
+
+def _line_of_picture(src: str, front: FrontMatter) -> int:
+    return front.find(src).line or front.find(src.replace("%20", " ")).line
+
+
+def _open_spoiler(front: FrontMatter) -> tuple[Problem, ...]:
+    """A spoiler that is opened and not closed, or the other way round."""
+    opened, closed = front.body.count("{spoiler}"), front.body.count("{/spoiler}")
+    if opened == closed:
+        return ()
+    message = f"{opened} spoilers are opened with {{spoiler}} and {closed} closed with {{/spoiler}}"
+    return (warning(front.find("spoiler}"), message, "Close each of them."),)
