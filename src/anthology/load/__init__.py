@@ -10,7 +10,7 @@ from pathlib import Path
 from anthology.book import Person, Picture, Piece, Review
 from anthology.config import Settings
 from anthology.load import sorting
-from anthology.load.door import Door
+from anthology.load.door import KINDS, Door
 from anthology.load.manuscript import Read, Task, read
 from anthology.load.placing import placed
 from anthology.report import Place, Problem, Refused, error, ordered, warning
@@ -80,7 +80,7 @@ def _find(door: Door, settings: Settings) -> _Found:
     for folder in folders:
         if folder and not (door.root / folder).is_dir():
             continue
-        listing = door.listing(folder)
+        listing = door.listing(folder, KINDS | sorting.WORD_PROCESSORS)
         paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
         left_out.update(listing.left_out)
         problems += listing.problems
@@ -100,10 +100,13 @@ def _tasks(
     prefix = {sorting.FRONT: "front", sorting.BACK: "back", sorting.REVIEWERS: "reviewer"}
     named = sorting.ids(prefix.get(folder, "review"), paths, folder)
     for path, name in zip(paths, named, strict=True):
-        source = sorting.source_of(path, settings.source)
+        source = sorting.source_of(path, settings)
         reason = "excluded" if sorting.excluded(path, source) else sorting.not_a_review(path)
         if reason:
             left_out[reason] += 1
+            continue
+        if fault := sorting.unreadable(path):
+            problems.append(fault)
             continue
         try:
             data = door.read(path)

@@ -95,7 +95,7 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
             continue
         ours = keys.ours(name)
         if ours is not None:
-            _put(given, ours.name, name, value)
+            _put(given, _really(ours.name, name, value), name, value)
         elif keys.known(name):
             given.setdefault(name, value)
         elif name not in {"review", "status"}:
@@ -103,6 +103,13 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     if "status" in flat:
         given["status"] = flat["status"]
     return given
+
+
+def _really(ours: str, name: str, value: Value) -> str:
+    """Our key, but a `category` or `type` that names no kind of work is a subject or nothing."""
+    if ours != "kind" or name == "kind" or (value.text or "").lower() in keys.KINDS:
+        return ours
+    return "subjects" if name == "category" else ""
 
 
 def _put(given: Table, name: str, raw: str, value: Value) -> None:

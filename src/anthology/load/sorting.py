@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from anthology.config import SourceTable
+from anthology.config import Settings, SourceTable
+from anthology.report import Place, Problem, error
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 NOT_OURS = re.compile(
@@ -18,6 +19,8 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 SLUG_LENGTH = 60
+NO_SOURCE = SourceTable()
+WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
 
 
 def not_a_review(path: str) -> str:
@@ -26,10 +29,27 @@ def not_a_review(path: str) -> str:
     return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
 
 
-def source_of(path: str, sources: Sequence[SourceTable]) -> SourceTable:
-    """The table with the longest path that holds the file; an empty one where none does."""
-    fitting = [s for s in sources if _holds(s.path, path)]
-    return max(fitting, key=lambda s: len(s.path), default=SourceTable())
+def unreadable(path: str) -> Problem | None:
+    """An error where the file is a word processor's."""
+    if PurePosixPath(path).suffix.lower() not in WORD_PROCESSORS:
+        return None
+    return error(
+        Place(path),
+        "files of word processors cannot be read yet",
+        "Save it as Markdown, plain text or HTML, or name it under exclude in a [[source]].",
+    )
+
+
+def source_of(path: str, settings: Settings) -> SourceTable:
+    """The table with the longest path that holds the file; what it leaves open, the book says."""
+    fitting = [s for s in settings.source if _holds(s.path, path)]
+    source = max(fitting, key=lambda s: len(s.path), default=NO_SOURCE)
+    scale, grades = settings.book.rating_scale, settings.ratings.grades
+    if (source.scale or not scale) and (source.grades or not grades):
+        return source
+    return source.model_copy(
+        update={"scale": source.scale or scale, "grades": source.grades or grades}
+    )
 
 
 def excluded(path: str, source: SourceTable) -> bool:
