@@ -41,6 +41,7 @@ class Problem:
     place: Place
     message: str
     hint: str = ""
+    question: bool = False  # only the editor can answer it; a release waits for the answer
 
 
 def error(place: Place, message: str, hint: str = "") -> Problem:
@@ -51,6 +52,11 @@ def error(place: Place, message: str, hint: str = "") -> Problem:
 def warning(place: Place, message: str, hint: str = "") -> Problem:
     """A problem that the book survives; `--strict` makes it stop the build."""
     return Problem(Severity.WARNING, place, message, hint)
+
+
+def question(place: Place, message: str, hint: str = "") -> Problem:
+    """A warning about what is not clear, and must be before the book is released."""
+    return Problem(Severity.WARNING, place, message, hint, question=True)
 
 
 def note(place: Place, message: str, hint: str = "") -> Problem:

@@ -13,7 +13,7 @@ from anthology.load import sorting
 from anthology.load.door import KINDS, Door
 from anthology.load.manuscript import Read, Task, read
 from anthology.load.placing import placed
-from anthology.report import Place, Problem, Refused, error, ordered, warning
+from anthology.report import Place, Problem, Refused, error, ordered, question
 from anthology.store import Store
 from anthology.workers import Failure, Workers
 
@@ -139,7 +139,7 @@ def _asks(reads: list[Read]) -> list[Problem]:
         return []
     many = f" (and {len(asked) - 1} more files)" if len(asked) > 1 else ""
     return [
-        warning(
+        question(
             asked[0],
             f"is this “author”{many} the reviewer, or the author of the work? Nobody is printed",
             'Say author = "reviewer" or author = "work" in a [[source]] of anthology.toml.',

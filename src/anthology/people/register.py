@@ -12,7 +12,7 @@ from anthology.book import Person
 from anthology.config import ReviewerTable, Settings
 from anthology.people.likeness import likenesses
 from anthology.people.names import creator_sort_name, identity, sort_name
-from anthology.report import Place, Problem, error, note, shown, warning
+from anthology.report import Place, Problem, error, note, question, shown
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def doubts(used: Mapping[str, Place], register: Register) -> Iterator[Problem]:
     unknown = {name: place for name, place in used.items()
                if identity(name) not in register.by_spelling}  # fmt: skip
     for name, known in likenesses(unknown, declared):
-        yield warning(
+        yield question(
             used[name],
             f"“{shown(name)}” looks like “{shown(known)}”; they are taken for two people.",
             f"If it is one, write the same name, or add the spelling: "
