@@ -1,0 +1,124 @@
+"""What `anthology list` shows: each review, what is known of it, and where that came from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from anthology.book import Book, PartialDate, Picture, Rating, Review, Work
+from anthology.report import Place, shown
+
+JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The arranged book, and how many files were left out for which reason."""
+
+    book: Book
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def rows(self) -> tuple[str, ...]:
+        """The listing as lines of plain text, safe for a terminal."""
+        return tuple(shown(line) for line in _rows(self.book, self.left_out))
+
+    def as_json(self) -> Mapping[str, Any]:
+        """The whole model with its own names; pictures without their bytes."""
+        return {"version": JSON_VERSION, "book": plain(self.book), "left_out": dict(self.left_out)}
+
+
+def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
+    yield f"{book.title}: {_count(len(book.reviews), 'review')}, {_words(book):,} words"
+    number = 0
+    for piece in book.front:
+        yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
+    for part in book.parts:
+        if part.title:
+            yield ""
+            yield f"Part: {part.title} ({_count(len(part.reviews), 'review')})"
+        for review in part.reviews:
+            number += 1
+            yield f"{number:4} {review.title} (title from the {review.title_found})"
+            yield from (f"     {line}" for line in _details(review))
+    for piece in book.back:
+        yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
+    if left_out:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
+        yield ""
+        yield f"Left out: {reasons}"
+
+
+def _details(review: Review) -> Iterator[str]:
+    yield f"file      {review.place.path}"
+    names = ", ".join(person.name for person in review.reviewers)
+    yield f"reviewer  {names or 'unsigned'}"
+    if review.work:
+        yield f"work      {_work(review.work)}"
+    if review.rating:
+        yield f"rating    {_rating(review.rating)}"
+    for rating in review.proposed_ratings:
+        yield f"rating?   {_proposed(rating)}"
+    if review.date:
+        yield f"date      {review.date}"
+    yield f"words     {review.body.words:,}"
+    if review.body.structure:
+        yield f"structure {review.body.structure}"
+
+
+def _work(work: Work) -> str:
+    makers = ", ".join(f"{c.name} ({c.role})" if c.role else c.name for c in work.creators)
+    year = "" if work.year is None else str(work.year)
+    known = (work.title, work.season, year, work.kind, makers)
+    return ", ".join(part for part in known if part)
+
+
+def _rating(rating: Rating) -> str:
+    """As “★★★½ = 3.5 of 0.5 to 5, from the header (manuscripts/a.md:4)”."""
+    value = ""
+    if rating.comparable:
+        value = f" = {_number(rating.value)} of {_number(rating.worst)} to {_number(rating.best)}"
+    elif not rating.status:
+        value = ", scale unknown"
+    status = f" [{rating.status}]" if rating.status else ""
+    verdict = f", “{rating.verdict}”" if rating.verdict else ""
+    place = f" ({rating.place})" if rating.place.line else ""
+    return f"{rating.as_written}{value}{status}{verdict}, from the {rating.found}{place}"
+
+
+def _proposed(rating: Rating) -> str:
+    return (
+        f"{rating.as_written} in {rating.place} is not taken; if it is the reviewer's own, "
+        f"write “rating: {rating.as_written}” in the header"
+    )
+
+
+def _number(value: Decimal | None) -> str:
+    return f"{value.normalize():f}" if value is not None else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _words(book: Book) -> int:
+    pieces = sum(piece.body.words for piece in (*book.front, *book.back))
+    return pieces + sum(review.body.words for review in book.reviews)
+
+
+def plain(value: Any) -> Any:
+    """The model as JSON can say it: dates and places as text, numbers exact."""
+    if isinstance(value, PartialDate | Place):
+        return str(value)
+    if dataclasses.is_dataclass(value):
+        known = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        if isinstance(value, Picture):
+            del known["data"]
+        return plain(known)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return _number(value) if isinstance(value, Decimal) else value
