@@ -24,7 +24,7 @@ LAYERS = (
     ("pdf",),
     ("epub",),
     ("check",),
-    ("catalogue", "scaffold", "save"),
+    ("catalogue", "scaffold", "schema", "save"),
     ("build",),
     ("cli",),
     ("__main__",),

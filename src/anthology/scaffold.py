@@ -1,0 +1,75 @@
+"""A new project: anthology.toml with every setting explained, one sample review, .gitignore."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from anthology.report import Place, Problem, Refused, error, shown
+
+TEXTS = files("anthology") / "scaffold_texts"
+
+
+def scaffold(folder: Path) -> tuple[str, ...]:
+    """Write a new project into `folder`; what to do next, as lines. Raises Refused.
+
+    Nothing that is there is touched: the folder must be missing or empty.
+    """
+    made = project(folder.resolve().name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Refused(_not_empty(folder))
+        for path, text in made.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except FileExistsError:
+        raise Refused(_not_empty(folder)) from None
+    except OSError as wrong:
+        message = f"the project cannot be written: {wrong.strerror}"
+        raise Refused(error(Place(shown(str(folder))), message)) from None
+    return _next(folder, made)
+
+
+def project(name: str) -> Mapping[str, str]:
+    """The files of a new project by path; `name` makes the title."""
+    title = " ".join(name.replace("-", " ").replace("_", " ").split()).title() or "Reviews"
+    quoted = json.dumps(title, ensure_ascii=False)  # JSON's strings are TOML's
+    return {
+        "anthology.toml": _text("anthology.toml").replace('"TITLE"', quoted),
+        "manuscripts/nosferatu.md": _text("nosferatu.md"),
+        ".schemas/anthology.schema.json": _schema("anthology"),
+        ".schemas/header.schema.json": _schema("header"),
+        ".gitignore": "/books/\n/.anthology/\n",
+    }
+
+
+def _text(name: str) -> str:
+    return (TEXTS / name).read_text("utf-8")
+
+
+def _schema(name: str) -> str:
+    return (files("anthology") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+
+
+def _not_empty(folder: Path) -> Problem:
+    return error(
+        Place(shown(str(folder))),
+        "the folder is there and not empty: nothing was written",
+        "Give a new name, or empty the folder yourself.",
+    )
+
+
+def _next(folder: Path, made: Mapping[str, str]) -> tuple[str, ...]:
+    name = shown(str(folder))
+    return (
+        f"{name} is ready:",
+        *(f"  {path}" for path in made),
+        "",
+        "Put reviews into manuscripts/, say in anthology.toml what the book is, then",
+        f"  anthology list {name}",
+        f"  anthology build {name}",
+    )
