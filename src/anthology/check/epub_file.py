@@ -1,0 +1,174 @@
+"""An EPUB opened for checking: its files, its package, its documents."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from anthology.report import Place, Problem, error
+
+MOST_BYTES = 2_000_000_000  # unpacked; Apple's and Google's limit
+CONTAINER = "META-INF/container.xml"
+MEDIA_TYPE = b"application/epub+zip"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPF = "{http://www.idpf.org/2007/opf}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XHTML_TYPE = "application/xhtml+xml"
+
+
+class Unopenable(Exception):
+    """Why no reader can open it."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the manifest."""
+
+    id: str
+    name: str  # whole, in the archive
+    media_type: str
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The book's files by name in the archive, and what the package says of them."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    opf: Element
+    opf_name: str
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def manifest(self) -> dict[str, Item]:
+        """The files that the package names, by name in the archive."""
+        items = (self._item(item) for item in self.opf.iter(f"{OPF}item"))
+        return {item.name: item for item in items}
+
+    @cached_property
+    def spine(self) -> list[str]:
+        """The names of the documents in reading order."""
+        names = {item.id: item.name for item in self.manifest.values()}
+        refs = (ref.get("idref") or "" for ref in self.opf.iter(f"{OPF}itemref"))
+        return [names[ref] for ref in refs if ref in names]
+
+    @cached_property
+    def documents(self) -> dict[str, Element]:
+        """The roots of the XHTML documents that can be parsed, by name."""
+        parsed = ((name, parse(self.files[name])) for name in self._xhtml())
+        return {name: root for name, root in parsed if isinstance(root, Element)}
+
+    @cached_property
+    def broken(self) -> dict[str, etree.XMLSyntaxError]:
+        """The XHTML documents that cannot be parsed, and why."""
+        parsed = ((name, parse(self.files[name])) for name in self._xhtml())
+        return {name: root for name, root in parsed if isinstance(root, etree.XMLSyntaxError)}
+
+    @cached_property
+    def nav(self) -> str:
+        """The name of the navigation document, "" for none."""
+        found = (i.name for i in self.manifest.values() if "nav" in i.properties)
+        return next((name for name in found if name in self.files), "")
+
+    @property
+    def own_files(self) -> frozenset[str]:
+        """Files that every EPUB has and no manifest names."""
+        meta = {name for name in self.files if name.startswith("META-INF/")}
+        return frozenset({"mimetype", self.opf_name} | meta)
+
+    def meta(self) -> dict[str, list[str]]:
+        """The properties of the package's `meta` elements and what they say."""
+        said: dict[str, list[str]] = {}
+        for element in self.opf.iter(f"{OPF}meta"):
+            said.setdefault(element.get("property") or "", []).append(element.text or "")
+        return said
+
+    def title(self, name: str) -> str:
+        """The title of a document: what its review is called."""
+        root = self.documents.get(name)
+        title = root.find(f"{XHTML}head/{XHTML}title") if root is not None else None
+        return " ".join((title.text or "").split()) if title is not None else ""
+
+    def _xhtml(self) -> Iterator[str]:
+        for item in self.manifest.values():
+            if item.media_type == XHTML_TYPE and item.name in self.files:
+                yield item.name
+
+    def _item(self, element: Element) -> Item:
+        return Item(
+            element.get("id") or "",
+            target(self.opf_name, element.get("href") or "")[0],
+            element.get("media-type") or "",
+            tuple((element.get("properties") or "").split()),
+        )
+
+
+def opened(data: bytes) -> Opened:
+    """The book. Raises Unopenable where there is no archive or no package in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MOST_BYTES:
+                raise Unopenable("unpacked it is larger than 2 GB")
+            files = {e.filename: archive.read(e) for e in entries if not e.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as reason:
+        raise Unopenable(f"the archive is damaged ({reason})") from reason
+    name = _package_name(files)
+    opf = parse(files.get(name, b""))
+    if not isinstance(opf, Element):
+        raise Unopenable(f"its package {name} cannot be read ({opf})")
+    return Opened(files, opf, name, tuple(_media_type(entries, files)))
+
+
+def _package_name(files: Mapping[str, bytes]) -> str:
+    container = parse(files.get(CONTAINER, b""))
+    if not isinstance(container, Element):
+        raise Unopenable(f"{CONTAINER} is missing or broken")
+    roots = (element.get("full-path") for element in container.iter("{*}rootfile"))
+    return next((root for root in roots if root), "")
+
+
+def _media_type(entries: list[zipfile.ZipInfo], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    place = Place("mimetype")
+    if not entries or entries[0].filename != "mimetype":
+        yield error(place, "the file mimetype does not stand first in the archive")
+    elif entries[0].compress_type != zipfile.ZIP_STORED:
+        yield error(place, "the file mimetype is compressed; readers look for it as it is")
+    if files.get("mimetype", b"").strip() != MEDIA_TYPE:
+        yield error(place, f"the file mimetype does not say {MEDIA_TYPE.decode()}")
+
+
+def parse(data: bytes) -> Element | etree.XMLSyntaxError:
+    """The root of an XML file, or why it cannot be parsed. Nothing is fetched or expanded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as reason:
+        return reason
+
+
+def target(start: str, href: str) -> tuple[str, str]:
+    """The file in the archive and the id in it that `href` in the file `start` leads to."""
+    parts = urlsplit(href)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(start), unquote(parts.path)))
+    return (path if parts.path else start), unquote(parts.fragment)
+
+
+def is_remote(href: str) -> bool:
+    """Whether the address leads out of the book."""
+    return bool(urlsplit(href).scheme or urlsplit(href).netloc)
+
+
+def line(element: Element) -> int:
+    """The line on which the element begins, 0 where it is not known."""
+    return int(cast("Any", element).sourceline or 0)
