@@ -1,0 +1,213 @@
+"""Finished books reach the disk: all of one build, whole, or not at all.
+
+They are written into a folder beside their places, with a record of their hashes, flushed,
+and then renamed over the old ones by a process of its own, so that the end of this one,
+however sudden, does not come between two renames. A folder that a dead build left behind
+is swept by the next, which can tell it from a living one by the lock on the output folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from anthology.report import NOWHERE, Problem, Refused, error
+
+RECORD = "build.json"
+_STAGE = re.compile(r"\.anthology-(\d+)")
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+Names = tuple[str, ...]
+_PATIENCE = (0.02, 0.1, 0.3)  # s: a killed build may be renaming still
+_NO_LOCKS = (errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL)
+
+
+@dataclass(frozen=True)
+class Output:
+    """The folder that this process alone may write to, and the place for what is unfinished."""
+
+    folder: Path
+    stage: Path
+
+    def save(self, books: Mapping[str, bytes]) -> tuple[Path, ...]:
+        """The paths of the books, which are on the disk. Raises Refused, the old ones untouched."""
+        files = {**books, RECORD: self._record(books)}
+        try:
+            self._write(files)
+            _in_a_process_of_its_own(self._put_in_place, tuple(files))
+        except OSError as fault:
+            raise _refused(self.folder, fault, sum(map(len, files.values()))) from None
+        return tuple(self.folder / name for name in books)
+
+    def _record(self, books: Mapping[str, bytes]) -> bytes:
+        """The hashes of all books in the folder, those of earlier builds that stay included."""
+        hashes = {n: h for n, h in recorded(self.folder).items() if (self.folder / n).is_file()}
+        hashes |= {name: hashlib.sha256(data).hexdigest() for name, data in books.items()}
+        return (json.dumps({"sha256": dict(sorted(hashes.items()))}, indent=1) + "\n").encode()
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        """All files in the stage, on the disk."""
+        for name, data in files.items():
+            with os.fdopen(os.open(self.stage / name, _NEW_FILE, 0o666), "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        _flush(self.stage)
+
+    def _put_in_place(self, names: Names) -> None:
+        """Renames each file over its forerunner; at a fault all that were replaced come back."""
+        for name in names:
+            with suppress(FileNotFoundError):
+                os.link(self.folder / name, self.stage / f"old-{name}", follow_symlinks=False)
+        try:
+            for name in names:
+                (self.stage / name).replace(self.folder / name)
+        except OSError:
+            for name in names:
+                with suppress(FileNotFoundError):
+                    (self.stage / f"old-{name}").replace(self.folder / name)
+            raise
+        _flush(self.folder)
+        _sweep(self.folder)
+
+
+def save(books: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """The paths of the books in `folder`, all of this build. Raises Refused: the old ones stay."""
+    with output(folder) as own:
+        return own.save(books)
+
+
+@contextmanager
+def output(folder: Path) -> Iterator[Output]:
+    """The output folder, made where it is missing, for this process alone.
+
+    Raises Refused where another build holds it or it cannot be written.
+    """
+    there = folder.is_dir()
+    try:
+        handle = _held(folder)
+    except OSError as fault:
+        raise _refused(folder, fault) from None
+    try:
+        yield Output(folder, _staged(folder))
+    finally:
+        with suppress(OSError):
+            _sweep(folder)
+        os.close(handle)
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()  # only where it is empty: the build came to nothing
+
+
+def recorded(folder: Path) -> dict[str, str]:
+    """The hashes of the books in a folder by file name, as the last build recorded them."""
+    try:
+        found = json.loads((folder / RECORD).read_bytes())["sha256"]
+        return {str(name): str(value) for name, value in found.items() if Path(name).name == name}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _held(folder: Path) -> int:
+    """A handle that locks the folder until it is closed, by whatever end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for wait in (*_PATIENCE, None):
+            if _locked(handle):
+                return handle
+            if wait is not None:
+                time.sleep(wait)
+        os.close(handle)
+        raise Refused(_busy(folder))
+    except OSError as fault:
+        if fault.errno not in _NO_LOCKS:  # some network file systems know no locks
+            os.close(handle)
+            raise
+    return handle
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _staged(folder: Path) -> Path:
+    """The empty stage; its name says which process holds the folder. Raises Refused."""
+    stage = folder / f".anthology-{os.getpid()}"
+    try:
+        _sweep(folder)
+        stage.mkdir()
+    except OSError as fault:
+        raise _refused(folder, fault) from None
+    return stage
+
+
+def _busy(folder: Path) -> Problem:
+    stages = (_STAGE.fullmatch(entry.name) for entry in folder.iterdir())
+    who = next((f"process {stage[1]}" for stage in stages if stage), "another build")
+    return error(
+        NOWHERE, f"{who} is writing books to {folder}", "wait for it, or give another --output"
+    )
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what unfinished builds left; links are removed, not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if _STAGE.fullmatch(entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _in_a_process_of_its_own(work: Callable[[Names], None], argument: Names) -> None:
+    """Does the work in a child that outlives us. Raises its OSError."""
+    child = os.fork()
+    if child == 0:
+        code = 255
+        try:
+            os.setsid()  # a Ctrl-C in the terminal is not for it
+            work(argument)
+            code = 0
+        except OSError as fault:
+            code = fault.errno or code
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code:
+        raise OSError(abs(code), os.strerror(abs(code)))
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refused(folder: Path, fault: OSError, size: int = 0) -> Refused:
+    words = (fault.strerror or str(fault)).lower()
+    room = ""
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        room = f"; the books need {max(1, size >> 20)} MB"
+    return Refused(
+        error(
+            NOWHERE,
+            f"the books cannot be written to {folder}: {words}{room}",
+            "the earlier books, if any, are as they were",
+        )
+    )
