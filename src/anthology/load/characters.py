@@ -14,7 +14,8 @@ _ILLEGAL = re.compile(
     + "".join(chr((plane << 16) | 0xFFFE) + chr((plane << 16) | 0xFFFF) for plane in range(1, 17))
     + "\ufff9-\ufffb]"
 )
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n?")
+_SEPARATORS = str.maketrans("\x85\u2028\u2029", "   ")  # they would shift the lines' numbers
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PDF, _PDI = "\u202c", "\u2069"
 _CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _PDF) | dict.fromkeys(
@@ -26,7 +27,7 @@ def legal(text: str) -> str:
     """The text without characters that XML or a terminal cannot carry, line ends as newlines."""
     if text.isascii() and text.isprintable():
         return text
-    return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+    return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text.translate(_SEPARATORS)))
 
 
 def paired(text: str) -> str:
@@ -46,10 +47,11 @@ def scrub(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
 
     `place.line` is the line on which the text begins (0 means 1).
     """
-    if not (_ILLEGAL.search(text) or _CONTROL.search(text) or _LINE_ENDS.search(text)):
-        return text, ()
+    if not (_ILLEGAL.search(text) or _CONTROL.search(text)):
+        return legal(text), ()
     lines, problems = [], []
-    for number, line in enumerate(_LINE_ENDS.sub("\n", text).split("\n"), place.line or 1):
+    text = _LINE_ENDS.sub("\n", text.translate(_SEPARATORS))
+    for number, line in enumerate(text.split("\n"), place.line or 1):
         clean = paired(_ILLEGAL.sub("", line))
         lines.append(clean)
         if clean != line and line.replace("\ufeff", "") != clean:

@@ -193,7 +193,7 @@ def _opened(root: Path, real: Path) -> int:
 
 def _joined(manuscript: str, reference: str, place: Place) -> str:
     """The project path of a reference, decoded first and normalised then. Raises Refused."""
-    text = unquote(reference, errors="strict") if "%" in reference else reference
+    text = unquote(reference, errors="surrogateescape")
     text = text.split("#")[0].split("?")[0] if "://" in reference else text
     if "\0" in text:
         raise Refused(error(place, f"{reference} holds a NUL character"))

@@ -106,7 +106,7 @@ def _blocks(text: str, limits: LimitsTable) -> Iterator[Found]:
             most = limits.repeats * (1 if mark in _OPENERS else _PLENTY)
             if block[0].count(mark) > most:
                 message = f"one paragraph has more than {most} {name}"
-                yield block.start(), message, "repeats"
+                yield block.start() + block[0].find(mark), message, "repeats"
         rows = [line.count("|") + 1 for line in block[0].splitlines() if "|" in line]
         if len(rows) > 1 and sum(rows) > limits.table_cells:
             message = f"a table has more than {limits.table_cells} cells"
