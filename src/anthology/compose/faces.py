@@ -9,7 +9,9 @@ from anthology.style import Style
 def css(style: Style, edition: str) -> str:
     """The sheet of an edition; a "screen" edition wears the print edition's."""
     own = style.epub_css if edition == "epub" else style.print_css
-    return "\n".join((_faces(style), style.common_css, own))
+    # Margin boxes inherit from the page, not from the document.
+    page = "" if edition == "epub" else f"@page {{ font-family: {_stack(style.families)} }}"
+    return "\n".join((_faces(style), page, style.common_css, own))
 
 
 def cover_css(style: Style) -> str:
@@ -20,9 +22,9 @@ def cover_css(style: Style) -> str:
 def _faces(style: Style) -> str:
     rules = [_face(font) for font in style.fonts]
     # On html, not on body: readers put the face that their owner chose on body.
-    rules.append(f"html {{ font-family: {_stack(style.families, 'serif')} }}")
+    rules.append(f"html {{ font-family: {_stack(style.families)}, serif }}")
     rules.append(
-        f"code, kbd, pre, samp {{ font-family: {_stack(style.code_families, 'monospace')} }}"
+        f"code, kbd, pre, samp {{ font-family: {_stack(style.code_families)}, monospace }}"
     )
     return "\n".join(rules)
 
@@ -34,5 +36,5 @@ def _face(font: Font) -> str:
     )
 
 
-def _stack(families: tuple[str, ...], generic: str) -> str:
-    return ", ".join([f'"{family}"' for family in families] + [generic])
+def _stack(families: tuple[str, ...]) -> str:
+    return ", ".join(f'"{family}"' for family in families)
