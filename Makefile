@@ -18,7 +18,7 @@ lint: .venv/.test
 	@$(BIN)/ruff format --check --quiet src tests benchmarks
 	@$(BIN)/mypy
 
-bench: .venv/.test
+bench: .venv/.bench
 	@$(BIN)/python -m benchmarks
 
 clean:
@@ -26,6 +26,9 @@ clean:
 
 .venv/.book: $(PINNED)
 	@sh scripts/setup book
+
+.venv/.bench: $(PINNED)
+	@sh scripts/setup bench
 
 .venv/.test: $(PINNED) package.json
 	@sh scripts/setup test

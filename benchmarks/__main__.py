@@ -1,0 +1,12 @@
+"""`python -m benchmarks [speed|lines] [arguments]`; without a name: all, with defaults."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+NAMES = ("speed", "lines")
+
+names = sys.argv[1:2] or NAMES
+for name in names:
+    importlib.import_module(f"benchmarks.{name}").main(sys.argv[2:])
