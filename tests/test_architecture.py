@@ -25,6 +25,7 @@ LAYERS = (
     ("epub",),
     ("check",),
     ("catalogue", "scaffold", "schema", "save"),
+    ("publish",),
     ("build",),
     ("cli",),
     ("__main__",),

@@ -1,0 +1,115 @@
+"""THE PIPELINE: load -> arrange -> compose -> publish -> check -> save. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anthology import arrange, config, load, release, save, style
+from anthology.book import Book
+from anthology.catalogue import Catalogue
+from anthology.config import Settings
+from anthology.report import Problem, Refused, Severity, ordered
+from anthology.store import Store
+from anthology.workers import Workers
+
+EDITIONS = ("epub", "print")  # what is built when nobody says which
+OUTPUT = "books"
+CACHE = ".anthology"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: a project and how to build it."""
+
+    root: Path
+    output: Path | None = None  # None: root/books
+    editions: tuple[str, ...] = EDITIONS
+    style: str = ""  # "": what anthology.toml says
+    jobs: int | None = None  # None: the usable cores
+    strict: bool = False
+    release: bool = False
+    keep_going: bool = False
+    epoch: str = ""  # SOURCE_DATE_EPOCH, "" when not set
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    book: Book = field(repr=False)
+    files: Mapping[Path, int]  # the books and their sizes in bytes
+    pages: Mapping[str, int]  # of the PDFs, by file name
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the draft lacks a review (`keep_going`)."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def build(order: Order) -> Built:
+    """Build the editions that are ordered and save them together.
+
+    Raises Refused with every problem of the stage that could not go on; nothing is saved
+    then, and earlier books stay as they were.
+    """
+    from anthology.publish import Workshop, publish  # noqa: PLC0415  `list` needs no engine
+
+    folder = order.output or order.root / OUTPUT
+    with Workers(order.jobs) as workers, save.output(folder) as output:
+        store = Store(order.root / CACHE)
+        manuscripts = read(order, workers, store)
+        settings, book = manuscripts.settings, manuscripts.book
+        look = style.load(settings.style.name, order.root)
+        published = publish(book, order.editions, Workshop(settings, look, workers, store))
+        problems = proceed([*manuscripts.problems, *published.problems], order)
+        files = output.save(published.files)
+    sizes = {path: len(published.files[path.name]) for path in files}
+    return Built(book, sizes, published.pages, problems)
+
+
+@dataclass(frozen=True)
+class Manuscripts:
+    """A project, read and arranged."""
+
+    settings: Settings
+    book: Book = field(repr=False)
+    left_out: Mapping[str, int]  # reason -> number of files
+    problems: tuple[Problem, ...]
+
+
+def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
+    """The project's settings and its book, with all that is doubtful. Raises Refused."""
+    settings, said = config.read(order.root)
+    settings = _as_ordered(settings, order)
+    loaded = load.load(order.root, settings, workers, store)
+    book, doubts = arrange.arrange(loaded, settings, order.epoch)
+    problems = [*said, *loaded.problems, *doubts]
+    if settings.book.release:
+        problems += release.release(book, problems)
+    return Manuscripts(settings, book, loaded.left_out, proceed(problems, order))
+
+
+def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """What `anthology list` shows of a project, and every problem. Raises Refused."""
+    with Workers() as workers:
+        found = read(Order(root), workers, Store(None))
+    return Catalogue(found.book, found.left_out), found.problems
+
+
+def proceed(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
+    """The problems in order, where the book survives them all; else raises Refused."""
+    told = ordered(problems)
+    fatal = Severity.WARNING if order.strict else Severity.ERROR
+    if any(problem.severity >= fatal for problem in told):
+        raise Refused(*told)
+    return told
+
+
+def _as_ordered(settings: Settings, order: Order) -> Settings:
+    """The settings with what the command line says instead."""
+    book = settings.book.model_copy(update={"release": settings.book.release or order.release})
+    look = settings.style.model_copy(update={"name": order.style or settings.style.name})
+    return settings.model_copy(update={"book": book, "style": look})

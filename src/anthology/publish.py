@@ -1,0 +1,63 @@
+"""Stage 4: the editions of a book as finished bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from anthology import compose, epub, pdf
+from anthology.book import Book
+from anthology.config import Settings
+from anthology.report import Problem
+from anthology.store import Store
+from anthology.style import Style
+from anthology.workers import Workers
+
+FILE_NAMES = {  # after the book's slug
+    "print": ".pdf",
+    "screen": "-screen.pdf",
+    "epub": ".epub",
+    "kepub": ".kepub.epub",
+    "azw3": ".azw3",
+}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every edition is made with."""
+
+    settings: Settings
+    style: Style
+    workers: Workers
+    store: Store
+
+
+@dataclass(frozen=True)
+class Published:
+    """The editions' bytes by file name, and what there is to say of them."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    pages: Mapping[str, int] = field(default_factory=dict)  # of the PDFs
+    problems: tuple[Problem, ...] = ()
+
+
+def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
+    """Every edition asked for. Raises Refused where one cannot be made."""
+    files: dict[str, bytes] = {}
+    pages: dict[str, int] = {}
+    problems: list[Problem] = []
+    printed = None
+    for name in ("print", "screen"):
+        if name in editions:
+            edition, said = compose.compose(book, shop.style, shop.settings, name)
+            made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
+            files[book.slug + FILE_NAMES[name]] = made.pdf
+            pages[book.slug + FILE_NAMES[name]] = made.pages
+            problems += [*said, *made.problems]
+            printed = made if name == "print" else printed
+    if "epub" in editions:
+        edition, said = compose.compose(book, shop.style, shop.settings, "epub")
+        data, more = epub.publish(edition, book, shop.settings, b"", printed, store=shop.store)
+        files[book.slug + FILE_NAMES["epub"]] = data
+        problems += [*said, *more]
+    return Published(files, pages, tuple(problems))
