@@ -16,9 +16,9 @@ class Language:
 
     quotes: str = "“”‘’"
     inside: str = ""  # the space inside the outer quotes
-    before: str = ""  # the marks that take a thin space before them
+    before: str = ""  # the marks that take such a space before them
     single: bool = True  # whether a straight ' may open a quotation
-    bound: str = ""  # abbreviations that stay with what follows, as an alternation
+    bound: str = ""  # abbreviations that stay with what follows, parted by |
 
     @property
     def opening(self) -> str:
@@ -33,44 +33,39 @@ class Language:
     def spaces(self, text: str, last: str) -> str:
         """`text`, which follows the character `last`, with its unbreakable spaces."""
         if ". " in text:
-            text = _initials(text)
-            if self.bound:
-                text = _bound(self.bound).sub(rf"\1{NBSP}", text)
+            text = _STOP.sub(self._after_stop, text)
         return self._french(text, last) if self.before else text
 
+    def _after_stop(self, stop: re.Match[str]) -> str:
+        """The space after an initial (J. R. R. Tolkien) or an abbreviation does not break."""
+        before = _WORD.search(stop.string, max(0, stop.start() - 6), stop.start())
+        word = before[0] if before else ""
+        initial = len(word) == 1 and word.isalpha() and stop.string[stop.end() + 1 :][:1] == "."
+        return f".{NBSP}" if initial or word in self.bound.split("|") else stop[0]
+
     def _french(self, text: str, last: str) -> str:
-        joined = _marks(self.before).sub(THIN, last + text)
-        joined = _COLON.sub(THIN, joined) if ":" in self.before else joined
-        joined = _OPEN.sub(f"«{THIN}", joined)
-        return _CLOSE.sub(f"{THIN}»", joined)[len(last) :]
+        joined = last + text
+        if "?" in self.before:
+            joined = _MARK.sub(THIN, joined)
+        joined = _COLON.sub(self.inside, joined)
+        joined = _OPEN.sub(rf"«{self.inside}", joined)
+        return _CLOSE.sub(f"{self.inside}»", joined)[len(last) :]
 
 
+# The space before a mark goes after a word or a bracket, and not inside an emoticon.
+_MARK = re.compile(r"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[;!?])")
 _COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|$))")
 _OPEN = re.compile(r"«[ \u00a0\u202f]?")
 _CLOSE = re.compile(r"[ \u00a0\u202f]?»")
-_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_]\.) (?=[^\W\d_]\.)")
+# A stop after a word of at most four letters; the search for it costs what stops there are.
+_SHORT = "|".join(rf"(?<=\b\w{{{letters}}}\. )" for letters in (1, 2, 3, 4))
+_STOP = re.compile(rf"\. (?:{_SHORT})(?=[\w“‘„«])")
+_WORD = re.compile(r"\w+$")
 
 
-def _initials(text: str) -> str:
-    """J. R. R. Tolkien's initials stay together."""
-    return _INITIALS.sub(rf"\1{NBSP}", text)
-
-
-@lru_cache
-def _marks(marks: str) -> re.Pattern[str]:
-    """Where the space before a mark goes: after a word or a bracket, not inside an emoticon."""
-    marks = re.escape(marks.replace(":", ""))
-    return re.compile(rf"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[{marks}])")
-
-
-@lru_cache
-def _bound(abbreviations: str) -> re.Pattern[str]:
-    return re.compile(rf"\b((?:{abbreviations})\.) (?=[\w“‘„«])")
-
-
-_FRENCH = Language("«»“”", THIN, ";:!?", single=False, bound="M|MM|Mmes?|Dr|p|pp|vol|chap|éd|n°")
+_FRENCH = Language("«»“”", THIN, ";:!?", single=False, bound="M|MM|Mme|Mmes|Dr|p|pp|vol|chap|éd")
 _LANGUAGES = {
-    "en": Language(bound="Mr|Mrs|Ms|Dr|St|Prof|Nos?|Vol|vol|pp?|ch|Fig|fig"),
+    "en": Language(bound="Mr|Mrs|Ms|Dr|St|Prof|No|Nos|Vol|vol|p|pp|ch|Fig|fig"),
     "de": Language("„“‚‘", bound="Dr|Prof|Nr|Abb|Bd|S|z|d|u|Hl|St"),
     "de-ch": Language("«»‹›", bound="Dr|Prof|Nr|Abb|Bd|S|z|d|u|Hl|St"),
     "fr": _FRENCH,

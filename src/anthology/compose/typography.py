@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anthology.compose.languages import NBSP, Language, language
 
@@ -23,12 +24,13 @@ BLOCKS = frozenset(
 )
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 
-WORK = re.compile(r"""["'&«»;:!?–—]|\.\.|\. \.|--| - |\d[-/]\d|\. """)
-ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.\.)|(?<!\.)\. \. \.(?! ?\.)")
-LONG_DASH = re.compile(r"(?<!-)---(?!-)")
-DOUBLE = re.compile(r"(?<![-!<])--(?![->])")
-SPACED = re.compile(r"(?<=\S)[ \u00a0]([-–—])(?=\s\S)")
-YEARS = re.compile(r"(?<![\w-])((?:1\d|20)\d\d)-((?:1\d|20)\d\d)(?![\w-])")
+# Patterns start with what is rare, since that is what the search for them costs.
+WORK = re.compile(r"""["'&«»;:!?–—]|\.\.|\. |--| - |\d-\d""")
+ELLIPSIS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.\.)|\. \. \.(?<!\.\. \. \.)(?! ?\.)")
+LONG_DASH = re.compile(r"---(?<!----)(?!-)")
+DOUBLE = re.compile(r"--(?<![-!<]--)(?![->])")
+SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S)")
+YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 QUOTE = re.compile(r"[\"']")
 # What an opening quote may follow: nothing, a space, an opening bracket, dash or quote.
 BEFORE = frozenset("([{<-–—/=«‹„‚“‘\u00a1¿")
@@ -64,37 +66,33 @@ class _Setter:
 
     def run(self) -> list[str]:
         """The parts, with their texts set."""
-        rules, languages, verbatim = language(self.lang), [("", self.lang)], 0
+        rules, languages, verbatim = language(self.lang), [self.lang], 0
         for index, part in enumerate(self.parts):
             if index % 2:
                 verbatim += self._tag(part, languages)
-                rules = language(languages[-1][1])
+                rules = language(languages[-1])
             elif part:
                 if not verbatim:
                     self.parts[index] = self._text(part, index, rules)
                 self.last = self.parts[index][-1]
         return self.parts
 
-    def _tag(self, tag: str, languages: list[tuple[str, str]]) -> int:
+    def _tag(self, tag: str, languages: list[str]) -> int:
         """What the tag adds to the depth of verbatim elements; tells blocks and languages."""
-        match = NAME.search(tag)
-        name = match[0] if match else ""
+        name, way, lang = _read(tag)
         if name in BLOCKS:
             self.last, self.open, self.single = "", False, False
-        if name in VOID or tag.endswith("/>"):
-            return 0
-        if tag.startswith("</"):
-            if len(languages) > 1:
-                languages.pop()
-            return -(name in VERBATIM)
-        lang = LANG.search(tag)
-        languages.append((name, lang[1] if lang else languages[-1][1]))
-        return int(name in VERBATIM)
+        if way > 0:
+            languages.append(lang or languages[-1])
+        elif way < 0 and len(languages) > 1:
+            languages.pop()
+        return way if name in VERBATIM else 0
 
     def _text(self, text: str, index: int, rules: Language) -> str:
         if not WORK.search(text):
             return text
-        text = text.replace("&quot;", '"').replace("&#39;", "'").replace("&#x27;", "'")
+        if "&" in text:
+            text = text.replace("&quot;", '"').replace("&#39;", "'").replace("&#x27;", "'")
         text = _dashes(_ellipses(text))
         if '"' in text or "'" in text:
             text = self._quotes(text, index, rules)
@@ -135,10 +133,18 @@ class _Setter:
             part = self.parts[following]
             if following % 2 == 0 and part:
                 return part
-            match = NAME.search(part)
-            if match and match[0] in BLOCKS:
+            if following % 2 and _read(part)[0] in BLOCKS:
                 break
         return ""
+
+
+@lru_cache(4096)
+def _read(tag: str) -> tuple[str, int, str]:
+    """A tag's name, whether it opens (1), closes (-1) or is empty (0), and its language."""
+    match, lang = NAME.search(tag), LANG.search(tag)
+    name = match[0] if match else ""
+    way = 0 if name in VOID or tag.endswith("/>") or not name else -1 if tag[1] == "/" else 1
+    return name, way, lang[1] if lang else ""
 
 
 def _opens(before: str, after: str) -> bool:
@@ -152,9 +158,10 @@ def _ellipses(text: str) -> str:
 def _dashes(text: str) -> str:
     if "-" not in text and "–" not in text and "—" not in text:
         return text
-    text = DOUBLE.sub(_double_dash, LONG_DASH.sub("—", text))
+    if "--" in text:
+        text = DOUBLE.sub(_double_dash, LONG_DASH.sub("—", text))
     text = SPACED.sub(lambda m: NBSP + ("–" if m[1] == "-" else m[1]), text)
-    return YEARS.sub(r"\1–\2", text)
+    return YEARS.sub("–", text)
 
 
 def _double_dash(match: re.Match[str]) -> str:

@@ -1,0 +1,185 @@
+"""A book composed: its sections, their order, what they say and what they leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from anthology import style
+from anthology.book import (
+    Body,
+    Book,
+    Creator,
+    Heading,
+    Part,
+    PartialDate,
+    Person,
+    Picture,
+    Piece,
+    Publication,
+    Rating,
+    Review,
+    Work,
+)
+from anthology.compose import compose
+from anthology.config import Settings
+from anthology.edition import Edition, Section
+from anthology.report import Place, Problem, Refused
+
+ANN, JO = Person("Ann Lee", "Lee, Ann"), Person("Jörg Müller", "Müller, Jörg")
+TEXT = '<p>When "all of us" are dead, nobody will mind the gap -- or so they say.</p>'
+
+
+def review(name: str, xhtml: str = TEXT, **values: object) -> Review:
+    body = Body(xhtml, (Heading(2, 'A "head"', "h-1"),) if "h-1" in xhtml else ())
+    place = Place(f"manuscripts/{name}.md")
+    return Review(f"review-{name}", place, name.title(), body, **values)  # type: ignore[arg-type]
+
+
+FULL = review(
+    "full",
+    f'{TEXT}<h2 id="h-1">A "head"</h2><p><img alt="x" src="pictures/p.png"/></p>',
+    subtitle='On "it"',
+    reviewers=(ANN, JO),
+    work=Work("Playtime", (Creator("Jacques Tati", "director"),), 1967, "film", "restored"),
+    rating=Rating("★★★½", Decimal("3.5"), Decimal(5), Decimal(0), verdict="Worth it"),
+    publication=Publication("The Gazette", PartialDate(2024, 5, 17)),
+    spoilers=True,
+)
+BARE = review("bare")
+BOOK = Book(
+    "The <Long> Look",
+    "long-look",
+    (Part("part-1", "Screens", (FULL,)), Part("part-2", "Pages", (BARE,))),
+    editors=(ANN,),
+    front=(
+        Piece("foreword", Place("front/foreword.md"), "foreword", "Foreword", Body(TEXT)),
+        Piece("dedication", Place("front/d.md"), "dedication", "", Body("<p>For you</p>")),
+    ),
+    back=(Piece("afterword", Place("back/a.md"), "afterword", "Afterword", Body(TEXT)),),
+    pictures={"p.png": Picture("p.png", b"png", "image/png", 1, 1)},
+)
+
+
+@pytest.fixture(scope="module")
+def classic() -> style.Style:
+    return style.load("classic", Path())
+
+
+def made(book: Book, classic: style.Style, edition: str = "print") -> Edition:
+    return compose(book, classic, Settings(), edition)[0]
+
+
+def section(edition: Edition, name: str) -> Section:
+    return next(each for each in edition.sections if each.id == name)
+
+
+def text(xhtml: str) -> str:
+    return " ".join("".join(map(str, etree.fromstring(xhtml).itertext())).split())
+
+
+def test_sections_stand_in_order(classic: style.Style) -> None:
+    kinds = [each.kind for each in made(BOOK, classic, "epub").sections]
+    assert kinds[:6] == [
+        "cover", "half-title", "title-page", "copyright-page", "dedication", "contents",
+    ]  # fmt: skip
+    assert kinds[6:11] == ["foreword", "part", "review", "part", "review"]
+    assert kinds[11] == "afterword"
+    assert kinds[-1] == "colophon"
+    assert "cover" not in [each.kind for each in made(BOOK, classic).sections]
+
+
+@pytest.mark.parametrize("name", ["epub", "print", "screen"])
+def test_each_section_is_what_edition_says(classic: style.Style, name: str) -> None:
+    edition = made(BOOK, classic, name)
+    ids = [i for s in edition.sections for i in re.findall(r'\sid="([^"]*)"', s.xhtml)]
+    assert len(ids) == len(set(ids))
+    for each in edition.sections:
+        root = etree.fromstring(each.xhtml)
+        assert (root.tag, root.get("id"), root.get("class")) == ("section", each.id, each.kind)
+        own = root.xpath("//@id")
+        assert all(i == each.id or i.startswith(f"{each.id}-") for i in own)  # type: ignore
+        assert all(href[1:] in ids for href in root.xpath("//@href"))  # type: ignore
+        assert all(src in edition.assets for src in root.xpath("//img/@src"))  # type: ignore
+        assert len(list(root.iter("h1"))) <= 1
+        assert [h.id for h in each.headings if h.id not in ids] == []
+
+
+def test_an_opening_says_all_that_is_known(classic: style.Style) -> None:
+    full = text(section(made(BOOK, classic), "review-full").xhtml)
+    assert full.startswith(
+        "Full On “it” Ann Lee and Jörg Müller Playtime, restored, 1967, directed by Jacques Tati "
+        "Worth it First published in The Gazette, 17 May 2024 "
+        "This review gives away what happens. When “all of us” are dead"
+    )
+
+
+def test_an_opening_has_no_holes(classic: style.Style) -> None:
+    bare = etree.fromstring(section(made(BOOK, classic), "review-bare").xhtml)
+    assert [e.tag for e in bare.xpath("div[@class='opening']/*")] == ["h1"]  # type: ignore
+
+
+def test_stars_are_pictures_with_words(classic: style.Style) -> None:
+    edition = made(BOOK, classic)
+    stars = etree.fromstring(section(edition, "review-full").xhtml).xpath("//img[@class='stars']")
+    assert stars[0].get("alt") == "three and a half of five stars"  # type: ignore
+    drawn = edition.assets[stars[0].get("src")]  # type: ignore
+    assert drawn.media_type == "image/svg+xml"
+    assert len(etree.fromstring(drawn.data).findall(".//{*}g")) == 5
+
+
+def test_contents_lists_reviews_below_their_parts(classic: style.Style) -> None:
+    contents = etree.fromstring(section(made(BOOK, classic), "contents").xhtml)
+    below = contents.xpath("ol/li[@class='part']/ol/li/div/a[1]/@href")
+    assert below == ["#review-full", "#review-bare"]
+    folios = contents.xpath("//a[@class='folio']")
+    assert all(not f.text for f in folios)  # type: ignore
+    assert "Ann Lee and Jörg Müller" in text(section(made(BOOK, classic), "contents").xhtml)
+
+
+def test_values_are_never_markup(classic: style.Style) -> None:
+    assert "The &lt;Long&gt; Look" in section(made(BOOK, classic), "title-page").xhtml
+    hostile = replace(BARE, title="{{ 7 * 7 }}<b>")
+    book = replace(BOOK, parts=(Part("p", "", (hostile,)),))
+    assert "<h1>{{ 7 * 7 }}&lt;b&gt;</h1>" in section(made(book, classic), "review-bare").xhtml
+
+
+def test_first_words_are_in_small_capitals(classic: style.Style) -> None:
+    bare = section(made(BOOK, classic), "review-bare").xhtml
+    assert '<p class="first"><span class="first-words">When “all of us” are dead</span>,' in bare
+
+
+def test_the_same_book_gives_the_same_edition(classic: style.Style) -> None:
+    assert made(BOOK, classic) == made(BOOK, classic)
+
+
+def test_only_what_is_used_is_taken(classic: style.Style) -> None:
+    used = replace(BOOK, parts=(Part("p", "", (BARE,)),))
+    assert "pictures/p.png" not in made(used, classic).assets
+    assert "pictures/p.png" in made(BOOK, classic).assets
+
+
+def test_a_character_without_a_font_is_told(classic: style.Style) -> None:
+    korean = review("korean", "<p>한국</p>")
+    _, problems = compose(
+        replace(BOOK, parts=(Part("p", "", (korean,)),)), classic, Settings(), "print"
+    )
+    assert [(str(p.place), "U+D55C HANGUL SYLLABLE HAN" in p.message) for p in problems] == [
+        ("manuscripts/korean.md", True)
+    ]
+
+
+def test_a_broken_template_is_the_styles_mistake(classic: style.Style) -> None:
+    def refused(source: str) -> Problem:
+        broken = replace(classic, templates={**classic.templates, "review.xhtml.j2": source})
+        with pytest.raises(Refused) as caught:
+            compose(BOOK, broken, Settings(), "print")
+        return caught.value.problems[0]
+
+    assert "'nothing' is undefined" in refused("<section>{{ nothing }}</section>").message
+    assert str(refused("<section>\n{% if %}</section>").place) == "templates/review.xhtml.j2:2"

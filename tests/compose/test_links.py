@@ -1,0 +1,51 @@
+"""Ids belong to their section; links lead through the book or leave their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from anthology.compose.links import Links, resolved
+
+KNOWN = Links(
+    by_path={"films/playtime.md": "review-playtime", "films/stalker.md": "review-stalker"},
+    by_name={"playtime": "review-playtime", "on stalker": "review-stalker"},
+    anchors={"review-stalker": frozenset({"zone"})},
+)
+
+
+def led(xhtml: str) -> str:
+    return resolved(xhtml, "review-a", "films/a.md", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ('<p id="x">A</p>', '<p id="review-a-x">A</p>'),
+        (
+            '<p id="x"><a href="#x">A</a></p>',
+            '<p id="review-a-x"><a href="#review-a-x">A</a></p>',
+        ),
+        ('<a href="https://e.org/#x">A</a>', '<a href="https://e.org/#x">A</a>'),
+        ('<a href="mailto:a@e.org">A</a>', '<a href="mailto:a@e.org">A</a>'),
+        ('<a href="playtime.md">A</a>', '<a href="#review-playtime">A</a>'),
+        ('<a href="../films/playtime.md">A</a>', '<a href="#review-playtime">A</a>'),
+        ('<a href="playtime">A</a>', '<a href="#review-playtime">A</a>'),
+        ('<a href="stalker.md#zone">A</a>', '<a href="#review-stalker-zone">A</a>'),
+        ('<a href="stalker.md#none">A</a>', '<a href="#review-stalker">A</a>'),
+        ('<a href="nowhere.md"><em>A</em> b</a>', "<em>A</em> b"),
+        ('<a href="#nowhere">A</a>', "A"),
+        ('<a href="#Playtime">A</a>', '<a href="#review-playtime">A</a>'),
+        ('<a id="k" href="no.md">A</a>', '<span id="review-a-k">A</span>'),
+        ("<p>[[Playtime]]</p>", '<p><a href="#review-playtime">Playtime</a></p>'),
+        ("<p>[[on stalker|the Zone]]</p>", '<p><a href="#review-stalker">the Zone</a></p>'),
+        ("<p>[[Unknown]] &amp; [1]</p>", "<p>Unknown &amp; [1]</p>"),
+        ("<code>[[Playtime]]</code>", "<code>[[Playtime]]</code>"),
+        ('<p>an id="x" in prose</p>', '<p>an id="x" in prose</p>'),
+        (
+            '<td headers="a b">1</td><th id="a">A</th>',
+            '<td headers="review-a-a review-a-b">1</td><th id="review-a-a">A</th>',
+        ),
+    ],
+)
+def test_links(given: str, made: str) -> None:
+    assert led(given) == made

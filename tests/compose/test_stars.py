@@ -1,0 +1,50 @@
+"""Stars are drawn as the reviewer gave them, and spoken in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from anthology.book import Rating
+from anthology.compose.stars import stars
+from anthology.style import BUILT_IN, words
+
+ENGLISH = words.spoken(words.read([BUILT_IN / "classic"]), "en")
+
+
+def rating(written: str, value: str | None, best: str | None = None) -> Rating:
+    worst = Decimal(0) if best else None
+    return Rating(
+        written, Decimal(value) if value else None, Decimal(best) if best else None, worst
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "fills", "spoken"),
+    [
+        (
+            rating("★★★½☆", "3.5", "5"),
+            "stars-3.5-of-5.svg",
+            (4, 4, 4, 2, 0),
+            "three and a half of five stars",
+        ),
+        (rating("★★★¾", "3.75"), "stars-3.75.svg", (4, 4, 4, 3), "three and three quarters stars"),
+        (rating("½", "0.5", "5"), None, (), ""),
+        (rating("½★", "0.5", "4"), "stars-0.5-of-4.svg", (2, 0, 0, 0), "half of four stars"),
+        (rating("☆☆☆☆☆", "0", "5"), "stars-0-of-5.svg", (0,) * 5, "no of five stars"),
+        (rating("1 star", "1"), "stars-1.svg", (4,), "one star"),
+        (rating("8 stars of 8", "8", "8"), "stars-8-of-8.svg", (4,) * 8, "eight of eight stars"),
+        (rating("9.1/10", "9.1", "10"), None, (), ""),
+        (rating("★★★⅓", "3.33"), None, (), ""),
+        (rating("★★★★★★", "6", "5"), None, (), ""),
+        (rating("B+", None), None, (), ""),
+        (Rating("★", status="dnf"), None, (), ""),
+    ],
+)  # fmt: skip
+def test_stars(given: Rating, name: str | None, fills: tuple[int, ...], spoken: str) -> None:
+    row = stars(given)
+    assert (row.name if row else None) == name
+    if row:
+        assert row.fills == fills
+        assert row.spoken(ENGLISH) == spoken
