@@ -51,7 +51,13 @@ def fonts() -> tuple[tuple[Font, ...], dict[str, Asset], str]:
 
 def section(name: str, kind: str, inside: str, **more: object) -> Section:
     """A section of a kind with what stands in it."""
-    values = {"matter": "body", "title": name.title(), "running_head": name.title(), **more}
+    values: dict[str, object] = {
+        "matter": "body",
+        "title": name.title(),
+        "running_head": name.title(),
+        "recto": False,
+    }
+    values |= more
     xhtml = f'<section {XHTML} id="{name}" class="{kind}">{inside}</section>'
     return Section(id=name, kind=kind, xhtml=xhtml, **values)  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -26,9 +27,11 @@ def test_pages_sides_folios_and_heads() -> None:
     assert "Contents" in pages[2]
     assert pages[3].strip() == ""  # an unprinted blank
     assert pages[4].startswith("Review 1")
-    assert pages[4].split()[-2:] == ["water,", "1"]  # an opening page has no head
+    assert "Rivers" not in pages[4]  # an opening page has no head
+    assert "Review-1" not in pages[4]
     assert pages[5].split()[-2:] == ["Rivers", "2"]  # a left-hand page
-    assert [text.split()[-1] for text in pages[4:]] == [str(n + 1) for n in range(made.pages - 4)]
+    folios = [re.split(r"[\s\x02]+", text.strip())[-1] for text in pages[4:]]
+    assert folios == [str(n + 1) for n in range(made.pages - 4)]
 
 
 def test_contents_show_the_page_where_each_review_begins() -> None:

@@ -31,7 +31,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
-from anthology.pdf import faces
+from anthology.pdf import faces, lines
 from anthology.pdf.colour import ink
 from anthology.pdf.leaves import BASE, Kit, Printed, Spot
 
@@ -103,6 +103,11 @@ class Press:
     """A kit made ready for work: fonts loaded, CSS parsed; one a process and kit."""
 
     def __init__(self, kit: Kit) -> None:
+        if weasyprint.__version__ != KNOWN:
+            raise RuntimeError(
+                f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
+            )
+        lines.install()
         self.kit = kit
         self.fetcher = Fetcher()
         self.fetcher.assets.update(kit.assets)
@@ -150,7 +155,9 @@ class Press:
             context.counter_style,
             context.footnotes,
         )
-        return LaidOut(html, box, list(layout_document(html, box, context)), context)
+        with lines.breaking(self.kit.line_breaking):
+            pages = list(layout_document(html, box, context))
+        return LaidOut(html, box, pages, context)
 
     def write(self, laid: LaidOut, *, tagged: bool) -> Printed:
         """The PDF of a laid out document, without the kit's fonts, in the kit's inks."""

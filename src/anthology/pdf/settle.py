@@ -116,7 +116,8 @@ def _placed(copy: Copy, span: Span, known: Mapping[str, str]) -> Copy:
 
 def _stretch(section: Section, leaves: Leaves) -> Stretch:
     spots = {name: spot.page for name, spot in leaves.spots.items()}
-    return Stretch(section.id, section.matter, leaves.pages, leaves.opens, spots)
+    opens = "right" if section.recto else leaves.opens
+    return Stretch(section.id, section.matter, leaves.pages, opens, spots)
 
 
 def _restless(copy: Copy) -> Problem:

@@ -1,0 +1,41 @@
+"""The e-book's cover is a picture of the style's cover section."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from books import XHTML, edition, review, section
+from PIL import Image
+
+from anthology.edition import Edition
+from anthology.pdf import cover
+from anthology.report import Refused
+from anthology.store import Store
+from anthology.workers import Workers
+
+CSS = "section { background: rgb(10, 60, 90); height: 560pt } h1 { color: white; margin: 0 }"
+
+
+def with_cover() -> Edition:
+    made = edition(section("cover", "cover", "<h1>Rivers</h1>"), review(1))
+    assert XHTML in made.sections[0].xhtml
+    return replace(made, cover_css=CSS)
+
+
+def test_the_cover_is_a_jpeg_of_the_size_that_stores_want(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    data = cover.jpeg(with_cover(), Workers(0), store)
+    picture = Image.open(io.BytesIO(data))
+    assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1400, 2240))
+    corner = picture.getpixel((1390, 2230))
+    assert isinstance(corner, tuple)
+    assert all(abs(a - b) < 8 for a, b in zip(corner, (10, 60, 90), strict=True))
+    assert cover.jpeg(with_cover(), Workers(0), store) == data
+
+
+def test_no_cover_is_refused() -> None:
+    with pytest.raises(Refused):
+        cover.jpeg(edition(review(1)), Workers(0), Store(None))
