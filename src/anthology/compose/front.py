@@ -100,7 +100,8 @@ def _page(setting: Setting, kind: str, title: str, *, recto: bool = True) -> Sec
 
 
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
-    return Section(kind, kind, matter, title, "", lang=book.language)
+    recto = matter == "front"
+    return Section(kind, kind, matter, title, "", lang=book.language, recto=recto)
 
 
 def _lines(listed: Iterable[Section]) -> tuple[Line, ...]:

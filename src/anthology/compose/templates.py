@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
+from anthology.compose.titles import lines
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import Style
 
@@ -36,6 +37,7 @@ def templates(style: Style) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["lines"] = lines
     return Templates(environment)
 
 
