@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from anthology.book import Book
 from anthology.compose import faces, front, pieces
 from anthology.compose.assets import assets
+from anthology.compose.back_matter import back_matter
 from anthology.compose.setting import Setting, setting
 from anthology.config import Settings
 from anthology.edition import Edition, Section
@@ -20,12 +21,12 @@ SHOWN = 5  # characters that one warning names
 def compose(
     book: Book,
     style: Style,
-    settings: Settings,  # noqa: ARG001 - back matter will ask it
+    settings: Settings,
     edition: str,
 ) -> tuple[Edition, tuple[Problem, ...]]:
     """The edition ("epub", "print" or "screen") of `book` in `style`, and what to know of it."""
     made = setting(book, style, edition)
-    sections = tuple(_sections(made))
+    sections = tuple(_sections(made, settings))
     css, cover_css = faces.css(style, edition), faces.cover_css(style)
     whole = Edition(
         name=edition,
@@ -38,11 +39,12 @@ def compose(
     return whole, ordered(_missing_characters(style, sections))
 
 
-def _sections(made: Setting) -> Iterator[Section]:
+def _sections(made: Setting, settings: Settings) -> Iterator[Section]:
     """All sections in the order in which they are bound."""
     before = list(pieces.front(made))
     rest = [each for each in before if each.kind not in pieces.WITHOUT_TITLE]
     rest += [*pieces.parts(made), *pieces.back(made)]
+    rest += back_matter(made, settings)
     if made.style.settings.colophon_page:
         rest.append(front.colophon(made))
     yield from front.opening_pages(made)

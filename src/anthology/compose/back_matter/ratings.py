@@ -1,0 +1,198 @@
+"""Ratings at a glance: per work all its ratings as written, and a plot for each scale.
+
+No average is made: reviewers who use a scale differently did not give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anthology import alphabet
+from anthology.book import Rating, Review
+from anthology.compose.back_matter.indexes import reviews_by_work
+from anthology.compose.back_matter.locators import Locator, to_review
+from anthology.compose.opening import RatingLine, byline, opening
+from anthology.compose.setting import Setting
+from anthology.compose.typography import smarten
+from anthology.config import Settings
+
+LETTER = re.compile(r"[A-F][+\-−–]?")
+FEWEST = 2  # ratings that a plot needs
+WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
+TICKS = 10  # steps of a scale that each get a number
+BINS = 50  # places along the axis; dots of one place stand on one another
+
+
+@dataclass(frozen=True)
+class Given:
+    """One rating and who gave it where."""
+
+    line: RatingLine
+    byline: str
+    piece: Locator
+    share: str  # "90 %" of the scale, for editors who ask for it; else ""
+
+
+@dataclass(frozen=True)
+class RatedWork:
+    """A work and all its ratings."""
+
+    key: alphabet.Key
+    title: str
+    details: str
+    given: tuple[Given, ...]
+
+
+def rated_works(setting: Setting, _: Settings) -> tuple[RatedWork, ...]:
+    """The works that somebody rated, by title."""
+    found = []
+    for work, reviews in reviews_by_work(setting).items():
+        given = tuple(_given(setting, r, r.rating) for r in reviews if r.rating)
+        year = "" if work.year is None else str(work.year)
+        details = ", ".join(part for part in (work.season, year) if part)
+        title = smarten(work.title, setting.book.language)
+        key = alphabet.natural(
+            f"{alphabet.without_article(work.title, setting.book.language)} {details}"
+        )
+        if given:
+            found.append(RatedWork(key, title, f", {details}" if details else "", given))
+    return tuple(sorted(found, key=lambda rated: rated.key))
+
+
+def _given(setting: Setting, review: Review, rating: Rating) -> Given:
+    drawn = setting.style.settings.stars == "drawn"
+    line = opening(review, setting.words, drawn=drawn).rating
+    assert line is not None  # noqa: S101 - the review has a rating
+    share = _share(rating)
+    percent = f"{round(share * 100)}\u202f%" if share is not None else ""
+    return Given(line, byline(review, setting.words), to_review(review), percent)
+
+
+def _share(rating: Rating) -> Decimal | None:
+    """(value - worst) / (best - worst); None where they are not known."""
+    if rating.value is None or rating.best is None or rating.worst is None:
+        return None
+    return (rating.value - rating.worst) / (rating.best - rating.worst)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What ratings must share to be compared: ends, and whether letters stand for numbers."""
+
+    worst: Decimal
+    best: Decimal
+    letters: bool
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A rating's place in a plot, in px from the left and from the axis upwards."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on the axis with its label, in px from the left."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The ratings on one scale as dots over an axis; `spoken` says the same in words."""
+
+    id: str
+    title: str
+    spoken: str
+    dots: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+    width: int = WIDTH
+
+    @property
+    def height(self) -> int:
+        """The height above the axis, in px."""
+        return max(dot.y for dot in self.dots) + 2 * DOT
+
+
+def plots(setting: Setting) -> tuple[Plot, ...]:
+    """A plot for each scale on which at least two ratings were given, the most used first."""
+    by_scale: dict[Scale, list[Rating]] = {}
+    for review in setting.book.reviews:
+        scale = _scale(review.rating)
+        if scale and review.rating:
+            by_scale.setdefault(scale, []).append(review.rating)
+    used = sorted(by_scale.items(), key=lambda item: -len(item[1]))
+    kept = [(scale, ratings) for scale, ratings in used if len(ratings) >= FEWEST]
+    return tuple(_plot(setting, n, scale, ratings) for n, (scale, ratings) in enumerate(kept, 1))
+
+
+def _scale(rating: Rating | None) -> Scale | None:
+    if not rating or rating.best is None or rating.worst is None or rating.value is None:
+        return None
+    letters = bool(LETTER.fullmatch(rating.as_written.strip()))
+    return Scale(rating.worst, rating.best, letters)
+
+
+def _plot(setting: Setting, number: int, scale: Scale, ratings: Sequence[Rating]) -> Plot:
+    words = setting.words
+    labels = _labels(scale, ratings)
+    ends = {"worst": labels.get(scale.worst) or _plain(scale.worst),
+            "best": labels.get(scale.best) or _plain(scale.best)}  # fmt: skip
+    counted = Counter(r.value for r in ratings if r.value is not None)
+    told = ", ".join(
+        words["plot_value"].format(value=labels.get(value) or _plain(value), count=counted[value])
+        for value in sorted(counted)
+    )
+    return Plot(
+        f"ratings-plot-{number}",
+        words["plot_title"].format(**ends),
+        words["plot_spoken"].format(count=len(ratings), **ends, told=told),
+        _dots(scale, ratings),
+        _ticks(scale, labels),
+    )
+
+
+def _labels(scale: Scale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
+    """The letters that stand for numbers, none on a scale of numbers."""
+    if not scale.letters:
+        return {}
+    return {r.value: r.as_written.strip() for r in ratings if r.value is not None}
+
+
+def _x(scale: Scale, value: Decimal) -> int:
+    """The place of a value, in px from the left."""
+    share = (value - scale.worst) / (scale.best - scale.worst)
+    step = (WIDTH - 4 * DOT) / Decimal(BINS)
+    return round(2 * DOT + round(share * BINS) * step)
+
+
+def _dots(scale: Scale, ratings: Sequence[Rating]) -> tuple[Dot, ...]:
+    stacked: Counter[int] = Counter()
+    found = []
+    for value in sorted(r.value for r in ratings if r.value is not None):
+        x = _x(scale, value)
+        found.append(Dot(x, DOT + 2 + stacked[x] * (2 * DOT + 1)))
+        stacked[x] += 1
+    return tuple(found)
+
+
+def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
+    if labels:
+        return tuple(Tick(_x(scale, value), labels[value]) for value in sorted(labels))
+    span = scale.best - scale.worst
+    step = Decimal(1) if span <= TICKS else span / 5
+    values = [scale.worst + step * n for n in range(int(span / step) + 1)]
+    if values[-1] != scale.best:
+        values.append(scale.best)
+    return tuple(Tick(_x(scale, value), _plain(value)) for value in values)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
