@@ -124,6 +124,8 @@ def _left_out(element: Element) -> bool:
         or (kind == "a" and ("note-call" in names or "folio" in names))
         or (kind == "section" and "notes" in names)
         or (kind == "aside" and "note" in names)
+        or (kind == "span" and "locators" in names)  # in place of the printed folios
+        or kind == "svg"
     )
 
 

@@ -5,7 +5,7 @@ Each section stands where it serves, or as [back] in anthology.toml says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ class List:
     """A section that lists something: how, in which template, from how many on it serves."""
 
     key: str  # of [back], and of the style's words for its title
-    listed: Callable[[Setting, Settings], Collection[Any]]
+    listed: Callable[[Setting, Settings], Sized]
     template: str
     least: int = 1
 
@@ -46,12 +46,12 @@ def back_matter(setting: Setting, settings: Settings) -> Iterator[Section]:
     """The sections that this book and its editor want, in their order."""
     for each in LISTS:
         wanted = getattr(settings.back, each.key)
-        listed: Collection[Any] = each.listed(setting, settings) if wanted else ()
+        listed: Sized = each.listed(setting, settings) if wanted else ()
         if len(listed) >= (each.least if wanted == "auto" else 1):
             yield _section(setting, settings, each, listed)
 
 
-def _section(setting: Setting, settings: Settings, each: List, listed: Collection[Any]) -> Section:
+def _section(setting: Setting, settings: Settings, each: List, listed: Sized) -> Section:
     title = setting.words[each.key]
     book = setting.book
     section = Section(

@@ -25,6 +25,7 @@ FEWEST = 2  # ratings that a plot needs
 WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
 TICKS = 10  # steps of a scale that each get a number
 BINS = 50  # places along the axis; dots of one place stand on one another
+MOST_DOTS = 10
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,12 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A rating's place in a plot, in px from the left and from the axis upwards."""
+class Column:
+    """The ratings of one value, in px: its place from the left, and its dots or its height."""
 
     x: int
-    y: int
+    dots: tuple[int, ...]  # how far each is above the axis; () where there are too many
+    height: int
 
 
 @dataclass(frozen=True)
@@ -106,19 +108,19 @@ class Tick:
 
 @dataclass(frozen=True)
 class Plot:
-    """The ratings on one scale as dots over an axis; `spoken` says the same in words."""
+    """The ratings on one scale over an axis; `spoken` says the same in words."""
 
     id: str
     title: str
     spoken: str
-    dots: tuple[Dot, ...]
+    columns: tuple[Column, ...]
     ticks: tuple[Tick, ...]
     width: int = WIDTH
 
     @property
     def height(self) -> int:
         """The height above the axis, in px."""
-        return max(dot.y for dot in self.dots) + 2 * DOT
+        return max(column.height for column in self.columns) + DOT
 
 
 def plots(setting: Setting) -> tuple[Plot, ...]:
@@ -154,7 +156,7 @@ def _plot(setting: Setting, number: int, scale: Scale, ratings: Sequence[Rating]
         f"ratings-plot-{number}",
         words["plot_title"].format(**ends),
         words["plot_spoken"].format(count=len(ratings), **ends, told=told),
-        _dots(scale, ratings),
+        _columns(scale, ratings),
         _ticks(scale, labels),
     )
 
@@ -173,14 +175,18 @@ def _x(scale: Scale, value: Decimal) -> int:
     return round(2 * DOT + round(share * BINS) * step)
 
 
-def _dots(scale: Scale, ratings: Sequence[Rating]) -> tuple[Dot, ...]:
-    stacked: Counter[int] = Counter()
-    found = []
-    for value in sorted(r.value for r in ratings if r.value is not None):
-        x = _x(scale, value)
-        found.append(Dot(x, DOT + 2 + stacked[x] * (2 * DOT + 1)))
-        stacked[x] += 1
-    return tuple(found)
+def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
+    """A dot for each rating, or bars where a column has too many to count by eye."""
+    counted = Counter(_x(scale, r.value) for r in ratings if r.value is not None)
+    most = max(counted.values())
+    step = 2 * DOT + 1
+    if most <= MOST_DOTS:
+        return tuple(
+            Column(x, tuple(DOT + 2 + step * n for n in range(count)), step * count)
+            for x, count in sorted(counted.items())
+        )
+    high = step * MOST_DOTS
+    return tuple(Column(x, (), -(-high * count // most)) for x, count in sorted(counted.items()))
 
 
 def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:

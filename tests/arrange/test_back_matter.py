@@ -1,0 +1,176 @@
+"""Back matter made of data: every entry once, in order, leading to where the thing stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from generated import generated
+from lxml import etree
+from made_reviews import loaded, rating, review, settings, work
+
+from anthology import style
+from anthology.arrange import arrange
+from anthology.book import Body, Creator, Person, Publication, Rating, Rights
+from anthology.compose import compose
+from anthology.edition import Section
+from anthology.load import Loaded
+
+NS = {"h": "http://www.w3.org/1999/xhtml"}
+ALL = "[back]\n" + "".join(
+    f"{key} = true\n"
+    for key in ("contributors", "credits", "ratings", "works_index", "creators_index",
+                "reviewers_index", "subject_index")
+)  # fmt: skip
+MARKS = (
+    '<p><span class="index" id="mark-1" data-entry="Silence">silence</span> and '
+    '<span class="index" id="mark-2" data-entry="Shadows!on stairs">the stairs</span> and '
+    '<span class="index" id="mark-3" data-entry="silence">quiet</span></p>'
+)
+SMALL = loaded(
+    review("a.md", "The Shadow", by="Ludwig van Dyck", work=work(
+        "The General", 1926, creators=(Creator("Buster Keaton", "director"),)),
+        rating=rating("★★★★☆", "4", "5"), body=Body(MARKS), subjects=("silence", "trains"),
+        publication=Publication("The Gazette"), rights=Rights(holder="L. v. D.", licence="CC0")),
+    review("b.md", "Steam", by=("Ann Lee", "李明"), work=work("The General", 1926),
+           rating=rating("9/10", "9", "10", "0")),
+    review("c.md", "A Town", work=work("Middlemarch", 1871, "book",
+           creators=(Creator("George Eliot", "author"),)), rating=rating("3/5", "3", "5")),
+    review("d.md", "No work", by="Ann Lee", rating=Rating("DNF", status="dnf")),
+    people=(Person("Ann Lee", "", bio="<p>Ann Lee writes.</p>", spellings=("A. Lee",)),),
+)  # fmt: skip
+
+
+def sections(made: Loaded, toml: str, edition: str = "print") -> Mapping[str, Section]:
+    wanted = settings(f'[book]\ntitle = "T"\n{toml}')
+    book, _ = arrange(made, wanted)
+    composed, _ = compose(book, style.load("classic", Path()), wanted, edition)
+    return {section.id: section for section in composed.sections}
+
+
+def lines(section: Section) -> list[str]:
+    """Each entry as "words: ids that it leads to"."""
+    root = etree.fromstring(section.xhtml.encode())
+    found = []
+    for line in root.iter("p", "dd", "dt"):
+        text = re.sub(r"[\s,]+$", "", " ".join("".join(map(str, line.itertext())).split()))
+        ids = [a.get("href", "")[1:].removeprefix("review-") for a in line.iter("a")]
+        found.append(
+            f"{text}: {' '.join(ids)}".removesuffix(": ").replace(" , ", ", ").replace(" . ", ". ")
+        )
+    return found
+
+
+def test_works_are_listed_without_their_article_with_all_reviews() -> None:
+    assert lines(sections(SMALL, ALL)["works-index"]) == [
+        "The General, 1926, Buster Keaton: a b",
+        "Middlemarch, 1871, George Eliot: c",
+    ]
+
+
+def test_creators_and_reviewers_are_listed_by_sort_name() -> None:
+    made = sections(SMALL, ALL)
+    assert lines(made["creators-index"]) == [
+        "Eliot, George", "Middlemarch, 1871: c", "Keaton, Buster", "The General, 1926: a b",
+    ]  # fmt: skip
+    assert lines(made["reviewers-index"]) == ["Dyck, Ludwig van: a", "Lee, Ann: b d", "李明: b"]
+
+
+def test_subjects_have_marks_subentries_and_cross_references() -> None:
+    toml = ALL + 'see = {Quiet = "Silence"}\nsee_also = {Trains = "Engines"}\n'
+    assert lines(sections(SMALL, toml)["subject-index"]) == [
+        "Quiet. See Silence",
+        "Shadows",
+        "on stairs: a-mark-2",
+        "Silence: a a-mark-1 a-mark-3",
+        "Trains. See also Engines: a",
+    ]
+
+
+def test_ratings_stand_as_written_and_are_not_averaged() -> None:
+    made = sections(SMALL, ALL)["ratings"]
+    assert lines(made)[-5:] == [
+        "The General, 1926",
+        "Ludwig van Dyck: a",
+        "9/10 Ann Lee and 李明: b",
+        "Middlemarch, 1871",
+        "3/5 A Town: c",
+    ]
+    assert 'alt="four of five stars"' in made.xhtml
+    assert made.xhtml.count("<svg") == 1  # the scale of 9/10 has one rating
+    assert "2 ratings on the scale from 1 to 5, how often each: 3 (1), 4 (1)" in made.xhtml
+    assert "%" not in made.xhtml
+    assert "75\u202f%" in sections(SMALL, ALL + "[ratings]\nscaled = true\n")["ratings"].xhtml
+
+
+def test_contributors_and_credits() -> None:
+    made = sections(SMALL, ALL)
+    people = lines(made["contributors"])
+    assert people == ["Ludwig van Dyck: a", "Ann Lee: b d", "Ann Lee writes.", "李明: b"]
+    assert lines(sections(SMALL, "")["contributors"]) == ["Ann Lee: b d", "Ann Lee writes."]
+    assert lines(made["credits"]) == [
+        "The Shadow, Ludwig van Dyck: First published in The Gazette. © L. v. D. Licence: CC0.: a a"
+    ]
+
+
+@pytest.mark.parametrize("edition", ["print", "epub"])
+def test_every_entry_leads_to_something_that_is_there(edition: str) -> None:
+    made = sections(SMALL, ALL, edition)
+    ids = {i for s in made.values() for i in re.findall(r'\bid="([^"]+)"', s.xhtml)}
+    for section in made.values():
+        assert set(re.findall(r'href="#([^"]+)"', section.xhtml)) <= ids, section.id
+        own = re.findall(r'\bid="([^"]+)"', section.xhtml)
+        assert all(i == section.id or i.startswith(f"{section.id}-") for i in own)
+
+
+def test_in_the_e_book_entries_read_as_links() -> None:
+    made = sections(SMALL, ALL, "epub")
+    for kind in ("works-index", "creators-index", "reviewers-index", "subject-index", "ratings"):
+        root = etree.fromstring(made[kind].xhtml.encode())
+        links = ["".join(map(str, a.itertext())) for a in root.iter("a")]
+        assert links
+        assert all(links), kind
+        assert 'class="folio' not in made[kind].xhtml
+    assert "The Shadow (Ludwig van Dyck)" in made["works-index"].xhtml
+    assert ">The Shadow</a>, <a" in made["subject-index"].xhtml
+
+
+def test_sections_stand_only_where_they_serve() -> None:
+    kinds = {s.kind for s in sections(loaded(review("a.md"), review("b.md")), "").values()}
+    assert not kinds & {"works-index", "reviewers-index", "ratings", "contributors", "credits"}
+    off = "[back]\ncontributors = false\ncredits = false\nratings = false\nreviewers_index = false"
+    assert "contributors" not in sections(SMALL, off)
+
+
+def test_scales_and_letters_are_plotted_apart() -> None:
+    graded = [Rating(g, Decimal(v), Decimal(5), Decimal(1)) for g, v in (("A", 5), ("B+", 4))]
+    numbers = [rating("4", "4", "5"), rating("2", "2", "5"), rating("8", "8", "10")]
+    made = [review(f"{n}.md", work=work(f"W{n}", 1950), rating=r)
+            for n, r in enumerate((*graded, *numbers))]  # fmt: skip
+    xhtml = sections(loaded(*made), ALL)["ratings"].xhtml
+    assert xhtml.count("<svg") == 2
+    assert re.findall(r">([AB]\+?)</text>", xhtml) == ["B+", "A"]
+
+
+def test_a_large_book_has_every_piece_in_every_index() -> None:
+    made = generated(2000, 300, 800)
+    found = sections(made, 'group = "kind"\n')
+    order = list(found)
+    for index, spelled in (("works-index", 1), ("creators-index", 1), ("reviewers-index", 1)):
+        hrefs = re.findall(r'class="folio" href="#([^"]+)"', found[index].xhtml)
+        assert sorted(hrefs) == sorted(r.id for r in made.reviews for _ in range(spelled))
+        entries = re.findall(r'<span class="folios">(.*?)</span>', found[index].xhtml)
+        for entry in entries:  # so that the print engine can merge consecutive pages
+            places = [order.index(i) for i in re.findall(r'href="#([^"]+)"', entry)]
+            assert places == sorted(places)
+    subjects = re.findall(r'class="folio" href="#([^"]+)"', found["subject-index"].xhtml)
+    assert len(subjects) == len(set(subjects)) == 4000
+    works = re.findall(r"<li><p><cite>(?:The )?([^<]+)</cite>", found["works-index"].xhtml)
+    assert works == sorted(works)
+    assert len(works) == len({r.work for r in made.reviews}) == 800
+    names = re.findall(r"<li><p>([^<]+?) <span", found["reviewers-index"].xhtml)
+    assert names == sorted(names)
+    assert len(names) == 300
