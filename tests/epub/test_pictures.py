@@ -14,7 +14,6 @@ from PIL import Image
 from anthology.edition import Asset, Edition, Font
 from anthology.epub import drawings, fonts, pictures
 from anthology.report import Place
-from anthology.store import Store
 
 HERE = Place("manuscripts/a.md")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'
@@ -153,20 +152,13 @@ def characters(data: bytes) -> str:
 
 
 def test_a_font_holds_what_the_book_uses() -> None:
-    cut = fonts.cut(styled(), frozenset("é☂"), Store(None))
+    cut = fonts.cut(styled(), frozenset("é☂"))
     assert characters(cut.faces["fonts/main.ttf"]) == "abcdefxyzé"
     assert characters(cut.faces["fonts/rare.ttf"]) == "☂"
 
 
 def test_a_font_that_nothing_reaches_is_left_out_with_its_rule() -> None:
-    cut = fonts.cut(styled(), frozenset("é"), Store(None))
+    cut = fonts.cut(styled(), frozenset("é"))
     assert list(cut.faces) == ["fonts/main.ttf"]
     assert "rare.ttf" not in cut.css
     assert "main.ttf" in cut.css
-
-
-def test_fonts_come_out_of_the_store_as_they_went_in(tmp_path: object) -> None:
-    edition, store = styled(), Store(tmp_path)  # type: ignore[arg-type]
-    first = fonts.cut(edition, frozenset("é"), store)
-    assert fonts.cut(edition, frozenset("é"), store) == first
-    assert fonts.cut(edition, frozenset("é"), Store(None)) == first

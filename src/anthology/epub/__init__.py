@@ -28,25 +28,20 @@ from anthology.epub.page_list import Printed
 from anthology.epub.text import Document
 from anthology.epub.words import Words, words_of
 from anthology.report import Problem, ordered
-from anthology.store import Store
 
 NCX = "toc.ncx"
-NO_STORE = Store(None)
 
 
-def publish(  # noqa: PLR0913  the seam of the pipeline
+def publish(
     edition: Edition,
     book: Book,
     settings: Settings,
     cover: bytes,
     printed: Printed | None,
-    *,
-    store: Store = NO_STORE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB, the same bytes for the same input, and what is wrong with it.
 
-    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none; `store`
-    keeps the fonts that were cut for the book.
+    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none.
     """
     words = words_of(book.language)
     starts = printed.page_starts if printed else {}
@@ -61,7 +56,7 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     files = [
         *texts,
         *_contents(plan, book, words),
-        *_style(edition, _characters(documents, book), store),
+        *_style(edition, _characters(documents, book)),
         *covers[1:],
         *shown.files,
     ]
@@ -96,9 +91,9 @@ def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
     return said.union(*(str(part) for each in documents for part in each.root.itertext()))
 
 
-def _style(edition: Edition, used: frozenset[str], store: Store) -> Iterator[File]:
+def _style(edition: Edition, used: frozenset[str]) -> Iterator[File]:
     """The style sheet, the fonts it needs, and what else it asks for."""
-    cut = fonts.cut(edition, used, store)
+    cut = fonts.cut(edition, used)
     yield File(text.STYLE, "text/css", cut.css.encode(), id="style")
     for font in edition.fonts:
         if font.path in cut.faces:

@@ -1,16 +1,17 @@
-"""The style's fonts, cut down to the characters of the book, and not obfuscated."""
+"""The style's fonts, cut down to the characters of the book, and not obfuscated.
+
+HarfBuzz cuts a face in a millisecond where fontTools needs 300.
+"""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fontTools import subset, ttLib
+import uharfbuzz
 
 from anthology.edition import Edition, Font
-from anthology.store import Store, key
 
 FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 STACK = re.compile(r"(?<![-\w])font(?:-family)?\s*:\s*([^;}]+)")
@@ -18,7 +19,6 @@ STACK = re.compile(r"(?<![-\w])font(?:-family)?\s*:\s*([^;}]+)")
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0•◦▪–—‘’“”…")
 # What a style may ask of a font; the rest only makes the file big.
 FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "frac", "case")
-VERSION = "1"  # of this way of cutting, for the store
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Cut:
     faces: Mapping[str, bytes]  # by name of the asset
 
 
-def cut(edition: Edition, used: frozenset[str], store: Store) -> Cut:
+def cut(edition: Edition, used: frozenset[str]) -> Cut:
     """The edition's fonts with no more than the characters `used` in the text and the CSS."""
     wanted = ALWAYS | used | frozenset(edition.css)
     wanted |= frozenset("".join(wanted).upper())  # text-transform: uppercase
@@ -39,7 +39,7 @@ def cut(edition: Edition, used: frozenset[str], store: Store) -> Cut:
     for font in edition.fonts:
         own = have[font.path] & (codes - _covered_before(font, edition, have, codes))
         if own:
-            faces[font.path] = _subset(edition.assets[font.path].data, own, store)
+            faces[font.path] = _subset(edition.assets[font.path].data, own)
     return Cut(_without(edition.css, have.keys() - faces.keys()), faces)
 
 
@@ -79,26 +79,15 @@ def _cover_of(
 
 
 def _characters(data: bytes) -> frozenset[int]:
-    with ttLib.TTFont(io.BytesIO(data), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(uharfbuzz.Face(data).unicodes)
 
 
-def _subset(data: bytes, codes: frozenset[int], store: Store) -> bytes:
-    name = key("epub font", VERSION, data, ",".join(map(str, sorted(codes))))
-    kept = store.get(name)
-    if kept is None:
-        kept = _cut_face(data, codes)
-        store.put(name, kept)
-    return kept
-
-
-def _cut_face(data: bytes, codes: frozenset[int]) -> bytes:
-    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.layout_features = [*options.layout_features, *FEATURES]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(codes))
-    stream = io.BytesIO()
-    with ttLib.TTFont(io.BytesIO(data), recalcTimestamp=False) as font:
-        subsetter.subset(font)
-        font.save(stream)
-    return stream.getvalue()
+def _subset(data: bytes, codes: frozenset[int]) -> bytes:
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(codes)
+    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    for feature in FEATURES:
+        features.add(int.from_bytes(feature.encode(), "big"))
+    cut_face: bytes = uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data
+    return cut_face
