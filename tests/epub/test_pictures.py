@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import nasty_book
 import pytest
@@ -14,13 +15,14 @@ from PIL import Image
 from anthology.edition import Asset, Edition, Font
 from anthology.epub import drawings, fonts, pictures
 from anthology.report import Place
+from anthology.store import Store
 
 HERE = Place("manuscripts/a.md")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'
 
 
 def made(data: bytes, media_type: str = "image/png") -> Image.Image:
-    ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)})
+    ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)}, Store(None))
     assert ready.problems == ()
     return Image.open(io.BytesIO(ready.files[0].data))
 
@@ -68,15 +70,27 @@ def test_cmyk_becomes_rgb() -> None:
     assert green < 60
 
 
+def test_what_was_made_anew_is_kept(tmp_path: Path) -> None:
+    store, assets = (
+        Store(tmp_path),
+        {"a": Asset(nasty_book.picture("LA", (4, 4), (0, 0), "PNG"), "image/png")},
+    )
+    first = pictures.prepared({"a": HERE}, assets, store)
+    assert len(list(tmp_path.glob("*/*"))) == 1
+    assert pictures.prepared({"a": HERE}, assets, store) == first
+
+
 def test_identical_pictures_are_stored_once() -> None:
     same = Asset(nasty_book.picture("RGB", (4, 4), "red", "PNG"), "image/png")
-    ready = pictures.prepared({"a": HERE, "b": HERE}, {"a": same, "b": same})
+    ready = pictures.prepared({"a": HERE, "b": HERE}, {"a": same, "b": same}, Store(None))
     assert len(ready.files) == 1
     assert ready.file_of["a"] == ready.file_of["b"]
 
 
 def test_a_broken_or_missing_picture_is_told_with_its_manuscript() -> None:
-    ready = pictures.prepared({"a": HERE, "b": HERE}, {"a": Asset(b"no picture", "image/png")})
+    ready = pictures.prepared(
+        {"a": HERE, "b": HERE}, {"a": Asset(b"no picture", "image/png")}, Store(None)
+    )
     assert {problem.place for problem in ready.problems} == {HERE}
     assert len(ready.problems) == 2
 

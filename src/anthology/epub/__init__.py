@@ -28,25 +28,30 @@ from anthology.epub.page_list import Printed
 from anthology.epub.text import Document
 from anthology.epub.words import Words, words_of
 from anthology.report import Problem, ordered
+from anthology.store import Store
 
 NCX = "toc.ncx"
+NO_STORE = Store(None)
 
 
-def publish(
+def publish(  # noqa: PLR0913  the seam of the pipeline
     edition: Edition,
     book: Book,
     settings: Settings,
     cover: bytes,
     printed: Printed | None,
+    *,
+    store: Store = NO_STORE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB, the same bytes for the same input, and what is wrong with it.
 
-    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none.
+    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none; `store`
+    keeps the pictures that had to be made anew.
     """
     words = words_of(book.language)
     starts = printed.page_starts if printed else {}
     documents = text.documents(edition, starts, words, book.title)
-    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets)
+    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, store)
     where = links.targets(documents, shown.file_of)
     plan = outline.drawn(documents, where, words, bool(cover))
     found = _findings(documents, plan, bool(cover))

@@ -7,16 +7,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import PIL
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from anthology.edition import Asset
 from anthology.epub import drawings, names
 from anthology.epub.package import File
 from anthology.report import Place, Problem, error
+from anthology.store import Store, key
 
 MOST_BYTES = 5_000_000  # Kobo
 MOST_PIXELS = 3_200_000  # Ingram
 QUALITY = 88  # of JPEG
+PNG = b"\x89PNG"
+VERSION = f"1 of Pillow {PIL.__version__}"  # of this way of making them, for the store
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
 UNREADABLE = (OSError, SyntaxError, ValueError, UnidentifiedImageError)
 
@@ -30,13 +34,13 @@ class Pictures:
     problems: tuple[Problem, ...] = ()
 
 
-def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset]) -> Pictures:
+def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset], store: Store) -> Pictures:
     """The pictures that the text asks for, by asset name; `wanted` says who asks first."""
     files: dict[str, File] = {}
     file_of: dict[str, str] = {}
     problems: list[Problem] = []
     for name, place in wanted.items():
-        made = _file(assets[name], place) if name in assets else _missing(name, place)
+        made = _file(assets[name], place, store) if name in assets else _missing(name, place)
         if isinstance(made, Problem):
             problems.append(made)
         else:
@@ -49,12 +53,12 @@ def _missing(name: str, place: Place) -> Problem:
     return error(place, f"the picture {name} is not there", "check its name and folder")
 
 
-def _file(asset: Asset, place: Place) -> File | Problem:
+def _file(asset: Asset, place: Place, store: Store) -> File | Problem:
     try:
         if asset.media_type == "image/svg+xml":
             data, kind = drawings.on_white(asset.data), asset.media_type
         else:
-            data, kind = _raster(asset.data)
+            data, kind = _raster(asset.data, store)
     except drawings.Unclean as reason:
         return error(place, f"a drawing {reason}", "save it again as plain SVG, or as PNG")
     except UNREADABLE as reason:
@@ -62,14 +66,18 @@ def _file(asset: Asset, place: Place) -> File | Problem:
     return File(f"pictures/{names.digest(data)}.{SUFFIXES[kind]}", kind, data)
 
 
-def _raster(data: bytes) -> tuple[bytes, str]:
+def _raster(data: bytes, store: Store) -> tuple[bytes, str]:
     """The picture and its media type: as it came where nothing is wrong with it, else anew."""
     with Image.open(io.BytesIO(data)) as picture:
         kind = str(picture.format)
         if kind in {"JPEG", "PNG"} and _harmless(picture, len(data)):
             return data, f"image/{kind.lower()}"
-        plain = _plain(picture)
-    return _encoded(_bounded(plain), kind)
+        name = key("epub picture", VERSION, data)
+        made = store.get(name)
+        if made is None:
+            made = _encoded(_bounded(_plain(picture)), kind)
+            store.put(name, made)
+    return made, "image/png" if made.startswith(PNG) else "image/jpeg"
 
 
 def _harmless(picture: Image.Image, size: int) -> bool:
@@ -121,14 +129,13 @@ def _bounded(picture: Image.Image) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS)
 
 
-def _encoded(picture: Image.Image, kind: str) -> tuple[bytes, str]:
+def _encoded(picture: Image.Image, kind: str) -> bytes:
     """PNG for what was lossless, unless it is too big so; JPEG for all else."""
     if kind != "JPEG":
         data = _saved(picture, "PNG")
         if len(data) <= MOST_BYTES:
-            return data, "image/png"
-    data = _saved(picture, "JPEG")
-    return data, "image/jpeg"
+            return data
+    return _saved(picture, "JPEG")
 
 
 def _saved(picture: Image.Image, kind: str) -> bytes:
