@@ -25,15 +25,18 @@ class Heading:
 class Section:
     """One stretch of the book that starts on a new page: a title page, a review, an index.
 
-        `xhtml` is a well-formed element `<section id="{id}" class="{kind}">` in the XHTML
-        namespace, in which
-        * every id is `{id}` or starts with `{id}-`;
-        * the only h1 is the section's title; deeper headings follow without a jump;
-        * `href` is `#id` (of any section of this edition), http(s) or mailto;
-        * `<img src>` and every CSS url() name a key of `Edition.assets`; `alt` is always there;
-        * notes stand as `book.Body` says;
-        * `<a class="folio" href="#id"></a>` is empty: the print engine fills it with the
-    XX
+    `xhtml` is a well-formed element `<section id="{id}" class="{kind}">` in the XHTML
+    namespace, in which
+    * every id is `{id}` or starts with `{id}-`;
+    * the only h1 is the section's title; deeper headings follow without a jump;
+    * `href` is `#id` (of any section of this edition), http(s) or mailto;
+    * `<img src>` and every CSS url() name a key of `Edition.assets`; `alt` is always there;
+    * notes stand as `book.Body` says;
+    * `<a class="folio" href="#id"></a>` is empty: the print engine fills it with the
+      number of the page where `#id` stands, the EPUB takes it out;
+    * `<span class="folios">` holds several of them, parted by ", ": the print engine shows
+      equal numbers once and consecutive ones as a range. In its place an EPUB's section has
+      `<span class="locators">` with links that say the names of the pieces.
     """
 
     id: str
