@@ -3,8 +3,10 @@
 from itertools import pairwise
 from math import inf
 
+import pytest
+
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plans, spread
+from anthology.pdf.lines.plan import Measure, Paragraph, Plan, fill, plan, plans
 
 EM, SPACE, LETTER = 10.0, 2.5, 5.0
 
@@ -59,11 +61,29 @@ def test_every_line_fits_and_the_ends_are_in_order() -> None:
         assert width - shrunk <= 150.0 * 1.02
 
 
+def gaps(words: Paragraph, breaks: tuple[int, ...], width: float) -> list[float]:
+    """How much of its spaces each line but the last lacks."""
+    lines = list(pairwise(breaks))[:-1]
+    return [
+        (width - words.end[b] + words.start[a]) / (words.glue_end[b] - words.glue_start[a])
+        for a, b in lines
+    ]
+
+
+def first_fit(words: Paragraph, width: float) -> tuple[int, ...]:
+    breaks = [0]
+    for place in range(1, len(words)):
+        if words.end[place] - words.start[breaks[-1]] > width:
+            breaks.append(place - 1)
+    return (*breaks, len(words) - 1)
+
+
 def test_the_whole_paragraph_is_thought_of() -> None:
-    # Filling the first line greedily leaves "abcdefghijkl" alone on a hopeless second one.
-    words = text("abcde", "abcde", "abcde", "abcdefghijkl", "abcdefghijkl", "ab")
-    chosen = plan(words, Measure(82.0))
-    assert chosen.breaks == (0, 2, 4, 6) or not chosen.overfull
+    lengths = [int(c) + 1 for c in str(3**300 * 7**120)]
+    words = text(*("a" * length for length in lengths))
+    chosen = gaps(words, plan(words, Measure(220.0)).breaks, 220.0)
+    greedy = gaps(words, first_fit(words, 220.0), 220.0)
+    assert sum(gap**2 for gap in chosen) < 0.7 * sum(gap**2 for gap in greedy)
 
 
 def test_a_word_wider_than_the_measure_stands_alone_and_is_reported() -> None:
@@ -104,13 +124,23 @@ def test_plans_for_several_numbers_of_lines() -> None:
 
 
 def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:
-    letters, spaces = spread(1.0, 500.0, 20.0, 0.006)
-    assert letters * 500 == 1.0 and spaces == 0
-    letters, spaces = spread(8.0, 500.0, 20.0, 0.006)
-    assert round(letters, 6) == 0.006 and round(spaces * 20, 6) == 5.0
-    letters, spaces = spread(50.0, 500.0, 20.0, 0.006)
-    assert round(letters, 6) == 0.009
-    assert round(letters * 500 + spaces * 20, 6) == 50.0
+    little = fill(1.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    assert little.tracking * 500 + little.expansion * 300 == pytest.approx(1.0)
+    assert little.opened == pytest.approx(0)
+    some = fill(8.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    assert some.tracking == PARAMETERS.tracking and some.expansion == PARAMETERS.expansion
+    much = fill(50.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    assert much.tracking == pytest.approx(PARAMETERS.most_tracking)
+    assert much.expansion == pytest.approx(PARAMETERS.most_expansion)
+    for gap, filling in ((8.0, some), (50.0, much)):
+        filled = filling.tracking * 500 + filling.expansion * 300 + filling.opened * 20
+        assert filled == pytest.approx(gap)
+
+
+def test_a_line_is_closed_up_by_its_letters_too() -> None:
+    closed = fill(-3.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    assert closed.tracking < 0 and closed.expansion < 0
+    assert closed.opened == pytest.approx(0)
 
 
 def test_a_plan_counts_its_lines() -> None:

@@ -29,7 +29,7 @@ from weasyprint.text.line_break import Layout, line_size, strut
 
 from anthology.pdf.lines.measure import GLYPH_INTS, Unplannable
 from anthology.pdf.lines.paragraph import SAME, Line, Paragraph
-from anthology.pdf.lines.plan import Measure, spread
+from anthology.pdf.lines.plan import Filling, Measure, fill
 
 VERSION = "70.0"
 LAST_GLYPH = re.compile(rb"\[(.*)<([0-9a-f]*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL)
@@ -222,17 +222,21 @@ def _glyphs(line: Any) -> int:
 
 def _justify(line_box: Any, line: Line, width: float) -> None:
     """Fill the width of a planned line, its indent included, with its letters and word spaces."""
-    gap = width - line_box.width
+    gap = width + line.hangs_left + line.hangs_right - line_box.width
     line_box.planned = not line.last or gap < 0
+    if line.hangs_left:
+        for child in line_box.children:
+            child.translate(-line.hangs_left)
     texts = [box for box in line_box.descendants() if isinstance(box, boxes.TextBox)]
     if not texts or not line_box.planned:
         return
-    letters, _ = spread(gap, line.ems, line.glue, line.tracking)
-    if any(max(box.text) >= FIRST_EMOJI for box in texts):
-        letters = 0.0
+    filling = Filling()
+    if not any(max(box.text) >= FIRST_EMOJI for box in texts):
+        filling = fill(gap, line.ems, line.width - gap, line.glue, line.tracking)
     for box in texts:
-        box.tracking = letters * box.style["font_size"]
-        gap -= box.tracking * box.__dict__.get("glyphs", 0)
+        box.tracking = filling.tracking * box.style["font_size"]
+        box.expansion = filling.expansion
+        gap -= box.tracking * box.__dict__.get("glyphs", 0) + filling.expansion * box.width
     spaces = sum(inline.count_expandable_spaces(box) for box in texts)
     _space_out(line_box, gap / spaces if spaces else 0.0, 0.0)
     if spaces:
@@ -240,18 +244,18 @@ def _justify(line_box: Any, line: Line, width: float) -> None:
 
 
 def _space_out(box: Any, space: float, x_advance: float) -> float:
-    """Widen every word space by `space` px, letters by their boxes' tracking; px moved so far."""
-    if isinstance(box, boxes.TextBox):
-        box.position_x += x_advance
-        box.justification_spacing = box.pango_layout.justification_spacing = space
-        added = space * inline.count_expandable_spaces(box) + box.tracking * box.glyphs
-        box.width += added
-        return float(x_advance + added)
+    """Widen the word spaces by `space` px, the letters as their boxes say; px moved so far."""
     box.position_x += x_advance
     moved = x_advance
-    for child in box.children:
-        if child.is_in_normal_flow():
-            moved = _space_out(child, space, moved)
+    if isinstance(box, boxes.TextBox):
+        wider = 1 + box.expansion
+        box.justification_spacing = box.pango_layout.justification_spacing = space / wider
+        moved += space * inline.count_expandable_spaces(box)
+        moved += box.tracking * box.glyphs + box.expansion * box.width
+    else:
+        for child in box.children:
+            if child.is_in_normal_flow():
+                moved = _space_out(child, space, moved)
     box.width += moved - x_advance
     return moved
 
@@ -271,21 +275,27 @@ def draw_first_line(
     A reader, a search and a copy see the whole word (PDF 32000-1, 14.9.4).
     """
     tracking = textbox.__dict__.get("tracking", 0.0)
+    wider = 1 + textbox.__dict__.get("expansion", 0.0)
     operators = stream.stream
     if tracking:
-        operators.append(b"%.5f Tc" % tracking)
+        operators.append(b"%.4f Tc %.3f Tz" % (tracking / wider, 100 * wider))
     result = _theirs["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
     if textbox.__dict__.get("divided"):
-        found = LAST_GLYPH.fullmatch(operators[-1])
-        if found:
-            before, row, hyphen, after = found.groups()
-            glyphs = before + b"<" + row + b">" if row else before
-            operators[-1:] = [
-                b"[" + glyphs + b"] TJ",
-                SOFT_HYPHEN_SPAN,
-                b"[<" + hyphen + b">" + after + b"] TJ",
-                b"EMC",
-            ]
+        _write_soft_hyphen(operators)
     if tracking:
-        operators.append(b"0 Tc")
+        operators.append(b"0 Tc 100 Tz")
     return result
+
+
+def _write_soft_hyphen(operators: list[Any]) -> None:
+    """Say that the last glyph of the text just shown is a soft hyphen."""
+    found = LAST_GLYPH.fullmatch(operators[-1])
+    if found:
+        before, row, hyphen, after = found.groups()
+        glyphs = before + b"<" + row + b">" if row else before
+        operators[-1:] = [
+            b"[" + glyphs + b"] TJ",
+            SOFT_HYPHEN_SPAN,
+            b"[<" + hyphen + b">" + after + b"] TJ",
+            b"EMC",
+        ]

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from anthology.pdf.lines.measure import Leaf, leaves_of
-from anthology.pdf.lines.opportunities import Stretch, places, stretch
+from anthology.pdf.lines.opportunities import opportunities
 from anthology.pdf.lines.plan import Measure, plan
+from anthology.pdf.lines.stretch import Stretch, stretch
 
 SAME = 0.01  # px: widths that differ by less are the same
 
@@ -28,6 +29,8 @@ class Line:
     ems: float  # of all its glyphs, in px
     glue: float  # its word spaces, in px
     tracking: float  # em a glyph that its letters may give
+    hangs_left: float  # px outside the left margin
+    hangs_right: float  # px outside the right margin
 
 
 class Paragraph:
@@ -37,7 +40,7 @@ class Paragraph:
         self.leaves = leaves_of(linebox, block)
         self.text = "".join(leaf.text for leaf in self.leaves)
         self.paths = [leaf.path for leaf in self.leaves]
-        self.found = places(self.leaves, self.text, linebox.style["lang"])
+        self.found = opportunities(self.leaves, self.text, linebox.style["lang"])
         self.lines: dict[int, Line] = {}
 
     def holds(self, linebox: Any) -> bool:
@@ -80,10 +83,10 @@ class Paragraph:
         chosen = plan(here.paragraph, measure)
         for number, (start, end) in enumerate(pairwise(chosen.breaks)):
             line = self._line(here, start, end, measure.of(number))
-            self.lines[_first(self.text, here.starts[start])] = line
+            self.lines[_first(self.text, here.places[start].position)] = line
 
     def _line(self, here: Stretch, start: int, end: int, width: float) -> Line:
-        numbers, place = here.paragraph, here.breaks[end]
+        numbers, place = here.paragraph, here.places[end]
         leaf = self.leaves[place.leaf]
         last = end == len(numbers) - 1
         return Line(
@@ -96,6 +99,8 @@ class Paragraph:
             numbers.ems_end[end] - numbers.ems_start[start],
             numbers.glue_end[end] - numbers.glue_start[start],
             numbers.tracking,
+            here.places[start].hangs_left,
+            0.0 if last else place.hangs_right,
         )
 
 

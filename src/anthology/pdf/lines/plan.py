@@ -111,22 +111,33 @@ def _evenness(opened: float) -> int:
 TABLE = _Table(PARAMETERS)
 
 
-def spread(gap: float, ems: float, glue: float, tracking: float) -> tuple[float, float]:
-    """How a line `gap` px too short is filled: (px a px of em of its letters, of its spaces).
+@dataclass(frozen=True)
+class Filling:
+    """How a line is filled: px between letters a px of em, width of letters, of a space."""
 
-    Letters give up to `tracking`, the word spaces the rest; when the spaces would still be
-    loose, the letters go up to one and a half times as far. A line without spaces stays short.
+    tracking: float = 0.0
+    expansion: float = 0.0  # 0.01: letters are drawn 1 % wider
+    opened: float = 0.0  # 0.5: a word space is half as wide again
+
+
+def fill(gap: float, ems: float, width: float, glue: float, tracking: float) -> Filling:
+    """How a line of natural `width`, `gap` px too short, is filled.
+
+    Its letters give first, up to their limits, the word spaces the rest; when the spaces would
+    still be loose, the letters go a little further. A line without spaces stays short.
     """
-    room = ems * tracking
-    letters = max(-room, min(room, gap))
-    rest = gap - letters
-    if glue <= 0:
-        return (letters / ems if ems else 0.0), 0.0
-    too_loose = rest - PARAMETERS.stretch * glue
-    if too_loose > 0:
-        more = min(too_loose, room * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1))
-        letters, rest = letters + more, rest - more
-    return (letters / ems if ems else 0.0), rest / glue
+    room = ems * tracking + width * PARAMETERS.expansion
+    share = max(-1.0, min(1.0, gap / room)) if room else 0.0
+    letters, wider = share * tracking, share * PARAMETERS.expansion
+    loose = gap - room - PARAMETERS.stretch * glue
+    more_tracking = tracking * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1)
+    more_expansion = PARAMETERS.most_expansion - PARAMETERS.expansion
+    more = ems * more_tracking + width * more_expansion
+    if loose > 0 and more:
+        share = min(1.0, loose / more)
+        letters, wider = letters + share * more_tracking, wider + share * more_expansion
+    rest = gap - letters * ems - wider * width
+    return Filling(letters, wider, rest / glue if glue > 0 else 0.0)
 
 
 # start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
@@ -144,9 +155,14 @@ class _Search:
         self.nodes: list[tuple[int, int]] = []  # break, node before
         self.active: list[_Active] = []
         self.first = 0  # of the active ones that is not overfull yet
-        self.room_end = [ems * text.tracking for ems in text.ems_end]
-        self.room_start = [ems * text.tracking for ems in text.ems_start]
+        self.room_end = self._rooms(text.ems_end, text.end)
+        self.room_start = self._rooms(text.ems_start, text.start)
         self._activate(0, (0.0, EVEN, 0, -1))
+
+    def _rooms(self, ems: Sequence[float], xs: Sequence[float]) -> list[float]:
+        """How many px the letters up to each place may give."""
+        tracking, expansion = self.text.tracking, PARAMETERS.expansion
+        return [em * tracking + x * expansion for em, x in zip(ems, xs, strict=True)]
 
     def run(self) -> None:
         """Reach every break opportunity but the end."""
