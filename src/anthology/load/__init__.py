@@ -56,7 +56,8 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
     ]
     pictured, pictures = placed(reads, door, limits)
     withheld = sum(r.withheld for r in pictured)
-    problems = [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
+    problems = [*sorting.mistaken(settings, [t.path for t in found.tasks])]
+    problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
     if not found.tasks and not problems:
         problems.append(_nothing(root))
     return Loaded(

@@ -39,6 +39,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     _localise_ids(root)
     headings = _set_headings(root)
     pictures = _name_pictures(root)
+    _number_marks(root)
     text = _text(root)
     body = Body(_serialised(root), headings, _words(text), structure)
     return Finished(body, leading, pictures, orphans)
@@ -143,6 +144,13 @@ def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
             element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
         made.append(Heading(int(element.tag[1]), plain(element), str(element.get("id"))))
     return tuple(made)
+
+
+def _number_marks(root: etree._Element) -> None:
+    marks = (span for span in root.iter("span") if span.get("class") == "index")
+    for number, mark in enumerate(marks, 1):
+        mark.set("data-entry", mark.get("data-entry", "") or plain(mark))
+        mark.set("id", f"mark-{number}")
 
 
 def _name_pictures(root: etree._Element) -> tuple[str, ...]:

@@ -76,13 +76,14 @@ class Fields:
         elif isinstance(value.content, dict):
             names = [self.text(name, value.content.get("name"))]
         else:
-            items = value.content
-            names = [
-                n
-                for item in items
-                for n in (self.people(name, item) if _nested(item) else [self.text(name, item)])
-            ]
+            names = [one for item in value.content for one in self._names(name, item)]
         return tuple(dict.fromkeys(n for n in names if n))
+
+    def _names(self, name: str, item: Value) -> tuple[str, ...]:
+        """The names of an item of a list: a text, a table, or [[a link]] without quotes."""
+        if isinstance(item.content, str):
+            return (self.text(name, item),)
+        return self.people(name, item)
 
     def _doubt(self, name: str, names: list[str], value: Value) -> None:
         if name in {"reviewer", "translator"} and len(names) == 1 and TWO_PEOPLE.search(names[0]):
@@ -149,7 +150,3 @@ class Fields:
             return value.content
         self.wrong(value, f"“{name}” must be a table of keys and values")
         return {}
-
-
-def _nested(value: Value) -> bool:
-    return isinstance(value.content, dict)

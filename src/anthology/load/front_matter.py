@@ -20,7 +20,8 @@ from anthology.report import Place, Problem, Refused, error
 DEPTH = 12  # nested lists and tables of a header
 FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
 LOOKS_LIKE_YAML = re.compile(
-    r"(?:[ \t]*(?:#.*)?\n)*(?:[ \t]*[\w\"'][^\n:]*:(?:\s|$)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
+    r"(?:[ \t]*(?:#.*)?\n)*"
+    r"(?:[ \t]*[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
 )
 LOOKS_LIKE_TOML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*(?:\s*[\w\"'.-]+[ \t]*=|\s*\[|\+\+\+[ \t]*(?:\n|\Z))"

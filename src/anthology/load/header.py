@@ -81,7 +81,7 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         order=fields.number("order", given.get("order")),
         withheld=_withheld(given, values, fields),
         asks_author=fields.place(author) if author and means == "ask" else None,
-        problems=tuple(fields.problems),
+        problems=tuple(dict.fromkeys(fields.problems)),
     )
 
 

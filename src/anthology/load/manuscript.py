@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from anthology.book import Found, Person, Piece, Rating, Review
+from anthology.book import Found, Person, Piece, Review
 from anthology.config import LimitsTable, SourceTable
-from anthology.load import header, html, rating
+from anthology.load import header, html, rated
 from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
@@ -83,6 +83,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     text = texts.read(front, head.title, task.limits)
     body = text.finished.body
     title, where = _title(task.path, head.title, text)
+    given, proposed, doubts = rated.of_review(head.rating, front, task.source)
     review = Review(
         id=task.id,
         place=Place(task.path),
@@ -93,8 +94,8 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         reviewers=tuple(Person(name, "") for name in head.reviewers),
         translators=tuple(Person(name, "") for name in head.translators),
         work=head.work,
-        rating=head.rating,
-        proposed_ratings=_proposed(front, task.path) if head.rating is None else (),
+        rating=given,
+        proposed_ratings=proposed,
         date=head.date,
         publication=head.publication,
         rights=head.rights,
@@ -106,10 +107,10 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     )
     return Read(
         task.path,
-        review=_with_rating_of_text(review, task.source),
+        review=review,
         pictures=text.pictures,
         asks_author=head.asks_author,
-        problems=problems + text.problems,
+        problems=problems + text.problems + doubts,
     )
 
 
@@ -130,20 +131,6 @@ def title_of_file(path: str) -> str:
     stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\S)", "", stem)
     words = " ".join(unicodedata.normalize("NFC", stem).replace("_", " ").replace("-", " ").split())
     return words[:1].upper() + words[1:] or stem
-
-
-def _proposed(front: FrontMatter, path: str) -> tuple[Rating, ...]:
-    return rating.proposals(front.body, path, front.body_line)
-
-
-def _with_rating_of_text(review: Review, source: SourceTable) -> Review:
-    """Where the source says that ratings stand in the text, the only one found is taken."""
-    if source.rating != "text" or review.rating is not None or len(review.proposed_ratings) != 1:
-        return review
-    found = review.proposed_ratings[0]
-    scale = rating.scale(source.scale, source.grades)
-    taken = rating.parse(found.as_written, scale, found.place)
-    return replace(review, rating=replace(taken, found=Found.SOURCE), proposed_ratings=())
 
 
 def direction(text: str) -> str:

@@ -8,7 +8,8 @@ from anthology.book import Found, Rating
 from anthology.config import SourceTable
 from anthology.load import keys, rating
 from anthology.load.fields import Fields
-from anthology.load.front_matter import Table, Value
+from anthology.load.front_matter import FrontMatter, Table, Value
+from anthology.report import Problem, error, warning
 
 PARTS = {
     "value": "value", "score": "value", "ratingvalue": "value", "rating": "value", "stars": "value",
@@ -41,6 +42,32 @@ def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | Non
     found = _parsed(fields.text("rating", value), value, scale, fields)
     verdict = fields.text("verdict", given.get("verdict"))
     return replace(found, verdict=verdict) if found and verdict else found
+
+
+def of_review(
+    given: Rating | None, front: FrontMatter, source: SourceTable
+) -> tuple[Rating | None, tuple[Rating, ...], tuple[Problem, ...]]:
+    """The rating to print, the ones that are only proposed, and doubts.
+
+    A rating that stands in the text is taken only where the source says that they do, and
+    only if it is the one that names its scale, or the one there is.
+    """
+    if given is not None:
+        return given, (), ()
+    proposed = rating.proposals(front.body, front.path, front.body_line)
+    if source.rating != "text" or not proposed:
+        return None, proposed, ()
+    sure = [one for one in proposed if one.best is not None] or list(proposed)
+    if len({one.as_written for one in sure}) > 1:
+        found = ", ".join(f"{one.as_written} (line {one.place.line})" for one in sure)
+        hint = "Say it in the header: rating."
+        return None, proposed, (warning(sure[0].place, f"which is the rating: {found}?", hint),)
+    try:
+        scale = rating.scale(source.scale, source.grades)
+        taken = rating.parse(sure[0].as_written, scale, sure[0].place)
+    except ValueError as mistake:
+        return None, proposed, (error(sure[0].place, str(mistake)),)
+    return replace(taken, found=Found.SOURCE), (), ()
 
 
 def _of_table(

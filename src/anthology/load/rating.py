@@ -210,10 +210,9 @@ def _decimal(text: str) -> Decimal:
 # In prose: only what says its scale, or a line of nothing but stars.
 TRIGGER = re.compile(rf"/\s?\d|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
 IN_PROSE = re.compile(
-    rf"(?<![\w/.,:=-])[{FULL}]?\ufe0f?\s?"
-    rf"(?P<fraction>{NUMBER}\s?(?:stars?\s)?(?:/|out of)\s?(?:4|5|6|7|10|20|100)"
-    rf"|[{FULL}{EMPTY}½\ufe0f]+/\d+"
-    rf"|{NUMBER}\sstars?)(?![\w/:]|[.,]\d|-\w|\s?(?:time|beat|signature|people|of the))",
+    rf"(?<![\w/.,:=-])(?P<fraction>{NUMBER}\s?(?:stars?\s)?(?:/|out of)\s?(?:4|5|6|7|10|20|100)"
+    rf"|[{FULL}{EMPTY}½\ufe0f]+\s?/\s?\d+|{NUMBER}\sstars?)"
+    r"(?![\w/:]|[.,]\d|-\w|\s?(?:time|beat|signature|people|of the))",
     re.IGNORECASE,
 )
 STARS_ALONE = re.compile(

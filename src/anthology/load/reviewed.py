@@ -26,7 +26,8 @@ def work_of(
     parts = {**given, **table}
     parsed = _by_pattern(fields.text("title", given.get("title")), source.title)
     creators = _creators(parts, table, fields, author_made_it=author_made_it)
-    about_a_work = creators or any(name in parts for name in ("year", "season", "isbn", "imdb"))
+    identifiers = _identifiers(parts, fields)
+    about_a_work = creators or identifiers or any(name in parts for name in ("year", "season"))
     if not title and (source.title == ("work",) or (about_a_work and not source.title)):
         title = fields.text("title", given.get("title"))
     title = title or parsed.get("work", "")
@@ -38,7 +39,7 @@ def work_of(
         year=fields.year(parts.get("year")) or int(parsed.get("year") or 0) or None,
         kind=_kind(parts, fields) or kind or source.kind,
         season=fields.text("season", parts.get("season")),
-        identifiers=_identifiers(parts, fields),
+        identifiers=identifiers,
     )
 
 

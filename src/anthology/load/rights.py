@@ -20,7 +20,7 @@ RIGHTS = {
 
 def publication_of(value: Value | None, fields: Fields) -> Publication | None:
     """Where a piece first appeared, from a table, a date, or the name of a paper."""
-    if value is None or (value.text or "").lower() in YES | NO:
+    if value is None or (value.text is not None and value.text.lower() in YES | NO):
         return None  # Jekyll's `published: true`
     if value.text is not None:
         try:

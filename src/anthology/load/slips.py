@@ -7,6 +7,7 @@ or stop: `title: Avengers: Endgame`, `title: #1 in a Series`, `title: "Quoted" a
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 LINE = re.compile(
     r"(?P<key>[ ]*(?:- +)?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))(?P<value>\S.*?)?[ \t]*$"
@@ -14,7 +15,9 @@ LINE = re.compile(
 PLAIN_TROUBLE = re.compile(r":(?:[ \t]|$)|[ \t]#(?=\S)")
 COMMENT = re.compile(r"[ \t]#(?:[ \t].*)?$")
 QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:[ \t]+#.*)?""")
-YAML_MARK = re.compile(r"[*&][\w-]+(?:\s|$)|!+[\w:/.-]+(?:\s|$)|[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?$")
+YAML_MARK = re.compile(
+    r"\*[\w-]+\s*(?:#.*)?$|&[\w-]+(?:\s|$)|!+[\w:/.-]+(?:\s|$)|[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?$"
+)
 FLOW = re.compile(r"\{(?!\{)|\[")
 
 
@@ -26,17 +29,19 @@ def mended(header: str) -> str:
         match = LINE.match(lines[number])
         value = match["value"] if match else None
         if match and value:
-            lines[number] = _mended(match, value, lines[number])
-            number += _more(lines, number, value)
+            is_apostrophe = _is_apostrophe(value, lines[number + 1 :])
+            lines[number] = _mended(match, lines[number], is_apostrophe=is_apostrophe)
+            number += 0 if is_apostrophe else _more(lines, number, value)
         number += 1
     return "\n".join(lines)
 
 
-def _mended(match: re.Match[str], value: str, line: str) -> str:
+def _mended(match: re.Match[str], line: str, *, is_apostrophe: bool) -> str:
+    value = match["value"]
     key = match["key"]
     if not match["gap"] and key.startswith((" ", "-")):
         return line  # inside a list or table a colon without a space is part of a word
-    if _is_meant_otherwise(value):
+    if _is_meant_otherwise(value) or is_apostrophe:
         return f"{key} {_quoted(value)}"
     return line if match["gap"] else f"{key} {value}"
 
@@ -51,6 +56,14 @@ def _is_meant_otherwise(value: str) -> bool:
     if value[0] in "*&!@%`|>{,]}" or value.startswith(("- ", "? ", ": ")):
         return True
     return PLAIN_TROUBLE.search(COMMENT.sub("", value)) is not None
+
+
+def _is_apostrophe(value: str, rest: list[str]) -> bool:
+    """Whether the mark that opens `value` is no quotation's: `'Tis`, and none closes it."""
+    if value[0] != "'" or _closes(value):
+        return False
+    further = takewhile(lambda line: not LINE.match(line), rest)
+    return not any("'" in line for line in further)
 
 
 def _closes(value: str) -> bool:

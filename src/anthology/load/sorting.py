@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
-from anthology.report import Place, Problem, error
+from anthology.load import rating
+from anthology.report import Place, Problem, error, warning
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 NOT_OURS = re.compile(
@@ -50,6 +51,19 @@ def source_of(path: str, settings: Settings) -> SourceTable:
     return source.model_copy(
         update={"scale": source.scale or scale, "grades": source.grades or grades}
     )
+
+
+def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
+    """Sources that hold no manuscript, and scales that are none."""
+    here = Place("anthology.toml")
+    for source in settings.source:
+        if not any(_holds(source.path, path) for path in paths):
+            yield warning(here, f"the source “{source.path}” holds no manuscript")
+    for text in dict.fromkeys(source.scale for source in settings.source):
+        try:
+            rating.scale(text)
+        except ValueError as mistake:
+            yield error(here, f"scale: {mistake}")
 
 
 def excluded(path: str, source: SourceTable) -> bool:
