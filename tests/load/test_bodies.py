@@ -1,0 +1,230 @@
+"""Markdown and HTML as bodies: structure, notes, marks, tags of site generators."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from anthology.config import LimitsTable
+from anthology.load import text as texts
+from anthology.load.front_matter import split
+from anthology.load.text import Text
+
+
+def read(source: str, title: str = "", path: str = "a.md") -> Text:
+    return texts.read(split(source, path), title, LimitsTable())
+
+
+def xhtml(source: str, title: str = "", path: str = "a.md") -> str:
+    return re.sub(r">\s+<", "><", read(source, title, path).finished.body.xhtml)
+
+
+def told(text: Text) -> list[tuple[int, str]]:
+    return [(p.place.line, p.message) for p in text.problems]
+
+
+class TestHeadings:
+    def test_levels_start_at_two_without_a_jump(self) -> None:
+        body = read("### A\n\n##### B\n\n### C\n\n# D\n\n#### E").finished.body
+        assert [(h.level, h.text) for h in body.headings] == [
+            (2, "A"), (3, "B"), (2, "C"), (2, "D"), (3, "E"),
+        ]  # fmt: skip
+        assert len({h.id for h in body.headings}) == 5
+        assert all(f'id="{h.id}"' in body.xhtml for h in body.headings)
+
+    def test_a_heading_that_says_the_title_is_not_repeated(self) -> None:
+        body = read("# The *Wire*!\n\nText.", "The Wire").finished.body
+        assert body.headings == ()
+        assert "Wire" not in body.xhtml
+
+    def test_a_leading_heading_is_the_title_where_there_is_none(self) -> None:
+        finished = read("# The Wire\n\n## Part\n\nText.").finished
+        assert finished.first_heading == "The Wire"
+        assert [h.text for h in finished.body.headings] == ["Part"]
+
+    def test_another_title_keeps_the_heading(self) -> None:
+        finished = read("# Part One\n\nText.", "The Wire").finished
+        assert finished.first_heading == ""
+        assert [h.text for h in finished.body.headings] == ["Part One"]
+
+    def test_a_hash_without_a_blank_is_a_word(self) -> None:
+        assert xhtml("#1 in a series\n\n#hashtag") == "<p>#1 in a series</p><p>#hashtag</p>"
+
+
+class TestNotes:
+    def test_a_note_called_twice_has_two_calls_of_one_number(self) -> None:
+        body = xhtml("One[^b], two[^a], one again[^b].\n\n[^a]: Note A.\n[^b]: Note B.")
+        assert re.findall(r'<a class="note-call" href="(.*?)" id="(.*?)">(\d)</a>', body) == [
+            ("#note-1", "ref-1", "1"), ("#note-2", "ref-2", "2"), ("#note-1", "ref-1-2", "1"),
+        ]  # fmt: skip
+        assert body.endswith(
+            '<section class="notes"><aside class="note" id="note-1"><p>Note B.</p></aside>'
+            '<aside class="note" id="note-2"><p>Note A.</p></aside></section>'
+        )
+
+    def test_a_note_that_nothing_calls_is_kept_and_told(self) -> None:
+        text = read("One[^a].\n\n[^b]: Nobody calls me.\n[^a]: Note A.")
+        assert "Nobody calls me." in text.finished.body.xhtml
+        ((line, message),) = told(text)
+        assert line == 3
+        assert "no mark in the text calls the note “Nobody calls me." in message
+
+    def test_a_call_of_nothing_is_told(self) -> None:
+        text = read("One.\n\nTwo[^x].")
+        assert "[^x]" in text.finished.body.xhtml
+        assert told(text) == [(3, "the note [^x] is called here and written nowhere")]
+
+    def test_a_label_written_twice_loses_no_word(self) -> None:
+        text = read("One[^a].\n\n[^a]: First.\n\n[^a]: Second.")
+        assert "First." in text.finished.body.xhtml
+        assert "Second." in text.finished.body.xhtml
+        assert (5, "the note [^a] is written twice; first in line 3") in told(text)
+
+    def test_a_converter_keeps_nothing_of_the_text_before(self) -> None:
+        read("One[^a]. The HTML.\n\n[^a]: Note A.\n\n*[HTML]: Markup\n\n[x]: https://example.org/")
+        after = xhtml("Two[^a]. The HTML. [x]")
+        assert after == "<p>Two[^a]. The HTML. [x]</p>"
+
+    def test_notes_hold_paragraphs(self) -> None:
+        body = xhtml("One[^a].\n\n[^a]: First.\n\n    Second *here*.\n\nAfter.")
+        assert (
+            '<aside class="note" id="note-1"><p>First.</p><p>Second <em>here</em>.</p></aside>'
+            in body
+        )
+        assert body.index("After.") < body.index("First.")
+
+
+class TestLists:
+    @pytest.mark.parametrize("step", [2, 3, 4])
+    def test_nested_by_any_indent(self, step: int) -> None:
+        lines = [f"{' ' * step * level}- {word}" for level, word in enumerate(["a", "b", "c"])]
+        expected = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"
+        assert re.sub(r"\s", "", xhtml("\n".join([*lines, "- d"]))) == expected
+
+    def test_right_after_a_paragraph(self) -> None:
+        assert xhtml("Text:\n- a\n- b") == "<p>Text:</p><ul><li>a</li><li>b</li></ul>"
+
+    def test_a_year_at_the_start_of_a_line_is_no_list(self) -> None:
+        assert "<ol" not in xhtml("It was in\n1999. So it was.")
+
+    def test_a_heading_ends_a_list(self) -> None:
+        assert xhtml("- a\n# B\ntext").startswith("<ul><li>a</li></ul><h2")
+
+    def test_code_inside_an_item(self) -> None:
+        body = read("- a\n  ```\n  - code\n    *more*\n  ```\n- b").finished.body.xhtml
+        assert "- code\n  *more*" in body
+        assert body.count("<li>") == 2
+
+
+def test_tables_definitions_abbreviations_and_strokes() -> None:
+    body = xhtml(
+        "| a | b |\n|---|:-:|\n| 1 | 2 |\n\nTerm\n: Meaning\n\n"
+        "The HTML is ~~not~~.\n\n*[HTML]: Hyper"
+    )
+    assert "<td" in body
+    assert "<dl><dt>Term</dt><dd>Meaning</dd></dl>" in body
+    assert '<abbr title="Hyper">HTML</abbr>' in body
+    assert "<del>not</del>" in body
+
+
+def test_words_in_braces_stay_and_attributes_are_taken() -> None:
+    body = xhtml("## Set {A}\n\n## Own {#own}\n\n*x*{word} {{curly}} {% percent %}")
+    assert "Set {A}" in body
+    assert 'id="own"' in body
+    assert "<em>x</em>{word} {{curly}} {% percent %}" in body
+
+
+def test_a_label_and_a_word_are_no_link_address() -> None:
+    assert xhtml("[Spoiler]: everybody") == "<p>[Spoiler]: everybody</p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A {spoiler}he *dies*{/spoiler} B",
+        "A <spoiler>he *dies*</spoiler> B",
+        "A [he *dies*]{.spoiler} B",
+    ],
+)
+def test_a_spoiler_in_a_line(source: str) -> None:
+    assert xhtml(source) == '<p>A <span class="spoiler">he <em>dies</em></span> B</p>'
+
+
+def test_a_spoiler_of_paragraphs() -> None:
+    body = xhtml("Before.\n\n{spoiler}\nHe *dies*.\n\nTwice.\n{/spoiler}\n\nAfter.")
+    assert '<div class="spoiler"><p>He <em>dies</em>.</p><p>Twice.</p></div><p>After.</p>' in body
+
+
+def test_an_open_spoiler_is_told() -> None:
+    ((line, message),) = told(read("Before.\n\n{spoiler}\n\nHe dies."))
+    assert line == 3
+    assert "1 spoilers are opened" in message
+
+
+def test_index_marks() -> None:
+    body = xhtml('[Romero]{.index entry="Directors!Romero"} and [zombies]{.index}.')
+    assert body == (
+        '<p><span class="index" data-entry="Directors!Romero" id="mark-1">Romero</span> and '
+        '<span class="index" data-entry="zombies" id="mark-2">zombies</span>.</p>'
+    )
+
+
+def test_tags_of_site_generators_go_and_are_told() -> None:
+    text = read(
+        'One {{< subscribe >}}\n\n{% include x %}\n\n{{<notice type="x">}}\nInside.\n{{</notice>}}'
+    )
+    assert [line for line, _ in told(text)] == [1, 3, 5]
+    body = text.finished.body.xhtml
+    assert "{" not in body
+    assert "One" in body
+    assert "Inside." in body
+
+
+def test_a_picture_of_a_site_generator_is_a_picture() -> None:
+    text = read('{{<img src="a.png" alt="An alt" caption="Words.">}}')
+    assert [(p.src, p.line) for p in text.pictures] == [("a.png", 1)]
+    assert 'alt="An alt"' in text.finished.body.xhtml
+    assert "<figcaption>Words.</figcaption>" in text.finished.body.xhtml
+
+
+def test_code_keeps_its_tags() -> None:
+    source = "`{{< x >}}`\n\n```\n{{< y >}}\n{spoiler}\n- a\n  - b\n```"
+    text = read(source)
+    assert "{{&lt; x &gt;}}" in text.finished.body.xhtml
+    assert "{{&lt; y &gt;}}\n{spoiler}\n- a\n  - b" in text.finished.body.xhtml
+
+
+def test_pictures_keep_their_order_and_lines() -> None:
+    text = read("---\ntitle: T\n---\n\n![one](a.png)\n\n![two](my pic.png)\n\n<img src='c.png'>")
+    assert [(p.src.replace("%20", " "), p.line) for p in text.pictures] == [
+        ("a.png", 5), ("my pic.png", 7), ("c.png", 9),
+    ]  # fmt: skip
+    assert re.findall(r'src="(.*?)"', text.finished.body.xhtml) == [
+        "pictures/@0", "pictures/@1", "pictures/@2",
+    ]  # fmt: skip
+
+
+class TestHtml:
+    def test_the_article_of_a_page_with_its_title(self) -> None:
+        text = read(
+            "<!DOCTYPE html><html lang=de><head><title>Der Titel &amp; mehr</title></head><body>"
+            "<nav>Menu</nav><article><h1>Der Titel &amp; mehr</h1><p>Text.</p></article></body>",
+            path="a.html",
+        )
+        assert text.title == "Der Titel & mehr"
+        assert text.language == "de"
+        assert text.finished.body.xhtml == "<p>Text.</p>"
+
+    def test_a_body_and_a_fragment(self) -> None:
+        assert xhtml("<html><body><p>Text.</p></body></html>", path="a.html") == "<p>Text.</p>"
+        assert xhtml("<p>Text.</p><p>More.", path="a.htm") == "<p>Text.</p><p>More.</p>"
+
+    def test_spoilers_of_the_element(self) -> None:
+        body = xhtml("<p>A <spoiler>dies</spoiler>.</p>", path="a.html")
+        assert body == '<p>A <span class="spoiler">dies</span>.</p>'
+
+
+def test_words_are_counted() -> None:
+    assert read("One two — three.\n\n- four").finished.body.words == 4
+    assert read("日本語").finished.body.words >= 3

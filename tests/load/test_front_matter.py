@@ -1,0 +1,154 @@
+"""Fences, slips of the hand and refusals of headers, each with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from anthology.load.front_matter import FrontMatter, Value, split
+from anthology.report import Refused
+
+
+def header(*lines: str) -> FrontMatter:
+    return split("\n".join(("---", *lines, "---", "Body.")), "a.md")
+
+
+def value(line: str) -> object:
+    return header(line).values["title"].content
+
+
+def refusal(text: str) -> tuple[int, str]:
+    with pytest.raises(Refused) as caught:
+        split(text, "a.md")
+    (problem,) = caught.value.problems
+    assert problem.place.path == "a.md"
+    return problem.place.line, problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Avengers: Endgame", "Avengers: Endgame"),
+        ("Alien: Covenant: A Review", "Alien: Covenant: A Review"),
+        ("#1 in a Series", "#1 in a Series"),
+        ('"Quoted" and more', '"Quoted" and more'),
+        ("'Salem's Lot", "'Salem's Lot"),
+        ("'Tis a Pity", "'Tis a Pity"),
+        ("Book #2", "Book #2"),
+        ("*batteries not included", "*batteries not included"),
+        ("!!! (Chk Chk Chk)", "!!! (Chk Chk Chk)"),
+        ("@midnight", "@midnight"),
+        ("100%", "100%"),
+        ("%Percent", "%Percent"),
+        ("`Backtick`", "`Backtick`"),
+        ("{{ 7*7 }}", "{{ 7*7 }}"),
+        ("- dash first", "- dash first"),
+        ("| pipe first", "| pipe first"),
+        ("It's: complicated", "It's: complicated"),
+        ("ends in a colon:", "ends in a colon:"),
+        ('"Avengers: Endgame"', "Avengers: Endgame"),
+        ('"An \\"inner\\" quote"', 'An "inner" quote'),
+        ("No", "No"),
+        ("2:22", "2:22"),
+        ("1e3", "1e3"),
+        ("0062315005", "0062315005"),
+        ("null", "null"),
+        ("~", "~"),
+        ("0o14", "0o14"),
+        ("2001-01-01", "2001-01-01"),
+        ("Plain # and a comment", "Plain"),
+        ("http://example.org/a#b", "http://example.org/a#b"),
+    ],
+)
+def test_a_title_is_read_as_it_was_meant(written: str, meant: str) -> None:
+    assert value(f"title: {written}") == meant
+
+
+def test_a_missing_blank_after_the_colon_is_forgiven() -> None:
+    assert value("title:Alien") == "Alien"
+
+
+def test_block_and_quoted_texts_run_over_lines_untouched() -> None:
+    front = header("title: |", "  one: two", "  #three", 'other: "a', '  b: c"', "last: x: y")
+    assert front.values["title"].content == "one: two\n#three\n"
+    assert front.values["other"].content == "a b: c"
+    assert front.values["last"].content == "x: y"
+
+
+def test_everything_keeps_its_line() -> None:
+    front = header("title: T", "", "work:", "  title: W", "  year: 1999", "tags:", "  - a", "  - b")
+    work = front.values["work"]
+    assert work.line == 4
+    assert isinstance(work.content, dict)
+    assert work.content["year"] == Value("1999", 6)
+    tags = front.values["tags"].content
+    assert isinstance(tags, tuple)
+    assert [tag.line for tag in tags] == [8, 9]
+    assert front.body == "Body."
+    assert front.body_line == 11
+
+
+@pytest.mark.parametrize("start", ["", "\n", "  \n\n"])
+def test_a_fence_may_stand_after_blank_lines(start: str) -> None:
+    front = split(f"{start}---\ntitle: T\n---\n\nBody.", "a.md")
+    assert front.values["title"].content == "T"
+    assert front.values["title"].line == start.count("\n") + 2
+    assert front.body == "\nBody."
+
+
+def test_toml_between_plus_signs() -> None:
+    text = '+++\ntitle = "T"\ndate = 2024-05-17\ndraft = false\n[work]\nyear = 1999\n+++\nBody.'
+    front = split(text, "a.md")
+    assert front.values["title"] == Value("T", 2)
+    assert front.values["date"] == Value("2024-05-17", 3)
+    assert front.values["draft"] == Value("false", 4)
+    assert front.values["work"] == Value({"year": Value("1999", 6)}, 5)
+    assert (front.body, front.body_line) == ("Body.", 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just text.\n\n---\n\nMore.",
+        "---\n\nA line across the page, then prose.\n\n---\n\nMore.",
+        "***\ntitle: no header\n",
+        "",
+    ],
+)
+def test_a_text_without_a_header_stays_whole(text: str) -> None:
+    front = split(text, "a.md")
+    assert front.body == text
+    assert front.values == {}
+
+
+def test_an_empty_header_is_no_header() -> None:
+    assert split("---\n---\nBody.", "a.md").values == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("---\ntitle: T\n\nBody.", 1, "never closed"),
+        ("\n+++\ntitle = 1\n", 2, "never closed"),
+        ("---\na: 1\nb: 2\na: 3\n---\n", 4, "stands twice; first in line 2"),
+        ("---\na: 1\nb:\n\t- tab\n---\n", 4, "tab"),
+        ('---\na: 1\nb: "open\nc: d\n---\n', 3, "never closed"),
+        ("---\na: &x 1\nb: *x\n---\n", 2, "anchors"),
+        ("---\na: *x\n---\n", 2, "aliases"),
+        ("---\na: !!python/object:os.system x\n---\n", 2, "tags"),
+        ("---\na: " + "[" * 30 + "]" * 30 + "\n---\n", 2, "deeper than"),
+        ("---\na: [b\nc: d\n---\n", 3, "cannot be read"),
+        ("+++\na = 1\nb = =\n+++\n", 3, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(text: str, line: int, message: str) -> None:
+    found = refusal(text)
+    assert found[0] == line
+    assert message in found[1]
+
+
+def test_an_alias_bomb_ends_at_once() -> None:
+    lines = [
+        "a: &a [x, x]",
+        *(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]" for i in range(20)),
+    ]
+    assert "anchors" in refusal("---\n" + "\n".join(lines) + "\n---\n")[1]

@@ -1,0 +1,261 @@
+"""Keys of headers become typed fields; mistakes are told with their line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from anthology.book import Permission
+from anthology.config import SourceTable
+from anthology.load import header
+from anthology.load.front_matter import split
+from anthology.load.header import Header
+from anthology.report import Severity
+
+
+def read(text: str, path: str = "a.md", **source: object) -> Header:
+    front = split(f"---\n{text.strip()}\n---\nBody.", path)
+    return header.read(front.values, SourceTable.model_validate(source), path)
+
+
+def errors(head: Header) -> list[tuple[int, str]]:
+    return [(p.place.line, p.message) for p in head.problems if p.severity is Severity.ERROR]
+
+
+def creators(head: Header) -> list[tuple[str, str]]:
+    assert head.work is not None
+    return [(c.name, c.role) for c in head.work.creators]
+
+
+def test_every_field_of_ours() -> None:
+    head = read("""
+title: The Long Night
+subtitle: A second look
+reviewer: [Ann Reader, Bob Writer]
+translator: Cem Çevirmen
+work:
+  title: Night
+  director: Dee Rector
+  year: 1999
+  kind: film
+  imdb: tt0133093
+rating: 4/5
+date: 2024-05
+published: {in: The Paper, date: 2024-05-17, url: https://example.org/x}
+rights:
+  holder: Ann Reader
+  licence: CC BY 4.0
+  permission: granted
+  credit: By kind permission.
+  picture_credits: [One, Two]
+spoilers: yes
+subjects: [zombies, schools]
+language: en-GB
+order: 2.5
+""")
+    assert not head.problems
+    assert (head.title, head.subtitle) == ("The Long Night", "A second look")
+    assert head.reviewers == ("Ann Reader", "Bob Writer")
+    assert head.translators == ("Cem Çevirmen",)
+    assert head.work is not None
+    assert (head.work.title, head.work.year, head.work.kind) == ("Night", 1999, "film")
+    assert head.work.identifiers == (("imdb", "tt0133093"),)
+    assert creators(head) == [("Dee Rector", "director")]
+    assert head.rating is not None
+    assert head.rating.place.line == 12
+    assert str(head.date) == "2024-05"
+    assert head.publication is not None
+    assert (head.publication.name, str(head.publication.date)) == ("The Paper", "2024-05-17")
+    assert head.rights.permission is Permission.GRANTED
+    assert head.rights.picture_credits == ("One", "Two")
+    assert head.spoilers
+    assert head.subjects == ("zombies", "schools")
+    assert (head.language, head.order) == ("en-GB", Decimal("2.5"))
+
+
+def test_an_isbn_keeps_its_nought() -> None:
+    head = read("title: T\nisbn: 0062315005")
+    assert head.work is not None
+    assert head.work.identifiers == (("isbn", "0062315005"),)
+    assert head.work.title == "T"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("title: [a, b]", 2, "“title” must be a text, not a list"),
+        ("title:\n  a: b", 2, "“title” must be a text, not a table"),
+        ("title: T\ndate: 2026-02-30", 3, "does not exist"),
+        ("title: T\nspoilers: perhaps", 3, "yes or no"),
+        ("title: T\norder: first", 3, "must be a number"),
+        ("title: T\nlanguage: English please", 3, "no language tag"),
+        ("title: T\nrating: 6/5", 3, "outside its scale"),
+        ("title: T\nrating: 7\nrating_scale: 1-5", 3, "outside its scale of 1 to 5"),
+        ("title: T\nrating: 3\nrating_scale: five", 4, "no scale"),
+        ("title: T\nreveiwer: Ann", 3, "unknown key “reveiwer”; did you mean “reviewer”?"),
+        ("title: T\nrights:\n  permision: granted", 4, "did you mean “permission”?"),
+        ("title: T\nrights:\n  permission: grantd", 4, "did you mean “granted”?"),
+        ("title: T\ndir: up", 3, "ltr or rtl"),
+        ("title: T\nyear: nineteen", 3, "must be a year"),
+        ("title: T\npublished:\n  wher: X", 4, "unknown key “wher” in published"),
+    ],
+)
+def test_a_mistake_has_its_line(text: str, line: int, message: str) -> None:
+    (found,) = errors(read(text))
+    assert found[0] == line
+    assert message in found[1]
+
+
+def test_a_foreign_key_is_passed_over_in_silence_and_an_unknown_one_with_a_note() -> None:
+    assert read("title: T\nlayout: post\npermalink: /x\nimdb_rating: 7.0/10").problems == ()
+    (found,) = read("title: T\nflavour: vanilla").problems
+    assert found.severity is Severity.NOTE
+
+
+def test_other_peoples_ratings_are_nobodys() -> None:
+    head = read("title: T\nimdb: 7.0/10\nmetacritic: 71/100\naverage_rating: 4.1")
+    assert head.rating is None
+    assert head.work is None
+
+
+class TestAuthor:
+    def test_alone_it_is_who_wrote_the_page(self) -> None:
+        head = read("title: T\nauthor: Ann Reader")
+        assert head.reviewers == ("Ann Reader",)
+        assert head.problems == ()
+
+    def test_beside_signs_of_a_work_it_is_asked_about(self) -> None:
+        head = read("title: T\nauthor: Ann Reader\nrating: 4/5")
+        assert head.reviewers == ()
+        assert head.work is None
+        assert head.asks_author is not None
+        assert head.asks_author.line == 3
+
+    @pytest.mark.parametrize("means", ["work", "reviewer", "ignore"])
+    def test_the_source_decides(self, means: str) -> None:
+        head = read("title: T\nauthor: Ann\nrating: 4/5", author=means)
+        assert head.asks_author is None
+        assert head.reviewers == (("Ann",) if means == "reviewer" else ())
+        assert (head.work is not None) == (means == "work")
+
+    def test_beside_a_reviewer_it_is_the_works(self) -> None:
+        head = read("title: T\nauthor: Ann\nreviewer: Bob")
+        assert head.reviewers == ("Bob",)
+        assert creators(head) == [("Ann", "author")]
+
+    def test_beside_a_maker_it_is_the_reviewer(self) -> None:
+        head = read("title: T\nauthor: Ann\nartist: Band\nrating: 3/5")
+        assert head.reviewers == ("Ann",)
+        assert creators(head) == [("Band", "artist")]
+
+
+class TestSource:
+    def test_it_names_the_reviewer_of_what_names_nobody(self) -> None:
+        assert read("title: T", reviewer="Ann").reviewers == ("Ann",)
+        assert read("title: T\nreviewer: Bob", reviewer="Ann").reviewers == ("Bob",)
+
+    @pytest.mark.parametrize(
+        ("title", "work", "makers"),
+        [
+            ("Traction by Gabriel Weinberg and Justin Mares", "Traction",
+             [("Gabriel Weinberg", ""), ("Justin Mares", "")]),
+            ("Fooled by Randomness by N. Taleb", "Fooled by Randomness", [("N. Taleb", "")]),
+            ("Strong Towns", "Strong Towns", []),
+        ],
+    )  # fmt: skip
+    def test_a_pattern_finds_the_work_in_a_title(
+        self, title: str, work: str, makers: list[tuple[str, str]]
+    ) -> None:
+        head = read(f"title: {title}", title=["{work} by {creator}", "{work}"])
+        assert head.title == title
+        assert head.work is not None
+        assert head.work.title == work
+        assert creators(head) == makers
+
+    def test_keys_are_mapped_or_passed_over(self) -> None:
+        head = read("title: T\nwer: Ann\nreveiwer: x", keys={"wer": "reviewer", "reveiwer": ""})
+        assert head.reviewers == ("Ann",)
+        assert head.problems == ()
+
+    def test_grades_and_scale(self) -> None:
+        head = read("title: T\ngrade: B+", grades={"A": 4, "B+": 3.3, "F": 0})
+        assert head.rating is not None
+        assert [head.rating.as_written, head.rating.best] == ["B+", 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rating: {value: 4, best: 5}", "rating:\n  ratingValue: 4\n  bestRating: 5",
+     "review:\n  rating: {score: 4, max: 5}"],
+)  # fmt: skip
+def test_a_rating_may_be_a_table(text: str) -> None:
+    head = read(f"title: T\n{text}")
+    assert head.rating is not None
+    assert [head.rating.as_written, head.rating.value, head.rating.best] == ["4/5", 4, 5]
+
+
+def test_nested_headers_of_book_sites() -> None:
+    head = read("""
+layout: review
+book:
+  contributors:
+    - name: Kaouther Adimi
+    - name: Chris Andrews
+      role: translator
+  title: A bookshop in Algiers
+  publication_year: 2017
+  isbn13: "9781788164702"
+review:
+  date_read: 2023-01-31
+  rating: 4
+""")
+    assert not errors(head)
+    assert head.work is not None
+    assert (head.work.title, head.work.year, head.work.kind) == (
+        "A bookshop in Algiers",
+        2017,
+        "book",
+    )
+    assert creators(head) == [("Kaouther Adimi", ""), ("Chris Andrews", "translator")]
+    assert head.work.identifiers == (("isbn", "9781788164702"),)
+    assert str(head.date) == "2023-01-31"
+    assert head.rating is not None
+    assert head.rating.value == 4
+
+
+@pytest.mark.parametrize("written", ["[[Ann Reader]]", '"[[Ann Reader]]"', '"[[ann|Ann Reader]]"'])
+def test_links_of_obsidian_are_their_words(written: str) -> None:
+    assert read(f"title: T\nreviewer: {written}").reviewers == ("Ann Reader",)
+
+
+@pytest.mark.parametrize(
+    "text", ["draft: true", "published: false", "status: draft", "hidden: yes"]
+)
+def test_drafts_are_withheld(text: str) -> None:
+    assert read(f"title: T\n{text}").withheld
+
+
+def test_published_true_is_no_place_and_no_draft() -> None:
+    head = read("title: T\npublished: true")
+    assert not head.withheld
+    assert head.publication is None
+
+
+def test_tags_and_categories_are_subjects() -> None:
+    head = read("title: T\ntags: [a, b]\ncategories: c, d\ncategory: non-fiction")
+    assert head.subjects == ("a", "b", "c", "d", "non-fiction")
+    film = read("title: T\ncategory: film\nwork: W")
+    assert film.work is not None
+    assert film.work.kind == "film"
+
+
+def test_two_people_on_one_line_are_doubted() -> None:
+    head = read("title: T\nreviewer: Ann Reader and Bob Writer")
+    assert head.reviewers == ("Ann Reader and Bob Writer",)
+    assert [p.severity for p in head.problems] == [Severity.WARNING]
+
+
+def test_the_file_name_of_a_post_holds_its_date() -> None:
+    assert str(read("title: T", path="_posts/2024-01-13-t.md").date) == "2024-01-13"
+    assert str(read("title: T\ndate: 2023", path="2024-01-13-t.md").date) == "2023"
