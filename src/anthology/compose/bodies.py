@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from anthology.book import Body
 from anthology.compose.links import Links, resolved
+from anthology.compose.titles import latin
 from anthology.compose.typography import smarten, typeset
 from anthology.edition import Heading
 
@@ -34,7 +35,7 @@ def with_first_words(xhtml: str, how: str) -> str:
     A text that opens with anything else than a plain paragraph stays as it is.
     """
     match = FIRST.match(xhtml.lstrip()) if how != "plain" else None
-    if match is None or not match[2][0].isupper():
+    if match is None or not match[2][0].isupper() or not latin(match[2]):
         return xhtml
     start, text = match[1], match[2]
     if how == "drop-cap":

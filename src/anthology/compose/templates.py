@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from anthology.compose.titles import lines
+from anthology.compose.titles import latin, lines
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import Style
 
@@ -38,6 +38,7 @@ def templates(style: Style) -> Templates:
         lstrip_blocks=True,
     )
     environment.filters["lines"] = lines
+    environment.tests["latin"] = latin
     return Templates(environment)
 
 

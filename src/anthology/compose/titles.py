@@ -25,6 +25,11 @@ def lines(title: str, measure: float) -> list[str]:
     return [title]
 
 
+def latin(text: str) -> bool:
+    """Whether all letters of `text` are Latin; small capitals are seldom cut for others."""
+    return all(ord(c) < 0x0250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
+
+
 def width(text: str) -> float:
     """About how wide a text face sets `text`, in ems."""
     return sum(map(_advance, text))
