@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from anthology.report import Place, Problem, Refused, error, warning
@@ -26,7 +27,7 @@ class Conversion:
     log: str = ""
 
 
-Converter = Callable[[bytes, str], Conversion]  # the EPUB, the suffix of what is wanted
+Converter = Callable[[bytes, str, str], Conversion]  # the book, its suffix, the suffix wanted
 
 
 def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Problem, ...]]:
@@ -40,7 +41,7 @@ def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Prob
                 "Amazon's Send to Kindle takes the EPUB",
             )
         )
-    made = convert(epub, ".azw3")
+    made = convert(epub, ".epub", ".azw3")
     if not made.data:
         last = made.log.strip().rpartition("\n")[2]
         raise Refused(error(Place(), f"calibre could not make the azw3 edition: {last}"))
@@ -51,13 +52,13 @@ def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Prob
 def calibre() -> Converter | None:
     """The converter of this machine; None where calibre is not installed."""
     command = shutil.which(COMMAND)
-    return None if command is None else lambda epub, suffix: _run(command, epub, suffix)
+    return None if command is None else partial(_run, command)
 
 
-def _run(command: str, epub: bytes, suffix: str) -> Conversion:
+def _run(command: str, book: bytes, suffix: str, wanted: str) -> Conversion:
     with tempfile.TemporaryDirectory() as folder:
-        source, result = Path(folder) / "book.epub", Path(folder) / f"book{suffix}"
-        source.write_bytes(epub)
+        source, result = Path(folder) / f"book{suffix}", Path(folder) / f"made{wanted}"
+        source.write_bytes(book)
         try:
             done = subprocess.run(  # noqa: S603  a command of the machine, files of our own
                 [command, str(source), str(result)],
