@@ -1,0 +1,184 @@
+"""How evenly text is set: ours, greedy, Typst and XeLaTeX on the same text, face and measure.
+
+    python -m benchmarks lines [FOLDER_OF_MARKDOWN ...] [--keep FOLDER]
+
+Without folders it sets thirty reviews made of the sentences of this repository's manuscripts.
+XeLaTeX is measured where it is installed, in its default parameters. With `--keep` the PDFs stay.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import typst
+from benchmarks.evenness import COLUMNS, measure
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from anthology.pdf import lines
+
+ROOT = Path(__file__).parents[1]
+FONTS = ROOT / "src/anthology/styles/classic/fonts"
+FAMILY = "EB Garamond"
+SIDE = (5.5 - 4.125) / 2  # in, beside a measure of 4.125 in
+SIZE, LEADING = 11, 14.3  # pt
+INDENT = 1.3  # em
+WORDS = 30_000  # of a folder are enough
+
+Pieces = list[list[str]]  # the paragraphs of every piece, as plain words
+Typesetter = Callable[[Pieces], tuple[bytes, float]]  # the PDF, and the seconds it took
+
+FACE = f"""
+@font-face {{ font-family: "{FAMILY}"; src: url({(FONTS / "EBGaramond-Regular.ttf").as_uri()}) }}
+@page {{ size: 5.5in 8.5in; margin: 0.75in {SIDE}in }}
+html {{ font: {SIZE}pt/{LEADING}pt "{FAMILY}"; hyphens: auto; widows: 2; orphans: 2 }}
+body {{ margin: 0 }}
+section {{ break-before: page }}
+p {{ margin: 0; text-align: justify; text-indent: {INDENT}em }}
+p:first-child {{ text-indent: 0 }}
+"""
+TYPST = f"""
+#set page(width: 5.5in, height: 8.5in, margin: (x: {SIDE}in, y: 0.75in))
+#set text(font: "{FAMILY}", size: {SIZE}pt, lang: "en", hyphenate: true)
+#set par(justify: true, linebreaks: "optimized", first-line-indent: {INDENT}em,
+  leading: {LEADING - 7.2}pt, spacing: {LEADING - 7.2}pt)
+"""
+TEX = rf"""\documentclass[11pt]{{article}}\usepackage{{fontspec}}
+\usepackage[paperwidth=5.5in,paperheight=8.5in,hmargin={SIDE}in,vmargin=.75in]{{geometry}}
+\setmainfont{{EBGaramond-Regular.ttf}}[Path={FONTS}/]
+\setlength\parindent{{{INDENT}em}}\pagestyle{{empty}}
+\begin{{document}}\fontsize{{{SIZE}}}{{{LEADING}}}\selectfont
+"""
+
+
+def made_reviews(folder: Path, count: int = 30) -> Pieces:
+    """Reviews of some 900 words out of the sentences of a folder's texts, always the same."""
+    files = [path for path in sorted(folder.iterdir()) if path.suffix in (".md", ".txt")]
+    text = " ".join(_plain(path.read_text("utf-8")) for path in files)
+    sentences = re.split(r"(?<=[.!?]) +(?=[A-Z“])", " ".join(text.split()))
+    usable = [sentence for sentence in sentences if 4 < len(sentence.split()) < 60]
+    chance = random.Random(1938)
+    return [_review(chance, usable) for _ in range(count)]
+
+
+def _review(chance: random.Random, sentences: list[str]) -> list[str]:
+    pool = chance.sample(sentences, len(sentences))
+    paragraphs: list[str] = []
+    while pool and sum(len(paragraph.split()) for paragraph in paragraphs) < 900:
+        length = chance.randint(3, 7)
+        paragraphs.append(" ".join(pool[:length]))
+        pool = pool[length:]
+    return paragraphs
+
+
+def read_folder(folder: Path) -> Pieces:
+    """The running text of a folder's Markdown files."""
+    pieces: Pieces = []
+    words = 0
+    for path in sorted(folder.rglob("*.md")):
+        paragraphs = [p for p in _plain(path.read_text("utf-8")).split("\n\n") if p]
+        words += sum(len(paragraph.split()) for paragraph in paragraphs)
+        pieces += [paragraphs] if paragraphs else []
+        if words > WORDS:
+            break
+    return pieces
+
+
+def _plain(source: str) -> str:
+    """The paragraphs of a Markdown file: no header, headings, lists, code, links or marks."""
+    source = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
+    source = re.sub(r"```.*?```|\{\{.*?\}\}|<!--.*?-->|<[^>]*>", "", source, flags=re.DOTALL)
+    source = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", source)
+    source = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", source)
+    blocks = re.split(r"\n\s*\n", source)
+    running = [
+        " ".join(block.split())
+        for block in blocks
+        if len(block.split()) >= 12 and not re.match(r"\s*([#>|*+-]|\d+\.|\[|!|    )", block)
+    ]
+    return "\n\n".join(_curly(re.sub(r"[*_`\\]", "", block)) for block in running)
+
+
+def _curly(text: str) -> str:
+    text = re.sub(r"(?<=\w)'", "’", text)
+    text = re.sub(r"(^|[\s(—])\"", r"\1“", text)
+    text = re.sub(r"(^|[\s(—])'", r"\1‘", text)
+    return text.replace('"', "”").replace("'", "’").replace("--", "—")
+
+
+def set_by_us(pieces: Pieces, how: str) -> tuple[bytes, float]:
+    """The PDF, and the seconds that its layout took."""
+    lines.install()
+    fonts = FontConfiguration()
+    body = "".join(f"<section>{''.join(map(_paragraph, piece))}</section>" for piece in pieces)
+    with lines.breaking(how) as tally:
+        html = HTML(string=f'<html lang="en"><body>{body}</body></html>')
+        sheet = CSS(string=FACE, font_config=fonts)
+        began = time.perf_counter()
+        document = html.render(stylesheets=[sheet], font_config=fonts)
+        seconds = time.perf_counter() - began
+    if tally.greedy:
+        print("set greedily all the same:", dict(tally.greedy))
+    return document.write_pdf(), seconds
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+
+
+def set_by_typst(pieces: Pieces) -> tuple[bytes, float]:
+    """The same text, face and measure set by Typst with its optimised line breaks."""
+    escaped = [
+        "\n\n".join(re.sub(r"([#$*_`<>@\\/=\[\]~+-])", r"\\\1", text) for text in piece)
+        for piece in pieces
+    ]
+    source = TYPST + "\n#pagebreak()\n".join(escaped)
+    began = time.perf_counter()
+    pdf = typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    return pdf, time.perf_counter() - began
+
+
+def set_by_tex(pieces: Pieces) -> tuple[bytes, float]:
+    """The same text, face and measure set by XeLaTeX."""
+    escaped = ["\n\n".join(re.sub(r"([#$%&_{}])", r"\\\1", p) for p in piece) for piece in pieces]
+    with tempfile.TemporaryDirectory() as folder:
+        source = TEX + "\n\\clearpage\n".join(escaped) + "\n\\end{document}\n"
+        Path(folder, "text.tex").write_text(source, "utf-8")
+        command = ["xelatex", "-interaction=batchmode", "text.tex"]
+        began = time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        return Path(folder, "text.pdf").read_bytes(), time.perf_counter() - began
+
+
+def engines() -> Iterator[tuple[str, Typesetter]]:
+    """The engines that are here, by name."""
+    yield "greedy", lambda pieces: set_by_us(pieces, "greedy")
+    yield "total-fit", lambda pieces: set_by_us(pieces, "total-fit")
+    yield "Typst", set_by_typst
+    if shutil.which("xelatex"):
+        yield "XeLaTeX", set_by_tex
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table for the folders named, or for made reviews."""
+    keep = Path(arguments[arguments.index("--keep") + 1]) if "--keep" in arguments else None
+    folders = [Path(a) for a in arguments if a != "--keep" and Path(a) != keep]
+    texts = {folder.name: read_folder(folder) for folder in folders}
+    texts = texts or {"made reviews": made_reviews(ROOT / "manuscripts")}
+    print(f"{'text':<22}{'engine':<10}" + "".join(f"{name:>9}" for name in (*COLUMNS, "seconds")))
+    for name, pieces in texts.items():
+        for engine, typeset in engines():
+            pdf, seconds = typeset(pieces)
+            if keep:
+                keep.mkdir(exist_ok=True)
+                (keep / f"{name}-{engine}.pdf").write_bytes(pdf)
+            found = measure(pdf)
+            figures = "".join(f"{found[column]:>9}" for column in COLUMNS)
+            print(f"{name:<22}{engine:<10}{figures}{seconds:>9.2f}", flush=True)
