@@ -101,7 +101,7 @@ def test_ratings_stand_as_written_and_are_not_averaged() -> None:
     ]
     assert 'alt="four of five stars"' in made.xhtml
     assert made.xhtml.count("<svg") == 1  # the scale of 9/10 has one rating
-    assert "2 ratings on the scale from 1 to 5, how often each: 3 (1), 4 (1)" in made.xhtml
+    assert "Ratings from 1 to 5, and how often each was given: 3 (1), 4 (1)" in made.xhtml
     assert "%" not in made.xhtml
     assert "75\u202f%" in sections(SMALL, ALL + "[ratings]\nscaled = true\n")["ratings"].xhtml
 

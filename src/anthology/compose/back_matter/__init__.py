@@ -36,8 +36,8 @@ LISTS = (
     List("contributors", contributors, "contributors"),
     List("credits", credited, "credits"),
     List("works_index", indexes.works, "index", 5),
-    List("creators_index", indexes.creators, "index", 5),
-    List("reviewers_index", indexes.reviewers, "index", 3),
+    List("creators_index", indexes.creators, "index", 8),
+    List("reviewers_index", indexes.reviewers, "index", 8),
     List("subject_index", indexes.subjects, "index", 5),
 )
 
@@ -57,9 +57,12 @@ def _section(setting: Setting, settings: Settings, each: List, listed: Sized) ->
     section = Section(
         each.kind, each.kind, "back", title, "", running_head=title,
         lang=book.language, dir=setting.direction(book.language),
+        recto=False,
     )  # fmt: skip
     own = f"{each.kind}.xhtml.j2" in setting.style.templates
     values: dict[str, Any] = {"listed": listed}
     if each.key == "ratings":
-        values |= {"plots": ratings.plots(setting), "scaled": settings.ratings.scaled}
+        families = ", ".join(setting.style.families)
+        plots = ratings.plots(setting)
+        values |= {"plots": plots, "families": families, "scaled": settings.ratings.scaled}
     return setting.section(section, template=each.kind if own else each.template, **values)

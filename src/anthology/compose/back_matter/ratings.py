@@ -23,6 +23,7 @@ from anthology.config import Settings
 LETTER = re.compile(r"[A-F][+\-−–]?")
 FEWEST = 2  # ratings that a plot needs
 WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
+EDGE = 20  # px beside the axis, where half of the outermost numbers stand
 TICKS = 10  # steps of a scale that each get a number
 BINS = 50  # places along the axis; dots of one place stand on one another
 MOST_DOTS = 10
@@ -145,17 +146,17 @@ def _scale(rating: Rating | None) -> Scale | None:
 def _plot(setting: Setting, number: int, scale: Scale, ratings: Sequence[Rating]) -> Plot:
     words = setting.words
     labels = _labels(scale, ratings)
-    ends = {"worst": labels.get(scale.worst) or _plain(scale.worst),
-            "best": labels.get(scale.best) or _plain(scale.best)}  # fmt: skip
     counted = Counter(r.value for r in ratings if r.value is not None)
     told = ", ".join(
         words["plot_value"].format(value=labels.get(value) or _plain(value), count=counted[value])
         for value in sorted(counted)
     )
+    name = words["plot_letters"] if scale.letters else words["plot_numbers"]
+    title = name.format(worst=_plain(scale.worst), best=_plain(scale.best))
     return Plot(
         f"ratings-plot-{number}",
-        words["plot_title"].format(**ends),
-        words["plot_spoken"].format(count=len(ratings), **ends, told=told),
+        title,
+        words["plot_spoken"].format(title=title, count=len(ratings), told=told),
         _columns(scale, ratings),
         _ticks(scale, labels),
     )
@@ -171,8 +172,8 @@ def _labels(scale: Scale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
 def _x(scale: Scale, value: Decimal) -> int:
     """The place of a value, in px from the left."""
     share = (value - scale.worst) / (scale.best - scale.worst)
-    step = (WIDTH - 4 * DOT) / Decimal(BINS)
-    return round(2 * DOT + round(share * BINS) * step)
+    step = (WIDTH - 2 * EDGE) / Decimal(BINS)
+    return round(EDGE + round(share * BINS) * step)
 
 
 def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
