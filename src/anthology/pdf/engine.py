@@ -31,7 +31,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
-from anthology.pdf import faces, lines
+from anthology.pdf import faces, lines, shortcuts
 from anthology.pdf.colour import ink
 from anthology.pdf.leaves import BASE, Kit, Printed, Spot
 
@@ -107,7 +107,8 @@ class Press:
             raise RuntimeError(
                 f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
             )
-        lines.install()
+        shortcuts.install()
+        lines.install()  # after them: it wraps the function that draws a line
         self.kit = kit
         self.fetcher = Fetcher()
         self.fetcher.assets.update(kit.assets)
@@ -169,6 +170,7 @@ class Press:
             {},
             None,
         )
+        document.fonts = shortcuts.Fonts()
         laid.written = document.pages
         document._html = laid.html  # noqa: SLF001
         with self._font_stubs() as glyphs, ink(self.kit.inks, flat=self.kit.flat):
