@@ -167,6 +167,12 @@ def test_a_link_is_called_by_its_words_once() -> None:
     assert types(body) == "Document(P(Link))"
 
 
+def test_a_leader_is_no_link_of_its_own() -> None:
+    data = tagged('<p id="x"><a class="folio" href="#x">7</a>')
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages[0].Annots) == 1
+
+
 def test_every_mark_leads_to_its_element_and_back() -> None:
     body = '<h1>A</h1><p style="opacity:.5">B <em>c</em></p><ul><li>D</ul>' + "<p>Fill. " * 40
     with pikepdf.open(io.BytesIO(tagged(body))) as pdf:

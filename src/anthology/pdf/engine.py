@@ -31,9 +31,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
-from anthology.pdf import faces, lines, shortcuts
+from anthology.pdf import faces, icc, lines, shortcuts
 from anthology.pdf.colour import ink
 from anthology.pdf.leaves import BASE, Kit, Printed, Spot
+from anthology.pdf.tagging import tagging
 
 KNOWN = "70.0"
 SIDES: dict[str, Literal["right", "left"]] = {
@@ -110,6 +111,7 @@ class Press:
         shortcuts.install()
         lines.install()  # after them: it wraps the function that draws a line
         self.kit = kit
+        self.profile = icc.read(kit.profile) if kit.profile else None
         self.fetcher = Fetcher()
         self.fetcher.assets.update(kit.assets)
         self.fonts = FontConfiguration()
@@ -173,7 +175,8 @@ class Press:
         document.fonts = shortcuts.Fonts()
         laid.written = document.pages
         document._html = laid.html  # noqa: SLF001
-        with self._font_stubs() as glyphs, ink(self.kit.inks, flat=self.kit.flat):
+        inks = ink(self.kit.inks, self.profile, flat=self.kit.flat)
+        with self._font_stubs() as glyphs, tagging() if tagged else inks:
             return Printed(document.write_pdf(pdf_tags=tagged), glyphs)
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What a press file says of itself: the Info dictionary and, from PDF/X-4 on, its XMP twin.
+"""What a PDF says of itself: the Info dictionary and, but for PDF/X-1a, its XMP twin.
 
 Both say the same, nothing in them is random, and no clock is read: dates are the book's.
 """
@@ -21,6 +21,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about=""
   xmlns:dc="http://purl.org/dc/elements/1.1/"
   xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
   xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
   xmlns:xmp="http://ns.adobe.com/xap/1.0/"
   xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
@@ -32,7 +33,10 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def identify(pdf: pikepdf.Pdf, book: Book, flavour: str) -> None:
-    """Writes title, editors, dates and the standard kept into `pdf`, and nothing else stays."""
+    """Writes title, editors, dates and the standard kept into `pdf`, and nothing else stays.
+
+    `flavour` is one of [press], or "ua1" for the screen edition.
+    """
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     for name, value in _info(book, flavour).items():
@@ -92,10 +96,11 @@ def _xmp(book: Book, flavour: str) -> str:
         "xmp:CreateDate": book.modified,
         "xmp:ModifyDate": book.modified,
         "xmp:MetadataDate": book.modified,
-        "xmpMM:DocumentID": f"uuid:{uuid5(NAMESPACE_URL, f'{name}#press')}",
+        "xmpMM:DocumentID": f"uuid:{uuid5(NAMESPACE_URL, f'{name}#{flavour}')}",
         "xmpMM:VersionID": "1",
         "xmpMM:RenditionClass": "default",
         "pdfxid:GTS_PDFXVersion": "PDF/X-4" if flavour == "x4" else "",
+        "pdfuaid:part": "1" if flavour == "ua1" else "",
     }
     return XMP % "\n".join(f"<{key}>{value}</{key}>" for key, value in told.items() if value)
 

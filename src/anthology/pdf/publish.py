@@ -25,6 +25,7 @@ from anthology.pdf.outline import (
 )
 from anthology.pdf.paginate import Span
 from anthology.pdf.settle import Typesetter, settle
+from anthology.pdf.tags import join_tags
 from anthology.report import NOWHERE, Refused, error, ordered
 from anthology.store import Store
 from anthology.workers import Failure, Workers
@@ -45,6 +46,8 @@ def publish(
     bundles = _bundles(typesetter, edition, book, spans, leaves)
     faces = _faces(kit, bundles, workers)
     bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
+    if kit.tagged:
+        join_tags(bound.pdf, bound.sources[::2], tuple(bound.first.values()), book.language)
     targets = destinations(bound, bundles)
     used = set_links(bound.pdf, targets)
     set_destinations(bound.pdf, targets, used | {s.id for s in sections})

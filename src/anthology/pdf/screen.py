@@ -8,7 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from anthology.book import Book
-from anthology.pdf.identity import authors, pdf_date, title
+from anthology.pdf.accessible import unreadable
+from anthology.pdf.identity import identify
 from anthology.pdf.leaves import Geometry
 from anthology.report import Problem
 
@@ -24,20 +25,11 @@ def publish(pdf: pikepdf.Pdf, book: Book, geometry: Geometry) -> tuple[bytes, tu
     pdf.Root.Lang = String(book.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
-    for key, value in (
-        ("/Title", title(book)),
-        ("/Author", ", ".join(authors(book))),
-        ("/Subject", book.description),
-        ("/Keywords", ", ".join(book.subjects)),
-        ("/CreationDate", pdf_date(book.modified)),
-        ("/ModDate", pdf_date(book.modified)),
-    ):
-        if value:
-            pdf.docinfo[key] = value
+    identify(pdf, book, "ua1")
     file = io.BytesIO()
     pdf.save(
         file,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
-    return file.getvalue(), ()
+    return file.getvalue(), unreadable(pdf)

@@ -6,7 +6,7 @@ whole (its hyphen is soft, ISO 32000-1, 14.8.2.2.3), leaders, ornaments and head
 table repeats are artifacts, and a link is called by its words.
 
 Private parts of WeasyPrint that are exchanged: `Stream` under both names, `Stream.marked`,
-and `weasyprint.pdf.add_tags`. `colour.KNOWN` is the version read for it.
+`weasyprint.pdf.add_links` and `.add_tags`. `colour.KNOWN` is the version read for it.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def tagging() -> Iterator[None]:
     changes = (
         (weasyprint.pdf, "Stream", MarkedStream),
         (weasyprint.pdf.stream, "Stream", MarkedStream),
+        (weasyprint.pdf, "add_links", add_links),
         (weasyprint.pdf, "add_tags", add_tags),
     )
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
@@ -142,14 +143,26 @@ def _alternative(element: Any) -> str:
     return element.get("alt") or element.get("aria-label") or ""
 
 
+_links_as_ever = weasyprint.pdf.add_links
+
+
+def add_links(links_and_anchors: Any, *given: Any) -> None:
+    """Adds annotations, one for a link's box and none for what a style puts into it."""
+    links, anchors = links_and_anchors
+    own = [link for link in links if "::" not in (link[3].element_tag or "")]
+    _links_as_ever((own, anchors), *given)
+
+
 def add_tags(pdf: Any, document: Any, _version: object, page_streams: list[Any]) -> None:
     """Writes the structure of `document`, in the place of WeasyPrint's function."""
     pages = [page._page_box for page in document.pages]  # noqa: SLF001 - see above
     root = next(box.element for box in _flow(pages[0]) if box.element is not None)
-    reader = Reader(Structure(root, root.get("lang", "")), document)
+    lang = root.get("lang", "")
+    reader = Reader(Structure(root, lang), document)
     for number, (page, stream) in enumerate(zip(pages, page_streams, strict=True)):
         reader.read(page, number, stream)
     Writer(pdf, page_streams).write(reader.structure.document)
+    pdf.catalog["Lang"] = pydyf.String(lang)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
