@@ -41,7 +41,7 @@ def _before(box: Any, path: Any, sizes: dict[int, int]) -> int:
         return 0
     index, rest = min(path.items())
     if isinstance(box, boxes.TextBox):
-        return _count(box.text[:index])
+        return _count(box.text.encode()[:index].decode())  # WeasyPrint counts UTF-8 bytes
     before = sum(sizes[id(child)] for child in box.children[:index])
     if index >= len(box.children):
         return before
