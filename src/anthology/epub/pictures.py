@@ -40,7 +40,7 @@ def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset], store: St
     file_of: dict[str, str] = {}
     problems: list[Problem] = []
     for name, place in wanted.items():
-        made = _file(assets[name], place, store) if name in assets else _missing(name, place)
+        made = _file(name, assets[name], place, store) if name in assets else _missing(name, place)
         if isinstance(made, Problem):
             problems.append(made)
         else:
@@ -53,10 +53,12 @@ def _missing(name: str, place: Place) -> Problem:
     return error(place, f"the picture {name} is not there", "check its name and folder")
 
 
-def _file(asset: Asset, place: Place, store: Store) -> File | Problem:
+def _file(name: str, asset: Asset, place: Place, store: Store) -> File | Problem:
     try:
         if asset.media_type == "image/svg+xml":
-            data, kind = drawings.on_white(asset.data), asset.media_type
+            own = name.startswith("style/")  # drawn by the style for dark pages too
+            data = asset.data if own else drawings.on_white(asset.data)
+            kind = asset.media_type
         else:
             data, kind = _raster(asset.data, store)
     except drawings.Unclean as reason:
