@@ -39,6 +39,8 @@ CASES = {
     "picture": ('<img src="file:///x" onerror="y">', '<p><img src="file:///x" alt=""/></p>'),
     "width": ('<img src="x" width="50%">', '<p><img class="width-50" src="x" alt=""/></p>'),
     "lost target": ('<a href="#x">a</a>', "<p>a</p>"),
+    "manuscript": ('<a href="b.md#x">a</a>', '<p><a href="b.md#x">a</a></p>'),
+    "file": ('<a href="b.zip">a</a>', "<p>a</p>"),
     "target": (
         '<a href="#x">a</a> <i id="x">b</i>',
         '<p><a href="#x">a</a> <i id="x">b</i></p>',

@@ -29,7 +29,10 @@ _CLEANER = nh3.Cleaner(
     url_schemes=allowed.SCHEMES,
 )
 _VOID = re.compile(r'<(br|col|hr|img|wbr)((?: [^\s"=<>]+="[^"]*")*)>')
-_LINK = re.compile(r"(?:https?://|mailto:)\S+|#\S+", re.IGNORECASE)
+# The last is another manuscript, by its path: compose makes it a link inside the book.
+_LINK = re.compile(
+    r"(?:https?://|mailto:)\S+|#\S+|[^:?#\s]+\.(?:md|markdown|txt|html?)(?:#\S*)?", re.IGNORECASE
+)
 _ID = re.compile(r"[\w:.\-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")
@@ -190,7 +193,7 @@ def _renamed(element: Element) -> None:
 
 
 def _followed(link: Element, ids: set[str]) -> None:
-    """Keeps a link to the web, to a mailbox or to an id of this fragment; unwraps others."""
+    """Keeps a link to the web, a mailbox, another manuscript or an id of this fragment."""
     address = _BLANKS.sub("", str(link.attrib.pop("href", "")))
     if address.startswith("//"):
         address = "https:" + address
