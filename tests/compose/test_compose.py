@@ -174,6 +174,16 @@ def test_a_character_without_a_font_is_told(classic: style.Style) -> None:
     ]
 
 
+def test_links_between_reviews(classic: style.Style) -> None:
+    linking = review("linking", '<p><a href="bare.md">B</a>, <a href="gone.md">G</a></p>')
+    book = replace(BOOK, parts=(Part("p", "", (linking, BARE)),))
+    edition, problems = compose(book, classic, Settings(), "epub")
+    assert '<p><a href="#review-bare">B</a>, G</p>' in section(edition, "review-linking").xhtml
+    assert [(str(p.place), "gone.md" in p.message) for p in problems] == [
+        ("manuscripts/linking.md", True)
+    ]
+
+
 def test_a_broken_template_is_the_styles_mistake(classic: style.Style) -> None:
     def refused(source: str) -> Problem:
         broken = replace(classic, templates={**classic.templates, "review.xhtml.j2": source})

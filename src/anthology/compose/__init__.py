@@ -9,6 +9,7 @@ from anthology.book import Book
 from anthology.compose import faces, front, pieces
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter
+from anthology.compose.links import astray
 from anthology.compose.setting import Setting, setting
 from anthology.config import Settings
 from anthology.edition import Edition, Section
@@ -36,7 +37,7 @@ def compose(
         fonts=style.fonts,
         cover_css=cover_css,
     )
-    return whole, ordered(_missing_characters(style, sections))
+    return whole, ordered([*astray(book, made.links), *_missing_characters(style, sections)])
 
 
 def _sections(made: Setting, settings: Settings) -> Iterator[Section]:

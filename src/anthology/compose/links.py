@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from anthology.book import Book, Review
+from anthology.report import Problem, warning
 
 POINTER = re.compile(r'<[^>]*\s(?:id|href|headers|for|aria-labelledby|aria-describedby)="[^>]*>')
 ATTRIBUTE = re.compile(
@@ -71,6 +72,19 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
         kept[::2] = [WIKI.sub(lambda m: _wiki(m, known), text) for text in kept[::2]]
         xhtml = "".join(kept)
     return POINTER.sub(lambda m: _prefixed(m[0], section, own), xhtml)
+
+
+def astray(book: Book, known: Links) -> Iterator[Problem]:
+    """A warning for each link to a manuscript that is not in the book."""
+    for review in book.reviews:
+        for href, _, _ in ANCHOR.findall(review.body.xhtml):
+            own = known.anchors[review.id]
+            if not _target(href, review.place.path, known, own):
+                yield warning(
+                    review.place,
+                    f"The link to {href} leads to no review of this book; its words stay.",
+                    "Check the path, or give a whole address with https://.",
+                )
 
 
 def _prefixed(tag: str, section: str, own: frozenset[str]) -> str:

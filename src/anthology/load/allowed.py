@@ -84,4 +84,7 @@ CLASSES = {
     "span": {"index", "small-caps", "spoiler"},
     "sup": {"footnote-ref"},
 }
+# The path of another manuscript, in a link: compose leads it to its place in the book.
+MANUSCRIPT = r"[^:?#\s]+\.(?:md|markdown|txt|html?)(?:#\S*)?"
+
 SCHEMES = {"http", "https", "mailto"}

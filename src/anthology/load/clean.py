@@ -29,10 +29,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes=allowed.SCHEMES,
 )
 _VOID = re.compile(r'<(br|col|hr|img|wbr)((?: [^\s"=<>]+="[^"]*")*)>')
-# The last is another manuscript, by its path: compose makes it a link inside the book.
-_LINK = re.compile(
-    r"(?:https?://|mailto:)\S+|#\S+|[^:?#\s]+\.(?:md|markdown|txt|html?)(?:#\S*)?", re.IGNORECASE
-)
+_LINK = re.compile(rf"(?:https?://|mailto:)\S+|#\S+|{allowed.MANUSCRIPT}", re.IGNORECASE)
 _ID = re.compile(r"[\w:.\-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")

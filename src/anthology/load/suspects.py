@@ -27,6 +27,7 @@ _REACHING_STYLE = re.compile(
 _LINK = re.compile(r"https?:|mailto:|#|//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20]+")
+_MANUSCRIPT = re.compile(allowed.MANUSCRIPT, re.IGNORECASE)
 _FETCHING = frozenset({"background", "dynsrc", "lowsrc", "ping", "poster", "xlink:href"})
 _ADDRESSES = 60  # characters of an address that a message shows
 _HINT = "take it out, or write &lt; for a < that is meant as such"
@@ -146,7 +147,7 @@ def _attribute(name: str, attribute: str, value: str, tag: str) -> Iterator[Susp
 
 def _link(value: str, needles: tuple[str, ...]) -> Iterator[Suspect]:
     address = _BLANKS.sub("", value)
-    if not address or _LINK.match(address):
+    if not address or _LINK.match(address) or _MANUSCRIPT.fullmatch(address):
         return
     if _SCHEME.match(address):
         yield Suspect(f"the link to {_short(value)} was left out; its words stay", needles)
