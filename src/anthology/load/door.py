@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -43,6 +44,10 @@ class Door:
 
     root: Path
     limits: LimitsTable
+
+    @cached_property
+    def _real_root(self) -> str:
+        return os.path.realpath(self.root)
 
     def listing(self, folder: str = "", kinds: frozenset[str] = KINDS) -> Listing:
         """The manuscripts below `folder`, sorted by path, links inside the project included."""
@@ -121,7 +126,7 @@ class Door:
         """The paths without links to other manuscripts of the list."""
         kept = []
         for path in found:
-            real = os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root))
+            real = os.path.relpath(os.path.realpath(self.root / path), self._real_root)
             if real != path and Path(real).as_posix() in found:
                 left_out["links to other manuscripts"] += 1
             else:
@@ -143,12 +148,12 @@ class Door:
         return real
 
     def _inside(self, real: Path) -> bool:
-        return real.is_relative_to(os.path.realpath(self.root))
+        return real.is_relative_to(self._real_root)
 
     def _bytes(self, real: Path, most: float, setting: str, asked: tuple[str, Place]) -> bytes:
         """The bytes, the file being opened folder by folder so that no link can be slipped in."""
         path, place = asked
-        handle = _opened(Path(os.path.realpath(self.root)), real)
+        handle = _opened(Path(self._real_root), real)
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Refused(error(place, f"{path} is not a file"))
