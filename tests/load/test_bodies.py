@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 
 from anthology.config import LimitsTable
 from anthology.load import text as texts
 from anthology.load.front_matter import split
+from anthology.load.markdown import EXTENSIONS, Marks, to_html
+from anthology.load.notes import Notes
 from anthology.load.text import Text
+from anthology.load.tidy import tidied
+
+ROOT = Path(__file__).parents[2]
 
 
 def read(source: str, title: str = "", path: str = "a.md") -> Text:
@@ -228,3 +236,29 @@ class TestHtml:
 def test_words_are_counted() -> None:
     assert read("One two — three.\n\n- four").finished.body.words == 4
     assert read("日本語").finished.body.words >= 3
+
+
+class TestLineBreaks:
+    def test_a_backslash_at_the_end_breaks_the_line(self) -> None:
+        assert xhtml("a \\\nb\n \\\nc") == "<p>a<br/>\nb<br/>\nc</p>"
+
+    def test_a_backslash_inside_is_one(self) -> None:
+        assert xhtml(r"C:\temp\x, \*star\*") == r"<p>C:\temp\x, *star*</p>"
+
+
+def test_the_shorter_inline_pass_changes_nothing() -> None:
+    """What skips the patterns that cannot match gives the same as Python-Markdown itself."""
+    source = MIXED + "".join(p.read_text("utf-8") for p in sorted(ROOT.glob("*.md")))
+    whole = Markdown(extensions=[*EXTENSIONS, Notes(), Marks()], output_format="xhtml")
+    whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
+    assert to_html(source) == whole.convert(tidied(source))
+
+
+MIXED = """
+Plain. *em* **strong** _em_ `code` [a](b) ![c](d) [e][f] <https://example.org> <a@example.org>
+&amp; & \\*esc\\* ~~del~~ [x]{.index} <b>html</b> two\u0020\u0020
+lines[^1] AT&T a_b_c ![g][f] [f]
+
+[f]: https://example.org/f
+[^1]: Note *one*.
+"""

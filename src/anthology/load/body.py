@@ -13,7 +13,6 @@ from anthology.book import Body, Heading
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-WORD = re.compile(r"\S*\w\S*")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -163,5 +162,8 @@ def _name_pictures(root: etree._Element) -> tuple[str, ...]:
 
 
 def _words(text: str) -> int:
-    """Words between spaces; in Chinese and Japanese each character counts."""
-    return len(WORD.findall(text)) + len(CJK.findall(text))
+    """Words between spaces that hold a letter or digit; in Chinese and Japanese each character."""
+    tokens = text.split()
+    signs = sum(len(t) < 4 and not any(map(str.isalnum, t)) for t in tokens)
+    ideographs = 0 if text.isascii() else len(CJK.findall(text))
+    return len(tokens) - signs + ideographs

@@ -46,7 +46,8 @@ class Fields:
         if isinstance(content, tuple) and content is not value.content and len(content) == 1:
             content = content[0].content
         if isinstance(content, str):
-            return " ".join(WIKILINK.sub(r"\1", content).split())
+            words = WIKILINK.sub(r"\1", content) if "[[" in content else content
+            return " ".join(words.split())
         form = "a table" if isinstance(content, dict) else "a list"
         hint = "Put it in quotes if the brackets belong to it."
         self.wrong(value, f"“{name}” must be a text, not {form}", hint)

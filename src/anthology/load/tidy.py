@@ -37,8 +37,18 @@ def tidied(text: str) -> str:
         else:
             if "-" in line and "|" in line and ROW.match(line):
                 _open_table(made)
-            made.append(_mended(lists.line(line, made)))
+            whole = _broken(line, made) if line.endswith("\\") else line
+            if whole is not None:
+                made.append(_mended(lists.line(whole, made)))
     return "\n".join(made)
+
+
+def _broken(line: str, made: list[str]) -> str | None:
+    """A line with two blanks for its last backslash, None where it is nothing but that."""
+    if line.strip() == "\\" and made and made[-1].strip():
+        made[-1] += "  "
+        return None
+    return line if line.endswith("\\\\") else line[:-1].rstrip() + "  "
 
 
 def _code(line: str, indent: str, column: int) -> str:
