@@ -33,21 +33,34 @@ class Set:
         self.tally = tally
 
     def rows(self) -> Iterator[Any]:
+        """The line boxes that are in no other."""
         for page in self.document.pages:
-            for box in page._page_box.descendants():
-                if isinstance(box, boxes.LineBox):
-                    yield box
+            yield from _rows(page._page_box)
 
     def texts(self) -> list[str]:
         """The text of each line."""
-        return [
-            "".join(box.text for box in row.descendants() if isinstance(box, boxes.TextBox))
-            for row in self.rows()
-        ]
+        return ["".join(box.text for box in texts(row)) for row in self.rows()]
 
     def words(self) -> str:
         """All text without white space and the hyphens of divided words."""
         return "".join("".join(self.texts()).replace("‐", "").split())
+
+
+def _rows(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.LineBox):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _rows(child)
+
+
+def texts(box: Any) -> Iterator[Any]:
+    """The text boxes of a line, those of a float left out."""
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif not isinstance(box, boxes.BlockBox):
+        for child in getattr(box, "children", ()):
+            yield from texts(child)
 
 
 Setter = Callable[..., Set]

@@ -113,6 +113,8 @@ def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line
     style = box.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr" or first_line_style:
         return None
+    if style["white_space"] not in ("normal", "pre-line"):
+        return None
     paragraph = _paragraph(run, box, block, skip_stack)
     width = max_x - position_x
     if paragraph is None or width <= 0:

@@ -101,27 +101,25 @@ def _clusters(starts: list[int], widths: list[int], size: int) -> Advances:
     )
 
 
-def leaves_of(linebox: Any, block: Any) -> tuple[Leaf, ...]:
-    """The text boxes of a line box inside `block`, in order. Raises Unplannable."""
-    walk = _Walk(block)
-    walk.into(linebox, ())
-    return tuple(walk.leaves)
+class Walk:
+    """The way through the children of a line box inside `block`, along one endless line.
 
-
-class _Walk:
-    """The way through a line box's children along one endless line."""
+    Raises Unplannable where there is something that is no text. A float before all text,
+    such as a drop capital, is no hindrance but to the first line.
+    """
 
     def __init__(self, block: Any) -> None:
         self.block = block
         self.x = 0.0
         self.first = 0
         self.leaves: list[Leaf] = []
+        self.floats = False
 
-    def into(self, parent: Any, path: tuple[int, ...]) -> None:
+    def into(self, parent: Any, path: tuple[int, ...] = ()) -> None:
+        """Measure the text in that box."""
         for index, child in enumerate(parent.children):
             if not child.is_in_normal_flow():
-                if child.is_floated():
-                    raise Unplannable("a float")
+                self.out_of_flow(child)
             elif isinstance(child, boxes.TextBox):
                 self.text(child, (*path, index))
             elif type(child) is boxes.InlineBox and not child.is_leader:
@@ -129,10 +127,18 @@ class _Walk:
             else:
                 raise Unplannable("an inline block")
 
+    def out_of_flow(self, box: Any) -> None:
+        """Pass a box that is not on the line."""
+        if box.is_floated():
+            if self.leaves:
+                raise Unplannable("a float")
+            self.floats = True
+
     def text(self, box: Any, path: tuple[int, ...]) -> None:
+        """Measure a text box."""
         if not box.text or not box.style["font_size"]:
             return
-        if box.style["white_space"] in ("pre", "pre-wrap") and box.text != "\n":
+        if box.style["white_space"] == "pre-wrap" and box.text != "\n":
             raise Unplannable("preformatted text")
         if box.text == "\n":
             measured = Advances([0, 1], [0.0, 0.0], [0, 0])
@@ -148,6 +154,7 @@ class _Walk:
         self.first += len(box.text)
 
     def inline(self, box: Any, path: tuple[int, ...]) -> None:
+        """Measure what is in an inline box, and its sides."""
         if box.style["box_decoration_break"] == "clone":
             raise Unplannable("cloned decoration")
         resolve_percentages(box, self.block)

@@ -15,9 +15,17 @@ from weasyprint.text.line_break import get_log_attrs
 from anthology.pdf.lines.measure import Leaf
 from anthology.pdf.lines.parameters import PARAMETERS
 
+LINE_BREAK, CHARACTER_BREAK = 1, 4  # bits of a PangoLogAttr
+Tied = list[tuple[int, int]]  # stretches of text, from a character to before another
+
 SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
 WORD = re.compile(r"(?<![\w\u2010-])[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?![\w\u2010-])")
+
+
+def _flags(text: str, lang: str | None) -> memoryview:
+    """Pango's attributes of every character, each the bits of a PangoLogAttr."""
+    return memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I")
 
 
 @lru_cache(maxsize=16)
@@ -42,10 +50,12 @@ def opportunities(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict
 
 def _written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> Iterator[tuple[int, float]]:
     """The places that Pango finds, soft hyphens among them."""
-    flags = memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I")
+    flags = _flags(text, lang)
     tied = [leaf for leaf in leaves if leaf.box.style["white_space"] in ("nowrap", "pre")]
     for position in range(1, len(text)):
-        if flags[position] & 1 and not any(leaf.first < position < leaf.last for leaf in tied):
+        if flags[position] & LINE_BREAK and not any(
+            leaf.first < position < leaf.last for leaf in tied
+        ):
             yield position, _penalty(text[position - 1], text[position])
 
 
@@ -79,3 +89,14 @@ def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]
             continue
         for place in divisions(letters, lang, left, right):
             yield word.start() + place, -PARAMETERS.hyphen_penalty
+
+
+def anywhere(text: str, lang: str | None, found: dict[int, float], tied: Tied) -> dict[int, float]:
+    """The opportunities, and every place inside the stretches of text that no line can hold."""
+    flags = _flags(text, lang)
+    more = dict(found)
+    for first, last in tied:
+        for position in range(first + 1, last):
+            if flags[position] & CHARACTER_BREAK:
+                more.setdefault(position, PARAMETERS.anywhere_penalty)
+    return dict(sorted(more.items()))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from anthology.pdf.lines.measure import Leaf, leaves_of
-from anthology.pdf.lines.opportunities import opportunities
+from anthology.pdf.lines.measure import Leaf, Walk
+from anthology.pdf.lines.opportunities import anywhere, opportunities
 from anthology.pdf.lines.plan import Measure, plan
 from anthology.pdf.lines.stretch import Stretch, stretch
 
@@ -37,10 +37,15 @@ class Paragraph:
     """A line box as leaves of text, and the lines planned so far by their first character."""
 
     def __init__(self, linebox: Any, block: Any) -> None:
-        self.leaves = leaves_of(linebox, block)
+        walk = Walk(block)
+        walk.into(linebox)
+        self.floats = walk.floats
+        self.leaves = tuple(walk.leaves)
         self.text = "".join(leaf.text for leaf in self.leaves)
         self.paths = [leaf.path for leaf in self.leaves]
-        self.found = opportunities(self.leaves, self.text, linebox.style["lang"])
+        self.lang = linebox.style["lang"]
+        self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
+        self.found = opportunities(self.leaves, self.text, self.lang)
         self.lines: dict[int, Line] = {}
 
     def holds(self, linebox: Any) -> bool:
@@ -50,7 +55,7 @@ class Paragraph:
     def line(self, skip_stack: Any, width: float, rest: Callable[[], Measure]) -> Line | None:
         """The line that begins at that place; `rest` tells the measure of it and the following."""
         first = self._character(skip_stack)
-        if first >= len(self.text):
+        if first >= len(self.text) or (self.floats and not skip_stack):
             return None
         line = self.lines.get(first)
         if line is None or abs(line.width - width) > SAME:
@@ -81,6 +86,15 @@ class Paragraph:
     def _plan(self, first: int, measure: Measure) -> None:
         here = stretch(self.leaves, self.text, self.found, first)
         chosen = plan(here.paragraph, measure)
+        if chosen.overfull and self.splits:
+            tied = [
+                (one.position, other.position)
+                for one, other in pairwise(here.places)
+                if other.end - one.start > measure.narrowest
+            ]
+            found = anywhere(self.text, self.lang, self.found, tied)
+            here = stretch(self.leaves, self.text, found, first)
+            chosen = plan(here.paragraph, measure)
         for number, (start, end) in enumerate(pairwise(chosen.breaks)):
             line = self._line(here, start, end, measure.of(number))
             self.lines[_first(self.text, here.places[start].position)] = line
