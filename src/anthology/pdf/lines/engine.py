@@ -3,14 +3,12 @@
 WeasyPrint asks for a line at a time (`split_inline_box` on a line box). A planned line is
 asked for without a limit of width, and its last text box ends where the plan says
 (`split_text_box`); then it is justified, which may also close it up, and left alone by
-`text_align`. Letter-spacing is written with PDF's own operator when the line is drawn, so
-that neither ligatures nor kerning change. All four functions are private to WeasyPrint:
-its version is fixed, and `install` refuses any other.
+`text_align`. What its letters give is written when it is drawn (`ink`). All of this is
+private to WeasyPrint: its version is fixed, and `install` refuses any other.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,23 +18,21 @@ from math import inf
 from typing import Any
 
 import weasyprint
-from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
+from anthology.pdf.lines import ink
 from anthology.pdf.lines.measure import GLYPH_INTS, Unplannable
 from anthology.pdf.lines.paragraph import SAME, Line, Paragraph
 from anthology.pdf.lines.plan import Filling, Measure, fill
 
 VERSION = "70.0"
-LAST_GLYPH = re.compile(rb"\[(.*)<([0-9a-f]*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL)
 HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
 MOST_NARROW_LINES = 40  # beside a float; below, the plan begins anew
 FIRST_EMOJI = "\U0001f000"  # drawn as pictures, which letter-spacing would not move
-SOFT_HYPHEN_SPAN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
 @dataclass
@@ -73,16 +69,12 @@ def install() -> None:
     """Put our functions in the place of WeasyPrint's; a second call changes nothing."""
     if weasyprint.__version__ != VERSION:
         raise RuntimeError(f"WeasyPrint is {weasyprint.__version__}; lines are set with {VERSION}")
-    for module, ours in (
-        (inline, split_inline_box),
-        (inline, split_text_box),
-        (inline, text_align),
-        (drawing, draw_first_line),
-    ):
+    ink.install()
+    for ours in (split_inline_box, split_text_box, text_align):
         name = ours.__name__
-        if getattr(module, name) is not ours:
-            _theirs.setdefault(name, getattr(module, name))
-            setattr(module, name, ours)
+        if getattr(inline, name) is not ours:
+            _theirs[name] = getattr(inline, name)
+            setattr(inline, name, ours)
 
 
 _theirs: dict[str, Any] = {}
@@ -267,37 +259,3 @@ def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
     if line.__dict__.get("planned"):
         return 0
     return _theirs["text_align"](context, line, available_width, last)
-
-
-def draw_first_line(
-    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
-) -> Any:
-    """WeasyPrint's function, with letter-spacing, and the hyphen of a divided word as a soft one.
-
-    A reader, a search and a copy see the whole word (PDF 32000-1, 14.9.4).
-    """
-    tracking = textbox.__dict__.get("tracking", 0.0)
-    wider = 1 + textbox.__dict__.get("expansion", 0.0)
-    operators = stream.stream
-    if tracking:
-        operators.append(b"%.4f Tc %.3f Tz" % (tracking / wider, 100 * wider))
-    result = _theirs["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
-    if textbox.__dict__.get("divided"):
-        _write_soft_hyphen(operators)
-    if tracking:
-        operators.append(b"0 Tc 100 Tz")
-    return result
-
-
-def _write_soft_hyphen(operators: list[Any]) -> None:
-    """Say that the last glyph of the text just shown is a soft hyphen."""
-    found = LAST_GLYPH.fullmatch(operators[-1])
-    if found:
-        before, row, hyphen, after = found.groups()
-        glyphs = before + b"<" + row + b">" if row else before
-        operators[-1:] = [
-            b"[" + glyphs + b"] TJ",
-            SOFT_HYPHEN_SPAN,
-            b"[<" + hyphen + b">" + after + b"] TJ",
-            b"EMC",
-        ]
