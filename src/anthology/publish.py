@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from anthology import compose, epub, pdf
 from anthology.book import Book
+from anthology.check.collation import collate
 from anthology.config import Settings
 from anthology.report import Problem
 from anthology.store import Store
@@ -53,11 +54,11 @@ def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
             made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
             files[book.slug + FILE_NAMES[name]] = made.pdf
             pages[book.slug + FILE_NAMES[name]] = made.pages
-            problems += [*said, *made.problems]
+            problems += [*said, *made.problems, *collate(book, None, made.pdf, made)]
             printed = made if name == "print" else printed
     if "epub" in editions:
         edition, said = compose.compose(book, shop.style, shop.settings, "epub")
         data, more = epub.publish(edition, book, shop.settings, b"", printed, store=shop.store)
         files[book.slug + FILE_NAMES["epub"]] = data
-        problems += [*said, *more]
+        problems += [*said, *more, *collate(book, data, None, None)]
     return Published(files, pages, tuple(problems))
