@@ -17,7 +17,7 @@ from anthology.config import Settings
 from anthology.pdf import shortcuts
 if sys.argv[1] == "plain":
     shortcuts.install = lambda: None
-from anthology.pdf.publish import kit_of
+from anthology.pdf.making import kit_of
 from anthology.pdf.settle import _copy
 from anthology.pdf.typeset import typeset
 from books import edition, review

@@ -55,6 +55,6 @@ def publish(
 
     Raises Refused where a section cannot be typeset.
     """
-    from anthology.pdf.publish import publish as make  # noqa: PLC0415  pikepdf only when needed
+    from anthology.pdf.making import publish as make  # noqa: PLC0415  pikepdf only when needed
 
     return make(edition, book, settings, workers, store)
