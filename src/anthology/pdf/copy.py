@@ -6,11 +6,7 @@ from xml.etree import ElementTree as ET
 
 from anthology.pdf import references
 from anthology.pdf.engine import tree
-from anthology.pdf.leaves import Copy
-
-# A link inside the book; its target may lie in another section, so the binder resolves it.
-# The slash keeps WeasyPrint from taking it for a relative address.
-INSIDE = "anthology:/"
+from anthology.pdf.leaves import INSIDE, Copy
 
 
 def document(copy: Copy, *, endnotes: bool = False) -> ET.Element:

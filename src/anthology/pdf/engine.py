@@ -30,6 +30,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+import anthology.pdf.libraries  # noqa: F401  before WeasyPrint is imported anywhere else
 from anthology.edition import Asset
 from anthology.pdf import faces, icc, lines, shortcuts
 from anthology.pdf.colour import ink

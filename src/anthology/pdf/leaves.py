@@ -12,6 +12,9 @@ from anthology.report import NOWHERE, Place, Problem, Severity
 from anthology.store import key
 
 Side = Literal["right", "left"]
+# A link inside the book; its target may lie in another section, so the binder resolves it.
+# The slash keeps WeasyPrint from taking it for a relative address.
+INSIDE = "anthology:/"
 BASE = "https://anthology.invalid/"  # the only place a section may fetch from: its assets
 
 

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 from anthology.edition import Section
 from anthology.pdf.bind import Bound, Bundle
-from anthology.pdf.copy import INSIDE
+from anthology.pdf.leaves import INSIDE
 
 
 def destinations(bound: Bound, bundles: Iterable[Bundle]) -> dict[str, Array]:
