@@ -293,12 +293,14 @@ class _Glyphs:
 
 def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
     """WeasyPrint's font and its size in px; layouts that live keep each address to one font."""
+    if not isinstance(stream._fonts, Fonts):  # noqa: SLF001
+        found: tuple[Any, float] = stream.add_font(pango_font)  # a document of somebody else's
+        return found
     known: dict[int, tuple[Any, float]] = stream._fonts.by_address  # noqa: SLF001
     address = int(ffi.cast("uintptr_t", pango_font))
-    found = known.get(address)
-    if found is None:
-        found = known[address] = stream.add_font(pango_font)
-    return found
+    if address not in known:
+        known[address] = stream.add_font(pango_font)
+    return known[address]
 
 
 class Fonts(dict[Any, Any]):
