@@ -236,9 +236,11 @@ class _Glyphs:
         self.backwards = run.item.analysis.level % 2
 
     def are_plain(self) -> bool:
-        """Whether all are known to the font and stand on the line."""
-        return not any(self.rises) and not any(
-            number & UNKNOWN and number != EMPTY for number in self.numbers
+        """Whether all are known to the font, with their widths, and stand on the line."""
+        widths = self.font.widths  # Pango's own hold the kerning of one place
+        return not any(self.rises) and all(
+            number == EMPTY or (number in widths and not number & UNKNOWN)
+            for number in self.numbers
         )
 
     def learn(self) -> None:
@@ -276,8 +278,6 @@ class _Glyphs:
                     pieces.append(str(correction))
                     pen -= correction
                 row.append(f"{number:04x}")
-                if number not in widths:
-                    widths[number] = round(width * scale)
                 pen += widths[number]
             place += width * scale
             if cluster in spaces:
