@@ -126,13 +126,21 @@ def _is_decoration(box: Any) -> bool:
 
 
 def _undivided(box: Any) -> Any:
-    """What a line that ends in a hyphen of ours is read as."""
+    """What a line that ends in a hyphen of ours is read as; None where nothing need be said.
+
+    A line that was planned (`lines.ink`) has a soft hyphen already.
+    """
+    if not _is_divided(box) or box.__dict__.get("divided"):
+        return None
+    return pydyf.String(box.text.removesuffix(box.style["hyphenate_character"]) + SOFT_HYPHEN)
+
+
+def _is_divided(box: Any) -> bool:
+    """Whether a text ends within a word, in a hyphen that no author wrote."""
     if not isinstance(box, boxes.TextBox):
-        return None
+        return False
     hyphen = box.style["hyphenate_character"]
-    if hyphen in {"-", ""} or not box.text.endswith(hyphen):
-        return None
-    return pydyf.String(box.text.removesuffix(hyphen) + SOFT_HYPHEN)
+    return hyphen not in {"-", ""} and box.text.endswith(hyphen)
 
 
 def _alternative(element: Any) -> str:
@@ -246,7 +254,7 @@ class Reader:
         if self._said.get(home, self._line) is not self._line and not home.divided:
             home.text += " "
         self._said[home] = self._line
-        home.divided = _undivided(box) is not None
+        home.divided = _is_divided(box)
         home.text += box.text.removesuffix(box.style["hyphenate_character"] * home.divided)
 
     def _home(self, box: Any) -> Node | None:

@@ -20,7 +20,7 @@ _theirs: dict[str, Any] = {}
 def install() -> None:
     """Put our function in the place of WeasyPrint's; a second call changes nothing."""
     if drawing.draw_first_line is not draw_first_line:
-        _theirs["draw_first_line"] = drawing.draw_first_line
+        _theirs.setdefault("draw_first_line", drawing.draw_first_line)  # once: no going round
         drawing.draw_first_line = draw_first_line
 
 
