@@ -262,3 +262,43 @@ lines[^1] AT&T a_b_c ![g][f] [f]
 [f]: https://example.org/f
 [^1]: Note *one*.
 """
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(
+            '<p>One<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>'
+            '<div class="footnote"><hr><ol><li id="fn:1"><p>Note A.&nbsp;<a'
+            ' class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>',
+            id="kramdown",
+        ),
+        pytest.param(
+            '<p>One<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>.</p>'
+            '<section class="footnotes"><hr><ol><li id="fn1"><p>Note A.<a href="#fnref1">↩︎</a></p>'
+            "</li></ol></section>",
+            id="pandoc",
+        ),
+        pytest.param(
+            '<p>One<sup><a id="r1" href="#n1">1</a></sup>.</p>'
+            '<ol><li id="n1">Note A. <a href="#r1">back</a></li></ol>',
+            id="by hand",
+        ),
+    ],
+)
+def test_notes_of_pages_become_notes(source: str) -> None:
+    body = re.sub(r"</?span>", "", xhtml(source, path="a.html"))
+    assert body == (
+        '<p>One<a class="note-call" href="#note-1" id="ref-1">1</a>.</p><section class="notes">'
+        '<aside class="note" id="note-1"><p>Note A.</p></aside></section>'
+    )
+
+
+def test_a_list_with_links_to_its_items_is_no_list_of_notes() -> None:
+    body = xhtml('<p><a href="#a">A</a></p><ol><li id="a">Item</li></ol>', path="a.html")
+    assert '<ol><li id="a">Item</li></ol>' in body
+
+
+def test_index_marks_may_see_another_entry() -> None:
+    body = xhtml('[zombies]{.index see="undead"}')
+    assert 'data-entry="zombies" data-see="undead"' in body

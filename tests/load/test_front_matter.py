@@ -152,3 +152,23 @@ def test_an_alias_bomb_ends_at_once() -> None:
         *(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]" for i in range(20)),
     ]
     assert "anchors" in refusal("---\n" + "\n".join(lines) + "\n---\n")[1]
+
+
+def test_a_header_like_a_letters_is_read_where_every_key_is_known() -> None:
+    front = split("Title: Alien: Covenant\nBy: Ann Reader\nRating: 4/5\n\nBody.", "a.txt")
+    assert front.values["Title"] == Value("Alien: Covenant", 1)
+    assert front.values["Rating"] == Value("4/5", 3)
+    assert (front.body, front.body_line, front.fenced) == ("Body.", 5, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann: Hello.\nBob: Title: what?\n\nThey part.",
+        "Title: one\nand prose goes on\n\nMore.",
+        "Rating: 4/5\n\nA good one.",
+        "Summary: it is a film.\n\nMore.",
+    ],
+)
+def test_prose_with_colons_is_no_header(text: str) -> None:
+    assert split(text, "a.txt").body == text

@@ -10,6 +10,7 @@ from itertools import count
 from lxml import etree
 
 from anthology.book import Body, Heading
+from anthology.load import page_notes
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -34,6 +35,8 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     """
     root = _parsed(xhtml)
     leading = _take_title(root, title, title_level)
+    if "<ol" in xhtml and 'href="#' in xhtml:
+        page_notes.gathered(root)
     orphans = _number_notes(root)
     _localise_ids(root)
     headings = _set_headings(root)

@@ -20,6 +20,8 @@ def decode(data: bytes, place: Place, encoding: str = "") -> tuple[str, tuple[Pr
     Raises Refused where the bytes are no text in `encoding` ("" is UTF-8).
     """
     marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "")
+    if not (marked or encoding) and data.count(0) > len(data) // 8:
+        raise Refused(_wide(data, place))
     try:
         text = data.decode(marked or encoding or "utf-8")
     except LookupError:
@@ -41,6 +43,16 @@ def _undecodable(data: bytes, place: Place, mistake: UnicodeDecodeError) -> Prob
     return error(
         place,
         f"{message}; it seems to be {guess}",
+        f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
+    )
+
+
+def _wide(data: bytes, place: Place) -> Problem:
+    """A text of two bytes a character without the mark that would tell."""
+    guess = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    return error(
+        place,
+        f"this is no UTF-8 text: it is full of noughts; it seems to be {guess}",
         f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
     )
 

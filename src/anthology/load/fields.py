@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from anthology.book import PartialDate
 from anthology.load import dates
 from anthology.load.front_matter import Table, Value
-from anthology.report import Place, Problem, error, warning
+from anthology.report import Place, Problem, error, question
 
 WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -90,7 +90,7 @@ class Fields:
         if name in {"reviewer", "translator"} and len(names) == 1 and TWO_PEOPLE.search(names[0]):
             message = f"“{names[0]}” reads like two people and is taken as one"
             hint = f"Write {name}: [First Name, Second Name]."
-            self.problems.append(warning(self.place(value), message, hint))
+            self.problems.append(question(self.place(value), message, hint))
 
     def date(self, name: str, value: Value | None) -> PartialDate | None:
         """A date at its precision; None where the value is empty or impossible."""

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from anthology.load import keys
 from anthology.load.slips import mended
 from anthology.report import Place, Problem, Refused, error
 
@@ -23,6 +24,8 @@ LOOKS_LIKE_YAML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*"
     r"(?:[ \t]*[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
 )
+LETTER_HEAD = re.compile(r"(?:[ \t]*\n)*((?:[A-Za-z][\w -]*:[ \t]+\S[^\n]*\n)+)(?:[ \t]*\n)")
+KEY = re.compile(r"^([A-Za-z][\w -]*):", re.MULTILINE)
 LOOKS_LIKE_TOML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*(?:\s*[\w\"'.-]+[ \t]*=|\s*\[|\+\+\+[ \t]*(?:\n|\Z))"
 )
@@ -53,6 +56,7 @@ class FrontMatter:
     body: str
     body_line: int = 1
     values: Table = field(default_factory=dict)
+    fenced: bool = True  # False: the first lines of the text were read as a header
 
     @property
     def place(self) -> Place:
@@ -73,7 +77,7 @@ def split(text: str, path: str) -> FrontMatter:
     """
     opening = FENCE.match(text)
     if opening is None:
-        return FrontMatter(path, text, text)
+        return _unfenced(text, path)
     yaml_fence = opening[1] == "---"
     looks = LOOKS_LIKE_YAML if yaml_fence else LOOKS_LIKE_TOML
     if looks.match(text, opening.end()) is None:
@@ -90,6 +94,18 @@ def split(text: str, path: str) -> FrontMatter:
     values = (_yaml if yaml_fence else _toml)(source, path, line)
     body_line = text.count("\n", 0, closing.end()) + 1
     return FrontMatter(path, text, text[closing.end() :], body_line, values)
+
+
+def _unfenced(text: str, path: str) -> FrontMatter:
+    """A header like a letter's: lines `key: value` up to a blank one, each key known to us."""
+    block = LETTER_HEAD.match(text)
+    names = {keys.named(name) for name in KEY.findall(block[0])} if block else set()
+    if block is None or not names & {"title", "work"} or not all(map(keys.known, names)):
+        return FrontMatter(path, text, text)
+    line = text.count("\n", 0, block.start(1))
+    body_line = text.count("\n", 0, block.end()) + 1
+    values = _yaml(block[1], path, line)
+    return FrontMatter(path, text, text[block.end() :], body_line, values, fenced=False)
 
 
 def _yaml(source: str, path: str, fence_line: int) -> Table:

@@ -15,7 +15,7 @@ from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, split
 from anthology.load.limits import crowded
 from anthology.load.text import Asked, Text
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error, note
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -64,6 +64,8 @@ def _read(task: Task) -> Read:
     if too_much := crowded(text, Place(task.path), task.limits, marked=not is_page):
         raise Refused(*problems, *too_much)
     front = split(text, task.path)
+    if not front.fenced:
+        problems += (note(Place(task.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and task.kind == "review":
         message = "the file is empty: there is nothing to print"
         hint = "Write the review, or take the file away."

@@ -115,7 +115,7 @@ class _Marked(InlinePattern):
         span = ElementTree.Element("span", {"class": m["kind"]})
         span.text = m["text"]
         if m["kind"] == "index":
-            said = re.search(r"(?:entry\s*=\s*)?[\"“”']([^\"“”']+)[\"“”']", m["rest"])
+            said = re.search(r"(?:\bentry\s*=\s*|^\s*)[\"“”']([^\"“”']+)[\"“”']", m["rest"])
             span.set("data-entry", said[1] if said else " ".join(m["text"].split()))
             see = re.search(r"see\s*=\s*[\"“”']([^\"“”']+)[\"“”']", m["rest"])
             if see:

@@ -9,7 +9,7 @@ from anthology.config import SourceTable
 from anthology.load import keys, rating
 from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, Table, Value
-from anthology.report import Problem, error, warning
+from anthology.report import Problem, error, question
 
 PARTS = {
     "value": "value", "score": "value", "ratingvalue": "value", "rating": "value", "stars": "value",
@@ -61,7 +61,7 @@ def of_review(
     if len({one.as_written for one in sure}) > 1:
         found = ", ".join(f"{one.as_written} (line {one.place.line})" for one in sure)
         hint = "Say it in the header: rating."
-        return None, proposed, (warning(sure[0].place, f"which is the rating: {found}?", hint),)
+        return None, proposed, (question(sure[0].place, f"which is the rating: {found}?", hint),)
     try:
         scale = rating.scale(source.scale, source.grades)
         taken = rating.parse(sure[0].as_written, scale, sure[0].place)
