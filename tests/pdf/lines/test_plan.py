@@ -5,8 +5,9 @@ from math import inf
 
 import pytest
 
+from anthology.pdf.lines.filling import fill
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import Measure, Paragraph, Plan, fill, plan, plans
+from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plans
 
 EM, SPACE, LETTER = 10.0, 2.5, 5.0
 

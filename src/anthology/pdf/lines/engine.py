@@ -25,9 +25,10 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
 from anthology.pdf.lines import ink
-from anthology.pdf.lines.measure import GLYPH_INTS, Unplannable
+from anthology.pdf.lines.filling import Filling, fill
+from anthology.pdf.lines.measure import GLYPH_INTS, Advances, Leaf, Unplannable
 from anthology.pdf.lines.paragraph import SAME, Line, Paragraph
-from anthology.pdf.lines.plan import Filling, Measure, fill
+from anthology.pdf.lines.plan import Measure
 
 VERSION = "70.0"
 HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
@@ -159,16 +160,54 @@ def split_text_box(
     if line is None or "\n" in box.text:
         split = _theirs["split_text_box"](context, box, available_width, skip, is_line_start)
         return _noted(split, box, skip or 0)
-    text, skip = box.text.encode(), skip or 0
-    if box is not line.box:
-        return _set(box, text[skip:].decode()), None, False
-    ending = text[skip : line.byte].decode().rstrip(" ")
-    if line.hyphenated:
-        ending += box.style["hyphenate_character"]
-    new_box = _set(box, ending)
-    if new_box:
-        new_box.divided = line.hyphenated
-    return new_box, (None if line.last else line.byte), False
+    end = line.byte if box is line.box else len(box.text.encode())
+    new_box = _measured(box, line.leaves.get(id(box)), skip or 0, end, line)
+    return new_box, (None if line.last or box is not line.box else line.byte), False
+
+
+def _measured(box: Any, leaf: Leaf | None, skip: int, end: int, line: Line) -> Any:
+    """The part of a text box that is on a planned line, or None where that is nothing."""
+    text = box.text.encode()[skip:end].decode()
+    divided = line.hyphenated and box is line.box
+    if box is line.box:
+        text = text.rstrip(" ")
+        end = skip + len(text.encode())
+    if divided:
+        text += box.style["hyphenate_character"]
+    if not text or not box.style["font_size"]:
+        return None
+    plain = box.style["text_decoration_line"] == "none"
+    extents = leaf.advances.extents if leaf and plain and not divided else None
+    if leaf and extents:
+        new_box = _taken(box, text, leaf.advances, skip, end)
+        _stand(new_box, *extents)
+    else:
+        new_box = _set(box, text)
+    new_box.divided = divided
+    return new_box
+
+
+def _taken(box: Any, text: str, measured: Advances, skip: int, end: int) -> Any:
+    """A text box with a part of a text that was measured already: Pango is not asked again."""
+    (x, glyphs), (last_x, last_glyphs) = measured.at(skip), measured.at(end)
+    new_box = box.copy_with_text(text)
+    new_box.width = last_x - x
+    new_box.glyphs = last_glyphs - glyphs
+    if box.style["letter_spacing"] != "normal":
+        new_box.width += box.style["letter_spacing"]
+    layout = Layout.__new__(Layout)  # complete once `reactivate` has been called to draw it
+    layout.text, layout.max_width, layout.justification_spacing = text, None, 0
+    layout.first_line_direction = 0
+    new_box.pango_layout = layout
+    return new_box
+
+
+def _stand(box: Any, height: float, baseline: float) -> None:
+    """Give a text box its height, and its share of the line's."""
+    half_leading = (strut(box.style)[0] - height) / 2
+    box.height = height
+    box.margin_top = box.margin_bottom = half_leading
+    box.baseline = baseline + half_leading
 
 
 def _noted(split: Any, box: Any, skip: int) -> Any:
@@ -183,21 +222,17 @@ def _noted(split: Any, box: Any, skip: int) -> Any:
 
 
 def _set(box: Any, text: str) -> Any:
-    """A text box with that text on one line, or None without any."""
-    if not text or not box.style["font_size"]:
-        return None
+    """A text box with that text on one line."""
     layout = Layout(box.style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
     new_box = box.copy_with_text(text)
-    new_box.width, new_box.height = line_size(line, box.style)
+    new_box.width, height = line_size(line, box.style)
     new_box.glyphs = _glyphs(line)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
     new_box.pango_layout = layout
-    half_leading = (strut(box.style)[0] - new_box.height) / 2
-    new_box.margin_top = new_box.margin_bottom = half_leading
-    new_box.baseline = baseline + half_leading
+    _stand(new_box, height, baseline)
     return new_box
 
 

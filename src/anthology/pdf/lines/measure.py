@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import Layout
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, line_size
 
 GLYPH_INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
 
@@ -30,6 +30,7 @@ class Advances:
     starts: Sequence[int]
     xs: Sequence[float]
     glyphs: Sequence[int]
+    extents: tuple[float, float] | None = None  # height and baseline, where one font sets it all
 
     def at(self, byte: int) -> tuple[float, float]:
         """(x, glyphs) at that byte; inside a cluster its share of both."""
@@ -75,18 +76,24 @@ def advances(text: str, style: Any) -> Advances:
     line, _ = layout.get_first_line()
     starts: list[int] = []
     widths: list[int] = []
+    fonts = set()
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         if item.analysis.level % 2:
             raise Unplannable("right-to-left text")
+        fonts.add(item.analysis.font)
         count = glyphs.num_glyphs
         ints = memoryview(ffi.buffer(glyphs.glyphs, count * GLYPH_INTS * 4)).cast("i")
         widths += ints[1::GLYPH_INTS].tolist()
         offset = item.offset
         starts += [offset + cluster for cluster in ffi.unpack(glyphs.log_clusters, count)]
         run = run.next
-    return _clusters(starts, widths, len(text.encode()))
+    found = _clusters(starts, widths, len(text.encode()))
+    if len(fonts) == 1:
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        found = replace(found, extents=(line_size(line, style)[1], baseline))
+    return found
 
 
 def _clusters(starts: list[int], widths: list[int], size: int) -> Advances:

@@ -50,12 +50,11 @@ def opportunities(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict
 
 def _written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> Iterator[tuple[int, float]]:
     """The places that Pango finds, soft hyphens among them."""
-    flags = _flags(text, lang)
     tied = [leaf for leaf in leaves if leaf.box.style["white_space"] in ("nowrap", "pre")]
-    for position in range(1, len(text)):
-        if flags[position] & LINE_BREAK and not any(
-            leaf.first < position < leaf.last for leaf in tied
-        ):
+    for position, bits in enumerate(_flags(text, lang)):
+        if not bits & LINE_BREAK or not 0 < position < len(text):
+            continue
+        if not any(leaf.first < position < leaf.last for leaf in tied):
             yield position, _penalty(text[position - 1], text[position])
 
 

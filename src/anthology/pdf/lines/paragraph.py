@@ -29,6 +29,7 @@ class Line:
     ems: float  # of all its glyphs, in px
     glue: float  # its word spaces, in px
     tracking: float  # em a glyph that its letters may give
+    leaves: dict[int, Leaf]  # of the paragraph, by the id of their boxes
     hangs_left: float  # px outside the left margin
     hangs_right: float  # px outside the right margin
 
@@ -42,6 +43,7 @@ class Paragraph:
         self.floats = walk.floats
         self.leaves = tuple(walk.leaves)
         self.text = "".join(leaf.text for leaf in self.leaves)
+        self.by_box = {id(leaf.box): leaf for leaf in self.leaves}
         self.paths = [leaf.path for leaf in self.leaves]
         self.lang = linebox.style["lang"]
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
@@ -113,6 +115,7 @@ class Paragraph:
             numbers.ems_end[end] - numbers.ems_start[start],
             numbers.glue_end[end] - numbers.glue_start[start],
             numbers.tracking,
+            self.by_box,
             here.places[start].hangs_left,
             0.0 if last else place.hangs_right,
         )

@@ -8,7 +8,7 @@ that is why it reads lists and tuples, and a table of demerits.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
@@ -111,36 +111,9 @@ def _evenness(opened: float) -> int:
 TABLE = _Table(PARAMETERS)
 
 
-@dataclass(frozen=True)
-class Filling:
-    """How a line is filled: px between letters a px of em, width of letters, of a space."""
-
-    tracking: float = 0.0
-    expansion: float = 0.0  # 0.01: letters are drawn 1 % wider
-    opened: float = 0.0  # 0.5: a word space is half as wide again
-
-
-def fill(gap: float, ems: float, width: float, glue: float, tracking: float) -> Filling:
-    """How a line of natural `width`, `gap` px too short, is filled.
-
-    Its letters give first, up to their limits, the word spaces the rest; when the spaces would
-    still be loose, the letters go a little further. A line without spaces stays short.
-    """
-    room = ems * tracking + width * PARAMETERS.expansion
-    share = max(-1.0, min(1.0, gap / room)) if room else 0.0
-    letters, wider = share * tracking, share * PARAMETERS.expansion
-    loose = gap - room - PARAMETERS.stretch * glue
-    more_tracking = tracking * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1)
-    more_expansion = PARAMETERS.most_expansion - PARAMETERS.expansion
-    more = ems * more_tracking + width * more_expansion
-    if loose > 0 and more:
-        share = min(1.0, loose / more)
-        letters, wider = letters + share * more_tracking, wider + share * more_expansion
-    rest = gap - letters * ems - wider * width
-    return Filling(letters, wider, rest / glue if glue > 0 else 0.0)
-
-
 # start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
+# demerits so far, class, line number, node
+_Arrival = tuple[float, int, int, int]
 _Active = tuple[float, float, float, float, int, int, int, int]
 
 
@@ -182,7 +155,7 @@ class _Search:
             for arrival in arrivals:
                 self._activate(index, arrival)
 
-    def _activate(self, index: int, arrival: tuple[float, int, int, int]) -> None:
+    def _activate(self, index: int, arrival: _Arrival) -> None:
         total, evenness, line, before = arrival
         text = self.text
         self.active.append(
@@ -199,18 +172,18 @@ class _Search:
         )
         self.nodes.append((index, before))
 
-    def _forced(self, node: _Active) -> list[tuple[float, int, int, int]]:
+    def _forced(self, node: _Active) -> list[_Arrival]:
         return [(node[3] + OVERFULL, EVEN, node[6] + 1, node[7])]
 
     # One function, since it runs for every break and calls cost more than what they would do.
-    def _arrivals(self, index: int) -> list[tuple[float, int, int, int]]:  # noqa: C901
+    def _arrivals(self, index: int) -> list[_Arrival]:  # noqa: C901
         """The best ways to end a line here, one a class of evenness (and line number)."""
         text = self.text
         end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
         penalty, hyphens = text.demerits[index], text.hyphens[index]
         costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
         reach, separate, last = self.reach, self.separate, len(costs) - 1
-        best: dict[int, tuple[float, int, int, int]] = {}
+        best: dict[int, _Arrival] = {}
         for node in islice(self.active, self.first, None):
             gap = node[0] - end
             if gap > reach:
@@ -238,7 +211,7 @@ class _Search:
             known = best.get(key)
             if known is None or total < known[0]:
                 best[key] = (total, evenness, line, node[7])
-        return list(best.values())
+        return list(best.values()) if separate else _hopeful(best.values())
 
     def finish(self) -> list[tuple[float, int, int]]:
         """The ways to end the paragraph: (demerits, lines, node), the best first."""
@@ -284,6 +257,15 @@ _UNLIKE = tuple(
     tuple(PARAMETERS.unlike_neighbour * max(0, abs(one - other) - 1) ** 2 for other in range(4))
     for one in range(4)
 )
+
+
+def _hopeful(arrivals: Iterable[_Arrival]) -> list[_Arrival]:
+    """The arrivals at one break that can still be the best; evenness cannot make up for more."""
+    found = list(arrivals)
+    if len(found) > 1:
+        limit = min(found)[0] + PARAMETERS.unlike_neighbour * 4
+        found = [arrival for arrival in found if arrival[0] <= limit]
+    return found
 
 
 def plan(text: Paragraph, measure: Measure) -> Plan:

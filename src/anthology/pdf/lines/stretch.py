@@ -82,6 +82,7 @@ class _Stop:
     leaf: int
     byte: int
     spaces: int  # just before it
+    space: float  # px of one of them
     glue: float
     ems: float  # of the leaves before
 
@@ -98,7 +99,8 @@ def _stops(leaves: tuple[Leaf, ...], text: str, wanted: list[int]) -> Iterator[_
             piece = text[before:position]
             before, byte = position, byte + len(piece.encode())
             glue += space * (piece.count(" ") + piece.count(NO_BREAK_SPACE))
-            yield _Stop(position, index, byte, len(piece) - len(piece.rstrip(" ")), glue, ems)
+            spaces = len(piece) - len(piece.rstrip(" "))
+            yield _Stop(position, index, byte, spaces, space, glue, ems)
             position = next(waiting, None)
         rest = text[before : leaf.last]
         glue += space * (rest.count(" ") + rest.count(NO_BREAK_SPACE))
@@ -138,7 +140,7 @@ class _Placer:
             penalty < 0,
             leaf.x + x + added - right,
             (start if stop.position else 0.0) + left,
-            stop.glue - stop.spaces * _space(leaf) if stop.spaces else stop.glue,
+            stop.glue - stop.spaces * stop.space,
             stop.glue,
             stop.ems + glyphs * size,
             stop.ems + next_glyphs * size,
