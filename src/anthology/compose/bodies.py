@@ -13,12 +13,17 @@ from anthology.compose.typography import smarten, typeset
 from anthology.edition import Heading
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
+# Blanks before a note's text would part it from its number in print.
+NOTE = re.compile(r"(<aside class=\"note\"[^>]*>)\s+")
 MOST_FIRST_WORDS = 26  # characters: about half a line
 
 
 def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
     """The body's XHTML as it stands in its section."""
-    return resolved(typeset(text.xhtml, lang), section, path, links)
+    xhtml = typeset(text.xhtml, lang)
+    if "<aside" in xhtml:
+        xhtml = NOTE.sub(r"\1", xhtml)
+    return resolved(xhtml, section, path, links)
 
 
 def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:

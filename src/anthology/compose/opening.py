@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from anthology.book import Publication, Rating, Review, Work
 from anthology.compose.dates import in_words, joined
 from anthology.compose.stars import Stars, stars
@@ -38,7 +40,7 @@ class Opening:
     translators: str
     work: WorkLine | None
     rating: RatingLine | None
-    published: str
+    published: str  # with the name of the paper marked up
     notice: str  # that the piece gives the plot away
 
 
@@ -87,8 +89,9 @@ def _published(publication: Publication | None, words: Words) -> str:
     if publication is None:
         return ""
     date = in_words(publication.date, words)
+    name = Markup("<cite>{}</cite>").format(publication.name)
     if publication.name and date:
-        return str(words["first_published"].format(name=publication.name, date=date))
+        return escape(words["first_published"]).format(name=name, date=date)
     if publication.name:
-        return str(words["first_published_in"].format(name=publication.name))
+        return escape(words["first_published_in"]).format(name=name)
     return str(words["first_published_on"].format(date=date)) if date else ""

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations, pairwise
+import re
 from math import ceil
 
 NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW—…@")
+# Letters and marks outside the blocks of Latin, which end at U+024F, and of its additions.
+FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 MOST_LINES = 5
-AFTER_MARK = 0.6  # how much less a break costs after a mark of punctuation, of its raggedness
-LONE_WORD = 1.5  # what a last line of one short word costs, in ems
+MARKS = frozenset(":;,.?!–—")
+SPLIT = 4.0  # what a break costs that is not after a mark of punctuation, in squared ems
+LONE_WORD = 9.0  # what a last line of one word costs
 
 
 def lines(title: str, measure: float) -> list[str]:
     """`title` in the fewest lines that a measure of so many ems holds, evened out."""
     words = title.split(" ")
-    fewest = ceil(width(title) / measure)
-    if fewest <= 1 or len(words) < 2:
+    whole = width(title)
+    if whole <= measure:
         return [title]
-    for count in range(min(fewest, len(words)), min(fewest + 1, MOST_LINES, len(words)) + 1):
-        fitting = [each for each in _broken(words, count) if max(map(width, each)) <= measure]
-        if fitting:
-            return min(fitting, key=_raggedness)
+    for count in range(ceil(whole / measure), min(MOST_LINES, len(words)) + 1):
+        broken = _broken(words, count, measure, whole / count)
+        if broken:
+            return broken
     return [title]
+
+
+def _broken(words: list[str], count: int, measure: float, even: float) -> list[str]:
+    """The words in `count` lines as near to `even` as can be; [] where they do not fit."""
+    best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (0.0, [])}
+    for line in range(1, count + 1):
+        for end in range(line, len(words) + 1):
+            ways = []
+            for start in range(line - 1, end):
+                text = " ".join(words[start:end])
+                if (line - 1, start) in best and width(text) <= measure:
+                    cost, above = best[line - 1, start]
+                    last = end == len(words)
+                    ways.append((cost + _ragged(text, even, last=last), [*above, text]))
+            if ways:
+                best[line, end] = min(ways)
+    return best.get((count, len(words)), (0.0, []))[1]
+
+
+def _ragged(line: str, even: float, *, last: bool) -> float:
+    """What is wrong with a line, in squared ems: its length, its break, its loneliness."""
+    cost = (width(line) - even) ** 2
+    if last:
+        return cost + (LONE_WORD if " " not in line else 0)
+    return cost + (0 if line[-1:] in MARKS else SPLIT)
 
 
 def latin(text: str) -> bool:
     """Whether all letters of `text` are Latin; small capitals are seldom cut for others."""
-    return all(ord(c) < 0x0250 or 0x1E00 <= ord(c) < 0x1F00 for c in text if c.isalpha())
+    return FOREIGN.search(text) is None
 
 
 def width(text: str) -> float:
@@ -41,21 +68,3 @@ def _advance(character: str) -> float:
     if character in WIDE or ord(character) > 0x2E80:
         return 0.85
     return 0.65 if character.isupper() else 0.45
-
-
-def _broken(words: list[str], count: int) -> Iterator[list[str]]:
-    """All ways to break the words into so many lines; long titles are left to the engine."""
-    if len(words) > 24:
-        return
-    for cuts in combinations(range(1, len(words)), count - 1):
-        bounds = (0, *cuts, len(words))
-        yield [" ".join(words[a:b]) for a, b in pairwise(bounds)]
-
-
-def _raggedness(broken: list[str]) -> float:
-    widths = [width(line) for line in broken]
-    mean = sum(widths) / len(widths)
-    cost = sum(abs(each - mean) for each in widths)
-    marks = sum(line[-1] in ":;,.?!–—" for line in broken[:-1])
-    lone = LONE_WORD * (" " not in broken[-1])
-    return cost * (1 - AFTER_MARK * marks / (len(broken) - 1)) + lone
