@@ -8,14 +8,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import pikepdf
 
-FURNITURE = "/Furniture"  # how the binder names folios and running heads
+FURNITURE = b"/Furniture"  # how the binder names folios and running heads
 _TOKEN = re.compile(
-    rb"(/[^\s/<>\[\]()]+) [-\d.]+ Tf|<([0-9a-fA-F]*)>|( Tm\b)|(/[^\s/<>\[\]()]+) Do\b"
+    rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<said>[0-9a-fA-F]*)>"
+    rb"|<(?P<glyphs>[0-9a-fA-F]*)>|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
+    rb"|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
 _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -50,18 +52,50 @@ def _read(
 ) -> Iterator[int]:
     """Adds the lines that a stream draws; gives 1 for each picture."""
     resources = owner.get("/Resources", {})
-    letters: dict[str, str] = {}
-    for font, glyphs, moved, drawn in _TOKEN.findall(content):
-        if glyphs:
-            code = glyphs.decode().lower()
-            lines[-1] += "".join(letters.get(code[i : i + 4], "") for i in range(0, len(code), 4))
-        elif moved:
+    layer = _Layer(lines)
+    for match in _TOKEN.finditer(content):
+        kind, value = match.lastgroup, match[match.lastgroup or 0]
+        if kind == "font":
+            layer.letters = _letters(resources["/Font"][value.decode()], fonts)
+        elif kind == "drawn" and not value.startswith(FURNITURE):
             lines.append("")
-        elif font:
-            letters = _letters(resources["/Font"][font.decode()], fonts)
-        elif drawn and not drawn.decode().startswith(FURNITURE):
-            lines.append("")
-            yield from _drawn(resources["/XObject"][drawn.decode()], owner, lines, fonts)
+            yield from _drawn(resources["/XObject"][value.decode()], owner, lines, fonts)
+        elif kind in _Layer.KINDS:
+            layer.take(kind, value)
+
+
+@dataclass
+class _Layer:
+    """The text of one stream, taken token by token."""
+
+    KINDS: ClassVar = frozenset({"glyphs", "moved", "said", "begin", "end"})
+
+    lines: list[str]
+    letters: dict[str, str] = field(default_factory=dict)
+    marks: list[bool] = field(default_factory=list)  # open ones: whether they say their text
+    said: bool = False
+
+    def take(self, kind: str, value: bytes) -> None:
+        if kind == "glyphs" and not any(self.marks):
+            code = value.decode().lower()
+            shown = (self.letters.get(code[i : i + 4], "") for i in range(0, len(code), 4))
+            self.lines[-1] += "".join(shown)
+        elif kind == "moved":
+            self.lines.append("")
+        elif kind == "said":
+            self.said = True
+            self._say(_utf16(value.decode()).lstrip("\ufeff"))
+        elif kind == "begin":
+            self.marks.append(self.said)
+            self.said = False
+        elif kind == "end" and self.marks:
+            self.marks.pop()
+
+    def _say(self, text: str) -> None:
+        """Adds what marked content says of itself: a soft hyphen, or lines of their own."""
+        if len(text) > 1:
+            self.lines.append("")
+        self.lines[-1] += text
 
 
 def _drawn(
