@@ -52,7 +52,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, bytes, Printed
     (root / "manuscripts" / "first.md").write_text(FIRST.format(long=LONG))
     (root / "manuscripts" / "second.md").write_text(SECOND)
     settings, _ = config.read(root)
-    with Workers(0) as workers:
+    with Workers(1) as workers:
         loaded = load.load(root, settings, workers, Store(None))
         book, _ = arrange.arrange(loaded, settings)
         look = style.load(settings.style.name, root)

@@ -9,6 +9,8 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
+from struct import unpack
 from typing import Any, ClassVar
 
 import pikepdf
@@ -16,12 +18,15 @@ import pikepdf
 FURNITURE = b"/Furniture"  # how the binder names folios and running heads
 _TOKEN = re.compile(
     rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<said>[0-9a-fA-F]*)>"
-    rb"|<(?P<glyphs>[0-9a-fA-F]*)>|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
+    rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
     rb"|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
+_HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
 _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+
+Fonts = dict[tuple[int, int], dict[int, str]]  # by object number: what each glyph stands for
 
 
 @dataclass(frozen=True)
@@ -35,21 +40,19 @@ class Page:
 
 def pages(data: bytes) -> tuple[Page, ...]:
     """Every page of a PDF in which fonts are composite and say what their glyphs stand for."""
-    fonts: dict[tuple[int, int], dict[str, str]] = {}
+    fonts: Fonts = {}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return tuple(_page(page, fonts) for page in pdf.pages)
 
 
-def _page(page: pikepdf.Page, fonts: dict[tuple[int, int], dict[str, str]]) -> Page:
+def _page(page: pikepdf.Page, fonts: Fonts) -> Page:
     page.contents_coalesce()
     lines: list[str] = [""]
     pictures = sum(_read(page.obj, page.obj.Contents.read_bytes(), lines, fonts))
     return Page(str(page.label), tuple(line for line in lines if line), pictures)
 
 
-def _read(
-    owner: Any, content: bytes, lines: list[str], fonts: dict[tuple[int, int], dict[str, str]]
-) -> Iterator[int]:
+def _read(owner: Any, content: bytes, lines: list[str], fonts: Fonts) -> Iterator[int]:
     """Adds the lines that a stream draws; gives 1 for each picture."""
     resources = owner.get("/Resources", {})
     layer = _Layer(lines)
@@ -71,15 +74,15 @@ class _Layer:
     KINDS: ClassVar = frozenset({"glyphs", "moved", "said", "begin", "end"})
 
     lines: list[str]
-    letters: dict[str, str] = field(default_factory=dict)
+    letters: dict[int, str] = field(default_factory=dict)
     marks: list[bool] = field(default_factory=list)  # open ones: whether they say their text
     said: bool = False
 
     def take(self, kind: str, value: bytes) -> None:
         if kind == "glyphs" and not any(self.marks):
-            code = value.decode().lower()
-            shown = (self.letters.get(code[i : i + 4], "") for i in range(0, len(code), 4))
-            self.lines[-1] += "".join(shown)
+            glyphs = bytes.fromhex(b"".join(_HEXADECIMAL.findall(value)).decode())
+            codes = unpack(f">{len(glyphs) // 2}H", glyphs)
+            self.lines[-1] += "".join(map(self.letters.get, codes, repeat("")))
         elif kind == "moved":
             self.lines.append("")
         elif kind == "said":
@@ -98,9 +101,7 @@ class _Layer:
         self.lines[-1] += text
 
 
-def _drawn(
-    thing: Any, owner: Any, lines: list[str], fonts: dict[tuple[int, int], dict[str, str]]
-) -> Iterator[int]:
+def _drawn(thing: Any, owner: Any, lines: list[str], fonts: Fonts) -> Iterator[int]:
     if thing.Subtype == "/Image":
         yield 1
     else:
@@ -108,8 +109,8 @@ def _drawn(
         yield from _read(within, thing.read_bytes(), lines, fonts)
 
 
-def _letters(font: Any, fonts: dict[tuple[int, int], dict[str, str]]) -> dict[str, str]:
-    """What each glyph code stands for, in hexadecimal as in the page."""
+def _letters(font: Any, fonts: Fonts) -> dict[int, str]:
+    """What each glyph code stands for."""
     if font.objgen not in fonts:
         cmap = (
             font.ToUnicode.read_bytes().decode("ascii", "replace") if "/ToUnicode" in font else ""
@@ -118,15 +119,15 @@ def _letters(font: Any, fonts: dict[tuple[int, int], dict[str, str]]) -> dict[st
     return fonts[font.objgen]
 
 
-def _mapped(cmap: str) -> Iterator[tuple[str, str]]:
+def _mapped(cmap: str) -> Iterator[tuple[int, str]]:
     for kind, entries in _PART.findall(cmap):
         if kind == "bfchar":
             for code, text in _CHARS.findall(entries):
-                yield code.lower(), _utf16(text)
+                yield int(code, 16), _utf16(text)
         else:
             for first, last, text in _RANGES.findall(entries):
                 for step in range(int(last, 16) - int(first, 16) + 1):
-                    yield f"{int(first, 16) + step:04x}", chr(int(text, 16) + step)
+                    yield int(first, 16) + step, chr(int(text, 16) + step)
 
 
 def _utf16(digits: str) -> str:
