@@ -1,0 +1,170 @@
+"""The sample book, built: the page that each index gives is the page where the piece stands."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from anthology import arrange, compose, config, epub, load, pdf, style
+from anthology.book import Book
+from anthology.config import Settings
+from anthology.edition import Section
+from anthology.release import release
+from anthology.report import Severity
+from anthology.store import Store
+from anthology.workers import Workers
+
+ROOT = Path(__file__).parents[2] / "examples" / "first-sight"
+INDEXES = ("works-index", "creators-index", "reviewers-index", "subject-index", "contributors")
+
+
+@dataclass(frozen=True)
+class Sample:
+    book: Book
+    settings: Settings
+    problems: tuple[object, ...]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    settings, said = config.read(ROOT)
+    with Workers(1) as workers:
+        loaded = load.load(ROOT, settings, workers, Store(None))
+    book, doubts = arrange.arrange(loaded, settings)
+    return Sample(book, settings, (*said, *loaded.problems, *doubts))
+
+
+@pytest.fixture(scope="module")
+def pages(sample: Sample) -> Iterator[tuple[list[str], list[str], Mapping[str, Section]]]:
+    """The text and the label of each page, and the sections that were printed."""
+    look = style.load("classic", ROOT)
+    edition, _ = compose.compose(sample.book, look, sample.settings, "print")
+    with Workers(2) as workers:
+        printed = pdf.publish(edition, sample.book, sample.settings, workers, Store(None))
+    document = pypdfium2.PdfDocument(printed.pdf)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    labels = [document.get_page_label(n) for n in range(len(document))]
+    yield texts, labels, {section.id: section for section in edition.sections}
+    document.close()
+
+
+def test_the_sample_has_nothing_to_complain_of_and_could_be_released(sample: Sample) -> None:
+    assert sample.problems == ()
+    assert not [p for p in release(sample.book, ()) if p.severity is Severity.ERROR]
+
+
+def test_the_sample_shows_what_it_is_to_show(sample: Sample) -> None:
+    reviews = sample.book.reviews
+    assert len(reviews) >= 12
+    assert len({p.name for r in reviews for p in r.reviewers}) == 5
+    assert len({r.work for r in reviews}) == 8
+    scales = {(r.rating.worst, r.rating.best, r.rating.as_written.isascii())
+              for r in reviews if r.rating and r.rating.comparable}  # fmt: skip
+    assert len(scales) == 4
+    assert [len(part.reviews) for part in sample.book.parts] == [7, 7]
+    assert [r for r in reviews if not r.reviewers]
+    assert [r for r in reviews if len(r.reviewers) == 2]
+    assert [r for r in reviews if r.spoilers]
+    assert [r for r in reviews if r.translators]
+    assert [r for r in reviews if 'class="notes"' in r.body.xhtml]
+    assert all(150 <= r.body.words <= 400 for r in reviews)
+    assert len(sample.book.pictures) == 1
+
+
+@pytest.mark.artefact
+def test_every_page_in_an_index_is_where_the_piece_stands(
+    sample: Sample, pages: tuple[list[str], list[str], Mapping[str, Section]]
+) -> None:
+    texts, labels, sections = pages
+    found = {review.id: _opening(review.title, texts, labels) for review in sample.book.reviews}
+    checked = 0
+    for name in INDEXES[:-1]:  # pdfium parts the letterspaced names of the contributors
+        printed = " ".join(_of_section(sections[name].title, texts).split())
+        root = etree.fromstring(sections[name].xhtml.encode())
+        for span in root.iterfind(".//span[@class='folios']"):
+            ids = [link.get("href", "")[1:] for link in span]
+            if any(target not in found for target in ids):
+                continue  # a mark, which may stand on a later page of its review
+            parent = span.getparent()
+            assert parent is not None
+            words = " ".join(str(parent.xpath("string()")).partition(". See also")[0].split())
+            entry = re.sub(r"[\s,]+$", "", words)
+            numbers = _merged([int(found[target]) for target in ids])
+            assert re.search(rf"{re.escape(entry)} {re.escape(numbers)}(?!\d)", printed), (
+                name, entry, numbers)  # fmt: skip
+            checked += 1
+    assert checked >= 35
+
+
+@pytest.mark.artefact
+def test_a_mark_s_page_has_its_word(
+    sample: Sample, pages: tuple[list[str], list[str], Mapping[str, Section]]
+) -> None:
+    texts, labels, sections = pages
+    printed = " ".join(_of_section(sections["subject-index"].title, texts).split())
+    for entry, word in (("at sea", "sea, with the waves"), ("balls", "asked to the ball"),
+                        ("Letters", "The last third is a letter")):  # fmt: skip
+        number = re.search(rf"{entry} (\d+)", printed)
+        assert number
+        there = " ".join(texts[labels.index(number[1])].split())
+        assert word in there or word.replace(" ", "") in there.replace(" ", "")
+
+
+@pytest.mark.artefact
+def test_in_the_e_book_every_entry_is_a_link_to_its_piece(sample: Sample) -> None:
+    look = style.load("classic", ROOT)
+    edition, _ = compose.compose(sample.book, look, sample.settings, "epub")
+    data, _ = epub.publish(edition, sample.book, sample.settings, b"", None)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")}
+    for name in INDEXES:
+        path = next(p for p in files if p.endswith(f"{name}.xhtml"))
+        hrefs = [a.get("href", "") for a in etree.fromstring(files[path]).iter("{*}a")]
+        assert hrefs
+        for href in hrefs:
+            target, _, anchor = href.partition("#")
+            there = path.rpartition("/")[0] + "/" + target
+            assert there in files, href
+            assert not anchor or f'id="{anchor}"'.encode() in files[there]
+
+
+def _opening(title: str, texts: list[str], labels: list[str]) -> str:
+    """The label of the page in the body that opens with the title."""
+    plain = _letters(title)
+    at = [n for n, text in enumerate(texts) if _letters(text).startswith(plain)]
+    assert at, title
+    return labels[at[-1]]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]+", "", text).casefold()
+
+
+def _of_section(title: str, texts: list[str]) -> str:
+    """The text of the pages from the one that opens with the title to the next section's."""
+    start = max(n for n, text in enumerate(texts) if text.strip().startswith(title))
+    more = [texts[start]]
+    for text in texts[start + 1 :]:
+        if not text.strip().casefold().startswith("first sight"):
+            break
+        more.append(text)
+    return "\n".join(more)
+
+
+def _merged(numbers: list[int]) -> str:
+    """1, 2, 3, 3, 7 as "1–3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number - runs[-1][-1] in {0, 1}:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if r[0] == r[-1] else f"{r[0]}–{r[-1]}" for r in runs)
