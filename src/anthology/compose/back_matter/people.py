@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from anthology import alphabet
 from anthology.book import Body, Person, Review
 from anthology.compose import bodies
@@ -66,7 +64,7 @@ class Credit:
 
     piece: Locator
     byline: str
-    lines: tuple[str | Markup, ...]
+    lines: tuple[str, ...]
     url: str  # of the first publication
 
 
@@ -80,15 +78,15 @@ def _credit(setting: Setting, review: Review) -> Credit:
     words, rights, language = setting.words, review.rights, setting.book.language
     published = opening(review, words, drawn=False).published if review.publication else ""
     said = [
-        published,
         rights.credit or (words["copyright_of"].format(rights.holder) if rights.holder else ""),
         words["licensed"].format(rights.licence) if rights.licence else "",
         *(words["pictures_by"].format(credit) for credit in rights.picture_credits),
     ]
-    lines = tuple(_sentence(smarten(line, language)) for line in said if line)
+    lines = [_sentence(published)] if published else []  # its paper's name is marked up
+    lines += [_sentence(smarten(line, language)) for line in said if line]
     url = review.publication.url if review.publication else ""
-    return Credit(to_review(review), byline(review, words), lines, url)
+    return Credit(to_review(review), byline(review, words), tuple(lines), url)
 
 
 def _sentence(words: str) -> str:
-    return words if words[-1] in ".!?…" else f"{words}."
+    return words if words[-1] in ".!?…" else words + "."
