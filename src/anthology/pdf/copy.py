@@ -23,8 +23,7 @@ def document(copy: Copy, *, endnotes: bool = False) -> ET.Element:
         href = link.get("href", "")
         if href.startswith("#"):
             link.set("href", INSIDE + href)
-    side = f"break-before: {copy.side}"
-    root = ET.Element("html", {"lang": copy.lang, "dir": copy.dir, "style": side})
+    root = ET.Element("html", {"lang": copy.lang, "dir": copy.dir, "class": copy.side})
     body = ET.SubElement(root, "body", {"dir": copy.dir})
     body.append(section)
     return root

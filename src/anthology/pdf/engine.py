@@ -9,7 +9,7 @@ where pages begin, which margins they have, how tall notes are.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, Literal
@@ -38,6 +38,11 @@ from anthology.pdf.leaves import BASE, Kit, Printed, Spot
 from anthology.pdf.tagging import tagging
 
 KNOWN = "70.0"
+# Furniture's pages show nothing but what stands in the margins.
+BARE = """
+@page { background: none !important }
+html, body { background: none !important; border: none !important }
+"""
 SIDES: dict[str, Literal["right", "left"]] = {
     "right": "right",
     "recto": "right",
@@ -120,6 +125,7 @@ class Press:
         with listening() as records:
             self.css = self.parsed(kit.css)
         self.css_of_leaves = _without_furniture(self.css)
+        self.bare = self.parsed(BARE)
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
 
@@ -137,19 +143,22 @@ class Press:
         self,
         root: ET.Element,
         pictures: Mapping[str, Asset],
-        sheets: Sequence[weasyprint.CSS] = (),
+        furniture_from: int = 0,
     ) -> LaidOut:
-        """The pages of a document, laid out but not yet written; a section's by default."""
+        """The pages of a document, laid out but not yet written.
+
+        They have nothing in their margins, or, with `furniture_from`, folios and running
+        heads; that is the first page's number.
+        """
         self.fetcher.assets = {**self.kit.assets, **pictures}
         self.fetcher.refused.clear()
         html = Tree(root, self.fetcher)
-        options = {
-            **weasyprint.DEFAULT_OPTIONS,
-            "stylesheets": list(sheets or (self.css_of_leaves,)),
-        }
+        sheets = [self.css, self.bare] if furniture_from else [self.css_of_leaves]
+        options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets}
         context = Document._build_layout_context(  # noqa: SLF001
             html, self.fonts, self.counters.copy(), {}, options
         )
+        context.first_number = furniture_from or 1
         box = build_formatting_structure(
             root,
             context.style_for,

@@ -13,27 +13,19 @@ from anthology.pdf.engine import listening
 from anthology.pdf.leaves import Kit, Margins, Printed
 from anthology.pdf.typeset import ready
 
-# Only what stands in the margins is wanted: the leaves below have the rest.
-BARE = """
-@page { background: none !important }
-html, body { background: none !important; border: none !important }
-"""
-
 
 def furniture(kit: Kit, margins: Margins) -> Printed:
     """The section's pages with nothing on them but folios and heads."""
     press = ready(kit)
-    root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir})
-    root.set("style", f"break-before: {margins.side}")
+    root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
     body = ET.SubElement(root, "body", {"dir": margins.dir})
     strings = (("book", margins.book), ("section", margins.section))
     set_strings = ", ".join(f"{name} {_quoted(text)}" for name, text in strings)
     body.set("style", f"string-set: {set_strings}")
     for name in margins.names:
         ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
-    more = f"{BARE} @page :first {{ counter-reset: page {margins.number} }}"
     with listening():  # the same was said when the section was typeset
-        return press.write(press.lay_out(root, {}, (press.css, press.parsed(more))), tagged=False)
+        return press.write(press.lay_out(root, {}, margins.number), tagged=False)
 
 
 def _quoted(text: str) -> str:

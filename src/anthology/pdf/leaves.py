@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from anthology.edition import Asset, Font
@@ -44,9 +45,9 @@ class Kit:
     line_breaking: Literal["greedy", "total-fit"] = "greedy"
     version: str = ""  # ours and WeasyPrint's
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """A hash of everything in it."""
+        """A hash of everything in it; it goes along to the workers, who need not make it."""
         plain = (self.fonts, self.geometry, self.lang, self.tagged, self.inks, self.flat)
         assets = sorted(self.assets.items())
         return key(

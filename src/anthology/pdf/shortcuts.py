@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import Any
 
 from weasyprint import layout
-from weasyprint.css import PAGE_MARGIN_BOXES
+from weasyprint.css import PAGE_MARGIN_BOXES, StyleFor
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import absolute, block, column, inline, page, percent
@@ -52,11 +52,15 @@ def install() -> None:
     _theirs["resolve_percentages"] = percent.resolve_percentages
     for module in (absolute, block, column, floats, inline, page):
         module.resolve_percentages = resolve_percentages
+    _theirs["set_computed_styles"] = StyleFor.set_computed_styles
+    StyleFor.set_computed_styles = set_computed_styles
+    _theirs["initialize_page_maker"] = layout.initialize_page_maker
+    layout.initialize_page_maker = initialize_page_maker
     _theirs["make_margin_boxes"] = layout.make_margin_boxes
     layout.make_margin_boxes = make_margin_boxes
     _theirs["setup"], _theirs["set_text"] = Layout.setup, Layout.set_text
     Layout.setup, Layout.set_text = _setup, _set_text
-    Layout.deactivate = Layout.reactivate = _keep
+    Layout.deactivate, Layout.reactivate = _keep, _reactivate
     _theirs["draw_first_line"] = drawing.draw_first_line
     drawing.draw_first_line = draw_first_line
 
@@ -90,6 +94,50 @@ def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
     if any(context.style_for(page_box.page_type, name) is not None for name in MARGIN_BOXES):
         return _theirs["make_margin_boxes"](context, page_box, state)  # type: ignore[no-any-return]
     return iter(())
+
+
+COUNTERS = ("counter_set", "counter_reset", "counter_increment")
+
+
+def set_computed_styles(
+    self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, **more: Any
+) -> None:
+    """WeasyPrint's styles, computed once for all pages that the same rules apply to.
+
+    The root element's are kept too, since pages inherit from it.
+    """
+    on_page = isinstance(element, page.PageType)
+    if not on_page and (element != root or pseudo_type is not None):
+        _theirs["set_computed_styles"](self, element, parent, root, pseudo_type, **more)
+        return
+    computed = self.get_computed_styles()
+    rules = self.get_cascaded_styles().get((element, pseudo_type), {})
+    above = computed[parent, None] if on_page else None
+    known = self.font_config.__dict__.setdefault("page_styles", {})
+    try:
+        told = frozenset((name, value, repr(weight)) for name, (value, weight) in rules.items())
+        key = (id(above), pseudo_type, told)
+        style = known.get(key)
+    except TypeError:  # an unhashable value
+        _theirs["set_computed_styles"](self, element, parent, root, pseudo_type, **more)
+        return
+    if style is None:
+        _theirs["set_computed_styles"](self, element, parent, root, pseudo_type, **more)
+        known[key] = computed[element, pseudo_type]
+        return
+    for name in COUNTERS:  # WeasyPrint adds the page's own counting to them
+        style.pop(name, None)
+    computed[element, pseudo_type] = style
+
+
+def initialize_page_maker(context: Any, root_box: Any) -> None:
+    """WeasyPrint's first state, in which pages are counted from the context's `first_number`."""
+    _theirs["initialize_page_maker"](context, root_box)
+    number = context.__dict__.get("first_number", 1)
+    if number != 1:
+        *_, (_, counters, scopes, _), _ = context.page_maker[0]
+        counters["page"] = [number - 1]
+        scopes[0].add("page")
 
 
 def _is_function(value: object) -> bool:
@@ -174,8 +222,15 @@ def _set_text(self: Any, text: str, justify: bool = False) -> None:
         self.set_tabs()
 
 
-def _keep(self: Any, style: Any = None) -> None:
+def _keep(self: Any) -> None:
     """A layout stays as it was shaped until its line is drawn."""
+
+
+def _reactivate(self: Any, style: Any) -> None:
+    """Shapes the text of a layout that was made without; word spaces are widened later."""
+    if "layout" not in self.__dict__:
+        self.setup(style)
+        self.set_text(self.text)
 
 
 def draw_first_line(
