@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
+import subprocess
+import sys
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import nasty_book
 import pytest
@@ -11,6 +17,9 @@ from lxml import etree
 
 from anthology import epub
 from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.report import Severity
+from anthology.store import Store
 
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 
@@ -72,5 +81,58 @@ def test_words_are_not_split_and_svg_keeps_its_case(data: bytes) -> None:
 
 def test_a_link_to_nothing_is_told_and_taken_out() -> None:
     _, problems = epub.publish(nasty_book.edition(), nasty_book.book(), Settings(), b"", None)
-    assert [str(problem.place) for problem in problems] == ["manuscripts/one.md"]
-    assert "nothing" in problems[0].message
+    (problem,) = [problem for problem in problems if problem.severity > Severity.NOTE]
+    assert str(problem.place) == "manuscripts/one.md"
+    assert "nothing" in problem.message
+
+
+def published(
+    edition: Edition, printed: nasty_book.Printed | None, store: Store
+) -> tuple[bytes, str]:
+    data, problems = epub.publish(edition, nasty_book.book(), Settings(), b"", printed, store=store)
+    return data, " ".join(problem.message for problem in problems)
+
+
+def test_the_last_print_run_numbers_an_e_book_built_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    printed, told = published(nasty_book.edition(), nasty_book.printed(), store)
+    assert "page numbers" not in told
+    alone, told = published(nasty_book.edition(), None, store)
+    assert alone == printed
+    assert "has the page numbers of the last print run" in told
+
+
+def test_a_print_run_of_another_text_numbers_nothing(tmp_path: Path) -> None:
+    store, edition = Store(tmp_path), nasty_book.edition()
+    published(edition, nasty_book.printed(), store)
+    *rest, last = edition.sections
+    later = replace(edition, sections=(*rest, replace(last, xhtml=last.xhtml + " ")))
+    data, told = published(later, None, store)
+    assert "has no page numbers" in told
+    assert "page-list" not in read(data, "nav.xhtml")
+    assert "pageBreakSource" not in read(data, "content.opf")
+
+
+ENVIRONMENTS = (
+    {"TZ": "Asia/Tokyo", "LANG": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/Lima", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "2", "HOME": "/"},
+)
+
+
+def test_the_same_bytes_in_any_zone_locale_umask_and_hash_order(data: bytes) -> None:
+    code = (
+        "import os, sys, hashlib, nasty_book; os.umask(int(sys.argv[1])); "
+        "from anthology import epub; from anthology.config import Settings; "
+        "data, _ = epub.publish(nasty_book.edition(), nasty_book.book(), Settings(), "
+        "nasty_book.COVER, nasty_book.printed()); print(hashlib.sha256(data).hexdigest())"
+    )
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    for umask, environment in enumerate(ENVIRONMENTS):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(umask * 63)],
+            env={**os.environ, **environment, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == hashlib.sha256(data).hexdigest()
