@@ -9,6 +9,7 @@ from anthology.config import LimitsTable
 from anthology.load import html, markdown, notes, plain_text, shortcodes
 from anthology.load.body import Finished, finish
 from anthology.load.clean import clean
+from anthology.load.conserved import lost
 from anthology.load.front_matter import FrontMatter
 from anthology.report import Problem, note, warning
 
@@ -40,7 +41,7 @@ def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     suffix = PurePosixPath(front.path).suffix.lower()
     if suffix in PLAIN:
         plain = plain_text.read(front.body)
-        return Text(finish(plain.html, title, structure=plain.structure))
+        return _whole(Text(finish(plain.html, title, structure=plain.structure)), front, title)
     return (_of_page if suffix in PAGES else _of_markdown)(front, title, limits)
 
 
@@ -50,7 +51,15 @@ def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     made = markdown.to_html(text)
     finished = _finished(made, front, title, limits)
     problems = (*tags, *twice, *notes.uncalled(made, front), *_open_spoiler(front))
-    return replace(finished, problems=(*problems, *finished.problems))
+    return _whole(replace(finished, problems=(*problems, *finished.problems)), front, title)
+
+
+def _whole(text: Text, front: FrontMatter, title: str) -> Text:
+    """The text with a remark on words that are not in it, where nothing else explains them."""
+    if text.problems:
+        return text
+    bodies = (text.finished.body.xhtml, text.finished.first_heading, title)
+    return replace(text, problems=lost(front.body, front.place, bodies))
 
 
 def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:

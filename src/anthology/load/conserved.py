@@ -1,0 +1,88 @@
+"""Are all the words of a manuscript in its body? An independent, light reading of the source.
+
+It knows nothing of parsers: what is clearly markup is crossed out, and each word that is
+left must stand in the body as often as in the source. A word that does not was swallowed
+by something the author did not mean as markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from functools import partial
+
+from anthology.report import Place, Problem, warning
+
+_MARKUP = re.compile(
+    r"<!--.*?-->"
+    r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
+    r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
+    r"|\]\(\s*<?[^)\s]*>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)|\]\[[^\]\n]*\]"  # where links lead
+    r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
+    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
+    re.DOTALL | re.MULTILINE,
+)
+_NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+")
+_SHOWN = re.compile(r"\b(?:alt|title|data-entry|data-see)=\"([^\"]*)\"")
+_TAG = re.compile(r"<[^>]*>")
+_FEW = 8  # words that a remark shows
+
+
+def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning that names the words of `source` that are in none of the `bodies`.
+
+    `place.line` is the line where the source begins; bodies are XHTML or plain words.
+    """
+    there = " ".join(_plain(body) for body in bodies)
+    missing = _words(_crossed_out(source)) - _words(there)
+    if not missing:
+        return ()
+    letters = "".join(_WORD.findall(_folded(there)))
+    wanted = _words(_crossed_out(source))
+    gone = [word for word in missing if letters.count(word) < wanted[word]]
+    if not gone:
+        return ()
+    at = min(max(0, _folded_line(source, word)) for word in gone)
+    named = ", ".join(f"“{word}”" for word in gone[:_FEW])
+    more = f" and {len(gone) - _FEW} more" if len(gone) > _FEW else ""
+    return (
+        warning(
+            Place(place.path, (place.line or 1) + at),
+            f"words of the manuscript are not in the book: {named}{more}",
+            "they were taken for markup; write &lt; for a < and \\[ for a [ that is meant as such",
+        ),
+    )
+
+
+def _crossed_out(source: str) -> str:
+    """The source without its markup, lines where they were."""
+    text = _NOTE.sub("", source)
+    return html.unescape(_MARKUP.sub(partial(_line_ends), text))
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return " " + "\n" * match[0].count("\n")
+
+
+def _plain(xhtml: str) -> str:
+    """The words of XHTML, and those that it says in other ways: alternative texts, titles."""
+    said = " ".join(_SHOWN.findall(xhtml))
+    return html.unescape(_TAG.sub(" ", xhtml) + " " + said)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
+
+
+def _folded_line(source: str, word: str) -> int:
+    """The line, from 0, on which a word stands."""
+    folded = [_folded(line) for line in source.split("\n")]
+    return next((n for n, line in enumerate(folded) if word in line), 0)
