@@ -8,6 +8,7 @@ from anthology.book import Body, Part, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.dates import joined
 from anthology.compose.opening import byline, opening
+from anthology.compose.schema_org import described
 from anthology.compose.setting import Setting
 from anthology.compose.typography import smarten
 from anthology.edition import Section
@@ -41,6 +42,7 @@ def review(setting: Setting, piece: Review, *, level: int = 1) -> Section:
         review=piece,
         subtitle=smarten(piece.subtitle, piece.lang),
         opening=opening(piece, setting.words, drawn=drawn),
+        described=described(piece),
         body=_body(setting, section, piece.body, first_words=True),
     )
 
