@@ -195,11 +195,23 @@ def _taken(box: Any, text: str, measured: Advances, skip: int, end: int) -> Any:
     new_box.glyphs = last_glyphs - glyphs
     if box.style["letter_spacing"] != "normal":
         new_box.width += box.style["letter_spacing"]
-    layout = Layout.__new__(Layout)  # complete once `reactivate` has been called to draw it
-    layout.text, layout.max_width, layout.justification_spacing = text, None, 0
-    layout.first_line_direction = 0
-    new_box.pango_layout = layout
+    new_box.pango_layout = _Unshaped(text, box.style)
     return new_box
+
+
+class _Unshaped(Layout):  # type: ignore[misc]
+    """A layout of a text that was measured in another one: Pango shapes it when it is drawn."""
+
+    def __init__(self, text: str, style: Any) -> None:
+        self.text, self.style = text, style
+        self.max_width, self.justification_spacing = None, 0
+        self.first_line_direction = 0
+
+    def get_first_line(self) -> Any:
+        if "layout" not in self.__dict__:
+            self.setup(self.style)
+            self.set_text(self.text)
+        return super().get_first_line()
 
 
 def _stand(box: Any, height: float, baseline: float) -> None:
