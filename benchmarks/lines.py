@@ -22,7 +22,7 @@ from benchmarks.evenness import COLUMNS, measure
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from anthology.pdf import lines
+from anthology.pdf import lines, shortcuts
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "src/anthology/styles/classic/fonts"
@@ -115,6 +115,7 @@ def _curly(text: str) -> str:
 
 def set_by_us(pieces: Pieces, how: str) -> tuple[bytes, float]:
     """The PDF, and the seconds that its layout took."""
+    shortcuts.install()
     lines.install()
     fonts = FontConfiguration()
     body = "".join(f"<section>{''.join(map(_paragraph, piece))}</section>" for piece in pieces)

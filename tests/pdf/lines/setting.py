@@ -11,7 +11,7 @@ from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
-from anthology.pdf import lines
+from anthology.pdf import lines, shortcuts
 
 FONT = (
     Path(__file__).parents[3] / "src/anthology/styles/classic/fonts/EBGaramond-Regular.ttf"
@@ -69,6 +69,7 @@ Setter = Callable[..., Set]
 @pytest.fixture
 def typeset() -> Setter:
     """A function that lays out a body of HTML, with more CSS where given."""
+    shortcuts.install()
     lines.install()
     fonts = FontConfiguration()
 

@@ -207,11 +207,12 @@ class _Unshaped(Layout):  # type: ignore[misc]
         self.max_width, self.justification_spacing = None, 0
         self.first_line_direction = 0
 
-    def get_first_line(self) -> Any:
-        if "layout" not in self.__dict__:
-            self.setup(self.style)
-            self.set_text(self.text)
-        return super().get_first_line()
+    def __getattr__(self, name: str) -> Any:
+        if name != "layout":
+            raise AttributeError(name)
+        self.setup(self.style)
+        self.set_text(self.text)
+        return self.layout
 
 
 def _stand(box: Any, height: float, baseline: float) -> None:
