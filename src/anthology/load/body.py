@@ -76,15 +76,39 @@ def _serialised(root: etree._Element) -> str:
 
 
 def _take_title(root: etree._Element, title: str, title_level: int) -> str:
-    first = root[0] if len(root) and not (root.text or "").strip() else None
-    if first is None or first.tag not in HEADINGS:
-        return ""
-    text = plain(first)
-    if same(text, title) or (not title and int(first.tag[1]) <= title_level):
-        root.text = first.tail
-        root.remove(first)
-        return text
-    return ""
+    """The leading heading's words where they are the title; it and its repetitions are gone."""
+    taken = ""
+    while (first := _leading(root)) is not None:
+        text = plain(first)
+        is_title = int(first.tag[1]) <= title_level and not title and not taken
+        if not is_title and not same(text, title or taken):
+            break
+        taken = taken or text
+        _take_out(first)
+    return taken
+
+
+def _leading(root: etree._Element) -> etree._Element | None:
+    """The heading with which the text begins, boxes around it aside."""
+    element = root
+    while len(element) and not (element.text or "").strip():
+        element = element[0]
+        if element.tag in HEADINGS:
+            return element
+        if element.tag != "div" or element.get("class"):
+            break
+    return None
+
+
+def _take_out(element: etree._Element) -> None:
+    """Takes an element out, and boxes that it leaves empty; what stands behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.text = element.tail
+    parent.remove(element)
+    if not len(parent) and not (parent.text or "").strip():
+        _take_out(parent)
 
 
 def _number_notes(root: etree._Element) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, split
+from anthology.load.header import Header
 from anthology.load.limits import crowded
 from anthology.load.text import Asked, Text
 from anthology.report import Place, Problem, Refused, error, note
@@ -84,7 +85,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         return Read(task.path, withheld=True)
     text = texts.read(front, head.title, task.limits)
     body = text.finished.body
-    title, where = _title(task.path, head.title, text)
+    title, where = _title(task.path, head, text)
     given, proposed, doubts = rated.of_review(head.rating, front, task.source)
     review = Review(
         id=task.id,
@@ -116,11 +117,14 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     )
 
 
-def _title(path: str, given: str, text: Text) -> tuple[str, Found]:
-    if given:
-        return given, Found.HEADER
+def _title(path: str, head: Header, text: Text) -> tuple[str, Found]:
+    """The title: the header's, the text's first heading, the work's, or the file's name."""
+    if head.title:
+        return head.title, Found.HEADER
     if text.title or text.finished.first_heading:
         return text.title or text.finished.first_heading, Found.HEADING
+    if head.work:
+        return head.work.title, Found.HEADER
     return title_of_file(path), Found.FILE_NAME
 
 
