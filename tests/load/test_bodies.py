@@ -302,3 +302,12 @@ def test_a_list_with_links_to_its_items_is_no_list_of_notes() -> None:
 def test_index_marks_may_see_another_entry() -> None:
     body = xhtml('[zombies]{.index see="undead"}')
     assert 'data-entry="zombies" data-see="undead"' in body
+
+
+def test_a_title_is_found_in_the_boxes_of_a_page_and_said_once() -> None:
+    text = read(
+        "<html><head><title>The Wire</title></head><article><header><h1>The Wire</h1></header>"
+        "<h3>The Wire</h3><p>Text.</p></article></html>",
+        path="a.html",
+    )
+    assert text.finished.body.xhtml.strip() == "<p>Text.</p>"

@@ -263,3 +263,14 @@ def test_workers_give_the_same(project: Path) -> None:
         project, {f"{n}.md": f"# Title {n}\n\nText {n}[^1].\n\n[^1]: Note {n}." for n in range(20)}
     )
     assert loaded(project, jobs=2) == loaded(project, jobs=0)
+
+
+def test_a_review_without_a_title_has_its_works(project: Path) -> None:
+    write(project, {"a.md": "---\nbook:\n  title: A Bookshop in Algiers\n---\nText."})
+    assert loaded(project).reviews[0].title == "A Bookshop in Algiers"
+
+
+def test_a_text_of_wide_characters_without_a_mark_is_named(project: Path) -> None:
+    write(project, {"a.txt": "Plain words.".encode("utf-16-be")})
+    (problem,) = errors(loaded(project))
+    assert "it seems to be utf-16-be" in problem
