@@ -1,0 +1,134 @@
+"""Whole projects as e-books: valid, and nothing of their text re-spelled or re-indented."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nasty_book
+import pytest
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from anthology import arrange, compose, config, epub, load, style
+from anthology.check.epub import check_epub
+from anthology.edition import Edition
+from anthology.epub import names, xhtml
+from anthology.report import Severity
+from anthology.store import Store
+from anthology.workers import Workers
+
+pytestmark = pytest.mark.artefact
+
+ROOT = Path(__file__).parents[2]
+CORPORA = ROOT.parent / "shared" / "corpus"
+PROJECTS = [ROOT, *sorted(path for path in CORPORA.glob("*") if path.is_dir())]
+# EPUBCheck remarks on every line of @font-face, that fonts are embedded. They are.
+EMBEDS_FONTS = "CSS-028"
+
+
+def edition_of(project: Path) -> tuple[Edition, bytes]:
+    settings, _ = config.read(project)
+    look = style.load(settings.style.name, project)
+    with Workers(1) as workers:
+        loaded = load.load(project, settings, workers, Store(None))
+    book, _ = arrange.arrange(loaded, settings)
+    edition, _ = compose.compose(book, look, settings, "epub")
+    return edition, epub.publish(edition, book, settings, nasty_book.COVER, None)[0]
+
+
+@pytest.fixture(scope="module", params=PROJECTS, ids=lambda path: path.name)
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Edition, Path]:
+    edition, data = edition_of(request.param)
+    path = tmp_path_factory.mktemp("books") / "book.epub"
+    path.write_bytes(data)
+    return edition, path
+
+
+def test_epubcheck_has_nothing_to_say(
+    made: tuple[Edition, Path], epubcheck: Callable[[Path], list[str]]
+) -> None:
+    said = [message for message in epubcheck(made[1]) if not message.startswith(EMBEDS_FONTS)]
+    assert said == []
+
+
+def test_kobofix_has_nothing_to_mend(made: tuple[Edition, Path]) -> None:
+    command = [sys.executable, "-m", "kobofix", "--check", "--report", "json", str(made[1])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["kobo_findings"] == []
+
+
+def test_our_own_checks_find_nothing(made: tuple[Edition, Path]) -> None:
+    assert [p for p in check_epub(made[1]) if p.severity > Severity.NOTE] == []
+
+
+def test_every_letter_and_every_blank_is_as_it_was_composed(made: tuple[Edition, Path]) -> None:
+    edition, path = made
+    documents = files(path)
+    for section in edition.sections:
+        if section.kind == "cover":
+            continue
+        before = etree.fromstring(section.xhtml)
+        after = [etree.fromstring(document) for document in of_section(documents, section.id)]
+        assert words(after) == words([before]), section.id
+        assert blanks(after) == blanks([before]), section.id
+
+
+def files(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        return {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
+
+
+def of_section(documents: dict[str, bytes], section: str) -> Iterator[bytes]:
+    number = 1
+    while (name := names.text_name(section, number)) in documents:
+        yield documents[name]
+        number += 1
+
+
+def words(roots: list[Element]) -> list[str]:
+    """The words in order, those of a divided section's notes put last; nothing of ours."""
+    text, notes = "", ""
+    for root in roots:
+        start = next((e for e in root.iter() if xhtml.local(e) == "body"), root)
+        for wanted in ("note-back", "folio"):
+            for link in [e for e in start.iter() if wanted in xhtml.classes(e)]:
+                xhtml.drop(link)
+        for group in [e for e in start.iter() if "notes" in xhtml.classes(e)]:
+            notes += "".join(str(part) for part in group.itertext())
+            xhtml.drop(group)
+        text += "".join(str(part) for part in start.itertext())
+    return [word.strip(",;") for word in f"{text} {notes}".split() if word.strip(",;")]
+
+
+def blanks(roots: list[Element]) -> list[str]:
+    """The preformatted texts, whole."""
+    return [
+        "".join(str(part) for part in pre.itertext())
+        for root in roots
+        for pre in root.iter()
+        if xhtml.local(pre) == "pre"
+    ]
+
+
+@pytest.fixture(scope="module")
+def own_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("own") / "book.epub"
+    path.write_bytes(edition_of(ROOT)[1])
+    return path
+
+
+def test_ace_finds_no_violation(ace: Callable[[Path], list[str]], own_book: Path) -> None:
+    assert ace(own_book) == []
+
+
+def test_a_reader_shows_every_section(reader: Callable[[Path], Any], own_book: Path) -> None:
+    assert reader(own_book)["complaints"] == []
