@@ -154,6 +154,12 @@ def test_first_words_are_in_small_capitals(classic: style.Style) -> None:
     assert '<p class="first"><span class="first-words">When “all of us” are dead</span>,' in bare
 
 
+def test_no_holes_are_printed(classic: style.Style) -> None:
+    holed = review("holed", "<p></p><p> <br/>\u00a0</p><p>A<br/>b<br/> <br/></p>")
+    made_of = made(replace(BOOK, parts=(Part("p", "", (holed,)),)), classic)
+    assert '<div class="text">\n<p>A<br/>b</p>\n' in section(made_of, "review-holed").xhtml
+
+
 def test_the_same_book_gives_the_same_edition(classic: style.Style) -> None:
     assert made(BOOK, classic) == made(BOOK, classic)
 

@@ -13,6 +13,9 @@ from anthology.compose.typography import smarten, typeset
 from anthology.edition import Heading
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
+# What blogs space their text with: paragraphs of nothing, breaks at a paragraph's end.
+EMPTY = re.compile(r"<p>(?:\s|<br/>)*</p>\s*")
+HOLES = re.compile(r"(?:<br/>\s*)+</p>")
 # Blanks before a note's text would part it from its number in print.
 NOTE = re.compile(r"(<aside class=\"note\"[^>]*>)\s+")
 MOST_FIRST_WORDS = 26  # characters: about half a line
@@ -20,7 +23,7 @@ MOST_FIRST_WORDS = 26  # characters: about half a line
 
 def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
     """The body's XHTML as it stands in its section."""
-    xhtml = typeset(text.xhtml, lang)
+    xhtml = HOLES.sub("</p>", EMPTY.sub("", typeset(text.xhtml, lang)))
     if "<aside" in xhtml:
         xhtml = NOTE.sub(r"\1", xhtml)
     return resolved(xhtml, section, path, links)
