@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")  # most of a page: its glyphs
 TOKENS = re.compile(
     rb"\((?:\\.|[^()\\])*\)"  # strings, which may hold anything
-    rb"|<[0-9A-Fa-f\s]*>"
     rb"|\bBI\s(?P<inline>.*?)\sID\s.*?\sEI\b"
-    rb"|(?P<values>(?:[-+\d.]+\s+){1,4})(?P<paint>rg|RG|g|G|k|K)(?=\s|$)"
-    rb"|/(?P<name>[^\s/<>\[\]()]+)\s+(?:cs|CS)(?=\s|$)"
-    rb"|/(?P<intent>[^\s/<>\[\]()]+)\s+ri(?=\s|$)",
+    rb"|(?<=[\s\])>])(?P<paint>rg|RG|[gGkK])(?=\s|$)"
+    rb"|/(?P<name>[^\s/<>\[\]()]+)\s+(?:cs|CS)(?=\s|$)",
     re.DOTALL,
 )
+VALUES = re.compile(rb"(?:[-+\d.]+\s+){4}$")
 DEVICE = {b"r": "/DeviceRGB", b"g": "/DeviceGray", b"k": "/DeviceCMYK"}
 INLINE = re.compile(rb"/(?:CS|ColorSpace)\s*/(\w+)")
 SHORT = {"G": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
@@ -150,12 +150,14 @@ def _open_font(found: Inventory, font: Object, where: str) -> None:
 
 def _scan(found: Inventory, data: bytes, resources: Object | None, where: str) -> None:
     """Notes the colour spaces that a content stream sets."""
+    data = HEX.sub(b"", data)
     for token in TOKENS.finditer(data):
         paint = token["paint"]
         if paint:
             found.meet(DEVICE[paint[:1].lower()], where)
             if paint in b"kK":
-                found.inks.add(tuple(map(float, token["values"].split())))
+                values = VALUES.search(data[max(0, token.start() - 80) : token.start()])
+                found.inks.add(tuple(map(float, values[0].split())) if values else ())
         elif token["name"]:
             found.meet(_named(token["name"].decode("latin-1"), resources), where)
         elif token["inline"]:
