@@ -115,7 +115,7 @@ def set_computed_styles(
     above = computed[parent, None] if on_page else None
     known = self.font_config.__dict__.setdefault("page_styles", {})
     try:
-        told = frozenset((name, value, repr(weight)) for name, (value, weight) in rules.items())
+        told = frozenset((name, *map(_hashable, rule)) for name, rule in rules.items())
         key = (id(above), pseudo_type, told)
         style = known.get(key)
     except TypeError:  # an unhashable value
@@ -128,6 +128,10 @@ def set_computed_styles(
     for name in COUNTERS:  # WeasyPrint adds the page's own counting to them
         style.pop(name, None)
     computed[element, pseudo_type] = style
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(map(_hashable, value)) if type(value) in {list, tuple} else value
 
 
 def initialize_page_maker(context: Any, root_box: Any) -> None:
