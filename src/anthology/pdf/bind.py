@@ -11,17 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from anthology.pdf.leaves import Face, Geometry, Leaves, Printed
-from anthology.pdf.paginate import Span
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """One section ready for the binder."""
-
-    span: Span
-    leaves: Leaves
-    furniture: Printed
+from anthology.pdf.leaves import Bundle, Face, Geometry, Printed
 
 
 @dataclass(frozen=True)

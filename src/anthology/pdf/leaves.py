@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any, Literal
 
 from anthology.edition import Asset, Font
+from anthology.pdf.span import Side, Span
 from anthology.report import NOWHERE, Place, Problem, Severity
 from anthology.store import key
 
-Side = Literal["right", "left"]
 # A link inside the book; its target may lie in another section, so the binder resolves it.
 # The slash keeps WeasyPrint from taking it for a relative address.
 INSIDE = "anthology:/"
@@ -147,6 +147,15 @@ class Face:
     angle: float
     widths: Mapping[int, int]  # by glyph
     text: Mapping[int, str]  # by glyph: what it stands for
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One section ready for the binder."""
+
+    span: Span
+    leaves: Leaves
+    furniture: Printed
 
 
 def packed(leaves: Leaves) -> bytes:

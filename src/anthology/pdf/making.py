@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
-import anthology
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
-from anthology.pdf import PageStart, Printed, press, screen
-from anthology.pdf.bind import Bundle, bind
-from anthology.pdf.leaves import Face, Geometry, Kit, Leaves, Margins, packed_pages, unpacked_pages
-from anthology.pdf.leaves import Printed as Pages
-from anthology.pdf.outline import (
-    destinations,
-    set_bookmarks,
-    set_destinations,
-    set_labels,
-    set_links,
+from anthology.pdf import PageStart, Printed, finished
+from anthology.pdf.leaves import (
+    Bundle,
+    Face,
+    Geometry,
+    Kit,
+    Leaves,
+    Margins,
+    packed_pages,
+    unpacked_pages,
 )
-from anthology.pdf.paginate import Span
+from anthology.pdf.leaves import Printed as Pages
 from anthology.pdf.settle import Typesetter, settle
-from anthology.pdf.tags import join_tags
+from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Refused, error, ordered
-from anthology.store import Store
+from anthology.store import Store, key
 from anthology.workers import Failure, Workers
 
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
@@ -41,23 +41,30 @@ def publish(
     """The edition's PDF; see `anthology.pdf.publish`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
     edition = replace(edition, sections=sections)
+    name = finished.name(edition, book, settings, kit_of(edition, settings))
+    data = store.get(name)
+    if data is not None:
+        return finished.unpacked(data)
+    printed = _made(edition, book, settings, workers, store)
+    store.put(name, finished.packed(printed))
+    return printed
+
+
+def _made(
+    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
+) -> Printed:
+    from anthology.pdf import press, screen  # noqa: PLC0415  pikepdf: not for what is finished
+    from anthology.pdf.binding import bound_book  # noqa: PLC0415
+
     typesetter, spans, leaves = _settled(edition, settings, workers, store)
     kit = typesetter.kit
     bundles = _bundles(typesetter, edition, book, spans, leaves)
-    faces = _faces(kit, bundles, workers)
-    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
-    if kit.tagged:
-        join_tags(bound.pdf, bound.sources[::2], tuple(bound.first.values()), book.language)
-    targets = destinations(bound, bundles)
-    used = set_links(bound.pdf, targets)
-    set_destinations(bound.pdf, targets, used | {s.id for s in sections})
-    set_labels(bound.pdf, bound, bundles)
-    set_bookmarks(bound.pdf, sections, targets)
-    problems = [problem for made in leaves for problem in made.problems]
+    bound = bound_book(edition, bundles, _faces(kit, bundles, workers), kit, book)
     if edition.name == "print":
         data, more = press.publish(bound.pdf, settings.press, book, kit.profile or None)
     else:
         data, more = screen.publish(bound.pdf, book, kit.geometry)
+    problems = [problem for made in leaves for problem in made.problems]
     return Printed(
         data,
         len(bound.pdf.pages),
@@ -84,7 +91,8 @@ def _settled(
         typesetter = Typesetter(kit, workers, store, settings.limits)
         spans, leaves = settle(edition, typesetter)
         least = gutter(spans[-1].start + spans[-1].pages)
-        if edition.name != "print" or min(made.inner for made in leaves) >= least:
+        wide_enough = min(made.inner for made in leaves) >= least
+        if wide_enough or edition.name != "print" or kit.geometry.gutter >= least:
             return typesetter, spans, leaves
         kit = kit_of(edition, settings, least)
 
@@ -109,8 +117,15 @@ def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
         inks=settings.press.colour if printed else "rgb",
         flat=printed and settings.press.flavour == "x1a",
         line_breaking=settings.style.line_breaking,
-        version=f"{anthology.__version__} {version('weasyprint')}",
+        version=made_with(),
     )
+
+
+@cache
+def made_with() -> str:
+    """A hash of this package's own files, and the version of WeasyPrint."""
+    ours = sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
+    return key(version("weasyprint"), *(path.read_bytes() for path in ours if path.is_file()))
 
 
 def _css(style: str, geometry: Geometry) -> str:

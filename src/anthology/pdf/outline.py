@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 from anthology.edition import Section
-from anthology.pdf.bind import Bound, Bundle
-from anthology.pdf.leaves import INSIDE
+from anthology.pdf.bind import Bound
+from anthology.pdf.leaves import INSIDE, Bundle
 
 
 def destinations(bound: Bound, bundles: Iterable[Bundle]) -> dict[str, Array]:

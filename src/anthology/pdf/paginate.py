@@ -6,12 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from anthology.pdf.leaves import Side
-
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from anthology.pdf.span import Span
 
 
 @dataclass(frozen=True)
@@ -23,27 +18,6 @@ class Stretch:
     pages: int
     opens: Literal["right", "left", "any"]
     spots: Mapping[str, int] = field(repr=False)  # page of the section from 0, by id
-
-
-@dataclass(frozen=True)
-class Span:
-    """Where a section lies in the book."""
-
-    id: str
-    blanks: int  # unprinted pages before it
-    start: int  # its first page, counted from 0 with all blanks
-    pages: int
-    number: int  # of its first page as counted by the folios
-    roman: bool
-
-    @property
-    def side(self) -> Side:
-        """The side of its first page."""
-        return "left" if self.start % 2 else "right"
-
-    def label(self, page: int) -> str:
-        """The folio of a page of the section, counted from 0."""
-        return roman(self.number + page) if self.roman else str(self.number + page)
 
 
 def paginate(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
@@ -73,12 +47,3 @@ def folios(stretches: Sequence[Stretch], spans: Sequence[Span]) -> dict[str, str
         for stretch, span in zip(stretches, spans, strict=True)
         for name, page in stretch.spots.items()
     }
-
-
-def roman(number: int) -> str:
-    """A number from 1 in lower-case roman numerals."""
-    letters = ""
-    for value, sign in ROMAN:
-        letters += sign * (number // value)
-        number %= value
-    return letters

@@ -11,7 +11,8 @@ from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import references
 from anthology.pdf.leaves import Copy, Kit, Leaves, packed, unpacked
-from anthology.pdf.paginate import Span, Stretch, folios, paginate
+from anthology.pdf.paginate import Stretch, folios, paginate
+from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.store import Store
 from anthology.workers import Failure, Workers

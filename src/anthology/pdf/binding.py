@@ -1,0 +1,37 @@
+"""The binder's table: pages, tags, ways through the book, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from anthology.book import Book
+from anthology.edition import Edition
+from anthology.pdf.bind import Bound, bind
+from anthology.pdf.leaves import Bundle, Face, Kit
+from anthology.pdf.outline import (
+    destinations,
+    set_bookmarks,
+    set_destinations,
+    set_labels,
+    set_links,
+)
+from anthology.pdf.tags import join_tags
+
+
+def bound_book(
+    edition: Edition,
+    bundles: Sequence[Bundle],
+    faces: Mapping[str, Face],
+    kit: Kit,
+    book: Book,
+) -> Bound:
+    """The whole book, bound, tagged if the kit says so, and its parts within reach."""
+    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
+    if kit.tagged:
+        join_tags(bound.pdf, bound.sources[::2], tuple(bound.first.values()), book.language)
+    targets = destinations(bound, bundles)
+    used = set_links(bound.pdf, targets)
+    set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
+    set_labels(bound.pdf, bound, bundles)
+    set_bookmarks(bound.pdf, edition.sections, targets)
+    return bound

@@ -1,0 +1,42 @@
+"""Where a section lies in the book, and how its pages are numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["right", "left"]
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a section lies in the book."""
+
+    id: str
+    blanks: int  # unprinted pages before it
+    start: int  # its first page, counted from 0 with all blanks
+    pages: int
+    number: int  # of its first page as counted by the folios
+    roman: bool
+
+    @property
+    def side(self) -> Side:
+        """The side of its first page."""
+        return "left" if self.start % 2 else "right"
+
+    def label(self, page: int) -> str:
+        """The folio of a page of the section, counted from 0."""
+        return roman(self.number + page) if self.roman else str(self.number + page)
+
+
+def roman(number: int) -> str:
+    """A number from 1 in lower-case roman numerals."""
+    letters = ""
+    for value, sign in ROMAN:
+        letters += sign * (number // value)
+        number %= value
+    return letters

@@ -1,0 +1,166 @@
+"""What is typeset again after an edit, a kill or damage, and what is not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from books import contents, edition, printed, review, section, small
+
+from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.pdf import settle
+from anthology.pdf.leaves import Copy
+from anthology.report import Refused
+from anthology.store import Store
+from anthology.workers import Workers
+
+
+@pytest.fixture
+def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the sections that were typeset, in order."""
+    made: list[str] = []
+    theirs = settle.Typesetter._run
+
+    def run(self: settle.Typesetter, copies: list[Copy]) -> object:
+        made.extend(copy.id for copy in copies)
+        return theirs(self, copies)
+
+    monkeypatch.setattr(settle.Typesetter, "_run", run)
+    return made
+
+
+def with_review(made: Edition, number: int, paragraphs: int) -> Edition:
+    """The edition with one review of another length."""
+    new = review(number, paragraphs)
+    return replace(made, sections=tuple(new if s.id == new.id else s for s in made.sections))
+
+
+def test_nothing_changed_nothing_is_typeset(tmp_path: Path, typeset: list[str]) -> None:
+    first = printed(small(), store=tmp_path)
+    typeset.clear()
+    assert printed(small(), store=tmp_path) == first
+    assert typeset == []
+
+
+def test_an_edit_typesets_its_section_and_what_shows_numbers(
+    tmp_path: Path, typeset: list[str]
+) -> None:
+    book = small(reviews=30)
+    first = printed(book, store=tmp_path)
+    typeset.clear()
+    longer = with_review(book, 3, 50)
+    second = printed(longer, store=tmp_path)
+    assert second.pages > first.pages
+    assert sorted(set(typeset)) == ["contents", "review-3"]
+    assert second.folios["review-30"] != first.folios["review-30"]
+    typeset.clear()
+    reworded = replace(
+        longer,
+        sections=tuple(
+            replace(s, xhtml=s.xhtml.replace("river", "brook")) if s.id == "review-7" else s
+            for s in longer.sections
+        ),
+    )
+    assert printed(reworded, store=tmp_path).folios == second.folios
+    assert typeset == ["review-7"]
+
+
+def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> None:
+    first = printed(small(), store=tmp_path).pdf
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-7] + b"damaged")
+    typeset.clear()
+    assert printed(small(), store=tmp_path).pdf == first
+    assert "review-1" in typeset
+
+
+def test_the_style_is_part_of_what_is_kept(tmp_path: Path, typeset: list[str]) -> None:
+    first = printed(small(), store=tmp_path)
+    typeset.clear()
+    red = replace(small(), css=small().css + "h1 { color: red }")
+    assert printed(red, store=tmp_path).pdf != first.pdf
+    assert "review-3" in typeset
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from books import printed, small
+if __name__ == "__main__":
+    sys.stdout.buffer.write(printed(small(reviews=6), jobs=2, store=Path(sys.argv[1])).pdf)
+"""
+
+
+def build(store: Path) -> subprocess.Popen[bytes]:
+    here = Path(__file__).parent
+    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1] / 'src'}:{here}"}
+    command = [sys.executable, "-c", PROGRAM, str(store)]
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, start_new_session=True
+    )
+
+
+@pytest.mark.artefact
+def test_killed_at_any_moment_the_next_build_is_right(tmp_path: Path) -> None:
+    whole = printed(small(reviews=6)).pdf
+    for moment in (0.6, 1.2, 1.8, 2.4):
+        with build(tmp_path) as process:
+            time.sleep(moment)
+            os.killpg(process.pid, signal.SIGKILL)
+        with build(tmp_path) as process:
+            output, _ = process.communicate()
+        assert output == whole
+
+
+@pytest.mark.artefact
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    whole = printed(small(reviews=6)).pdf
+    processes = [build(tmp_path) for _ in range(2)]
+    assert [process.communicate()[0] for process in processes] == [whole, whole]
+
+
+def test_a_book_that_never_settles_is_refused_by_name() -> None:
+    # The review's number decides how long the text before it is.
+    more = '<p>Up <a class="folio" href="#end"></a></p>'
+    css = "#restless a.folio { display: block; break-after: page }"
+    restless = section("restless", "review", "<h1>Restless</h1>" + more, recto=True)
+    book = edition(contents(1), restless, section("end", "review", "<h1>End</h1>"), css=css)
+    assert printed(book).pages  # this one settles
+    typesetter = settle.Typesetter
+    flip = {"n": 0}
+
+    def placed(copy: Copy, *_: object) -> Copy:
+        flip["n"] += 1
+        return replace(copy, references={"end": str(flip["n"])})
+
+    with pytest.MonkeyPatch.context() as patch, Workers(0) as workers:
+        patch.setattr(settle, "_placed", placed)
+        from anthology.pdf.making import kit_of  # noqa: PLC0415
+
+        made = typesetter(kit_of(book, Settings()), workers, Store(None), Settings().limits)
+        with pytest.raises(Refused, match="change each time"):
+            settle.settle(book, made)
+
+
+def crash(*_: object) -> bytes:
+    """Kills the process that it runs in."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return b""
+
+
+def test_a_section_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "_typeset", crash)
+    with pytest.raises(Refused) as refused:
+        printed(edition(review(1), review(2)), jobs=2)
+    assert [p.message for p in refused.value.problems] == [
+        f"“review-{n}” could not be typeset: it crashed the process that worked on it (SIGSEGV)"
+        for n in (1, 2)
+    ]
