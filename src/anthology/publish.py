@@ -9,6 +9,8 @@ from anthology import compose, epub, pdf
 from anthology.book import Book
 from anthology.check.collation import collate
 from anthology.config import Settings
+from anthology.epub import devices
+from anthology.pdf import cover as pdf_cover
 from anthology.report import Problem
 from anthology.store import Store
 from anthology.style import Style
@@ -21,6 +23,8 @@ FILE_NAMES = {  # after the book's slug
     "kepub": ".kepub.epub",
     "azw3": ".azw3",
 }
+
+E_BOOKS = {"epub", "kepub", "azw3"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,11 @@ def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
             pages[book.slug + FILE_NAMES[name]] = made.pages
             problems += [*said, *made.problems, *collate(book, None, made.pdf, made)]
             printed = made if name == "print" else printed
-    if "epub" in editions:
+    if E_BOOKS & set(editions):
         edition, said = compose.compose(book, shop.style, shop.settings, "epub")
-        data, more = epub.publish(edition, book, shop.settings, b"", printed, store=shop.store)
-        files[book.slug + FILE_NAMES["epub"]] = data
-        problems += [*said, *more, *collate(book, data, None, None)]
+        cover = pdf_cover.jpeg(edition, shop.workers, shop.store)
+        data, more = epub.publish(edition, book, shop.settings, cover, printed, store=shop.store)
+        made_for, remarks = devices.made(data, editions)
+        files |= {book.slug + FILE_NAMES[name]: own for name, own in made_for.items()}
+        problems += [*said, *more, *remarks, *collate(book, data, None, None)]
     return Published(files, pages, tuple(problems))
