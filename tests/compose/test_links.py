@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.compose.links import Links, resolved
+from anthology.compose.links import Links, resolved, without_marks
 
 KNOWN = Links(
     by_path={"films/playtime.md": "review-playtime", "films/stalker.md": "review-stalker"},
@@ -49,3 +49,8 @@ def led(xhtml: str) -> str:
 )
 def test_links(given: str, made: str) -> None:
     assert led(given) == made
+
+
+def test_marks_of_links_are_no_words() -> None:
+    given = "<p>[[Playtime]] and [[X|the Zone]] <code>[[kept]]</code></p>"
+    assert without_marks(given) == "<p>Playtime and the Zone <code>[[kept]]</code></p>"

@@ -9,6 +9,7 @@ from lxml import etree
 
 from anthology.book import Body, Book, Person, Piece, Review
 from anthology.check.letters import letters
+from anthology.compose.links import without_marks
 from anthology.report import Place
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -65,7 +66,7 @@ def _piece(piece: Piece) -> Told:
 
 
 def _told(head: Head, body: Body) -> Told:
-    root = etree.fromstring(f"<body>{body.xhtml}</body>")
+    root = etree.fromstring(f"<body>{without_marks(body.xhtml)}</body>")
     notes = tuple(text_of(note) for note in root.iter("aside") if note.get("class") == "note")
     for section in [s for s in root.iter("section") if s.get("class") == "notes"]:
         section.tail = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -67,10 +67,7 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
 
     if 'href="' in xhtml:
         xhtml = ANCHOR.sub(led, xhtml)
-    if "[[" in xhtml:
-        kept = KEPT.split(xhtml)  # text, code or link, text ...
-        kept[::2] = [WIKI.sub(lambda m: _wiki(m, known), text) for text in kept[::2]]
-        xhtml = "".join(kept)
+    xhtml = _wiki(xhtml, lambda name: known.by_name.get(name.casefold(), ""))
     return POINTER.sub(lambda m: _prefixed(m[0], section, own), xhtml)
 
 
@@ -113,7 +110,20 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
     return f"#{review}-{anchor}" if anchor in known.anchors.get(review, ()) else f"#{review}"
 
 
-def _wiki(match: re.Match[str], known: Links) -> str:
-    name, shown = match[1].strip(), (match[3] or match[1] or match[2] or "").strip()
-    review = known.by_name.get(name.casefold())
-    return f'<a href="#{review}">{shown}</a>' if review else shown
+def without_marks(xhtml: str) -> str:
+    """The fragment with the words of its [[links]] alone, as they are printed."""
+    return _wiki(xhtml, lambda _: "")
+
+
+def _wiki(xhtml: str, review_of: Callable[[str], str]) -> str:
+    if "[[" not in xhtml:
+        return xhtml
+
+    def led(match: re.Match[str]) -> str:
+        shown = (match[3] or match[1] or match[2] or "").strip()
+        review = review_of(match[1].strip())
+        return f'<a href="#{review}">{shown}</a>' if review else shown
+
+    kept = KEPT.split(xhtml)  # text, code or link, text ...
+    kept[::2] = [WIKI.sub(led, text) for text in kept[::2]]
+    return "".join(kept)
