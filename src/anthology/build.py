@@ -10,6 +10,7 @@ from anthology import arrange, config, load, release, save, style
 from anthology.book import Book
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
+from anthology.load.door import Door
 from anthology.report import Problem, Refused, Severity, ordered
 from anthology.store import Store
 from anthology.workers import Workers
@@ -63,7 +64,8 @@ def build(order: Order) -> Built:
         manuscripts = read(order, workers, store)
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)
-        published = publish(book, order.editions, Workshop(settings, look, workers, store))
+        shop = Workshop(settings, look, workers, store, _profile(order, settings))
+        published = publish(book, order.editions, shop)
         problems = proceed([*manuscripts.problems, *published.problems], order)
         files = output.save(published.files)
     sizes = {path: len(published.files[path.name]) for path in files}
@@ -90,6 +92,12 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     if settings.book.release:
         problems += release.release(book, problems)
     return Manuscripts(settings, book, loaded.left_out, proceed(problems, order))
+
+
+def _profile(order: Order, settings: Settings) -> bytes:
+    """The ICC profile that [press] names, b"" where it names none. Raises Refused."""
+    path = settings.press.profile
+    return Door(order.root, settings.limits).read(path) if path else b""
 
 
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:

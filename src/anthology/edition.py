@@ -83,3 +83,4 @@ class Edition:
     assets: Mapping[str, Asset] = field(repr=False, default_factory=dict)
     fonts: tuple[Font, ...] = ()
     cover_css: str = field(default="", repr=False)  # for the cover section alone
+    profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from anthology import compose, epub, pdf
 from anthology.book import Book
@@ -35,6 +35,7 @@ class Workshop:
     style: Style
     workers: Workers
     store: Store
+    profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     for name in ("print", "screen"):
         if name in editions:
             edition, said = compose.compose(book, shop.style, shop.settings, name)
+            edition = replace(edition, profile=shop.profile)
             made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
             files[book.slug + FILE_NAMES[name]] = made.pdf
             pages[book.slug + FILE_NAMES[name]] = made.pages

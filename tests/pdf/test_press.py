@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 import pytest
+from books import printed, small
 from pages import RICH, drawn, opened, typeset
 from pikepdf import Name
 
@@ -225,3 +227,15 @@ def test_a_page_says_in_which_inks_it_blends(body: str, flavour: str, space: str
 def test_the_file_opens_again_without_repairs() -> None:
     with pikepdf.open(io.BytesIO(made(RICH))) as pdf:
         assert pdf.check_pdf_syntax() == []
+
+
+def test_the_engine_prints_with_the_printers_profile() -> None:
+    profile = built_in(4).data
+    made_of = replace(small(reviews=1), profile=profile)
+    pdf = opened(printed(made_of, colour="cmyk").pdf)
+    assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile
+
+
+def test_the_engine_refuses_a_profile_before_it_prints() -> None:
+    with pytest.raises(Refused, match="no ICC profile"):
+        printed(replace(small(reviews=1), profile=b"nothing"))

@@ -12,7 +12,8 @@ from pathlib import Path
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
-from anthology.pdf import PageStart, Printed, finished
+from anthology.pdf import PageStart, Printed, finished, icc
+from anthology.pdf.condition import condition
 from anthology.pdf.leaves import (
     Bundle,
     Face,
@@ -107,6 +108,8 @@ def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
     width, height = settings.press.trim_size
     geometry = Geometry(width, height, settings.press.bleed, inner)
     printed = edition.name == "print"
+    if printed and edition.profile:
+        condition(settings.press, icc.read(edition.profile))  # refuses what does not suit
     return Kit(
         css=_css(edition.css, geometry),
         assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
@@ -115,6 +118,7 @@ def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
         lang=next((s.lang for s in edition.sections), "en"),
         tagged=not printed,
         inks=settings.press.colour if printed else "rgb",
+        profile=edition.profile if printed else b"",
         flat=printed and settings.press.flavour == "x1a",
         line_breaking=settings.style.line_breaking,
         version=made_with(),
