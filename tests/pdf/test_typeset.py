@@ -1,0 +1,157 @@
+"""One section at a time: notes, pictures, tables, long words, and what must not be asked for."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdfium2
+from books import WORDS, edition, printed, section
+from PIL import Image
+
+from anthology.config import Settings
+from anthology.edition import Asset, Edition, Section
+from anthology.pdf import Printed
+from anthology.pdf.leaves import Copy, Leaves
+from anthology.pdf.making import kit_of
+from anthology.pdf.settle import _copy
+from anthology.pdf.typeset import typeset
+from anthology.report import Severity
+
+
+def one(inside: str, **more: Any) -> Edition:
+    text = section("one", "review", f"<h1>One</h1>{inside}")
+    return edition(text, **more)
+
+
+def book(inside: str, **more: Any) -> Printed:
+    return printed(one(inside, **more), flavour="plain")
+
+
+def leaves(inside: str, **assets: Any) -> Leaves:
+    made = one(inside, **assets)
+    return typeset(kit_of(made, Settings()), _copy(made.sections[0], made.assets))
+
+
+def call(number: int, words: str = "") -> str:
+    return (
+        f'{words}<a class="note-call" id="one-ref-{number}" href="#one-note-{number}">{number}</a>'
+    )
+
+
+def notes(*texts: str) -> str:
+    inside = "".join(
+        f'<aside class="note" id="one-note-{n}">{text}</aside>' for n, text in enumerate(texts, 1)
+    )
+    return f'<section class="notes">{inside}</section>'
+
+
+def lines(pdf: bytes, page: int = 0) -> list[str]:
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage().get_text_bounded()
+    return [line.strip() for line in text.splitlines()]
+
+
+def test_notes_stand_at_the_foot_of_the_page_of_their_call() -> None:
+    inside = (
+        f"<p>{call(1, 'Here')} and {call(2, 'there')}.</p>" + f"<p>{WORDS}</p>" * 14
+        + notes("<p>A first <em>note</em>.</p><p>In two paragraphs.</p>", "<p>Another.</p>")
+    )  # fmt: skip
+    made = book(inside)
+    assert made.pages >= 2
+    assert made.problems == ()
+    shown = lines(made.pdf)
+    assert any(line.startswith("Here1 and there2") for line in shown)
+    foot = shown[-5:]
+    assert [line for line in foot if line.startswith(("1. A first note", "2. Another"))]
+    assert made.folios["one-note-1"] == made.folios["one-ref-1"] == "1"
+    assert not any("A first" in line for line in lines(made.pdf, 1))
+
+
+def test_a_note_called_twice_is_printed_once() -> None:
+    inside = f"<p>{call(1, 'Here')}, {call(1, 'again').replace('one-ref-1', 'one-ref-1b')}.</p>"
+    made = book(inside + notes("<p>Only once.</p>"))
+    shown = lines(made.pdf)
+    assert any(line.startswith("Here1, again1.") for line in shown)
+    assert sum("Only once" in line for line in shown) == 1
+
+
+def test_a_note_longer_than_a_third_of_a_page_goes_to_the_end_with_all_words() -> None:
+    long = f"<p>Start. {WORDS * 5} Finish.</p>"
+    made = leaves(
+        f"<p>{call(1, 'Here')} and {call(2, 'there')}.</p>" + notes(long, "<p>Short.</p>")
+    )
+    (problem,) = made.problems
+    assert problem.severity == Severity.WARNING
+    assert "longer than a third" in problem.message
+    shown = book(f"<p>{call(1, 'Here')}.</p>" + notes(long))
+    text = " ".join(" ".join(lines(shown.pdf, page)) for page in range(shown.pages))
+    assert text.index("Here") < text.index("Start.") < text.index("Finish.")
+    assert text.count("supper") == 5
+
+
+def png(width: int, height: int) -> Asset:
+    file = io.BytesIO()
+    Image.new("L", (width, height), 128).save(file, "PNG")
+    return Asset(file.getvalue(), "image/png")
+
+
+def painted(pdf: bytes) -> tuple[float, float, float, float]:
+    """The box of the picture in a file: left, bottom, right, top in points."""
+    for page in pypdfium2.PdfDocument(pdf):
+        for drawn in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
+            return drawn.get_bounds()  # type: ignore[no-any-return]
+    raise AssertionError("no picture")
+
+
+def test_pictures_shrink_to_the_measure() -> None:
+    for size in ((4000, 100), (200, 4000)):
+        inside = '<figure><img src="picture" alt="grey"/></figure>'
+        made = book(inside, picture=png(*size))
+        left, bottom, right, top = painted(made.pdf)
+        assert right - left <= 396 - 54 - 45 + 0.5
+        assert top - bottom <= 612 * 0.8 + 0.5
+        assert abs((right - left) / (top - bottom) - size[0] / size[1]) < size[0] / size[1] * 0.02
+
+
+def test_tables_break_with_their_heads() -> None:
+    rows = "".join(f"<tr><td>row {n}</td><td>{WORDS[:60]}</td></tr>" for n in range(40))
+    made = book(f"<table><thead><tr><th>Heads</th><th>Rows</th></tr></thead>{rows}</table>")
+    assert made.pages > 1
+    for page in range(made.pages):
+        assert sum("Heads" in line for line in lines(made.pdf, page)) == 1
+
+
+def test_long_words_stay_on_the_page() -> None:
+    address = "https://example.org/" + "averylongpath" * 30
+    made = book(
+        f"<p>{address}</p><pre>{'x' * 400}</pre>"
+        f"<table><tr><td>{'y' * 300}</td><td>{address}</td></tr></table>"
+    )
+    page = pypdfium2.PdfDocument(made.pdf)[0]
+    text = page.get_textpage()
+    boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+    assert len(boxes) > 1000
+    assert max(right for _, _, right, _ in boxes) <= 396
+    assert min(left for left, *_ in boxes) >= 0
+
+
+def test_whatever_is_no_asset_is_refused_and_said() -> None:
+    for address in ("file:///etc/hostname", "http://example.org/x.png", "../x.png", "x.png"):
+        made = leaves(f'<p><img src="{address}" alt="x"/></p>')
+        assert any(p.severity == Severity.ERROR and "no part" in p.message for p in made.problems)
+    served = leaves(
+        '<p><img src="x.png" alt="x" width="1" height="1"/></p>', **{"x.png": png(9, 9)}
+    )
+    assert not any(p.severity == Severity.ERROR for p in served.problems)
+
+
+def test_what_weasyprint_says_is_a_problem_of_the_section() -> None:
+    made = typeset(
+        kit_of(one("<p>x</p>", css="p { colour: red }"), Settings()), _only(one("<p>x</p>"))
+    )
+    assert any("colour" in problem.message for problem in made.problems)
+
+
+def _only(made: Edition) -> Copy:
+    first: Section = made.sections[0]
+    return _copy(first, made.assets)
