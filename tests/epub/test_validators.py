@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from anthology import epub
 from anthology.book import Book
 from anthology.config import AccessibilityTable, Settings
-from anthology.edition import Edition
+from anthology.edition import Edition, Heading, Section
 
 pytestmark = pytest.mark.artefact
 
@@ -54,6 +55,30 @@ def test_a_right_to_left_book_without_a_contents_page_passes_too(
     sections = tuple(s for s in whole.sections if s.kind != "contents")
     hebrew = replace(nasty_book.book(), language="he", isbn_epub="", isbn_print="")
     assert epubcheck(made(tmp_path, replace(whole, sections=sections), hebrew)) == []
+
+
+def test_a_divided_section_passes_too(
+    epubcheck: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    blocks = "".join(
+        f'<h2 id="big-h{n}">H{n}</h2><p>{"word " * 200}<a class="note-call" id="big-ref-{n}" '
+        f'href="#big-note-{n}">{n}</a> <a href="#big-h{400 - n}">there</a></p>'
+        for n in range(1, 400)
+    )
+    notes = "".join(
+        f'<aside class="note" id="big-note-{n}"><p>Note</p></aside>' for n in range(1, 400)
+    )
+    source = (
+        f'<section id="big" class="review"><h1>Big</h1><div class="text">{blocks}</div>'
+        f'<section class="notes">{notes}</section></section>'
+    )
+    headings = tuple(Heading(2, f"H{n}", f"big-h{n}") for n in range(1, 400))
+    big = Section("big", "review", "body", "Big", source, headings=headings)
+    whole = nasty_book.edition()
+    path = made(tmp_path, replace(whole, sections=(*whole.sections, big)), nasty_book.book())
+    with zipfile.ZipFile(path) as archive:
+        assert "EPUB/text/big_3.xhtml" in archive.namelist()
+    assert epubcheck(path) == []
 
 
 def test_ace_finds_no_violation(ace: Callable[[Path], list[str]], book: Path) -> None:

@@ -77,13 +77,14 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
 
 
 def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Findings:
-    alts = [img.get("alt") or "" for each in documents for img in each.root.iter(xhtml.tag("img"))]
+    roots = [document.root for document in documents]
+    said = [words for root in roots for words in accessibility.descriptions(root)]
     return Findings(
-        pictures=len(alts) + has_cover,
-        without_alt=sum(1 for alt in alts if not alt.strip()),
+        pictures=len(said) + has_cover,
+        without_alt=sum(1 for words in said if not words.strip()),
         pages=bool(plan.pages),
         index=any(mark.kind == "index" for mark in plan.landmarks),
-        languages=frozenset(lang for each in documents for lang in xhtml.values(each.root, "lang")),
+        languages=frozenset(lang for root in roots for lang in xhtml.values(root, "lang")),
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml.etree import _Element as Element
+
 from anthology.config import AccessibilityTable
+from anthology.epub import xhtml
 from anthology.epub.metadata import Entry
 
 
@@ -18,6 +21,16 @@ class Findings:
     pages: bool = False  # a page list
     index: bool = False
     languages: frozenset[str] = frozenset()
+
+
+def descriptions(root: Element) -> Iterator[str]:
+    """What is said of each picture and drawing of a document, "" for nothing."""
+    for picture in root.iter(xhtml.tag("img")):
+        yield picture.get("alt") or ""
+    for drawing in root.iter("{*}svg"):
+        title = drawing.find("{*}title")
+        if drawing.get("aria-hidden") != "true":
+            yield drawing.get("aria-label") or (title.text if title is not None else "") or ""
 
 
 def entries(found: Findings, claim: AccessibilityTable, source: str) -> Iterator[Entry]:
