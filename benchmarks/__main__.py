@@ -1,11 +1,11 @@
-"""`python -m benchmarks [speed|lines] [arguments]`; without a name: all, with defaults."""
+"""`python -m benchmarks [speed|lines|data] [arguments]`; without a name: all, with defaults."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("speed", "lines")
+NAMES = ("speed", "lines", "data")
 
 names = sys.argv[1:2] or NAMES
 for name in names:
