@@ -174,3 +174,16 @@ def test_a_large_book_has_every_piece_in_every_index() -> None:
     names = re.findall(r"<li><p>([^<]+?) <span", found["reviewers-index"].xhtml)
     assert names == sorted(names)
     assert len(names) == 300
+
+
+def test_only_addresses_of_the_web_are_links() -> None:
+    people = (
+        Person("Ann Lee", "", bio="<p>x</p>", url="javascript:alert(1)"),
+        Person("Bo Berg", "", bio="<p>x</p>", url='https://b.example/?"<x>'),
+    )
+    made = review(
+        "a.md", by=("Ann Lee", "Bo Berg"), publication=Publication("P", url="javascript:alert(2)")
+    )
+    found = sections(loaded(made, people=people), "", "epub")
+    assert "javascript" not in found["contributors"].xhtml + found["credits"].xhtml
+    assert 'href="https://b.example/?&#34;&lt;x&gt;"' in found["contributors"].xhtml

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from made_reviews import settings
 
-from anthology import people
+from anthology import arrange, config, load, people
 from anthology.book import Person
 from anthology.report import Place, Severity
+from anthology.store import Store
+from anthology.workers import Workers
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,20 @@ def test_a_name_like_a_known_one_is_a_doubt(name: str) -> None:
 def test_names_that_are_told_apart_on_purpose_raise_no_doubt(one: str, other: str) -> None:
     register, _ = people.register(settings(""), ())
     assert not list(people.doubts({one: Place("a"), other: Place("b")}, register))
+
+
+def test_a_portrait_of_anthology_toml_is_taken_like_one_of_a_file(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'  # noqa: E501
+    (tmp_path / "ann.svg").write_text(drawing)
+    (tmp_path / "manuscripts").mkdir()
+    (tmp_path / "manuscripts" / "a.md").write_text("---\nreviewer: Ann Lee\n---\n# T\n\nText.\n")
+    toml = '[book]\ntitle = "T"\n[reviewers."Ann Lee"]\nportrait = "{}"\n'
+    (tmp_path / "anthology.toml").write_text(toml.format("ann.svg"))
+    declared, _ = config.read(tmp_path)
+    with Workers(0) as workers:
+        made = load.load(tmp_path, declared, workers, Store(None))
+        (tmp_path / "anthology.toml").write_text(toml.format("missing.svg"))
+        wrong = load.load(tmp_path, config.read(tmp_path)[0], workers, Store(None))
+    book, _ = arrange.arrange(made, declared)
+    assert book.reviews[0].reviewers[0].portrait in book.pictures
+    assert [str(p.place) for p in wrong.problems] == ["anthology.toml:4"]

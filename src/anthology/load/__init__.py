@@ -13,6 +13,7 @@ from anthology.load import sorting
 from anthology.load.door import KINDS, Door
 from anthology.load.manuscript import Read, Task, read
 from anthology.load.placing import placed
+from anthology.load.text import Asked
 from anthology.report import Place, Problem, Refused, error, ordered, question
 from anthology.store import Store
 from anthology.workers import Failure, Workers
@@ -54,7 +55,7 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
         _refused(task, answer) if isinstance(answer, Failure) else answer
         for task, answer in zip(found.tasks, answers, strict=True)
     ]
-    pictured, pictures = placed(reads, door, limits)
+    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits)
     withheld = sum(r.withheld for r in pictured)
     problems = [*sorting.mistaken(settings, [t.path for t in found.tasks])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
@@ -69,6 +70,18 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
         left_out=found.left_out + Counter({"drafts": withheld} if withheld else {}),
         problems=ordered(problems),
     )
+
+
+def _portraits(settings: Settings) -> list[Read]:
+    """The people of anthology.toml who have a portrait, as if files told of them."""
+    found = []
+    for name, table in settings.reviewers.items():
+        if table.portrait:
+            place = settings.place("reviewers", name, "portrait")
+            person = Person(name, "", portrait=table.portrait)
+            asked = (Asked(table.portrait, place.line),)
+            found.append(Read(place.path, person=person, pictures=asked))
+    return found
 
 
 def _find(door: Door, settings: Settings) -> _Found:

@@ -16,7 +16,8 @@ SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
 
 def identity(name: str) -> str:
     """What spellings of one name share: "J.R.R. Tolkien" and "J. R. R. TOLKIEN" are one."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if _counts(c))
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in folded if _counts(c)) or folded
 
 
 def _counts(character: str) -> bool:

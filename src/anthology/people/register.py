@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 
 from anthology.book import Person
@@ -40,7 +40,7 @@ def register(
     """The people declared in anthology.toml and in reviewers/, each once."""
     people: dict[str, Person] = {}
     for person in from_files:
-        people[identity(person.name)] = _complete(person)
+        people[identity(person.name)] = _complete(person, people.get(identity(person.name)))
     for name, table in settings.reviewers.items():
         people[identity(name)] = _declared(name, table, people.get(identity(name)))
     spellings: dict[str, Person] = dict(people)
@@ -54,8 +54,17 @@ def register(
     return Register(spellings, names), tuple(problems)
 
 
-def _complete(person: Person) -> Person:
-    return person if person.sort_name else replace(person, sort_name=sort_name(person.name))
+def _complete(person: Person, other: Person | None) -> Person:
+    """The person with a sort name, and with what another file tells of them."""
+    known = other or Person(person.name, sort_name(person.name))
+    return Person(
+        name=known.name,
+        sort_name=person.sort_name or known.sort_name,
+        bio=person.bio or known.bio,
+        url=person.url or known.url,
+        portrait=person.portrait or known.portrait,
+        spellings=tuple(dict.fromkeys((*known.spellings, *person.spellings))),
+    )
 
 
 def _declared(name: str, table: ReviewerTable, file: Person | None) -> Person:

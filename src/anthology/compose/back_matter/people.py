@@ -53,7 +53,7 @@ def _life(setting: Setting, person: Person, number: int) -> Life:
     bio = bodies.body(Body(person.bio), id_, lang=language, path="", links=setting.links)
     pieces = (r for r in setting.book.reviews if person in r.reviewers)
     return Life(
-        id_, person.name, bodies.marked(bio), person.portrait, person.url,
+        id_, person.name, bodies.marked(bio), person.portrait, _address(person.url),
         tuple(map(to_review, pieces)),
     )  # fmt: skip
 
@@ -84,9 +84,14 @@ def _credit(setting: Setting, review: Review) -> Credit:
     ]
     lines = [_sentence(published)] if published else []  # its paper's name is marked up
     lines += [_sentence(smarten(line, language)) for line in said if line]
-    url = review.publication.url if review.publication else ""
+    url = _address(review.publication.url if review.publication else "")
     return Credit(to_review(review), byline(review, words), tuple(lines), url)
 
 
 def _sentence(words: str) -> str:
     return words if words[-1] in ".!?…" else words + "."
+
+
+def _address(url: str) -> str:
+    """The address where it is one of the web; "" for `javascript:` and the like."""
+    return url if url.startswith(("https://", "http://")) and " " not in url else ""
