@@ -77,6 +77,7 @@ def test_the_sample_shows_what_it_is_to_show(sample: Sample) -> None:
     assert [r for r in reviews if 'class="notes"' in r.body.xhtml]
     assert all(150 <= r.body.words <= 400 for r in reviews)
     assert len(sample.book.pictures) == 1
+    assert sample.book.subjects[1] == "BISAC: LIT000000 Literary Criticism / General"
 
 
 @pytest.mark.artefact

@@ -58,3 +58,14 @@ def test_odd_folder_names_make_titles(tmp_path: Path) -> None:
     name = 'a "b" \\ c'
     made = project(name)["anthology.toml"]
     assert tomllib.loads(made)["book"]["title"] == name.title()
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    package = Path(config.__file__).parents[1]
+    code = [p for p in package.rglob("*.py") if p.parent.name != "config"]
+    text = "\n".join(p.read_text("utf-8") for p in [*code, *package.rglob("*.j2")])
+    tables = [(), *((name,) for name in fields(()))]
+    for table in tables:
+        for key in fields(table):
+            by_name = table == ("back",) and f'"{key}"' in text  # as data: compose/back_matter
+            assert by_name or f".{key}" in text, f"nothing reads {table} {key}"

@@ -11,7 +11,7 @@ from anthology import alphabet, people, works
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import parts
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
-from anthology.config import BookTable, Settings
+from anthology.config import BookTable, Settings, SubjectTable
 from anthology.load import Loaded
 from anthology.people import Register
 from anthology.report import Place, Problem, error
@@ -70,11 +70,18 @@ def _titled(table: BookTable, register: Register) -> Book:
         isbn_print=table.isbn_print,
         rights=table.rights,
         description=table.description,
-        subjects=tuple(subject.term for subject in table.subjects),
+        subjects=tuple(_subject(subject) for subject in table.subjects),
         series=table.series,
         series_number=table.series_number,
         draft=not table.release,
     )
+
+
+def _subject(subject: SubjectTable) -> str:
+    """The subject as the catalogue entry is made of it: "BISAC: PER004030 Film", or its words."""
+    if not subject.authority or not subject.code:
+        return subject.term
+    return f"{subject.authority}: {subject.code} {subject.term}"
 
 
 def _date(written: str) -> PartialDate | None:

@@ -15,6 +15,7 @@ from anthology.config.tables import (
     Settings,
     SourceTable,
     StyleTable,
+    SubjectTable,
 )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Settings",
     "SourceTable",
     "StyleTable",
+    "SubjectTable",
     "points",
     "read",
 ]

@@ -120,12 +120,6 @@ class StyleTable(Table):
     """A built-in style, or a folder in styles/."""
     line_breaking: Literal["greedy", "total-fit"] = "total-fit"
     """How lines are broken in print: total-fit looks at whole paragraphs."""
-    drop_caps: bool = False
-    """Whether each review opens with a large initial."""
-    fold_spoilers: bool = True
-    """Whether the e-book hides spoiler passages until the reader asks."""
-    work_headings: bool = False
-    """Whether the work stands above a group of reviews of it."""
 
 
 class PressTable(Table):
