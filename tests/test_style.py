@@ -70,6 +70,18 @@ def test_a_style_of_ones_own_falls_back_file_by_file(tmp_path: Path) -> None:
     assert (mine.settings.first_words, mine.settings.contents_depth) == ("plain", 2)
 
 
+def test_a_template_of_ones_own_is_used(tmp_path: Path) -> None:
+    folder(tmp_path, **{"templates__part.xhtml.j2": "<section>mine</section>"})
+    mine = style.load("mine", tmp_path)
+    assert mine.templates["part.xhtml.j2"] == "<section>mine</section>"
+    assert mine.templates["review.xhtml.j2"].startswith("{% import")
+
+
+def test_a_template_that_nothing_uses_is_a_mistake(tmp_path: Path) -> None:
+    folder(tmp_path, **{"templates__reviews.xhtml.j2": ""})
+    assert "Did you mean “review.xhtml.j2”?" in refused(tmp_path)[0]
+
+
 def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     made = folder(tmp_path, style_toml='[[font]]\nfamily = "Mine"\nfile = "fonts/Mine.ttf"\n')
     (made / "fonts").mkdir()

@@ -38,7 +38,7 @@ def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:
 
 
 def with_first_words(xhtml: str, how: str) -> str:
-    """The fragment whose first paragraph opens in small capitals or with a drop capital.
+    """The fragment whose first paragraph opens in small capitals.
 
     A text that opens with anything else than a plain paragraph stays as it is.
     """
@@ -46,9 +46,6 @@ def with_first_words(xhtml: str, how: str) -> str:
     if match is None or not match[2][0].isupper() or not latin(match[2]):
         return xhtml
     start, text = match[1], match[2]
-    if how == "drop-cap":
-        opening = f'<span class="drop-cap">{start}{text[0]}</span>'
-        return f'<p class="first">{opening}{text[1:]}{xhtml.lstrip()[match.end() :]}'
     words = _few_words(text)
     opening = f'<span class="first-words">{start}{words}</span>'
     return f'<p class="first">{opening}{text[len(words) :]}{xhtml.lstrip()[match.end() :]}'

@@ -58,7 +58,7 @@ class StyleFile(_Table):
     colophon_page: bool = True
     openings: Literal["recto", "any"] = "recto"  # where a review opens in print
     contents_depth: Literal[1, 2] = 2  # 1: titles alone, 2: with parts and bylines
-    first_words: Literal["small-caps", "drop-cap", "plain"] = "small-caps"
+    first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
     font: tuple[FontTable, ...] = ()
 
