@@ -48,6 +48,7 @@ Project = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 HERE = Path()
+TRACE = "Traceback"  # how the hint of a bug of ours begins
 
 
 @app.command()
@@ -180,24 +181,34 @@ def _report_refusal(refused: Refused) -> int:
     if "--json" in sys.argv:
         _print_json({"books": [], "problems": [_problem_json(p) for p in refused.problems]})
         return 1
+    traces = [p.hint for p in refused.problems if p.hint.startswith(TRACE)]
     _print_problems(refused.problems, Severity.WARNING)
     print(f"No book was made: {_count(refused.problems)}.", file=sys.stderr)
-    return 1
+    if not traces:
+        return 1
+    print(f"Please report it with the file {_kept(chr(10).join(traces))}", file=sys.stderr)
+    return 70
 
 
 def _report_bug() -> int:
-    trace = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it outlives us on purpose
-        "w", prefix="anthology-bug-", suffix=".txt", delete=False, encoding="utf-8"
-    )
-    with trace:
-        trace.write(f"anthology {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
     reason = shown(str(sys.exception()).partition("\n")[0])
+    file = _kept(traceback.format_exc())
     print(
         f"This is a bug in Anthology, not a mistake of yours: {reason}\n"
-        f"The books are as they were. Please report it with the file {trace.name}",
+        f"The books are as they were. Please report it with the file {file}",
         file=sys.stderr,
     )
     return 70
+
+
+def _kept(trace: str) -> str:
+    """The name of a file that holds a traceback, which no screen shows."""
+    file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it outlives us on purpose
+        "w", prefix="anthology-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    )
+    with file:
+        file.write(f"anthology {__version__}, Python {sys.version}\n\n{trace}")
+    return file.name
 
 
 def _print_problems(problems: tuple[Problem, ...], least: Severity) -> None:
@@ -212,7 +223,8 @@ def _told(problem: Problem) -> str:
     if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
         word = f"\x1b[{colour}m{word}\x1b[0m"
     place = f"{shown(str(problem.place))}: " if problem.place.path else ""
-    hint = f"\n    {shown(problem.hint)}" if problem.hint else ""
+    told = problem.hint and not problem.hint.startswith(TRACE)
+    hint = f"\n    {shown(problem.hint)}" if told else ""
     return f"{place}{word}: {shown(problem.message)}{hint}"
 
 
