@@ -163,6 +163,7 @@ class Body:
     headings: tuple[Heading, ...] = ()
     words: int = 0
     structure: str = ""  # what the plain-text reader decided, in words, for `list`
+    strange: Mapping[str, int] = field(default_factory=dict, repr=False)  # a rare character's line
 
 
 @dataclass(frozen=True)

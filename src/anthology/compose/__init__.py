@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from anthology.book import Book
 from anthology.compose import faces, front, pieces
@@ -37,7 +38,7 @@ def compose(
         fonts=style.fonts,
         cover_css=cover_css,
     )
-    return whole, ordered([*astray(book, made.links), *_missing_characters(style, sections)])
+    return whole, ordered([*astray(book, made.links), *_missing_characters(style, sections, book)])
 
 
 def _sections(made: Setting, settings: Settings) -> Iterator[Section]:
@@ -54,11 +55,14 @@ def _sections(made: Setting, settings: Settings) -> Iterator[Section]:
     yield from rest
 
 
-def _missing_characters(style: Style, sections: Iterable[Section]) -> Iterator[Problem]:
+def _missing_characters(style: Style, sections: Iterable[Section], book: Book) -> Iterator[Problem]:
+    lines = {review.id: review.body.strange for review in book.reviews}
     for section in sections:
         missing = style.missing(section.xhtml)
         if missing:
-            yield _missing(section, missing)
+            known = (lines.get(section.id, {}).get(character, 0) for character in missing)
+            place = replace(section.place, line=min(filter(None, known), default=0))
+            yield _missing(replace(section, place=place), missing)
 
 
 def _missing(section: Section, characters: tuple[str, ...]) -> Problem:

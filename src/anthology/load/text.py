@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,6 +15,7 @@ from anthology.load.front_matter import FrontMatter
 from anthology.report import Problem, note, warning
 
 PLAIN = frozenset({".txt", ".text"})
+STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -39,10 +41,26 @@ class Text:
 def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     """The text of a manuscript, by the format that its name says."""
     suffix = PurePosixPath(front.path).suffix.lower()
-    if suffix in PLAIN:
-        plain = plain_text.read(front.body)
-        return _whole(Text(finish(plain.html, title, structure=plain.structure)), front, title)
-    return (_of_page if suffix in PAGES else _of_markdown)(front, title, limits)
+    way = _of_plain if suffix in PLAIN else _of_page if suffix in PAGES else _of_markdown
+    text = way(front, title, limits)
+    body = replace(text.finished.body, strange=_strange(front))
+    return replace(text, finished=replace(text.finished, body=body))
+
+
+def _strange(front: FrontMatter) -> dict[str, int]:
+    """The first line of each character beyond the letters of Europe, which a font may lack."""
+    if not STRANGE.search(front.body):
+        return {}
+    lines = dict[str, int]()
+    for number, line in enumerate(front.body.split("\n"), front.body_line):
+        for character in STRANGE.findall(line):
+            lines.setdefault(character, number)
+    return lines
+
+
+def _of_plain(front: FrontMatter, title: str, limits: LimitsTable) -> Text:  # noqa: ARG001
+    plain = plain_text.read(front.body)
+    return _whole(Text(finish(plain.html, title, structure=plain.structure)), front, title)
 
 
 def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
@@ -92,7 +110,9 @@ def _orphan(start: str, front: FrontMatter) -> Problem:
 
 
 def _line_of_picture(src: str, front: FrontMatter) -> int:
-    return front.find(src).line or front.find(src.replace("%20", " ")).line
+    name = re.split(r"[\\/]", src)[-1]  # the way to it may have been written otherwise
+    spellings = (src, src.replace("%20", " "), name)
+    return next((line for words in spellings if words and (line := front.find(words).line)), 0)
 
 
 def _open_spoiler(front: FrontMatter) -> tuple[Problem, ...]:
