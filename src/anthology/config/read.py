@@ -31,7 +31,18 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
         settings = Settings.model_validate(values, context=places)
     except ValidationError as invalid:
         raise Refused(*mistakes(invalid, values, places, FILE)) from None
+    if outside := tuple(_outside(settings, root, places)):
+        raise Refused(*outside)
     return _titled(settings, root), tuple(_remarks(settings))
+
+
+def _outside(settings: Settings, root: Path, places: Mapping[lines.Path, int]) -> Iterator[Problem]:
+    """Paths that lead out of the project: the file may have come with the manuscripts."""
+    named = {("style", "name"): settings.style.name, ("press", "profile"): settings.press.profile}
+    for key, path in named.items():
+        if path and not (root / path).resolve().is_relative_to(root.resolve()):
+            message = f"“{path}” is outside the project."
+            yield error(Place(FILE, places.get(key, 0)), message, "Copy it into the project.")
 
 
 def _text(root: Path) -> str:
