@@ -8,11 +8,12 @@ is left aside; `load/conserved.py` holds the bodies against the manuscripts' sou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
-from anthology.check.letters import letters
+from anthology.check.letters import letters, reordered
 from anthology.check.told import Told, told
 from anthology.pdf import Printed
 from anthology.report import Place, Problem, error
@@ -53,11 +54,17 @@ def _few(differences: Iterator[tuple[Told, str]], book: str) -> Iterator[Problem
 def head(measure: Told, words: str) -> Iterator[str]:
     """What is wrong with what stands in a section besides its text: title, names, and how much."""
     besides = letters(words)
-    if letters(measure.title) not in besides:
+    if not _stands(measure.title, besides):
         yield f"the title is not printed; there stands “{words[:80]}”"
     for name in measure.names:
-        if letters(name) not in besides:
+        if not _stands(name, besides):
             yield f"the name “{name}” is not printed; there stands “{words[:80]}”"
     text = letters(measure.text)
     if len(besides) > measure.room or (len(text) > 40 and text in besides):
         yield f"something foreign stands: “{words[:200]}”"
+
+
+def _stands(words: str, besides: str) -> bool:
+    """Whether a title or a name is there; where letters change places, whether all of them are."""
+    wanted = letters(words)
+    return wanted in besides or (reordered(words) and not Counter(wanted) - Counter(besides))

@@ -17,7 +17,9 @@ _DASHES = "-‐‑‒–—―−⁃﹘﹣－\u00ad\u058a\u05be"
 _ASIDE = dict.fromkeys(map(ord, _QUOTES + _DASHES)) | dict.fromkeys(range(0xFE00, 0xFE10))
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]+")
 # From right to left, or with letters that change places: glyphs are drawn in another order.
-_REORDERED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb1d-\ufdff\ufe70-\ufefc]")
+_REORDERED = re.compile(
+    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @lru_cache(maxsize=4096)

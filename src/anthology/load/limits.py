@@ -110,7 +110,7 @@ def _blocks(text: str, limits: LimitsTable) -> Iterator[Found]:
         rows = [line.count("|") + 1 for line in block[0].splitlines() if "|" in line]
         if len(rows) > 1 and sum(rows) > limits.table_cells:
             message = f"a table has more than {limits.table_cells} cells"
-            yield block.start(), message, "table_cells"
+            yield block.start() + block[0].find("|"), message, "table_cells"
 
 
 def _document(text: str, limits: LimitsTable) -> Iterator[Found]:

@@ -165,10 +165,10 @@ _draw_as_ever = RasterImage.draw
 
 
 def _draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
-    """Draws `image`, and remarks on one too coarse to print."""
+    """Draws `image`, and remarks on one too coarse to print, unless it is a small ornament."""
     image._dpi = PPI_MOST  # noqa: SLF001 - see the head of this module
     across = abs(width * stream.ctm[0][0]) / 72
-    if across and (ppi := image.width / across) < PPI_LEAST:
+    if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
         LOGGER.warning("a picture is printed at %.0f pixels per inch; 300 are asked for", ppi)
     _draw_as_ever(image, stream, width, height, style)
 
