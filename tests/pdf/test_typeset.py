@@ -155,3 +155,10 @@ def test_what_weasyprint_says_is_a_problem_of_the_section() -> None:
 def _only(made: Edition) -> Copy:
     first: Section = made.sections[0]
     return _copy(first, made.assets)
+
+
+def test_a_block_moved_by_a_hair_is_read_in_its_turn() -> None:
+    inside = f"<p>Before. {WORDS}</p><h2>Middle</h2><p>After. {WORDS}</p>"
+    made = book(inside, css="h2 { position: relative; top: 3pt }")
+    shown = " ".join(lines(made.pdf))
+    assert shown.index("Before") < shown.index("Middle") < shown.index("After")

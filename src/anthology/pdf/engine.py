@@ -32,7 +32,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 import anthology.pdf.libraries  # noqa: F401  before WeasyPrint is imported anywhere else
 from anthology.edition import Asset
-from anthology.pdf import faces, icc, lines, shortcuts
+from anthology.pdf import faces, icc, lines, reading_order, shortcuts
 from anthology.pdf.colour import ink
 from anthology.pdf.leaves import BASE, Kit, Printed, Spot
 from anthology.pdf.tagging import tagging
@@ -115,6 +115,7 @@ class Press:
                 f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
             )
         shortcuts.install()
+        reading_order.install()
         lines.install()  # after them: it wraps the function that draws a line
         self.kit = kit
         self.profile = icc.read(kit.profile) if kit.profile else None
