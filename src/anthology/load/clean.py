@@ -62,10 +62,10 @@ def clean(
     if root is None or _deeper(root, limits.nesting):
         return Cleaned("", (*remarks, _too_deep(place, limits.nesting)))
     _canonical(root)
+    _pair_bidi(root)
     shaped(root)
     if any(_cells(table) > limits.table_cells for table in root.iter("table")):
         return Cleaned("", (*remarks, _too_many_cells(place, limits.table_cells)))
-    _pair_bidi(root)
     return Cleaned(_serialised(root), remarks)
 
 

@@ -19,13 +19,17 @@ _ROUNDS = 10_000
 
 def shaped(root: Element) -> None:
     """Mends the tree below `root` in place, so that each element stands where it may."""
-    for element in list(root.iter(*_TABLE, "table", "li", "dl", "figcaption", "ruby", "a")):
+    for element in list(
+        root.iter(*_TABLE, "table", "li", "dl", "figcaption", "ruby", "rt", "rp", "a")
+    ):
         _strays(element)
     _split_blocks(root)
     for element in list(root.iter("ul", "ol")):
         _items(element)
     _paragraphs(root)
     _drop_empty(root)
+    for element in root.iter("pre"):
+        element.text = (element.text or "").lstrip("\n")  # a parser of HTML would take one off
 
 
 def unwrap(element: Element) -> None:
@@ -79,9 +83,12 @@ def _strays(element: Element) -> None:
 
 
 def _needless(element: Element) -> bool:
-    """A link inside a link, a ruby without its gloss."""
+    """A link inside a link, a ruby without its gloss, a gloss without its ruby."""
     if element.tag == "a":
         return any(above.tag == "a" for above in element.iterancestors())
+    parent = element.getparent()
+    if element.tag in {"rt", "rp"}:
+        return parent is None or parent.tag != "ruby"
     return element.tag == "ruby" and element.find("rt") is None
 
 
