@@ -55,7 +55,7 @@ def clean(
     `source` is the whole manuscript's text, in which the remarks' lines are looked for from
     line `place.line` on, where the body begins. A picture keeps the address it was given.
     """
-    safe, found = inspected(html)
+    safe, found = inspected(characters.legal(html))
     remarks = problems(found, place, source)
     limits = limits or LimitsTable()
     root = _tree(_CLEANER.clean(safe))
@@ -64,6 +64,7 @@ def clean(
     _canonical(root)
     _pair_bidi(root)
     shaped(root)
+    _drop_dead_links(root)
     if any(_cells(table) > limits.table_cells for table in root.iter("table")):
         return Cleaned("", (*remarks, _too_many_cells(place, limits.table_cells)))
     return Cleaned(_serialised(root), remarks)
@@ -201,6 +202,15 @@ def _followed(link: Element, ids: set[str]) -> None:
         link.attrib.pop("class", "")
     else:
         unwrap(link)
+
+
+def _drop_dead_links(root: Element) -> None:
+    """Unwraps links whose target went when the elements were put right."""
+    ids = {element.get("id") for element in root.iter()}
+    for link in list(root.iter("a")):
+        address = link.get("href", "")
+        if address.startswith("#") and address[1:] not in ids:
+            unwrap(link)
 
 
 def _picture(picture: Element) -> None:
