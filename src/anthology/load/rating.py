@@ -211,7 +211,7 @@ def _decimal(text: str) -> Decimal:
 TRIGGER = re.compile(rf"/\s?\d|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
 IN_PROSE = re.compile(
     rf"(?<![\w/.,:=-])(?P<fraction>{NUMBER}\s?(?:stars?\s)?(?:/|out of)\s?(?:4|5|6|7|10|20|100)"
-    rf"|[{FULL}{EMPTY}½\ufe0f]+\s?/\s?\d+|{NUMBER}\sstars?)"
+    rf"|(?<![{FULL}{EMPTY}½\ufe0f])[{FULL}{EMPTY}½\ufe0f]++\s?/\s?\d+|{NUMBER}\sstars?)"
     r"(?![\w/:]|[.,]\d|-\w|\s?(?:time|beat|signature|people|of the))",
     re.IGNORECASE,
 )

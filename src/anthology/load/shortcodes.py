@@ -17,9 +17,9 @@ LIQUID = (
     "|image|img|picture|responsive_image|twitter|tweet|render|seo|feed_meta"
 )
 TAG = re.compile(
-    r"(?P<code>`+[^`\n]+`+)"
-    r"|\{\{(?P<mark>[<%])\s*(?P<name>/?\s*[\w.-]+)(?P<rest>[^\n]*?)(?P=mark)?[>%]\}\}"
-    rf"|\{{%-?\s*(?:{LIQUID})\b[^\n]*?%\}}"
+    r"(?P<code>`++[^`\n]++`++)"
+    r"|\{\{(?P<mark>[<%])\s*(?P<name>/?\s*[\w.-]+)(?P<rest>[^\n{]*?)(?P=mark)?[>%]\}\}"
+    rf"|\{{%-?\s*(?:{LIQUID})\b[^\n{{]*?%\}}"
     r"|\{\{-?\s*(?:site|page|post|include|layout|content|paginator)\.[\w.]+[^\n{}]*\}\}"
 )
 ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")

@@ -7,7 +7,7 @@ import re
 FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
-SPACED_LINK = re.compile(r"(\]\()[ ]*([^()<>\n\"']*[^()<>\s\"'][ ][^()<>\n\"']*?)[ ]*(\))")
+ADDRESS_OF_LINK = re.compile(r"(?<=\]\()[^()<>\n\"']*(?=\))")
 BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
 ROW = re.compile(
     r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|[ ]*$"
@@ -15,9 +15,8 @@ ROW = re.compile(
 REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^]+)\]:[ ]*(\S+)[ ]*$")
 ADDRESS = re.compile(r"[<#/.]|[a-z][a-z0-9+.-]*:|\S+\.\S|\S*/", re.IGNORECASE)
 SPOILER = re.compile(r"\s*(?:\{(/?)spoiler\}|<(/?)spoiler>)\s*$", re.IGNORECASE)
-INLINE_SPOILER = re.compile(
-    r"(?:\{spoiler\}|<spoiler>)(.+?)(?:\{/spoiler\}|</spoiler>)", re.IGNORECASE
-)
+SPOILER_START = re.compile(r"\{spoiler\}|<spoiler>", re.IGNORECASE)
+SPOILER_END = re.compile(r"\{/spoiler\}|</spoiler>", re.IGNORECASE)
 
 
 def tidied(text: str) -> str:
@@ -70,7 +69,7 @@ def _mended(line: str) -> str:
     if "]:" in line and (match := REFERENCE.match(line)) and not ADDRESS.match(match[2]):
         line = line.replace("[", "\\[", 1)  # a word after a label in brackets is no address
     if "](" in line:
-        line = SPACED_LINK.sub(lambda m: m[1] + m[2].replace(" ", "%20") + m[3], line)
+        line = ADDRESS_OF_LINK.sub(lambda m: m[0].strip().replace(" ", "%20"), line)
     if "spoiler" in line:
         line = _spoiler(line)
     return line
@@ -79,7 +78,15 @@ def _mended(line: str) -> str:
 def _spoiler(line: str) -> str:
     if match := SPOILER.fullmatch(line):
         return "</div>" if match[1] or match[2] else '<div class="spoiler" markdown="1">'
-    return INLINE_SPOILER.sub(r'<span class="spoiler">\1</span>', line)
+    made, at = "", 0
+    while start := SPOILER_START.search(line, at):
+        end = SPOILER_END.search(line, start.end())
+        if end is None:
+            break
+        inside = line[start.end() : end.start()]
+        made += f'{line[at : start.start()]}<span class="spoiler">{inside}</span>'
+        at = end.end()
+    return made + line[at:]
 
 
 class _Lists:
