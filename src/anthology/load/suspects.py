@@ -13,7 +13,7 @@ from anthology.report import Place, Problem, warning
 # A comment; a whole tag, whose quotes count only behind "=", as in browsers; or the start of
 # one that never ends, which would swallow the rest of the review.
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
+    r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?P<rest>(?:=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[^>=]|=(?!\s*+[\"']))*+)>|<!--|<(?=/?[a-zA-Z])",
     re.DOTALL,
 )
