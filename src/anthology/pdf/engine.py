@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -22,7 +22,6 @@ import weasyprint
 import weasyprint.pdf
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import layout_document
 from weasyprint.pdf import stream
@@ -34,7 +33,8 @@ import anthology.pdf.libraries  # noqa: F401  before WeasyPrint is imported anyw
 from anthology.edition import Asset
 from anthology.pdf import faces, icc, lines, reading_order, shortcuts
 from anthology.pdf.colour import ink
-from anthology.pdf.leaves import BASE, Kit, Printed, Spot
+from anthology.pdf.laid_out import LaidOut
+from anthology.pdf.leaves import BASE, Kit, Printed
 from anthology.pdf.tagging import tagging
 
 KNOWN = "70.0"
@@ -43,13 +43,6 @@ BARE = """
 @page { background: none !important }
 html, body { background: none !important; border: none !important }
 """
-SIDES: dict[str, Literal["right", "left"]] = {
-    "right": "right",
-    "recto": "right",
-    "left": "left",
-    "verso": "left",
-}
-POINTS = 0.75  # points in a CSS pixel
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -114,9 +107,8 @@ class Press:
             raise RuntimeError(
                 f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
             )
-        shortcuts.install()
         reading_order.install()
-        lines.install()  # after them: it wraps the function that draws a line
+        lines.install()  # and `shortcuts` before
         self.kit = kit
         self.profile = icc.read(kit.profile) if kit.profile else None
         self.fetcher = Fetcher()
@@ -236,56 +228,6 @@ def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:
         rule for rule in css.page_rules if rule[1][0][1] in {None, "@footnote", "@note-area"}
     ]
     return bare
-
-
-class LaidOut:
-    """A document after layout: WeasyPrint's boxes, read for what its PDF does not tell."""
-
-    def __init__(self, html: Tree, root: Any, pages: list[Any], context: Any) -> None:
-        self.html = html
-        self.root = root  # the box tree as it was before the layout
-        self.pages = pages
-        self.context = context
-        self.written: list[Page] = []
-
-    @property
-    def resumed(self) -> list[Any]:
-        """Per page, the path in `root` to where it takes up the text; None: at its start."""
-        return [made[0] for made in self.context.page_maker[: len(self.pages)]]
-
-    def names(self) -> tuple[str, ...]:
-        """The CSS page name of each page."""
-        return tuple(page.page_type.name for page in self.pages)
-
-    def inner(self) -> float:
-        """The narrowest inner margin, in points."""
-        narrowest: float = min(
-            page.margin_left if page.page_type.side == "right" else page.margin_right
-            for page in self.pages
-        )
-        return POINTS * narrowest
-
-    def opens(self) -> Literal["right", "left", "any"]:
-        """On which side the style wants the section to begin."""
-        section = self.html.etree_element[0][0]
-        return SIDES.get(self.context.style_for(section)["break_before"], "any")
-
-    def note_shares(self) -> Iterator[float]:
-        """The height of each note as a share of the height of the text on its page."""
-        for page in self.pages:
-            for area in page.children:
-                if isinstance(area, boxes.FootnoteAreaBox):
-                    for note in area.children:
-                        yield note.margin_height() / page.height
-
-    def spots(self) -> dict[str, Spot]:
-        """Where each id stands, once the pages are written."""
-        found: dict[str, Spot] = {}
-        for number, page in enumerate(self.written):
-            for name, (x, y, *_) in page.anchors.items():
-                spot = Spot(number, x * POINTS, (page.height - y) * POINTS)
-                found.setdefault(name, spot)
-        return found
 
 
 class _Plain(ET.TreeBuilder):

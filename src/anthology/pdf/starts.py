@@ -6,7 +6,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from anthology.pdf.engine import LaidOut
+from anthology.pdf.laid_out import LaidOut
 
 # Not the section's own text: notes, their calls, and what the print engine fills in.
 LEFT_OUT = {"note", "notes", "note-call", "folio", "folios"}

@@ -24,6 +24,7 @@ from weasyprint.layout.float import avoid_collisions
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size, strut
 
+from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
 from anthology.pdf.lines.measure import GLYPH_INTS, Advances, Leaf, Unplannable
@@ -70,6 +71,7 @@ def install() -> None:
     """Put our functions in the place of WeasyPrint's; a second call changes nothing."""
     if weasyprint.__version__ != VERSION:
         raise RuntimeError(f"WeasyPrint is {weasyprint.__version__}; lines are set with {VERSION}")
+    shortcuts.install()  # first: what they put in place is wrapped here
     ink.install()
     for ours in (split_inline_box, split_text_box, text_align):
         name = ours.__name__

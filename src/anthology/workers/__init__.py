@@ -10,49 +10,25 @@ child does what never shows in a result: results come back in the order of their
 
 from __future__ import annotations
 
-import faulthandler
 import multiprocessing
 import os
-import resource
 import signal
 import sys
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pickle import dumps
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+from anthology.workers.child import Failure, Limits, Result, Task, attempt, serve
 
-MEGABYTE = 1 << 20
-# A child that has grown by this much is replaced, so that memory is given back.
-RETIREMENT_MB = 200
 # The limit is on processor time, which does not depend on how busy the machine is; a task
 # that sleeps (a pipe instead of a file) is ended after this many times its limit.
 PATIENCE = 4
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a task has no result: `reason` completes the sentence "the review ..."."""
-
-    reason: str  # "took longer than 10 s"
-    trace: str = ""  # the traceback of an exception: a bug of ours; "" when the child died
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one task may cost; None: no limit."""
-
-    seconds: float | None = None  # of processor time
-    memory_mb: int | None = None  # beyond what the child has when the task starts
 
 
 @dataclass
@@ -78,6 +54,9 @@ class _Run(Generic[Task, Result]):
     batch: int
     waiting: deque[int]
     results: dict[int, Result | Failure] = field(default_factory=dict)
+
+
+__all__ = ["Failure", "Workers", "usable_cores"]
 
 
 def usable_cores() -> int:
@@ -130,7 +109,7 @@ class Workers:
         for tasks of a few milliseconds. The limits are for each task.
         """
         if self.jobs == 0:
-            return [_attempt(function, task) for task in tasks]
+            return [attempt(function, task) for task in tasks]
         self._runs += 1
         waiting = deque(range(len(tasks)))
         limits = Limits(seconds, memory_mb)
@@ -167,7 +146,7 @@ class Workers:
         # A forked child inherits our ends of the pipes; while it held one open, its
         # brothers would not notice that we are gone.
         inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
-        process = context.Process(target=_serve, args=(theirs, inherited), daemon=True)
+        process = context.Process(target=serve, args=(theirs, inherited), daemon=True)
         process.start()
         theirs.close()
         child = _Child(process, ours)
@@ -223,95 +202,3 @@ def _cause_of_death(child: _Child, limits: Limits) -> Failure:
     if code < 0:
         return Failure(f"crashed the process that worked on it ({signal.Signals(-code).name})")
     return Failure(f"ended the process that worked on it (exit code {code})")
-
-
-def _attempt(
-    function: Callable[[Task], Result], task: Task, limits: Limits = Limits()
-) -> Result | Failure:
-    try:
-        return function(task)
-    except MemoryError:
-        return Failure(f"needed more than {limits.memory_mb} MB of memory")
-    except RecursionError:
-        return Failure("is nested too deeply")
-    except Exception as error:  # noqa: BLE001  the parent decides what to do with a bug
-        return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
-
-
-def _serve(pipe: Connection, inherited: list[Connection]) -> None:
-    """The life of a child: take tasks, answer each, until the parent is gone."""
-    for other in inherited:
-        other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us on Ctrl-C
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    _be_silent()
-    heavy = _peak_mb() + RETIREMENT_MB
-    function: Callable[..., Any] = _limited
-    leaving = False
-    with suppress(EOFError, OSError):
-        while not leaving:
-            message = pipe.recv()
-            if callable(message):
-                function = message
-                continue
-            limits, tasks = message
-            for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
-                answer = _limited(function, task, limits)
-                leaving = left == 0 and _peak_mb() > heavy
-                pipe.send_bytes(_packed(answer, leaving))
-
-
-def _limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:
-    _set_limits(limits)
-    try:
-        return _attempt(function, task, limits)
-    finally:
-        _lift_limits()
-
-
-def _packed(answer: object, leaving: bool) -> bytes:
-    try:
-        return dumps((answer, leaving), -1)
-    except Exception as error:  # noqa: BLE001  a result that cannot be sent is a bug of ours
-        return dumps((Failure(f"no result to send: {error}", traceback.format_exc()), leaving))
-
-
-def _be_silent() -> None:
-    """Libraries in C write to the terminal as they like; what they say is untrusted too."""
-    faulthandler.disable()
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def _set_limits(limits: Limits) -> None:
-    if limits.seconds is not None:
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        used = usage.ru_utime + usage.ru_stime
-        _limit(resource.RLIMIT_CPU, int(used + limits.seconds) + 1)
-    if limits.memory_mb is not None and sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, _address_space() + limits.memory_mb * MEGABYTE)
-
-
-def _lift_limits() -> None:
-    for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
-        _limit(kind, resource.getrlimit(kind)[1])
-
-
-def _limit(kind: int, value: int) -> None:
-    hard = resource.getrlimit(kind)[1]
-    if hard != resource.RLIM_INFINITY:
-        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (value, hard))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use."""
-    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  called for every task
-        return int(file.read().split()[0]) * resource.getpagesize()
-
-
-def _peak_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform == "linux" else peak / MEGABYTE

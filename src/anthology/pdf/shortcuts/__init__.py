@@ -1,0 +1,24 @@
+"""WeasyPrint's inner functions that cost most, exchanged for faster ones that give the same.
+
+    lengths     used lengths are kept by what they depend on
+    pages       the styles of pages are computed once for all that the same rules apply to
+    layouts     what Pango wants to know of a style is told once, not for each line
+    drawing     a line is drawn from the glyphs that its layout shaped, not shaped again
+
+All of this is private to the one version that `engine` allows. What a shortcut does not
+understand it leaves to WeasyPrint. Glyphs are placed more exactly than WeasyPrint does, which
+cuts each kerning off to a whole thousandth of an em: errors here do not add up.
+"""
+
+from __future__ import annotations
+
+from anthology.pdf.shortcuts import drawing, layouts, lengths, pages
+from anthology.pdf.shortcuts.drawing import Fonts
+
+__all__ = ["Fonts", "install"]
+
+
+def install() -> None:
+    """Put the faster functions in their places; a second call changes nothing."""
+    for module in (lengths, pages, layouts, drawing):
+        module.install()
