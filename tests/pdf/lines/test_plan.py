@@ -1,13 +1,12 @@
 """The choice of breaks on plain numbers."""
 
 from itertools import pairwise
-from math import inf
 
 import pytest
 
 from anthology.pdf.lines.filling import fill
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plans
+from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plan_over
 
 EM, SPACE, LETTER = 10.0, 2.5, 5.0
 
@@ -116,12 +115,22 @@ def test_the_first_lines_may_be_narrower() -> None:
     assert first < 95 and second < 95 < third
 
 
-def test_plans_for_several_numbers_of_lines() -> None:
-    words = text(*["abcdef", "abcd", "ab"] * 30)
-    found = {p.lines: p for p in plans(words, Measure(150.0), inf, 1000)}
-    best = plan(words, Measure(150.0))
-    assert len(found) > 1 and best.lines in found
-    assert min(found.values(), key=lambda p: p.demerits).breaks == best.breaks
+def test_no_word_is_divided_where_the_page_ends() -> None:
+    lengths = [int(digit) for digit in str(3**300 * 7**120)]
+    words = text(*("abcd-" * (length // 2) + "e" * 4 for length in lengths))
+    measure = Measure(400.0)
+    freely = plan(words, measure)
+    divided = [line for line, place in enumerate(freely.breaks) if words.hyphens[place]]
+    assert divided
+    turned = [plan_over(words, measure, room).breaks[room] for room in divided]
+    assert sum(words.hyphens[place] for place in turned) < len(divided) / 2
+
+
+def test_no_line_is_left_over_for_the_next_page() -> None:
+    words = text(*("a" * (int(digit) + 1) for digit in str(3**300 * 7**120)))
+    measure = Measure(400.0)
+    lines = plan(words, measure).lines
+    assert plan_over(words, measure, lines - 1).lines != lines
 
 
 def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:

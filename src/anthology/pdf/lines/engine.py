@@ -21,17 +21,18 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.float import avoid_collisions
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, line_size, strut
+from weasyprint.text.line_break import strut
 
 from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
-from anthology.pdf.lines.measure import GLYPH_INTS, Advances, Leaf, Unplannable
-from anthology.pdf.lines.paragraph import SAME, Line, Paragraph
+from anthology.pdf.lines.measure import Leaf, Unplannable
+from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
+from anthology.pdf.lines.textboxes import shaped, stand, taken
 
 VERSION = "70.0"
+MANY_LINES = 10_000  # where the page has no end
 HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
 MOST_NARROW_LINES = 40  # beside a float; below, the plan begins anew
 FIRST_EMOJI = "\U0001f000"  # drawn as pictures, which letter-spacing would not move
@@ -104,7 +105,7 @@ def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
 
 def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line | None:
     """The planned line for the arguments of `split_inline_box`, None where there is none."""
-    position_x, max_x, _, skip_stack, block, *_, first_line_style = others
+    position_x, max_x, bottom_space, skip_stack, block, *_, first_line_style = others
     style = box.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr" or first_line_style:
         return None
@@ -114,7 +115,11 @@ def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line
     width = max_x - position_x
     if paragraph is None or width <= 0:
         return None
-    return paragraph.line(skip_stack, width, lambda: _measure(context, box, block, width))
+    room = (context.page_bottom - bottom_space - box.position_y) / strut(style)[0] + HAIR
+    here = Here(
+        width, int(min(max(0, room), MANY_LINES)), lambda: _measure(context, box, block, width)
+    )
+    return paragraph.line(skip_stack, here)
 
 
 def _paragraph(run: _Run, box: Any, block: Any, skip_stack: Any) -> Paragraph | None:
@@ -181,48 +186,12 @@ def _measured(box: Any, leaf: Leaf | None, skip: int, end: int, line: Line) -> A
     plain = box.style["text_decoration_line"] == "none"
     extents = leaf.advances.extents if leaf and plain and not divided else None
     if leaf and extents:
-        new_box = _taken(box, text, leaf.advances, skip, end)
-        _stand(new_box, *extents)
+        new_box = taken(box, text, leaf.advances, skip, end)
+        stand(new_box, *extents)
     else:
-        new_box = _set(box, text)
+        new_box = shaped(box, text)
     new_box.divided = divided
     return new_box
-
-
-def _taken(box: Any, text: str, measured: Advances, skip: int, end: int) -> Any:
-    """A text box with a part of a text that was measured already: Pango is not asked again."""
-    (x, glyphs), (last_x, last_glyphs) = measured.at(skip), measured.at(end)
-    new_box = box.copy_with_text(text)
-    new_box.width = last_x - x
-    new_box.glyphs = last_glyphs - glyphs
-    if box.style["letter_spacing"] != "normal":
-        new_box.width += box.style["letter_spacing"]
-    new_box.pango_layout = _Unshaped(text, box.style)
-    return new_box
-
-
-class _Unshaped(Layout):  # type: ignore[misc]
-    """A layout of a text that was measured in another one: Pango shapes it when it is drawn."""
-
-    def __init__(self, text: str, style: Any) -> None:
-        self.text, self.style = text, style
-        self.max_width, self.justification_spacing = None, 0
-        self.first_line_direction = 0
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "layout":
-            raise AttributeError(name)
-        self.setup(self.style)
-        self.set_text(self.text)
-        return self.layout
-
-
-def _stand(box: Any, height: float, baseline: float) -> None:
-    """Give a text box its height, and its share of the line's."""
-    half_leading = (strut(box.style)[0] - height) / 2
-    box.height = height
-    box.margin_top = box.margin_bottom = half_leading
-    box.baseline = baseline + half_leading
 
 
 def _noted(split: Any, box: Any, skip: int) -> Any:
@@ -234,34 +203,6 @@ def _noted(split: Any, box: Any, skip: int) -> Any:
             written = box.text.encode()[skip:resume_at].decode()
             new_box.divided = new_box.text == written + hyphen
     return split
-
-
-def _set(box: Any, text: str) -> Any:
-    """A text box with that text on one line."""
-    layout = Layout(box.style)
-    layout.set_text(text)
-    line, _ = layout.get_first_line()
-    new_box = box.copy_with_text(text)
-    new_box.width, height = line_size(line, box.style)
-    new_box.glyphs = _glyphs(line)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    layout.deactivate()
-    new_box.pango_layout = layout
-    _stand(new_box, height, baseline)
-    return new_box
-
-
-def _glyphs(line: Any) -> int:
-    """How many glyphs a Pango line shows."""
-    count = 0
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        glyphs = run.data.glyphs
-        size = glyphs.num_glyphs
-        ints = memoryview(ffi.buffer(glyphs.glyphs, size * GLYPH_INTS * 4)).cast("I")
-        count += size - ints[::GLYPH_INTS].tolist().count(pango.PANGO_GLYPH_EMPTY)
-        run = run.next
-    return count
 
 
 def _justify(line_box: Any, line: Line, width: float) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from anthology.pdf.lines.measure import Leaf, Walk
 from anthology.pdf.lines.opportunities import anywhere, opportunities
-from anthology.pdf.lines.plan import Measure, plan
+from anthology.pdf.lines.plan import Measure, plan, plan_over
 from anthology.pdf.lines.stretch import Stretch, stretch
 
 SAME = 0.01  # px: widths that differ by less are the same
@@ -34,6 +34,15 @@ class Line:
     hangs_right: float  # px outside the right margin
 
 
+@dataclass(frozen=True)
+class Here:
+    """Where a line is to stand."""
+
+    width: float  # px
+    room: int  # how many lines the page still has room for, this one included
+    measure: Callable[[], Measure]  # of this line and the following
+
+
 class Paragraph:
     """A line box as leaves of text, and the lines planned so far by their first character."""
 
@@ -49,21 +58,32 @@ class Paragraph:
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
         self.found = opportunities(self.leaves, self.text, self.lang)
         self.lines: dict[int, Line] = {}
+        self.room = 0  # lines before the page is to be turned, 0 where it is not
 
     def holds(self, linebox: Any) -> bool:
         """Whether the line box still has the text boxes that were measured."""
         return all(_at(linebox, leaf) for leaf in self.leaves)
 
-    def line(self, skip_stack: Any, width: float, rest: Callable[[], Measure]) -> Line | None:
-        """The line that begins at that place; `rest` tells the measure of it and the following."""
+    def line(self, skip_stack: Any, here: Here) -> Line | None:
+        """The line that begins at that place of the text, and here on the page."""
         first = self._character(skip_stack)
         if first >= len(self.text) or (self.floats and not skip_stack):
             return None
         line = self.lines.get(first)
-        if line is None or abs(line.width - width) > SAME:
-            self._plan(first, rest())
+        if line is None or abs(line.width - here.width) > SAME:
+            self._plan(first, here.measure())
+            line = self.lines.get(first)
+        if not skip_stack:
+            self._turn(first, here)
             line = self.lines.get(first)
         return line
+
+    def _turn(self, first: int, here: Here) -> None:
+        """Plan the first lines anew where the page has not room for all of them, or has again."""
+        room = here.room if 0 < here.room < len(self.lines) else 0
+        if room != self.room:
+            self.room = room
+            self._plan(first, here.measure())
 
     def _character(self, skip_stack: Any) -> int:
         """The first character of the line that WeasyPrint starts at `skip_stack`."""
@@ -87,7 +107,10 @@ class Paragraph:
 
     def _plan(self, first: int, measure: Measure) -> None:
         here = stretch(self.leaves, self.text, self.found, first)
-        chosen = plan(here.paragraph, measure)
+        if self.room and not first:
+            chosen = plan_over(here.paragraph, measure, self.room)
+        else:
+            chosen = plan(here.paragraph, measure)
         if chosen.overfull and self.splits:
             tied = [
                 (one.position, other.position)

@@ -30,7 +30,7 @@ class Parameters:
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
-    hyphen_penalty: float = 700.0  # a word divided by its language's patterns
+    hyphen_penalty: float = 500.0  # a word divided by its language's patterns
     soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
     slash_penalty: float = 60.0  # after a slash, inside an address
@@ -42,6 +42,8 @@ class Parameters:
     runt: float = 1_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
     runt_width: float = 3.0  # em: a last line should be clearly longer than an indent
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
+    page_end_hyphen: float = 2_000_000.0  # demerits: a divided word to be turned over with the page
+    short_page: float = 2_000_000.0  # demerits: one line left over, which pulls another with it
 
     # How loose a line may be before the search for it is given up as hopeless at first.
     reach: float = 0.3  # of the measure

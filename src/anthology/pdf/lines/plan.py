@@ -7,17 +7,14 @@ that is why it reads lists and tuples, and a table of demerits.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from math import inf
 
-from anthology.pdf.lines.parameters import PARAMETERS, Parameters
+from anthology.pdf.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
+from anthology.pdf.lines.parameters import PARAMETERS
 
-STEPS = 64  # entries of the table of demerits for one word space
-WIDEST = 8  # word spaces; a line looser than this costs no less than the table's last entry
-TIGHT, EVEN, LOOSE, VERY_LOOSE = range(4)
 OVERFULL = 1e12  # demerits of a line that cannot hold its word
 
 
@@ -81,50 +78,31 @@ class Plan:
         return len(self.breaks) - 1
 
 
-@dataclass
-class _Table:
-    """Demerits and class of evenness by how much a word space is opened or closed."""
-
-    parameters: Parameters
-    costs: array[float] = field(init=False)
-    classes: bytes = field(init=False)
-
-    def __post_init__(self) -> None:
-        opened = [(step - STEPS) / STEPS for step in range((WIDEST + 1) * STEPS + 1)]
-        self.costs = array("d", map(self._cost, opened))
-        self.classes = bytes(map(_evenness, opened))
-
-    def _cost(self, opened: float) -> float:
-        limit = self.parameters.stretch if opened > 0 else self.parameters.shrink
-        badness: float = 100 * abs(opened / limit) ** 3
-        return float((self.parameters.line_penalty + badness) ** 2)
-
-
-def _evenness(opened: float) -> int:
-    if opened < -0.12:
-        return TIGHT
-    if opened < 0.2:
-        return EVEN
-    return LOOSE if opened < 0.5 else VERY_LOOSE
-
-
-TABLE = _Table(PARAMETERS)
-
-
-# start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
 # demerits so far, class, line number, node
 _Arrival = tuple[float, int, int, int]
 _Active = tuple[float, float, float, float, int, int, int, int]
 
 
+@dataclass(frozen=True)
+class _Page:
+    """What is known of the page: how many lines it has room for, and how many lines to count.
+
+    Ways to the same break with another number of lines are kept apart up to `separate` lines.
+    """
+
+    separate: int
+    end: int = 0
+
+
 class _Search:
     """One pass over the break opportunities."""
 
-    def __init__(self, text: Paragraph, measure: Measure, reach: float, separate: int) -> None:
+    def __init__(self, text: Paragraph, measure: Measure, reach: float, page: _Page) -> None:
         self.text = text
         self.measure = measure
         self.reach = reach
-        self.separate = separate  # lines up to this number are kept apart by number
+        self.separate = page.separate
+        self.page_end = page.end
         self.nodes: list[tuple[int, int]] = []  # break, node before
         self.active: list[_Active] = []
         self.first = 0  # of the active ones that is not overfull yet
@@ -183,6 +161,7 @@ class _Search:
         penalty, hyphens = text.demerits[index], text.hyphens[index]
         costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
         reach, separate, last = self.reach, self.separate, len(costs) - 1
+        page_end = self.page_end
         best: dict[int, _Arrival] = {}
         for node in islice(self.active, self.first, None):
             gap = node[0] - end
@@ -203,10 +182,12 @@ class _Search:
             evenness = classes[step]
             total = node[3] + costs[step] + penalty
             if evenness != node[4]:
-                total += _UNLIKE[evenness][node[4]]
+                total += UNLIKE[evenness][node[4]]
             if hyphens and node[5]:
                 total += PARAMETERS.doubled_hyphens
             line = node[6] + 1
+            if line == page_end and hyphens:
+                total += PARAMETERS.page_end_hyphen
             key = evenness + 4 * line if line <= separate else evenness
             known = best.get(key)
             if known is None or total < known[0]:
@@ -253,12 +234,6 @@ class _Search:
         return tuple(reversed(found))
 
 
-_UNLIKE = tuple(
-    tuple(PARAMETERS.unlike_neighbour * max(0, abs(one - other) - 1) ** 2 for other in range(4))
-    for one in range(4)
-)
-
-
 def _hopeful(arrivals: Iterable[_Arrival]) -> list[_Arrival]:
     """The arrivals at one break that can still be the best; evenness cannot make up for more."""
     found = list(arrivals)
@@ -270,15 +245,25 @@ def _hopeful(arrivals: Iterable[_Arrival]) -> list[_Arrival]:
 
 def plan(text: Paragraph, measure: Measure) -> Plan:
     """The breaks with the fewest demerits; loose lines are searched only if nothing else fits."""
-    found = plans(text, measure, PARAMETERS.reach * measure.narrowest, len(measure.first) - 1)[0]
-    if found.overfull:
-        found = plans(text, measure, inf, len(measure.first) - 1)[0]
-    return found
+    page = _Page(len(measure.first) - 1)
+    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)[0]
+    return _plans(text, measure, inf, page)[0] if found.overfull else found
 
 
-def plans(text: Paragraph, measure: Measure, reach: float, separate: int) -> list[Plan]:
-    """The best plan for every number of lines that is kept separate, the best first."""
-    search = _Search(text, measure, reach, max(0, separate))
+def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
+    """The same for a paragraph that goes on over the page after `room` lines.
+
+    No word is divided there, and no line is left over, if another way is good enough.
+    """
+    page = _Page(len(text), room)
+    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
+    best = min(found, key=lambda p: p.demerits + PARAMETERS.short_page * (p.lines == room + 1))
+    return plan(text, measure) if best.overfull else best
+
+
+def _plans(text: Paragraph, measure: Measure, reach: float, page: _Page) -> list[Plan]:
+    """The best plan for every number of lines that is kept apart, the best first."""
+    search = _Search(text, measure, reach, page)
     search.run()
     best: dict[int, Plan] = {}
     for demerits, lines, node in search.finish():
