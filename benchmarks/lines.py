@@ -38,7 +38,8 @@ Typesetter = Callable[[Pieces], tuple[bytes, float]]  # the PDF, and the seconds
 FACE = f"""
 @font-face {{ font-family: "{FAMILY}"; src: url({(FONTS / "EBGaramond-Regular.ttf").as_uri()}) }}
 @page {{ size: 5.5in 8.5in; margin: 0.75in {SIDE}in }}
-html {{ widows: 2; orphans: 2; hyphenate-limit-chars: 5 2 3; font: {SIZE}pt/{LEADING}pt "{FAMILY}"; hyphens: auto }}
+html {{ font: {SIZE}pt/{LEADING}pt "{FAMILY}"; widows: 2; orphans: 2 }}
+html {{ hyphens: auto; hyphenate-limit-chars: 5 2 3 }}
 body {{ margin: 0 }}
 section {{ break-before: page }}
 p {{ margin: 0; text-align: justify; text-indent: {INDENT}em }}

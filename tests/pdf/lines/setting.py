@@ -41,6 +41,11 @@ class Set:
         """The text of each line."""
         return ["".join(box.text for box in texts(row)) for row in self.rows()]
 
+    def last_lines(self) -> list[str]:
+        """The text of the last line of each page."""
+        pages = (list(_rows(page._page_box)) for page in self.document.pages)
+        return ["".join(box.text for box in texts(rows[-1])) for rows in pages]
+
     def words(self) -> str:
         """All text without white space and the hyphens of divided words."""
         return "".join("".join(self.texts()).replace("‐", "").split())

@@ -91,3 +91,13 @@ def test_what_cannot_be_planned_is_greedy_and_counted(typeset: Setter) -> None:
     document = typeset(f"<p>{SENTENCE * 2}{block}{SENTENCE}</p><p>{SENTENCE}</p>")
     assert document.tally.greedy == {"an inline block": 1}
     assert document.tally.planned == 1
+
+
+def test_no_page_ends_inside_a_word(typeset: Setter) -> None:
+    def divided(how: str) -> int:
+        texts = "".join(f"<p>{SENTENCE * n}</p>" for n in (4, 5, 3, 6, 4, 7, 5, 3) * 4)
+        document = typeset(texts, css="@page { size: 4.6in 5in }", how=how)
+        assert len(document.document.pages) > 12
+        return sum(text.endswith("‐") for text in document.last_lines())
+
+    assert divided("total-fit") < divided("greedy") / 3

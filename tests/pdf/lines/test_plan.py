@@ -115,17 +115,6 @@ def test_the_first_lines_may_be_narrower() -> None:
     assert first < 95 and second < 95 < third
 
 
-def test_no_word_is_divided_where_the_page_ends() -> None:
-    lengths = [int(digit) for digit in str(3**300 * 7**120)]
-    words = text(*("abcd-" * (length // 2) + "e" * 4 for length in lengths))
-    measure = Measure(400.0)
-    freely = plan(words, measure)
-    divided = [line for line, place in enumerate(freely.breaks) if words.hyphens[place]]
-    assert divided
-    turned = [plan_over(words, measure, room).breaks[room] for room in divided]
-    assert sum(words.hyphens[place] for place in turned) < len(divided) / 2
-
-
 def test_no_line_is_left_over_for_the_next_page() -> None:
     words = text(*("a" * (int(digit) + 1) for digit in str(3**300 * 7**120)))
     measure = Measure(400.0)
