@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,3 +169,19 @@ def _merged(numbers: list[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(str(r[0]) if r[0] == r[-1] else f"{r[0]}–{r[-1]}" for r in runs)
+
+
+@pytest.mark.artefact
+def test_the_sample_s_e_book_is_clean(
+    sample: Sample,
+    tmp_path: Path,
+    epubcheck: Callable[[Path], list[str]],
+    ace: Callable[[Path], list[str]],
+) -> None:
+    look = style.load("classic", ROOT)
+    edition, _ = compose.compose(sample.book, look, sample.settings, "epub")
+    data, _ = epub.publish(edition, sample.book, sample.settings, b"", None)
+    book = tmp_path / "book.epub"
+    book.write_bytes(data)
+    assert [said for said in epubcheck(book) if "Font-face" not in said] == []
+    assert ace(book) == []
