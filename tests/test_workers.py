@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -105,6 +106,17 @@ def test_a_child_killed_while_idle_costs_nothing() -> None:
             os.kill(child, signal.SIGKILL)
         time.sleep(0.1)
         assert workers.run(double, range(8)) == list(range(0, 16, 2))
+
+
+def litter(_: int) -> str:
+    return tempfile.mkdtemp()
+
+
+def test_nothing_is_left_in_the_temporary_folder() -> None:
+    with Workers(2) as workers:
+        folders = [Path(str(folder)) for folder in workers.run(litter, range(4))]
+        assert all(folder.exists() for folder in folders)
+    assert not any(folder.exists() or folder.parent.exists() for folder in folders)
 
 
 INTERRUPTED = """

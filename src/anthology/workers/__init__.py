@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pickle import dumps
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Generic, Self
 
@@ -76,6 +77,8 @@ class Workers:
     def __init__(self, jobs: int | None = None) -> None:
         self.jobs = usable_cores() if jobs is None else jobs
         self._children: list[_Child] = []
+        # What libraries leave in the temporary folder goes with the children, who are killed.
+        self._scratch: TemporaryDirectory[str] | None = None
         self._runs = 0
 
     def __enter__(self) -> Self:
@@ -93,6 +96,9 @@ class Workers:
             child.process.join()
             child.pipe.close()
         self._children.clear()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
     def run(
         self,
@@ -146,7 +152,9 @@ class Workers:
         # A forked child inherits our ends of the pipes; while it held one open, its
         # brothers would not notice that we are gone.
         inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
-        process = context.Process(target=serve, args=(theirs, inherited), daemon=True)
+        self._scratch = self._scratch or TemporaryDirectory(prefix="anthology-")
+        arguments = (theirs, inherited, self._scratch.name)
+        process = context.Process(target=serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
         child = _Child(process, ours)

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,12 +40,13 @@ class Limits:
     memory_mb: int | None = None  # beyond what the child has when the task starts
 
 
-def serve(pipe: Connection, inherited: list[Connection]) -> None:
+def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     """The life of a child: take tasks, answer each, until the parent is gone."""
     for other in inherited:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us on Ctrl-C
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    tempfile.tempdir = scratch
     _be_silent()
     heavy = _peak_mb() + RETIREMENT_MB
     function: Callable[..., Any] = _limited
