@@ -55,7 +55,7 @@ PARAMETERS = Parameters()
 # microtype does for Garamond, a little less.
 HANGING_RIGHT = {
     **dict.fromkeys("-\u2010\u00ad.,", 0.6),
-    **dict.fromkeys("’”'\"", 0.5),
+    **dict.fromkeys("’”'\"", 0.4),
     **dict.fromkeys(":;", 0.4),
     **dict.fromkeys("–", 0.25),
     **dict.fromkeys("—!?)]*", 0.15),
