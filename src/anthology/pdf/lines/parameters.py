@@ -17,7 +17,7 @@ class Parameters:
     # a quarter less is where words begin to run together.
     stretch: float = 0.36  # of a space; badness is 100 there
     shrink: float = 0.16  # of a space; badness is 100 there
-    least_space: float = 0.226  # of a space; never closed by more than this
+    least_space: float = 0.215  # of a space; never closed by more than this
 
     # Letters give before any word space is touched, in two ways that no reader sees: they
     # stand apart or closer (0.06 pt at 11 pt), and they are drawn wider or narrower (less
