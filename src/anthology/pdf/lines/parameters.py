@@ -17,7 +17,7 @@ class Parameters:
     # a quarter less is where words begin to run together.
     stretch: float = 0.36  # of a space; badness is 100 there
     shrink: float = 0.16  # of a space; badness is 100 there
-    least_space: float = 0.215  # of a space; never closed by more than this
+    least_space: float = 0.22  # of a space; never closed by more than this
 
     # Letters give before any word space is touched, in two ways that no reader sees: they
     # stand apart or closer (0.06 pt at 11 pt), and they are drawn wider or narrower (less
@@ -36,7 +36,7 @@ class Parameters:
     slash_penalty: float = 60.0  # after a slash, inside an address
     before_dash_penalty: float = 300.0  # a line should not begin with a dash
     anywhere_penalty: float = 2000.0  # inside a word that no line can hold
-    doubled_hyphens: float = 1_500_000.0  # demerits: two divided lines in a row
+    doubled_hyphens: float = 3_000_000.0  # demerits: two divided lines in a row
     last_hyphen: float = 200_000.0  # demerits: a divided word before the last line
     unlike_neighbour: float = 8_000.0  # demerits a class of evenness skipped
     runt: float = 1_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
