@@ -25,6 +25,7 @@ from PIL import Image
 
 CASES = Path(__file__).parent / "cases"
 WATCHED = Path(__file__).parent / "watched.py"
+SOURCE = str(CASES.parents[1] / "src")
 SECRET = "CANARY-OF-THE-EDITOR"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 
@@ -94,13 +95,15 @@ def make(path: Path, recipe: dict[str, Any]) -> None:
 
 def run(log: Path, project: Path, output: Path) -> subprocess.CompletedProcess[str]:
     log.touch()
+    scratch = log.parent / "scratch"
+    scratch.mkdir()
     output.parent.mkdir()
     # In this order: the watch's own arguments, then the command line.
     command: list[str | Path] = [sys.executable, WATCHED, log, project, output]
     command += ["build", project, "--output", output, "--jobs", "1"]
     return subprocess.run(
         [os.fspath(part) for part in command],
-        env={**os.environ, "PYTHONPATH": str(CASES.parents[1] / "src")},
+        env={**os.environ, "PYTHONPATH": SOURCE, "TMPDIR": str(scratch)},
         capture_output=True,
         text=True,
         errors="replace",

@@ -24,10 +24,9 @@ NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urll
 def watch(log: Path, project: Path, output: Path) -> None:
     """Puts a line into `log` for each event that should not be."""
     prefixes = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), str(SOURCE)}
-    own = {str(project), str(output), str(output.parent), str(log)}
-    bug = f"{tempfile.gettempdir()}/anthology-bug-"
+    own = {tempfile.gettempdir(), str(project), str(output), str(output.parent), str(log)}
     real = {os.path.realpath(path) for path in prefixes | own}
-    allowed = (*prefixes, *own, *real, *SYSTEM, *FONTS, *TYPES, bug)
+    allowed = (*prefixes, *own, *real, *SYSTEM, *FONTS, *TYPES)
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:

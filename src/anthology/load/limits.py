@@ -15,7 +15,14 @@ from anthology.report import Place, Problem, error
 
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 _OPENERS = {"[": "“[”", "<": "“<”"}
-_EMPHASIS = {"*": "“*”", "_": "“_”", "\\": "backslashes", '"': "quotation marks", "~": "“~”"}
+_EMPHASIS = {
+    "*": "“*”",
+    "_": "“_”",
+    "\\": "backslashes",
+    '"': "quotation marks",
+    "~": "“~”",
+    "  \n": "line ends",
+}
 _PLENTY = 10  # times `repeats`: marks that cost less
 _SPAN = re.compile(r"\b(?:col|row)?span\s*=\s*[\"']?\s*(\d+)", re.IGNORECASE)
 _MOST_SPAN = 1000  # as HTML says of columns
@@ -33,6 +40,7 @@ _DEFINED = {
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
+_DEAR = 4  # part of `repeats`: each abbreviation is looked for in every word
 _UNCLOSED = 10  # part of `repeats`: each of them is opened again in every later paragraph
 
 
@@ -117,9 +125,9 @@ def _document(text: str, limits: LimitsTable) -> Iterator[Found]:
     """What is collected from the whole text."""
     for name, pattern in _DEFINED.items():
         matches = list(pattern.finditer(text))
-        if len(matches) > limits.repeats:
-            message = f"the manuscript has more than {limits.repeats} {name}"
-            yield matches[limits.repeats].start(), message, "repeats"
+        most = limits.repeats // (_DEAR if name == "abbreviations" else 1)
+        if len(matches) > most:
+            yield matches[most].start(), f"the manuscript has more than {most} {name}", "repeats"
     open_: dict[str, int] = {}
     for match in _FORMATTING.finditer(text):
         name = match[2].lower()
