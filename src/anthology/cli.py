@@ -6,12 +6,14 @@ something left out (`--keep-going`); 70 a bug of ours; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,6 +50,7 @@ Project = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 HERE = Path()
+SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE}
 TRACE = "Traceback"  # how the hint of a bug of ours begins
 
 
@@ -158,7 +161,10 @@ def main() -> None:
     """Run the command line; the one place where a failure finds its voice and exit code."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    raise SystemExit(_guarded(app))
+    code = 1
+    with suppress(OSError):  # where not even a message can be written
+        code = _guarded(app)
+    raise SystemExit(code)
 
 
 def _guarded(run: Callable[..., Any]) -> int:
@@ -172,6 +178,8 @@ def _guarded(run: Callable[..., Any]) -> int:
     except KeyboardInterrupt:
         print("Interrupted; the books are as they were.", file=sys.stderr)
         return 130
+    except OSError as fault:
+        return _report_system(fault)
     except Exception:  # noqa: BLE001 - what is caught nowhere else is our own mistake
         return _report_bug()
     return 0
@@ -188,6 +196,14 @@ def _report_refusal(refused: Refused) -> int:
         return 1
     print(f"Please report it with the file {_kept(chr(10).join(traces))}", file=sys.stderr)
     return 70
+
+
+def _report_system(fault: OSError) -> int:
+    """A disk that is full or failing, and the like, are nobody's bug."""
+    if fault.errno not in SYSTEM:
+        return _report_bug()
+    print(f"{fault.strerror}; the books are as they were.", file=sys.stderr)
+    return 1
 
 
 def _report_bug() -> int:

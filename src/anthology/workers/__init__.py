@@ -139,7 +139,7 @@ class Workers:
                 if child.run != run.number:
                     child.pipe.send_bytes(run.function)
                 child.pipe.send((run.limits, [run.tasks[i] for i in child.hand]))
-            except OSError:
+            except ConnectionError:
                 # It was killed while idle: no task of ours is to blame.
                 run.waiting.extendleft(reversed(child.hand))
                 self._bury(child)
