@@ -25,7 +25,7 @@ from weasyprint.text.fonts import FontConfiguration
 from anthology.pdf import lines, shortcuts
 
 ROOT = Path(__file__).parents[1]
-FONTS = ROOT / "src/anthology/styles/classic/fonts"
+FONTS = ROOT / "styles/classic/fonts"
 FAMILY = "EB Garamond"
 SIDE = (5.5 - 4.125) / 2  # in, beside a measure of 4.125 in
 SIZE, LEADING = 11, 14.3  # pt

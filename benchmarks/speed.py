@@ -29,7 +29,7 @@ WORDS = 1000  # in a generated review
 ROUNDS = 3  # each figure is the median of so many
 
 PANDOC = pypandoc.get_pandoc_path()
-FONTS = ROOT / "src/anthology/styles/classic/fonts"
+FONTS = ROOT / "styles/classic/fonts"
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=sys.argv[3:])"
 TYPST_PAGE = """
 #set page(width: 5.5in, height: 8.5in, margin: (inside: 0.75in, outside: 0.625in, y: 0.8in),

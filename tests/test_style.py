@@ -11,6 +11,7 @@ import pytest
 from anthology import style
 from anthology.report import Refused
 from anthology.style import coverage
+from anthology.style.built_in import BUILT_IN
 
 
 def folder(root: Path, **files: str) -> Path:
@@ -34,19 +35,19 @@ def test_classic_has_its_fonts_and_their_licences(tmp_path: Path) -> None:
     for font in classic.fonts:
         assert classic.assets[font.path].data[:4] in {b"\0\1\0\0", b"OTTO"}
         family = Path(font.path).stem.split("-")[0]
-        licence = style.BUILT_IN / "classic" / "fonts" / f"{family}-OFL.txt"
+        licence = BUILT_IN / "classic" / "fonts" / f"{family}-OFL.txt"
         assert "SIL Open Font License" in licence.read_text("utf-8").replace("SIL OPEN", "SIL Open")
     faces = {(f.weight, f.style) for f in classic.fonts if f.family == "EB Garamond"}
     assert faces == {(400, "normal"), (400, "italic"), (700, "normal"), (700, "italic")}
 
 
 def test_classic_stays_small() -> None:
-    files = (style.BUILT_IN / "classic").rglob("*")
+    files = (BUILT_IN / "classic").rglob("*")
     assert sum(f.stat().st_size for f in files if f.is_file()) < 4_000_000
 
 
 def test_shipped_coverage_is_what_the_fonts_hold(tmp_path: Path) -> None:
-    kept = json.loads((style.BUILT_IN / "classic/fonts/coverage.json").read_text("utf-8"))
+    kept = json.loads((BUILT_IN / "classic/fonts/coverage.json").read_text("utf-8"))
     classic = style.load("classic", tmp_path)
     for font in classic.fonts:
         data = classic.assets[font.path].data
@@ -85,7 +86,7 @@ def test_a_template_that_nothing_uses_is_a_mistake(tmp_path: Path) -> None:
 def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     made = folder(tmp_path, style_toml='[[font]]\nfamily = "Mine"\nfile = "fonts/Mine.ttf"\n')
     (made / "fonts").mkdir()
-    source = style.BUILT_IN / "classic/fonts/LibertinusMono-Regular.ttf"
+    source = BUILT_IN / "classic/fonts/LibertinusMono-Regular.ttf"
     (made / "fonts/Mine.ttf").write_bytes(source.read_bytes())
     mine = style.load("mine", tmp_path)
     assert mine.families[0] == "Mine"

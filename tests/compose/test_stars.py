@@ -8,7 +8,8 @@ import pytest
 
 from anthology.book import Rating
 from anthology.compose.stars import stars
-from anthology.style import BUILT_IN, words
+from anthology.style import words
+from anthology.style.built_in import BUILT_IN
 
 ENGLISH = words.spoken(words.read([BUILT_IN / "classic"]), "en")
 

@@ -11,7 +11,7 @@ from anthology.pdf import Printed, publish
 from anthology.store import Store
 from anthology.workers import Workers
 
-STYLES = Path(__file__).parents[2] / "src" / "anthology" / "styles" / "classic" / "fonts"
+STYLES = Path(__file__).parents[2] / "styles" / "classic" / "fonts"
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 WORDS = """A town wakes to find its river gone. Nobody in the picture asks why, and that is the
 first of its many good ideas: people carry water, quarrel about buckets, marry. The camera waits

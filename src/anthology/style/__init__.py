@@ -27,8 +27,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import coverage, words
+from anthology.style.built_in import BUILT_IN
 
-BUILT_IN = Path(__file__).parents[1] / "styles"
 BASE = "classic"
 SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
 FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
-STYLES = Path(__file__).parents[1] / "styles"
+from anthology.style.built_in import BUILT_IN
+
 Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
 
 
@@ -33,7 +33,7 @@ def read(font: bytes) -> Ranges:
 @cache
 def _shipped() -> Mapping[str, Ranges]:
     kept: dict[str, Ranges] = {}
-    for path in sorted(STYLES.glob("*/fonts/coverage.json")):
+    for path in sorted(BUILT_IN.glob("*/fonts/coverage.json")):
         for digest, ranges in json.loads(path.read_text("utf-8")).items():
             kept[digest] = tuple((first, last) for first, last in ranges)
     return kept
