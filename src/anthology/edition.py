@@ -34,6 +34,7 @@ class Section:
     * notes stand as `book.Body` says;
     * `<a class="folio" href="#id"></a>` is empty: the print engine fills it with the
       number of the page where `#id` stands, the EPUB takes it out;
+    * `<div class="spoiler" data-summary="Spoiler">` is folded in the EPUB under these words;
     * `<span class="folios">` holds several of them, parted by ", ": the print engine shows
       equal numbers once and consecutive ones as a range. In its place an EPUB's section has
       `<span class="locators">` with links that say the names of the pieces.
@@ -47,12 +48,18 @@ class Section:
     xhtml: str = field(repr=False)
     level: int = 1  # nesting in the navigation: 2 for a review inside a titled part
     running_head: str = ""  # plain words, right-hand pages
+    running_names: str = ""  # left-hand pages: who wrote it; "" where the book's title stands
     lang: str = "en"
     dir: str = "ltr"
     headings: tuple[Heading, ...] = ()
     place: Place = NOWHERE  # the manuscript, so that a problem can name it
     byline: str = ""  # the reviewers' names as printed, "" when unsigned
     recto: bool = True  # in print it opens on a right-hand page
+
+    @property
+    def label(self) -> str:
+        """What lists of a reader's own call it: "A Real Wind (Tobias Renck)"."""
+        return f"{self.title} ({self.byline})" if self.title and self.byline else self.title
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def _lines(section: Section, where: Targets) -> Iterator[tuple[int, str, str]]:
     """The section and its headings; a heading hangs below the section, however deep it is."""
     if not section.title:
         return
-    yield section.level, section.title, where.file_of_id[section.id]
+    yield section.level, section.label, where.file_of_id[section.id]
     for heading in section.headings:
         if heading.text and heading.id in where.file_of_id:
             yield section.level + heading.level - 1, heading.text, where.href(heading.id)

@@ -19,7 +19,11 @@ def furniture(kit: Kit, margins: Margins) -> Printed:
     press = ready(kit)
     root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
     body = ET.SubElement(root, "body", {"dir": margins.dir})
-    strings = (("book", margins.book), ("section", margins.section))
+    strings = (
+        ("book", margins.book),
+        ("section", margins.section),
+        ("byline", margins.byline),
+    )
     set_strings = ", ".join(f"{name} {_quoted(text)}" for name, text in strings)
     body.set("style", f"string-set: {set_strings}")
     for name in margins.names:

@@ -72,8 +72,16 @@ def title(book: Book) -> str:
 
 
 def authors(book: Book) -> tuple[str, ...]:
-    """Who stands on the title page: the editors."""
-    return tuple(person.name for person in book.editors)
+    """The editors; where there are none, the reviewers, as in the e-book."""
+    reviewers = [person for review in book.reviews for person in review.reviewers]
+    return tuple(dict.fromkeys(person.name for person in book.editors or reviewers))
+
+
+def contributors(book: Book) -> tuple[str, ...]:
+    """Everybody else who wrote or made something in the book, each once."""
+    named = [contributor.person.name for contributor in book.contributors]
+    named += [person.name for review in book.reviews for person in review.reviewers]
+    return tuple(name for name in dict.fromkeys(named) if name not in authors(book))
 
 
 def pdf_date(moment: str) -> str:
@@ -87,6 +95,7 @@ def _xmp(book: Book, flavour: str) -> str:
         "dc:format": "application/pdf",
         "dc:title": _list("Alt", (title(book),), ' xml:lang="x-default"'),
         "dc:creator": _list("Seq", authors(book)),
+        "dc:contributor": _list("Bag", contributors(book)),
         "dc:description": _list("Alt", (book.description,), ' xml:lang="x-default"'),
         "dc:language": _list("Bag", (book.language,)),
         "pdf:Keywords": escape(", ".join(book.subjects)),

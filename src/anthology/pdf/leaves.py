@@ -123,6 +123,7 @@ class Margins:
     number: int  # of the first page
     book: str  # string(book)
     section: str  # string(section)
+    byline: str  # string(byline): who wrote it, else the book
     lang: str
     dir: str
 

@@ -157,6 +157,7 @@ def _bundles(
             number=span.number,
             book=book.title,
             section=section.running_head or section.title,
+            byline=section.running_names or book.title,
             lang=section.lang,
             dir=section.dir,
         )

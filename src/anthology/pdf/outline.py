@@ -69,7 +69,7 @@ def set_bookmarks(pdf: Pdf, sections: Iterable[Section], targets: Mapping[str, A
     for section in sections:
         if not section.title or section.id not in targets:
             continue
-        items.append((section.level, _bookmark(section.title, targets[section.id])))
+        items.append((section.level, _bookmark(section.label, targets[section.id])))
         for heading in section.headings:
             if heading.id in targets:
                 level = section.level + heading.level - 1
