@@ -14,10 +14,11 @@ from made_reviews import loaded, rating, review, settings, work
 
 from anthology import style
 from anthology.arrange import arrange
-from anthology.book import Body, Creator, Person, Publication, Rating, Rights
+from anthology.book import Body, Creator, Person, Piece, Publication, Rating, Rights
 from anthology.compose import compose
 from anthology.edition import Section
 from anthology.load import Loaded
+from anthology.report import Place
 
 NS = {"h": "http://www.w3.org/1999/xhtml"}
 ALL = "[back]\n" + "".join(
@@ -82,7 +83,7 @@ def test_creators_and_reviewers_are_listed_by_sort_name() -> None:
 def test_subjects_have_marks_subentries_and_cross_references() -> None:
     toml = ALL + 'see = {Quiet = "Silence"}\nsee_also = {Trains = "Engines"}\n'
     assert lines(sections(SMALL, toml)["subject-index"]) == [
-        "Quiet. See Silence",
+        "Quiet. See Silence: subject-index-1",
         "Shadows",
         "on stairs: a-mark-2",
         "Silence: a a-mark-1 a-mark-3",
@@ -187,3 +188,28 @@ def test_only_addresses_of_the_web_are_links() -> None:
     found = sections(loaded(made, people=people), "", "epub")
     assert "javascript" not in found["contributors"].xhtml + found["credits"].xhtml
     assert 'href="https://b.example/?&#34;&lt;x&gt;"' in found["contributors"].xhtml
+
+
+def test_cross_references_are_links_and_blind_ones_are_told() -> None:
+    toml = ALL + 'see_also = {Trains = ["shadows!On Stairs", "Engines"]}\nsee = {Hush = "Noise"}\n'
+    wanted = settings(f'[book]\ntitle = "T"\n{toml}')
+    book, _ = arrange(SMALL, wanted)
+    composed, problems = compose(book, style.load("classic", Path()), wanted, "epub")
+    index = next(s for s in composed.sections if s.kind == "subject-index")
+    assert '<a class="see" href="#subject-index-1">Shadows, on stairs</a>; Engines' in index.xhtml
+    assert '<li id="subject-index-1"><p>on stairs' in index.xhtml
+    assert [(p.place.line, p.message) for p in problems if p.place.path == "anthology.toml"] == [
+        (11, "“Trains” refers to “Engines”, which is no entry of the subject index."),
+        (12, "“Hush” refers to “Noise”, which is no entry of the subject index."),
+    ]
+
+
+def test_marks_stand_in_the_book_s_order_and_in_introductions_of_parts_too() -> None:
+    mark = '<p><span class="index" id="mark-1" data-entry="Light">{}</span></p>'
+    piece = Piece("front-foreword", Place("front/foreword.md"), "foreword", "", Body(mark))
+    inside = Piece("front-one", Place("front/one.md"), "one", "", Body(mark))
+    made = loaded(review("a.md", "A", body=Body(mark)), front=(piece, inside))
+    toml = '[[part]]\ntitle = "One"\nintroduction = "front/one.md"\nreviews = ["*"]\n' + ALL
+    assert lines(sections(made, toml, "epub")["subject-index"]) == [
+        "Light Foreword, One, A: front-foreword-mark-1 part-one-mark-1 a-mark-1"
+    ]

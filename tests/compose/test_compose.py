@@ -199,3 +199,42 @@ def test_a_broken_template_is_the_styles_mistake(classic: style.Style) -> None:
 
     assert "'nothing' is undefined" in refused("<section>{{ nothing }}</section>").message
     assert str(refused("<section>\n{% if %}</section>").place) == "templates/review.xhtml.j2:2"
+
+
+@pytest.mark.parametrize(
+    ("names", "head"),
+    [
+        ((ANN, JO), "Ann Lee and Jörg Müller"),
+        ((ANN, JO, Person("Maximiliane von Thurn und Taxis", "")), "Ann Lee and others"),
+        ((Person("A Lone Reviewer of Forty-five Letters and More", ""),), ""),
+        ((), ""),
+    ],
+)
+def test_the_reviewers_stand_in_the_running_head(
+    classic: style.Style, names: tuple[Person, ...], head: str
+) -> None:
+    book = Book("T", "t", (Part("p", "", (review("a", reviewers=names),)),))
+    one = section(made(book, classic), "review-a")
+    assert one.running_names == (head or one.byline)
+    assert one.label == (f"A ({one.byline})" if names else "A")
+
+
+SPOILED = (
+    '<div class="spoiler"><p>He dies.</p></div><p><span class="spoiler">She, too.</span></p>'
+    '<p>A <span class="spoiler">ghost</span>.</p>'
+)
+
+
+def test_spoilers_that_are_paragraphs_are_folded_in_the_e_book(classic: style.Style) -> None:
+    book = Book("T", "t", (Part("p", "", (review("a", SPOILED),)),))
+    folded = ' data-summary="Spoiler"'
+    shown = replace(classic, settings=classic.settings.model_copy(update={"spoilers": "shown"}))
+    for name, style_, mark in (
+        ("epub", classic, folded),
+        ("print", classic, ""),
+        ("epub", shown, ""),
+    ):
+        found = section(made(book, style_, name), "review-a").xhtml
+        assert f'<div class="spoiler"{mark}><p>He dies.</p></div>' in found
+        assert f'<div class="spoiler"{mark}><p>She, too.</p></div>' in found
+        assert '<p>A <span class="spoiler">ghost</span>.</p>' in found

@@ -166,3 +166,17 @@ def test_page_ids_are_ids() -> None:
     for label in ("xii", "12", "A-1", "٣"):
         etree.fromstring(f'<a xmlns="x" id="{page_list.page_id(label)}"/>')
         assert re.fullmatch(r"[A-Za-z][\w-]*", page_list.page_id(label), re.ASCII)
+
+
+def test_a_labelled_spoiler_is_folded_and_page_marks_do_not_count_its_label() -> None:
+    body = '<p>ab</p><div class="spoiler" data-summary="Spoiler"><p>cd</p><p>ef</p></div>'
+    marked = document(section(body), PageStart("1", 0), PageStart("2", 4))
+    folded = next(marked.iter(xhtml.tag("details")))
+    assert (folded.get("class"), folded.get("data-summary")) == ("spoiler", None)
+    assert [xhtml.local(child) for child in folded] == ["summary", "p", "p"]
+    assert inner(marked) == "[1]abSpoilercd[2]ef"
+
+
+def test_a_spoiler_without_label_stays_open() -> None:
+    marked = document(section('<div class="spoiler"><p>ab</p></div>'))
+    assert not list(marked.iter(xhtml.tag("details")))

@@ -130,9 +130,11 @@ def _documents(epub: bytes) -> Iterator[etree._Element]:
 
 
 def _add(section: etree._Element, shown: Shown) -> None:
-    """Takes a document's section apart: notes, links back, text."""
+    """Takes a document's section apart: notes, links back, labels of what is folded, text."""
     for link in [a for a in section.iter(XHTML + "a") if a.get("class") == "note-back"]:
         link.text = ""
+    for label in section.iterfind(f".//{XHTML}details[@class='spoiler']/{XHTML}summary"):
+        label.text = ""
     for note in [n for n in section.iter(XHTML + "aside") if n.get("class") == "note"]:
         shown.notes.append(text_of(note))
         parent = note.getparent()

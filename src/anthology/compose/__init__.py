@@ -9,7 +9,7 @@ from dataclasses import replace
 from anthology.book import Book
 from anthology.compose import faces, front, pieces
 from anthology.compose.assets import assets
-from anthology.compose.back_matter import back_matter
+from anthology.compose.back_matter import back_matter, blind
 from anthology.compose.links import astray
 from anthology.compose.setting import Setting, setting
 from anthology.config import Settings
@@ -38,7 +38,8 @@ def compose(
         fonts=style.fonts,
         cover_css=cover_css,
     )
-    return whole, ordered([*astray(book, made.links), *_missing_characters(style, sections, book)])
+    doubts = [*astray(book, made.links), *blind(book, settings)]
+    return whole, ordered([*doubts, *_missing_characters(style, sections, book)])
 
 
 def _sections(made: Setting, settings: Settings) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from anthology.book import Body
 from anthology.compose.links import Links, resolved
@@ -18,15 +18,25 @@ EMPTY = re.compile(r"<p>(?:\s|<br/>)*</p>\s*")
 HOLES = re.compile(r"(?:<br/>\s*)+</p>")
 # Blanks before a note's text would part it from its number in print.
 NOTE = re.compile(r"(<aside class=\"note\"[^>]*>)\s+")
+SPOILER = '<div class="spoiler">'
+# A paragraph that is nothing but a spoiler.
+WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
 MOST_FIRST_WORDS = 26  # characters: about half a line
 
 
 def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
     """The body's XHTML as it stands in its section."""
     xhtml = HOLES.sub("</p>", EMPTY.sub("", typeset(text.xhtml, lang)))
+    if 'class="spoiler"' in xhtml:
+        xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
         xhtml = NOTE.sub(r"\1", xhtml)
     return resolved(xhtml, section, path, links)
+
+
+def labelled(xhtml: str, label: str) -> str:
+    """The fragment whose spoilers say under which words the e-book folds them."""
+    return xhtml.replace(SPOILER, f'{SPOILER[:-1]} data-summary="{escape(label)}">')
 
 
 def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:

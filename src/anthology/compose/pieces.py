@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from anthology.book import Body, Part, Piece, Review
+from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.dates import joined
 from anthology.compose.opening import byline, opening
@@ -12,6 +12,7 @@ from anthology.compose.schema_org import described
 from anthology.compose.setting import Setting
 from anthology.compose.typography import smarten
 from anthology.edition import Section
+from anthology.style.words import Words
 
 LONGEST_HEAD = 44  # characters that a running head has room for
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
@@ -32,7 +33,9 @@ def review(setting: Setting, piece: Review, *, level: int = 1) -> Section:
     title = smarten(piece.title, piece.lang)
     section = Section(
         piece.id, "review", "body", title, "", level,
-        running_head=running_head(title), lang=piece.lang, dir=piece.dir,
+        running_head=running_head(title),
+        running_names=running_names(piece.reviewers, setting.words),
+        lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
         byline=byline(piece, setting.words), recto=setting.style.settings.openings == "recto",
     )  # fmt: skip
@@ -68,12 +71,22 @@ def running_head(title: str) -> str:
     return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(",;:–— \u00a0") + "…"
 
 
+def running_names(people: Sequence[Person], words: Words) -> str:
+    """The names as a running head has room for them: all, else the first one "and others"."""
+    names = joined([person.name for person in people], words)
+    if len(names) <= LONGEST_HEAD or len(people) < 2:
+        return names
+    return str(words["others"].format(people[0].name))
+
+
 def _piece(setting: Setting, piece: Piece, matter: str) -> Section:
     title = smarten(piece.title, piece.lang)
     names = joined([person.name for person in piece.authors], setting.words)
     section = Section(
         piece.id, piece.kind, matter, title, "",
-        running_head=running_head(title), lang=piece.lang, dir=setting.direction(piece.lang),
+        running_head=running_head(title),
+        running_names=running_names(piece.authors, setting.words),
+        lang=piece.lang, dir=setting.direction(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
     )  # fmt: skip
     template = piece.kind if f"{piece.kind}.xhtml.j2" in setting.style.templates else "piece"
@@ -97,6 +110,8 @@ def _body(setting: Setting, section: Section, body: Body | None, *, first_words:
         return ""
     path = section.place.path
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=setting.links)
+    if setting.edition == "epub" and setting.style.settings.spoilers == "folded":
+        xhtml = bodies.labelled(xhtml, setting.words["spoiler"])
     if first_words and section.dir == "ltr":
         xhtml = bodies.with_first_words(xhtml, setting.style.settings.first_words)
     return bodies.marked(xhtml)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from anthology.edition import Edition, Section
-from anthology.epub import names, notes, page_list, split, xhtml
+from anthology.epub import names, notes, page_list, split, spoilers, xhtml
 from anthology.epub.page_list import Page, PageStart
 from anthology.epub.words import Words
 
@@ -66,6 +66,7 @@ def _documents(
     pages = page_list.mark(body[0], starts, words)
     _without_folios(root)
     notes.pop_up(root, words)
+    spoilers.fold(root)
     _say_meaning(section, body[0])
     _say_languages(root)
     _label_landmarks(body[0], words)

@@ -60,6 +60,7 @@ class StyleFile(_Table):
     contents_depth: Literal[1, 2] = 2  # 1: titles alone, 2: with parts and bylines
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
+    spoilers: Literal["folded", "shown"] = "folded"  # in the e-book, where they are paragraphs
     font: tuple[FontTable, ...] = ()
 
 

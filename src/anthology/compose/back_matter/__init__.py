@@ -11,9 +11,12 @@ from typing import Any
 
 from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.people import contributors, credited
+from anthology.compose.back_matter.subjects import blind, subjects
 from anthology.compose.setting import Setting
 from anthology.config import Settings
 from anthology.edition import Section
+
+__all__ = ["LISTS", "List", "back_matter", "blind"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ LISTS = (
     List("works_index", indexes.works, "index", 5),
     List("creators_index", indexes.creators, "index", 8),
     List("reviewers_index", indexes.reviewers, "index", 8),
-    List("subject_index", indexes.subjects, "index", 5),
+    List("subject_index", subjects, "index", 5),
 )
 
 
