@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +15,7 @@ import pytest
 from lxml import etree
 
 from anthology import arrange, compose, config, epub, load, pdf, style
-from anthology.book import Book
+from anthology.book import Book, Person
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.release import release
@@ -76,7 +77,10 @@ def test_the_sample_shows_what_it_is_to_show(sample: Sample) -> None:
     assert [r for r in reviews if r.translators]
     assert [r for r in reviews if 'class="notes"' in r.body.xhtml]
     assert all(150 <= r.body.words <= 400 for r in reviews)
-    assert len(sample.book.pictures) == 1
+    assert len(sample.book.pictures) == 3
+    assert len([p for p in _people(sample.book) if p.portrait and p.bio]) == 2
+    assert [piece.kind for piece in sample.book.back] == ["afterword"]
+    assert [r for r in reviews if r.rating and r.rating.value == Decimal("4.25")]
     assert sample.book.subjects[1] == "BISAC: LIT000000 Literary Criticism / General"
 
 
@@ -135,6 +139,10 @@ def test_in_the_e_book_every_entry_is_a_link_to_its_piece(sample: Sample) -> Non
             there = path.rpartition("/")[0] + "/" + target
             assert there in files, href
             assert not anchor or f'id="{anchor}"'.encode() in files[there]
+
+
+def _people(book: Book) -> set[Person]:
+    return {person for review in book.reviews for person in review.reviewers}
 
 
 def _opening(title: str, texts: list[str], labels: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -11,6 +12,8 @@ from anthology.compose.dates import in_words, joined
 from anthology.compose.stars import Stars, stars
 from anthology.compose.typography import smarten
 from anthology.style.words import Words
+
+MINUS = re.compile(r"\A([A-F]) ?-\Z")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,12 @@ def _credit(role: str, names: str, words: Words) -> str:
 def _rating(rating: Rating, words: Words, *, drawn: bool) -> RatingLine:
     row = stars(rating) if drawn else None
     spoken = row.spoken(words) if row else ""
-    return RatingLine(rating.as_written, row, spoken, rating.verdict)
+    return RatingLine(in_print(rating), row, spoken, rating.verdict)
+
+
+def in_print(rating: Rating) -> str:
+    """The rating as written, with the minus sign that a typewriter lacks: "A−"."""
+    return MINUS.sub("\\1\u2212", rating.as_written)
 
 
 def _published(publication: Publication | None, words: Words) -> str:

@@ -10,6 +10,7 @@ from anthology.book import Rating
 from anthology.style.words import Words
 
 STAR = re.compile("[★⭐🌟✩✪☆]|\\bstars?\\b", re.IGNORECASE)
+OF = re.compile("[☆✩/]|\\bof\\b")  # the reviewer's own word on how many there are
 MOST = 10  # more are written, not drawn
 
 
@@ -40,6 +41,8 @@ class Stars:
             return str(words["stars_of"].format(value=value, best=best))
         if self.quarters == 4:
             return str(words["star"])
+        if 0 < self.quarters < 4:
+            return str(words["parts_of_star"][self.quarters - 1])
         return str(words["stars"].format(value=value))
 
     def _value(self, words: Words) -> str:
@@ -55,7 +58,10 @@ class Stars:
 
 
 def stars(rating: Rating) -> Stars | None:
-    """The stars of a rating that was given in stars, in quarters; None for any other."""
+    """The stars of a rating that was given in stars, in quarters; None for any other.
+
+    Empty stars are drawn only where the reviewer counted them: ★★★☆☆ or ⭐⭐⭐/5.
+    """
     if rating.value is None or rating.status or not STAR.search(rating.as_written):
         return None
     quarters, best = rating.value * 4, rating.best
@@ -64,7 +70,8 @@ def stars(rating: Rating) -> Stars | None:
     most = int(best) if best is not None else -(-int(quarters) // 4)
     if not 0 < most <= MOST or quarters > most * 4:
         return None
-    return Stars(int(quarters), int(best) if best is not None else None)
+    counted = best is not None and OF.search(rating.as_written)
+    return Stars(int(quarters), most if counted else None)
 
 
 def _plain(value: Decimal) -> str:

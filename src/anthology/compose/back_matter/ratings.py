@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from anthology import alphabet
 from anthology.book import Rating, Review
 from anthology.compose.back_matter.indexes import reviews_by_work
 from anthology.compose.back_matter.locators import Locator, to_review
-from anthology.compose.opening import RatingLine, byline, opening
+from anthology.compose.opening import RatingLine, byline, in_print, opening
 from anthology.compose.setting import Setting
 from anthology.compose.typography import smarten
 from anthology.config import Settings
@@ -23,9 +23,11 @@ from anthology.config import Settings
 LETTER = re.compile(r"[A-F][+\-−–]?")
 FEWEST = 2  # ratings that a plot needs
 WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
+ROW = 16  # px of a row of labels
 EDGE = 20  # px beside the axis, where half of the outermost numbers stand
 TICKS = 10  # steps of a scale that each get a number
-BINS = 50  # places along the axis; dots of one place stand on one another
+MOST_STEPS = 6  # of a longer scale
+ROOM = 22  # px that a label needs
 MOST_DOTS = 10
 
 
@@ -92,19 +94,20 @@ class Scale:
 
 @dataclass(frozen=True)
 class Column:
-    """The ratings of one value, in px: its place from the left, and its dots or its height."""
+    """The ratings of one place, in px: how far from the left, and its dots or its height."""
 
-    x: int
+    x: Decimal
     dots: tuple[int, ...]  # how far each is above the axis; () where there are too many
     height: int
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on the axis with its label, in px from the left."""
+    """A place on the axis with its label, in px from the left, and the label's row."""
 
-    x: int
+    x: Decimal
     label: str
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,11 @@ class Plot:
     def height(self) -> int:
         """The height above the axis, in px."""
         return max(column.height for column in self.columns) + DOT
+
+    @property
+    def below(self) -> int:
+        """The height of the labels below the axis, in px."""
+        return ROW * (1 + max(tick.row for tick in self.ticks)) + ROW // 2
 
 
 def plots(setting: Setting) -> tuple[Plot, ...]:
@@ -166,39 +174,65 @@ def _labels(scale: Scale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
     """The letters that stand for numbers, none on a scale of numbers."""
     if not scale.letters:
         return {}
-    return {r.value: r.as_written.strip() for r in ratings if r.value is not None}
+    return {r.value: in_print(r) for r in ratings if r.value is not None}
 
 
-def _x(scale: Scale, value: Decimal) -> int:
+def _place(scale: Scale, value: Decimal) -> Decimal:
     """The place of a value, in px from the left."""
     share = (value - scale.worst) / (scale.best - scale.worst)
-    step = (WIDTH - 2 * EDGE) / Decimal(BINS)
-    return round(EDGE + round(share * BINS) * step)
+    return round(EDGE + share * (WIDTH - 2 * EDGE), 1)
 
 
 def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
     """A dot for each rating, or bars where a column has too many to count by eye."""
-    counted = Counter(_x(scale, r.value) for r in ratings if r.value is not None)
-    most = max(counted.values())
+    stacks = _stacks(_place(scale, r.value) for r in ratings if r.value is not None)
+    most = max(map(len, stacks))
     step = 2 * DOT + 1
-    if most <= MOST_DOTS:
-        return tuple(
-            Column(x, tuple(DOT + 2 + step * n for n in range(count)), step * count)
-            for x, count in sorted(counted.items())
-        )
-    high = step * MOST_DOTS
-    return tuple(Column(x, (), -(-high * count // most)) for x, count in sorted(counted.items()))
+    high = step * min(most, MOST_DOTS)
+    found = []
+    for stack in stacks:
+        dots = tuple(DOT + 2 + step * n for n in range(len(stack))) if most <= MOST_DOTS else ()
+        found.append(Column((stack[0] + stack[-1]) / 2, dots, -(-high * len(stack) // most)))
+    return tuple(found)
+
+
+def _stacks(places: Iterable[Decimal]) -> list[list[Decimal]]:
+    """Places whose dots would overlap, together (Wilkinson, “Dot Plots”, 1999)."""
+    found: list[list[Decimal]] = []
+    for place in sorted(places):
+        if found and place - found[-1][0] < 2 * DOT:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
 
 
 def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
-    if labels:
-        return tuple(Tick(_x(scale, value), labels[value]) for value in sorted(labels))
-    span = scale.best - scale.worst
-    step = Decimal(1) if span <= TICKS else span / 5
-    values = [scale.worst + step * n for n in range(int(span / step) + 1)]
-    if values[-1] != scale.best:
-        values.append(scale.best)
-    return tuple(Tick(_x(scale, value), _plain(value)) for value in values)
+    """A tick for each number or letter; one that stands too close goes to a second row."""
+    named = labels or {value: _plain(value) for value in _round_numbers(scale)}
+    found: list[Tick] = []
+    for value in sorted(named):
+        x = _place(scale, value)
+        close = found and x - found[-1].x < ROOM
+        found.append(Tick(x, named[value], 1 - found[-1].row if close else 0))
+    return tuple(found)
+
+
+def _round_numbers(scale: Scale) -> list[Decimal]:
+    """The ends of a scale and what lies between them in round steps: 1, 20, 40 ... 100."""
+    step = _step(scale.best - scale.worst)
+    first = -(-scale.worst // step) + (1 if scale.worst % step == 0 else 0)
+    between = [step * n for n in range(int(first), int(scale.best // step) + 1)]
+    inside = [v for v in between if v - scale.worst >= step / 2 and scale.best - v >= step / 2]
+    return [scale.worst, *inside, scale.best]
+
+
+def _step(span: Decimal) -> Decimal:
+    if span <= TICKS:
+        return Decimal(1)
+    size = Decimal(1).scaleb(span.adjusted())
+    steps = (size * part for part in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2)))
+    return next(step for step in steps if span / step <= MOST_STEPS)
 
 
 def _plain(value: Decimal) -> str:
