@@ -27,6 +27,7 @@ LAYERS = (
     ("catalogue", "scaffold", "schema", "save"),
     ("publish",),
     ("build",),
+    ("console",),
     ("cli",),
     ("__main__",),
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from anthology.book import Book, PartialDate, Picture, Rating, Review, Work
-from anthology.report import Place, shown
+from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
 
@@ -30,15 +30,20 @@ class Catalogue:
         return {"version": JSON_VERSION, "book": plain(self.book), "left_out": dict(self.left_out)}
 
 
+def headline(book: Book) -> str:
+    """The book in a line: its title, how many reviews and how many words."""
+    return f"{book.title}: {counted(len(book.reviews), 'review')}, {_words(book):,} words"
+
+
 def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
-    yield f"{book.title}: {_count(len(book.reviews), 'review')}, {_words(book):,} words"
+    yield headline(book)
     number = 0
     for piece in book.front:
         yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
     for part in book.parts:
         if part.title:
             yield ""
-            yield f"Part: {part.title} ({_count(len(part.reviews), 'review')})"
+            yield f"Part: {part.title} ({counted(len(part.reviews), 'review')})"
         for review in part.reviews:
             number += 1
             yield f"{number:4} {review.title} (title from the {review.title_found})"
@@ -97,10 +102,6 @@ def _proposed(rating: Rating) -> str:
 
 def _number(value: Decimal | None) -> str:
     return f"{value.normalize():f}" if value is not None else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _words(book: Book) -> int:

@@ -1,4 +1,4 @@
-"""argv -> one call -> a printed report -> an exit code; the only printer.
+"""argv -> one call -> a printed report -> an exit code.
 
 Exit codes: 0 fine; 1 the author's mistake; 2 wrong command line; 3 a draft was built with
 something left out (`--keep-going`); 70 a bug of ours; 130 interrupted.
@@ -7,31 +7,27 @@ something left out (`--keep-going`); 70 a bug of ours; 130 interrupted.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from anthology import __version__
-from anthology.report import Problem, Refused, Severity, shown
-
-if TYPE_CHECKING:
-    from anthology.build import Built
+from anthology.console import built_json, count, print_json, print_lines, print_problems, summary
+from anthology.report import Refused, Severity, shown
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Turn a folder of reviews into a book: an EPUB and a print-ready PDF.",
 )
 
 
@@ -46,12 +42,28 @@ class EditionName(StrEnum):
 
 
 Project = Annotated[
-    Path, typer.Argument(metavar="[PROJECT]", help="The book's folder.", show_default="here")
+    Path, typer.Argument(metavar="PROJECT", help="The book's folder.", show_default="here")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 HERE = Path()
+INTERRUPTED = 130
 SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE}
-TRACE = "Traceback"  # how the hint of a bug of ours begins
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print_lines([f"anthology {__version__}"])
+        raise typer.Exit
+
+
+@app.callback()
+def anthology(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Turn a folder of reviews into a book: an EPUB and a print-ready PDF."""
 
 
 @app.command()
@@ -59,18 +71,37 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     project: Project = HERE,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Where the books go.", show_default="PROJECT/books"),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Where the books go.",
+            show_default="PROJECT/books",
+        ),
     ] = None,
     edition: Annotated[
         list[EditionName] | None,
-        typer.Option("--edition", "-e", help="Repeat for several.", show_default="epub and print"),
+        typer.Option(
+            "--edition",
+            "-e",
+            metavar="NAME",
+            help="epub, print, screen, kepub or azw3; repeat it for several.",
+            show_default="epub and print",
+        ),
     ] = None,
     style: Annotated[
-        str, typer.Option(help="A built-in style's name or your style's folder.")
+        str, typer.Option(metavar="NAME", help="A built-in style, or the folder of your own.")
     ] = "",
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=0, help="Processes.", show_default="usable cores"),
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help="How many processes work; 0: this one alone.",
+            show_default="the usable cores",
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     release: Annotated[
@@ -102,50 +133,68 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     )
     built = build_book(order)
     if as_json:
-        _print_json(_built_json(built))
+        print_json(built_json(built))
     else:
-        _print_problems(built.problems, Severity.NOTE if verbose else Severity.WARNING)
+        print_problems(
+            [p for p in built.problems if verbose or p.severity or (p.of_the_book and not quiet)],
+            every=verbose,
+        )
         if not quiet:
-            _print_lines(_summary(built))
+            print_lines(summary(built))
     raise typer.Exit(3 if built.left_out else 0)
 
 
 @app.command(name="list")
 def list_(project: Project = HERE, as_json: AsJson = False) -> None:
-    """Show what was found: order, title, reviewer, work, rating, and where each came from."""
+    """Show what was found in the manuscripts.
+
+    That is each review's title, reviewer, work, rating and structure, with the place where
+    each was found, in the order of the book.
+    """
     from anthology.build import survey
 
     catalogue, problems = survey(project)
     if as_json:
-        _print_json(catalogue.as_json())
+        print_json(catalogue.as_json())
     else:
-        _print_lines(catalogue.rows())
-        _print_problems(problems, Severity.NOTE)
+        print_lines(catalogue.rows())
+        print_problems(problems, every=True)
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
-    """Start a book: anthology.toml, manuscripts/ with a short sample, .gitignore."""
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")
+    ],
+) -> None:
+    """Start a book in a new folder.
+
+    It gets an anthology.toml with the settings explained, manuscripts/ with a short sample
+    and a .gitignore.
+    """
     from anthology.scaffold import scaffold
 
-    _print_lines(scaffold(folder))
+    print_lines(scaffold(folder))
 
 
 @app.command()
 def check(
-    epub: Annotated[Path, typer.Option("--epub", help="The EPUB file to check.")],
+    epub: Annotated[Path, typer.Option("--epub", metavar="FILE", help="The EPUB to check.")],
     as_json: AsJson = False,
 ) -> None:
-    """Check any EPUB: our own checks, and EPUBCheck and Ace where they are installed."""
+    """Check any EPUB, in plain words.
+
+    Our own checks are made, and EPUBCheck's and Ace's where they are installed.
+    """
     from anthology.check.epub import check_epub
     from anthology.check.epub_tools import installed
 
     problems = check_epub(epub, installed())
     if as_json:
-        _print_json({"problems": [_problem_json(p) for p in problems]})
+        print_json({"problems": [p.as_json() for p in problems]})
     else:
-        _print_problems(problems, Severity.NOTE)
-        _print_lines([_count(problems)])
+        print_problems(problems, every=True)
+        print_lines([count(problems)])
     raise typer.Exit(int(any(p.severity is Severity.ERROR for p in problems)))
 
 
@@ -172,12 +221,11 @@ def _guarded(run: Callable[..., Any]) -> int:
     try:
         run(standalone_mode=True)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
+        return _ended(stop.code)
     except Refused as refused:
         return _report_refusal(refused)
     except KeyboardInterrupt:
-        print("Interrupted; the books are as they were.", file=sys.stderr)
-        return 130
+        return _ended(INTERRUPTED)
     except OSError as fault:
         return _report_system(fault)
     except Exception:  # noqa: BLE001 - what is caught nowhere else is our own mistake
@@ -185,13 +233,20 @@ def _guarded(run: Callable[..., Any]) -> int:
     return 0
 
 
+def _ended(code: object) -> int:
+    if code == INTERRUPTED:  # Typer's own ending says nothing
+        print("Interrupted; the books are as they were.", file=sys.stderr)
+    return code if isinstance(code, int) else 1
+
+
 def _report_refusal(refused: Refused) -> int:
     if "--json" in sys.argv:
-        _print_json({"books": [], "problems": [_problem_json(p) for p in refused.problems]})
-        return 1
-    traces = [p.hint for p in refused.problems if p.hint.startswith(TRACE)]
-    _print_problems(refused.problems, Severity.WARNING)
-    print(f"No book was made: {_count(refused.problems)}.", file=sys.stderr)
+        print_json({"books": [], "problems": [p.as_json() for p in refused.problems]})
+    else:
+        every = bool({"-v", "--verbose"} & set(sys.argv))
+        print_problems([p for p in refused.problems if p.severity], every=every)
+        print(f"No book was made: {count(refused.problems)}.", file=sys.stderr)
+    traces = [problem.trace for problem in refused.problems if problem.trace]
     if not traces:
         return 1
     print(f"Please report it with the file {_kept(chr(10).join(traces))}", file=sys.stderr)
@@ -225,70 +280,3 @@ def _kept(trace: str) -> str:
     with file:
         file.write(f"anthology {__version__}, Python {sys.version}\n\n{trace}")
     return file.name
-
-
-def _print_problems(problems: tuple[Problem, ...], least: Severity) -> None:
-    for problem in problems:
-        if problem.severity >= least:
-            print(_told(problem), file=sys.stderr)
-
-
-def _told(problem: Problem) -> str:
-    colour = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[problem.severity]
-    word = problem.severity.name.lower()
-    if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
-        word = f"\x1b[{colour}m{word}\x1b[0m"
-    place = f"{shown(str(problem.place))}: " if problem.place.path else ""
-    told = problem.hint and not problem.hint.startswith(TRACE)
-    hint = f"\n    {shown(problem.hint)}" if told else ""
-    return f"{place}{word}: {shown(problem.message)}{hint}"
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(shown(line))
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=True, indent=2))
-
-
-def _summary(built: Built) -> Iterator[str]:
-    """What was made, for a person."""
-    words = sum(review.body.words for review in built.book.reviews)
-    yield f"{built.book.title}: {len(built.book.reviews)} reviews, {words:,} words"
-    for path, size in built.files.items():
-        pages = f", {built.pages[path.name]} pages" if path.name in built.pages else ""
-        yield f"  {path}  ({_size(size)}{pages})"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
-
-
-def _built_json(built: Built) -> dict[str, object]:
-    return {
-        "books": [
-            {"path": str(path), "bytes": size, "pages": built.pages.get(path.name)}
-            for path, size in built.files.items()
-        ],
-        "problems": [_problem_json(problem) for problem in built.problems],
-    }
-
-
-def _problem_json(problem: Problem) -> dict[str, object]:
-    return {
-        "severity": problem.severity.name.lower(),
-        "path": problem.place.path,
-        "line": problem.place.line,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _count(problems: tuple[Problem, ...]) -> str:
-    counts = [
-        (sum(p.severity is severity for p in problems), severity.name.lower())
-        for severity in (Severity.ERROR, Severity.WARNING)
-    ]
-    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problem"

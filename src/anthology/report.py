@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 
@@ -42,11 +42,32 @@ class Problem:
     message: str
     hint: str = ""
     question: bool = False  # only the editor can answer it; a release waits for the answer
+    trace: str = field(default="", repr=False)  # where our code failed, if it is a bug of ours
+
+    @property
+    def rank(self) -> tuple[str, int, int, str]:
+        """What problems are sorted by: file, line, gravity (worst first) and message."""
+        return self.place.path, self.place.line, -self.severity, self.message
+
+    @property
+    def of_the_book(self) -> bool:
+        """Whether it concerns the book and no single manuscript."""
+        return self.place.path in {"", "anthology.toml"}
+
+    def as_json(self) -> dict[str, object]:
+        """The problem as `--json` prints it."""
+        return {
+            "severity": self.severity.name.lower(),
+            "path": self.place.path,
+            "line": self.place.line,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
 
-def error(place: Place, message: str, hint: str = "") -> Problem:
+def error(place: Place, message: str, hint: str = "", trace: str = "") -> Problem:
     """A problem that stops the build at the end of its stage."""
-    return Problem(Severity.ERROR, place, message, hint)
+    return Problem(Severity.ERROR, place, message, hint, trace=trace)
 
 
 def warning(place: Place, message: str, hint: str = "") -> Problem:
@@ -66,8 +87,28 @@ def note(place: Place, message: str, hint: str = "") -> Problem:
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions, by file, line, gravity (worst first) and message."""
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.place.path, p.place.line, -p.severity, p.message)))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.rank))
+
+
+FEW = 3  # so often a remark is repeated; after that it is counted
+
+
+def gathered(problems: Iterable[Problem]) -> tuple[tuple[Problem, int], ...]:
+    """Each problem, and how many more places it stands for.
+
+    Errors stand for themselves. A warning or note that is word for word the same in more
+    than `FEW` places is told once, at the first of them.
+    """
+    alike: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(replace(problem, place=NOWHERE), []).append(problem)
+    told = []
+    for group in alike.values():
+        if len(group) > FEW and group[0].severity < Severity.ERROR:
+            told.append((group[0], len(group) - 1))
+        else:
+            told += [(problem, 0) for problem in group]
+    return tuple(sorted(told, key=lambda one: one[0].rank))
 
 
 class Refused(Exception):
@@ -76,6 +117,11 @@ class Refused(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(p.message for p in problems))
         self.problems = ordered(problems)
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 review”, “1,200 reviews”."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def shown(text: str) -> str:

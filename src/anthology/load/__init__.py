@@ -139,7 +139,7 @@ def _refused(task: Task, failure: Failure) -> Read:
     if failure.trace:
         message = f"reading this manuscript failed, which is a bug of ours: {failure.reason}"
         hint = "Please report it, with the manuscript if you can."
-    return Read(task.path, problems=(error(Place(task.path), message, hint),))
+    return Read(task.path, problems=(error(Place(task.path), message, hint, failure.trace),))
 
 
 def _pieces(reads: list[Read], folder: str) -> tuple[Piece, ...]:

@@ -34,7 +34,8 @@ def jpeg(edition: Edition, workers: Workers, store: Store) -> bytes:
     if data is None:
         result = workers.run(partial(_jpeg, kit), [copy])[0]
         if isinstance(result, Failure):
-            raise Refused(error(section.place, f"the cover {result.reason}", result.trace))
+            message = f"the cover {result.reason}"
+            raise Refused(error(section.place, message, trace=result.trace))
         data = result
         store.put(name, data)
     return data

@@ -176,7 +176,7 @@ def _furniture(typesetter: Typesetter, margins: Sequence[Margins]) -> list[Pages
     for i, result in zip(missing, results, strict=True):
         if isinstance(result, Failure):
             message = f"the running heads could not be typeset ({result.reason})"
-            raise Refused(error(NOWHERE, message, result.trace))
+            raise Refused(error(NOWHERE, message, trace=result.trace))
         found[i] = result
         typesetter.store.put(keys[i], result)
     return [unpacked_pages(data) for data in found if data is not None]
@@ -201,7 +201,8 @@ def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers) -> dict[str, F
     faces = {}
     for path, result in zip(sorted(shown), results, strict=True):
         if isinstance(result, Failure):
-            raise Refused(error(NOWHERE, f"the font {path} {result.reason}", result.trace))
+            message = f"the font {path} {result.reason}"
+            raise Refused(error(NOWHERE, message, trace=result.trace))
         faces[path] = result
     return faces
 

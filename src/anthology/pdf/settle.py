@@ -70,8 +70,7 @@ def _failed(copy: Copy, failure: Failure) -> Problem:
     message = f"“{copy.id}” could not be typeset: it {failure.reason}"
     if failure.trace:
         message = f"“{copy.id}” could not be typeset ({failure.reason}); this is a bug of ours"
-        hint = failure.trace
-    return error(copy.place, message, hint)
+    return error(copy.place, message, hint, failure.trace)
 
 
 def settle(edition: Edition, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:

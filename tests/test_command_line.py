@@ -1,0 +1,125 @@
+"""What a person and a program meet at the command line: help, voice, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from anthology import __version__, build, cli
+from anthology.report import NOWHERE, Place, Refused, error, note, warning
+
+COMMANDS = ("build", "list", "new", "check", "clean")
+
+
+def ran(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str
+) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `anthology WORDS`."""
+    monkeypatch.setattr(sys, "argv", ["anthology", *words])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code, out, err
+
+
+def test_the_help_names_every_command_in_whole_sentences(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = ran(monkeypatch, capsys, "--help")
+    lines = dict(re.findall(r"^  (\w+) +(\w.*)$", out.partition("Commands:")[2], re.MULTILINE))
+    assert code == 0
+    assert set(lines) == set(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines.values())
+
+
+def test_the_version_is_the_packages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran(monkeypatch, capsys, "--version") == (0, f"anthology {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [("bild",), ("build", "--edition", "pdf"), ("check",)])
+def test_a_wrong_command_line_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    code, _, err = ran(monkeypatch, capsys, *words)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def failing(error: BaseException) -> object:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_bug_of_ours_is_called_one_and_kept_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]
+) -> None:
+    refused = Refused(error(Place("a.md"), "it failed", trace="Traceback of the worker"))
+    for fault in (refused, ZeroDivisionError("noughts")):
+        monkeypatch.setattr(build, "build", failing(fault))
+        code, out, err = ran(monkeypatch, capsys, "build", *form)
+        file = Path(err.split()[-1])
+        assert code == 70
+        assert "Traceback" not in out + err
+        assert "Traceback" in file.read_text("utf-8")
+        file.unlink()
+
+
+def test_a_mistake_is_told_with_its_place_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = Refused(
+        error(Place("a.md", 3), "it is\x1b[31m wrong", "Mend it."), note(NOWHERE, "x")
+    )
+    monkeypatch.setattr(build, "build", failing(refused))
+    code, out, err = ran(monkeypatch, capsys, "build")
+    assert (code, out) == (1, "")
+    assert err == (
+        "a.md:3: error: it is\\x1b[31m wrong\n    Mend it.\nNo book was made: 1 error.\n"
+    )
+    code, out, err = ran(monkeypatch, capsys, "build", "--json")
+    assert (code, err) == (1, "")
+    assert json.loads(out)["problems"][1]["path"] == "a.md"
+
+
+def test_alike_warnings_are_counted_unless_every_one_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = Refused(*(warning(Place(f"{i}.md"), "alike") for i in range(9)))
+    monkeypatch.setattr(build, "build", failing(refused))
+    _, _, err = ran(monkeypatch, capsys, "build", "--strict")
+    assert err.count("alike") == 1
+    assert "and in 8 more places" in err
+    _, _, err = ran(monkeypatch, capsys, "build", "--strict", "--verbose")
+    assert err.count("alike") == 9
+
+
+def test_an_interrupt_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "build", failing(KeyboardInterrupt()))
+    code, _, err = ran(monkeypatch, capsys, "build")
+    assert code == 130
+    assert err == "Interrupted; the books are as they were.\n"
+
+
+def test_a_bare_folder_is_told_what_would_make_it_better(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("A short review of something.\n", "utf-8")
+    words = ("build", str(tmp_path), "--edition", "epub", "--jobs", "0")
+    code, out, err = ran(monkeypatch, capsys, *words)
+    assert code == 0
+    assert "1 review, 5 words" in out
+    assert "editors, language, publisher" in err
+    assert ran(monkeypatch, capsys, *words, "--quiet")[1:] == ("", "")
