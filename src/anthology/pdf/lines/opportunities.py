@@ -35,9 +35,22 @@ def _patterns(lang: str, left: int, right: int) -> Any:
 
 @lru_cache(maxsize=65536)
 def divisions(word: str, lang: str, left: int, right: int) -> tuple[int, ...]:
-    """Where a word may be divided without a change of its spelling."""
+    """Where a word may be divided without a change of its spelling.
+
+    Apostrophes are no letters: “does-n’t” would leave two of them on the second line.
+    """
     found = _patterns(lang, left, right).positions(word)
-    return tuple(int(place) for place in found if not getattr(place, "data", None))
+    return tuple(
+        int(place)
+        for place in found
+        if not getattr(place, "data", None)
+        and _letters(word[:place]) >= left
+        and _letters(word[place:]) >= right
+    )
+
+
+def _letters(part: str) -> int:
+    return sum(map(str.isalpha, part))
 
 
 def opportunities(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict[int, float]:
