@@ -120,8 +120,9 @@ def test_nothing_is_left_in_the_temporary_folder() -> None:
 
 
 INTERRUPTED = """
-import os, time
+import os, signal, time
 from anthology.workers import Workers
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 def nap(n):
     open(f"{os.environ['FOLDER']}/{os.getpid()}", "w").close()
     time.sleep(30)

@@ -4,7 +4,8 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const [modules, chromium, book] = process.argv.slice(2);
 const { chromium: browserType } = createRequire(join(modules, "x.js"))("playwright-core");
@@ -17,7 +18,7 @@ const THEMES = {
 const TYPES = { html: "text/html", js: "text/javascript", epub: "application/epub+zip" };
 
 async function serve() {
-  const files = { "/": join(import.meta.dirname, "reader.html"), "/book.epub": book };
+  const files = { "/": join(dirname(fileURLToPath(import.meta.url)), "reader.html"), "/book.epub": book };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://x").pathname;
     const file = files[path] ?? join(modules, normalize(path));
