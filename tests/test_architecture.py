@@ -24,7 +24,7 @@ LAYERS = (
     ("pdf",),
     ("epub",),
     ("check",),
-    ("catalogue", "scaffold", "schema", "save"),
+    ("catalogue", "scaffold", "schema", "save", "shelf"),
     ("publish",),
     ("build",),
     ("console",),

@@ -68,6 +68,7 @@ def build(order: Order) -> Built:
         published = publish(book, order.editions, shop)
         problems = proceed([*manuscripts.problems, *published.problems], order)
         files = output.save(published.files)
+        store.trim()
     sizes = {path: len(published.files[path.name]) for path in files}
     return Built(book, sizes, published.pages, problems)
 

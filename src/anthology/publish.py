@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from anthology import compose, epub, pdf
+from anthology import compose, epub, pdf, shelf
 from anthology.book import Book
 from anthology.check.collation import collate
 from anthology.config import Settings
 from anthology.epub import devices
 from anthology.pdf import cover as pdf_cover
 from anthology.report import Problem
+from anthology.shelf import Published
 from anthology.store import Store
 from anthology.style import Style
 from anthology.workers import Workers
@@ -25,6 +25,7 @@ FILE_NAMES = {  # after the book's slug
 }
 
 E_BOOKS = {"epub", "kepub", "azw3"}
+FOREIGN = {"azw3"}  # made by a program that we know nothing of
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,19 @@ class Workshop:
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 
 
-@dataclass(frozen=True)
-class Published:
-    """The editions' bytes by file name, and what there is to say of them."""
-
-    files: Mapping[str, bytes] = field(repr=False)
-    pages: Mapping[str, int] = field(default_factory=dict)  # of the PDFs
-    problems: tuple[Problem, ...] = ()
-
-
 def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
+    if FOREIGN & set(editions):
+        return _made(book, editions, shop)
+    name = shelf.name(book, shop.style, shop.settings, (sorted(editions), shop.profile))
+    books = shelf.take(shop.store, name)
+    if books is None:
+        books = _made(book, editions, shop)
+        shelf.put(shop.store, name, books)
+    return books
+
+
+def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     files: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     problems: list[Problem] = []

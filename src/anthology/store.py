@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 MEGABYTE = 1 << 20
@@ -34,8 +36,19 @@ def key(*parts: bytes | str) -> str:
     return digest.hexdigest()
 
 
+@cache
+def made_with() -> str:
+    """A hash of what makes results: our own code, Python, and every installed distribution."""
+    ours = sorted(p for p in Path(__file__).parent.rglob("*.*") if p.suffix in {".py", ".css"})
+    folders = filter(os.path.isdir, sys.path)
+    installed = {
+        e.name for folder in folders for e in os.scandir(folder) if e.name.endswith("-info")
+    }
+    return key(sys.version, *sorted(installed), *(path.read_bytes() for path in ours))
+
+
 class Store:
-    """Bytes by key. `folder` None: nothing is kept. `bound_mb`: what `trim` leaves."""
+    """Bytes by key; nothing under "". `folder` None: nothing at all. `bound_mb`: for `trim`."""
 
     def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB) -> None:
         self.folder = folder
@@ -93,7 +106,7 @@ class Store:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, key: str) -> Path | None:
-        return None if self.folder is None else self.folder / key[:2] / key[2:]
+        return self.folder / key[:2] / key[2:] if self.folder and key else None
 
     def _entries(self) -> Iterable[tuple[int, int, Path]]:
         """(time of last use in ns, size in bytes, path) of every file in the store."""

@@ -10,15 +10,14 @@ from pathlib import Path
 from anthology.book import Person, Picture, Piece, Review
 from anthology.config import Settings
 from anthology.load import sorting
+from anthology.load.again import read_all
 from anthology.load.door import KINDS, Door
-from anthology.load.manuscript import Read, Task, read
+from anthology.load.manuscript import Read, Task
 from anthology.load.placing import placed
 from anthology.load.text import Asked
 from anthology.report import Place, Problem, Refused, error, ordered, question
 from anthology.store import Store
 from anthology.workers import Failure, Workers
-
-BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,12 @@ class _Found:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Loaded:  # noqa: ARG001
+def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Loaded:
     """The reviews, pieces and people of the project at `root`, with every problem found."""
     door = Door(root, settings.limits)
     found = _find(door, settings)
     limits = settings.limits
-    answers = workers.run(
-        read, found.tasks, seconds=limits.seconds, memory_mb=limits.memory_mb, batch=BATCH
-    )
+    answers = read_all(found.tasks, limits, workers, store)
     reads = [
         _refused(task, answer) if isinstance(answer, Failure) else answer
         for task, answer in zip(found.tasks, answers, strict=True)

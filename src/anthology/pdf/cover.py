@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 from functools import partial
-from importlib.metadata import version
 
-import anthology
 from anthology.edition import Edition, Section
 from anthology.pdf.leaves import Copy, Geometry, Kit
 from anthology.report import NOWHERE, Refused, error
-from anthology.store import Store, key
+from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Workers
 
 # What every store takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
@@ -48,7 +46,7 @@ def _kit(edition: Edition) -> Kit:
         assets={path: asset for path, asset in edition.assets.items() if path in edition.cover_css},
         fonts=(),  # so WeasyPrint embeds them: no binder comes after it
         geometry=PAGE,
-        version=f"{anthology.__version__} {version('weasyprint')}",
+        version=made_with(),
     )
 
 

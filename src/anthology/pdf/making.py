@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from importlib.resources import files
-from pathlib import Path
 
 from anthology.book import Book
 from anthology.config import Settings
@@ -28,7 +26,7 @@ from anthology.pdf.leaves import Printed as Pages
 from anthology.pdf.settle import Typesetter, settle
 from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Refused, error, ordered
-from anthology.store import Store, key
+from anthology.store import Store, made_with
 from anthology.workers import Failure, Workers
 
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
@@ -123,13 +121,6 @@ def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
         line_breaking=settings.style.line_breaking,
         version=made_with(),
     )
-
-
-@cache
-def made_with() -> str:
-    """A hash of this package's own files, and the version of WeasyPrint."""
-    ours = sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc")
-    return key(version("weasyprint"), *(path.read_bytes() for path in ours if path.is_file()))
 
 
 def _css(style: str, geometry: Geometry) -> str:

@@ -1,0 +1,153 @@
+"""A second build: nothing changed is nothing made; anything changed is made as if new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anthology import publish as publishing
+from anthology import shelf
+from anthology.build import Built, Order, build
+from anthology.config import Settings
+from anthology.load import again, load, manuscript
+from anthology.report import Place, Problem, Severity
+from anthology.shelf import Published, put, take
+from anthology.store import MEGABYTE, Store
+from anthology.workers import Workers
+
+SHARED = Path(__file__).parents[2] / "shared"
+REVIEW = (
+    "---\ntitle: {title}\nreviewer: Ada\n---\n\nA quiet film about a river[^1].\n\n[^1]: Slow.\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two reviews."""
+    (tmp_path / "manuscripts").mkdir()
+    (tmp_path / "anthology.toml").write_text('[book]\ntitle = "Rivers"\n')
+    for title in ("One", "Two"):
+        (tmp_path / "manuscripts" / f"{title}.md").write_text(REVIEW.format(title=title))
+    return tmp_path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the manuscripts that were read, not taken from the store."""
+    paths: list[str] = []
+
+    def noted(task: manuscript.Task) -> manuscript.Read:
+        paths.append(task.path)
+        return manuscript.read(task)
+
+    monkeypatch.setattr(again, "read", noted)
+    return paths
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the books that were made, not taken from the store."""
+    titles: list[str] = []
+    theirs = publishing._made
+
+    def noted(book: object, *given: object) -> Published:
+        titles.append(book.title)  # type: ignore[attr-defined]
+        return theirs(book, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publishing, "_made", noted)
+    return titles
+
+
+def built(project: Path, *editions: str) -> dict[str, bytes]:
+    files = build(Order(project, editions=editions or ("epub",), jobs=0)).files
+    return {path.name: path.read_bytes() for path in files}
+
+
+def test_nothing_changed_nothing_is_made(project: Path, read: list[str], made: list[str]) -> None:
+    first = built(project)
+    assert (len(read), made) == (2, ["Rivers"])
+    assert built(project) == first
+    assert (len(read), made) == (2, ["Rivers"])
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_a_damaged_store_is_made_anew(project: Path, made: list[str], damage: str) -> None:
+    first = built(project)
+    for path in (project / ".anthology").rglob("*"):
+        if path.is_file() and damage == "cut":
+            path.write_bytes(path.read_bytes()[:-1])
+        elif path.is_file():
+            path.unlink()
+    assert built(project) == first
+    assert len(made) == 2
+
+
+def test_whatever_changes_is_made_again(project: Path, read: list[str], made: list[str]) -> None:
+    first = built(project)
+    read.clear()
+    (project / "manuscripts" / "Two.md").write_text(REVIEW.format(title="Three"))
+    assert built(project) != first
+    assert (read, len(made)) == (["manuscripts/Two.md"], 2)
+    (project / "anthology.toml").write_text('[book]\ntitle = "Rivers"\nrights = "© nobody"\n')
+    assert built(project) != first
+    assert len(made) == 3
+    (project / "styles" / "plain").mkdir(parents=True)
+    (project / "styles" / "plain" / "epub.css").write_text("p { margin: 0 }")
+    build(Order(project, editions=("epub",), style="plain", jobs=0))
+    assert len(made) == 4
+    build(Order(project, editions=("epub",), epoch="86400", jobs=0))
+    assert len(made) == 5
+
+
+def test_another_program_makes_everything_again(
+    project: Path, read: list[str], made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(project)
+    for module in (again, shelf):
+        monkeypatch.setattr(module, "made_with", lambda: "a newer version")
+    built(project)
+    assert (len(read), len(made)) == (4, 2)
+
+
+def test_what_is_told_is_told_again(project: Path) -> None:
+    (project / "manuscripts" / "One.md").write_text("---\ntitle: One\n---\nIt was **9/10** ℵ 𓀀.\n")
+    order = Order(project, editions=("epub",), jobs=0)
+    first, second = (_without_files(build(order)) for _ in range(2))
+    assert first == second
+    assert first.problems
+
+
+def _without_files(made: Built) -> Built:
+    return Built(made.book, {}, made.pages, made.problems)
+
+
+def test_the_store_stays_within_its_bound(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store.__init__, "__defaults__", (0.3,))
+    for title in ("One", "Three", "Four"):
+        (project / "manuscripts" / "Two.md").write_text(REVIEW.format(title=title))
+        built(project)
+        kept = sum(p.stat().st_size for p in (project / ".anthology").rglob("*") if p.is_file())
+        assert kept <= 0.3 * MEGABYTE
+
+
+def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
+    problem = Problem(Severity.WARNING, Place("a.md", 3), "odd", "look", question=True)
+    books = Published({"b.epub": b"\0epub", "a.pdf": b"", "c": b"c"}, {"a.pdf": 3}, (problem,))
+    put(Store(tmp_path), "0a1b", books)
+    assert take(Store(tmp_path), "0a1b") == books
+    assert take(Store(tmp_path), "ffff") is None
+
+
+CORPORA = ("corpus/essays", "corpus/bookishmusings", "corpus/mtlynch-book-reports", "seeds")
+
+
+@pytest.mark.parametrize("folder", CORPORA)
+def test_what_is_kept_of_a_manuscript_is_all(folder: str, tmp_path: Path) -> None:
+    if not (SHARED / folder).is_dir():
+        pytest.skip("the shared corpora are not here")
+    with Workers(2) as workers:
+        first = load(SHARED / folder, Settings(), workers, Store(tmp_path))
+        second = load(SHARED / folder, Settings(), workers, Store(tmp_path))
+    assert first.reviews
+    assert second == first
