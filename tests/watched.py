@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
+STYLES = SOURCE.parent / "styles"
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/dev/null", "/proc/self", "/proc/mounts")
 FONTS = ("/etc/fonts", "/var/cache/fontconfig", str(Path.home() / ".cache/fontconfig"))
 TYPES = ("/etc/mime.types", "/etc/apache2/mime.types", "/etc/ld.so.cache", "/etc/localtime")
@@ -23,7 +24,8 @@ NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urll
 
 def watch(log: Path, project: Path, output: Path) -> None:
     """Puts a line into `log` for each event that should not be."""
-    prefixes = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), str(SOURCE)}
+    ours = (str(SOURCE), str(STYLES))
+    prefixes = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *ours}
     own = {tempfile.gettempdir(), str(project), str(output), str(output.parent), str(log)}
     real = {os.path.realpath(path) for path in prefixes | own}
     allowed = (*prefixes, *own, *real, *SYSTEM, *FONTS, *TYPES)
