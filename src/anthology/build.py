@@ -43,6 +43,7 @@ class Built:
     files: Mapping[Path, int]  # the books and their sizes in bytes
     pages: Mapping[str, int]  # of the PDFs, by file name
     problems: tuple[Problem, ...] = ()
+    page_list: str = ""  # of the e-books: whose page numbers they have, in words
 
     @property
     def left_out(self) -> bool:
@@ -70,7 +71,7 @@ def build(order: Order) -> Built:
         files = output.save(published.files)
         store.trim()
     sizes = {path: len(published.files[path.name]) for path in files}
-    return Built(book, sizes, published.pages, problems)
+    return Built(book, sizes, published.pages, problems, published.page_list)
 
 
 @dataclass(frozen=True)

@@ -48,15 +48,20 @@ def summary(built: Built) -> Iterator[str]:
     """What was made, as lines for a person."""
     yield headline(built.book)
     for path, size in built.files.items():
-        pages = f", {built.pages[path.name]} pages" if path.name in built.pages else ""
-        yield f"  {path}  ({_size(size)}{pages})"
+        pages = built.pages.get(path.name)
+        yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"
 
 
 def built_json(built: Built) -> dict[str, object]:
     """What was made, as `--json` prints it."""
     return {
         "books": [
-            {"path": str(path), "bytes": size, "pages": built.pages.get(path.name)}
+            {
+                "path": str(path),
+                "bytes": size,
+                "pages": built.pages.get(path.name),
+                "page_list": "" if path.name in built.pages else built.page_list,
+            }
             for path, size in built.files.items()
         ],
         "problems": [problem.as_json() for problem in built.problems],

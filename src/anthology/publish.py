@@ -8,7 +8,8 @@ from anthology import compose, epub, pdf, shelf
 from anthology.book import Book
 from anthology.check.collation import collate
 from anthology.config import Settings
-from anthology.epub import devices
+from anthology.edition import Edition
+from anthology.epub import devices, print_run
 from anthology.pdf import cover as pdf_cover
 from anthology.report import Problem
 from anthology.shelf import Published
@@ -42,34 +43,45 @@ class Workshop:
 def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     if FOREIGN & set(editions):
-        return _made(book, editions, shop)
-    name = shelf.name(book, shop.style, shop.settings, (sorted(editions), shop.profile))
-    books = shelf.take(shop.store, name)
-    if books is None:
         books = _made(book, editions, shop)
+    else:
+        last = "" if "print" in editions else print_run.last(shop.store)
+        more = (sorted(editions), shop.profile, last)
+        name = shelf.name(book, shop.style, shop.settings, more)
+        books = shelf.take(shop.store, name) or _made(book, editions, shop)
         shelf.put(shop.store, name, books)
+    print_run.keep(books.print_run, shop.store)
     return books
 
 
 def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
-    files: dict[str, bytes] = {}
-    pages: dict[str, int] = {}
-    problems: list[Problem] = []
-    printed = None
-    for name in ("print", "screen"):
-        if name in editions:
-            edition, said = compose.compose(book, shop.style, shop.settings, name)
-            edition = replace(edition, profile=shop.profile)
-            made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
-            files[book.slug + FILE_NAMES[name]] = made.pdf
-            pages[book.slug + FILE_NAMES[name]] = made.pages
-            problems += [*said, *made.problems, *collate(book, None, made.pdf, made)]
-            printed = made if name == "print" else printed
+    made = {name: _pdf(book, name, shop) for name in ("print", "screen") if name in editions}
+    problems = [problem for _, told in made.values() for problem in told]
+    files = {book.slug + FILE_NAMES[name]: each.pdf for name, (each, _) in made.items()}
+    pages = {book.slug + FILE_NAMES[name]: each.pages for name, (each, _) in made.items()}
+    if "print" not in made and not E_BOOKS & set(editions):
+        return Published(files, pages, tuple(problems))
+    edition, said = compose.compose(book, shop.style, shop.settings, "epub")
+    own = print_run.written(edition, made["print"][0]) if "print" in made else ""
+    run = print_run.of(edition, own or print_run.last(shop.store))
     if E_BOOKS & set(editions):
-        edition, said = compose.compose(book, shop.style, shop.settings, "epub")
         cover = pdf_cover.jpeg(edition, shop.workers, shop.store)
-        data, more = epub.publish(edition, book, shop.settings, cover, printed, store=shop.store)
+        data, more = epub.publish(edition, book, shop.settings, cover, run, store=shop.store)
         made_for, remarks = devices.made(data, editions)
         files |= {book.slug + FILE_NAMES[name]: own for name, own in made_for.items()}
         problems += [*said, *more, *remarks, *collate(book, data, None, None)]
-    return Published(files, pages, tuple(problems))
+    page_list = _page_list(run is not None, bool(own))
+    return Published(files, pages, tuple(problems), page_list, own)
+
+
+def _pdf(book: Book, name: str, shop: Workshop) -> tuple[pdf.Printed, tuple[Problem, ...]]:
+    edition, said = compose.compose(book, shop.style, shop.settings, name)
+    edition = replace(edition, profile=shop.profile)
+    made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
+    return made, (*said, *made.problems, *collate(book, None, made.pdf, made))
+
+
+def _page_list(numbered: bool, own: bool) -> str:
+    if not numbered:
+        return "without page numbers"
+    return "with the print book's page numbers" if own else "with the last print run's page numbers"

@@ -22,6 +22,8 @@ class Published:
     files: Mapping[str, bytes] = field(repr=False)
     pages: Mapping[str, int] = field(default_factory=dict)  # of the PDFs
     problems: tuple[Problem, ...] = ()
+    page_list: str = ""  # of the e-books: whose page numbers they have, in words
+    print_run: str = ""  # the pages of the print book, for e-books that are built later
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class _Label:
     sizes: Mapping[str, int]
     pages: Mapping[str, int]
     problems: tuple[Problem, ...]
+    page_list: str
+    print_run: str
 
 
 _BOOK, _STYLE, _LABEL = TypeAdapter(Book), TypeAdapter(Style), TypeAdapter(_Label)
@@ -70,11 +74,13 @@ def take(store: Store, key: str) -> Published | None:
     for file, size in label.sizes.items():
         files[file] = data[at : at + size]
         at += size
-    return Published(files, label.pages, label.problems)
+    return Published(files, label.pages, label.problems, label.page_list, label.print_run)
 
 
 def put(store: Store, key: str, books: Published) -> None:
     """Keeps the books under `key`."""
     sizes = {file: len(data) for file, data in books.files.items()}
-    label = _LABEL.dump_json(_Label(sizes, books.pages, books.problems))
+    label = _LABEL.dump_json(
+        _Label(sizes, books.pages, books.problems, books.page_list, books.print_run)
+    )
     store.put(key, b"".join((len(label).to_bytes(_HEAD, "big"), label, *books.files.values())))

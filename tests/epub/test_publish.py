@@ -16,8 +16,11 @@ import pytest
 from lxml import etree
 
 from anthology import epub
+from anthology.build import Order, build
 from anthology.config import Settings
 from anthology.edition import Edition
+from anthology.epub import print_run
+from anthology.epub.page_list import Printed
 from anthology.report import Severity
 from anthology.store import Store
 
@@ -86,31 +89,42 @@ def test_a_link_to_nothing_is_told_and_taken_out() -> None:
     assert "nothing" in problem.message
 
 
-def published(
-    edition: Edition, printed: nasty_book.Printed | None, store: Store
-) -> tuple[bytes, str]:
-    data, problems = epub.publish(edition, nasty_book.book(), Settings(), b"", printed, store=store)
-    return data, " ".join(problem.message for problem in problems)
+def published(edition: Edition, printed: Printed | None) -> bytes:
+    return epub.publish(edition, nasty_book.book(), Settings(), b"", printed)[0]
 
 
 def test_the_last_print_run_numbers_an_e_book_built_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    printed, told = published(nasty_book.edition(), nasty_book.printed(), store)
-    assert "page numbers" not in told
-    alone, told = published(nasty_book.edition(), None, store)
-    assert alone == printed
-    assert "has the page numbers of the last print run" in told
+    store, edition = Store(tmp_path), nasty_book.edition()
+    print_run.keep(edition, nasty_book.printed(), store)
+    alone = published(edition, print_run.last(edition, store))
+    assert alone == published(edition, nasty_book.printed())
+    assert "page-list" in read(alone, "nav.xhtml")
 
 
 def test_a_print_run_of_another_text_numbers_nothing(tmp_path: Path) -> None:
     store, edition = Store(tmp_path), nasty_book.edition()
-    published(edition, nasty_book.printed(), store)
+    print_run.keep(edition, nasty_book.printed(), store)
     *rest, last = edition.sections
     later = replace(edition, sections=(*rest, replace(last, xhtml=last.xhtml + " ")))
-    data, told = published(later, None, store)
-    assert "has no page numbers" in told
+    assert print_run.last(later, store) is None
+    data = published(later, None)
     assert "page-list" not in read(data, "nav.xhtml")
     assert "pageBreakSource" not in read(data, "content.opf")
+
+
+def test_each_build_says_whose_page_numbers_the_e_book_has(tmp_path: Path) -> None:
+    text = tmp_path / "manuscripts" / "heat.md"
+    text.parent.mkdir()
+    text.write_text("# Heat\n\nGood.\n")
+
+    def page_list(edition: str) -> str:
+        return build(Order(tmp_path, editions=(edition,), jobs=1)).page_list
+
+    assert page_list("epub") == "no page numbers"
+    page_list("print")
+    assert page_list("epub") == "with the last print run's page numbers"
+    text.write_text("# Heat\n\nVery good.\n")
+    assert page_list("epub") == "no page numbers"
 
 
 ENVIRONMENTS = (

@@ -18,7 +18,6 @@ from anthology.epub import (
     outline,
     package,
     pictures,
-    print_run,
     text,
     xhtml,
 )
@@ -46,13 +45,11 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB, the same bytes for the same input, and what is wrong with it.
 
-    `cover` is a JPEG, b"" for none; `printed` gives the page list; where it is None, the
-    last print run does, if its text was this one. `store` keeps that run's pages, and the
-    pictures that had to be made anew.
+    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none; `store`
+    keeps the pictures that had to be made anew.
     """
     words = words_of(book.language)
-    run, told = print_run.current(edition, printed, store)
-    starts = run.page_starts if run else {}
+    starts = printed.page_starts if printed else {}
     documents = text.documents(edition, starts, words, book.title)
     shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, store)
     where = links.targets(documents, shown.file_of)
@@ -71,9 +68,7 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     spine = _spine(texts, documents)
     about = _about(book, settings, found, plan, spine)
     data = package.packed(files, package.opf(about, files))
-    return data, ordered(
-        [*told, *shown.problems, *(p for _, problems in finished for p in problems)]
-    )
+    return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
 
 
 def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Findings:

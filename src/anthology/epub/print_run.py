@@ -1,7 +1,7 @@
-"""The page numbers of the last print run, kept for e-books that are built alone.
+"""The page numbers of the last print run, kept for e-books that are built later.
 
-They belong to a text, so they are kept under the hash of it: when a word of any section has
-changed since, they are not found, and the book has no page list rather than a wrong one.
+They belong to a text: when a word of any section has changed since, the book has no page
+list rather than a wrong one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from anthology.edition import Edition
 from anthology.epub.page_list import Printed
-from anthology.report import NOWHERE, Problem, note
 from anthology.store import Store, key
 
-VERSION = "1"
+LAST = key("epub print run", "2")  # one a project: a later run takes the place of the former
 
 
 @dataclass(frozen=True)
@@ -33,31 +32,32 @@ class PrintRun:
     page_starts: Mapping[str, tuple[KeptStart, ...]]
 
 
-def current(
-    edition: Edition, printed: Printed | None, store: Store
-) -> tuple[Printed | None, tuple[Problem, ...]]:
-    """The print run whose pages the e-book may name, and what there is to say of it."""
-    if printed is not None:
-        store.put(_name(edition), _written(printed))
-        return printed, ()
-    kept = store.get(_name(edition))
-    if kept is None:
-        hint = "build the print edition with it: --edition epub --edition print"
-        return None, (note(NOWHERE, "the e-book has no page numbers of the print edition", hint),)
-    return _read(kept), (note(NOWHERE, "the e-book has the page numbers of the last print run"),)
-
-
-def _name(edition: Edition) -> str:
-    texts = [part for section in edition.sections for part in (section.id, section.xhtml)]
-    return key("epub print run", VERSION, *texts)
-
-
-def _written(printed: Printed) -> bytes:
+def written(edition: Edition, printed: Printed) -> str:
+    """A print run of the text of `edition`, as it is kept."""
     starts = printed.page_starts.items()
     pages = {id_: [[start.label, start.offset] for start in own] for id_, own in starts}
-    return json.dumps(pages, sort_keys=True).encode()
+    return json.dumps({"text": _text(edition), "pages": pages}, sort_keys=True)
 
 
-def _read(kept: bytes) -> PrintRun:
-    pages = json.loads(kept)
-    return PrintRun({id_: tuple(KeptStart(*start) for start in own) for id_, own in pages.items()})
+def of(edition: Edition, run: str) -> PrintRun | None:
+    """The pages of a kept run, None where it is none ("") or of another text."""
+    kept = json.loads(run or "{}")
+    if kept.get("text") != _text(edition):
+        return None
+    pages = kept["pages"].items()
+    return PrintRun({id_: tuple(KeptStart(*start) for start in own) for id_, own in pages})
+
+
+def keep(run: str, store: Store) -> None:
+    """Keeps a run in place of the last one; "" is none and leaves it."""
+    if run:
+        store.put(LAST, run.encode())
+
+
+def last(store: Store) -> str:
+    """The last run, "" where there was none."""
+    return (store.get(LAST) or b"").decode()
+
+
+def _text(edition: Edition) -> str:
+    return key(*(part for section in edition.sections for part in (section.id, section.xhtml)))
