@@ -1,11 +1,12 @@
 # make book: set up what is missing, build the book of this folder, say where it is
 # make test: set up what the tests need, then ruff, mypy and every test
+# make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: book test lint bench clean
+.PHONY: book test lint calibre bench clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
@@ -17,6 +18,10 @@ lint: .venv/.test
 	@$(BIN)/ruff check src tests benchmarks
 	@$(BIN)/ruff format --check --quiet src tests benchmarks
 	@$(BIN)/mypy
+
+calibre: .venv/.test
+	@command -v ebook-convert >/dev/null || { echo "Please install calibre first: https://calibre-ebook.com"; exit 1; }
+	@$(BIN)/pytest -m calibre tests/epub/test_calibre.py -rs
 
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from anthology import epub
 from anthology.config import Settings
 from anthology.epub import azw3, kepub, xhtml
-from anthology.epub.azw3 import Conversion, Converter
+from anthology.epub.azw3 import Conversion
 from anthology.report import Refused
 
 
@@ -110,35 +110,3 @@ def test_what_calibre_remarks_is_a_warning(book: bytes) -> None:
 def test_a_failed_conversion_is_refused_with_its_reason(book: bytes) -> None:
     with pytest.raises(Refused, match="no room"):
         azw3.converted(book, lambda *_: Conversion(b"", "1%\nno room"))
-
-
-@pytest.fixture(scope="module")
-def calibre() -> Converter:
-    convert = azw3.calibre()
-    if convert is None:
-        pytest.skip("calibre is not installed")
-    return convert
-
-
-def words_of(data: bytes) -> set[str]:
-    """The words of the text, without those of the navigation."""
-    texts = [n for n in files(data) if n.endswith(("html", "htm")) and not n.endswith("nav.xhtml")]
-    documents = [files(data)[name] for name in texts]
-    return {word for document in documents for word in text_of(body(document)).split()}
-
-
-@pytest.mark.artefact
-def test_calibre_makes_it_azw3_and_back(book: bytes, calibre: Converter) -> None:
-    data, problems = azw3.converted(book, calibre)
-    assert problems == ()
-    back = calibre(data, ".azw3", ".epub")
-    assert azw3.REMARK.findall(back.log) == []
-    assert words_of(book) - words_of(back.data) == set()
-
-
-@pytest.mark.artefact
-def test_calibre_reads_the_kepub(book: bytes, calibre: Converter) -> None:
-    made = calibre(kepub.converted(book), ".kepub.epub", ".epub")
-    assert made.data, made.log
-    assert azw3.REMARK.findall(made.log) == []
-    assert words_of(book) - words_of(made.data) == set()

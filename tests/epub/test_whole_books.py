@@ -11,43 +11,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nasty_book
+import projects
 import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from anthology import arrange, compose, config, epub, load, style
 from anthology.check.epub import check_epub
 from anthology.edition import Edition
 from anthology.epub import names, xhtml
 from anthology.report import Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 pytestmark = pytest.mark.artefact
 
-ROOT = Path(__file__).parents[2]
-CORPORA = ROOT.parent / "shared" / "corpus"
-PROJECTS = [ROOT, *sorted(path for path in CORPORA.glob("*") if path.is_dir())]
 # EPUBCheck remarks on every line of @font-face, that fonts are embedded. They are.
 EMBEDS_FONTS = "CSS-028"
 
 
-def edition_of(project: Path) -> tuple[Edition, bytes]:
-    settings, _ = config.read(project)
-    look = style.load(settings.style.name, project)
-    with Workers(1) as workers:
-        loaded = load.load(project, settings, workers, Store(None))
-    book, _ = arrange.arrange(loaded, settings)
-    edition, _ = compose.compose(book, look, settings, "epub")
-    return edition, epub.publish(edition, book, settings, nasty_book.COVER, None)[0]
-
-
-@pytest.fixture(scope="module", params=PROJECTS, ids=lambda path: path.name)
+@pytest.fixture(scope="module", params=projects.EVERY, ids=lambda path: path.name)
 def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Edition, Path]:
-    edition, data = edition_of(request.param)
+    edition, data = projects.edition_of(request.param)
     path = tmp_path_factory.mktemp("books") / "book.epub"
     path.write_bytes(data)
     return edition, path
@@ -122,7 +106,7 @@ def blanks(roots: list[Element]) -> list[str]:
 @pytest.fixture(scope="module")
 def own_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("own") / "book.epub"
-    path.write_bytes(edition_of(ROOT)[1])
+    path.write_bytes(projects.edition_of(projects.ROOT)[1])
     return path
 
 

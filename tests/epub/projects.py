@@ -1,0 +1,29 @@
+"""Whole projects, from the manuscripts to the finished e-book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nasty_book
+
+from anthology import arrange, compose, config, epub, load, style
+from anthology.edition import Edition
+from anthology.store import Store
+from anthology.workers import Workers
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "examples" / "first-sight"
+CORPORA = ROOT.parent / "shared" / "corpus"
+OWN = [ROOT, SAMPLE]
+EVERY = [*OWN, *sorted(path for path in CORPORA.glob("*") if path.is_dir())]
+
+
+def edition_of(project: Path) -> tuple[Edition, bytes]:
+    """The project's e-book: what it was composed of, and its bytes."""
+    settings, _ = config.read(project)
+    look = style.load(settings.style.name, project)
+    with Workers(1) as workers:
+        loaded = load.load(project, settings, workers, Store(None))
+    book, _ = arrange.arrange(loaded, settings)
+    edition, _ = compose.compose(book, look, settings, "epub")
+    return edition, epub.publish(edition, book, settings, nasty_book.COVER, None)[0]
