@@ -8,7 +8,6 @@ from anthology import compose, epub, pdf, shelf
 from anthology.book import Book
 from anthology.check.collation import collate
 from anthology.config import Settings
-from anthology.edition import Edition
 from anthology.epub import devices, print_run
 from anthology.pdf import cover as pdf_cover
 from anthology.report import Problem
@@ -42,15 +41,20 @@ class Workshop:
 
 def publish(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
-    if FOREIGN & set(editions):
-        books = _made(book, editions, shop)
-    else:
-        last = "" if "print" in editions else print_run.last(shop.store)
-        more = (sorted(editions), shop.profile, last)
-        name = shelf.name(book, shop.style, shop.settings, more)
-        books = shelf.take(shop.store, name) or _made(book, editions, shop)
-        shelf.put(shop.store, name, books)
+    books = _shelved(book, editions, shop)
     print_run.keep(books.print_run, shop.store)
+    return books
+
+
+def _shelved(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
+    if FOREIGN & set(editions):
+        return _made(book, editions, shop)
+    last = "" if "print" in editions else print_run.last(shop.store)
+    name = shelf.name(book, shop.style, shop.settings, (sorted(editions), shop.profile, last))
+    books = shelf.take(shop.store, name)
+    if books is None:
+        books = _made(book, editions, shop)
+        shelf.put(shop.store, name, books)
     return books
 
 

@@ -95,18 +95,19 @@ def published(edition: Edition, printed: Printed | None) -> bytes:
 
 def test_the_last_print_run_numbers_an_e_book_built_alone(tmp_path: Path) -> None:
     store, edition = Store(tmp_path), nasty_book.edition()
-    print_run.keep(edition, nasty_book.printed(), store)
-    alone = published(edition, print_run.last(edition, store))
+    assert print_run.of(edition, print_run.last(store)) is None
+    print_run.keep(print_run.written(edition, nasty_book.printed()), store)
+    alone = published(edition, print_run.of(edition, print_run.last(store)))
     assert alone == published(edition, nasty_book.printed())
     assert "page-list" in read(alone, "nav.xhtml")
 
 
-def test_a_print_run_of_another_text_numbers_nothing(tmp_path: Path) -> None:
-    store, edition = Store(tmp_path), nasty_book.edition()
-    print_run.keep(edition, nasty_book.printed(), store)
+def test_a_print_run_of_another_text_numbers_nothing() -> None:
+    edition = nasty_book.edition()
+    run = print_run.written(edition, nasty_book.printed())
     *rest, last = edition.sections
     later = replace(edition, sections=(*rest, replace(last, xhtml=last.xhtml + " ")))
-    assert print_run.last(later, store) is None
+    assert print_run.of(later, run) is None
     data = published(later, None)
     assert "page-list" not in read(data, "nav.xhtml")
     assert "pageBreakSource" not in read(data, "content.opf")
@@ -120,11 +121,11 @@ def test_each_build_says_whose_page_numbers_the_e_book_has(tmp_path: Path) -> No
     def page_list(edition: str) -> str:
         return build(Order(tmp_path, editions=(edition,), jobs=1)).page_list
 
-    assert page_list("epub") == "no page numbers"
+    assert page_list("epub") == "without page numbers"
     page_list("print")
     assert page_list("epub") == "with the last print run's page numbers"
     text.write_text("# Heat\n\nVery good.\n")
-    assert page_list("epub") == "no page numbers"
+    assert page_list("epub") == "without page numbers"
 
 
 ENVIRONMENTS = (
