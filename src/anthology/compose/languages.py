@@ -54,7 +54,7 @@ class Language:
 
 # The space before a mark goes after a word or a bracket, and not inside an emoticon.
 _MARK = re.compile(r"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[;!?])")
-_COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|$))")
+_COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|»|$))")
 _OPEN = re.compile(r"«[ \u00a0\u202f]?")
 _CLOSE = re.compile(r"[ \u00a0\u202f]?»")
 # A stop after a word of at most four letters; the search for it costs what stops there are.

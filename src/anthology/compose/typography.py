@@ -29,7 +29,7 @@ WORK = re.compile(r"""["'&«»;:!?–—]|\.\.|\. |--| - |\d-\d""")
 ELLIPSIS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.\.)|\. \. \.(?<!\.\. \. \.)(?! ?\.)")
 LONG_DASH = re.compile(r"---(?<!----)(?!-)")
 DOUBLE = re.compile(r"--(?<![-!<]--)(?![->])")
-SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S)")
+SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S|»)")
 YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 QUOTE = re.compile(r"[\"']")
 # What an opening quote may follow: nothing, a space, an opening bracket, dash or quote.
