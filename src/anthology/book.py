@@ -189,6 +189,13 @@ class Review:
     lang: str = "en"  # BCP 47
     dir: str = "ltr"
     order: Decimal | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, repr=False)  # of the header's keys
+
+    def at(self, *keys: str) -> Place:
+        """Where the header has the first of these keys that it has; else where it begins."""
+        if not self.lines:
+            return self.place
+        return Place(self.place.path, next((self.lines[k] for k in keys if k in self.lines), 1))
 
 
 @dataclass(frozen=True)
@@ -223,6 +230,7 @@ class Part:
     title: str
     reviews: tuple[Review, ...]
     introduction: Body | None = None
+    work: Work | None = None  # that all its reviews are on, where parts are made by work
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
     problems = [*said, *loaded.problems, *doubts]
     if settings.book.release:
-        problems += release.release(book, problems)
+        asked = release.release(book, problems)
+        problems = [*asked, *(problem for problem in problems if not problem.question)]
     return Manuscripts(settings, book, loaded.left_out, proceed(problems, order))
 
 

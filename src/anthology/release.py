@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from anthology.book import Body, Book, Permission, Picture, Review
-from anthology.report import Place, Problem, Severity, error, ordered, shown
+from anthology.book import Book, Permission, Review
+from anthology.report import Problem, Severity, error, ordered, shown
 
-WORDLESS = re.compile(r'<img\b(?=[^>]*\salt="")[^>]*\ssrc="([^"]*)"')
 OPEN = {
     Permission.UNKNOWN: (
         "nothing is said about the permission to print it",
@@ -26,9 +25,9 @@ BARE = re.compile(r"[\d.,½¼¾⅓⅔\s]+")  # a number alone; stars at least sh
 def release(book: Book, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Everything that stands between this book and its readers, as errors, all at once.
 
-    `problems` are those of the stages before; their open questions are asked again.
+    `problems` are those of the stages before; their open questions are in it as errors.
     """
-    found = [*_reviews(book), *_pictures(book)]
+    found = list(_reviews(book))
     found += [replace(p, severity=Severity.ERROR) for p in problems if p.question]
     return ordered(found)
 
@@ -45,10 +44,11 @@ def _permission(review: Review) -> Iterator[Problem]:
     if permission in OPEN:
         what, write = OPEN[permission]
         hint = f"Write it under rights in the header: permission: {write}."
-        yield error(review.place, f"“{title}”: {what}", hint)
+        yield error(review.at("permission", "rights"), f"“{title}”: {what}", hint)
     elif permission is Permission.REFUSED:
         hint = "Take the piece out of the book: draft: yes."
-        yield error(review.place, f"“{title}”: the permission to print it was refused", hint)
+        place = review.at("permission", "rights")
+        yield error(place, f"“{title}”: the permission to print it was refused", hint)
 
 
 def _rating(review: Review) -> Iterator[Problem]:
@@ -57,34 +57,8 @@ def _rating(review: Review) -> Iterator[Problem]:
     if rating and rating.best is None and BARE.fullmatch(rating.as_written):
         written = shown(rating.as_written)
         yield error(
-            rating.place if rating.place.path else review.place,
+            rating.place if rating.place.path else review.at("rating"),
             f"the rating “{written}” does not say out of how many",
             "Write rating_scale: 5 in the header, or scale in its [[source]], or rating_scale "
             "under [book].",
         )
-
-
-def _pictures(book: Book) -> Iterator[Problem]:
-    for place, body in _bodies(book):
-        for source in WORDLESS.findall(body.xhtml):
-            yield error(
-                place,
-                f"the picture {shown(_name(source, book.pictures))} has no alternative text",
-                "Say in a few words what it shows: ![A ship at night](ship.png).",
-            )
-
-
-def _name(source: str, pictures: Mapping[str, Picture]) -> str:
-    picture = pictures.get(source.removeprefix("pictures/"))
-    size = f" ({picture.width} × {picture.height} px)" if picture and picture.width else ""
-    return source.removeprefix("pictures/") + size
-
-
-def _bodies(book: Book) -> Iterator[tuple[Place, Body]]:
-    for piece in (*book.front, *book.back):
-        yield piece.place, piece.body
-    for review in book.reviews:
-        yield review.place, review.body
-    for part in book.parts:
-        if part.introduction:
-            yield Place(), part.introduction

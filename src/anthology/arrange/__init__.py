@@ -39,11 +39,11 @@ def arrange(
         back=tuple(_by(piece, register) for piece in loaded.back),
         pictures=loaded.pictures,
     )
-    used = people.uses(_names(loaded))
+    used = people.uses(_names(loaded, settings))
     problems = (
         *declared_twice,
         *people.doubts(used, register),
-        *people.unused(register, [*used, *settings.book.editors], settings),
+        *people.unused(register, used, settings),
         *doubts,
         *wrong_parts,
         *wrong_roles,
@@ -166,10 +166,15 @@ def _contributors(
     return tuple(dict.fromkeys(found)), tuple(problems)
 
 
-def _names(loaded: Loaded) -> Iterator[tuple[str, Place]]:
+def _names(loaded: Loaded, settings: Settings) -> Iterator[tuple[str, Place]]:
+    """Every name that stands in the project, and where."""
     for review in loaded.reviews:
-        for person in (*review.reviewers, *review.translators):
-            yield person.name, review.place
+        yield from ((p.name, review.at("reviewer", "author")) for p in review.reviewers)
+        yield from ((p.name, review.at("translator")) for p in review.translators)
     for piece in (*loaded.front, *loaded.back):
-        for person in piece.authors:
-            yield person.name, piece.place
+        yield from ((person.name, piece.place) for person in piece.authors)
+    book = settings.book
+    yield from ((name, settings.place("book", "editors")) for name in book.editors)
+    yield from ((name, settings.place("book", "translators")) for name in book.translators)
+    for role, names in book.contributors.items():
+        yield from ((name, settings.place("book", "contributors", role)) for name in names)

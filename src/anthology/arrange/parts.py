@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from anthology import alphabet, people
-from anthology.arrange.globs import matches
+from anthology.arrange.globs import HOME, matches
 from anthology.arrange.order import by_reviewer, by_work, scaled
-from anthology.book import Body, Part, Piece, Review
+from anthology.book import Body, Part, Piece, Review, Work
 from anthology.config import PartTable, Settings
 from anthology.report import Place, Problem, error, shown
 
@@ -69,11 +69,7 @@ def _put(review: Review, shelves: Sequence[Shelf], settings: Settings) -> Iterat
     named = [(n, shelf, glob) for n, shelf in enumerate(shelves)
              if (glob := _named(review, shelf.table)) is not None]  # fmt: skip
     if not named:
-        yield error(
-            review.place,
-            "This review is in no part.",
-            "Add its file or folder to the reviews of a [[part]] in anthology.toml.",
-        )
+        yield _homeless(review, shelves)
         return
     _, first, glob = named[0]
     first.reviews.append((glob, review))
@@ -84,6 +80,18 @@ def _put(review: Review, shelves: Sequence[Shelf], settings: Settings) -> Iterat
             f"{shown(review.place.path)} is in the parts {titles}.",
             "Narrow the globs until one part names it.",
         )
+
+
+def _homeless(review: Review, shelves: Sequence[Shelf]) -> Problem:
+    """That no part names a review, and which one has its folder."""
+    path = review.place.path.removeprefix(HOME)
+    folder = path.rpartition("/")[0]
+    near = (shelf.table.title for shelf in shelves for glob in shelf.table.reviews
+            if folder and glob.removeprefix(HOME).rpartition("/")[0] == folder)  # fmt: skip
+    title = next(near, "")
+    part = f"the part “{shown(title)}”" if title else "a [[part]]"
+    hint = f'Add "{shown(path)}" to the reviews of {part} in anthology.toml.'
+    return error(review.at("title"), "This review is in no part.", hint)
 
 
 def _named(review: Review, table: PartTable) -> int | None:
@@ -169,7 +177,7 @@ def _by_field(reviews: Iterable[Review], name: str) -> tuple[Part, ...]:
     in_order = [*known, *(g for same, g in headings.items() if same is None)]
     ids = _ids(heading for _, heading, _ in in_order)
     return tuple(
-        Part(id_, heading, tuple(groups[same]))
+        Part(id_, heading, tuple(groups[same]), work=same if isinstance(same, Work) else None)
         for id_, (same, heading, _) in zip(ids, in_order, strict=True)
     )
 

@@ -41,7 +41,11 @@ def lines(text: str) -> Mapping[Path, int]:
 
 
 def line_of(path: Path, found: Mapping[Path, int]) -> int:
-    """The line of `path`, or of the nearest table or key around it; 0 where nothing is known."""
+    """The line of `path`, or of the nearest table or key around it; 0 where nothing is known.
+
+    What may be repeated may stand once and without a number: [source] for [[source]].
+    """
+    path = tuple(step for n, step in enumerate(path, 1) if step != 0 or path[:n] in found)
     for end in range(len(path), 0, -1):
         if path[:end] in found:
             return found[path[:end]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from anthology.book import NO_RIGHTS, PartialDate, Publication, Rating, Rights, Work
@@ -48,6 +49,7 @@ class Header:
     language: str = ""
     dir: str = ""
     order: Decimal | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
     asks_author: Place | None = None  # where an `author` stands that may be either
     problems: tuple[Problem, ...] = ()
@@ -79,6 +81,7 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         language=fields.language(given.get("language")) or source.language,
         dir=_direction(given.get("dir"), fields),
         order=fields.number("order", given.get("order")),
+        lines=_lines(given),
         withheld=_withheld(given, values, fields),
         asks_author=fields.place(author) if author and means == "ask" else None,
         problems=tuple(dict.fromkeys(fields.problems)),
@@ -103,6 +106,17 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     if "status" in flat:
         given["status"] = flat["status"]
     return given
+
+
+def _lines(given: Table) -> Mapping[str, int]:
+    """The line of each key, those of tables inside behind them."""
+    lines = {name: value.line for name, value in given.items()}
+    for value in given.values():
+        if isinstance(value.content, dict):
+            for raw, inner in value.content.items():
+                ours = keys.ours(keys.named(raw))
+                lines.setdefault(ours.name if ours else keys.named(raw), inner.line)
+    return lines
 
 
 def _really(ours: str, name: str, value: Value) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from anthology.book import Found, Person, Piece, Review
 from anthology.config import LimitsTable, SourceTable
-from anthology.load import header, html, rated
+from anthology.load import header, html, keys, rated
 from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
-from anthology.load.front_matter import FrontMatter, split
+from anthology.load.front_matter import FrontMatter, Table, split
 from anthology.load.header import Header
 from anthology.load.limits import crowded
 from anthology.load.text import Asked, Text
@@ -20,6 +21,8 @@ from anthology.report import Place, Problem, Refused, error, note
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LETTER = re.compile(r"[^\W\d_]")
+PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
+PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
 
 
@@ -107,6 +110,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         lang=head.language or text.language or task.language,
         dir=head.dir or direction(front.body),
         order=head.order,
+        lines=head.lines,
     )
     return Read(
         task.path,
@@ -147,7 +151,10 @@ def direction(text: str) -> str:
 
 def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
     fields = Fields(task.path)
+    _strangers(PIECE, front.values, fields)
     values = front.values
+    if fields.yes("draft", values.get("draft")):
+        return Read(task.path, withheld=True)
     title = fields.text("title", values.get("title"))
     authors = fields.people("author", values.get("author") or values.get("by"))
     kind = fields.text("kind", values.get("kind")) or task.kind
@@ -169,8 +176,23 @@ def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Rea
     return Read(task.path, piece=piece, pictures=text.pictures, problems=problems)
 
 
+def _strangers(known: frozenset[str], values: Table, fields: Fields) -> None:
+    """An error for each key that is like one of these, a note for others without a meaning."""
+    for raw, value in values.items():
+        name = keys.named(raw)
+        near = get_close_matches(name, known, n=1, cutoff=0.75)
+        if name in known | keys.PASSED_OVER:
+            continue
+        if near:
+            fields.wrong(value, f"unknown key “{raw}”; did you mean “{near[0]}”?")
+        else:
+            message = f"the key “{raw}” is unknown here and was passed over"
+            fields.problems.append(note(fields.place(value), message))
+
+
 def _person(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
     fields = Fields(task.path)
+    _strangers(PERSON, front.values, fields)
     values = front.values
     portrait = values.get("portrait")
     name = fields.text("name", values.get("name") or values.get("title"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from anthology.book import Body, Picture
@@ -13,7 +13,7 @@ from anthology.load.door import Door
 from anthology.load.manuscript import Read
 from anthology.load.pictures import Taken, examine
 from anthology.load.text import Asked
-from anthology.report import Place
+from anthology.report import Place, Problem, Severity, shown
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
@@ -32,6 +32,7 @@ def placed(
         pictures |= {picture.name: picture for picture in found}
         problems = (*one.problems, *(problem for each in taken for problem in each.problems))
         names = [each.picture.name if each.picture else "" for each in taken]
+        problems += tuple(_wordless(one, names))
         made.append(_renamed(replace(one, problems=problems), names) if names else one)
     return made, pictures
 
@@ -52,6 +53,29 @@ def _taken(
         looked_at[key],
         problems=tuple(replace(problem, place=place) for problem in looked_at[key].problems),
     )
+
+
+def _wordless(one: Read, names: list[str]) -> Iterator[Problem]:
+    """A note, which holds up a release, for each picture without alternative text."""
+    for match in IMAGE.finditer(_xhtml(one)):
+        asked = one.pictures[int(match[1])]
+        alt = ALT.search(match[0])
+        if names[int(match[1])] and not (alt and alt[1].strip()):
+            yield Problem(
+                Severity.NOTE,
+                Place(one.path, asked.line),
+                f"the picture {shown(asked.src)} has no alternative text",
+                f"Say in a few words what it shows: ![A ship at night]({shown(asked.src)}).",
+                question=True,
+            )
+
+
+def _xhtml(one: Read) -> str:
+    if one.review:
+        return one.review.body.xhtml
+    if one.piece:
+        return one.piece.body.xhtml
+    return one.person.bio if one.person else ""
 
 
 def _renamed(one: Read, names: list[str]) -> Read:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
 from anthology.load import rating
-from anthology.report import Place, Problem, error, warning
+from anthology.report import Place, Problem, error, shown, warning
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 NOT_OURS = re.compile(
@@ -55,15 +55,18 @@ def source_of(path: str, settings: Settings) -> SourceTable:
 
 def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
     """Sources that hold no manuscript, and scales that are none."""
-    here = Place("anthology.toml")
-    for source in settings.source:
+    scales = [(settings.book.rating_scale, settings.place("book", "rating_scale"))]
+    for number, source in enumerate(settings.source):
         if not any(_holds(source.path, path) for path in paths):
-            yield warning(here, f"the source “{source.path}” holds no manuscript")
-    for text in dict.fromkeys(source.scale for source in settings.source):
+            place = settings.place("source", number, "path")
+            hint = "Paths are relative to the project: manuscripts/films."
+            yield warning(place, f"the source “{shown(source.path)}” holds no manuscript", hint)
+        scales.append((source.scale, settings.place("source", number, "scale")))
+    for text, place in scales:
         try:
             rating.scale(text)
         except ValueError as mistake:
-            yield error(here, f"scale: {mistake}")
+            yield error(place, f"scale: {mistake}")
 
 
 def excluded(path: str, source: SourceTable) -> bool:
