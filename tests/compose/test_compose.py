@@ -238,3 +238,34 @@ def test_spoilers_that_are_paragraphs_are_folded_in_the_e_book(classic: style.St
         assert f'<div class="spoiler"{mark}><p>He dies.</p></div>' in found
         assert f'<div class="spoiler"{mark}><p>She, too.</p></div>' in found
         assert '<p>A <span class="spoiler">ghost</span>.</p>' in found
+
+
+GENERAL = Work("The General", (Creator("Buster Keaton", "director"),), 1926, "film")
+
+
+def heads(style_: style.Style, name: str, part: Part) -> list[str]:
+    """What stands about the work at the head of each section of the part."""
+    found = []
+    for each in made(Book("T", "t", (part,)), style_, name).sections:
+        if each.kind in {"part", "review"}:
+            root = etree.fromstring(each.xhtml)
+            lines = [p for p in root.iter("p") if p.get("class") in {"work", "work-heading"}]
+            words = " ".join(str(part) for line in lines for part in line.itertext())
+            found.append(" ".join(words.split()).replace(" , ", ", "))
+            if name == "epub" and "The General" in each.xhtml and each.kind == "review":
+                kinds = root.findall(".//*[@property='itemReviewed']")
+                assert [kind.get("typeof") for kind in kinds] == ["Movie"]
+                assert root.findall(".//meta[@property='director']")
+    return found
+
+
+@pytest.mark.parametrize("name", ["print", "epub"])
+def test_a_style_may_head_reviews_with_their_work(classic: style.Style, name: str) -> None:
+    reviews = (review("a", work=GENERAL), review("b", work=GENERAL), review("d"),
+               review("c", work=GENERAL))  # fmt: skip
+    grouped = replace(classic, settings=classic.settings.model_copy(update={"works": "grouped"}))
+    line = "The General, 1926, directed by Buster Keaton"
+    assert heads(classic, name, Part("p", "", reviews)) == [line, line, "", line]
+    assert heads(grouped, name, Part("p", "", reviews)) == [line, "", "", line]
+    part = Part("p", "The General (1926)", reviews[:2], work=GENERAL)
+    assert heads(grouped, name, part) == ["directed by Buster Keaton", "", ""]

@@ -53,7 +53,7 @@ def opening(review: Review, words: Words, *, drawn: bool) -> Opening:
     return Opening(
         byline=byline(review, words),
         translators=words["translated_by"].format(translators) if translators else "",
-        work=_work(review.work, review.lang, words) if review.work else None,
+        work=work_line(review.work, review.lang, words) if review.work else None,
         rating=_rating(review.rating, words, drawn=drawn) if review.rating else None,
         published=_published(review.publication, words) or in_words(review.date, words),
         notice=words["spoilers"] if review.spoilers else "",
@@ -65,14 +65,21 @@ def byline(review: Review, words: Words) -> str:
     return joined([person.name for person in review.reviewers], words)
 
 
-def _work(work: Work, lang: str, words: Words) -> WorkLine:
+def work_line(work: Work, lang: str, words: Words) -> WorkLine:
+    """The work with all that is known of it."""
+    details = [work.season, str(work.year) if work.year is not None else ""]
+    shown = tuple(smarten(detail, lang) for detail in details if detail)
+    return WorkLine(smarten(work.title, lang), (*shown, *makers(work, lang, words)), work.kind)
+
+
+def makers(work: Work, lang: str, words: Words) -> tuple[str, ...]:
+    """Who made the work, a line for each role: "directed by Buster Keaton and Clyde Bruckman"."""
     roles: dict[str, list[str]] = {}
     for creator in work.creators:
         roles.setdefault(creator.role, []).append(creator.name)
-    details = [work.season, str(work.year) if work.year is not None else ""]
-    details += [_credit(role, joined(names, words), words) for role, names in roles.items()]
-    shown = tuple(smarten(detail, lang) for detail in details if detail)
-    return WorkLine(smarten(work.title, lang), shown, work.kind)
+    return tuple(
+        smarten(_credit(role, joined(names, words), words), lang) for role, names in roles.items()
+    )
 
 
 def _credit(role: str, names: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.dates import joined
-from anthology.compose.opening import byline, opening
+from anthology.compose.opening import byline, makers, opening
 from anthology.compose.schema_org import described
 from anthology.compose.setting import Setting
 from anthology.compose.typography import smarten
@@ -24,12 +24,24 @@ def parts(setting: Setting) -> Iterator[Section]:
     for part in setting.book.parts:
         if part.title:
             yield _part(setting, part, 1 + titled.index(part))
-        for each in part.reviews:
-            yield review(setting, each, level=2 if part.title else 1)
+        grouped = setting.style.settings.works == "grouped"
+        stands = _stands(part) if grouped else ["line"] * len(part.reviews)
+        for each, work in zip(part.reviews, stands, strict=True):
+            yield review(setting, each, level=2 if part.title else 1, work=work)
 
 
-def review(setting: Setting, piece: Review, *, level: int = 1) -> Section:
-    """One review with its opening."""
+def _stands(part: Part) -> list[str]:
+    """How each review's work stands: as "heading" of a group, as "line", or "above" already."""
+    works = [review.work for review in part.reviews]
+    found = []
+    for before, work, after in zip([None, *works], works, [*works[1:], None], strict=False):
+        above = work is not None and work in (before, part.work)
+        found.append("above" if above else "heading" if work and work == after else "line")
+    return found
+
+
+def review(setting: Setting, piece: Review, *, level: int = 1, work: str = "line") -> Section:
+    """One review with its opening, in which its work stands as `_stands` says."""
     title = smarten(piece.title, piece.lang)
     section = Section(
         piece.id, "review", "body", title, "", level,
@@ -46,6 +58,7 @@ def review(setting: Setting, piece: Review, *, level: int = 1) -> Section:
         subtitle=smarten(piece.subtitle, piece.lang),
         opening=opening(piece, setting.words, drawn=drawn),
         described=described(piece),
+        work=work,
         body=_body(setting, section, piece.body, first_words=True),
     )
 
@@ -102,7 +115,8 @@ def _part(setting: Setting, part: Part, number: int) -> Section:
         lang=setting.book.language, dir=setting.direction(setting.book.language),
     )  # fmt: skip
     body = _body(setting, section, part.introduction, first_words=False)
-    return setting.section(section, number=number, roman=roman(number), body=body)
+    made = makers(part.work, section.lang, setting.words) if part.work else ()
+    return setting.section(section, number=number, roman=roman(number), makers=made, body=body)
 
 
 def _body(setting: Setting, section: Section, body: Body | None, *, first_words: bool) -> object:

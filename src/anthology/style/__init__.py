@@ -61,6 +61,7 @@ class StyleFile(_Table):
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
     spoilers: Literal["folded", "shown"] = "folded"  # in the e-book, where they are paragraphs
+    works: Literal["each", "grouped"] = "each"  # grouped: several reviews stand under their work
     font: tuple[FontTable, ...] = ()
 
 
