@@ -19,7 +19,7 @@ LAYERS = (
     ("alphabet",),
     ("people",),
     ("works",),
-    ("arrange", "release"),
+    ("arrange", "draft", "release"),
     ("compose",),
     ("pdf",),
     ("epub",),

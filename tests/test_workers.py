@@ -131,7 +131,7 @@ with Workers(2) as workers:
 """
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_ctrl_c_ends_everything_within_a_second(how: signal.Signals, tmp_path: Path) -> None:
     source = str(Path(__file__).parents[1] / "src")
     environment = {**os.environ, "PYTHONPATH": source, "FOLDER": str(tmp_path)}
@@ -143,11 +143,7 @@ def test_ctrl_c_ends_everything_within_a_second(how: signal.Signals, tmp_path: P
         os.kill(parent.pid, how)
         parent.wait(timeout=5)
     children = [int(path.name) for path in tmp_path.iterdir()]
-    if how == signal.SIGINT:
-        wait_for(lambda: not any(alive(child) for child in children), seconds=1)
-    else:  # without a chance to clean up, they end with their task
-        for child in filter(alive, children):
-            os.kill(child, signal.SIGKILL)
+    wait_for(lambda: not any(alive(child) for child in children), seconds=1)
 
 
 def wait_for(condition: object, seconds: float = 10) -> None:

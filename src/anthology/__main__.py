@@ -1,5 +1,17 @@
-"""`python -m anthology` is the command `anthology`."""
+"""`anthology` and `python -m anthology`: the command line, which Ctrl-C ends at any moment."""
 
-from anthology.cli import main
+from __future__ import annotations
 
-main()
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        from anthology.cli import main as run  # noqa: PLC0415  Ctrl-C may come while it loads
+
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from anthology import arrange, config, load, release, save, style
+from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
@@ -14,6 +15,9 @@ from anthology.load.door import Door
 from anthology.report import Problem, Refused, Severity, ordered
 from anthology.store import Store
 from anthology.workers import Workers
+
+if TYPE_CHECKING:
+    from anthology.publish import Published, Workshop
 
 EDITIONS = ("epub", "print")  # what is built when nobody says which
 OUTPUT = "books"
@@ -57,7 +61,7 @@ def build(order: Order) -> Built:
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
-    from anthology.publish import Workshop, publish  # noqa: PLC0415  `list` needs no engine
+    from anthology.publish import Workshop  # noqa: PLC0415  `list` needs no engine
 
     folder = order.output or order.root / OUTPUT
     with Workers(order.jobs) as workers, save.output(folder) as output:
@@ -66,12 +70,30 @@ def build(order: Order) -> Built:
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)
         shop = Workshop(settings, look, workers, store, _profile(order, settings))
-        published = publish(book, order.editions, shop)
-        problems = proceed([*manuscripts.problems, *published.problems], order)
+        book, published, left_out = _published(book, shop, order)
+        problems = ordered([*manuscripts.problems, *published.problems, *left_out])
         files = output.save(published.files)
         store.trim()
     sizes = {path: len(published.files[path.name]) for path in files}
     return Built(book, sizes, published.pages, problems, published.page_list)
+
+
+def _published(book: Book, shop: Workshop, order: Order) -> tuple[Book, Published, list[Problem]]:
+    """The book as published, and the errors of what a draft leaves out. Raises Refused."""
+    from anthology.publish import publish  # noqa: PLC0415
+
+    left_out: list[Problem] = []
+    while True:
+        try:
+            published = publish(book, order.editions, shop)
+            proceed(published.problems, replace(order, keep_going=False))
+        except Refused as refused:
+            if not order.keep_going:
+                raise
+            book = draft.book(book, refused.problems)
+            left_out += (p for p in refused.problems if p.severity is Severity.ERROR)
+        else:
+            return book, published, left_out
 
 
 @dataclass(frozen=True)
@@ -88,7 +110,11 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     """The project's settings and its book, with all that is doubtful. Raises Refused."""
     settings, said = config.read(order.root)
     settings = _as_ordered(settings, order)
+    if settings.book.release and order.keep_going:
+        raise draft.refuse_release()
     loaded = load.load(order.root, settings, workers, store)
+    if order.keep_going:
+        loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
     problems = [*said, *loaded.problems, *doubts]
     if settings.book.release:
@@ -111,8 +137,14 @@ def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
 
 
 def proceed(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
-    """The problems in order, where the book survives them all; else raises Refused."""
+    """The problems in order, where the book survives them all; else raises Refused.
+
+    A draft (`keep_going`) survives the errors of single pieces.
+    """
     told = ordered(problems)
+    if order.keep_going and not order.strict:
+        draft.proceed(told)
+        return told
     fatal = Severity.WARNING if order.strict else Severity.ERROR
     if any(problem.severity >= fatal for problem in told):
         raise Refused(*told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -210,10 +212,18 @@ def main() -> None:
     """Run the command line; the one place where a failure finds its voice and exit code."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is signal.SIG_DFL:
+            signal.signal(ending, _stopped)
     code = 1
     with suppress(OSError):  # where not even a message can be written
         code = _guarded(app)
     raise SystemExit(code)
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    """Ends as after Ctrl-C, so that workers and what is unfinished go."""
+    raise SystemExit(128 + number)
 
 
 def _guarded(run: Callable[..., Any]) -> int:
@@ -235,7 +245,7 @@ def _guarded(run: Callable[..., Any]) -> int:
 
 def _ended(code: object) -> int:
     if code == INTERRUPTED:  # Typer's own ending says nothing
-        print("Interrupted; the books are as they were.", file=sys.stderr)
+        print("Interrupted; the books on the disk are whole.", file=sys.stderr)
     return code if isinstance(code, int) else 1
 
 

@@ -47,6 +47,8 @@ def print_json(value: object) -> None:
 def summary(built: Built) -> Iterator[str]:
     """What was made, as lines for a person."""
     yield headline(built.book)
+    if built.left_out:
+        yield "A draft: pages of it say what is missing, and why."
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"

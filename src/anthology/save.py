@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 Names = tuple[str, ...]
 _PATIENCE = (0.02, 0.1, 0.3)  # s: a killed build may be renaming still
 _NO_LOCKS = (errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL)
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,21 @@ def _sweep(folder: Path) -> None:
 
 
 def _in_a_process_of_its_own(work: Callable[[Names], None], argument: Names) -> None:
-    """Does the work in a child that outlives us. Raises its OSError."""
+    """Does the work in a child that outlives us. Raises its OSError.
+
+    We wait for it whatever comes: to sweep the stage before it is done would part the books.
+    """
+    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
+    try:
+        code = _forked(work, argument)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+    if code:
+        raise OSError(abs(code), os.strerror(abs(code)))
+
+
+def _forked(work: Callable[[Names], None], argument: Names) -> int:
+    """The exit code of a child that does the work: 0, or the number of its OSError."""
     child = os.fork()
     if child == 0:
         code = 255
@@ -186,9 +202,7 @@ def _in_a_process_of_its_own(work: Callable[[Names], None], argument: Names) -> 
             code = fault.errno or code
         finally:
             os._exit(code)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code:
-        raise OSError(abs(code), os.strerror(abs(code)))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _flush(folder: Path) -> None:

@@ -13,11 +13,18 @@ from PIL import Image
 from anthology.book import Picture
 from anthology.config import LimitsTable
 from anthology.load.door import Door
-from anthology.load.pictures import examine, take
+from anthology.load.pictures import Raw, Taken, examine, fetch
 from anthology.report import Place, Problem, Severity
 
 HERE = Place("a.md", 5)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
+
+
+def look(root: Path, address: str) -> Taken:
+    """What becomes of a picture that a.md asks for."""
+    limits = LimitsTable()
+    raw = fetch(Door(root, limits), "a.md", address, HERE, limits)
+    return examine(raw) if isinstance(raw, Raw) else raw
 
 
 def painted(kind: str, size: tuple[int, int] = (4, 3)) -> bytes:
@@ -28,8 +35,8 @@ def painted(kind: str, size: tuple[int, int] = (4, 3)) -> bytes:
 
 def taken(root: Path, data: bytes | str, name: str = "p.png") -> Picture | Problem:
     (root / name).write_bytes(data.encode() if isinstance(data, str) else data)
-    limits = LimitsTable()
-    return take(Door(root, limits), "a.md", name, HERE, limits)
+    result = look(root, name)
+    return result.picture or result.problems[0]
 
 
 @pytest.mark.parametrize(
@@ -94,9 +101,7 @@ def test_is_refused(tmp_path: Path, case: str) -> None:
     "address", ["http://127.0.0.1/x.png", "//host/x.png", "data:image/png;base64,AAAA", "ftp://h/x"]
 )
 def test_nothing_is_fetched(tmp_path: Path, address: str) -> None:
-    limits = LimitsTable()
-    problem = take(Door(tmp_path, limits), "a.md", address, HERE, limits)
-    assert isinstance(problem, Problem)
+    (problem,) = look(tmp_path, address).problems
     assert problem.severity == Severity.WARNING
     assert address[:20] in problem.message
 
@@ -118,8 +123,7 @@ def test_nothing_is_fetched(tmp_path: Path, address: str) -> None:
 )
 def test_a_drawing_loses_its_lures(tmp_path: Path, lure: str) -> None:
     (tmp_path / "d.svg").write_text(SVG.format(lure + "<circle r='3'/>"))
-    limits = LimitsTable()
-    result = examine(Door(tmp_path, limits), "a.md", "d.svg", HERE, limits)
+    result = look(tmp_path, "d.svg")
     assert result.picture is not None
     assert b"circle" in result.picture.data
     for word in (b"script", b"127.0.0.1", b"onclick", b"foreign", b"@import", b"u\\72l"):
@@ -136,8 +140,7 @@ def test_an_honest_drawing_stays(tmp_path: Path) -> None:
         "</linearGradient></defs><rect class='a' width='4' height='3'/><text>words</text>"
     )
     (tmp_path / "d.svg").write_text(honest)
-    limits = LimitsTable()
-    result = examine(Door(tmp_path, limits), "a.md", "d.svg", HERE, limits)
+    result = look(tmp_path, "d.svg")
     assert result.problems == ()
     assert result.picture is not None
     assert b".a{fill:url(#g)}" in result.picture.data

@@ -4,67 +4,91 @@ The bytes of the EPUB and of the PDF are read again, by other code than made the
 against the bodies that the manuscripts gave: text, notes, headings, list items, pictures,
 title and byline of each section, and nothing foreign between. `letters` says what of a text
 is left aside; `load/conserved.py` holds the bodies against the manuscripts' source.
+
+A section that agreed once and did not change since, in the manuscript or in the book, is not
+read again: the store remembers that it agreed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
-from anthology.check.letters import letters, reordered
 from anthology.check.told import Told, told
+from anthology.edition import Edition
 from anthology.pdf import Printed
-from anthology.report import Place, Problem, error
+from anthology.pdf.reading import __file__ as reading_file
+from anthology.pdf.reading import reading
+from anthology.report import NOWHERE, Problem, error
+from anthology.store import Store, key
 
 SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
+AGREED = b"agreed"
 
 
-def collate(
-    book: Book, epub: bytes | None, pdf: bytes | None, printed: Printed | None
-) -> tuple[Problem, ...]:
-    """An error for each difference between the finished books and the manuscripts.
+class Finished(Protocol):
+    """A finished book that can be read section by section."""
 
-    `printed` says on which pages of `pdf` each section stands.
-    """
-    measures = tuple(told(book))
-    problems: list[Problem] = []
-    if epub is not None:
-        problems += _few(collated_epub.differences(measures, epub), "e-book")
-    if pdf is not None and printed is not None:
-        problems += _few(collated_pdf.differences(measures, pdf, printed), "print book")
-    return tuple(problems)
+    def digest(self, section: str) -> str:
+        """A hash of all that stands in a section."""
+
+    def differences(self, measure: Told) -> Iterator[str]:
+        """What is not as the measure says, in words that follow "in the section ..."."""
+
+    def astray(self, measures: Sequence[Told]) -> Iterator[tuple[Told | None, str]]:
+        """What stands outside its place: sections in another order, pages of none."""
 
 
-def _few(differences: Iterator[tuple[Told, str]], book: str) -> Iterator[Problem]:
+def of_epub(book: Book, edition: Edition, epub: bytes, store: Store) -> tuple[Problem, ...]:
+    """An error for each difference between the finished e-book and the manuscripts."""
+    finished = collated_epub.Shown(epub, edition)
+    return tuple(_few(_differences(told(book, edition), finished, store), "e-book"))
+
+
+def of_pdf(book: Book, edition: Edition, printed: Printed, store: Store) -> tuple[Problem, ...]:
+    """An error for each difference between the finished PDF and the manuscripts."""
+    with reading(printed.pdf) as reader:
+        finished = collated_pdf.Shown(reader, printed, edition)
+        name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
+        return tuple(_few(_differences(told(book, edition), finished, store), name))
+
+
+def _differences(
+    measures: Iterable[Told], finished: Finished, store: Store
+) -> Iterator[tuple[Told | None, str]]:
+    """Each difference, with the section that has it."""
+    measures = tuple(measures)
+    for measure in measures:
+        name = key("collation", _made_with(), repr(measure), finished.digest(measure.id))
+        if store.get(name) == AGREED:
+            continue
+        found = [measure.fault] if measure.fault else list(finished.differences(measure))
+        if not found:
+            store.put(name, AGREED)
+        yield from ((measure, message) for message in found)
+    yield from finished.astray(measures)
+
+
+@cache
+def _made_with() -> str:
+    """A hash of what reads and compares."""
+    ours = sorted(Path(__file__).parent.glob("*.py"))
+    return key(*(path.read_bytes() for path in (*ours, Path(reading_file))))
+
+
+def _few(differences: Iterable[tuple[Told | None, str]], book: str) -> Iterator[Problem]:
     found = list(differences)
     for measure, message in found[:SHOWN]:
+        where = f"in “{measure.title or measure.id}” " if measure else ""
         yield error(
-            measure.place,
-            f"the {book} is not what was written, which is a bug of ours: "
-            f"in “{measure.title or measure.id}” {message}",
+            measure.place if measure else NOWHERE,
+            f"the {book} is not what was written, which is a bug of ours: {where}{message}",
             "Please report it, with the manuscript if you can.",
         )
     if len(found) > SHOWN:
         message = f"{len(found) - SHOWN} more differences in the {book}"
-        yield error(Place(), message, "They often follow from the first.")
-
-
-def head(measure: Told, words: str) -> Iterator[str]:
-    """What is wrong with what stands in a section besides its text: title, names, and how much."""
-    besides = letters(words)
-    if not _stands(measure.title, besides):
-        yield f"the title is not printed; there stands “{words[:80]}”"
-    for name in measure.names:
-        if not _stands(name, besides):
-            yield f"the name “{name}” is not printed; there stands “{words[:80]}”"
-    text = letters(measure.text)
-    if len(besides) > measure.room or (len(text) > 40 and text in besides):
-        yield f"something foreign stands: “{words[:200]}”"
-
-
-def _stands(words: str, besides: str) -> bool:
-    """Whether a title or a name is there; where letters change places, whether all of them are."""
-    wanted = letters(words)
-    return wanted in besides or (reordered(words) and not Counter(wanted) - Counter(besides))
+        yield error(NOWHERE, message, "They often follow from the first.")

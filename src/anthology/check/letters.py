@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－\u00ad\u058a\u05be"
-_ASIDE = dict.fromkeys(map(ord, _QUOTES + _DASHES)) | dict.fromkeys(range(0xFE00, 0xFE10))
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]+")
+_INVISIBLE = "\\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+_ASIDE = re.compile(f"[{re.escape(_QUOTES + _DASHES)}{_INVISIBLE}]+")
+_ASCII_ASIDE = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
 # From right to left, or with letters that change places: glyphs are drawn in another order.
 _REORDERED = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]"
@@ -25,11 +27,28 @@ _REORDERED = re.compile(
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """All that is compared of a text."""
-    text = text.translate(_ASIDE)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_ASIDE)
-        text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.casefold()))
-    return _INVISIBLE.sub("", text.casefold())
+    if text.isascii():  # five times as fast
+        return text.encode("ascii").translate(None, _ASCII_ASIDE).lower().decode("ascii")
+    return _composed(_composed(text).casefold())
+
+
+def each(texts: Iterable[str]) -> tuple[str, ...]:
+    """What is compared of each of many short texts, in one go."""
+    return tuple(letters("\0".join(text.replace("\0", "") for text in texts)).split("\0"))
+
+
+def _composed(text: str) -> str:
+    """The text in one form of Unicode without what is left aside, which forms may bring back."""
+    text = _ASIDE.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    return text
+
+
+def split_around(there: str, wanted: str) -> tuple[str, str]:
+    """The letters before and behind the last place where the wanted ones stand, if they do."""
+    at = there.rfind(wanted)
+    return (there[:at], there[at + len(wanted) :]) if at >= 0 else (there, "")
 
 
 def reordered(text: str) -> bool:

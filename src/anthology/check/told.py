@@ -1,94 +1,200 @@
-"""What the manuscripts tell, section by section: the measure that a finished book is held to."""
+"""What must stand in a finished book, section by section: the measure that it is held to.
+
+The text is that of the bodies which the manuscripts gave; what a style adds around it (title,
+names, what is said of the work) is taken from the section as it was composed, in which the
+body must stand whole. So nothing can be lost on the way from the manuscript to the section,
+and nothing be lost or added on the way from the section to the book.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
-from anthology.book import Body, Book, Person, Piece, Review
-from anthology.check.letters import letters
+from anthology.book import Body, Book, Person
+from anthology.check.head import lacking
+from anthology.check.letters import letters, split_around
 from anthology.compose.links import without_marks
+from anthology.edition import Edition, Section
 from anthology.report import Place
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_ROOM = 400  # letters that a style may add to a section's head: "by", "translated by", dates
+ITEMS = ("li",)
+PICTURES = ("img", "svg")
+IN_PARTS = {"part", "contributors"}  # sections that hold texts of manuscripts among others
 
 
 @dataclass(frozen=True)
 class Told:
-    """One section's text as its author wrote it, and what must stand at its head."""
+    """One section's text as its author wrote it, and all that stands around it."""
 
     id: str
     place: Place
     title: str
-    names: tuple[str, ...]
     text: str  # without its notes
-    notes: tuple[str, ...]
-    headings: tuple[str, ...]
-    items: int  # of lists
-    pictures: int
-    table_heads: str
-    room: int  # letters that may stand in the section besides
+    dir: str = "ltr"
+    names: tuple[str, ...] = ()
+    before: str = ""  # letters that the style puts above the text, and below it
+    behind: str = ""
+    notes: tuple[str, ...] = ()
+    calls: tuple[int, ...] = ()  # which note each call in the text calls, from 0
+    headings: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()  # the title and the headings, for those who leap
+    items: int = 0  # of lists
+    pictures: int = 0  # drawings included
+    tables: str = ""  # the words in tables, which are not set in the order of reading
+    table_heads: str = ""
+    several: bool = False  # it holds several texts, and page numbers among them
+    fault: str = ""  # why the section as composed is not what was written
 
 
 @dataclass(frozen=True)
-class Head:
-    """What stands above a text, and how many letters of other things may."""
+class _Source:
+    """A manuscript's text, and under what it stands."""
 
-    id: str
-    place: Place
+    body: Body
     title: str
-    people: tuple[Person, ...]
-    room: int = 0
+    people: tuple[Person, ...] = ()
 
 
-def told(book: Book) -> Iterator[Told]:
-    """The measure for each piece and review of the book, in its order."""
-    for piece in book.front:
-        yield _piece(piece)
+def told(book: Book, edition: Edition) -> Iterator[Told]:
+    """The measure for each section that holds a manuscript's text, in the edition's order."""
+    sources = dict(_sources(book))
+    bios = tuple(Body(bio) for bio in dict.fromkeys(_bios(book)))
+    for section in edition.sections:
+        if section.id in sources:
+            yield _told(section, sources[section.id])
+        elif section.kind in IN_PARTS:
+            parts = tuple(p.introduction for p in book.parts if p.id == section.id)
+            inside = bios if section.kind == "contributors" else parts
+            yield _whole(section, tuple(body for body in inside if body))
+
+
+def _sources(book: Book) -> Iterator[tuple[str, _Source]]:
+    for piece in (*book.front, *book.back):
+        yield piece.id, _Source(piece.body, piece.title, piece.authors)
     for review in book.reviews:
-        yield _review(review)
-    for piece in book.back:
-        yield _piece(piece)
+        yield review.id, _Source(review.body, review.title, review.reviewers)
 
 
-def _review(review: Review) -> Told:
-    said = (review.subtitle, repr(review.work), repr(review.rating), repr(review.publication))
-    room = sum(map(len, said)) + len(repr(review.rights)) + len(repr(review.translators))
-    head = Head(review.id, review.place, review.title, review.reviewers, room)
-    return _told(head, review.body)
+def _bios(book: Book) -> Iterator[str]:
+    people = [*book.editors, *(each.person for each in book.contributors)]
+    people += [person for review in book.reviews for person in review.reviewers]
+    return (person.bio for person in people if person.bio)
 
 
-def _piece(piece: Piece) -> Told:
-    return _told(Head(piece.id, piece.place, piece.title, piece.authors), piece.body)
+def _told(section: Section, source: _Source) -> Told:
+    """The measure of a section that holds one manuscript's text."""
+    root = parsed(f"<body>{without_marks(source.body.xhtml)}</body>")
+    notes = _notes(root)
+    calls = _calls(root, notes)
+    headings = tuple(map(text_of, root.iter(*HEADINGS)))
+    _take_out_notes(root)
+    text = text_of(root)
+    composed = parsed(section.xhtml)
+    take_out_labels(composed)
+    items, pictures = count(composed, ITEMS), count(composed, PICTURES)
+    _take_out_notes(composed)
+    there, wanted = letters(text_of(composed)), letters(text)
+    before, behind = split_around(there, wanted)
+    outline = (section.title, *(heading.text for heading in section.headings))
+    told = Told(
+        id=section.id,
+        place=section.place,
+        title=source.title,
+        dir=section.dir,
+        names=tuple(person.name for person in source.people),
+        text=text,
+        before=before,
+        behind=behind,
+        notes=tuple(map(text_of, notes)),
+        calls=calls,
+        headings=headings,
+        outline=tuple(filter(letters, outline)),
+        items=items,
+        pictures=pictures,
+        tables=" ".join(map(text_of, root.iter("table"))),
+        table_heads=" ".join(map(text_of, root.iter("thead"))),
+    )
+    fault = (
+        "its text is not whole" if wanted not in there
+        else "a list lacks items" if items < count(root, ITEMS)
+        else "a picture is missing" if pictures < count(root, PICTURES)
+        else "a heading is missing" if not _holds(told.outline, headings)
+        else next(lacking(source.title, told.names, before + behind), "")
+    )  # fmt: skip
+    return replace(told, fault=fault)
 
 
-def _told(head: Head, body: Body) -> Told:
-    root = etree.fromstring(f"<body>{without_marks(body.xhtml)}</body>")
-    notes = tuple(text_of(note) for note in root.iter("aside") if note.get("class") == "note")
+def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
+    """The measure of a section that holds several texts: all of it, as it was composed."""
+    composed = parsed(section.xhtml)
+    text = text_of(composed)
+    texts = (text_of(parsed(f"<body>{without_marks(body.xhtml)}</body>")) for body in bodies)
+    lost = next((one for one in texts if letters(one) not in letters(text)), "")
+    outline = (section.title, *(heading.text for heading in section.headings))
+    return Told(
+        id=section.id,
+        place=section.place,
+        title=section.title,
+        dir=section.dir,
+        text=text,
+        headings=tuple(map(text_of, composed.iter(*HEADINGS))),
+        outline=tuple(filter(letters, outline)),
+        items=count(composed, ITEMS),
+        pictures=count(composed, PICTURES),
+        several=True,
+        fault=f"the text “{lost.strip()[:60]}” is not in it" if lost else "",
+    )
+
+
+def parsed(xhtml: str | bytes) -> Element:
+    """An element of XHTML whose tags have no namespace."""
+    root = etree.fromstring(xhtml)
+    for element in root.iter(etree.Element):
+        element.tag = str(element.tag).rpartition("}")[2]
+    return root
+
+
+def text_of(element: Element) -> str:
+    """The words inside an element; blocks and cells are parted, which letters do not show."""
+    return " ".join(map(str, element.itertext()))
+
+
+def count(root: Element, names: tuple[str, ...]) -> int:
+    """How many elements have one of the names."""
+    return sum(1 for _ in root.iter(*names))
+
+
+def take_out_labels(root: Element) -> None:
+    """Takes out what an edition writes on a spoiler that it folds."""
+    for label in root.iterfind(".//details[@class='spoiler']/summary"):
+        label.text = ""
+
+
+def _notes(root: Element) -> list[Element]:
+    return [aside for aside in root.iter("aside") if aside.get("class") == "note"]
+
+
+def _calls(root: Element, notes: Sequence[Element]) -> tuple[int, ...]:
+    """Which note each call calls, by its number from 0."""
+    numbers = {f"#{note.get('id')}": number for number, note in enumerate(notes)}
+    calls = (a.get("href", "") for a in root.iter("a") if a.get("class") == "note-call")
+    return tuple(numbers[address] for address in calls if address in numbers)
+
+
+def _take_out_notes(root: Element) -> None:
     for section in [s for s in root.iter("section") if s.get("class") == "notes"]:
         section.tail = None
         parent = section.getparent()
         if parent is not None:
             parent.remove(section)
-    names = tuple(person.name for person in head.people)
-    return Told(
-        id=head.id,
-        place=head.place,
-        title=head.title,
-        names=names,
-        text=text_of(root),
-        notes=notes,
-        headings=tuple(text_of(heading) for heading in root.iter(*HEADINGS)),
-        items=sum(1 for _ in root.iter("li")),
-        pictures=sum(1 for _ in root.iter("img")),
-        table_heads=" ".join(text_of(table_head) for table_head in root.iter("thead")),
-        room=head.room + 2 * len(letters(head.title + "".join(names))) + _ROOM,
-    )
 
 
-def text_of(element: etree._Element) -> str:
-    """The words inside an element; blocks and cells are parted, which letters do not show."""
-    return " ".join(map(str, element.itertext()))
+def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether the headings are all in the outline, in their order."""
+    there = iter([letters(title) for title in outline])
+    return all(letters(heading) in there for heading in headings if letters(heading))

@@ -52,7 +52,7 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
         _refused(task, answer) if isinstance(answer, Failure) else answer
         for task, answer in zip(found.tasks, answers, strict=True)
     ]
-    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits)
+    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits, workers)
     withheld = sum(r.withheld for r in pictured)
     problems = [*sorting.mistaken(settings, [t.path for t in found.tasks])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]

@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image, ImageFile
 
@@ -43,23 +43,32 @@ class Taken:
     problems: tuple[Problem, ...] = ()
 
 
-def take(
-    door: Door, manuscript: str, src: str, place: Place, limits: LimitsTable
-) -> Picture | Problem:
-    """The picture that a manuscript asks for at `place`, or why there is none."""
-    taken = examine(door, manuscript, src, place, limits)
-    return taken.picture or taken.problems[0]
+@dataclass(frozen=True)
+class Raw:
+    """A picture's file as it came through the door, to be examined in another process."""
+
+    data: bytes = field(repr=False)
+    src: str
+    place: Place
+    limits: LimitsTable
 
 
-def examine(door: Door, manuscript: str, src: str, place: Place, limits: LimitsTable) -> Taken:
-    """As `take`, with the remarks on a picture that had to be changed."""
+def fetch(door: Door, manuscript: str, src: str, place: Place, limits: LimitsTable) -> Raw | Taken:
+    """The file that a manuscript asks for at `place`, or why it is not to be had."""
     try:
         _refuse_address(src, place)
         path = door.find(manuscript, src, place)
-        data = door.read(path, place, limits.picture_mb)
-        if b"<svg" in data[:4096].lower() or b"<!entity" in data[:4096].lower():
-            return _drawn(data, src, place, limits)
-        return Taken(_painted(data, src, place, limits))
+        return Raw(door.read(path, place, limits.picture_mb), src, place, limits)
+    except Refused as refused:
+        return Taken(None, refused.problems)
+
+
+def examine(raw: Raw) -> Taken:
+    """The picture that a file holds, checked and decoded, with the remarks on it."""
+    head = raw.data[:4096].lower()
+    look = _drawn if b"<svg" in head or b"<!entity" in head else _painted
+    try:
+        return look(raw.data, raw.src, raw.place, raw.limits)
     except Refused as refused:
         return Taken(None, refused.problems)
 
@@ -74,7 +83,7 @@ def _refuse_address(src: str, place: Place) -> None:
         raise Refused(warning(place, message, "save it beside the manuscript and name it there"))
 
 
-def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Picture:
+def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
     """A picture of pixels, decoded once in full. Raises Refused."""
     try:
         with warnings.catch_warnings():
@@ -90,7 +99,7 @@ def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Pictur
     _decode(image, src, place)
     suffix, kind = KEPT.get(image.format or "", ("png", "image/png"))
     kept = data if image.format in KEPT else _as_png(image)
-    return _named(kept, suffix, kind, (width, height))
+    return Taken(_named(kept, suffix, kind, (width, height)))
 
 
 def _decode(image: Image.Image, src: str, place: Place) -> None:

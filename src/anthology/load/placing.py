@@ -11,23 +11,27 @@ from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.door import Door
 from anthology.load.manuscript import Read
-from anthology.load.pictures import Taken, examine
+from anthology.load.pictures import Raw, Taken, examine, fetch
 from anthology.load.text import Asked
-from anthology.report import Place, Problem, Severity, shown
+from anthology.report import Place, Problem, Severity, error, shown
+from anthology.workers import Failure, Workers
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
 
 
+Asking = tuple[str, str]  # the folder of a manuscript, and an address as written in it
+
+
 def placed(
-    reads: Sequence[Read], door: Door, limits: LimitsTable
+    reads: Sequence[Read], door: Door, limits: LimitsTable, workers: Workers
 ) -> tuple[list[Read], dict[str, Picture]]:
     """The texts with the names of their pictures, and the pictures by name."""
+    looked_at = _examined(reads, door, limits, workers)
     pictures: dict[str, Picture] = {}
-    looked_at: dict[tuple[str, str], Taken] = {}
     made = []
     for one in reads:
-        taken = [_taken(asked, one.path, door, limits, looked_at) for asked in one.pictures]
+        taken = [_again(looked_at[_asking(one, asked)], one, asked) for asked in one.pictures]
         found = [picture for each in taken if (picture := each.picture)]
         pictures |= {picture.name: picture for picture in found}
         problems = (*one.problems, *(problem for each in taken for problem in each.problems))
@@ -37,22 +41,47 @@ def placed(
     return made, pictures
 
 
-def _taken(
-    asked: Asked,
-    path: str,
-    door: Door,
-    limits: LimitsTable,
-    looked_at: dict[tuple[str, str], Taken],
-) -> Taken:
-    """What a text asks for; a picture that is asked for often is looked at once."""
-    place = Place(path, asked.line)
-    key = (posixpath.dirname(path), asked.src)
-    if key not in looked_at:
-        looked_at[key] = examine(door, path, asked.src, place, limits)
-    return replace(
-        looked_at[key],
-        problems=tuple(replace(problem, place=place) for problem in looked_at[key].problems),
+def _examined(
+    reads: Sequence[Read], door: Door, limits: LimitsTable, workers: Workers
+) -> dict[Asking, Taken]:
+    """What each address stands for; a picture that is asked for often is looked at once."""
+    looked_at: dict[Asking, Taken] = {}
+    raw: dict[Asking, Raw] = {}
+    for one in reads:
+        for asked in one.pictures:
+            asking = _asking(one, asked)
+            if asking not in looked_at and asking not in raw:
+                got = fetch(door, one.path, asked.src, Place(one.path, asked.line), limits)
+                if isinstance(got, Raw):
+                    raw[asking] = got
+                else:
+                    looked_at[asking] = got
+    answers = workers.run(
+        examine, list(raw.values()), seconds=limits.seconds, memory_mb=limits.memory_mb
     )
+    for (asking, file), answer in zip(raw.items(), answers, strict=True):
+        looked_at[asking] = _refused(file, answer) if isinstance(answer, Failure) else answer
+    return looked_at
+
+
+def _asking(one: Read, asked: Asked) -> Asking:
+    return posixpath.dirname(one.path), asked.src
+
+
+def _again(taken: Taken, one: Read, asked: Asked) -> Taken:
+    """The same with its problems at the line that asks."""
+    place = Place(one.path, asked.line)
+    return replace(taken, problems=tuple(replace(p, place=place) for p in taken.problems))
+
+
+def _refused(raw: Raw, failure: Failure) -> Taken:
+    """A picture that crossed its limits, or on which we stumbled."""
+    message = f"the picture {raw.src} {failure.reason}"
+    hint = "save it again; [limits] in anthology.toml allows more"
+    if failure.trace:
+        message = f"examining the picture {raw.src} failed, which is a bug of ours"
+        hint = "Please report it, with the picture if you can."
+    return Taken(None, (error(raw.place, message, hint, failure.trace),))
 
 
 def _wordless(one: Read, names: list[str]) -> Iterator[Problem]:

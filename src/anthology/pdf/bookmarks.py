@@ -25,6 +25,16 @@ def point_directly(pdf: pikepdf.Pdf, moves: Mapping[tuple[int, int], Move]) -> N
             item.Dest = _moved(target, moves.get(target[0].objgen, (0, 0)))
 
 
+def marked_pages(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
+    """Each bookmark's title and the page to which it leads, from 0, in their order."""
+    named = _named(pdf)
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    for item in _items(pdf.Root.get("/Outlines")):
+        target = _target(item, named)
+        if target is not None and target[0].objgen in numbers:
+            yield str(item.get("/Title", "")), numbers[target[0].objgen]
+
+
 def _items(outline: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
     waiting = [outline.get("/First")] if outline is not None else []
     while waiting:

@@ -31,7 +31,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 import anthology.pdf.libraries  # noqa: F401  before WeasyPrint is imported anywhere else
 from anthology.edition import Asset
-from anthology.pdf import faces, icc, lines, reading_order, shortcuts
+from anthology.pdf import drawings, faces, icc, lines, reading_order, shortcuts
 from anthology.pdf.colour import ink
 from anthology.pdf.laid_out import LaidOut
 from anthology.pdf.leaves import BASE, Kit, Printed
@@ -107,6 +107,7 @@ class Press:
             raise RuntimeError(
                 f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
             )
+        drawings.install()
         reading_order.install()
         lines.install()  # and `shortcuts` before
         self.kit = kit

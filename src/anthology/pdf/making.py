@@ -29,6 +29,7 @@ from anthology.report import NOWHERE, Refused, error, ordered
 from anthology.store import Store, made_with
 from anthology.workers import Failure, Workers
 
+FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
 GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
@@ -163,7 +164,13 @@ def _furniture(typesetter: Typesetter, margins: Sequence[Margins]) -> list[Pages
     found = [typesetter.store.get(key) for key in keys]
     missing = [i for i, data in enumerate(found) if data is None]
     function = partial(_make_furniture, typesetter.kit)
-    results = typesetter.workers.run(function, [margins[i] for i in missing], batch=4)
+    results = typesetter.workers.run(
+        function,
+        [margins[i] for i in missing],
+        seconds=FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10,
+        memory_mb=typesetter.limits.memory_mb,
+        batch=4,
+    )
     for i, result in zip(missing, results, strict=True):
         if isinstance(result, Failure):
             message = f"the running heads could not be typeset ({result.reason})"

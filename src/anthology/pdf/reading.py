@@ -1,68 +1,159 @@
 """The text layer of a finished PDF, line by line as drawn, as any reader could copy it.
 
-Folios and running heads are drawn as artifacts of their own and are left aside.
+Folios and running heads are drawn as artifacts of their own and are left aside; a drawing is
+one picture, whatever is written in it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from struct import unpack
 from typing import Any, ClassVar
 
 import pikepdf
 
-FURNITURE = b"/Furniture"  # how the binder names folios and running heads
+from anthology.pdf.bookmarks import marked_pages
+
+FURNITURE = "/Furniture"  # how the binder names folios and running heads
 _TOKEN = re.compile(
     rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<said>[0-9a-fA-F]*)>"
     rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
-    rb"|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
+    rb"|(?P<drawing>/Drawing\s+BMC\b)|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
 _HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
 _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-
-Fonts = dict[tuple[int, int], dict[int, str]]  # by object number: what each glyph stands for
+_DIGEST = 16  # bytes
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page's label, its lines of text in the order in which they are drawn, its pictures."""
+    """A page's lines of text in the order in which they are drawn, and its pictures."""
+
+    lines: tuple[str, ...]
+    pictures: int  # drawings included
+
+
+@dataclass
+class Reader:
+    """A PDF in which fonts are composite and say what their glyphs stand for."""
+
+    pdf: pikepdf.Pdf
+    _fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
+    _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Its pages, not yet read."""
+        return tuple(Sheet(str(page.label), page, self) for page in self.pdf.pages)
+
+    @cached_property
+    def bookmarks(self) -> dict[int, tuple[str, ...]]:
+        """The titles in the outline by the page to which they lead, from 0."""
+        titles: dict[int, tuple[str, ...]] = {}
+        for title, page in marked_pages(self.pdf):
+            titles[page] = (*titles.get(page, ()), title)
+        return titles
+
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """Every character that one of the fonts shows."""
+        for sheet in self.sheets:
+            resources = sheet.page.obj.get("/Resources", pikepdf.Dictionary())
+            for font in resources.get("/Font", pikepdf.Dictionary()).values():
+                self.letters(font)
+        return frozenset("".join(text for font in self._fonts.values() for text in font.values()))
+
+    def letters(self, font: Any) -> dict[int, str]:
+        """What each glyph code of a font stands for."""
+        if font.objgen not in self._fonts:
+            cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
+            self._fonts[font.objgen] = dict(_mapped(cmap.decode("ascii", "replace")))
+        return self._fonts[font.objgen]
+
+    def digest(self, thing: Any) -> bytes:
+        """A hash of a page, a form or a picture with all that it draws; of a font's words."""
+        known = self._digests.get(thing.objgen) if thing.is_indirect else None
+        if known is None:
+            known = self._digested(thing)
+            if thing.is_indirect:
+                self._digests[thing.objgen] = known
+        return known
+
+    def _digested(self, thing: Any) -> bytes:
+        digest = hashlib.sha256()
+        for stream in _streams(thing):
+            digest.update(stream.read_raw_bytes())
+        resources = thing.get("/Resources", {})
+        for kind in ("/Font", "/XObject"):
+            for name, used in sorted(resources.get(kind, {}).items()):
+                if not name.startswith(FURNITURE):
+                    digest.update(name.encode() + self.digest(used))
+        return digest.digest()[:_DIGEST]
+
+
+@dataclass
+class Sheet:
+    """A page of a PDF: what a reader calls it, and what it holds once that is asked."""
 
     label: str
-    lines: tuple[str, ...]
-    pictures: int  # of pixels; drawings are lines and text
+    page: pikepdf.Page
+    reader: Reader
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of all that decides what stands on it."""
+        return self.reader.digest(self.page.obj)
+
+    @cached_property
+    def read(self) -> Page:
+        """What stands on it."""
+        lines: list[str] = [""]
+        content = b"\n".join(stream.read_bytes() for stream in _streams(self.page.obj))
+        pictures = sum(_read(self.page.obj, content, lines, self.reader))
+        return Page(tuple(line for line in lines if line), pictures)
 
 
-def pages(data: bytes) -> tuple[Page, ...]:
-    """Every page of a PDF in which fonts are composite and say what their glyphs stand for."""
-    fonts: Fonts = {}
+@contextmanager
+def reading(data: bytes) -> Iterator[Reader]:
+    """A finished PDF, opened to be read."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return tuple(_page(page, fonts) for page in pdf.pages)
+        yield Reader(pdf)
 
 
-def _page(page: pikepdf.Page, fonts: Fonts) -> Page:
-    page.contents_coalesce()
-    lines: list[str] = [""]
-    pictures = sum(_read(page.obj, page.obj.Contents.read_bytes(), lines, fonts))
-    return Page(str(page.label), tuple(line for line in lines if line), pictures)
+def _streams(thing: Any) -> list[Any]:
+    """What a page, a form, a picture or a font's table of words is made of."""
+    if isinstance(thing, pikepdf.Stream):
+        return [thing]
+    content = thing.get("/Contents", thing.get("/ToUnicode"))
+    if content is None:
+        return []
+    return list(content) if isinstance(content, pikepdf.Array) else [content]
 
 
-def _read(owner: Any, content: bytes, lines: list[str], fonts: Fonts) -> Iterator[int]:
+def _read(owner: Any, content: bytes, lines: list[str], reader: Reader) -> Iterator[int]:
     """Adds the lines that a stream draws; gives 1 for each picture."""
     resources = owner.get("/Resources", {})
     layer = _Layer(lines)
     for match in _TOKEN.finditer(content):
         kind, value = match.lastgroup, match[match.lastgroup or 0]
         if kind == "font":
-            layer.letters = _letters(resources["/Font"][value.decode()], fonts)
-        elif kind == "drawn" and not value.startswith(FURNITURE):
-            lines.append("")
-            yield from _drawn(resources["/XObject"][value.decode()], owner, lines, fonts)
+            layer.letters = reader.letters(resources["/Font"][value.decode()])
+        elif kind == "drawn":
+            if not value.startswith(FURNITURE.encode()) and not layer.drawing:
+                lines.append("")
+                yield from _drawn(resources["/XObject"][value.decode()], owner, lines, reader)
+        elif kind == "drawing":
+            yield int(not layer.drawing)
+            layer.take(kind, value)
         elif kind in _Layer.KINDS:
             layer.take(kind, value)
 
@@ -75,8 +166,13 @@ class _Layer:
 
     lines: list[str]
     letters: dict[int, str] = field(default_factory=dict)
-    marks: list[bool] = field(default_factory=list)  # open ones: whether they say their text
+    marks: list[str] = field(default_factory=list)  # open ones: "said", "drawing" or ""
     said: bool = False
+
+    @property
+    def drawing(self) -> bool:
+        """Whether a drawing is being drawn."""
+        return "drawing" in self.marks
 
     def take(self, kind: str, value: bytes) -> None:
         if kind == "glyphs" and not any(self.marks):
@@ -88,8 +184,10 @@ class _Layer:
         elif kind == "said":
             self.said = True
             self._say(_utf16(value.decode()).lstrip("\ufeff"))
+        elif kind == "drawing":
+            self.marks.append("drawing")
         elif kind == "begin":
-            self.marks.append(self.said)
+            self.marks.append("said" if self.said else "")
             self.said = False
         elif kind == "end" and self.marks:
             self.marks.pop()
@@ -101,22 +199,12 @@ class _Layer:
         self.lines[-1] += text
 
 
-def _drawn(thing: Any, owner: Any, lines: list[str], fonts: Fonts) -> Iterator[int]:
+def _drawn(thing: Any, owner: Any, lines: list[str], reader: Reader) -> Iterator[int]:
     if thing.Subtype == "/Image":
         yield 1
     else:
         within = thing if "/Resources" in thing else owner
-        yield from _read(within, thing.read_bytes(), lines, fonts)
-
-
-def _letters(font: Any, fonts: Fonts) -> dict[int, str]:
-    """What each glyph code stands for."""
-    if font.objgen not in fonts:
-        cmap = (
-            font.ToUnicode.read_bytes().decode("ascii", "replace") if "/ToUnicode" in font else ""
-        )
-        fonts[font.objgen] = dict(_mapped(cmap))
-    return fonts[font.objgen]
+        yield from _read(within, thing.read_bytes(), lines, reader)
 
 
 def _mapped(cmap: str) -> Iterator[tuple[int, str]]:

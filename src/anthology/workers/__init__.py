@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Generic, Self
 
-from anthology.workers.child import Failure, Limits, Result, Task, attempt, serve
+from anthology.workers.child import INTERRUPTS, Failure, Limits, Result, Task, attempt, serve
 
 # The limit is on processor time, which does not depend on how busy the machine is; a task
 # that sleeps (a pipe instead of a file) is ended after this many times its limit.
@@ -155,7 +155,11 @@ class Workers:
         self._scratch = self._scratch or TemporaryDirectory(prefix="anthology-")
         arguments = (theirs, inherited, self._scratch.name)
         process = context.Process(target=serve, args=arguments, daemon=True)
-        process.start()
+        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)  # until it ignores them
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         theirs.close()
         child = _Child(process, ours)
         self._children.append(child)

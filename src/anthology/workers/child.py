@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import os
 import resource
@@ -22,6 +23,8 @@ Result = TypeVar("Result")
 MEGABYTE = 1 << 20
 # A child that has grown by this much is replaced, so that memory is given back.
 RETIREMENT_MB = 200
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     """The life of a child: take tasks, answer each, until the parent is gone."""
     for other in inherited:
         other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us on Ctrl-C
+    _end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     tempfile.tempdir = scratch
     _be_silent()
@@ -91,6 +94,16 @@ def _packed(answer: object, leaving: bool) -> bytes:
         return dumps((answer, leaving), -1)
     except Exception as error:  # noqa: BLE001  a result that cannot be sent is a bug of ours
         return dumps((Failure(f"no result to send: {error}", traceback.format_exc()), leaving))
+
+
+def _end_with_parent() -> None:
+    """The parent ends us on Ctrl-C; where it is killed itself, the system does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _be_silent() -> None:

@@ -1,0 +1,121 @@
+"""A draft of a book of which some pieces cannot be made (`--keep-going`): pages that say so.
+
+Every piece that an error names is there, as a page that says what is wrong with it, so that
+nobody takes the draft for the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from html import escape
+
+from anthology.book import NO_RIGHTS, Body, Book, Piece, Review
+from anthology.load import Loaded, sorting
+from anthology.load.characters import legal
+from anthology.load.manuscript import title_of_file
+from anthology.report import NOWHERE, Place, Problem, Refused, Severity, error, shown
+
+SETTINGS = "anthology.toml"  # what is wrong there concerns the whole book
+
+
+def proceed(problems: Iterable[Problem]) -> None:
+    """Raises Refused where a problem is no one piece's: there is not even a draft then."""
+    if any(_is_error(p) and p.place.path in {"", SETTINGS} for p in problems):
+        raise Refused(*problems)
+
+
+def loaded(found: Loaded) -> Loaded:
+    """The same with a page for each manuscript that was refused."""
+    pieces: list[Review | Piece] = [*found.reviews, *found.front, *found.back]
+    there = {piece.place.path for piece in pieces}
+    wrong = _by_path(found.problems)
+    missing = sorted(path for path in wrong if path not in there and _holds_a_piece(path))
+    reviews = [_review(path, wrong[path]) for path in missing if not _piece_folder(path)]
+    return replace(
+        found,
+        reviews=tuple(sorted((*found.reviews, *reviews), key=lambda r: r.place.path)),
+        front=(*found.front, *_pieces(missing, sorting.FRONT, wrong)),
+        back=(*found.back, *_pieces(missing, sorting.BACK, wrong)),
+    )
+
+
+def book(whole: Book, problems: Collection[Problem]) -> Book:
+    """The book with a page in the place of each piece that the errors name.
+
+    Raises Refused with the problems where they name none, or one that is such a page already.
+    """
+    wrong = _by_path(problems)
+    pieces: list[Review | Piece] = [*whole.front, *whole.reviews, *whole.back]
+    named = [piece for piece in pieces if piece.place.path in wrong]
+    if not wrong or len(named) < len(wrong) or any(map(_says_so, named)):
+        raise Refused(*problems)
+
+    def review(piece: Review) -> Review:
+        said = wrong.get(piece.place.path)
+        return replace(_review(piece.place.path, said), id=piece.id) if said else piece
+
+    def other(piece: Piece) -> Piece:
+        said = wrong.get(piece.place.path)
+        return replace(piece, body=_page(said), lang="en") if said else piece
+
+    return replace(
+        whole,
+        parts=tuple(replace(p, reviews=tuple(map(review, p.reviews))) for p in whole.parts),
+        front=tuple(map(other, whole.front)),
+        back=tuple(map(other, whole.back)),
+    )
+
+
+def refuse_release() -> Refused:
+    """What is said where a draft is to be released."""
+    hint = "Take out --keep-going, or release later."
+    return Refused(error(NOWHERE, "a draft with pieces left out is never released", hint))
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
+
+
+def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    wrong: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if _is_error(problem):
+            wrong.setdefault(problem.place.path, []).append(problem)
+    return wrong
+
+
+def _holds_a_piece(path: str) -> bool:
+    return path not in {"", SETTINGS} and not path.startswith(f"{sorting.REVIEWERS}/")
+
+
+def _piece_folder(path: str) -> bool:
+    return path.startswith((f"{sorting.FRONT}/", f"{sorting.BACK}/"))
+
+
+def _pieces(paths: list[str], folder: str, wrong: dict[str, list[Problem]]) -> Iterator[Piece]:
+    own = [path for path in paths if path.startswith(f"{folder}/")]
+    for path, name in zip(own, sorting.ids(folder, own, folder), strict=True):
+        kind, title = sorting.kind_of(path, folder), legal(shown(title_of_file(path)))
+        yield Piece(f"{name}-missing", Place(path), kind, title, _page(wrong[path]))
+
+
+def _review(path: str, said: list[Problem]) -> Review:
+    (name,) = sorting.ids("review", [path], sorting.MANUSCRIPTS)
+    title = legal(shown(title_of_file(path)))
+    return Review(f"{name}-missing", Place(path), title, _page(said), rights=NO_RIGHTS)
+
+
+def _page(said: list[Problem]) -> Body:
+    """A text that says what is wrong, a paragraph for each problem."""
+    lines = [legal(shown(f"{problem.place}: {problem.message}")) for problem in said]
+    told = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+    opening = f"<p><strong>{_MISSING}</strong></p>"
+    return Body(f"<blockquote>{opening}{told}</blockquote>", words=len(" ".join(lines).split()))
+
+
+_MISSING = "This piece is missing from this draft."
+
+
+def _says_so(piece: Review | Piece) -> bool:
+    return _MISSING in piece.body.xhtml

@@ -1,0 +1,26 @@
+"""Drawings (SVG) are marked in the page, so that whoever reads it back can tell and count them.
+
+WeasyPrint draws them as lines and text among the text of the page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import images
+
+TAG = "Drawing"
+_theirs = images.SVGImage.draw
+
+
+def install() -> None:
+    """Put our method in the place of WeasyPrint's; a second call changes nothing."""
+    images.SVGImage.draw = _draw
+
+
+def _draw(drawing: Any, stream: Any, *how: Any) -> None:
+    stream.begin_marked_content(TAG)
+    try:
+        _theirs(drawing, stream, *how)
+    finally:
+        stream.end_marked_content()
