@@ -59,7 +59,6 @@ def _shelved(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published
 
 
 def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
-<<<<<<< HEAD
     made = {name: _pdf(book, name, shop) for name in ("print", "screen") if name in editions}
     problems = [problem for _, told in made.values() for problem in told]
     files = {book.slug + FILE_NAMES[name]: each.pdf for name, (each, _) in made.items()}
@@ -69,29 +68,13 @@ def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     edition, said = compose.compose(book, shop.style, shop.settings, "epub")
     own = print_run.written(edition, made["print"][0]) if "print" in made else ""
     run = print_run.of(edition, own or print_run.last(shop.store))
-=======
-    files: dict[str, bytes] = {}
-    pages: dict[str, int] = {}
-    problems: list[Problem] = []
-    printed = None
-    for name in ("print", "screen"):
-        if name in editions:
-            edition, said = compose.compose(book, shop.style, shop.settings, name)
-            edition = replace(edition, profile=shop.profile)
-            made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
-            files[book.slug + FILE_NAMES[name]] = made.pdf
-            pages[book.slug + FILE_NAMES[name]] = made.pages
-            problems += [*said, *made.problems]
-            problems += collation.of_pdf(book, edition, made, shop.store)
-            printed = made if name == "print" else printed
->>>>>>> 2274c9b (Hold the finished books to what was composed)
     if E_BOOKS & set(editions):
         cover = pdf_cover.jpeg(edition, shop.workers, shop.store)
         data, more = epub.publish(edition, book, shop.settings, cover, run, store=shop.store)
         made_for, remarks = devices.made(data, editions)
         files |= {book.slug + FILE_NAMES[name]: own for name, own in made_for.items()}
-<<<<<<< HEAD
-        problems += [*said, *more, *remarks, *collate(book, data, None, None)]
+        problems += [*said, *more, *remarks]
+        problems += collation.of_epub(book, edition, data, shop.store)
     page_list = _page_list(run is not None, bool(own))
     return Published(files, pages, tuple(problems), page_list, own)
 
@@ -100,15 +83,11 @@ def _pdf(book: Book, name: str, shop: Workshop) -> tuple[pdf.Printed, tuple[Prob
     edition, said = compose.compose(book, shop.style, shop.settings, name)
     edition = replace(edition, profile=shop.profile)
     made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
-    return made, (*said, *made.problems, *collate(book, None, made.pdf, made))
+    differences = collation.of_pdf(book, edition, made, shop.store)
+    return made, (*said, *made.problems, *differences)
 
 
 def _page_list(numbered: bool, own: bool) -> str:
     if not numbered:
         return "without page numbers"
     return "with the print book's page numbers" if own else "with the last print run's page numbers"
-=======
-        problems += [*said, *more, *remarks]
-        problems += collation.of_epub(book, edition, data, shop.store)
-    return Published(files, pages, tuple(problems))
->>>>>>> 2274c9b (Hold the finished books to what was composed)
