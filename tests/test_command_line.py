@@ -110,7 +110,7 @@ def test_an_interrupt_ends_with_130(
     monkeypatch.setattr(build, "build", failing(KeyboardInterrupt()))
     code, _, err = ran(monkeypatch, capsys, "build")
     assert code == 130
-    assert err == "Interrupted; the books are as they were.\n"
+    assert err == "Interrupted; the books on the disk are whole.\n"
 
 
 def test_a_bare_folder_is_told_what_would_make_it_better(

@@ -21,7 +21,6 @@ from anthology.check.told import (
     Told,
     count,
     parsed,
-    take_out_labels,
     text_of,
 )
 from anthology.edition import Edition
@@ -198,7 +197,8 @@ def _add(section: Element, words: _Words) -> None:
     """Takes a document's section apart: notes, links back, labels of what is folded, text."""
     for link in [a for a in section.iter("a") if a.get("class") == "note-back"]:
         link.text = ""
-    take_out_labels(section)
+    for label in section.iterfind(".//details[@class='spoiler']/summary"):
+        label.text = ""
     words.items += count(section, ITEMS)
     words.pictures += count(section, PICTURES)
     words.headings += [text_of(heading) for heading in section.iter(*HEADINGS)]

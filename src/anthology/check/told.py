@@ -95,12 +95,11 @@ def _told(section: Section, source: _Source) -> Told:
     _take_out_notes(root)
     text = text_of(root)
     composed = parsed(section.xhtml)
-    take_out_labels(composed)
     items, pictures = count(composed, ITEMS), count(composed, PICTURES)
     _take_out_notes(composed)
     there, wanted = letters(text_of(composed)), letters(text)
     before, behind = split_around(there, wanted)
-    outline = (section.title, *(heading.text for heading in section.headings))
+    outline = (section.label, *(heading.text for heading in section.headings))
     told = Told(
         id=section.id,
         place=section.place,
@@ -135,7 +134,7 @@ def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
     text = text_of(composed)
     texts = (text_of(parsed(f"<body>{without_marks(body.xhtml)}</body>")) for body in bodies)
     lost = next((one for one in texts if letters(one) not in letters(text)), "")
-    outline = (section.title, *(heading.text for heading in section.headings))
+    outline = (section.label, *(heading.text for heading in section.headings))
     return Told(
         id=section.id,
         place=section.place,
@@ -167,12 +166,6 @@ def text_of(element: Element) -> str:
 def count(root: Element, names: tuple[str, ...]) -> int:
     """How many elements have one of the names."""
     return sum(1 for _ in root.iter(*names))
-
-
-def take_out_labels(root: Element) -> None:
-    """Takes out what an edition writes on a spoiler that it folds."""
-    for label in root.iterfind(".//details[@class='spoiler']/summary"):
-        label.text = ""
 
 
 def _notes(root: Element) -> list[Element]:
