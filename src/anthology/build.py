@@ -17,7 +17,8 @@ from anthology.store import Store
 from anthology.workers import Workers
 
 if TYPE_CHECKING:
-    from anthology.publish import Published, Workshop
+    from anthology.publish import Workshop
+    from anthology.shelf import Published
 
 EDITIONS = ("epub", "print")  # what is built when nobody says which
 OUTPUT = "books"

@@ -88,17 +88,30 @@ class Shown:
         if foreign and not self._attributes:
             yield f"something foreign stands: “{foreign[:200]}”"
 
-    def _besides(self, measure: Told, tiling: Tiling) -> Iterator[str]:
-        """The lines that neither the composed section nor the style's CSS explains."""
+    def _besides(self, measure: Told, tiling: Tiling) -> list[str]:
+        """The lines that neither the composed section nor the style's CSS explains.
+
+        Each part of what was composed explains one line: as drawn or, where a line could
+        stand for several parts, the longest first.
+        """
+        longest = sorted(tiling.head, key=lambda line: -len(line[1]))
+        return min((self._unexplained(measure, lines) for lines in (tiling.head, longest)), key=len)
+
+    def _unexplained(self, measure: Told, lines: Sequence[Line]) -> list[str]:
         around = drawn_with(measure.before + "\0" + measure.behind, self._reader.drawn)
-        for line, key in sorted(tiling.head, key=lambda line: -len(line[1])):
+        mixed, end, strange = measure.dir == "rtl", 0, []
+        for line, key in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
-                around = around.replace(piece, "\0", 1)
+                at = around.find(piece, end)
+                at = at if at >= 0 else around.find(piece)
+                end = at + len(piece)
+                around = around[:at] + "\0" * len(piece) + around[end:]
             elif not _NUMBERS.fullmatch(line) and not (
-                (measure.dir == "rtl" or reordered(line)) and not Counter(key) - Counter(around)
+                (mixed or reordered(line)) and not Counter(key) - Counter(around)
             ):
-                yield line
+                strange.append(line)
+        return strange
 
     def _without_generated(self, key: str) -> Iterator[str]:
         """A line's letters, and those without what the style may have put before or behind."""
