@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.inlinepatterns import SimpleTagInlineProcessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 from anthology.load.notes import Notes
@@ -56,6 +56,7 @@ class Marks(Extension):
         md.inlinePatterns.register(_Marked(MARKED), "marked", 172)
         md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Inline(md), "inline", 20)
+        md.treeprocessors.register(_Figures(md), "figures", 6)
         md.ESCAPED_CHARS.append("~")
 
 
@@ -102,6 +103,21 @@ class _Attributes(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{BRACES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{BRACES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{BRACES}")  # type: ignore[misc]
+
+
+class _Figures(Treeprocessor):
+    """A picture alone in its paragraph is a figure, and its title the caption."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Makes figures of such paragraphs, in place."""
+        for paragraph in root.iter("p"):
+            picture = paragraph[0] if len(paragraph) == 1 else paragraph
+            alone = not (paragraph.text or "").strip() and not (picture.tail or "").strip()
+            if picture.tag == "img" and alone:
+                paragraph.tag = "figure"
+                if picture.get("title"):
+                    caption = ElementTree.SubElement(paragraph, "figcaption")
+                    caption.text = picture.attrib.pop("title")
 
 
 class _Marked(InlinePattern):
