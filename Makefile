@@ -15,8 +15,8 @@ test: lint
 	@$(BIN)/pytest -n 2
 
 lint: .venv/.test
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check --quiet src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks docs
+	@$(BIN)/ruff format --check --quiet src tests benchmarks docs
 	@$(BIN)/mypy
 
 calibre: .venv/.test

@@ -123,11 +123,11 @@ class StyleTable(Table):
 
 
 class PressTable(Table):
-    """[press]: what the printer asks for. Lengths in points."""
+    """[press]: what the printer asks for; lengths as in CSS."""
 
     trim: Trim = "5.5x8.5in"
     """The trimmed page, width by height: 5.5x8.5in, 129x198mm."""
-    bleed: Length = 9.0  # 0.125 in, the rule of KDP and IngramSpark
+    bleed: Length = Field(default=9.0, json_schema_extra={"default": "0.125in"})  # KDP, IngramSpark
     """How far pictures run over the trim: 0.125in, 3mm."""
     flavour: Literal["x4", "x1a", "plain"] = "x4"
     """PDF/X-4, PDF/X-1a:2001, or a PDF that promises nothing."""
@@ -267,7 +267,7 @@ class BackTable(Table):
     """[back]: which sections stand at the back: true, false, or "auto": where they serve."""
 
     contributors: Switch = "auto"
-    """The reviewers with their lives."""
+    """The reviewers and what is known of them."""
     credits: Switch = "auto"
     """First publications, rights holders, credit lines."""
     ratings: Switch = "auto"

@@ -1,0 +1,181 @@
+"""The reference pages of the manual, made from the code: `python docs/reference.py`.
+
+A test says when they are due. settings.md comes from the tables of anthology.toml, headers.md
+from the keys of a manuscript's header, commands.md from the command line's own help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from anthology import schema
+from anthology.cli import app
+from anthology.load.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
+
+FOLDER = Path(__file__).parent
+ORDER = (
+    "book",
+    "part",
+    "source",
+    "reviewers",
+    "creators",
+    "ratings",
+    "back",
+    "style",
+    "press",
+    "accessibility",
+    "limits",
+)
+
+SETTINGS = """\
+# anthology.toml
+
+Every table and key, with its default. All of it may be left out: without the file the book
+is called after its folder. A key that is not here is a mistake, and Anthology says which one
+you may have meant. `anthology new my-book` writes a file with the commonest of them, and
+schemas with which an editor completes and checks the keys.
+"""
+
+HEADERS = """\
+# The header of a review
+
+A manuscript may begin with a header, in YAML between two lines of `---` (or TOML between
+`+++`, or plain `Key: value` lines before the first blank one):
+
+    ---
+    title: The Shadow on the Stairs
+    reviewer: Ann Lee
+    film: Nosferatu
+    director: F. W. Murnau
+    year: 1922
+    rating: ★★★★½
+    date: 2024-05-17
+    rights: {holder: Ann Lee, permission: granted}
+    ---
+
+Nothing has to be there, and nothing is invented: a review without a reviewer is unsigned.
+Values are read as you wrote them: `title: No` is the title “No”, `isbn: 0062315005` keeps its
+noughts, and `title: Avengers: Endgame` needs no quotation marks. `anthology list` shows what
+was understood, and where it stood. Keys of Jekyll, Hugo, Eleventy, Obsidian and others are
+known by the names in the last column; what they say differently in a folder of yours, such as
+whether `author` is the reviewer, is said once in a `[[source]]` of [anthology.toml](settings.md).
+"""
+
+COMMANDS = """\
+# The command line
+
+Exit codes: 0 the books are made; 1 there is a mistake to mend, and the books are as they were;
+2 the command line is wrong; 3 a draft was made without the reviews that failed
+(`--keep-going`); 70 a bug of ours; 130 interrupted.
+"""
+
+
+def settings() -> str:
+    """The page about anthology.toml."""
+    made = schema.of_settings()
+    assert set(made["properties"]) == set(ORDER), "a table without a place in the manual"
+    tables = (_settings_table(name, made["properties"][name], made["$defs"]) for name in ORDER)
+    return "\n".join([SETTINGS, *tables])
+
+
+def _settings_table(name: str, field: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
+    table = _referred(field, tables)
+    if table is None:
+        return _section(f"[{name}]", _sentence(field["description"].partition(": ")[2]))
+    head, _, meaning = table["description"].partition(": ")
+    rows = (_setting(key, value) for key, value in table["properties"].items())
+    return _section(head, _sentence(meaning), "| key | default | meaning |", "|---|---|---|", *rows)
+
+
+def _referred(field: Mapping[str, Any], tables: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The table that a field of the settings holds, once or several times."""
+    for holder in (field, *field.get("anyOf", ()), field.get("items", {})):
+        if "$ref" in holder:
+            found: Mapping[str, Any] = tables[holder["$ref"].rpartition("/")[2]]
+            return found
+    more = field.get("additionalProperties", {})
+    return _referred(more, tables) if isinstance(more, dict) and "$ref" in more else None
+
+
+def _setting(key: str, value: Mapping[str, Any]) -> str:
+    choices = [_toml(choice) for choice in value.get("enum", ()) if isinstance(choice, str)]
+    listed = ", ".join(filter(None, choices)) if len(choices) > 1 else ""
+    meaning = value["description"] + (f" One of {listed}." if listed else "")
+    return f"| `{key}` | {_toml(value.get('default', ''))} | {_cell(meaning)} |"
+
+
+def _toml(value: object) -> str:
+    """A default as it would be written in anthology.toml; "" for none."""
+    if value in ("", [], {}):
+        return ""
+    return f"`{str(value).lower()}`" if isinstance(value, bool | int | float) else f'`"{value}"`'
+
+
+def headers() -> str:
+    """The page about headers."""
+    keys = (f"| `{k.name}` | {_cell(k.meaning)} | {_names(k.also)} |" for k in KEYS)
+    works = (f"| `{name}` | {kind} |" for name, kind in WORKS.items())
+    creators = (f"| `{name}` | {role or 'who made it'} |" for name, role in CREATORS.items())
+    return "\n".join(
+        [
+            HEADERS,
+            _section("Keys", "", "| key | meaning | also |", "|---|---|---|", *keys),
+            _section(
+                "The work by its kind",
+                "The title of the work, or a table with `title`, `year` and so on.",
+                "| key | kind |",
+                "|---|---|",
+                *works,
+            ),
+            _section("Who made the work", "", "| key | role |", "|---|---|", *creators),
+            _section("Numbers of the work elsewhere", f"{_names(IDENTIFIERS)}."),
+        ]
+    )
+
+
+def commands() -> str:
+    """The page about the command line: what `--help` says, 80 columns wide."""
+    names = ["", *get_command(app).commands]  # type: ignore[attr-defined]
+    return "\n".join([COMMANDS, *(_command(name) for name in names)])
+
+
+def _command(name: str) -> str:
+    words = [*name.split(), "--help"]
+    screen = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1"}
+    done = CliRunner().invoke(app, words, prog_name="anthology", env=screen)
+    assert done.exit_code == 0, done.output
+    return _section(f"anthology {name}".strip(), "", "```", done.output.strip(), "```")
+
+
+def _section(title: str, *lines: str) -> str:
+    first, *rest = lines
+    return "\n".join([f"## {title}", "", *([first, ""] if first else []), *rest]).rstrip() + "\n"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", r"\|")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Each generated page of the manual: its file name and its text."""
+    yield "settings.md", settings()
+    yield "headers.md", headers()
+    yield "commands.md", commands()
+
+
+if __name__ == "__main__":
+    for file, text in pages():
+        (FOLDER / file).write_text(text, "utf-8")

@@ -1,0 +1,74 @@
+"""The manual says what the program does: its tables are made of it, its commands run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from anthology import cli
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"")
+EXAMPLE = re.compile(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^ *(anthology [^#\n]+?) *(?:#.*)?$", re.MULTILINE)
+
+
+def reference() -> ModuleType:
+    spec = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_current() -> None:
+    for name, text in reference().pages():
+        written = (ROOT / "docs" / name).read_text("utf-8")
+        assert written == text, "run .venv/bin/python docs/reference.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for found in LINK.finditer(re.sub(r"`[^`\n]+`", "", page.read_text("utf-8"))):
+        target = (found[1] or found[2]).partition("#")[0]
+        if target and not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_commands_of_the_readme_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = [shlex.split(command) for command in COMMAND.findall(readme)]
+    assert [words[1] for words in commands][:3] == ["new", "list", "build"]
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        assert stopped.value.code == 0, (words, capsys.readouterr().err)
+
+
+def test_the_readmes_project_is_a_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = EXAMPLE.findall((ROOT / "README.md").read_text("utf-8"))
+    assert next(name for name, _ in files) == "anthology.toml"
+    for name, text in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    words = ["anthology", "build", str(tmp_path), "--strict", "--edition", "epub"]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    out, err = capsys.readouterr()
+    assert stopped.value.code == 0, err
+    assert f"{len(files) - 1} reviews" in out
