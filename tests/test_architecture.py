@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "anthology"
 
 # A module may import those that stand before it, and its own package.
 LAYERS = (
-    ("report",),
+    ("direction", "report"),
     ("book", "edition"),
     ("config", "workers", "store"),
     ("style",),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from anthology.check.head import lacking
-from anthology.check.letters import each, letters, reordered
+from anthology.check.letters import each, letters, reordered, told_by_glyphs
 from anthology.check.tiling import Line, Tiling, drawn_with
 from anthology.check.told import Told
 from anthology.edition import Edition
@@ -99,7 +98,8 @@ class Shown:
 
     def _unexplained(self, measure: Told, lines: Sequence[Line]) -> list[str]:
         around = drawn_with(measure.before + "\0" + measure.behind, self._reader.drawn)
-        mixed, end, strange = measure.dir == "rtl", 0, []
+        mixed = measure.dir == "rtl" or reordered("".join((measure.title, *measure.names)))
+        end, strange = 0, []
         for line, key in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
@@ -108,7 +108,7 @@ class Shown:
                 end = at + len(piece)
                 around = around[:at] + "\0" * len(piece) + around[end:]
             elif not _NUMBERS.fullmatch(line) and not (
-                (mixed or reordered(line)) and not Counter(key) - Counter(around)
+                (mixed or reordered(line)) and not told_by_glyphs(key) - told_by_glyphs(around)
             ):
                 strange.append(line)
         return strange
@@ -144,11 +144,20 @@ def _tiled(measure: Told, pages: Sequence[Page], drawn: frozenset[str]) -> Tilin
         for number, own in enumerate(lines):
             tiling.page(own, skipped * (not number), first=not number)
         tiling.finish()
-        if not tiling.difference:
+        if not tiling.difference and not any(lacking(measure.title, measure.names, _raw(tiling))):
             return tiling
-        if best is None or tiling.at > best.at:
+        if best is None or _goodness(tiling) > _goodness(best):
             best = tiling
     return best or tiling
+
+
+def _goodness(tiling: Tiling) -> tuple[bool, int]:
+    return not tiling.difference, tiling.at
+
+
+def _raw(tiling: Tiling) -> str:
+    """The words around the text."""
+    return " ".join(line for line, _ in tiling.head)
 
 
 def _lines(page: Page) -> list[Line]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ _ASCII_ASIDE = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _REORDERED = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]"
 )
+# Glyphs that stand for several letters, or for parts of one: copied, they say another word.
+_SHARED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +57,11 @@ def split_around(there: str, wanted: str) -> tuple[str, str]:
 def reordered(text: str) -> bool:
     """Whether the letters of a line may be drawn in another order than they are read."""
     return _REORDERED.search(text) is not None
+
+
+def told_by_glyphs(text: str) -> Counter[str]:
+    """The letters and figures of `text` that a page's glyphs tell, in no order."""
+    return Counter(letter for letter in _SHARED.sub("", text) if letter.isalnum())
 
 
 def around(raw: str, count: int, length: int = 60) -> str:

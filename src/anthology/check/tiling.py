@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from anthology.check.letters import around, letters, reordered
+from anthology.check.letters import around, letters, reordered, told_by_glyphs
 from anthology.check.told import Told
 
 _NUMBER = r"(?:[.(]?(?:\d{1,5}|[ivxlcdm]{1,12}|[a-z])[.)]?)"
@@ -123,7 +123,7 @@ class Text:
         return self._reordered(at, raw, key) if self._mixed else 0
 
     def _reordered(self, at: int, raw: str, key: str) -> int:
-        """Where letters are drawn in another order, or joined: as many words, the same Latin."""
+        """Where letters are drawn in another order, or joined: as many words, the same letters."""
         words = sum(1 for word in raw.split() if letters(word))
         if not self._ends:
             sizes = (len(drawn_with(letters(word), self._drawn)) for word in self.raw.split())
@@ -132,7 +132,7 @@ class Text:
         for more in _DRIFT:
             last = min(max(first + words + more, first + 1), len(self._ends)) - 1
             end = self._ends[last] if last >= 0 else at
-            if _latin(self.letters[at:end]) == _latin(key):
+            if told_by_glyphs(self.letters[at:end]) == told_by_glyphs(key):
                 return end - at
         return 0
 
@@ -140,7 +140,3 @@ class Text:
         """Whether nothing is left; words are counted only where letters change places."""
         rest = self.letters[at:]
         return not rest or (reordered(rest) and len(self._ends) - bisect_right(self._ends, at) <= 3)
-
-
-def _latin(text: str) -> list[str]:
-    return sorted(letter for letter in text if letter.isascii() and letter.isalnum())

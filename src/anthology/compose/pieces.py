@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from anthology import direction
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.dates import joined
@@ -99,7 +100,7 @@ def _piece(setting: Setting, piece: Piece, matter: str) -> Section:
         piece.id, piece.kind, matter, title, "",
         running_head=running_head(title),
         running_names=running_names(piece.authors, setting.words),
-        lang=piece.lang, dir=setting.direction(piece.lang),
+        lang=piece.lang, dir=direction.of_language(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
     )  # fmt: skip
     template = piece.kind if f"{piece.kind}.xhtml.j2" in setting.style.templates else "piece"
@@ -112,7 +113,7 @@ def _part(setting: Setting, part: Part, number: int) -> Section:
     title = smarten(part.title, setting.book.language)
     section = Section(
         part.id, "part", "body", title, "", running_head=running_head(title),
-        lang=setting.book.language, dir=setting.direction(setting.book.language),
+        lang=setting.book.language, dir=direction.of_language(setting.book.language),
     )  # fmt: skip
     body = _body(setting, section, part.introduction, first_words=False)
     made = makers(part.work, section.lang, setting.words) if part.work else ()

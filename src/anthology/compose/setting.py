@@ -12,8 +12,6 @@ from anthology.edition import Section
 from anthology.style import Style
 from anthology.style.words import Words, spoken
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
 
 @dataclass(frozen=True)
 class Setting:
@@ -50,10 +48,6 @@ class Setting:
         """The SVG that the style's template `name` draws of `values`."""
         given = {"edition": self.edition, "style": self.style.settings}
         return self.templates.render(f"{name}.svg.j2", given | values)
-
-    def direction(self, lang: str) -> str:
-        """Which way a language is written: "rtl" or "ltr"."""
-        return "rtl" if lang.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def setting(book: Book, style: Style, edition: str) -> Setting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from anthology import direction
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
@@ -11,7 +12,6 @@ from anthology.epub import (
     accessibility,
     cover_page,
     fonts,
-    languages,
     links,
     metadata,
     navigation,
@@ -56,7 +56,7 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     plan = outline.drawn(documents, where, words, bool(cover))
     found = _findings(documents, plan, bool(cover))
     finished = [links.finished(document, where) for document in documents]
-    covers = cover_page.files(cover, book, words, languages.direction(book.language))
+    covers = cover_page.files(cover, book, words, direction.of_language(book.language))
     texts = [*covers[:1], *(file for file, _ in finished)]
     files = [
         *texts,
@@ -84,7 +84,7 @@ def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) 
 
 
 def _contents(plan: Navigation, book: Book, words: Words) -> Iterator[File]:
-    way = languages.direction(book.language)
+    way = direction.of_language(book.language)
     nav = navigation.nav(plan, words, book.language, way, text.STYLE)
     yield File(navigation.NAV, links.XHTML_TYPE, nav, ("nav",), id="nav")
     ncx = navigation.ncx(plan, book.title, metadata.identifier(book), book.language)
@@ -136,7 +136,7 @@ def _about(
         entries=said,
         spine=spine,
         landmarks=plan.landmarks,
-        direction=languages.direction(book.language),
+        direction=direction.of_language(book.language),
         ncx=NCX,
         cover=cover_page.PICTURE if cover_page.PAGE in spine else "",
         report=claim.report if claim.conforms_to and claim.certified_by else "",

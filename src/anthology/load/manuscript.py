@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from anthology import direction
 from anthology.book import Found, Person, Piece, Review
 from anthology.config import LimitsTable, SourceTable
 from anthology.load import header, html, keys, rated
@@ -19,8 +20,6 @@ from anthology.load.limits import crowded
 from anthology.load.text import Asked, Text
 from anthology.report import Place, Problem, Refused, error, note
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-LETTER = re.compile(r"[^\W\d_]")
 PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
@@ -108,7 +107,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         spoilers=head.spoilers or 'class="spoiler"' in body.xhtml,
         subjects=head.subjects,
         lang=head.language or text.language or task.language,
-        dir=head.dir or direction(front.body),
+        dir=_direction(head, front.body),
         order=head.order,
         lines=head.lines,
     )
@@ -143,10 +142,10 @@ def title_of_file(path: str) -> str:
     return words[:1].upper() + words[1:] or stem
 
 
-def direction(text: str) -> str:
-    """Gives "rtl" where most letters are of a script that runs from right to left, else "ltr"."""
-    strokes = len(RIGHT_TO_LEFT.findall(text))
-    return "rtl" if strokes and strokes * 2 > len(LETTER.findall(text)) else "ltr"
+def _direction(head: Header, text: str) -> str:
+    """What the header says; else that of its language, where it runs from right to left."""
+    way = direction.of_language(head.language)
+    return head.dir or (way if way == "rtl" else direction.of_text(text))
 
 
 def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:

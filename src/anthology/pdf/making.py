@@ -10,7 +10,7 @@ from importlib.resources import files
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
-from anthology.pdf import PageStart, Printed, finished, icc
+from anthology.pdf import PageStart, Printed, bidi, finished, icc
 from anthology.pdf.condition import condition
 from anthology.pdf.leaves import (
     Bundle,
@@ -40,7 +40,7 @@ def publish(
 ) -> Printed:
     """The edition's PDF; see `anthology.pdf.publish`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
-    edition = replace(edition, sections=sections)
+    edition = bidi.in_order(replace(edition, sections=sections), book.language)
     name = finished.name(edition, book, settings, kit_of(edition, settings))
     data = store.get(name)
     if data is not None:

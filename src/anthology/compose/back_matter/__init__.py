@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
+from anthology import direction
 from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.people import contributors, credited
 from anthology.compose.back_matter.subjects import blind, subjects
@@ -59,7 +60,7 @@ def _section(setting: Setting, settings: Settings, each: List, listed: Sized) ->
     book = setting.book
     section = Section(
         each.kind, each.kind, "back", title, "", running_head=title,
-        lang=book.language, dir=setting.direction(book.language),
+        lang=book.language, dir=direction.of_language(book.language),
         recto=False,
     )  # fmt: skip
     own = f"{each.kind}.xhtml.j2" in setting.style.templates

@@ -1,0 +1,36 @@
+"""Which way a language, a text and a single letter are written: "ltr" or "rtl"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LANGUAGES = frozenset("ar arc ckb dv fa he ks ku ps sd syr ug ur yi".split())  # noqa: SIM905
+SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())  # noqa: SIM905
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def of_language(tag: str) -> str:
+    """The direction by the script of a BCP 47 tag, or else by its language."""
+    primary, *rest = tag.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in SCRIPTS else "ltr"
+    return "rtl" if primary in LANGUAGES else "ltr"
+
+
+def of_text(text: str) -> str:
+    """The direction of most letters; "ltr" where there are none."""
+    strokes = len(RIGHT_TO_LEFT.findall(text))
+    return "rtl" if strokes and strokes * 2 > len(LETTER.findall(text)) else "ltr"
+
+
+def of_character(character: str, before: str) -> str:
+    """The direction of a letter; `before` for a digit, which follows its text; "" for the rest."""
+    kind = unicodedata.bidirectional(character)
+    if kind in {"R", "AL"}:
+        return "rtl"
+    if kind in {"EN", "AN"}:
+        return before
+    return "ltr" if kind == "L" else ""
