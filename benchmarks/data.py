@@ -2,11 +2,13 @@
 
     python -m benchmarks data [REVIEWS REVIEWERS WORKS]
 
-The book is the one of tests/arrange/generated.py, which says that its indexes are right.
+The book is the one of tests/arrange/generated.py, which says that its indexes are right. Beside
+the clock's seconds stand those of all processors together, which other programs do not lengthen.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -27,16 +29,20 @@ STAGES = ("load", "arrange", "compose")
 
 
 def main(arguments: list[str]) -> None:
-    """Print the seconds of each stage."""
+    """Print the seconds of each stage, by the clock and of all processors."""
     reviews, reviewers, works = map(int, arguments or ("2000", "300", "800"))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         _write(root, reviews, reviewers, works)
         rounds = [_timed(root) for _ in range(ROUNDS)]
-    medians = [statistics.median(times) for times in zip(*rounds, strict=True)]
+    clock, busy = (
+        [statistics.median(times) for times in zip(*kind, strict=True)]
+        for kind in zip(*rounds, strict=True)
+    )
     print(f"{reviews:,} reviews, {reviewers} reviewers, {works} works; median of {ROUNDS} runs")
-    for stage, seconds in zip((*STAGES, "all"), (*medians, sum(medians)), strict=True):
-        print(f"{stage:>8} {seconds:6.2f} s")
+    rows = zip((*STAGES, "all"), (*clock, sum(clock)), (*busy, sum(busy)), strict=True)
+    for stage, seconds, processors in rows:
+        print(f"{stage:>8} {seconds:6.2f} s {processors:6.2f} s of processors")
 
 
 def _write(root: Path, reviews: int, reviewers: int, works: int) -> None:
@@ -60,17 +66,23 @@ def _manuscript(made: Review, director: str) -> str:
     )
 
 
-def _timed(root: Path) -> list[float]:
-    times = [time.perf_counter()]
+def _timed(root: Path) -> tuple[list[float], list[float]]:
+    """The seconds of each stage: by the clock, and of this process and those it started."""
+    times = [_now()]
     settings, _ = config.read(root)
     look = style.load("classic", root)
     with Workers() as workers:
         loaded = load.load(root, settings, workers, Store(None))
-    times.append(time.perf_counter())
+    times.append(_now())
     book, _ = arrange.arrange(loaded, settings)
-    times.append(time.perf_counter())
+    times.append(_now())
     edition, _ = compose.compose(book, look, settings, "print")
-    times.append(time.perf_counter())
+    times.append(_now())
     assert len(book.reviews) == len(loaded.reviews) > 0
     assert any(section.kind == "subject-index" for section in edition.sections)
-    return [after - before for before, after in pairwise(times)]
+    clock, busy = zip(*times, strict=True)
+    return [b - a for a, b in pairwise(clock)], [b - a for a, b in pairwise(busy)]
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), sum(os.times()[:4])

@@ -124,14 +124,16 @@ class Door:
 
     def _without_twins(self, found: list[str], left_out: Counter[str]) -> tuple[str, ...]:
         """The paths without links to other manuscripts of the list."""
-        kept = []
-        for path in found:
-            real = os.path.relpath(os.path.realpath(self.root / path), self._real_root)
-            if real != path and Path(real).as_posix() in found:
-                left_out["links to other manuscripts"] += 1
-            else:
-                kept.append(path)
-        return tuple(kept)
+        named = frozenset(found)
+        twins = {path for path in found if (self.root / path).is_symlink()
+                 and self._from_root(path) in named}  # fmt: skip
+        left_out["links to other manuscripts"] += len(twins)
+        return tuple(path for path in found if path not in twins)
+
+    def _from_root(self, path: str) -> str:
+        """Where a path leads, relative to the project."""
+        real = os.path.relpath(os.path.realpath(self.root / path), self._real_root)
+        return Path(real).as_posix()
 
     def _real(self, path: str, place: Place) -> Path:
         """Where a path leads, which is a regular file inside the project. Raises Refused."""
