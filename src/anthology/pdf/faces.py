@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from struct import iter_unpack
+from unicodedata import mirrored
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -56,6 +57,7 @@ def united(data: bytes, text: Mapping[int, str]) -> Face:
         "cap_height": round(getattr(os2, "sCapHeight", hhea.ascent) * scale),
         "angle": float(post.italicAngle),
     }
+    text = _as_drawn(font, text)
     program = _subset(font, sorted(text))
     return Face(
         program=program,
@@ -65,6 +67,23 @@ def united(data: bytes, text: Mapping[int, str]) -> Face:
         text=dict(sorted(text.items())),
         **measures,
     )
+
+
+def _as_drawn(font: TTFont, text: Mapping[int, str]) -> Mapping[int, str]:
+    """The text of each glyph, a bracket's by its shape.
+
+    From right to left a bracket's glyph stands for the other one, which readers of the PDF
+    mirror by themselves; one face serves texts of both directions.
+    """
+    if not any(map(_mirrored, text.values())):
+        return text
+    own = {font.getGlyphID(name): chr(code) for code, name in font.getBestCmap().items()
+           if mirrored(chr(code))}  # fmt: skip
+    return {g: own.get(g, said) if _mirrored(said) else said for g, said in text.items()}
+
+
+def _mirrored(text: str) -> bool:
+    return len(text) == 1 and bool(mirrored(text))
 
 
 def _subset(font: TTFont, glyphs: list[int]) -> bytes:
