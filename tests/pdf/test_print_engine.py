@@ -94,7 +94,7 @@ def _words(xhtml: str) -> list[str]:
 
 
 def test_brackets_mean_themselves_though_mirrored_elsewhere() -> None:
-    mirrored = section("one", "review", '<h1>One</h1><p dir="rtl">) a ( b</p>')
+    mirrored = section("one", "review", '<h1>One</h1><p dir="rtl">(a) [b]</p>')
     straight = section("two", "review", "<h1>Two</h1><p>A town (of water) wakes [early].</p>")
     pages = texts(printed(edition(mirrored, straight)).pdf)
     assert "(of water) wakes [early]" in " ".join(pages)
