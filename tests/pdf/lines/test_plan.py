@@ -92,6 +92,12 @@ def test_a_word_wider_than_the_measure_stands_alone_and_is_reported() -> None:
     assert chosen.breaks == (0, 1, 2, 3)
 
 
+def test_the_loosest_line_is_better_than_one_over_the_margin() -> None:
+    chosen = plan(text("abcdefg", "a" * 28, "a" * 16), Measure(215.0))
+    assert not chosen.overfull
+    assert chosen.breaks == (0, 2, 3)
+
+
 def test_two_divided_lines_never_follow_each_other_where_another_way_is() -> None:
     words = text(*["abcd-efgh-ijkl", "abcdefg-hij", "ab-cdefghi"] * 20)
     chosen = plan(words, Measure(160.0))

@@ -34,6 +34,7 @@ from anthology.pdf.lines.textboxes import shaped, stand, taken
 VERSION = "70.0"
 MANY_LINES = 10_000  # where the page has no end
 HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
+CLOSEST = 0.4  # of its word spaces: what a line gives up at most before it runs over the margin
 MOST_NARROW_LINES = 40  # beside a float; below, the plan begins anew
 FIRST_EMOJI = "\U0001f000"  # drawn as pictures, which letter-spacing would not move
 
@@ -223,7 +224,7 @@ def _justify(line_box: Any, line: Line, width: float) -> None:
         box.expansion = filling.expansion
         gap -= box.tracking * box.__dict__.get("glyphs", 0) + filling.expansion * box.width
     spaces = sum(inline.count_expandable_spaces(box) for box in texts)
-    _space_out(line_box, gap / spaces if spaces else 0.0, 0.0)
+    _space_out(line_box, max(gap, -CLOSEST * line.glue) / spaces if spaces else 0.0, 0.0)
     if spaces:
         line_box.width = width - HAIR
 

@@ -15,7 +15,7 @@ from math import inf
 from anthology.pdf.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
 from anthology.pdf.lines.parameters import PARAMETERS
 
-OVERFULL = 1e12  # demerits of a line that cannot hold its word
+OVERFULL = 1e15  # demerits of a line that cannot hold its word: more than of many loose ones
 
 
 @dataclass(frozen=True)
