@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from anthology.book import Book, PartialDate, Picture, Rating, Review, Work
+from anthology.book import (
+    NO_RIGHTS,
+    Book,
+    PartialDate,
+    Person,
+    Picture,
+    Publication,
+    Rating,
+    Review,
+    Rights,
+    Work,
+)
 from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
@@ -57,20 +68,28 @@ def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
 
 
 def _details(review: Review) -> Iterator[str]:
-    yield f"file      {review.place.path}"
-    names = ", ".join(person.name for person in review.reviewers)
-    yield f"reviewer  {names or 'unsigned'}"
-    if review.work:
-        yield f"work      {_work(review.work)}"
-    if review.rating:
-        yield f"rating    {_rating(review.rating)}"
-    for rating in review.proposed_ratings:
-        yield f"rating?   {_proposed(rating)}"
-    if review.date:
-        yield f"date      {review.date}"
-    yield f"words     {review.body.words:,}"
-    if review.body.structure:
-        yield f"structure {review.body.structure}"
+    """A line for each thing that is known."""
+    ratings = [("rating", _rating(review.rating))] if review.rating else []
+    ratings += [("rating?", _proposed(rating)) for rating in review.proposed_ratings]
+    known = (
+        ("file", review.place.path),
+        ("reviewer", _names(review.reviewers) or "unsigned"),
+        ("translator", _names(review.translators)),
+        ("work", _work(review.work) if review.work else ""),
+        *ratings,
+        ("date", str(review.date or "")),
+        ("published", _publication(review.publication) if review.publication else ""),
+        ("rights", _rights(review.rights) if review.rights != NO_RIGHTS else ""),
+        ("spoilers", "yes" if review.spoilers else ""),
+        ("subjects", ", ".join(review.subjects)),
+        ("words", f"{review.body.words:,}"),
+        ("structure", review.body.structure),
+    )
+    yield from (f"{label:10} {value}" for label, value in known if value)
+
+
+def _names(people: Iterable[Person]) -> str:
+    return ", ".join(person.name for person in people)
 
 
 def _work(work: Work) -> str:
@@ -78,6 +97,22 @@ def _work(work: Work) -> str:
     year = "" if work.year is None else str(work.year)
     known = (work.title, work.season, year, work.kind, makers)
     return ", ".join(part for part in known if part)
+
+
+def _publication(publication: Publication) -> str:
+    date = str(publication.date) if publication.date else ""
+    return ", ".join(part for part in (publication.name, date, publication.url) if part)
+
+
+def _rights(rights: Rights) -> str:
+    """As “permission granted, held by Ann Lee, CC0”."""
+    holder = f"held by {rights.holder}" if rights.holder else ""
+    credits_ = (*rights.picture_credits, rights.credit)
+    return ", ".join(
+        part
+        for part in (f"permission {rights.permission}", holder, rights.licence, *credits_)
+        if part
+    )
 
 
 def _rating(rating: Rating) -> str:

@@ -34,7 +34,9 @@ def test_sort_name(name: str, sorted_as: str) -> None:
 
 def test_bands_keep_their_names_but_for_the_article() -> None:
     assert people.creator_sort_name("The Beatles") == "Beatles, The"
-    assert people.creator_sort_name("Simon & Garfunkel") == "Simon & Garfunkel"
+    for name in ("Simon & Garfunkel", "Queens Of The Stone Age", "Florence and the Machine"):
+        assert people.creator_sort_name(name) == name
+    assert people.creator_sort_name("Florian van der Aa") == "Aa, Florian van der"
     register, _ = people.register(settings('[creators]\n"Pink Floyd" = "Pink Floyd"\n'), ())
     assert register.creator_sort_name("Pink Floyd") == "Pink Floyd"
     assert register.creator_sort_name("Nick Drake") == "Drake, Nick"

@@ -36,7 +36,7 @@ def rating(written: str, value: str | None, best: str | None = None) -> Rating:
         (rating("⭐⭐⭐/5", "3", "5"), "stars-3-of-5.svg", (4, 4, 4, 0, 0), "three of five stars"),
         (rating("½★", "0.5", "4"), "stars-0.5.svg", (2,), "half a star"),
         (rating("½☆☆☆", "0.5", "4"), "stars-0.5-of-4.svg", (2, 0, 0, 0), "half of four stars"),
-        (rating("☆☆☆☆☆", "0", "5"), "stars-0-of-5.svg", (0,) * 5, "no of five stars"),
+        (rating("☆☆☆☆☆", "0", "5"), "stars-0-of-5.svg", (0,) * 5, "none of five stars"),
         (rating("1 star", "1"), "stars-1.svg", (4,), "one star"),
         (rating("8 stars of 8", "8", "8"), "stars-8-of-8.svg", (4,) * 8, "eight of eight stars"),
         (rating("9.1/10", "9.1", "10"), None, (), ""),

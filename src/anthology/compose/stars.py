@@ -38,7 +38,8 @@ class Stars:
         value = self._value(words)
         if self.best is not None:
             best = words["numbers"][self.best]
-            return str(words["stars_of"].format(value=value, best=best))
+            form = words["stars_of" if self.quarters else "no_star_of"]
+            return str(form.format(value=value, best=best))
         if self.quarters == 4:
             return str(words["star"])
         if 0 < self.quarters < 4:

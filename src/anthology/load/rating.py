@@ -33,7 +33,8 @@ NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
 WORD = "|".join(NUMBER_WORDS)
 AMOUNT = rf"(?:{NUMBER}[½¼¾]?|[½¼¾]|{WORD})(?:\s+and\s+a\s+half)?"
 STARS = re.compile(
-    rf"(?P<full>(?:[{FULL}]\ufe0f?\s?)*)(?P<part>[½¼¾⯪⯨]?)\s?(?P<empty>(?:[{EMPTY}]\ufe0f?\s?)*)(?:/\s*(?P<best>\d+))?"
+    rf"(?P<full>(?:[{FULL}]\ufe0f?\s?)*)(?P<part>[½¼¾⯪⯨]?)\s?(?P<empty>(?:[{EMPTY}]\ufe0f?\s?)*)(?:(?:/|out\s+of|of)\s*(?P<best>\d+)(?:\s*stars?)?)?",
+    re.IGNORECASE,
 )
 FRACTION = re.compile(
     rf"[{FULL}]?\ufe0f?\s*(?P<value>-?{AMOUNT})\s*(?:stars?\s*)?(?:/|out\s+of|of)\s*(?P<best>{NUMBER}|{WORD})(?:\s*(?:stars?|points?))?",

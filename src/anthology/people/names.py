@@ -11,6 +11,7 @@ OF_SURNAME = frozenset(
     ["de", "del", "della", "der", "di", "du", "la", "las", "le", "los", "mac", "o", "st", "st.",
      "van", "vander", "von"]
 )  # fmt: skip
+NO_PERSON = re.compile(r"[&+/\d]| (?:and|of|in|for|with|to|on|at|from|the) ", re.IGNORECASE)
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
 
 
@@ -56,8 +57,11 @@ def _is_latin(name: str) -> bool:
 
 
 def creator_sort_name(name: str) -> str:
-    """As `sort_name`, but "The Beatles" are "Beatles, The" and "Pink Floyd & Co" stay."""
+    """As `sort_name`, but "The Beatles" are "Beatles, The" and "Simon & Garfunkel" stay.
+
+    A band whose name could be a person's, "Pink Floyd", needs a line under [creators].
+    """
     bare = without_article(name, "en")
     if bare != name:
         return f"{bare}, {name[: -len(bare)].strip()}"
-    return name if re.search(r"[&+/\d]| and ", name) else sort_name(name)
+    return name if NO_PERSON.search(name) else sort_name(name)
