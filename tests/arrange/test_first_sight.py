@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree
 
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book, Person
+from anthology.build import Order, build
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.release import release
@@ -44,16 +47,25 @@ def sample() -> Sample:
 
 
 @pytest.fixture(scope="module")
-def pages(sample: Sample) -> Iterator[tuple[list[str], list[str], Mapping[str, Section]]]:
-    """The text and the label of each page, and the sections that were printed."""
+def printed(sample: Sample) -> tuple[bytes, Mapping[str, Section]]:
+    """The print book, and its sections."""
     look = style.load("classic", ROOT)
     edition, _ = compose.compose(sample.book, look, sample.settings, "print")
     with Workers(2) as workers:
-        printed = pdf.publish(edition, sample.book, sample.settings, workers, Store(None))
-    document = pypdfium2.PdfDocument(printed.pdf)
+        made = pdf.publish(edition, sample.book, sample.settings, workers, Store(None))
+    return made.pdf, {section.id: section for section in edition.sections}
+
+
+@pytest.fixture(scope="module")
+def pages(
+    printed: tuple[bytes, Mapping[str, Section]],
+) -> Iterator[tuple[list[str], list[str], Mapping[str, Section]]]:
+    """The text and the label of each page, and the sections that were printed."""
+    data, sections = printed
+    document = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_range() for page in document]
     labels = [document.get_page_label(n) for n in range(len(document))]
-    yield texts, labels, {section.id: section for section in edition.sections}
+    yield texts, labels, sections
     document.close()
 
 
@@ -125,20 +137,24 @@ def test_a_mark_s_page_has_its_word(
 
 @pytest.mark.artefact
 def test_in_the_e_book_every_entry_is_a_link_to_its_piece(sample: Sample) -> None:
-    look = style.load("classic", ROOT)
-    edition, _ = compose.compose(sample.book, look, sample.settings, "epub")
-    data, _ = epub.publish(edition, sample.book, sample.settings, b"", None)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(_e_book(sample))) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")}
     for name in INDEXES:
         path = next(p for p in files if p.endswith(f"{name}.xhtml"))
-        hrefs = [a.get("href", "") for a in etree.fromstring(files[path]).iter("{*}a")]
+        links = etree.fromstring(files[path]).iter("{*}a")
+        hrefs = [href for a in links if not (href := a.get("href", "")).startswith("https:")]
         assert hrefs
         for href in hrefs:
             target, _, anchor = href.partition("#")
-            there = path.rpartition("/")[0] + "/" + target
+            there = path.rpartition("/")[0] + "/" + target if target else path
             assert there in files, href
             assert not anchor or f'id="{anchor}"'.encode() in files[there]
+
+
+def _e_book(sample: Sample) -> bytes:
+    look = style.load("classic", ROOT)
+    edition, _ = compose.compose(sample.book, look, sample.settings, "epub")
+    return epub.publish(edition, sample.book, sample.settings, b"", None)[0]
 
 
 def _people(book: Book) -> set[Person]:
@@ -180,16 +196,57 @@ def _merged(numbers: list[int]) -> str:
 
 
 @pytest.mark.artefact
+def test_the_sample_is_built_for_release(tmp_path: Path) -> None:
+    project = shutil.copytree(ROOT, tmp_path / "book")
+    built = build(Order(project, editions=("epub", "print", "screen"), release=True))
+    assert built.problems == ()
+    assert len(built.files) == 3
+    assert not built.book.draft
+
+
+@pytest.mark.artefact
+@pytest.mark.parametrize(
+    "traces",
+    [
+        ("Margit Oyelaran", "Oyelaran, Margit", "Last Orders on New Year’s Eve", "16"),
+        ("Ελένη Μαυρίδη", "Μαυρίδη, Ελένη", "Nobody Named Him", "20"),
+    ],
+)
+def test_a_reviewer_s_name_runs_through_both_books(
+    sample: Sample,
+    printed: tuple[bytes, Mapping[str, Section]],
+    pages: tuple[list[str], list[str], Mapping[str, Section]],
+    traces: tuple[str, str, str, str],
+) -> None:
+    texts, labels, sections = pages
+    name, filed, title, folio = traces
+    assert name in texts[labels.index(folio)]  # in the running head alone
+    review = next(r for r in sample.book.reviews if title == r.title.replace("'", "’"))
+    for each in (review.id, "contents", "contributors"):
+        assert name in sections[each].xhtml
+    assert filed in sections["reviewers-index"].xhtml
+    with pikepdf.open(io.BytesIO(printed[0])) as document:
+        with document.open_outline() as outline:
+            marks = [mark.title for part in outline.root for mark in part.children]
+        assert f"{title} ({name})" in marks
+        assert f"<rdf:li>{name}</rdf:li>" in document.Root.Metadata.read_bytes().decode()
+    with zipfile.ZipFile(io.BytesIO(_e_book(sample))) as archive:
+        package = archive.read("EPUB/content.opf").decode()
+        assert f"{title} ({name})" in archive.read("EPUB/nav.xhtml").decode()
+    (id_,) = re.findall(rf'<dc:contributor id="([^"]+)">{name}<', package)
+    said = dict(re.findall(rf'refines="#{id_}" property="([^"]+)"[^>]*>([^<]*)<', package))
+    assert (said["role"], said["file-as"]) == ("aut", filed)
+    assert said["display-seq"].isdecimal()
+
+
+@pytest.mark.artefact
 def test_the_sample_s_e_book_is_clean(
     sample: Sample,
     tmp_path: Path,
     epubcheck: Callable[[Path], list[str]],
     ace: Callable[[Path], list[str]],
 ) -> None:
-    look = style.load("classic", ROOT)
-    edition, _ = compose.compose(sample.book, look, sample.settings, "epub")
-    data, _ = epub.publish(edition, sample.book, sample.settings, b"", None)
     book = tmp_path / "book.epub"
-    book.write_bytes(data)
+    book.write_bytes(_e_book(sample))
     assert [said for said in epubcheck(book) if "Font-face" not in said] == []
     assert ace(book) == []

@@ -27,6 +27,7 @@ class Shown:
 
     def __init__(self, reader: Reader, printed: Printed, edition: Edition) -> None:
         self._reader, self._pages = reader, printed.pages
+        self._drawn = frozenset(letters("\0".join(reader.drawn)))
         css = edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
@@ -50,7 +51,7 @@ class Shown:
     def differences(self, measure: Told) -> Iterator[str]:
         """What is not as the measure says."""
         pages = [sheet.read for sheet in self._sheets(measure.id)]
-        tiling = _tiled(measure, pages, self._reader.drawn)
+        tiling = _tiled(measure, pages, self._drawn)
         if tiling.difference:
             yield tiling.difference
             return
@@ -97,7 +98,7 @@ class Shown:
         return min((self._unexplained(measure, lines) for lines in (tiling.head, longest)), key=len)
 
     def _unexplained(self, measure: Told, lines: Sequence[Line]) -> list[str]:
-        around = drawn_with(measure.before + "\0" + measure.behind, self._reader.drawn)
+        around = drawn_with(measure.before + "\0" + measure.behind, self._drawn)
         mixed = measure.dir == "rtl" or reordered("".join((measure.title, *measure.names)))
         end, strange = 0, []
         for line, key in lines:
