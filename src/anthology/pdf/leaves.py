@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from anthology.edition import Asset, Font
-from anthology.pdf.span import Side, Span
+from anthology.pdf.span import Opening, Side, Span
 from anthology.report import NOWHERE, Place, Problem, Severity
 from anthology.store import key
 
@@ -108,7 +108,7 @@ class Leaves:
     pages: int
     spots: Mapping[str, Spot]
     starts: tuple[int, ...]  # per page: the characters of the section before it (PageStart)
-    opens: Literal["right", "left", "any"]  # where the style wants its first page
+    opens: Opening  # where the style wants its first page
     names: tuple[str, ...]  # the CSS page name of each page
     inner: float  # the narrowest inner margin, points
     problems: tuple[Problem, ...] = ()

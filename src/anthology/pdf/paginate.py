@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-from anthology.pdf.span import Span
+from anthology.pdf.span import Opening, Span
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class Stretch:
     id: str
     matter: str
     pages: int
-    opens: Literal["right", "left", "any"]
+    opens: Opening
     spots: Mapping[str, int] = field(repr=False)  # page of the section from 0, by id
 
 

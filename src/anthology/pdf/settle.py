@@ -12,12 +12,12 @@ from anthology.edition import Asset, Edition, Section
 from anthology.pdf import references
 from anthology.pdf.leaves import Copy, Kit, Leaves, packed, unpacked
 from anthology.pdf.paginate import Stretch, folios, paginate
-from anthology.pdf.span import Span
+from anthology.pdf.span import Opening, Span
 from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.store import Store
 from anthology.workers import Failure, Workers
 
-ROUNDS = 4
+ROUNDS = 6  # of typesetting: the text, what shows numbers, and that four times again
 ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
 
@@ -74,22 +74,25 @@ def _failed(copy: Copy, failure: Failure) -> Problem:
 
 
 def settle(edition: Edition, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
-    """Where each section lies, and its leaves with true page numbers. May raise Refused."""
+    """Where each section lies, and its leaves with true page numbers. May raise Refused.
+
+    Sections that show numbers are set when the others are, since most numbers are known then.
+    """
     sections = edition.sections
     copies = [_copy(section, edition.assets) for section in sections]
-    leaves = typesetter.typeset(copies)
+    changed = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
+    leaves: dict[int, Leaves] = {}
     for _ in range(ROUNDS):
-        stretches = [_stretch(*pair) for pair in zip(sections, leaves, strict=True)]
+        made = typesetter.typeset([copies[i] for i in changed])
+        leaves |= zip(changed, made, strict=True)
+        stretches = [_stretch(section, leaves.get(i)) for i, section in enumerate(sections)]
         spans = paginate(stretches)
         known = folios(stretches, spans)
         wanted = [_placed(*pair, known) for pair in zip(copies, spans, strict=True)]
-        changed = [i for i, copy in enumerate(wanted) if copy != copies[i]]
+        changed = [i for i, copy in enumerate(wanted) if i not in leaves or copy != copies[i]]
         if not changed:
-            return spans, tuple(leaves)
+            return spans, tuple(leaves[i] for i in range(len(sections)))
         copies = wanted
-        again = typesetter.typeset([copies[i] for i in changed])
-        for i, result in zip(changed, again, strict=True):
-            leaves[i] = result
     raise Refused(*(_restless(copies[i]) for i in changed))
 
 
@@ -114,7 +117,11 @@ def _placed(copy: Copy, span: Span, known: Mapping[str, str]) -> Copy:
     return replace(copy, side=span.side, references=shown)
 
 
-def _stretch(section: Section, leaves: Leaves) -> Stretch:
+def _stretch(section: Section, leaves: Leaves | None) -> Stretch:
+    """The section as the paginator sees it; a page, as long as nobody knows better."""
+    if leaves is None:
+        opens: Opening = "right" if section.recto else "any"
+        return Stretch(section.id, section.matter, 1, opens, {section.id: 0})
     spots = {name: spot.page for name, spot in leaves.spots.items()}
     opens = "right" if section.recto else leaves.opens
     return Stretch(section.id, section.matter, leaves.pages, opens, spots)

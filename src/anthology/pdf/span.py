@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["right", "left"]
+Opening = Literal["right", "left", "any"]  # where a section's first page may lie
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
