@@ -26,6 +26,7 @@ from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import layout_document
 from weasyprint.pdf import stream
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -122,6 +123,7 @@ class Press:
         self.bare = self.parsed(BARE)
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
+        self._read: dict[bytes, Any] = {}  # the kit's fonts, as WeasyPrint read their files
 
     def parsed(self, css: str) -> weasyprint.CSS:
         """A style sheet ready for use; its fonts are added to ours."""
@@ -205,10 +207,16 @@ class Press:
                     dictionary[font.hash] = pydyf.Dictionary(face)
             return dictionary
 
-        def exact(*arguments: Any) -> Any:
-            font = font_class(*arguments)
-            if font.file_content in paths:
+        def exact(pango_font: Any, description: Any, size: float) -> Any:
+            told = ffi.string(pango.pango_font_description_to_string(description))
+            if told not in self._read:
+                font = font_class(pango_font, description, size)
+                if font.file_content not in paths:
+                    return font
                 font.widths = dict(faces.advances(font.file_content))
+                self._read[told] = font
+            font = copy(self._read[told])
+            font.widths, font.to_unicode, font.missing = dict(font.widths), {}, {}
             return font
 
         weasyprint.pdf.build_fonts_dictionary, stream.Font = ours, exact

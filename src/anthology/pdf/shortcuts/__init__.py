@@ -1,5 +1,6 @@
 """WeasyPrint's inner functions that cost most, exchanged for faster ones that give the same.
 
+    flow        what is neither floating nor positioned is seen at once
     lengths     used lengths are kept by what they depend on
     pages       the styles of pages are computed once for all that the same rules apply to
     layouts     what Pango wants to know of a style is told once, not for each line
@@ -12,7 +13,7 @@ cuts each kerning off to a whole thousandth of an em: errors here do not add up.
 
 from __future__ import annotations
 
-from anthology.pdf.shortcuts import drawing, layouts, lengths, pages
+from anthology.pdf.shortcuts import drawing, flow, layouts, lengths, pages
 from anthology.pdf.shortcuts.drawing import Fonts
 
 __all__ = ["Fonts", "install"]
@@ -20,5 +21,5 @@ __all__ = ["Fonts", "install"]
 
 def install() -> None:
     """Put the faster functions in their places; a second call changes nothing."""
-    for module in (lengths, pages, layouts, drawing):
+    for module in (flow, lengths, pages, layouts, drawing):
         module.install()

@@ -14,6 +14,7 @@ SPACE = re.compile(b" |\xc2\xa0")
 GLYPH_INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
 EMPTY = pango.PANGO_GLYPH_EMPTY
 UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
+HEXADECIMAL = [f"{number:04x}" for number in range(1 << 16)]
 _theirs = drawing.draw_first_line
 
 
@@ -114,14 +115,15 @@ class _Glyphs:
             self.numbers, self.widths, self.lefts, self.clusters, strict=True
         ):
             if number != EMPTY:
-                correction = round(pen - place - left * scale)
-                if correction:
+                off = pen - place - left * scale
+                if off > 0.5 or off < -0.5:
                     if row:
                         pieces.append(f"<{''.join(row)}>")
                         row = []
+                    correction = round(off)
                     pieces.append(str(correction))
                     pen -= correction
-                row.append(f"{number:04x}")
+                row.append(HEXADECIMAL[number])
                 pen += widths[number]
             place += width * scale
             if cluster in spaces:

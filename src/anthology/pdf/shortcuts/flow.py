@@ -1,0 +1,23 @@
+"""Whether a box is in the normal flow: asked fourteen times a line, answered by two looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import Box
+
+_theirs = Box.is_in_normal_flow
+
+
+def install() -> None:
+    """Put our method in its place."""
+    Box.is_in_normal_flow = is_in_normal_flow
+
+
+def is_in_normal_flow(self: Any) -> bool:
+    """WeasyPrint's answer: quickly for what neither floats nor is positioned."""
+    style = self.style
+    if style["float"] == "none" and style["position"] == "static":
+        return True
+    flows: bool = _theirs(self)
+    return flows
