@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine import listening
 from anthology.pdf.leaves import Kit, Margins, Printed
-from anthology.pdf.typeset import ready
+from anthology.pdf.typeset import ready, swept
 
 
 def furniture(kit: Kit, margins: Margins) -> Printed:
@@ -28,7 +28,7 @@ def furniture(kit: Kit, margins: Margins) -> Printed:
     body.set("style", f"string-set: {set_strings}")
     for name in margins.names:
         ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
-    with listening():  # the same was said when the section was typeset
+    with swept(), listening():  # the same was said when the section was typeset
         return press.write(press.lay_out(root, {}, margins.number), tagged=False)
 
 

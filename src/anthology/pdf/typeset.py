@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from anthology.pdf import copy as copies
 from anthology.pdf import starts
@@ -20,13 +21,18 @@ _presses: dict[str, Press] = {}  # of this process; a cache that no result shows
 def typeset(kit: Kit, copy: Copy) -> Leaves:
     """The leaves of a section. The same arguments give the same leaves, in any process."""
     press = ready(kit)
+    with swept():
+        return _typeset(press, copy)
+
+
+def _typeset(press: Press, copy: Copy) -> Leaves:
     with listening() as records:
         laid = press.lay_out(copies.document(copy), copy.pictures)
         long = any(share > NOTE_SHARE for share in laid.note_shares())
         if long:
             records.clear()
             laid = press.lay_out(copies.document(copy, endnotes=True), copy.pictures)
-        printed = press.write(laid, tagged=kit.tagged)
+        printed = press.write(laid, tagged=press.kit.tagged)
     problems = list(_said((*press.records, *records), copy.place))
     problems += [_refused(url, copy.place) for url in (*press.refused, *press.fetcher.refused)]
     if long:
@@ -43,6 +49,17 @@ def typeset(kit: Kit, copy: Copy) -> Leaves:
     )
 
 
+@contextmanager
+def swept() -> Iterator[None]:
+    """WeasyPrint's boxes, which hold each other, are swept away once, when they are done with."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
 def ready(kit: Kit) -> Press:
     """The press for a kit; made once in a process."""
     name = kit.key
@@ -50,7 +67,6 @@ def ready(kit: Kit) -> Press:
         _presses.clear()
         _presses[name] = Press(kit)
         gc.freeze()  # fonts and rules live as long as the process: not to be walked again
-        gc.set_threshold(50_000, 20, 100)
     return _presses[name]
 
 
