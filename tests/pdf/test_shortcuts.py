@@ -66,3 +66,15 @@ def test_every_character_stands_where_weasyprint_sets_it(how: str) -> None:
     # WeasyPrint cuts each kerning to a whole thousandth of an em, and tabs by a fortieth.
     assert max(abs(x - u) for (_, x, _), (_, u, _) in zip(ours, theirs, strict=True)) < 1
     assert max(abs(y - v) for (*_, y), (*_, v) in zip(ours, theirs, strict=True)) < 0.01
+
+
+def test_weasyprint_finds_its_libraries_without_other_programs() -> None:
+    program = (
+        "import sys; started = []\n"
+        "sys.addaudithook(lambda event, given: started.append(given) "
+        "if event == 'subprocess.Popen' else None)\n"
+        "import anthology.pdf.{}; assert 'weasyprint' in sys.modules; print(len(started))"
+    )
+    for module in ("typeset", "furniture"):
+        run = [sys.executable, "-c", program.format(module)]
+        assert subprocess.run(run, capture_output=True, check=True).stdout.strip() == b"0"

@@ -30,7 +30,6 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-import anthology.pdf.libraries  # noqa: F401  before WeasyPrint is imported anywhere else
 from anthology.edition import Asset
 from anthology.pdf import drawings, faces, icc, lines, reading_order, shortcuts
 from anthology.pdf.colour import ink

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import anthology.pdf.libraries  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf.engine import listening
 from anthology.pdf.leaves import Kit, Margins, Printed
 from anthology.pdf.typeset import ready, swept

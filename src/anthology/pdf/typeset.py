@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import anthology.pdf.libraries  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf import copy as copies
 from anthology.pdf import starts
 from anthology.pdf.engine import Press, listening

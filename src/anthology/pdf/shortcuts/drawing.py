@@ -14,7 +14,6 @@ SPACE = re.compile(b" |\xc2\xa0")
 GLYPH_INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
 EMPTY = pango.PANGO_GLYPH_EMPTY
 UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
-HEXADECIMAL = [f"{number:04x}" for number in range(1 << 16)]
 _theirs = drawing.draw_first_line
 
 
@@ -64,6 +63,17 @@ def _shown(stream: Any, pango_layout: Any, line: Any) -> list[tuple[Any, float, 
         shown.append((font, size, array))
         run = run.next
     return shown
+
+
+class _Codes(dict[int, str]):
+    """Glyphs as a PDF writes them, by their numbers."""
+
+    def __missing__(self, number: int) -> str:
+        code = self[number] = f"{number:04x}"
+        return code
+
+
+_codes = _Codes()
 
 
 class _Glyphs:
@@ -123,7 +133,7 @@ class _Glyphs:
                     correction = round(off)
                     pieces.append(str(correction))
                     pen -= correction
-                row.append(HEXADECIMAL[number])
+                row.append(_codes[number])
                 pen += widths[number]
             place += width * scale
             if cluster in spaces:
