@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,8 @@ def test_case(name: str, tmp_path: Path) -> None:
     expect = expected(name)
     project, output = laid_out(name, expect.get("make", {}), tmp_path)
     log = tmp_path / "log"
-    done = run(log, project, output)
+    with target(expect.get("output", ""), output):
+        done = run(log, project, output)
     report = done.stdout + done.stderr
     assert done.returncode in expect["exit"], report
     assert "Traceback" not in report
@@ -78,6 +81,25 @@ def laid_out(name: str, made: dict[str, Any], folder: Path) -> tuple[Path, Path]
     return project, folder / "out" / "books"
 
 
+@contextmanager
+def target(kind: str, output: Path) -> Iterator[None]:
+    """The place where the books are to go; a file may stand there, or the disk may be full."""
+    output.parent.mkdir()
+    if kind == "a full disk":
+        command = ("mount", "-t", "tmpfs", "-o", "size=100k", "none", output.parent)
+        if subprocess.run(command, check=False, capture_output=True).returncode:
+            pytest.skip("only root can make a small disk")
+    if kind == "a file":
+        output.write_text("mine")
+    try:
+        yield
+        assert kind != "a file" or output.read_text() == "mine"
+        assert not kind or [path for path in output.parent.iterdir() if path != output] == []
+    finally:
+        if kind == "a full disk":
+            subprocess.run(("umount", output.parent), check=True)
+
+
 def make(path: Path, recipe: dict[str, Any]) -> None:
     """A file as a recipe says: a link, a pipe, a picture, or text with repetitions."""
     if "link" in recipe:
@@ -97,7 +119,6 @@ def run(log: Path, project: Path, output: Path) -> subprocess.CompletedProcess[s
     log.touch()
     scratch = log.parent / "scratch"
     scratch.mkdir()
-    output.parent.mkdir()
     # In this order: the watch's own arguments, then the command line.
     command: list[str | Path] = [sys.executable, WATCHED, log, project, output]
     command += ["build", project, "--output", output, "--jobs", "1"]
