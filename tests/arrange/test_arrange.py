@@ -65,6 +65,28 @@ def test_group(group: str, headings: list[str]) -> None:
     assert len({part.id for part in book.parts}) == len(book.parts)
 
 
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("en", ["Film", "Silence", "Other pieces"]),
+        ("de-AT", ["Film", "Silence", "Weitere Beiträge"]),
+    ],
+)
+def test_group_by_first_subject_in_the_book_s_language(language: str, headings: list[str]) -> None:
+    made = loaded(
+        review("a.md", subjects=("silence", "film")),
+        review("b.md"),
+        review("c.md", subjects=("Film",)),
+        review("d.md", subjects=("Silence",)),
+    )
+    toml = f'[book]\ntitle = "T"\ngroup = "subject"\nlanguage = "{language}"\n'
+    book, _ = arrange(made, settings(toml))
+    assert [part.title for part in book.parts] == headings
+    assert titles(book) == [["c.md"], ["a.md", "d.md"], ["b.md"]]
+    kinds, _ = arrange(MADE, settings(toml.replace("subject", "kind")))
+    assert kinds.parts[0].title == {"en": "Books", "de-AT": "Bücher"}[language]
+
+
 PARTS = """[book]
 title = "T"
 [[part]]

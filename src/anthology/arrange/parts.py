@@ -10,18 +10,13 @@ from typing import Any
 
 from anthology import alphabet, people
 from anthology.arrange.globs import HOME, matches
+from anthology.arrange.headings import Headings, headings
 from anthology.arrange.order import by_reviewer, by_work, scaled
 from anthology.book import Body, Part, Piece, Review, Work
 from anthology.config import PartTable, Settings
 from anthology.report import Place, Problem, error, shown
 
 Found = tuple[tuple[Part, ...], tuple[Problem, ...]]
-KINDS = {  # headings of the parts of group = "kind"; others are made of the word itself
-    "film": "Films", "series": "Series", "book": "Books", "game": "Games", "album": "Albums",
-    "song": "Songs", "restaurant": "Restaurants", "play": "Plays", "exhibition": "Exhibitions",
-    "comic": "Comics", "podcast": "Podcasts",
-}  # fmt: skip
-OTHERS = "Other pieces"
 
 
 def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
@@ -29,7 +24,7 @@ def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Pi
     if settings.part:
         return _by_hand(reviews, settings, inside)
     if settings.book.group:
-        return _by_field(reviews, settings.book.group), ()
+        return _by_field(reviews, settings.book.group, headings(settings.book.language)), ()
     return (Part(id="part", title="", reviews=tuple(reviews)),), ()
 
 
@@ -163,18 +158,17 @@ def _ids(titles: Iterable[str]) -> list[str]:
 
 
 Group = tuple[Hashable, str, Any]  # what is the same, its heading, its sort key
-NONE: Group = (None, OTHERS, ())
 
 
-def _by_field(reviews: Iterable[Review], name: str) -> tuple[Part, ...]:
+def _by_field(reviews: Iterable[Review], name: str, words: Headings) -> tuple[Part, ...]:
     groups: dict[Hashable, list[Review]] = defaultdict(list)
-    headings: dict[Hashable, Group] = {}
+    headed: dict[Hashable, Group] = {}
     for review in reviews:
-        group = GROUPINGS[name](review)
-        headings.setdefault(group[0], group)
+        group = GROUPINGS[name](review, words)
+        headed.setdefault(group[0], group)
         groups[group[0]].append(review)
-    known = sorted((g for same, g in headings.items() if same is not None), key=lambda g: g[2])
-    in_order = [*known, *(g for same, g in headings.items() if same is None)]
+    known = sorted((g for same, g in headed.items() if same is not None), key=lambda g: g[2])
+    in_order = [*known, *(g for same, g in headed.items() if same is None)]
     ids = _ids(heading for _, heading, _ in in_order)
     return tuple(
         Part(id_, heading, tuple(groups[same]), work=same if isinstance(same, Work) else None)
@@ -182,52 +176,49 @@ def _by_field(reviews: Iterable[Review], name: str) -> tuple[Part, ...]:
     )
 
 
-def _work(review: Review) -> Group:
+def _work(review: Review, words: Headings) -> Group:
     work = review.work
     if work is None:
-        return NONE
+        return None, words.others, ()
     parts_ = (work.title, f", {work.season}" if work.season else "",
               f" ({work.year})" if work.year else "")  # fmt: skip
     return work, "".join(parts_), by_work(review)
 
 
-def _kind(review: Review) -> Group:
+def _kind(review: Review, words: Headings) -> Group:
     kind = review.work.kind if review.work else ""
-    heading = KINDS.get(kind, kind[:1].upper() + kind[1:])
-    return (kind, heading, alphabet.natural(heading)) if kind else NONE
+    heading = words.kind(kind)
+    return (kind, heading, alphabet.natural(heading)) if kind else (None, words.others, ())
 
 
-def _year(review: Review) -> Group:
+def _year(review: Review, words: Headings) -> Group:
     """The year of the work; where that is not known, of the review."""
     date = review.date or (review.publication and review.publication.date)
     year = (review.work and review.work.year) or (date and date.year)
-    return (year, str(year), year) if year else NONE
+    return (year, str(year), year) if year else (None, words.others, ())
 
 
-def _reviewer(review: Review) -> Group:
-    if not review.reviewers:
-        return None, "Unsigned", ()
+def _reviewer(review: Review, words: Headings) -> Group:
     names = tuple(person.name for person in review.reviewers)
-    heading = " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]
-    return names, heading, by_reviewer(review)
+    return (names, words.names(names), by_reviewer(review)) if names else (None, words.unsigned, ())
 
 
-def _rating(review: Review) -> Group:
+def _rating(review: Review, words: Headings) -> Group:
     share = scaled(review.rating)
     rating = review.rating
     if share is None or rating is None:
-        return None, "Unrated", ()
+        return None, words.unrated, ()
     return (rating.value, rating.best, rating.worst), rating.as_written, (-share, rating.best)
 
 
-def _subject(review: Review) -> Group:
+def _subject(review: Review, words: Headings) -> Group:
     if not review.subjects:
-        return NONE
+        return None, words.others, ()
     subject = review.subjects[0]
     return people.identity(subject), subject[:1].upper() + subject[1:], alphabet.natural(subject)
 
 
-GROUPINGS: dict[str, Callable[[Review], Group]] = {
+GROUPINGS: dict[str, Callable[[Review, Headings], Group]] = {
     "work": _work,
     "kind": _kind,
     "year": _year,
