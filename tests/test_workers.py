@@ -9,12 +9,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from anthology.workers import Failure, Workers, usable_cores
+from anthology.workers import Failure, Limits, Workers, usable_cores
+from anthology.workers.hired import Hired
 
 
 def double(number: int) -> int:
@@ -162,3 +165,32 @@ def alive(process: int) -> bool:
 
 def test_the_default_is_the_usable_cores() -> None:
     assert Workers().jobs == usable_cores() >= 1
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_what_was_begun_goes_on_meanwhile(jobs: int) -> None:
+    with Workers(jobs) as workers:
+        first = workers.begin(who, range(6))
+        second = workers.begin(double, range(4))
+        assert workers.run(partial(add, 1), [1, 2]) == [2, 3]
+        assert second() == [0, 2, 4, 6]
+        assert len(set(map(str, first()))) <= max(jobs, 1)
+        assert first() == first()
+
+
+def test_each_run_has_its_own_limits() -> None:
+    with Workers(2) as workers:
+        slow = workers.begin(misbehave, ["sleep", "fine"], Limits(seconds=0.2))
+        assert workers.run(misbehave, ["a", "bug"])[0] == "A"
+        assert slow() == [Failure("took longer than 0.2 s"), "FINE"]
+
+
+def test_an_executor_may_do_the_work() -> None:
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool, Hired(pool) as workers:
+        assert workers.run(double, range(5), seconds=9, batch=3) == [0, 2, 4, 6, 8]
+        (bug,) = workers.run(misbehave, ["bug"])
+        assert isinstance(bug, Failure)
+        assert "no such thing" in bug.reason
+        (death,) = workers.run(misbehave, ["kill"])
+        assert isinstance(death, Failure)
+        assert "executor" in death.reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from anthology.load.door import Door
 from anthology.report import Problem, Refused, Severity, ordered
 from anthology.store import Store
 from anthology.workers import Workers
+from anthology.workers.hired import Hired
 
 if TYPE_CHECKING:
     from anthology.publish import Workshop
@@ -56,16 +58,18 @@ class Built:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def build(order: Order) -> Built:
+def build(order: Order, executor: Executor | None = None) -> Built:
     """Build the editions that are ordered and save them together.
 
+    `executor` takes the place of our own processes: one of processes, here or elsewhere.
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
     from anthology.publish import Workshop  # noqa: PLC0415  `list` needs no engine
 
     folder = order.output or order.root / OUTPUT
-    with Workers(order.jobs) as workers, save.output(folder) as output:
+    hands = Workers(order.jobs) if executor is None else Hired(executor)
+    with hands as workers, save.output(folder) as output:
         store = Store(order.root / CACHE)
         manuscripts = read(order, workers, store)
         settings, book = manuscripts.settings, manuscripts.book

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from books import edition, printed, review, section, small
+from books import BOOK, edition, printed, review, section, small
+
+from anthology.config import Settings
+from anthology.pdf import publish
+from anthology.store import Store
+from anthology.workers.hired import Hired
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -71,6 +78,13 @@ def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     assert printed(book, jobs=2).pdf == first
     assert printed(book, jobs=8, store=tmp_path).pdf == first
     assert printed(book, jobs=2, store=tmp_path).pdf == first
+
+
+def test_same_bytes_from_an_executor() -> None:
+    book = small(reviews=3)
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool, Hired(pool) as workers:
+        made = publish(book, BOOK, Settings(), workers, Store(None))
+    assert made == printed(book)
 
 
 def test_page_starts_name_the_first_word_of_each_page() -> None:

@@ -6,17 +6,20 @@ system; a child's death is the failure of one task, in words, and another child 
 
 The parent has one pipe to each child and no thread, so that forking stays safe. Which
 child does what never shows in a result: results come back in the order of their tasks.
+What was begun goes on while the parent does other things, as far as its children have
+tasks in hand.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -30,6 +33,7 @@ from anthology.workers.child import INTERRUPTS, Failure, Limits, Result, Task, a
 # The limit is on processor time, which does not depend on how busy the machine is; a task
 # that sleeps (a pipe instead of a file) is ended after this many times its limit.
 PATIENCE = 4
+UNLIMITED = Limits()
 
 
 @dataclass
@@ -38,17 +42,17 @@ class _Child:
 
     process: BaseProcess
     pipe: Connection
-    run: int = 0  # the number of the last run whose function it knows
+    taught: _Run[Any, Any] | None = None  # the last run whose function it knows
+    owner: _Run[Any, Any] | None = None  # the run whose tasks are in its hand
     hand: deque[int] = field(default_factory=deque)
     since: float = 0.0  # monotonic seconds: when its current task began
     overdue: bool = False  # we ended it
 
 
-@dataclass
+@dataclass(eq=False)
 class _Run(Generic[Task, Result]):
-    """One call of `Workers.run`: what is still to do, and what came back."""
+    """One call of `Workers.begin`: what is still to do, and what came back."""
 
-    number: int
     function: bytes
     tasks: Sequence[Task]
     limits: Limits
@@ -57,7 +61,7 @@ class _Run(Generic[Task, Result]):
     results: dict[int, Result | Failure] = field(default_factory=dict)
 
 
-__all__ = ["Failure", "Workers", "usable_cores"]
+__all__ = ["UNLIMITED", "Failure", "Limits", "Workers", "usable_cores"]
 
 
 def usable_cores() -> int:
@@ -79,7 +83,7 @@ class Workers:
         self._children: list[_Child] = []
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: TemporaryDirectory[str] | None = None
-        self._runs = 0
+        self._runs: list[_Run[Any, Any]] = []  # those that are not finished
 
     def __enter__(self) -> Self:
         return self
@@ -114,18 +118,33 @@ class Workers:
         all tasks share. `batch` tasks at most are sent in one message: more than one pays
         for tasks of a few milliseconds. The limits are for each task.
         """
+        return self.begin(function, tasks, Limits(seconds, memory_mb), batch)()
+
+    def begin(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        limits: Limits = UNLIMITED,
+        batch: int = 1,
+    ) -> Callable[[], list[Result | Failure]]:
+        """The same, begun: what comes back gives the results, and waits for them."""
         if self.jobs == 0:
-            return [attempt(function, task) for task in tasks]
-        self._runs += 1
+            done = [attempt(function, task) for task in tasks]
+            return lambda: done
         waiting = deque(range(len(tasks)))
-        limits = Limits(seconds, memory_mb)
-        run = _Run[Task, Result](
-            self._runs, dumps(function, -1), tasks, limits, max(1, batch), waiting
-        )
-        while len(run.results) < len(tasks):
-            self._hand_out(run)
-            self._gather(run)
-        return [run.results[index] for index in range(len(tasks))]
+        run = _Run[Task, Result](dumps(function, -1), tasks, limits, max(1, batch), waiting)
+        self._runs.append(run)
+        self._hand_out(run)
+        return lambda: self._finished(run)
+
+    def _finished(self, run: _Run[Task, Result]) -> list[Result | Failure]:
+        while len(run.results) < len(run.tasks):
+            for each in self._runs:
+                self._hand_out(each)
+            self._gather()
+        if run in self._runs:
+            self._runs.remove(run)
+        return [run.results[index] for index in range(len(run.tasks))]
 
     def _hand_out(self, run: _Run[Any, Any]) -> None:
         idle = [child for child in self._children if not child.hand]
@@ -133,17 +152,18 @@ class Workers:
             child = idle.pop() if idle else self._start()
             share = len(run.waiting) // (2 * self.jobs)
             count = max(1, min(run.batch, share))
+            child.owner = run
             child.hand.extend(run.waiting.popleft() for _ in range(count))
             child.since = time.monotonic()
             try:
-                if child.run != run.number:
+                if child.taught is not run:
                     child.pipe.send_bytes(run.function)
                 child.pipe.send((run.limits, [run.tasks[i] for i in child.hand]))
             except ConnectionError:
                 # It was killed while idle: no task of ours is to blame.
                 run.waiting.extendleft(reversed(child.hand))
                 self._bury(child)
-            child.run = run.number
+            child.taught = run
 
     def _start(self) -> _Child:
         method = "fork" if sys.platform == "linux" else "spawn"
@@ -165,17 +185,18 @@ class Workers:
         self._children.append(child)
         return child
 
-    def _gather(self, run: _Run[Any, Any]) -> None:
+    def _gather(self) -> None:
         busy = {child.pipe: child for child in self._children if child.hand}
-        ready = wait(busy, timeout=self._time_left(run, list(busy.values())))
-        for pipe in ready:
-            self._receive(run, busy[pipe])  # type: ignore[index]
-        if run.limits.seconds is not None:
-            for child in self._overdue(run):
+        for pipe in wait(busy, timeout=_time_left(busy.values())):
+            self._receive(busy[pipe])  # type: ignore[index]
+        for child in self._children:
+            if child.hand and _deadline(child) < time.monotonic():
                 child.overdue = True
                 child.process.kill()
 
-    def _receive(self, run: _Run[Any, Any], child: _Child) -> None:
+    def _receive(self, child: _Child) -> None:
+        run = child.owner
+        assert run is not None  # noqa: S101  it has tasks in hand
         try:
             answer, leaving = child.pipe.recv()
         except (EOFError, OSError):
@@ -195,16 +216,17 @@ class Workers:
         child.pipe.close()
         self._children.remove(child)
 
-    def _overdue(self, run: _Run[Any, Any]) -> list[_Child]:
-        patience = (run.limits.seconds or 0.0) * PATIENCE
-        now = time.monotonic()
-        return [c for c in self._children if c.hand and now - c.since > patience]
 
-    def _time_left(self, run: _Run[Any, Any], busy: list[_Child]) -> float | None:
-        if run.limits.seconds is None:
-            return None
-        first = min(child.since for child in busy)
-        return max(0.0, first + run.limits.seconds * PATIENCE - time.monotonic()) + 0.01
+def _deadline(child: _Child) -> float:
+    """When a child's task has had its time; monotonic seconds."""
+    seconds = child.owner.limits.seconds if child.owner else None
+    return math.inf if seconds is None else child.since + seconds * PATIENCE
+
+
+def _time_left(busy: Iterable[_Child]) -> float | None:
+    """Seconds until the first of these children is overdue; None: never."""
+    first = min(map(_deadline, busy), default=math.inf)
+    return None if first == math.inf else max(0.0, first - time.monotonic()) + 0.01
 
 
 def _cause_of_death(child: _Child, limits: Limits) -> Failure:
