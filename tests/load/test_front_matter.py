@@ -159,6 +159,8 @@ def test_a_header_like_a_letters_is_read_where_every_key_is_known() -> None:
     assert front.values["Title"] == Value("Alien: Covenant", 1)
     assert front.values["Rating"] == Value("4/5", 3)
     assert (front.body, front.body_line, front.fenced) == ("Body.", 5, False)
+    front = split("name: Neuromancer\nisbn: 0441569595\nstart: 2019-01-02\n\nBody.", "a.md")
+    assert front.values["isbn"] == Value("0441569595", 2)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +170,7 @@ def test_a_header_like_a_letters_is_read_where_every_key_is_known() -> None:
         "Title: one\nand prose goes on\n\nMore.",
         "Rating: 4/5\n\nA good one.",
         "Summary: it is a film.\n\nMore.",
+        "Name: Ann.\n\nMore.",
     ],
 )
 def test_prose_with_colons_is_no_header(text: str) -> None:

@@ -100,7 +100,7 @@ def _unfenced(text: str, path: str) -> FrontMatter:
     """A header like a letter's: lines `key: value` up to a blank one, each key known to us."""
     block = LETTER_HEAD.match(text)
     names = {keys.named(name) for name in KEY.findall(block[0])} if block else set()
-    if block is None or not names & {"title", "work"} or not all(map(keys.known, names)):
+    if block is None or not keys.names_something(names) or not all(map(keys.known, names)):
         return FrontMatter(path, text, text)
     line = text.count("\n", 0, block.start(1))
     body_line = text.count("\n", 0, block.end()) + 1

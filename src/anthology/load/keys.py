@@ -5,6 +5,7 @@ The JSON Schema for headers is made from KEYS.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -239,6 +240,15 @@ def ours(name: str) -> Key | None:
 def known(name: str) -> bool:
     """Whether a header's key means something here or is passed over on purpose."""
     return any(name in names for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, PASSED_OVER))
+
+
+def names_something(names: Collection[str]) -> bool:
+    """Whether keys name a piece or its work: `title` or `work` alone, others in company."""
+    if {"title", "work"} & set(names):
+        return True
+    found = (_OURS.get(name) for name in names)
+    named = any(key and key.name in {"title", "work"} for key in found)
+    return len(names) > 1 and (named or any(name in WORKS for name in names))
 
 
 def likely(name: str) -> str:

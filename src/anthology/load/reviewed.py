@@ -87,7 +87,7 @@ def _with_roles(value: Value | None, fields: Fields) -> list[Creator]:
     found = []
     for item in items:
         table = item.content if isinstance(item.content, dict) else {}
-        role = fields.text("role", table.get("role"))
+        role = fields.text("role", table.get("role")).lower()
         found += [Creator(name, role) for name in fields.people("creator", item)]
     return found
 
