@@ -19,17 +19,32 @@ DIALECT = "http://json-schema.org/draft-07/schema#"  # what taplo and yaml-langu
 
 TEXT = {"type": ["string", "number"]}
 TEXTS = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
+PERSON = {"anyOf": [TEXT, {"type": "object", "properties": {"name": TEXT, "role": TEXT}}]}
+PEOPLE = {"anyOf": [*PERSON["anyOf"], {"type": "array", "items": PERSON}]}
 DATE = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?"}
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "text": TEXT,
     "texts": TEXTS,
-    "people": TEXTS,
+    "people": PEOPLE,
     "number": {"type": ["number", "string"]},
     "date": DATE,
     "yes or no": {"enum": [True, False, "yes", "no"]},
     "language": {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
     "table": {"type": "object"},
-    "work": {"anyOf": [TEXT, {"type": "object"}]},
+    "work": {
+        "anyOf": [
+            TEXT,
+            {
+                "type": "object",
+                "properties": {
+                    **dict.fromkeys(("title", "year", "kind", "season", *IDENTIFIERS), TEXT),
+                    **dict.fromkeys(("isbn", "imdb"), TEXT),
+                    **dict.fromkeys(("author", *CREATORS), PEOPLE),
+                    "identifiers": {"type": "object"},
+                },
+            },
+        ]
+    },
     "rating": {
         "anyOf": [
             TEXT,
@@ -85,7 +100,7 @@ def _is_text(value: Any) -> bool:
 def of_headers() -> Mapping[str, Any]:
     """The schema of a manuscript's header. Foreign keys are allowed: many have a meaning."""
     known = {key.name: _key(key) for key in KEYS}
-    made_by = {name: {**TEXTS, "description": f"Who made the work ({role or 'its creator'})"}
+    made_by = {name: {**PEOPLE, "description": f"Who made the work ({role or 'its creator'})"}
                for name, role in CREATORS.items()}  # fmt: skip
     named = {name: {**FORMS["work"], "description": f"The work, a {kind}"}
              for name, kind in WORKS.items()}  # fmt: skip
