@@ -213,3 +213,49 @@ def test_marks_stand_in_the_book_s_order_and_in_introductions_of_parts_too() -> 
     assert lines(sections(made, toml, "epub")["subject-index"]) == [
         "Light Foreword, One, A: front-foreword-mark-1 part-one-mark-1 a-mark-1"
     ]
+
+
+def plotted(*given: Rating) -> etree._Element:
+    """The one plot of these ratings."""
+    reviews = [review(f"{n}.md", work=work(f"W{n}", 1950), rating=r) for n, r in enumerate(given)]
+    root = etree.fromstring(sections(loaded(*reviews), ALL)["ratings"].xhtml.encode())
+    (plot,) = root.iterfind(".//{http://www.w3.org/2000/svg}svg")
+    return plot
+
+
+def placed(plot: etree._Element, tag: str, name: str) -> list[float]:
+    return [float(each.get(name, "")) for each in plot.iter(f"{{http://www.w3.org/2000/svg}}{tag}")]
+
+
+@pytest.mark.parametrize(
+    ("worst", "best", "labels"),
+    [
+        ("1", "5", "1 2 3 4 5"),
+        ("0.5", "5", "0.5 1 2 3 4 5"),
+        ("0", "10", "0 1 2 3 4 5 6 7 8 9 10"),
+        ("1", "100", "1 20 40 60 80 100"),
+        ("1", "20", "1 5 10 15 20"),
+    ],
+)
+def test_a_plot_s_numbers_are_round_and_stand_where_they_are(
+    worst: str, best: str, labels: str
+) -> None:
+    plot = plotted(rating(best, best, best, worst), rating(worst, worst, best, worst))
+    texts = list(plot.iter("{http://www.w3.org/2000/svg}text"))
+    assert [text.text for text in texts] == labels.split()
+    span = float(best) - float(worst)
+    for text in texts:
+        share = (float(text.text or "") - float(worst)) / span
+        assert abs(float(text.get("x", "")) - (20 + 360 * share)) <= 0.05
+    assert placed(plot, "circle", "cx") == [20, 380]
+
+
+def test_dots_that_would_overlap_are_stacked_and_close_letters_part_in_rows() -> None:
+    plot = plotted(*(rating(f"{n}%", str(n), "100", "0") for n in (50, 51, 52, 60)))
+    assert placed(plot, "circle", "cx") == [203.6, 203.6, 203.6, 236]
+    assert len(set(placed(plot, "circle", "cy"))) == 3
+    grades = {"A": 100, "A-": 96, "B": 92, "F": 0}
+    plot = plotted(*(rating(g, str(n), "100", "0") for g, n in grades.items()))
+    texts = {t.text: t.get("y") for t in plot.iter("{http://www.w3.org/2000/svg}text")}
+    assert list(texts) == ["F", "B", "A−", "A"]
+    assert texts["F"] == texts["B"] == texts["A"] != texts["A−"]
