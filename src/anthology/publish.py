@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from anthology import compose, epub, pdf, shelf
 from anthology.book import Book
 from anthology.check import collation
 from anthology.config import Settings
+from anthology.edition import Edition
 from anthology.epub import devices, print_run
 from anthology.pdf import cover as pdf_cover
-from anthology.report import Problem
+from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.shelf import Published
 from anthology.store import Store
 from anthology.style import Style
-from anthology.workers import Workers
+from anthology.workers import Failure, Workers
 
 FILE_NAMES = {  # after the book's slug
     "print": ".pdf",
@@ -59,32 +62,60 @@ def _shelved(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published
 
 
 def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
-    made = {name: _pdf(book, name, shop) for name in ("print", "screen") if name in editions}
-    problems = [problem for _, told in made.values() for problem in told]
-    files = {book.slug + FILE_NAMES[name]: each.pdf for name, (each, _) in made.items()}
-    pages = {book.slug + FILE_NAMES[name]: each.pages for name, (each, _) in made.items()}
-    if "print" not in made and not E_BOOKS & set(editions):
-        return Published(files, pages, tuple(problems))
-    edition, said = compose.compose(book, shop.style, shop.settings, "epub")
-    own = print_run.written(edition, made["print"][0]) if "print" in made else ""
+    e_books = E_BOOKS & set(editions)
+    pdfs = [name for name in ("print", "screen") if name in editions]
+    if pdfs:
+        pdf.warm_up(shop.workers)
+    texts = {name: _composed(book, name, shop) for name in (*pdfs, "epub")}
+    shown = [*pdfs, "epub"] if e_books else pdfs
+    said = [problem for name in shown for problem in texts[name][1]]
+    made = {name: _pdf(book, texts[name][0], shop) for name in pdfs}
+    files = {book.slug + FILE_NAMES[name]: each.printed.pdf for name, each in made.items()}
+    pages = {book.slug + FILE_NAMES[name]: each.printed.pages for name, each in made.items()}
+    edition, _ = texts["epub"]
+    own = print_run.written(edition, made["print"].printed) if "print" in made else ""
     run = print_run.of(edition, own or print_run.last(shop.store))
-    if E_BOOKS & set(editions):
+    if e_books:
         cover = pdf_cover.jpeg(edition, shop.workers, shop.store)
         data, more = epub.publish(edition, book, shop.settings, cover, run, store=shop.store)
         made_for, remarks = devices.made(data, editions)
-        files |= {book.slug + FILE_NAMES[name]: own for name, own in made_for.items()}
-        problems += [*said, *more, *remarks]
-        problems += collation.of_epub(book, edition, data, shop.store)
-    page_list = _page_list(run is not None, bool(own))
-    return Published(files, pages, tuple(problems), page_list, own)
+        files |= {book.slug + FILE_NAMES[name]: each for name, each in made_for.items()}
+        said += [*more, *remarks, *collation.of_epub(book, edition, data, shop.store)]
+    said += [problem for each in made.values() for problem in each.problems()]
+    numbered = _page_list(run is not None, bool(own)) if own or e_books else ""
+    return Published(files, pages, tuple(said), numbered, own)
 
 
-def _pdf(book: Book, name: str, shop: Workshop) -> tuple[pdf.Printed, tuple[Problem, ...]]:
+def _composed(book: Book, name: str, shop: Workshop) -> tuple[Edition, tuple[Problem, ...]]:
     edition, said = compose.compose(book, shop.style, shop.settings, name)
-    edition = replace(edition, profile=shop.profile)
+    return replace(edition, profile=b"" if name == "epub" else shop.profile), said
+
+
+@dataclass(frozen=True)
+class _Proved:
+    """A finished PDF, and proofs of it that workers have begun."""
+
+    printed: pdf.Printed
+    proofs: tuple[Callable[[], list[tuple[Problem, ...] | Failure]], ...]
+
+    def problems(self) -> Iterator[Problem]:
+        """All there is to say of it, once the proofs are there. Raises Refused for a bug."""
+        yield from self.printed.problems
+        for proof in self.proofs:
+            for found in proof():
+                if isinstance(found, Failure):
+                    raise Refused(error(NOWHERE, f"the proof {found.reason}", found.trace))
+                yield from found
+
+
+def _pdf(book: Book, edition: Edition, shop: Workshop) -> _Proved:
     made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
-    differences = collation.of_pdf(book, edition, made, shop.store)
-    return made, (*said, *made.problems, *differences)
+    begin = shop.workers.begin
+    against_text = partial(collation.of_pdf, book, edition, store=shop.store)
+    checks = [begin(against_text, [made])]
+    if edition.name == "print":
+        checks.append(begin(partial(pdf.inspected, shop.settings.press.flavour), [made.pdf]))
+    return _Proved(made, tuple(checks))
 
 
 def _page_list(numbered: bool, own: bool) -> str:

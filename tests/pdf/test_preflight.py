@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from test_press import BOOK, TWO_PAGES, made
 
 from anthology.config import PressTable
-from anthology.pdf import press
+from anthology.pdf import inspected, press
 from anthology.pdf.preflight import ROWS, preflight
 from anthology.pdf.profiles import built_in
 from anthology.report import Severity
@@ -347,11 +347,13 @@ def test_strings_that_look_like_colours_are_none() -> None:
     assert rows(data, "x4") == set()
 
 
-def test_publish_tells_what_is_wrong() -> None:
+def test_what_is_wrong_with_a_press_file_is_told() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
-    _, problems = press.publish(pdf, table, BOOK, None)
-    assert [problem.message for problem in problems] == ["preflight 10: DeviceRGB, in page 1"]
+    data, _ = press.publish(pdf, table, BOOK, None)
+    assert [problem.message for problem in inspected("x4", data)] == [
+        "preflight 10: DeviceRGB, in page 1"
+    ]
 
 
 # What the other tool calls a row; it does not look for what is missing here.

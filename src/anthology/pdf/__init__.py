@@ -58,3 +58,19 @@ def publish(
     from anthology.pdf.making import publish as make  # noqa: PLC0415  pikepdf only when needed
 
     return make(edition, book, settings, workers, store)
+
+
+def warm_up(workers: Workers) -> None:
+    """Has a worker import WeasyPrint, half a second, while the text is composed."""
+    workers.begin(_import_engine, [None])
+
+
+def _import_engine(_: None) -> None:
+    import anthology.pdf.typeset  # noqa: F401, PLC0415  in a worker
+
+
+def inspected(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+    """What our own preflight has against a press file; see `anthology.pdf.preflight`."""
+    from anthology.pdf.preflight import preflight  # noqa: PLC0415  pikepdf only when needed
+
+    return preflight(pdf, flavour)

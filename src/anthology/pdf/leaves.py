@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -193,6 +193,24 @@ def unpacked_pages(data: bytes) -> Printed:
     """The pages that were packed."""
     size = 8 + int.from_bytes(data[:8], "big")
     return _printed(json.loads(data[8:size]), data[size:])
+
+
+def packed_face(face: Face) -> bytes:
+    """A face as bytes for the store."""
+    plain = asdict(replace(face, program=b""))
+    del plain["program"]
+    head = json.dumps(plain, sort_keys=True).encode()
+    return len(head).to_bytes(8, "big") + head + face.program
+
+
+def unpacked_face(data: bytes) -> Face:
+    """The face that was packed."""
+    size = 8 + int.from_bytes(data[:8], "big")
+    plain = json.loads(data[8:size])
+    plain["box"] = tuple(plain["box"])
+    for name in ("widths", "text"):
+        plain[name] = {int(glyph): value for glyph, value in plain[name].items()}
+    return Face(program=data[size:], **plain)
 
 
 def _printed(plain: Any, pdf: bytes) -> Printed:

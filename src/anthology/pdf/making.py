@@ -19,14 +19,16 @@ from anthology.pdf.leaves import (
     Kit,
     Leaves,
     Margins,
+    packed_face,
     packed_pages,
+    unpacked_face,
     unpacked_pages,
 )
 from anthology.pdf.leaves import Printed as Pages
 from anthology.pdf.settle import Typesetter, settle
 from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Refused, error, ordered
-from anthology.store import Store, made_with
+from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Workers
 
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
@@ -59,7 +61,7 @@ def _made(
     typesetter, spans, leaves = _settled(edition, settings, workers, store)
     kit = typesetter.kit
     bundles = _bundles(typesetter, edition, book, spans, leaves)
-    bound = bound_book(edition, bundles, _faces(kit, bundles, workers), kit, book)
+    bound = bound_book(edition, bundles, _faces(kit, bundles, workers, store), kit, book)
     if edition.name == "print":
         data, more = press.publish(bound.pdf, settings.press, book, kit.profile or None)
     else:
@@ -161,7 +163,7 @@ def _bundles(
 
 def _furniture(typesetter: Typesetter, margins: Sequence[Margins]) -> list[Pages]:
     keys = [each.key(typesetter.key) for each in margins]
-    found = [typesetter.store.get(key) for key in keys]
+    found = [typesetter.store.get(name) for name in keys]
     missing = [i for i, data in enumerate(found) if data is None]
     function = partial(_make_furniture, typesetter.kit)
     results = typesetter.workers.run(
@@ -186,26 +188,30 @@ def _make_furniture(kit: Kit, margins: Margins) -> bytes:
     return packed_pages(furniture(kit, margins))
 
 
-def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers) -> dict[str, Face]:
-    """One subset a face for all leaves and all furniture."""
+def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) -> dict[str, Face]:
+    """One subset a face for all leaves and all furniture; it seldom changes with an edit."""
     shown: dict[str, dict[int, str]] = {}
     for bundle in bundles:
         for printed in (bundle.leaves.printed, bundle.furniture):
             for path, glyphs in printed.glyphs.items():
                 for glyph, text in glyphs.items():
                     shown.setdefault(path, {}).setdefault(glyph, text)
-    tasks = [(kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())]
-    results = workers.run(_unite, tasks)
-    faces = {}
-    for path, result in zip(sorted(shown), results, strict=True):
+    tasks = {path: (kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())}
+    keys = {
+        p: key("face", made_with(), data, repr(sorted(g.items()))) for p, (data, g) in tasks.items()
+    }
+    kept = {path: store.get(name) for path, name in keys.items()}
+    missing = [path for path, data in kept.items() if data is None]
+    results = workers.run(_unite, [tasks[path] for path in missing])
+    for path, result in zip(missing, results, strict=True):
         if isinstance(result, Failure):
-            message = f"the font {path} {result.reason}"
-            raise Refused(error(NOWHERE, message, trace=result.trace))
-        faces[path] = result
-    return faces
+            raise Refused(error(NOWHERE, f"the font {path} {result.reason}", result.trace))
+        kept[path] = result
+        store.put(keys[path], result)
+    return {path: unpacked_face(data) for path, data in kept.items() if data is not None}
 
 
-def _unite(task: tuple[bytes, dict[int, str]]) -> Face:
+def _unite(task: tuple[bytes, dict[int, str]]) -> bytes:
     from anthology.pdf.faces import united  # noqa: PLC0415  fontTools, in a worker
 
-    return united(*task)
+    return packed_face(united(*task))
