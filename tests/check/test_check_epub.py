@@ -70,7 +70,12 @@ CASES = (
     (CSS, "", "h1{margin:2rem}", "the unit rem"),
     (ONE, "<h2", "<script>1</script><h2", "stands <script>"),
     (ONE, "<h2", '<h2 onclick="x()"', "has a script in it"),
-    (ONE, "</h2>", "</h3>", "ERROR EPUB/text/review-one.xhtml:15: readers show nothing of it"),
+    (
+        ONE,
+        "</h2>",
+        "</h3>",
+        "ERROR EPUB/text/review-one.xhtml:15: in “The one & only “Heat”” readers show nothing",
+    ),
     (ONE, 'id="review-one-code"', 'id="review-one-table"', "“review-one-table” stands 2 times"),
     (ONE, "review-two.xhtml#review-two", "#gone", "leads to “gone”"),
     (ONE, "review-two.xhtml", "gone.xhtml", "leads to EPUB/text/gone.xhtml, which is not"),
@@ -99,6 +104,19 @@ def test_each_mistake_is_told(good: bytes, name: str, old: str, new: str, words:
 def test_the_review_is_named(good: bytes) -> None:
     bad = changed(good, ONE, "review-two.xhtml#review-two", "#gone")
     assert "in “The one & only “Heat”” a link leads to" in told(bad)
+
+
+def test_the_review_is_named_where_nothing_of_it_can_be_read(good: bytes) -> None:
+    broken = told(changed(good, ONE, "</section>", ""))
+    assert "in “The one & only “Heat”” readers show nothing of it" in broken
+    assert "page list" not in broken
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.epub"):
+        (problem,) = check_epub(path)
+        assert problem.place.path == str(path)
+        assert "cannot be read" in problem.message
 
 
 def test_a_file_that_the_package_does_not_name(good: bytes) -> None:
@@ -146,9 +164,8 @@ def test_page_numbers_of_no_known_edition(good: bytes) -> None:
 @pytest.mark.artefact
 @pytest.mark.usefixtures("java")
 def test_epubcheck_and_ace_speak_of_the_review(
-    good: bytes, node: str, node_modules: Path, chromium: str, monkeypatch: pytest.MonkeyPatch
+    good: bytes, node: str, node_modules: Path, chromium: str
 ) -> None:
-    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", chromium)
     ace = (node, str(node_modules / "@daisy/ace-cli/bin/ace.js"))
     bad = changed(good, ONE, "<h3", "<p><p/></p><h3")
     bad = changed(bad, ONE, 'alt="A photo"', "")

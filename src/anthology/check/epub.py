@@ -34,9 +34,11 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def check_epub(book: Path | bytes, tools: Tools = NO_TOOLS) -> tuple[Problem, ...]:
     """What is wrong with the book, by file and line inside it; () for a good one."""
-    data = book if isinstance(book, bytes) else book.read_bytes()
     try:
+        data = book if isinstance(book, bytes) else book.read_bytes()
         read = opened(data)
+    except OSError as reason:
+        return (error(Place(str(book)), f"this file cannot be read: {reason.strerror}"),)
     except Unopenable as reason:
         return (error(Place(), f"this is no EPUB that a reader can open: {reason}"),)
     problems = [

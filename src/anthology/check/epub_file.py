@@ -94,10 +94,21 @@ class Opened:
         return said
 
     def title(self, name: str) -> str:
-        """The title of a document: what its review is called."""
+        """The title of a document: what its review is called, in the contents if not by itself."""
         root = self.documents.get(name)
         title = root.find(f"{XHTML}head/{XHTML}title") if root is not None else None
-        return " ".join((title.text or "").split()) if title is not None else ""
+        own = " ".join((title.text or "").split()) if title is not None else ""
+        return own or self._listed.get(name, "")
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        """What the navigation calls the documents."""
+        root = self.documents.get(self.nav)
+        listed: dict[str, str] = {}
+        for link in root.iter(f"{XHTML}a") if root is not None else ():
+            words = " ".join("".join(map(str, link.itertext())).split())
+            listed.setdefault(target(self.nav, link.get("href") or "")[0], words)
+        return listed
 
     def _xhtml(self) -> Iterator[str]:
         for item in self.manifest.values():

@@ -81,7 +81,8 @@ def _landmarks(book: Opened, nav: Element | None) -> Iterator[Problem]:
 
 
 def _pages(book: Opened, nav: Element | None) -> Iterator[Problem]:
-    listed = [] if nav is None else _targets(book, nav)
+    targets = [] if nav is None else _targets(book, nav)
+    listed = [(file, id_) for file, id_ in targets if file not in book.broken]
     marks = [
         (name, mark.get("id") or "")
         for name in book.spine

@@ -19,7 +19,8 @@ def checked(book: Opened) -> Iterator[Problem]:
     """What is wrong with the text, document by document."""
     for name, reason in book.broken.items():
         place = Place(name, reason.lineno or 0)
-        yield error(place, f"readers show nothing of it: it is no well-formed XHTML ({reason.msg})")
+        words = f"readers show nothing of it: it is no well-formed XHTML ({reason.msg})"
+        yield error(place, _in(book, name, words))
     ids = {name: Counter(_ids(root)) for name, root in book.documents.items()}
     for name, root in book.documents.items():
         yield from _document(book, name, root)

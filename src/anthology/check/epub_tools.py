@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +17,8 @@ from anthology.check.epub_file import Opened
 from anthology.report import Place, Problem, Severity, note
 
 SECONDS = 600.0
+BROWSER = "PUPPETEER_EXECUTABLE_PATH"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 GRAVITY = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 IMPACT = {"critical": Severity.ERROR, "serious": Severity.ERROR}
 
@@ -74,10 +77,14 @@ def _epubcheck(command: Sequence[str], file: Path, book: Opened) -> Iterator[Pro
     for message in said["messages"]:
         severity = GRAVITY.get(message["severity"], Severity.NOTE)
         for where in message["locations"] or [{}]:
-            place = Place(where.get("path", "").partition(".epub/")[2] or where.get("path", ""))
-            place = Place(place.path, max(where.get("line", 0), 0))
+            place = Place(_inside(where.get("path", ""), file), max(where.get("line", 0), 0))
             words = f"EPUBCheck {message['ID']}: {message['message']}"
             yield Problem(severity, place, _of(book, place.path, words))
+
+
+def _inside(path: str, file: Path) -> str:
+    """A path that EPUBCheck names, as it is in the book; "" for the book itself."""
+    return path.removeprefix(str(file)).removeprefix(f"{file.name}/").removeprefix("/")
 
 
 def _ace(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
@@ -85,7 +92,7 @@ def _ace(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
     arguments = [*command, "-f", "-s", "-o", str(out), str(file)]
     said = _report(arguments, out / "report.json")
     if said is None:
-        yield note(Place(), "Ace failed; the book was not asked of it")
+        yield note(Place(), "Ace failed; the book was not asked of it", "It needs Chromium.")
         return
     folder = book.opf_name.rpartition("/")[0]
     for subject in said["assertions"]:
@@ -94,8 +101,14 @@ def _ace(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
         for found in subject["assertions"]:
             test = found["earl:test"]
             severity = IMPACT.get(test["earl:impact"], Severity.WARNING)
-            words = f"Ace {test['dct:title']}: {found['earl:result']['dct:description']}"
-            yield Problem(severity, Place(path), _of(book, path, " ".join(words.split())))
+            words = f"Ace {test['dct:title']}: {_first(found['earl:result']['dct:description'])}"
+            yield Problem(severity, Place(path), _of(book, path, words))
+
+
+def _first(description: str) -> str:
+    """The first of what Ace has against a place; others say the same in other words."""
+    lines = (" ".join(line.split()) for line in description.splitlines())
+    return next((line for line in lines if line and not line.startswith("Fix ")), "")
 
 
 def _of(book: Opened, name: str, words: str) -> str:
@@ -106,8 +119,16 @@ def _of(book: Opened, name: str, words: str) -> str:
 def _report(command: Sequence[str], report: Path) -> dict[str, Any] | None:
     """What the tool wrote into `report`; None where it wrote nothing in time."""
     try:
-        subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command, capture_output=True, timeout=SECONDS, check=False, env=_with_browser()
+        )
         answer: dict[str, Any] = json.loads(report.read_text("utf-8"))
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
     return answer
+
+
+def _with_browser() -> dict[str, str]:
+    """The environment, with the machine's own Chromium for Ace where it is told of none."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return {**({BROWSER: found} if found else {}), **os.environ}
