@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from anthology import style
+from anthology import compose, style
+from anthology.book import Book, Part
+from anthology.config import Settings
 from anthology.report import Refused
 from anthology.style import coverage
 from anthology.style.built_in import BUILT_IN
@@ -112,3 +115,28 @@ def test_mistakes_are_told(tmp_path: Path, files: dict[str, str], said: str) -> 
 
 def test_an_unknown_style_names_those_there_are(tmp_path: Path) -> None:
     assert "Did you mean “classic”?" in refused(tmp_path, "clasic")[0]
+
+
+def test_a_styles_files_lie_in_its_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.css").write_text("/* secret */")
+    own = tmp_path / "book" / "styles" / "mine"
+    (own / "pictures").mkdir(parents=True)
+    (own / "print.css").symlink_to("../../../secret.css")
+    os.mkfifo(own / "pictures" / "x.png")
+    with pytest.raises(Refused) as caught:
+        style.load("mine", tmp_path / "book")
+    assert [p.place.path for p in caught.value.problems] == [
+        "mine/pictures/x.png",
+        "mine/print.css",
+    ]
+
+
+def test_a_template_runs_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "mine" / "templates"
+    own.mkdir(parents=True)
+    lure = "{{ ''.__class__.__mro__[1].__subclasses__() }}"
+    (own / "title-page.xhtml.j2").write_text(f"<section>{lure}</section>")
+    book = Book("B", "b", (Part("part", "", ()),))
+    with pytest.raises(Refused) as caught:
+        compose.compose(book, style.load("mine", tmp_path), Settings(), "epub")
+    assert "unsafe" in caught.value.problems[0].message

@@ -26,7 +26,7 @@ from anthology.book import (
     Review,
     Work,
 )
-from anthology.compose import compose
+from anthology.compose import bodies, compose
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Place, Problem, Refused
@@ -269,3 +269,8 @@ def test_a_style_may_head_reviews_with_their_work(classic: style.Style, name: st
     assert heads(grouped, name, Part("p", "", reviews)) == [line, "", "", line]
     part = Part("p", "The General (1926)", reviews[:2], work=GENERAL)
     assert heads(grouped, name, part) == ["directed by Buster Keaton", "", ""]
+
+
+def test_first_words_end_beside_a_reference_not_in_it() -> None:
+    made = bodies.with_first_words("<p>Tom &amp; Jerry, cat and mouse, are back.</p>", "small-caps")
+    assert '<span class="first-words">Tom &amp; Jerry</span>, cat' in made

@@ -180,3 +180,13 @@ def test_a_labelled_spoiler_is_folded_and_page_marks_do_not_count_its_label() ->
 def test_a_spoiler_without_label_stays_open() -> None:
     marked = document(section('<div class="spoiler"><p>ab</p></div>'))
     assert not list(marked.iter(xhtml.tag("details")))
+
+
+def test_words_in_attributes_look_like_no_script_and_stay_the_same() -> None:
+    said = 'a onerror = "x" of javascript:y'
+    root = xhtml.parsed(f'<html xmlns="{xhtml.XHTML}"><p>a onclick=b</p></html>')
+    root[0].set("title", said)
+    data = xhtml.written(root)
+    tags = b"".join(re.findall(rb"<[^>]*>", data)).lower()
+    assert not re.search(rb"\son\w+\s*=|javascript:", tags)
+    assert xhtml.parsed(data.decode().partition("?>")[2])[0].get("title") == said

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from manuscripts import ANY_TEXT, MIXED
 
 from anthology import config
 from anthology.load import markdown
@@ -24,21 +25,6 @@ FORBIDDEN = re.compile(
     r"|<[^>]*\s(?:on\w+|style|srcset|ping|formaction)=|href=\"\s*(?!https?:|mailto:|#)",
     re.IGNORECASE,
 )
-PIECES = [
-    "<b>", "</b>", "<p>", "</p>", "<div>", "</div>", "<table>", "<tr>", "<td>", "</table>",
-    "<ul>", "<li>", "</ul>", "<dl>", "<dd>", "<dt>", "<a href='javascript:x'>", "<a href='#x'>",
-    "</a>", "<script>", "</script>", "<style>", "<svg>", "</svg>", "<math>", "<mtext>",
-    "<img src=x onerror=y>", "<!--", "-->", "<![CDATA[", "]]>", "<x y='z", "<p title=\"",
-    "&#xFFFF;", "&lt;", "&", "<pre>\n\n", "</pre>", "<h2>", "</h2>", "<noscript>",
-    "<plaintext>", "<textarea>", "<select>", "<template>", "<section class=notes>",
-    "<aside class=note id=note-1>", "<span id=x>", "<center>", "<ruby>", "<rt>", "\u202e",
-    "\u2069", "\x00", "\ufeff", "\r\n", "\n\n", "- ", "1. ", "> ", "# ", "    ", "*", "**", "_",
-    "`", "```\n", "[^1]", "[^1]: ", "[a](b)", "![a](b)", "| a | b |\n|---|---|\n| 1 | 2 |\n",
-    "{: onclick=x }", "{.spoiler}", "{spoiler}", "{/spoiler}", "Term\n: Definition\n", "---\n",
-    "words ", "\u05e9\u05dc\u05d5\u05dd", "caf\xe9", "\U0001f600",
-]  # fmt: skip
-MIXED = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=25).map("".join)
-ANY_TEXT = st.text(st.characters(codec=None, categories=None), max_size=200)
 
 
 @QUICK

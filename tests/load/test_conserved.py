@@ -22,6 +22,8 @@ PLACE = Place("a.md", 5)
         ("<!-- silent --> R&amp;D <b class='x'>bold</b>", "<p>R&amp;D <b>bold</b></p>"),
         ("1. one\n2. two\n\n```python\ncode\n```", "<ol><li>one</li><li>two</li></ol>code"),
         ("# Title\n\nText", "<p>Text</p>"),
+        ("a <SCRIPT>bad\n</Script> b <iframe src=x>none</iframe> c", "<p>a b c</p>"),
+        ("a <svg>never closed", "<p>a never closed</p>"),
     ],
 )
 def test_markup_is_no_word(source: str, body: str) -> None:

@@ -127,3 +127,14 @@ def test_listing_names_what_cannot_be_read(door: Door) -> None:
     Path(os.fsdecode(os.fsencode(door.root) + b"/caf\xe9.md")).write_text("x")
     paths = [p.place.path for p in door.listing().problems]
     assert paths == ["away", "caf\udce9.md", "loop.md", "out.md", "pipe.md"]
+
+
+def test_a_manuscripts_folder_that_is_a_link_outside_is_refused(tmp_path: Path) -> None:
+    root, outside = tmp_path / "book", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "a.md").write_text("secret")
+    (root / "manuscripts").symlink_to(outside)
+    listing = Door(root, LimitsTable()).listing("manuscripts")
+    assert listing.manuscripts == ()
+    assert "outside the project" in listing.problems[0].message

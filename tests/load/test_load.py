@@ -10,6 +10,7 @@ import pytest
 from anthology.book import Found
 from anthology.config import Settings
 from anthology.load import Loaded, load
+from anthology.load.sorting import ids
 from anthology.report import Severity
 from anthology.store import Store
 from anthology.workers import Workers
@@ -274,3 +275,9 @@ def test_a_text_of_wide_characters_without_a_mark_is_named(project: Path) -> Non
     write(project, {"a.txt": "Plain words.".encode("utf-16-be")})
     (problem,) = errors(loaded(project))
     assert "it seems to be utf-16-be" in problem
+
+
+def test_names_that_differ_only_in_composition_get_in_both(tmp_path: Path) -> None:
+    found = ids("review", ["caf\u00e9.md", "cafe\u0301.md"], "")
+    assert len(set(found)) == 2
+    assert found[:1] == ids("review", ["caf\u00e9.md", "cafe\u0301.md", "b.md"], "")[:1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from anthology.check.head import lacking
 from anthology.check.letters import each, letters, reordered, told_by_glyphs
-from anthology.check.tiling import Line, Tiling, drawn_with
+from anthology.check.tiling import Line, Tiling, all_drawn, drawn_with
 from anthology.check.told import Told
 from anthology.edition import Edition
 from anthology.pdf import Printed
@@ -27,7 +28,6 @@ class Shown:
 
     def __init__(self, reader: Reader, printed: Printed, edition: Edition) -> None:
         self._reader, self._pages = reader, printed.pages
-        self._drawn = frozenset(letters("\0".join(reader.drawn)))
         css = edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
@@ -41,6 +41,11 @@ class Shown:
             for section, starts in printed.page_starts.items()
         }
 
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        """Every letter that a glyph of the book's fonts stands for."""
+        return frozenset("".join(each(self._reader.shown)))
+
     def digest(self, section: str) -> str:
         """A hash of the section's pages and bookmarks."""
         digest = hashlib.sha256(repr((self._generated, self._outline(section))).encode())
@@ -51,12 +56,13 @@ class Shown:
     def differences(self, measure: Told) -> Iterator[str]:
         """What is not as the measure says."""
         pages = [sheet.read for sheet in self._sheets(measure.id)]
-        tiling = _tiled(measure, pages, self._drawn)
-        if tiling.difference:
-            yield tiling.difference
+        lines = [_lines(page) for page in pages]
+        drawn = self._letters.union(letter for own in lines for _, key in own for letter in key)
+        tiling = _tiled(measure, lines, drawn)
+        found = [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
+        if found and not all_drawn(measure, lines, drawn):
+            yield from found
             return
-        yield from self._head(measure, tiling)
-        yield from self._markers(measure, tiling)
         yield from self._pictures(measure, pages)
         titles = [letters(title) for title in self._outline(measure.id) if letters(title)]
         if titles != [letters(title) for title in measure.outline]:
@@ -79,28 +85,34 @@ class Shown:
         marks = self._reader.bookmarks
         return [title for number in self._own.get(section, ()) for title in marks.get(number, ())]
 
-    def _head(self, measure: Told, tiling: Tiling) -> Iterator[str]:
+    def _around(self, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
+        """What is wrong with what stands besides the text."""
+        yield from self._head(tiling.measure, tiling, drawn)
+        yield from self._markers(tiling.measure, tiling)
+
+    def _head(self, measure: Told, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
         """What is wrong with the lines that stand around the text."""
         raw = " ".join(line for line, _ in tiling.head)
         if not measure.several:
             yield from lacking(measure.title, measure.names, raw)
-        foreign = " ".join(self._besides(measure, tiling))
+        foreign = " ".join(self._besides(measure, tiling, drawn))
         if foreign and not self._attributes:
             yield f"something foreign stands: “{foreign[:200]}”"
 
-    def _besides(self, measure: Told, tiling: Tiling) -> list[str]:
+    def _besides(self, measure: Told, tiling: Tiling, drawn: frozenset[str]) -> list[str]:
         """The lines that neither the composed section nor the style's CSS explains.
 
         Each part of what was composed explains one line: as drawn or, where a line could
         stand for several parts, the longest first.
         """
-        longest = sorted(tiling.head, key=lambda line: -len(line[1]))
-        return min((self._unexplained(measure, lines) for lines in (tiling.head, longest)), key=len)
-
-    def _unexplained(self, measure: Told, lines: Sequence[Line]) -> list[str]:
-        around = drawn_with(measure.before + "\0" + measure.behind, self._drawn)
+        around = drawn_with(measure.before + "\0" + measure.behind, drawn)
         mixed = measure.dir == "rtl" or reordered("".join((measure.title, *measure.names)))
-        end, strange = 0, []
+        longest = sorted(tiling.head, key=lambda line: -len(line[1]))
+        orders = (tiling.head, longest)
+        return min((self._unexplained(around, lines, mixed) for lines in orders), key=len)
+
+    def _unexplained(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
+        end, strange = 0, list[str]()
         for line, key in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
@@ -135,9 +147,8 @@ class Shown:
             yield f"there are {drawn} pictures in the place of {measure.pictures}"
 
 
-def _tiled(measure: Told, pages: Sequence[Page], drawn: frozenset[str]) -> Tiling:
+def _tiled(measure: Told, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
     """The best tiling: the head may have some lines that the text could begin with, too."""
-    lines = [_lines(page) for page in pages]
     best: Tiling | None = None
     most = min(_OPENING, len(lines[0])) if lines else 0
     for skipped in range(most + 1):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from anthology.check.letters import around, letters, reordered, told_by_glyphs
@@ -32,7 +33,7 @@ class Tiling:
         self.markers = 0
         self.head: list[Line] = []  # what stands around the text
         self.difference = ""
-        self._measure = measure
+        self.measure = measure
         self._tables = drawn_with(letters(measure.tables), drawn)
         self._before = drawn_with(measure.before, drawn)
         self._behind = drawn_with(measure.behind, drawn)
@@ -60,14 +61,14 @@ class Tiling:
             pass
         elif key in self._tables:
             self._carried.append(line)
-        elif first or self._measure.several or key in self._behind:
+        elif first or self.measure.several or key in self._behind:
             self.head.append(line)
         else:
             self._foreign.append(drawn)
 
     def finish(self) -> None:
         """Sees whether all was found, and nothing but that and the head."""
-        heads = letters(self._measure.table_heads)
+        heads = letters(self.measure.table_heads)
         self._foreign += [line for line, key in self._carried if key not in heads]
         there = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
@@ -78,6 +79,22 @@ class Tiling:
             self.difference = f"of the notes the words “{wanted}” are missing or out of order"
         elif there:
             self.difference = f"something foreign stands: “{there}”"
+
+
+def all_drawn(measure: Told, lines: Sequence[Sequence[Line]], drawn: frozenset[str]) -> bool:
+    """Whether letters that change their places are all there, as often, and no others.
+
+    Where a line mixes scripts that run both ways, its words cannot be told apart; the whole
+    section's letters can be counted.
+    """
+    whole = " ".join((measure.text, *measure.notes))
+    if not reordered(whole) and measure.dir != "rtl":
+        return False
+    wanted = drawn_with(letters(whole) + measure.before + measure.behind, drawn)
+    there = "".join(key for own in lines for line, key in own if not _ITEM.fullmatch(line.strip()))
+    return {c: n for c, n in told_by_glyphs(wanted).items() if c.isalpha()} == {
+        c: n for c, n in told_by_glyphs(there).items() if c.isalpha()
+    }
 
 
 def drawn_with(text: str, drawn: frozenset[str]) -> str:

@@ -63,7 +63,7 @@ def with_first_words(xhtml: str, how: str) -> str:
 
 def _few_words(text: str) -> str:
     """The first words up to a mark of punctuation or half a line."""
-    clause = re.match(r"[^,;:.!?–—…]+", text)
+    clause = re.match(r"(?:&#?\w+;|[^,;:.!?–—…])+", text)  # a reference is one character
     words = (clause[0] if clause else text).split(" ")
     taken = words[0]
     for word in words[1:]:

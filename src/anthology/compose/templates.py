@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anthology.compose.titles import latin, lines
 from anthology.report import Place, Problem, Refused, error
@@ -29,8 +30,11 @@ class Templates:
 
 
 def templates(style: Style) -> Templates:
-    """The templates of `style`: autoescaped, and strict about names that they do not get."""
-    environment = Environment(
+    """The templates of `style`: autoescaped, and strict about names that they do not get.
+
+    They only show what they are given: one that came by mail can run nothing.
+    """
+    environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(dict(style.templates)),
         autoescape=True,
         undefined=StrictUndefined,

@@ -16,6 +16,8 @@ from anthology.config.mistakes import mistakes
 from anthology.config.tables import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
 
+# A key of so many parts costs the parser memory that grows with their square.
+ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++\s*+\.\s*+){200}")
 LARGEST = 1_000_000  # bytes; a book's settings have some thousands
 
 
@@ -38,8 +40,13 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
 
 def _outside(settings: Settings, root: Path, places: Mapping[lines.Path, int]) -> Iterator[Problem]:
     """Paths that lead out of the project: the file may have come with the manuscripts."""
-    named = {("style", "name"): settings.style.name, ("press", "profile"): settings.press.profile}
-    for key, path in named.items():
+    style = settings.style.name
+    named = [
+        (("style", "name"), style),
+        (("style", "name"), style and f"styles/{style}"),
+        (("press", "profile"), settings.press.profile),
+    ]
+    for key, path in named:
         if path and not (root / path).resolve().is_relative_to(root.resolve()):
             message = f"“{path}” is outside the project."
             yield error(Place(FILE, places.get(key, 0)), message, "Copy it into the project.")
@@ -74,6 +81,8 @@ def _text(root: Path) -> str:
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], Mapping[lines.Path, int]]:
+    if ENDLESS_KEY.search(text):
+        raise Refused(error(Place(FILE), "The tables or lists are nested too deeply."))
     try:
         return tomllib.loads(text), lines.lines(text)
     except tomllib.TOMLDecodeError as wrong:

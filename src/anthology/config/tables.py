@@ -169,6 +169,8 @@ class LimitsTable(Table):
     """Elements that one SVG draws, repetitions counted."""
     line_letters: Count = 200_000
     """Characters of one line of a manuscript."""
+    header_letters: Count = 2000
+    """Characters of a title or another value of a header."""
     repeats: Count = 2000
     """How often one mark that opens something may stand in a manuscript: brackets, tags, notes."""
 

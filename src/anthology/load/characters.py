@@ -23,9 +23,13 @@ _UNUSUAL = re.compile(
     "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\U00010000-\U0001fffd]"
 )
 _PDF, _PDI = "\u202c", "\u2069"
-_CLOSER = dict.fromkeys("\u202a\u202b\u202d\u202e", _PDF) | dict.fromkeys(
-    "\u2066\u2067\u2068", _PDI
+# Overrides turn letters round one by one: no language asks for that, and they are taken out.
+_CLOSER = (
+    dict.fromkeys("\u202a\u202b", _PDF)
+    | dict.fromkeys("\u2066\u2067\u2068", _PDI)
+    | dict.fromkeys("\u202d\u202e", "")
 )
+_CLOSED_BY = {_PDF: {_PDF, ""}, _PDI: {_PDI}}
 
 
 def legal(text: str) -> str:
@@ -37,6 +41,8 @@ def legal(text: str) -> str:
 
 def paired(text: str) -> str:
     """The text of one paragraph with each bidi control closed, and no closer without its opener.
+
+    Overrides are gone.
 
     The rule of compilers since CVE-2021-42574: an override may not outlive its line.
     """
@@ -76,8 +82,9 @@ def _changed(line: str, place: Place) -> Problem:
         return warning(place, f"characters that no book can hold were left out: {named(illegal)}")
     return warning(
         place,
-        f"the text's direction is changed, not changed back: {named(_CONTROL.findall(line))}",
-        "take out the invisible characters, or close each; the change now ends with the line",
+        "the text's direction is changed, and not changed back or letter by letter: "
+        f"{named(_CONTROL.findall(line))}",
+        "take out the invisible characters; the change was closed with the line, or taken out",
     )
 
 
@@ -85,11 +92,11 @@ def _closed(control: str, open_: list[str]) -> str:
     """The control where it may stand, "" where it closes nothing; keeps the stack of openers."""
     if control in _CLOSER:
         open_.append(_CLOSER[control])
-        return control
-    if not open_ or control not in open_:
+        return control if _CLOSER[control] else ""
+    closed = _CLOSED_BY[control]
+    if not closed & set(open_):
         return ""
     inner = []
-    while open_[-1] != control:  # an isolate's end closes what was opened inside it
+    while open_[-1] not in closed:  # an isolate's end closes what was opened inside it
         inner.append(open_.pop())
-    open_.pop()
-    return "".join(inner) + control
+    return "".join(inner) + open_.pop()

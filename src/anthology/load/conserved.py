@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from functools import partial
 
+from anthology.load import allowed
 from anthology.report import Place, Problem, warning
 
 _MARKUP = re.compile(
@@ -25,6 +26,7 @@ _MARKUP = re.compile(
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
     re.DOTALL | re.MULTILINE,
 )
+_DROPPED = re.compile(rf"<({'|'.join(sorted(allowed.DROPPED))})(?=[\s/>])", re.IGNORECASE)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = re.compile(r"\b(?:alt|title|data-entry|data-see)=\"([^\"]*)\"")
@@ -34,6 +36,8 @@ _FEW = 8  # words that a remark shows
 
 def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
     """A warning that names the words of `source` that are in none of the `bodies`.
+
+    Words in elements that are left out whole, with a warning of its own, are not counted.
 
     `place.line` is the line where the source begins; bodies are XHTML or plain words.
     """
@@ -59,13 +63,36 @@ def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, .
 
 
 def _crossed_out(source: str) -> str:
-    """The source without its markup, lines where they were."""
-    text = _NOTE.sub("", source)
+    """The source without its markup and what is told to be left out, lines where they were."""
+    text = _NOTE.sub("", _without_dropped(source))
     return html.unescape(_MARKUP.sub(partial(_line_ends), text))
 
 
+def _without_dropped(source: str) -> str:
+    """The source without elements of which every reader is told that they are left out."""
+    pieces: list[str] = []
+    end = 0
+    endless: set[str] = set()
+    for start in _DROPPED.finditer(source):
+        name = start[1].lower()
+        if start.start() < end or name in endless:
+            continue
+        closing = re.compile(f"</{name}", re.IGNORECASE).search(source, start.end())
+        if closing is None:
+            endless.add(name)
+        else:
+            dropped = source[start.start() : closing.start()]
+            pieces += [source[end : start.start()], _line_ends_of(dropped)]
+            end = closing.start()
+    return "".join(pieces) + source[end:]
+
+
+def _line_ends_of(text: str) -> str:
+    return " " + "\n" * text.count("\n")
+
+
 def _line_ends(match: re.Match[str]) -> str:
-    return " " + "\n" * match[0].count("\n")
+    return _line_ends_of(match[0])
 
 
 def _plain(xhtml: str) -> str:

@@ -54,6 +54,8 @@ class Door:
         found: list[str] = []
         left_out: Counter[str] = Counter()
         problems: list[Problem] = []
+        if not self._inside(Path(os.path.realpath(self.root / folder))):
+            return Listing((), problems=(self._linked_folder(folder),))
         for path in self._walk(folder, problems):
             reason = _left_out(path, kinds)
             if reason:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from anthology.load import keys
+from anthology.load import characters, keys
 from anthology.load.slips import mended
 from anthology.report import Place, Problem, Refused, error
 
@@ -212,7 +212,9 @@ class _Yaml:
 
 
 def _scalar(event: yaml.ScalarEvent) -> str:
-    return str(event.value).strip() if event.implicit[0] else str(event.value)
+    """The text as written; an escape in quotes may have made a character that no book can hold."""
+    text = characters.legal(str(event.value))
+    return text.strip() if event.implicit[0] else text
 
 
 def _toml(source: str, path: str, fence_line: int) -> Table:
@@ -249,4 +251,4 @@ def _value(value: object, key: str, lines: dict[str, int], line: int) -> Value:
         return Value(tuple(_value(v, "", lines, line) for v in value), line)
     if isinstance(value, bool):
         return Value(str(value).lower(), line)
-    return Value(str(value).strip(), line)
+    return Value(characters.legal(str(value)).strip(), line)

@@ -10,13 +10,14 @@ from difflib import get_close_matches
 from anthology import direction
 from anthology.book import Found, Person, Piece, Review
 from anthology.config import LimitsTable, SourceTable
-from anthology.load import header, html, keys, rated
+from anthology.load import characters, header, html, keys, rated
 from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
 from anthology.load.front_matter import FrontMatter, Table, split
 from anthology.load.header import Header
 from anthology.load.limits import crowded
+from anthology.load.printable import unprintable
 from anthology.load.text import Asked, Text
 from anthology.report import Place, Problem, Refused, error, note
 
@@ -88,6 +89,8 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     text = texts.read(front, head.title, task.limits)
     body = text.finished.body
     title, where = _title(task.path, head, text)
+    if faults := tuple(unprintable(front, title, text, task.limits)):
+        raise Refused(*problems, *text.problems, *faults)
     given, proposed, doubts = rated.of_review(head.rating, front, task.source)
     review = Review(
         id=task.id,
@@ -138,7 +141,8 @@ def title_of_file(path: str) -> str:
     if stem.lower() in {"index", "_index"} and len(parts) > 1:
         stem = parts[-2]
     stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\S)", "", stem)
-    words = " ".join(unicodedata.normalize("NFC", stem).replace("_", " ").replace("-", " ").split())
+    stem = unicodedata.normalize("NFC", characters.legal(stem))
+    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
     return words[:1].upper() + words[1:] or stem
 
 

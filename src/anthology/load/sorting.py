@@ -22,17 +22,29 @@ NOT_OURS = re.compile(
 SLUG_LENGTH = 60
 NO_SOURCE = SourceTable()
 WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
+EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
+OF_A_SITE = re.compile(r"sitemap|feed|atom|rss|browserconfig|index", re.IGNORECASE)
 
 
 def not_a_review(path: str) -> str:
     """Why a file that could be a manuscript is none, "" where it is one."""
     name = PurePosixPath(path)
+    if name.suffix.lower() == ".xml" and OF_A_SITE.fullmatch(name.stem):
+        return "files of a site"
     return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
 
 
 def unreadable(path: str) -> Problem | None:
-    """An error where the file is a word processor's."""
-    if PurePosixPath(path).suffix.lower() not in WORD_PROCESSORS:
+    """An error where the file is a word processor's; a warning where it may hold many reviews."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in EXPORTS:
+        return warning(
+            Place(path),
+            "exports and archives cannot be read; it was left out",
+            "Save each review as a file of Markdown, plain text or HTML, or name this one under "
+            "exclude in a [[source]].",
+        )
+    if suffix not in WORD_PROCESSORS:
         return None
     return error(
         Place(path),
@@ -88,11 +100,16 @@ def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
     """
     slugs = [_slug(path.removeprefix(root)) for path in paths]
     seen = Counter(slugs)
-    return [
+    named = [
         f"{prefix}-{slug}" if slug and seen[slug] == 1 and len(slug) < SLUG_LENGTH
-        else f"{prefix}-{slug[:40]}-{_hash(path)}".replace("--", "-")
+        else f"{prefix}-{slug[:40]}-{_hash(_composed(path))}".replace("--", "-")
         for slug, path in zip(slugs, paths, strict=True)
     ]  # fmt: skip
+    twice = Counter(named)  # paths that differ in nothing but how their letters are composed
+    return [
+        f"{name}-{_hash(path)}" if twice[name] > 1 else name
+        for name, path in zip(named, paths, strict=True)
+    ]
 
 
 def _slug(path: str) -> str:
@@ -105,8 +122,12 @@ def _slug(path: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
 def _hash(path: str) -> str:
-    return sha256(unicodedata.normalize("NFC", path).encode("utf-8", "replace")).hexdigest()[:8]
+    return sha256(path.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def kind_of(path: str, folder: str) -> str:

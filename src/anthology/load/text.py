@@ -12,7 +12,7 @@ from anthology.load.body import Finished, finish
 from anthology.load.clean import clean
 from anthology.load.conserved import lost
 from anthology.load.front_matter import FrontMatter
-from anthology.report import Problem, note, warning
+from anthology.report import Place, Problem, Severity, note, warning
 
 PLAIN = frozenset({".txt", ".text"})
 STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
@@ -73,17 +73,24 @@ def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
 
 
 def _whole(text: Text, front: FrontMatter, title: str) -> Text:
-    """The text with a remark on words that are not in it, where nothing else explains them."""
-    if text.problems:
-        return text
+    """The text with a remark on words that are not in it."""
+    return replace(text, problems=_with_lost(text, front.body, front.place, title))
+
+
+def _with_lost(text: Text, source: str, place: Place, title: str) -> tuple[Problem, ...]:
+    """The text's problems and one more where words are lost, unless the whole text is refused."""
+    if any(problem.severity is Severity.ERROR for problem in text.problems):
+        return text.problems
     bodies = (text.finished.body.xhtml, text.finished.first_heading, title)
-    return replace(text, problems=lost(front.body, front.place, bodies))
+    return (*text.problems, *lost(source, place, bodies))
 
 
 def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     page = html.read(front.body)
     text = _finished(page.html, front, title or page.title, limits)
-    problems = text.problems
+    before = front.body.count("\n", 0, max(0, front.body.find(page.html)))
+    place = Place(front.path, front.body_line + before)
+    problems = _with_lost(text, page.html, place, title or page.title)
     if page.taken in {"article", "main"}:
         problems += (note(front.place, f"only the <{page.taken}> of this page is printed"),)
     return replace(text, title=page.title, language=page.language, problems=problems)

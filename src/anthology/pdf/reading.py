@@ -64,13 +64,13 @@ class Reader:
         return titles
 
     @cached_property
-    def drawn(self) -> frozenset[str]:
-        """Every character that one of the fonts shows."""
+    def shown(self) -> tuple[str, ...]:
+        """What the glyphs of all fonts stand for, one by one."""
         for sheet in self.sheets:
             resources = sheet.page.obj.get("/Resources", pikepdf.Dictionary())
             for font in resources.get("/Font", pikepdf.Dictionary()).values():
                 self.letters(font)
-        return frozenset("".join(text for font in self._fonts.values() for text in font.values()))
+        return tuple({text for font in self._fonts.values() for text in font.values()})
 
     def letters(self, font: Any) -> dict[int, str]:
         """What each glyph code of a font stands for."""

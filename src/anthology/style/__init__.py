@@ -95,6 +95,8 @@ class Style:
 def load(name_or_folder: str, root: Path) -> Style:
     """The style of that name (built in) or folder (relative to `root`). Raises Refused."""
     folder = _folder(name_or_folder, root)
+    if not folder.is_relative_to(BUILT_IN):
+        _refuse_strange_files(folder, name_or_folder)
     folders = [folder] if folder == BUILT_IN / BASE else [folder, BUILT_IN / BASE]
     shown = "" if folder.is_relative_to(BUILT_IN) else f"{name_or_folder.rstrip('/')}/"
     tables = [_style_file(each, shown) for each in folders]
@@ -124,6 +126,19 @@ def _folder(name_or_folder: str, root: Path) -> Path:
     message = f"There is no style “{name_or_folder}”."
     hint += f"Built in: {', '.join(names)}. Or give a folder, relative to the project."
     raise Refused(error(Place("anthology.toml"), message, hint))
+
+
+def _refuse_strange_files(folder: Path, shown: str) -> None:
+    """Refuses a style in which a file lies elsewhere, or is none: it may have come by mail."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        elsewhere = path.is_symlink() and not path.resolve().is_relative_to(folder)
+        if elsewhere or not (path.is_file() or path.is_dir()):
+            place = Place(f"{shown.rstrip('/')}/{path.relative_to(folder).as_posix()}")
+            hint = "Put the file itself into the style's folder."
+            found.append(error(place, "This is no file of the style's own folder.", hint))
+    if found:
+        raise Refused(*found)
 
 
 def _style_file(folder: Path, shown: str) -> StyleFile:
@@ -219,7 +234,8 @@ def _assets(
     absent: list[Problem] = []
     for font, number in fonts:
         path, media_type = folders[number] / font.file, FONT_TYPES.get(Path(font.file).suffix)
-        if media_type and path.is_file():
+        own = path.resolve().is_relative_to(folders[number].resolve())
+        if media_type and own and path.is_file():
             found[font.file] = Asset(path.read_bytes(), media_type)
         else:
             absent.append(_no_font(font, shown))

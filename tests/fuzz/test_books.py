@@ -1,0 +1,88 @@
+"""Whatever is handed in: no crash, a valid e-book, and every word in both books."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from manuscripts import ANY_TEXT, MIXED, MUTATED, PLAIN
+
+from anthology import arrange, compose, config, epub, load, pdf, style
+from anthology.check import collation
+from anthology.check.epub import check_epub
+from anthology.report import Problem, Severity
+from anthology.store import Store
+from anthology.workers import Workers
+
+SLOW = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,),  # to make a whole book smaller again and again takes minutes
+    report_multiple_bugs=False,
+    print_blob=True,
+)
+REVIEWS = st.lists(MUTATED | MIXED | PLAIN | ANY_TEXT, min_size=3, max_size=9)
+SUFFIXES = ("md", "html", "txt")
+NO_STORE = Store(None)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(1) as group:
+        yield group
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for the last e-book of all."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@SLOW
+@given(texts=REVIEWS)
+def test_every_book_holds_its_manuscripts(texts: list[str], workers: Workers, kept: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root, texts)
+        problems, data = made(root, workers)
+    assert [p for p in problems if p.trace or "bug of ours" in p.message] == []
+    book = kept / "book.epub"
+    book.write_bytes(data)
+    assert [p for p in check_epub(book) if p.severity is Severity.ERROR] == []
+
+
+@pytest.mark.artefact
+def test_the_last_of_them_is_valid(kept: Path, epubcheck: Callable[[Path], list[str]]) -> None:
+    if not (kept / "book.epub").exists():
+        pytest.skip("no book was made")
+    assert epubcheck(kept / "book.epub") == []
+
+
+def write(root: Path, texts: list[str]) -> None:
+    (root / "manuscripts").mkdir()
+    for number, text in enumerate(texts):
+        path = root / "manuscripts" / f"{number}.{SUFFIXES[number % len(SUFFIXES)]}"
+        path.write_bytes(text.encode("utf-8", "replace"))
+    (root / "manuscripts" / "whole.md").write_text("---\ntitle: Whole\n---\nWhole words.\n")
+
+
+def made(root: Path, workers: Workers) -> tuple[list[Problem], bytes]:
+    """Everything that is said of the book, collation last, and the e-book."""
+    chosen, _ = config.read(root)
+    limits = chosen.limits
+    assert limits.seconds == 10
+    loaded = load.load(root, chosen, workers, NO_STORE)
+    book, _ = arrange.arrange(loaded, chosen)
+    look = style.load(chosen.style.name, root)
+    edition, _ = compose.compose(book, look, chosen, "print")
+    printed = pdf.publish(edition, book, chosen, workers, NO_STORE)
+    e_book, _ = compose.compose(book, look, chosen, "epub")
+    data, said = epub.publish(e_book, book, chosen, b"", None)
+    problems = [*loaded.problems, *printed.problems, *said]
+    problems += collation.of_pdf(book, edition, printed, NO_STORE)
+    return [*problems, *collation.of_epub(book, e_book, data, NO_STORE)], data
