@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from anthology.load.allowed import BLOCKS, HEADINGS, INLINE
+from anthology.load.loose import in_paragraphs, itemised
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
@@ -25,8 +26,8 @@ def shaped(root: Element) -> None:
         _strays(element)
     _split_blocks(root)
     for element in list(root.iter("ul", "ol")):
-        _items(element)
-    _paragraphs(root)
+        itemised(element)
+    in_paragraphs(root)
     _drop_empty(root)
     for element in root.iter("pre"):
         element.text = (element.text or "").lstrip("\n")  # a parser of HTML would take one off
@@ -226,64 +227,6 @@ def _twin(element: Element) -> Element:
     twin.attrib.update(element.attrib)
     twin.attrib.pop("id", "")
     return twin
-
-
-def _items(parent: Element) -> None:
-    """Wraps what is no item in one: text and other elements in a list."""
-    if (parent.text or "").strip():
-        item = etree.Element("li")
-        item.text, parent.text = parent.text, None
-        parent.insert(0, item)
-    for child in list(parent):
-        if child.tag != "li":
-            item = etree.Element("li")
-            child.addprevious(item)
-            item.append(child)
-        elif (child.tail or "").strip():
-            item = etree.Element("li")
-            item.text, child.tail = child.tail, None
-            child.addnext(item)
-
-
-def _paragraphs(root: Element) -> None:
-    """Wraps text and inline elements that stand alone in the fragment in paragraphs."""
-    pieces: list[Element] = []
-    run = _Run(pieces)
-    run.text(root.text)
-    for child in list(root):
-        tail, child.tail = child.tail, None
-        if child.tag in INLINE:
-            run.element(child)
-        else:
-            run.end()
-            pieces.append(child)
-        run.text(tail)
-    run.end()
-    root.text = None
-    root[:] = pieces
-
-
-class _Run:
-    """A run of text and inline elements that becomes a paragraph when a block ends it."""
-
-    def __init__(self, pieces: list[Element]) -> None:
-        self._pieces = pieces
-        self._paragraph = etree.Element("p")
-
-    def text(self, text: str | None) -> None:
-        if text and len(self._paragraph):
-            last = self._paragraph[-1]
-            last.tail = (last.tail or "") + text
-        elif text:
-            self._paragraph.text = (self._paragraph.text or "") + text
-
-    def element(self, element: Element) -> None:
-        self._paragraph.append(element)
-
-    def end(self) -> None:
-        if len(self._paragraph) or (self._paragraph.text or "").strip():
-            self._pieces.append(self._paragraph)
-        self._paragraph = etree.Element("p")
 
 
 def _drop_empty(root: Element) -> None:
