@@ -250,6 +250,17 @@ def test_tags_and_categories_are_subjects() -> None:
     assert film.work.kind == "film"
 
 
+@pytest.mark.parametrize(("written", "asked"), [
+    ("3/5 or 4/5", True), ("★★★+", True), ("B+", False), ("two thumbs up", False),
+    ("DNF", False), ("3.78/4 (aka Worth It)", False),
+])  # fmt: skip
+def test_a_rating_that_may_be_several_is_asked_about(written: str, asked: bool) -> None:  # noqa: FBT001
+    head = read(f"title: T\nrating: {written}")
+    assert head.rating is not None
+    assert head.rating.as_written == written
+    assert [p.place.line for p in head.problems if p.question] == [3] * asked
+
+
 def test_two_people_on_one_line_are_doubted() -> None:
     head = read("title: T\nreviewer: Ann Reader and Bob Writer")
     assert head.reviewers == ("Ann Reader and Bob Writer",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from anthology.book import Found, Rating
@@ -17,6 +18,9 @@ PARTS = {
     "worst": "worst", "worstrating": "worst", "min": "worst",
     "verdict": "verdict", "text": "verdict", "scale": "scale", "as_written": "as_written",
 }  # fmt: skip
+
+
+COUNTED = re.compile(f"[0-9{rating.FULL}{rating.EMPTY}]")  # words alone claim no number
 
 
 def scale_of(given: Table, source: SourceTable, fields: Fields) -> rating.Scale | None:
@@ -112,7 +116,14 @@ def _parsed(text: str, value: Value, scale: rating.Scale | None, fields: Fields)
     if not text:
         return None
     try:
-        return replace(rating.parse(text, scale, fields.place(value)), found=Found.HEADER)
+        found = rating.parse(text, scale, fields.place(value))
     except ValueError as mistake:
         fields.wrong(value, str(mistake), "Correct the rating, or say its scale: rating_scale.")
         return None
+    if found.value is None and not found.status and COUNTED.search(text):
+        message = (
+            f"“{text}” is printed as it stands and compared with nothing; which is it?"
+        )
+        hint = "Write it alone, 4/5, and the words that go with it under verdict."
+        fields.problems.append(question(fields.place(value), message, hint))
+    return replace(found, found=Found.HEADER)
