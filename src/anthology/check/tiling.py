@@ -16,7 +16,7 @@ from itertools import accumulate
 from anthology.check.letters import around, letters, reordered, told_by_glyphs
 from anthology.check.told import Told
 
-_NUMBER = r"(?:[.(]?(?:\d{1,5}|[ivxlcdm]{1,12}|[a-z])[.)]?)"
+_NUMBER = r"(?:[.(]?(?:\d{1,5}|[ivxlcdm]{2,12}|[a-z](?=[.)]))[.)]?)"
 _ITEM = re.compile(rf"{_NUMBER}|[•◦▪‣⁃∙·○●■□]", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
 Line = tuple[str, str]  # as drawn, and what is compared of it
