@@ -27,6 +27,7 @@ from anthology.book import (
     Work,
 )
 from anthology.compose import bodies, compose
+from anthology.compose.opening import in_print
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Place, Problem, Refused
@@ -274,3 +275,27 @@ def test_a_style_may_head_reviews_with_their_work(classic: style.Style, name: st
 def test_first_words_end_beside_a_reference_not_in_it() -> None:
     made = bodies.with_first_words("<p>Tom &amp; Jerry, cat and mouse, are back.</p>", "small-caps")
     assert '<span class="first-words">Tom &amp; Jerry</span>, cat' in made
+
+
+def test_a_book_without_editors_names_the_few_who_wrote_it(classic: style.Style) -> None:
+    def title_page(*reviews: Review) -> str:
+        book = Book("T", "t", (Part("p", "", reviews),))
+        return text(section(made(book, classic), "title-page").xhtml)
+
+    signed = review("a", reviewers=(ANN,)), review("b", reviewers=(JO, ANN))
+    assert "Ann Lee and Jörg Müller" in title_page(*signed)
+    assert "Ann Lee" not in title_page(*signed, review("c"))
+    four = [review(n, reviewers=(Person(f"P {n}", ""),)) for n in "defg"]
+    assert "P d" not in title_page(*four)
+
+
+@pytest.mark.parametrize(
+    ("written", "best", "printed"),
+    [("6", "10", "6/10"), ("3½", "5", "3½/5"), ("6", None, "6"), ("A-", "5", "A−"),
+     ("9.1/10", "10", "9.1/10"), ("87%", "100", "87%"), ("B+", "5", "B+")],
+)  # fmt: skip
+def test_a_rating_is_printed_as_it_was_written(
+    written: str, best: str | None, printed: str
+) -> None:
+    top = Decimal(best) if best else None
+    assert in_print(Rating(written, Decimal(1), top, Decimal(0) if best else None)) == printed

@@ -254,7 +254,7 @@ def test_tags_and_categories_are_subjects() -> None:
     ("3/5 or 4/5", True), ("★★★+", True), ("B+", False), ("two thumbs up", False),
     ("DNF", False), ("3.78/4 (aka Worth It)", False),
 ])  # fmt: skip
-def test_a_rating_that_may_be_several_is_asked_about(written: str, asked: bool) -> None:  # noqa: FBT001
+def test_a_rating_that_may_be_several_is_asked_about(written: str, asked: bool) -> None:
     head = read(f"title: T\nrating: {written}")
     assert head.rating is not None
     assert head.rating.as_written == written

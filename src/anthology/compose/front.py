@@ -10,7 +10,9 @@ from anthology.compose.dates import in_words, joined
 from anthology.compose.setting import Setting
 from anthology.compose.typography import smarten
 from anthology.edition import Section
+from anthology.style.words import Words
 
+FEW = 3  # names that a title page has room for
 UNLISTED = frozenset({"cover", "half-title", "title-page", "copyright-page", "contents"})
 
 
@@ -20,7 +22,7 @@ class Names:
 
     title: str
     subtitle: str
-    editors: str  # "Edited by …"
+    editors: str  # "Edited by …"; without editors, the few who wrote it all
     publisher: str
     place: str
     year: str
@@ -47,13 +49,22 @@ def names(setting: Setting) -> Names:
     return Names(
         title=smarten(book.title, book.language),
         subtitle=smarten(book.subtitle, book.language),
-        editors=words["edited_by"].format(editors) if editors else "",
+        editors=words["edited_by"].format(editors) if editors else _authors(book, words),
         publisher=book.publisher,
         place=book.place,
         year=str(book.date.year) if book.date else "",
         rights=smarten(book.rights, book.language),
         series=series.format(series=book.series, number=book.series_number),
     )
+
+
+def _authors(book: Book, words: Words) -> str:
+    """The reviewers of a book that has no editors, where they are few and sign every piece."""
+    if not all(review.reviewers for review in book.reviews):
+        return ""
+    people = (person.name for review in book.reviews for person in review.reviewers)
+    found = list(dict.fromkeys(people))
+    return words["by"].format(joined(found, words)) if 0 < len(found) <= FEW else ""
 
 
 def cover(setting: Setting) -> Section:

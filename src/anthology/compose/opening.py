@@ -13,6 +13,7 @@ from anthology.compose.stars import Stars, stars
 from anthology.compose.typography import smarten
 from anthology.style.words import Words
 
+BARE = re.compile(r"\d+(?:[.,]\d+)?[½¼¾]?")
 MINUS = re.compile(r"\A([A-F]) ?-\Z")
 
 
@@ -96,7 +97,12 @@ def _rating(rating: Rating, words: Words, *, drawn: bool) -> RatingLine:
 
 
 def in_print(rating: Rating) -> str:
-    """The rating as written, with the minus sign that a typewriter lacks: "A−"."""
+    """The rating as written, with the minus sign that a typewriter lacks: "A−".
+
+    A bare number says nothing alone and gets the end of the scale that was declared: "6/10".
+    """
+    if rating.best is not None and BARE.fullmatch(rating.as_written):
+        return f"{rating.as_written}/{rating.best.normalize():f}"
     return MINUS.sub("\\1\u2212", rating.as_written)
 
 

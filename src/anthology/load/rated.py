@@ -121,9 +121,7 @@ def _parsed(text: str, value: Value, scale: rating.Scale | None, fields: Fields)
         fields.wrong(value, str(mistake), "Correct the rating, or say its scale: rating_scale.")
         return None
     if found.value is None and not found.status and COUNTED.search(text):
-        message = (
-            f"“{text}” is printed as it stands and compared with nothing; which is it?"
-        )
+        message = f"“{text}” is printed as it stands and compared with nothing; which is it?"
         hint = "Write it alone, 4/5, and the words that go with it under verdict."
         fields.problems.append(question(fields.place(value), message, hint))
     return replace(found, found=Found.HEADER)
