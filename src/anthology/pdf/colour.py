@@ -11,6 +11,7 @@ of its names, and `RasterImage.draw` and `.get_x_object`. `KNOWN` is the version
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Literal
@@ -20,12 +21,12 @@ import weasyprint.pdf
 import weasyprint.pdf.stream
 from PIL import Image
 from weasyprint.images import RasterImage
-from weasyprint.logger import LOGGER
 from weasyprint.pdf.stream import Stream
 
 from anthology.pdf.icc import Profile
 from anthology.pdf.inks import Inks, Plate, Values, inks
 
+LOGGER = logging.getLogger("weasyprint.ink")  # heard with WeasyPrint's own records
 KNOWN = "70.0"
 PPI_MOST = 450  # a finer picture is made coarser: no press shows more
 PPI_LEAST = 300  # what KDP and IngramSpark ask for
@@ -169,7 +170,11 @@ def _draw(image: RasterImage, stream: Any, width: float, height: float, style: A
     image._dpi = PPI_MOST  # noqa: SLF001 - see the head of this module
     across = abs(width * stream.ctm[0][0]) / 72
     if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
-        LOGGER.warning("a picture is printed at %.0f pixels per inch; 300 are asked for", ppi)
+        size = f"{image.width:.0f} × {image.height:.0f} pixels"
+        LOGGER.warning(
+            "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; 300 are asked for",
+            size, across, ppi,
+        )  # fmt: skip
     _draw_as_ever(image, stream, width, height, style)
 
 

@@ -76,7 +76,8 @@ def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Proble
         if record.getMessage().startswith(".notdef"):
             continue  # the composer has said so, with the review's line
         make = error if record.levelno >= logging.ERROR else warning
-        yield make(place, f"WeasyPrint: {record.getMessage()}")
+        who = "WeasyPrint: " if record.name == "weasyprint" else ""  # else we said it ourselves
+        yield make(place, f"{who}{record.getMessage()}")
 
 
 def _refused(url: str, place: Place) -> Problem:
