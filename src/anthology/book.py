@@ -189,6 +189,7 @@ class Review:
     lang: str = "en"  # BCP 47
     dir: str = "ltr"
     order: Decimal | None = None
+    found: Mapping[str, Found] = field(default_factory=dict)  # "reviewers", "date": from where
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)  # of the header's keys
 
     def at(self, *keys: str) -> Place:

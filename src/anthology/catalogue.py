@@ -11,6 +11,7 @@ from typing import Any
 from anthology.book import (
     NO_RIGHTS,
     Book,
+    Found,
     PartialDate,
     Person,
     Picture,
@@ -20,6 +21,7 @@ from anthology.book import (
     Rights,
     Work,
 )
+from anthology.load.keys import WORKS
 from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
@@ -73,11 +75,11 @@ def _details(review: Review) -> Iterator[str]:
     ratings += [("rating?", _proposed(rating)) for rating in review.proposed_ratings]
     known = (
         ("file", review.place.path),
-        ("reviewer", _names(review.reviewers) or "unsigned"),
+        ("reviewer", _reviewers(review)),
         ("translator", _names(review.translators)),
-        ("work", _work(review.work) if review.work else ""),
+        ("work", _work(review.work, _from(review, "work", *WORKS, "title"))),
         *ratings,
-        ("date", str(review.date or "")),
+        ("date", f"{review.date}{_from(review, 'date')}" if review.date else ""),
         ("published", _publication(review.publication) if review.publication else ""),
         ("rights", _rights(review.rights) if review.rights != NO_RIGHTS else ""),
         ("spoilers", "yes" if review.spoilers else ""),
@@ -88,15 +90,28 @@ def _details(review: Review) -> Iterator[str]:
     yield from (f"{label:10} {value}" for label, value in known if value)
 
 
+def _from(review: Review, *keys: str) -> str:
+    """Where the header has the first of the keys, or what else said it: “ (line 3)”."""
+    found = review.found.get(keys[0], Found.HEADER)
+    return f" (line {review.at(*keys).line})" if found is Found.HEADER else f" (from the {found})"
+
+
+def _reviewers(review: Review) -> str:
+    names = _names(review.reviewers)
+    return names + _from(review, "reviewers", "reviewer", "author") if names else "unsigned"
+
+
 def _names(people: Iterable[Person]) -> str:
     return ", ".join(person.name for person in people)
 
 
-def _work(work: Work) -> str:
+def _work(work: Work | None, origin: str) -> str:
+    if work is None:
+        return ""
     makers = ", ".join(f"{c.name} ({c.role})" if c.role else c.name for c in work.creators)
     year = "" if work.year is None else str(work.year)
     known = (work.title, work.season, year, work.kind, makers)
-    return ", ".join(part for part in known if part)
+    return ", ".join(part for part in known if part) + origin
 
 
 def _publication(publication: Publication) -> str:
@@ -116,7 +131,7 @@ def _rights(rights: Rights) -> str:
 
 
 def _rating(rating: Rating) -> str:
-    """As “★★★½ = 3.5 of 0.5 to 5, from the header (manuscripts/a.md:4)”."""
+    """As “★★★½ = 3.5 of 0.5 to 5 (line 4)”."""
     value = ""
     if rating.comparable:
         value = f" = {_number(rating.value)} of {_number(rating.worst)} to {_number(rating.best)}"
@@ -124,8 +139,8 @@ def _rating(rating: Rating) -> str:
         value = ", scale unknown"
     status = f" [{rating.status}]" if rating.status else ""
     verdict = f", “{rating.verdict}”" if rating.verdict else ""
-    place = f" ({rating.place})" if rating.place.line else ""
-    return f"{rating.as_written}{value}{status}{verdict}, from the {rating.found}{place}"
+    line = f"line {rating.place.line}" if rating.place.line else f"from the {rating.found}"
+    return f"{rating.as_written}{value}{status}{verdict} ({line})"
 
 
 def _proposed(rating: Rating) -> str:

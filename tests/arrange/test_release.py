@@ -7,7 +7,7 @@ import json
 from made_reviews import loaded, rating, review, settings, work
 
 from anthology.arrange import arrange
-from anthology.book import Body, Found, Permission, Picture, Rating, Rights
+from anthology.book import Body, Found, PartialDate, Permission, Picture, Rating, Rights
 from anthology.catalogue import Catalogue
 from anthology.release import release
 from anthology.report import Place, Severity, question, warning
@@ -70,7 +70,7 @@ def test_the_listing_shows_what_was_found_and_where() -> None:
     for expected in (
         "title from the heading",
         "Nosferatu, 1922, film",
-        "4/5 = 4 of 1 to 5, from the header",
+        "4/5 = 4 of 1 to 5 (from the header)",
         "9/10 in manuscripts/a.md:12 is not taken",
         "1,234",
         "paragraphs by lines",
@@ -78,6 +78,20 @@ def test_the_listing_shows_what_was_found_and_where() -> None:
     ):
         assert expected in text
     assert "\x1b" not in text
+
+
+def test_the_listing_says_what_is_not_from_the_header() -> None:
+    found = {"reviewers": Found.SOURCE, "date": Found.FILE_NAME}
+    made = loaded(
+        review("a.md", by="Ann Lee", date=PartialDate(2024, 5), found=found, lines={"work": 4}),
+        review("b.md", by="Bo Ek", work=work("Heat", 1995), lines={"reviewer": 3, "film": 2}),
+    )
+    book, _ = arrange(made, BOOK)
+    lines = [" ".join(line.split()) for line in Catalogue(book).rows()]
+    assert "reviewer Ann Lee (from the source)" in lines
+    assert "date 2024-05 (from the file name)" in lines
+    assert "reviewer Bo Ek (line 3)" in lines
+    assert "work Heat, 1995, film (line 2)" in lines
 
 
 def test_the_json_is_the_whole_model() -> None:

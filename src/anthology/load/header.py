@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from anthology.book import NO_RIGHTS, PartialDate, Publication, Rating, Rights, Work
+from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, Rights, Work
 from anthology.config import SourceTable
 from anthology.load import dates, keys
 from anthology.load.fields import Fields
@@ -49,6 +49,7 @@ class Header:
     language: str = ""
     dir: str = ""
     order: Decimal | None = None
+    found: Mapping[str, Found] = field(default_factory=dict)  # of what others may say as well
     lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
     asks_author: Place | None = None  # where an `author` stands that may be either
@@ -66,6 +67,7 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
     reviewers = fields.people("reviewer", given.get("reviewer"))
     if means == "reviewer" and not reviewers:
         reviewers = fields.people("author", author)
+    date = fields.date("date", given.get("date"))
     return Header(
         title=fields.text("title", given.get("title")),
         subtitle=fields.text("subtitle", given.get("subtitle")),
@@ -73,7 +75,7 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         translators=fields.people("translator", given.get("translator")),
         work=work,
         rating=rating,
-        date=fields.date("date", given.get("date")) or dates.of_file_name(path.rpartition("/")[2]),
+        date=date or dates.of_file_name(path.rpartition("/")[2]),
         publication=publication_of(given.get("published"), fields),
         rights=rights_of(given, fields),
         spoilers=fields.yes("spoilers", given.get("spoilers")),
@@ -81,6 +83,10 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         language=fields.language(given.get("language")) or source.language,
         dir=_direction(given.get("dir"), fields),
         order=fields.number("order", given.get("order")),
+        found={
+            "reviewers": Found.HEADER if reviewers else Found.SOURCE,
+            "date": Found.HEADER if date else Found.FILE_NAME,
+        },
         lines=_lines(given),
         withheld=_withheld(given, values, fields),
         asks_author=fields.place(author) if author and means == "ask" else None,

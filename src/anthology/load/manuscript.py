@@ -112,6 +112,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         lang=head.language or text.language or task.language,
         dir=_direction(head, front.body),
         order=head.order,
+        found=head.found,
         lines=head.lines,
     )
     return Read(
