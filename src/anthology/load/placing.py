@@ -13,7 +13,7 @@ from anthology.load.door import Door
 from anthology.load.manuscript import Read
 from anthology.load.pictures import Raw, Taken, examine, fetch
 from anthology.load.text import Asked
-from anthology.report import Place, Problem, Severity, error, shown
+from anthology.report import Place, Problem, error, question, shown
 from anthology.workers import Failure, Workers
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
@@ -85,17 +85,15 @@ def _refused(raw: Raw, failure: Failure) -> Taken:
 
 
 def _wordless(one: Read, names: list[str]) -> Iterator[Problem]:
-    """A note, which holds up a release, for each picture without alternative text."""
+    """A warning, which holds up a release, for each picture without alternative text."""
     for match in IMAGE.finditer(_xhtml(one)):
         asked = one.pictures[int(match[1])]
         alt = ALT.search(match[0])
         if names[int(match[1])] and not (alt and alt[1].strip()):
-            yield Problem(
-                Severity.NOTE,
+            yield question(
                 Place(one.path, asked.line),
                 f"the picture {shown(asked.src)} has no alternative text",
                 f"Say in a few words what it shows: ![A ship at night]({shown(asked.src)}).",
-                question=True,
             )
 
 
