@@ -69,14 +69,14 @@ def _made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     texts = {name: _composed(book, name, shop) for name in (*pdfs, "epub")}
     shown = [*pdfs, "epub"] if e_books else pdfs
     said = [problem for name in shown for problem in texts[name][1]]
+    edition, _ = texts["epub"]
+    cover = pdf_cover.begun(edition, shop.workers, shop.store) if e_books else None
     made = {name: _pdf(book, texts[name][0], shop) for name in pdfs}
     files = {book.slug + FILE_NAMES[name]: each.printed.pdf for name, each in made.items()}
     pages = {book.slug + FILE_NAMES[name]: each.printed.pages for name, each in made.items()}
-    edition, _ = texts["epub"]
     own = print_run.written(edition, made["print"].printed) if "print" in made else ""
     run = print_run.of(edition, own or print_run.last(shop.store))
-    if e_books:
-        cover = pdf_cover.jpeg(edition, shop.workers, shop.store)
+    if cover:
         data, more = epub.publish(edition, book, shop.settings, cover, run, store=shop.store)
         made_for, remarks = devices.made(data, editions)
         files |= {book.slug + FILE_NAMES[name]: each for name, each in made_for.items()}

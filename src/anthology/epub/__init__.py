@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from anthology import direction
 from anthology.book import Book
@@ -38,15 +38,15 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     edition: Edition,
     book: Book,
     settings: Settings,
-    cover: bytes,
+    cover: bytes | Callable[[], bytes],
     printed: Printed | None,
     *,
     store: Store = NO_STORE,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB, the same bytes for the same input, and what is wrong with it.
 
-    `cover` is a JPEG, b"" for none; `printed` gives the page list, None for none; `store`
-    keeps the pictures that had to be made anew.
+    `cover` is a JPEG, b"" for none, or what will give it; `printed` gives the page list,
+    None for none; `store` keeps the pictures that had to be made anew.
     """
     words = words_of(book.language)
     starts = printed.page_starts if printed else {}
@@ -56,7 +56,8 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     plan = outline.drawn(documents, where, words, bool(cover))
     found = _findings(documents, plan, bool(cover))
     finished = [links.finished(document, where) for document in documents]
-    covers = cover_page.files(cover, book, words, direction.of_language(book.language))
+    jpeg = cover() if callable(cover) else cover
+    covers = cover_page.files(jpeg, book, words, direction.of_language(book.language))
     texts = [*covers[:1], *(file for file, _ in finished)]
     files = [
         *texts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import partial
 
 from anthology.edition import Edition, Section
@@ -23,20 +24,30 @@ def jpeg(edition: Edition, workers: Workers, store: Store) -> bytes:
 
     Raises Refused where there is none or it cannot be typeset.
     """
+    return begun(edition, workers, store)()
+
+
+def begun(edition: Edition, workers: Workers, store: Store) -> Callable[[], bytes]:
+    """The same, begun in a worker: what comes back gives the JPEG, and waits for it."""
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
         raise Refused(error(NOWHERE, "the style has no cover"))
     kit, copy = _kit(edition), _copy(edition, section)
     name = key("cover", copy.key(kit.key), str(QUALITY))
-    data = store.get(name)
-    if data is None:
-        result = workers.run(partial(_jpeg, kit), [copy])[0]
+    kept = store.get(name)
+    if kept is not None:
+        return lambda: kept
+    drawing = workers.begin(partial(_jpeg, kit), [copy])
+
+    def drawn() -> bytes:
+        (result,) = drawing()
         if isinstance(result, Failure):
             message = f"the cover {result.reason}"
             raise Refused(error(section.place, message, trace=result.trace))
-        data = result
-        store.put(name, data)
-    return data
+        store.put(name, result)
+        return result
+
+    return drawn
 
 
 def _kit(edition: Edition) -> Kit:
