@@ -12,68 +12,58 @@ from typing import Any
 
 from anthology.book import Permission
 from anthology.config import Settings
-from anthology.load.keys import CREATORS, IDENTIFIERS, KEYS, WORKS, Key
+from anthology.load.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
 
 FOLDER = Path(__file__).parent / "schemas"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what taplo and yaml-language-server read
 
-TEXT = {"type": ["string", "number"]}
-TEXTS = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
-PERSON = {"anyOf": [TEXT, {"type": "object", "properties": {"name": TEXT, "role": TEXT}}]}
-PEOPLE = {"anyOf": [*PERSON["anyOf"], {"type": "array", "items": PERSON}]}
-DATE = {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?"}
+
+def _form(name: str) -> Mapping[str, str]:
+    """One of FORMS, wherever a value of this form stands."""
+    return {"$ref": f"#/definitions/{name.replace(' ', '-')}"}
+
+
+def _or_table(fields: Mapping[str, object], **more: object) -> Mapping[str, Any]:
+    """A text, or a table of these fields; `more` is said of the table."""
+    return {"anyOf": [TEXT, {"type": "object", "properties": fields, **more}]}
+
+
+def _or_several(form: Mapping[str, str]) -> Mapping[str, Any]:
+    return {"anyOf": [form, {"type": "array", "items": form}]}
+
+
+TEXT, TEXTS, PERSON, PEOPLE, DATE = map(_form, ("text", "texts", "person", "people", "date"))
+PERMISSIONS = [each.value for each in Permission if each.value != "unknown"]
+WORK = ("title", "year", "kind", "season", "isbn", "imdb", *IDENTIFIERS)
+RATING = ("value", "best", "worst", "scale", "verdict", "as_written")
+
 FORMS: Mapping[str, Mapping[str, Any]] = {
-    "text": TEXT,
-    "texts": TEXTS,
-    "people": PEOPLE,
+    "text": {"type": ["string", "number"]},
+    "texts": _or_several(TEXT),
+    "person": _or_table({"name": TEXT, "role": TEXT}),
+    "people": _or_several(PERSON),
     "number": {"type": ["number", "string"]},
-    "date": DATE,
+    "date": {"type": "string", "pattern": r"^\d{4}(-\d{1,2}(-\d{1,2})?)?"},
     "yes or no": {"enum": [True, False, "yes", "no"]},
     "language": {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
     "table": {"type": "object"},
-    "work": {
-        "anyOf": [
-            TEXT,
-            {
-                "type": "object",
-                "properties": {
-                    **dict.fromkeys(("title", "year", "kind", "season", *IDENTIFIERS), TEXT),
-                    **dict.fromkeys(("isbn", "imdb"), TEXT),
-                    **dict.fromkeys(("author", *CREATORS), PEOPLE),
-                    "identifiers": {"type": "object"},
-                },
-            },
-        ]
-    },
-    "rating": {
-        "anyOf": [
-            TEXT,
-            {"type": "object", "properties": dict.fromkeys(
-                ("value", "best", "worst", "scale", "verdict", "as_written"), TEXT)},
-        ]
-    },
-    "publication": {
-        "anyOf": [
-            TEXT,
-            {"type": "object", "properties": {"in": TEXT, "date": DATE, "url": TEXT}},
-        ]
-    },
-}  # fmt: skip
-RIGHTS = {
-    "anyOf": [
-        TEXT,
+    "work": _or_table(
         {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                "holder": TEXT,
-                "licence": TEXT,
-                "permission": {"enum": [p.value for p in Permission if p.value != "unknown"]},
-                "credit": TEXT,
-                "picture_credits": TEXTS,
-            },
+            **dict.fromkeys(WORK, TEXT),
+            **dict.fromkeys(("author", *CREATORS), PEOPLE),
+            "identifiers": {"type": "object"},
+        }
+    ),
+    "rating": _or_table(dict.fromkeys(RATING, TEXT)),
+    "publication": _or_table({"in": TEXT, "date": DATE, "url": TEXT}),
+    "rights": _or_table(
+        {
+            **dict.fromkeys(("holder", "licence", "credit"), TEXT),
+            "permission": {"enum": PERMISSIONS},
+            "picture_credits": TEXTS,
         },
-    ]
+        additionalProperties=False,
+    ),
 }
 
 
@@ -99,23 +89,28 @@ def _is_text(value: Any) -> bool:
 
 def of_headers() -> Mapping[str, Any]:
     """The schema of a manuscript's header. Foreign keys are allowed: many have a meaning."""
-    known = {key.name: _key(key) for key in KEYS}
-    made_by = {name: {**PEOPLE, "description": f"Who made the work ({role or 'its creator'})"}
-               for name, role in CREATORS.items()}  # fmt: skip
-    named = {name: {**FORMS["work"], "description": f"The work, a {kind}"}
-             for name, kind in WORKS.items()}  # fmt: skip
-    numbers = {name: {**TEXT, "description": "The work's number there"} for name in IDENTIFIERS}
+    numbers = {name: _key("text", "The work's number there") for name in IDENTIFIERS}
+    works = {name: _key("work", f"The work, {_a(kind)}") for name, kind in WORKS.items()}
+    creators = {
+        name: _key("people", f"Who made the work ({role or 'its creator'})")
+        for name, role in CREATORS.items()
+    }
+    known = {key.name: _key(key.form, key.meaning) for key in KEYS}
     return {
         "$schema": DIALECT,
         "title": "Header of a review",
         "type": "object",
-        "properties": {**numbers, **named, **made_by, **known},
+        "properties": {**numbers, **works, **creators, **known},
+        "definitions": {name.replace(" ", "-"): form for name, form in FORMS.items()},
     }
 
 
-def _key(key: Key) -> Mapping[str, Any]:
-    form = RIGHTS if key.name == "rights" else FORMS.get(key.form, TEXT)
-    return {**form, "description": key.meaning}
+def _key(form: str, meaning: str) -> Mapping[str, Any]:
+    return {"description": meaning, "allOf": [_form(form)]}  # beside a $ref nothing counts
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def texts() -> Mapping[str, str]:

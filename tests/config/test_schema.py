@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from anthology import config, schema
 from anthology.config.mistakes import fields
+from anthology.load.keys import KEYS
 from anthology.report import Refused
 from anthology.scaffold import project, scaffold
 
@@ -27,6 +29,14 @@ def test_the_schema_knows_every_table_and_explains_every_key() -> None:
         assert table["additionalProperties"] is False
         for key, value in table["properties"].items():
             assert value.get("description"), key
+
+
+def test_every_key_of_the_header_has_a_form_that_is_defined() -> None:
+    made: dict[str, Any] = json.loads(schema.texts()["header.schema.json"])
+    defined = {f"#/definitions/{name}" for name in made["definitions"]}
+    for key in KEYS:
+        assert made["properties"][key.name]["description"] == key.meaning
+    assert set(re.findall(r'"\$ref": "([^"]+)"', schema.texts()["header.schema.json"])) <= defined
 
 
 def test_a_new_project_reads_without_a_remark(tmp_path: Path) -> None:
