@@ -1,22 +1,16 @@
 """anthology.toml -> Settings: frozen and checked, every mistake told with its line."""
 
 from anthology.config.lengths import points
-from anthology.config.read import read
-from anthology.config.tables import (
-    FILE,
-    AccessibilityTable,
-    BackTable,
-    BookTable,
+from anthology.config.of_book import AccessibilityTable, BackTable, BookTable, SubjectTable
+from anthology.config.of_reviews import (
     LimitsTable,
     PartTable,
-    PressTable,
     RatingsTable,
     ReviewerTable,
-    Settings,
     SourceTable,
-    StyleTable,
-    SubjectTable,
 )
+from anthology.config.read import read
+from anthology.config.settings import FILE, PressTable, Settings, StyleTable
 
 __all__ = [
     "FILE",

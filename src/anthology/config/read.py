@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from anthology.config import lines
 from anthology.config.mistakes import mistakes
-from anthology.config.tables import FILE, Settings
+from anthology.config.settings import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
 
 # A key of so many parts costs the parser memory that grows with their square.

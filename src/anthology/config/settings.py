@@ -1,0 +1,96 @@
+"""anthology.toml as frozen, validated settings; the defaults stand here and nowhere else.
+
+Lengths are given as in CSS ("0.125in", "3mm", "11pt") and kept in points (1/72 in).
+What stands below a key is what the JSON Schema, and so an editor, says about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from anthology.config.lengths import page_size
+from anthology.config.lines import Path, line_of
+from anthology.config.of_book import AccessibilityTable, BackTable, BookTable
+from anthology.config.of_reviews import (
+    LimitsTable,
+    PartTable,
+    RatingsTable,
+    ReviewerTable,
+    SourceTable,
+)
+from anthology.config.table import Table
+from anthology.config.values import (
+    Length,
+    Trim,
+    several,
+)
+from anthology.report import NOWHERE, Place
+
+FILE = "anthology.toml"
+
+
+class StyleTable(Table):
+    """[style]: the look of both editions."""
+
+    name: str = "classic"
+    """A built-in style, or a folder in styles/."""
+    line_breaking: Literal["greedy", "total-fit"] = "total-fit"
+    """How lines are broken in print: total-fit looks at whole paragraphs."""
+
+
+class PressTable(Table):
+    """[press]: what the printer asks for; lengths as in CSS."""
+
+    trim: Trim = "5.5x8.5in"
+    """The trimmed page, width by height: 5.5x8.5in, 129x198mm."""
+    bleed: Length = Field(default=9.0, json_schema_extra={"default": "0.125in"})  # KDP, IngramSpark
+    """How far pictures run over the trim: 0.125in, 3mm."""
+    flavour: Literal["x4", "x1a", "plain"] = "x4"
+    """PDF/X-4, PDF/X-1a:2001, or a PDF that promises nothing."""
+    colour: Literal["grey", "cmyk"] = "grey"
+    """The inks of the inside pages."""
+    profile: str = ""
+    """An ICC profile's path in the project; the printer tells which."""
+    marks: bool = False
+    """Whether crop marks stand outside the bleed."""
+    bleed_at_spine: bool = False
+    """Whether pages bleed on the side of the spine too; KDP and IngramSpark forbid it."""
+    last_page_blank: bool = False
+    """Whether the printer needs the last page for a mark of its own, as IngramSpark does."""
+
+    @property
+    def trim_size(self) -> tuple[float, float]:
+        """Width and height of the trimmed page in points."""
+        return page_size(self.trim)
+
+
+class Settings(Table):
+    """The whole of anthology.toml."""
+
+    book: BookTable = BookTable()
+    style: StyleTable = StyleTable()
+    press: PressTable = PressTable()
+    limits: LimitsTable = LimitsTable()
+    ratings: RatingsTable = RatingsTable()
+    accessibility: AccessibilityTable = AccessibilityTable()
+    back: BackTable = BackTable()
+    reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
+    part: tuple[PartTable, ...] = ()
+    creators: dict[str, str] = Field(default_factory=dict)
+    """[creators]: who is sorted otherwise than by the last word: "Pink Floyd" = "Pink Floyd"."""
+    source: Annotated[
+        tuple[SourceTable, ...],
+        BeforeValidator(several, json_schema_input_type=SourceTable | list[SourceTable]),
+    ] = ()
+    _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of the key at `path`, or of what is around it where the file lacks it."""
+        return Place(FILE, line_of(path, self._lines)) if self._lines else NOWHERE
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the lines of the keys, which `read` gives as the context."""
+        self._lines = context or {}
