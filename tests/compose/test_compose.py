@@ -181,6 +181,15 @@ def test_a_character_without_a_font_is_told(classic: style.Style) -> None:
     ]
 
 
+def test_a_book_that_runs_from_right_to_left_does_so_from_its_first_page(
+    classic: style.Style,
+) -> None:
+    sections = made(replace(BOOK, language="he"), classic, "epub").sections
+    ours = {s.kind: s.dir for s in sections if s.kind != "review"}
+    assert set(ours.values()) == {"rtl"}, ours
+    assert 'dir="rtl"' in next(s.xhtml for s in sections if s.kind == "contents")
+
+
 def test_links_between_reviews(classic: style.Style) -> None:
     linking = review("linking", '<p><a href="bare.md">B</a>, <a href="gone.md">G</a></p>')
     book = replace(BOOK, parts=(Part("p", "", (linking, BARE)),))

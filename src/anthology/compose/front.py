@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from anthology import direction
 from anthology.book import Book
 from anthology.compose.dates import in_words, joined
 from anthology.compose.setting import Setting
@@ -112,7 +113,8 @@ def _page(setting: Setting, kind: str, title: str, *, recto: bool = True) -> Sec
 
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
     recto = matter == "front"
-    return Section(kind, kind, matter, title, "", lang=book.language, recto=recto)
+    lang, way = book.language, direction.of_language(book.language)
+    return Section(kind, kind, matter, title, "", lang=lang, dir=way, recto=recto)
 
 
 def _lines(listed: Iterable[Section]) -> tuple[Line, ...]:
