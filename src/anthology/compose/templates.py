@@ -29,14 +29,26 @@ class Templates:
         return text.strip()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which looks at the values of our model less long."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As the sandbox says; a frozen value of ours shows what has a public name."""
+        known = getattr(type(obj), "__dataclass_params__", None)
+        if known is not None and known.frozen:
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def templates(style: Style) -> Templates:
     """The templates of `style`: autoescaped, and strict about names that they do not get.
 
     They only show what they are given: one that came by mail can run nothing.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=DictLoader(dict(style.templates)),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

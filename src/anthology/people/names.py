@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anthology.alphabet import without_article
 
@@ -15,6 +16,7 @@ NO_PERSON = re.compile(r"[&+/\d]| (?:and|of|in|for|with|to|on|at|from|the) ", re
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
 
 
+@lru_cache(maxsize=100_000)
 def identity(name: str) -> str:
     """What spellings of one name share: "J.R.R. Tolkien" and "J. R. R. TOLKIEN" are one."""
     folded = unicodedata.normalize("NFKC", name).casefold()
