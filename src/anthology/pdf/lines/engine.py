@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 from typing import Any
 
 import weasyprint
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import inline, page
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.text.line_break import strut
 
@@ -27,6 +28,7 @@ from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
 from anthology.pdf.lines.measure import Leaf, Unplannable
+from anthology.pdf.lines.page_ends import made_even
 from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
 from anthology.pdf.lines.textboxes import shaped, stand, taken
@@ -45,6 +47,7 @@ class Tally:
 
     planned: int = 0
     greedy: Counter[str] = field(default_factory=Counter)
+    pages: int = 0  # that were laid out again to end on their last line
 
 
 @dataclass
@@ -75,14 +78,30 @@ def install() -> None:
         raise RuntimeError(f"WeasyPrint is {weasyprint.__version__}; lines are set with {VERSION}")
     shortcuts.install()  # first: what they put in place is wrapped here
     ink.install()
-    for ours in (split_inline_box, split_text_box, text_align):
+    for module, ours in (
+        (inline, split_inline_box),
+        (inline, split_text_box),
+        (inline, text_align),
+        (page, remake_page),
+    ):
         name = ours.__name__
-        if getattr(inline, name) is not ours:
-            _theirs[name] = getattr(inline, name)
-            setattr(inline, name, ours)
+        if getattr(module, name) is not ours:
+            _theirs[name] = getattr(module, name)
+            setattr(module, name, ours)
 
 
 _theirs: dict[str, Any] = {}
+
+
+def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    """WeasyPrint's function; a page that ends too early is laid out again."""
+    make = partial(_theirs["remake_page"], index, context, root_box, html)
+    run = _run.get()
+    if run is None:
+        return make()
+    made, changed = made_even(make, context, index)
+    run.tally.pages += changed
+    return made
 
 
 def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
@@ -100,6 +119,7 @@ def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
         result = theirs(context, box, position_x, inf, *rest)
     finally:
         run.line = None
+    result[0].line = line
     _justify(result[0], line, max_x - box.position_x)
     return result
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from anthology.pdf.lines.measure import Leaf, Walk
 from anthology.pdf.lines.opportunities import anywhere, opportunities
-from anthology.pdf.lines.plan import Measure, plan, plan_over
+from anthology.pdf.lines.plan import Measure, Plan, plan, plan_lengths, plan_over
 from anthology.pdf.lines.stretch import Stretch, stretch
 
 SAME = 0.01  # px: widths that differ by less are the same
@@ -20,6 +20,8 @@ SAME = 0.01  # px: widths that differ by less are the same
 class Line:
     """A planned line: its measure, where it ends, and what there is to space out in it."""
 
+    first: int  # its first character in the paragraph's text
+    following: int  # the first one of the next line
     width: float  # px
     box: Any  # the text box it ends in
     path: tuple[int, ...]  # of that box
@@ -59,6 +61,8 @@ class Paragraph:
         self.found = opportunities(self.leaves, self.text, self.lang)
         self.lines: dict[int, Line] = {}
         self.room = 0  # lines before the page is to be turned, 0 where it is not
+        self.asked: dict[int, int] = {}  # lines to be made from a character on
+        self.stretches: dict[int, Stretch] = {}
 
     def holds(self, linebox: Any) -> bool:
         """Whether the line box still has the text boxes that were measured."""
@@ -72,11 +76,38 @@ class Paragraph:
         line = self.lines.get(first)
         if line is None or abs(line.width - here.width) > SAME:
             self._plan(first, here.measure())
-            line = self.lines.get(first)
         if not skip_stack:
             self._turn(first, here)
-            line = self.lines.get(first)
-        return line
+        return self.lines.get(first)
+
+    def lengths(self, first: int) -> dict[int, float]:
+        """The demerits of being so many lines longer or shorter from the line that begins there.
+
+        Empty where the author has ended some of the lines.
+        """
+        widths = [line.width for line in self._from(first)]
+        if not widths or "\n" in self.text[first:]:
+            return {}
+        measure = Measure(widths[-1], tuple(widths[:-1]))
+        found = plan_lengths(self._stretch(first).paragraph, measure)
+        least = min((each.demerits for each in found.values()), default=0.0)
+        return {count - len(widths): each.demerits - least for count, each in found.items()}
+
+    def ask(self, first: int, more: int) -> None:
+        """Be so many lines longer from the line that begins there; 0: as is best."""
+        self.asked.pop(first, None)
+        if more:
+            self.asked[first] = more + sum(1 for _ in self._from(first))
+        self._forget(first)
+
+    def _from(self, first: int) -> Iterator[Line]:
+        """The planned lines from that character on."""
+        while line := self.lines.get(first):
+            yield line
+            first = line.following
+
+    def _forget(self, first: int) -> None:
+        self.lines = {start: line for start, line in self.lines.items() if start < first}
 
     def _turn(self, first: int, here: Here) -> None:
         """Plan the first lines anew where the page has not room for all of them, or has again."""
@@ -106,11 +137,8 @@ class Paragraph:
         return first
 
     def _plan(self, first: int, measure: Measure) -> None:
-        here = stretch(self.leaves, self.text, self.found, first)
-        if self.room and not first:
-            chosen = plan_over(here.paragraph, measure, self.room)
-        else:
-            chosen = plan(here.paragraph, measure)
+        here = self._stretch(first)
+        chosen = self._chosen(here, first, measure)
         if chosen.overfull and self.splits:
             tied = [
                 (one.position, other.position)
@@ -120,15 +148,34 @@ class Paragraph:
             found = anywhere(self.text, self.lang, self.found, tied)
             here = stretch(self.leaves, self.text, found, first)
             chosen = plan(here.paragraph, measure)
+        self._forget(first)
         for number, (start, end) in enumerate(pairwise(chosen.breaks)):
             line = self._line(here, start, end, measure.of(number))
-            self.lines[_first(self.text, here.places[start].position)] = line
+            self.lines[line.first] = line
+
+    def _chosen(self, here: Stretch, first: int, measure: Measure) -> Plan:
+        asked = self.asked.get(first)
+        if asked:
+            found = plan_lengths(here.paragraph, measure)
+            if asked in found:
+                return found[asked]
+        if self.room and not first:
+            return plan_over(here.paragraph, measure, self.room)
+        return plan(here.paragraph, measure)
+
+    def _stretch(self, first: int) -> Stretch:
+        """The numbers from that character on; the last ones are kept."""
+        if first not in self.stretches:
+            self.stretches = {first: stretch(self.leaves, self.text, self.found, first)}
+        return self.stretches[first]
 
     def _line(self, here: Stretch, start: int, end: int, width: float) -> Line:
         numbers, place = here.paragraph, here.places[end]
         leaf = self.leaves[place.leaf]
         last = end == len(numbers) - 1
         return Line(
+            _first(self.text, here.places[start].position),
+            _first(self.text, place.position),
             width,
             leaf.box,
             leaf.path,

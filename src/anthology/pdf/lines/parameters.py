@@ -44,6 +44,7 @@ class Parameters:
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
     page_end_hyphen: float = 2_000_000.0  # demerits: a divided word to be turned over with the page
     short_page: float = 2_000_000.0  # demerits: one line left over, which pulls another with it
+    other_length: float = 1_000_000.0  # demerits more, at most, to end a page where it should end
 
     # How loose a line may be before the search for it is given up as hopeless at first.
     reach: float = 0.3  # of the measure

@@ -87,11 +87,13 @@ _Active = tuple[float, float, float, float, int, int, int, int]
 class _Page:
     """What is known of the page: how many lines it has room for, and how many lines to count.
 
-    Ways to the same break with another number of lines are kept apart up to `separate` lines.
+    Ways to the same break with another number of lines are kept apart up to `separate` lines,
+    but those that have more demerits than the best by `worse`.
     """
 
     separate: int
     end: int = 0
+    worse: float = inf
 
 
 class _Search:
@@ -103,6 +105,7 @@ class _Search:
         self.reach = reach
         self.separate = page.separate
         self.page_end = page.end
+        self.worse = page.worse if page.separate > 0 else PARAMETERS.unlike_neighbour * 4
         self.nodes: list[tuple[int, int]] = []  # break, node before
         self.active: list[_Active] = []
         self.first = 0  # of the active ones that is not overfull yet
@@ -192,7 +195,7 @@ class _Search:
             known = best.get(key)
             if known is None or total < known[0]:
                 best[key] = (total, evenness, line, node[7])
-        return list(best.values()) if separate else _hopeful(best.values())
+        return _hopeful(best.values(), self.worse)
 
     def finish(self) -> list[tuple[float, int, int]]:
         """The ways to end the paragraph: (demerits, lines, node), the best first."""
@@ -234,11 +237,11 @@ class _Search:
         return tuple(reversed(found))
 
 
-def _hopeful(arrivals: Iterable[_Arrival]) -> list[_Arrival]:
-    """The arrivals at one break that can still be the best; evenness cannot make up for more."""
+def _hopeful(arrivals: Iterable[_Arrival], worse: float) -> list[_Arrival]:
+    """The arrivals at one break that can still be the best: not worse by more than that."""
     found = list(arrivals)
     if len(found) > 1:
-        limit = min(found)[0] + PARAMETERS.unlike_neighbour * 4
+        limit = min(found)[0] + worse
         found = [arrival for arrival in found if arrival[0] <= limit]
     return found
 
@@ -255,10 +258,23 @@ def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
 
     No word is divided there, and no line is left over, if another way is good enough.
     """
-    page = _Page(len(text), room)
+    chosen = plan(text, measure)
+    divided = room < chosen.lines and text.hyphens[chosen.breaks[room]]
+    if not divided and chosen.lines != room + 1:
+        return chosen
+    worse = PARAMETERS.page_end_hyphen + PARAMETERS.short_page + PARAMETERS.doubled_hyphens
+    page = _Page(max(room + 1, len(measure.first) - 1), room, worse)
     found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
     best = min(found, key=lambda p: p.demerits + PARAMETERS.short_page * (p.lines == room + 1))
-    return plan(text, measure) if best.overfull else best
+    return chosen if best.overfull else best
+
+
+def plan_lengths(text: Paragraph, measure: Measure) -> dict[int, Plan]:
+    """The best plans by their number of lines, none of them much worse than the best of all."""
+    page = _Page(len(text), worse=PARAMETERS.other_length)
+    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
+    limit = found[0].demerits + PARAMETERS.other_length
+    return {each.lines: each for each in found if each.demerits <= limit and not each.overfull}
 
 
 def _plans(text: Paragraph, measure: Measure, reach: float, page: _Page) -> list[Plan]:
