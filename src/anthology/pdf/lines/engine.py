@@ -28,7 +28,7 @@ from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
 from anthology.pdf.lines.measure import Leaf, Unplannable
-from anthology.pdf.lines.page_ends import made_even
+from anthology.pdf.lines.page_ends import PageEnds
 from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
 from anthology.pdf.lines.textboxes import shaped, stand, taken
@@ -47,7 +47,7 @@ class Tally:
 
     planned: int = 0
     greedy: Counter[str] = field(default_factory=Counter)
-    pages: int = 0  # that were laid out again to end on their last line
+    page_ends: PageEnds = field(default_factory=PageEnds)
 
 
 @dataclass
@@ -83,6 +83,7 @@ def install() -> None:
         (inline, split_text_box),
         (inline, text_align),
         (page, remake_page),
+        (page, page_height),
     ):
         name = ours.__name__
         if getattr(module, name) is not ours:
@@ -97,11 +98,16 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     """WeasyPrint's function; a page that ends too early is laid out again."""
     make = partial(_theirs["remake_page"], index, context, root_box, html)
     run = _run.get()
-    if run is None:
-        return make()
-    made, changed = made_even(make, context, index)
-    run.tally.pages += changed
-    return made
+    return run.tally.page_ends.made(make, context, index) if run else make()
+
+
+def page_height(box: Any, *others: Any) -> None:
+    """WeasyPrint's function; a page may end higher than its style says."""
+    _theirs["page_height"](box, *others)
+    run = _run.get()
+    if run and run.tally.page_ends.lowered:
+        box.height -= run.tally.page_ends.lowered
+        box.margin_bottom += run.tally.page_ends.lowered
 
 
 def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
