@@ -163,9 +163,9 @@ class Press:
             context.counter_style,
             context.footnotes,
         )
-        with lines.breaking(self.kit.line_breaking):
+        with lines.breaking(self.kit.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
-        return LaidOut(html, box, pages, context)
+        return LaidOut(html, box, pages, context, tally.greedy)
 
     def write(self, laid: LaidOut, *, tagged: bool) -> Printed:
         """The PDF of a laid out document, without the kit's fonts, in the kit's inks."""

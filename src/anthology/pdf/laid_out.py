@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from weasyprint import HTML
@@ -23,11 +23,14 @@ SIDES: dict[str, Literal["right", "left"]] = {
 class LaidOut:
     """A document after layout: WeasyPrint's boxes, read for what its PDF does not tell."""
 
-    def __init__(self, html: HTML, root: Any, pages: list[Any], context: Any) -> None:
+    def __init__(
+        self, html: HTML, root: Any, pages: list[Any], context: Any, greedy: Mapping[str, int]
+    ) -> None:
         self.html = html
         self.root = root  # the box tree as it was before the layout
         self.pages = pages
         self.context = context
+        self.greedy = greedy  # why a paragraph's lines were not planned -> how many there are
         self.written: list[Page] = []
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import anthology.pdf.libraries  # noqa: F401  before anything imports WeasyPrint
@@ -12,7 +12,7 @@ from anthology.pdf import copy as copies
 from anthology.pdf import starts
 from anthology.pdf.engine import Press, listening
 from anthology.pdf.leaves import Copy, Kit, Leaves
-from anthology.report import Place, Problem, error, warning
+from anthology.report import Place, Problem, error, note, warning
 
 NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
 
@@ -38,6 +38,7 @@ def _typeset(press: Press, copy: Copy) -> Leaves:
     problems += [_refused(url, copy.place) for url in (*press.refused, *press.fetcher.refused)]
     if long:
         problems.append(_long_note(copy.place))
+    problems += _greedy(laid.greedy, copy.place)
     return Leaves(
         printed,
         len(laid.pages),
@@ -83,6 +84,12 @@ def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Proble
 def _refused(url: str, place: Place) -> Problem:
     hint = "copy it into the project and name it by its path"
     return error(place, f"the pages ask for “{url}”, which is no part of the book", hint)
+
+
+def _greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
+    for reason, count in sorted(greedy.items()):
+        paragraphs = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
+        yield note(place, f"{paragraphs} set line by line, not as a whole: there is {reason}")
 
 
 def _long_note(place: Place) -> Problem:

@@ -134,9 +134,7 @@ def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line
     """The planned line for the arguments of `split_inline_box`, None where there is none."""
     position_x, max_x, bottom_space, skip_stack, block, *_, first_line_style = others
     style = box.style
-    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or first_line_style:
-        return None
-    if style["white_space"] not in ("normal", "pre-line"):
+    if style["text_align_all"] != "justify" or first_line_style:
         return None
     paragraph = _paragraph(run, box, block, skip_stack)
     width = max_x - position_x
@@ -157,6 +155,7 @@ def _paragraph(run: _Run, box: Any, block: Any, skip_stack: Any) -> Paragraph | 
     if isinstance(kept, str) and skip_stack:
         return None
     try:
+        _plannable(box.style)
         box.paragraph = Paragraph(box, block)
     except Unplannable as reason:
         if kept is None:
@@ -165,6 +164,14 @@ def _paragraph(run: _Run, box: Any, block: Any, skip_stack: Any) -> Paragraph | 
         return None
     run.tally.planned += not kept
     return box.paragraph  # type: ignore[no-any-return]
+
+
+def _plannable(style: Any) -> None:
+    """Raises Unplannable where the style of a line box says so."""
+    if style["direction"] != "ltr":
+        raise Unplannable("text from right to left")
+    if style["white_space"] not in ("normal", "pre-line"):
+        raise Unplannable("preformatted text")
 
 
 def _measure(context: Any, box: Any, block: Any, width: float) -> Measure:

@@ -81,7 +81,7 @@ def advances(text: str, style: Any) -> Advances:
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         if item.analysis.level % 2:
-            raise Unplannable("right-to-left text")
+            raise Unplannable("text from right to left")
         fonts.add(item.analysis.font)
         count = glyphs.num_glyphs
         ints = memoryview(ffi.buffer(glyphs.glyphs, count * GLYPH_INTS * 4)).cast("i")
