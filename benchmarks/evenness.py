@@ -6,6 +6,7 @@ unit is the median word space of the last lines of paragraphs.
 loose     % of lines with a mean word space over 1.5 units; very: over 2; tight: under 0.75
 sd        standard deviation of the mean word space, in units
 hyphens   % of lines that end in a hyphen; ladders: runs of three of them
+overfull  lines that stick out of the right margin by more than 2.5 pt
 tracking  99th percentile of how far a line's mean gap between letters is from the book's
           median, in % of an em
 widows    pages that begin with the last line of a paragraph; orphans: that end with the first
@@ -23,7 +24,7 @@ import pymupdf
 
 COLUMNS = (
     *("lines", "sd", "loose", "very", "tight"),
-    *("hyphens", "ladders", "tracking", "widows", "orphans"),
+    *("hyphens", "ladders", "overfull", "tracking", "widows", "orphans"),
 )
 Char = tuple[float, float, str, float]  # left, right, character, size
 HYPHENS = "-\u2010\u00ad"
@@ -50,6 +51,7 @@ class _Found:
     ragged: list[float] = field(default_factory=list)
     hyphens: int = 0
     ladders: int = 0
+    overfull: int = 0
     widows: int = 0
     orphans: int = 0
 
@@ -79,6 +81,7 @@ def measure(pdf: bytes) -> dict[str, float]:
         "sd": round(pstdev(spaces), 3),
         **{name: round(100 * count / many, 2) for name, count in share.items()},
         "ladders": found.ladders,
+        "overfull": found.overfull,
         "tracking": round(100 * apart[int(0.99 * (len(apart) - 1))] / size, 2),
         "widows": found.widows,
         "orphans": found.orphans,
@@ -117,11 +120,12 @@ def _row(chars: list[Char], size: float) -> Row:
 def _count(pages: list[list[Row]]) -> _Found:
     found = _Found()
     sides = {parity: _sides([r for page in pages[parity::2] for r in page]) for parity in (0, 1)}
+    run = 0
     for number, page in enumerate(pages):
         left, right = sides[number % 2]
-        run = 0
         for row in page:
             full = abs(row.words[-1][1] - right) <= NEAR and len(row.words) >= 4
+            found.overfull += row.words[-1][1] - right > NEAR
             if full:
                 found.full.append(mean(row.spaces))
             elif len(row.words) >= 4:

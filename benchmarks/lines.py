@@ -55,6 +55,7 @@ TEX = rf"""\documentclass[11pt]{{article}}\usepackage{{fontspec}}
 \usepackage[paperwidth=5.5in,paperheight=8.5in,hmargin={SIDE}in,vmargin=.75in]{{geometry}}
 \setmainfont{{EBGaramond-Regular.ttf}}[Path={FONTS}/]
 \setlength\parindent{{{INDENT}em}}\pagestyle{{empty}}
+\setlength\emergencystretch{{3em}}
 \begin{{document}}\fontsize{{{SIZE}}}{{{LEADING}}}\selectfont
 """
 

@@ -61,7 +61,7 @@ def test_letters_give_no_more_than_the_eye_allows(typeset: Setter) -> None:
     em = 11 / 0.75
     assert any(spacing)
     assert max(map(abs, spacing)) <= 1.01 * PARAMETERS.most_tracking * em
-    assert max(abs(width - 100) for width in widths) <= 100 * PARAMETERS.most_expansion + 0.001
+    assert max(abs(width - 100) for width in widths) <= 100 * PARAMETERS.expansion + 0.001
 
 
 def test_letter_spacing_ends_with_its_line(typeset: Setter) -> None:

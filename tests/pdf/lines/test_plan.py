@@ -136,7 +136,7 @@ def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:
     assert some.tracking == PARAMETERS.tracking and some.expansion == PARAMETERS.expansion
     much = fill(50.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
     assert much.tracking == pytest.approx(PARAMETERS.most_tracking)
-    assert much.expansion == pytest.approx(PARAMETERS.most_expansion)
+    assert much.expansion == pytest.approx(PARAMETERS.expansion)
     for gap, filling in ((8.0, some), (50.0, much)):
         filled = filling.tracking * 500 + filling.expansion * 300 + filling.opened * 20
         assert filled == pytest.approx(gap)

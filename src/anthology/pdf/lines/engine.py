@@ -134,7 +134,7 @@ def _planned(run: _Run, context: Any, box: Any, others: tuple[Any, ...]) -> Line
     """The planned line for the arguments of `split_inline_box`, None where there is none."""
     position_x, max_x, bottom_space, skip_stack, block, *_, first_line_style = others
     style = box.style
-    if style["text_align_all"] != "justify" or first_line_style:
+    if style["text_align_all"] != "justify" or first_line_style or _is_marker(box):
         return None
     paragraph = _paragraph(run, box, block, skip_stack)
     width = max_x - position_x
@@ -164,6 +164,11 @@ def _paragraph(run: _Run, box: Any, block: Any, skip_stack: Any) -> Paragraph | 
         return None
     run.tally.planned += not kept
     return box.paragraph  # type: ignore[no-any-return]
+
+
+def _is_marker(box: Any) -> bool:
+    """Whether the line box holds the bullet or number of a list's item."""
+    return bool(box.element_tag.endswith("::marker"))
 
 
 def _plannable(style: Any) -> None:

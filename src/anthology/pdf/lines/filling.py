@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign
 
 from anthology.pdf.lines.parameters import PARAMETERS
 
@@ -19,18 +20,16 @@ class Filling:
 def fill(gap: float, ems: float, width: float, glue: float, tracking: float) -> Filling:
     """How a line of natural `width`, `gap` px too short, is filled.
 
-    Its letters give first, up to their limits, the word spaces the rest; when the spaces would
-    still be loose, the letters go a little further. A line without spaces stays short.
+    Its letters give first, up to their limits, the word spaces the rest; where that would be
+    too much for these, the letters go a little further. A line without spaces stays short.
     """
     room = ems * tracking + width * PARAMETERS.expansion
     share = max(-1.0, min(1.0, gap / room)) if room else 0.0
     letters, wider = share * tracking, share * PARAMETERS.expansion
-    loose = gap - room - PARAMETERS.stretch * glue
-    more_tracking = tracking * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1)
-    more_expansion = PARAMETERS.most_expansion - PARAMETERS.expansion
-    more = ems * more_tracking + width * more_expansion
-    if loose > 0 and more:
-        share = min(1.0, loose / more)
-        letters, wider = letters + share * more_tracking, wider + share * more_expansion
+    enough = PARAMETERS.stretch if gap > 0 else PARAMETERS.shrink
+    lacking = abs(gap) - room - enough * glue
+    if lacking > 0 and ems:
+        more = tracking * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1)
+        letters += copysign(min(more, lacking / ems), gap)
     rest = gap - letters * ems - wider * width
     return Filling(letters, wider, rest / glue if glue > 0 else 0.0)

@@ -20,7 +20,8 @@ Tied = list[tuple[int, int]]  # stretches of text, from a character to before an
 
 SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
-WORD = re.compile(r"(?<![\w\u2010-])[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?![\w\u2010-])")
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?!\w)")
+HYPHENS = "-\u2010"
 
 
 def _flags(text: str, lang: str | None) -> memoryview:
@@ -76,7 +77,7 @@ def _penalty(before: str, after: str) -> float:
         return PARAMETERS.before_dash_penalty if after in LONG_DASHES else 0.0
     if before == SOFT_HYPHEN:
         return -PARAMETERS.soft_hyphen_penalty
-    if before in "-\u2010":
+    if before in HYPHENS:
         return PARAMETERS.dash_penalty
     if after in LONG_DASHES:
         return PARAMETERS.before_dash_penalty
@@ -99,8 +100,11 @@ def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]
             or letters.isupper()
         ):
             continue
+        around = text[word.start() - 1 : word.start()] + text[word.end() : word.end() + 1]
+        hyphened = any(character in HYPHENS for character in around)
+        penalty = PARAMETERS.compound_penalty if hyphened else PARAMETERS.hyphen_penalty
         for place in divisions(letters, lang, left, right):
-            yield word.start() + place, -PARAMETERS.hyphen_penalty
+            yield word.start() + place, -penalty
 
 
 def anywhere(text: str, lang: str | None, found: dict[int, float], tied: Tied) -> dict[int, float]:

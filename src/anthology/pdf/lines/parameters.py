@@ -17,20 +17,21 @@ class Parameters:
     # a quarter less is where words begin to run together.
     stretch: float = 0.36  # of a space; badness is 100 there
     shrink: float = 0.16  # of a space; badness is 100 there
-    least_space: float = 0.22  # of a space; never closed by more than this
+    least_space: float = 0.24  # of a space; never closed by more than this
 
     # Letters give before any word space is touched, in two ways that no reader sees: they
     # stand apart or closer (0.06 pt at 11 pt), and they are drawn wider or narrower (less
-    # than half of what microtype does). A line that would be loose all the same gets more.
-    tracking: float = 0.0048  # em a glyph
-    most_tracking: float = 0.007  # em a glyph
+    # than half of what microtype does). Where the spaces would still be too wide or too
+    # narrow, the letters go a little further.
+    tracking: float = 0.0055  # em a glyph
+    most_tracking: float = 0.009  # em a glyph; from there on letter-spacing can be seen
     expansion: float = 0.0085  # of the line's width
-    most_expansion: float = 0.009  # of the line's width
     ideograph_tracking: float = 0.06  # em: scripts without word spaces are justified so
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
-    hyphen_penalty: float = 500.0  # a word divided by its language's patterns
+    hyphen_penalty: float = 550.0  # a word divided by its language's patterns
+    compound_penalty: float = 1200.0  # so, where a hyphen joins the word to another
     soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
     slash_penalty: float = 60.0  # after a slash, inside an address
