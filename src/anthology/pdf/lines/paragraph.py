@@ -62,7 +62,9 @@ class Paragraph:
         self.lines: dict[int, Line] = {}
         self.room = 0  # lines before the page is to be turned, 0 where it is not
         self.asked: dict[int, int] = {}  # lines to be made from a character on
+        # The last numbers and the last plan without regard to the page.
         self.stretches: dict[int, Stretch] = {}
+        self.plans: dict[tuple[int, Measure], Plan] = {}
 
     def holds(self, linebox: Any) -> bool:
         """Whether the line box still has the text boxes that were measured."""
@@ -159,12 +161,15 @@ class Paragraph:
             found = plan_lengths(here.paragraph, measure)
             if asked in found:
                 return found[asked]
+        if (first, measure) not in self.plans:
+            self.plans = {(first, measure): plan(here.paragraph, measure)}
+        best = self.plans[first, measure]
         if self.room and not first:
-            return plan_over(here.paragraph, measure, self.room)
-        return plan(here.paragraph, measure)
+            return plan_over(here.paragraph, measure, self.room, best)
+        return best
 
     def _stretch(self, first: int) -> Stretch:
-        """The numbers from that character on; the last ones are kept."""
+        """The numbers from that character on."""
         if first not in self.stretches:
             self.stretches = {first: stretch(self.leaves, self.text, self.found, first)}
         return self.stretches[first]

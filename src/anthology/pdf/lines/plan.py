@@ -253,12 +253,12 @@ def plan(text: Paragraph, measure: Measure) -> Plan:
     return _plans(text, measure, inf, page)[0] if found.overfull else found
 
 
-def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
-    """The same for a paragraph that goes on over the page after `room` lines.
+def plan_over(text: Paragraph, measure: Measure, room: int, chosen: Plan) -> Plan:
+    """The plan for a paragraph that goes on over the page after `room` lines.
 
-    No word is divided there, and no line is left over, if another way is good enough.
+    No word is divided there, and no line is left over, if another way is good enough than the
+    one `chosen` without regard to the page.
     """
-    chosen = plan(text, measure)
     divided = room < chosen.lines and text.hyphens[chosen.breaks[room]]
     if not divided and chosen.lines != room + 1:
         return chosen
