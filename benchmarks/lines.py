@@ -42,7 +42,6 @@ WORDS = 30_000  # of a folder are enough
 SHARED = ROOT.parent / "shared" / "corpus"
 CORPORA = ("essays", "mtlynch-book-reports")
 ROUNDS = 3
-LEAST: dict[str, float] = {}  # seconds of our layout of a text, by the way its lines are broken
 
 Pieces = list[list[str]]  # the paragraphs of every piece, as plain words
 Typesetter = Callable[[Pieces], tuple[bytes, float]]  # the PDF, and the seconds it took
@@ -147,17 +146,15 @@ def laid_out_by_us(pieces: Pieces, how: str) -> tuple[Any, float]:
 
 def set_by_us(pieces: Pieces, how: str) -> tuple[bytes, float]:
     """The PDF, and the seconds that its layout took."""
-    document, _ = laid_out_by_us(pieces, how)
-    return document.write_pdf(), LEAST[how]
+    document, seconds = laid_out_by_us(pieces, how)
+    return document.write_pdf(), seconds
 
 
-def time_layout(pieces: Pieces) -> None:
-    """Note the least seconds that our layout takes in either way; they take turns."""
-    LEAST.clear()
-    for _ in range(ROUNDS):
-        for how in ("greedy", "total-fit"):
-            seconds = laid_out_by_us(pieces, how)[1]
-            LEAST[how] = min(seconds, LEAST.get(how, seconds))
+def layout_times(pieces: Pieces) -> dict[str, float]:
+    """The least seconds of our layout by how lines are broken; the two ways take turns."""
+    ways = ("greedy", "total-fit")
+    runs = [[laid_out_by_us(pieces, how)[1] for how in ways] for _ in range(ROUNDS)]
+    return dict(zip(ways, map(min, zip(*runs, strict=True)), strict=True))
 
 
 def _paragraph(text: str) -> str:
@@ -209,13 +206,14 @@ def main(arguments: list[str]) -> None:
     head = "".join(f"{name:>9}" for name in (*COLUMNS, "seconds"))
     print(f"{'text':<22}{'engine':<10}{head}")
     for name, pieces in texts.items():
-        time_layout(pieces)
+        times = layout_times(pieces)
         for engine, typeset in engines():
             pdf, seconds = typeset(pieces)
             if keep:
                 keep.mkdir(exist_ok=True)
                 (keep / f"{name}-{engine}.pdf").write_bytes(pdf)
+            seconds = times.get(engine, seconds)
             found = measure(pdf)
             figures = "".join(f"{found[column]:>9}" for column in COLUMNS)
             print(f"{name:<22}{engine:<10}{figures}{seconds:>9.2f}", flush=True)
-        print(f"{'':<22}total-fit takes {LEAST['total-fit'] / LEAST['greedy']:.2f} × greedy")
+        print(f"{'':<22}total-fit takes {times['total-fit'] / times['greedy']:.2f} × greedy")

@@ -16,8 +16,8 @@ class Parameters:
     # How far a word space may go; 0.5 more is what the eye begins to see as a gap, and
     # a quarter less is where words begin to run together.
     stretch: float = 0.36  # of a space; badness is 100 there
-    shrink: float = 0.16  # of a space; badness is 100 there
-    least_space: float = 0.24  # of a space; never closed by more than this
+    shrink: float = 0.165  # of a space; badness is 100 there
+    least_space: float = 0.25  # of a space; never closed by more than this
 
     # Letters give before any word space is touched, in two ways that no reader sees: they
     # stand apart or closer (0.06 pt at 11 pt), and they are drawn wider or narrower (less
@@ -30,7 +30,7 @@ class Parameters:
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
-    hyphen_penalty: float = 550.0  # a word divided by its language's patterns
+    hyphen_penalty: float = 600.0  # a word divided by its language's patterns
     compound_penalty: float = 1200.0  # so, where a hyphen joins the word to another
     soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
@@ -40,7 +40,7 @@ class Parameters:
     doubled_hyphens: float = 3_000_000.0  # demerits: two divided lines in a row
     last_hyphen: float = 200_000.0  # demerits: a divided word before the last line
     unlike_neighbour: float = 8_000.0  # demerits a class of evenness skipped
-    runt: float = 1_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
+    runt: float = 5_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
     runt_width: float = 3.0  # em: a last line should be clearly longer than an indent
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
     page_end_hyphen: float = 2_000_000.0  # demerits: a divided word to be turned over with the page
