@@ -14,6 +14,7 @@ clock for the whole of a peer's work.
 from __future__ import annotations
 
 import gc
+import html
 import random
 import re
 import shutil
@@ -108,6 +109,7 @@ def _plain(source: str) -> str:
     """The paragraphs of a Markdown file: no header, headings, lists, code, links or marks."""
     source = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
     source = re.sub(r"```.*?```|\{\{.*?\}\}|<!--.*?-->|<[^>]*>", "", source, flags=re.DOTALL)
+    source = html.unescape(source)
     source = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", source)
     source = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", source)
     blocks = re.split(r"\n\s*\n", source)
@@ -133,11 +135,11 @@ def laid_out_by_us(pieces: Pieces, how: str) -> tuple[Any, float]:
     fonts = FontConfiguration()
     body = "".join(f"<section>{''.join(map(_paragraph, piece))}</section>" for piece in pieces)
     with lines.breaking(how) as tally:
-        html = HTML(string=f'<html lang="en"><body>{body}</body></html>')
+        source = HTML(string=f'<html lang="en"><body>{body}</body></html>')
         sheet = CSS(string=FACE, font_config=fonts)
         gc.collect()
         began = time.process_time()
-        document = html.render(stylesheets=[sheet], font_config=fonts)
+        document = source.render(stylesheets=[sheet], font_config=fonts)
         seconds = time.process_time() - began
     if tally.greedy:
         print("set greedily all the same:", dict(tally.greedy))
@@ -158,7 +160,7 @@ def layout_times(pieces: Pieces) -> dict[str, float]:
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+    return f"<p>{html.escape(text, quote=False)}</p>"
 
 
 def set_by_typst(pieces: Pieces) -> tuple[bytes, float]:

@@ -123,7 +123,7 @@ def test_the_first_lines_may_be_narrower() -> None:
 
 def test_no_line_is_left_over_for_the_next_page() -> None:
     words = text(*("a" * (int(digit) + 1) for digit in str(3**300 * 7**120)))
-    measure = Measure(400.0)
+    measure = Measure(395.0)
     best = plan(words, measure)
     assert plan_over(words, measure, best.lines - 1, best).lines != best.lines
 

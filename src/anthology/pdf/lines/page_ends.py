@@ -4,7 +4,7 @@ Where the lines that may not be divided from each other (the first two of a para
 two, a heading and what it belongs to) do not fit at the foot of a page, WeasyPrint leaves it
 short, and facing pages end on different lines. The page is then laid out again with one or
 more of its paragraphs a line longer, so that it is full, or shorter, so that they fit. Where
-no paragraph allows that on a left page, the right one is made to end as high.
+no paragraph allows that, the page that it faces is made to end as high.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ TRIES = 3  # times that a page is laid out again for its paragraphs
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be different about a page when it is laid out again."""
+    """Paragraphs, each with its first character on a page, that are to be longer or shorter."""
 
-    paragraphs: tuple[tuple[Paragraph, int], ...] = ()  # and their first characters on the page
+    paragraphs: tuple[tuple[Paragraph, int], ...] = ()
     more: int = 0  # lines that each of them is to be longer
     demerits: float = 0.0
-    lowered: float = 0.0  # px that the text may be less high
 
     def make(self) -> None:
         """Have the paragraphs planned so from now on."""
@@ -45,55 +44,145 @@ class Change:
             paragraph.ask(first, 0)
 
 
+class _State:
+    """What WeasyPrint keeps from page to page, as it is before a page or after it."""
+
+    def __init__(self, context: Any, index: int, page: Any = None) -> None:
+        self.context, self.index = context, index
+        self.footnotes = list(context.footnotes)
+        self.reported = list(context.reported_footnotes)
+        self.broken = dict(context.broken_out_of_flow)
+        self.page_maker = list(context.page_maker)
+        self.remake = {name: copy(value) for name, value in self._remake().items()}
+        found = map(_paragraph, _rows(page.children[0])) if page else ()
+        self.plans = [(one, one.lines, one.room) for one in dict.fromkeys(found) if one]
+
+    def _remake(self) -> dict[str, Any]:
+        remake: dict[str, Any] = self.context.page_maker[self.index][-1]
+        return remake
+
+    def restore(self) -> None:
+        """Take everything back to what it was."""
+        context = self.context
+        context.footnotes[:] = self.footnotes
+        context.reported_footnotes = list(self.reported)
+        context.broken_out_of_flow = dict(self.broken)
+        context.page_maker[:] = self.page_maker
+        self._remake().update({name: copy(value) for name, value in self.remake.items()})
+        for paragraph, lines, room in self.plans:
+            paragraph.lines, paragraph.room = lines, room
+
+
+class _Start(_State):
+    """Where a page begins, and how it is laid out from there."""
+
+    def __init__(self, make: Callable[[], Any], context: Any, index: int) -> None:
+        super().__init__(context, index)
+        self.make = make
+
+
+NONE = Change()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page laid out: where it was begun, what WeasyPrint says of it, and what was changed."""
+
+    start: _Start
+    made: Any  # the page, and where the next one begins
+    short: int | None  # lines it still has room for; None where it is to end there
+    pitch: float  # px from a line to the next
+    change: Change
+
+
 class PageEnds:
     """The pages of a document as they are made: which ended short, and what was done about it."""
 
     def __init__(self) -> None:
         self.changed = 0  # pages that end as they should since they were laid out again
         self.lowered = 0.0  # px that the page being laid out is to be less high
-        self._short: dict[int, int] = {}  # lines by the index of the page
+        self._left: _Page | None = None  # the last one, where it lies left
 
     def made(self, make: Callable[[], Any], context: Any, index: int) -> Any:
         """What `make` gives for the page with that index: it, and where the next one begins.
 
         It ends on its last line, or on the same as the page it faces, where that can be had.
         """
-        before = _State(context, index)
-        made = make()
-        short = _short(made, context, index)
-        right = context.page_maker[index][2]
-        facing = self._short.get(index - 1, 0) if right else 0
-        self._short[index] = short or 0
-        if short in (None, facing) or any(context.running_elements.values()):
-            return made
-        after = _State(context, index, made[0])
-        for change in _changes(made[0], self._short[index], facing):
-            before.restore()
-            again = self._again(make, change)
-            if not _short(again, context, index):
-                self.changed += 1
-                self._short[index] = 0
-                return again
-            change.take_back()
+        start = _Start(make, context, index)
+        page = self._laid_out(start)
+        lies_right = context.page_maker[index][2]
+        left = self._left if lies_right else None
+        if page.short is not None and not any(context.running_elements.values()):
+            page = self._ended(page, left)
+        self._left = None if lies_right else page
+        return page.made
+
+    def _ended(self, page: _Page, left: _Page | None) -> _Page:
+        """The page as it is when it ends as it should, or as it was."""
+        wanted = (left.short or 0) if left else 0
+        if page.short == wanted:
+            return page
+        after = _State(page.start.context, page.start.index, page.made[0])
+        found = self._full(page.start, wanted * page.pitch) if wanted else None
+        if not found and page.short:
+            found = self._full(page.start, 0, page)
+        if not found and left and (left.short, page.short) == (0, 1):
+            found = self._both_higher(left, page)
+        if not found:
+            after.restore()
+            return page
+        self.changed += 1
+        return found
+
+    def _both_higher(self, left: _Page, right: _Page) -> _Page | None:
+        """The right page when it and the left one end a line higher; the left one is mended."""
+        start = right.start
+        after = _State(start.context, left.start.index)
+        left.change.take_back()
+        higher = self._full(left.start, right.pitch)
+        if higher and higher.short == 0:
+            start.context.page_maker[start.index][-1]["content_changed"] = False
+            again = _Start(start.make, start.context, start.index)
+            found = self._full(again, right.pitch)
+            if found:
+                left.made[0].__dict__.update(higher.made[0].__dict__)
+                return found
+            higher.change.take_back()
+        left.change.make()
         after.restore()
-        return made
+        return None
 
-    def _again(self, make: Callable[[], Any], change: Change) -> Any:
-        """The page laid out with that change."""
+    def _full(self, start: _Start, lower: float, page: _Page | None = None) -> _Page | None:
+        """The page so many px less high, where it can be full then or the text ends on it.
+
+        `page` is what it is without a change, where that is known.
+        """
+        page = page or self._laid_out(start, lower)
+        for change in changes(page.made[0], page.short) if page.short else ():
+            page = self._laid_out(start, lower, change)
+            if not page.short:
+                break
+            change.take_back()
+        return None if page.short else page
+
+    def _laid_out(self, start: _Start, lower: float = 0.0, change: Change = NONE) -> _Page:
+        """The page that begins there, so many px less high."""
+        start.restore()
         change.make()
-        self.lowered = change.lowered
-        again = make()
+        self.lowered = lower
+        made = start.make()
         self.lowered = 0.0
-        page, _ = again
-        page.height += change.lowered
-        page.margin_bottom -= change.lowered
-        return again
+        page, _ = made
+        page.height += lower
+        page.margin_bottom -= lower
+        rows = list(_rows(page.children[0]))
+        short = _short(made, rows, start.context, start.index)
+        return _Page(start, made, short, _pitch(rows[-1]) if short is not None else 0.0, change)
 
 
-def _short(made: Any, context: Any, index: int) -> int | None:
+def _short(made: Any, rows: list[Any], context: Any, index: int) -> int | None:
     """How many more lines the page just made has room for; None where it is to end there."""
-    page, resume_at = made
-    rows = list(_rows(page.children[0]))
+    _, resume_at = made
     asked = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
     if asked or not rows or not isinstance(rows[-1], boxes.LineBox):
         return None
@@ -106,19 +195,12 @@ def _pitch(line: Any) -> float:
     return float(strut(line.style)[0])
 
 
-def _changes(page: Any, short: int, facing: int) -> Iterator[Change]:
-    """What may be done about a page with room for so many lines, the least harm first.
-
-    The one that it faces has room for `facing`.
-    """
-    if facing:
-        last = list(_rows(page.children[0]))[-1]
-        yield Change(lowered=facing * _pitch(last))
-    if short:
-        found = list(_set(page))
-        wanted = [(1, short), (-1, 1), (-1, 2)]
-        possible = [change for more, count in wanted for change in _change(found, more, count)]
-        yield from sorted(possible, key=lambda change: change.demerits)[:TRIES]
+def changes(page: Any, short: int) -> list[Change]:
+    """What may be done about a page with room for so many lines, the least harm first."""
+    found = list(_set(page))
+    wanted = [(1, short), (-1, 1), (-1, 2)]
+    possible = [change for more, count in wanted for change in _change(found, more, count)]
+    return sorted(possible, key=lambda change: change.demerits)[:TRIES]
 
 
 class _SetParagraph(NamedTuple):
@@ -163,32 +245,3 @@ def _rows(box: Any) -> Iterator[Any]:
             yield from _rows(child)
         else:
             yield child
-
-
-class _State:
-    """What WeasyPrint keeps from page to page, so that one can be laid out again."""
-
-    def __init__(self, context: Any, index: int, page: Any = None) -> None:
-        self.context, self.index = context, index
-        self.footnotes = list(context.footnotes)
-        self.reported = list(context.reported_footnotes)
-        self.broken = dict(context.broken_out_of_flow)
-        self.page_maker = list(context.page_maker)
-        self.remake = {name: copy(value) for name, value in self._remake().items()}
-        found = map(_paragraph, _rows(page.children[0])) if page else ()
-        self.plans = [(one, one.lines, one.room) for one in dict.fromkeys(found) if one]
-
-    def _remake(self) -> dict[str, Any]:
-        remake: dict[str, Any] = self.context.page_maker[self.index][-1]
-        return remake
-
-    def restore(self) -> None:
-        """Take everything back to what it was."""
-        context = self.context
-        context.footnotes[:] = self.footnotes
-        context.reported_footnotes = list(self.reported)
-        context.broken_out_of_flow = dict(self.broken)
-        context.page_maker[:] = self.page_maker
-        self._remake().update({name: copy(value) for name, value in self.remake.items()})
-        for paragraph, lines, room in self.plans:
-            paragraph.lines, paragraph.room = lines, room
