@@ -196,3 +196,51 @@ def test_first_line_in_small_capitals(typeset: Setter) -> None:
 def test_ragged_text_is_left_alone(typeset: Setter) -> None:
     document = typeset(f"<p>{ENGLISH * 4}</p>", css="p { text-align: left }")
     assert document.tally.planned == 0
+
+
+HEBREW = "הסרט הזה הוא אחד הסרטים הטובים ביותר של השנה והצופים אהבו אותו מאוד. "
+ARABIC = "هذا الفيلم من أفضل أفلام السنة وقد أحبه المشاهدون كثيرا. "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<p dir="rtl">{HEBREW * 12}</p>',
+        f'<p dir="rtl">{ARABIC * 12}</p>',
+        f"<p>{ENGLISH}{HEBREW}{ENGLISH}</p>",
+    ],
+)
+def test_text_from_right_to_left_is_greedy_and_counted(typeset: Setter, body: str) -> None:
+    css = "[dir=rtl] { direction: rtl }"
+    document = typeset(body, css)
+    assert document.tally.greedy == {"text from right to left": 1}
+    assert document.texts() == typeset(body, css, how="greedy").texts()
+    assert overflow(document, 396) < 3
+
+
+def test_emoji_among_words(typeset: Setter) -> None:
+    document = typeset(f"<p>{ENGLISH}👍🏽 {ENGLISH}👩‍👩‍👧 {ENGLISH}❤️ {ENGLISH}</p>")
+    assert document.tally.planned == 1
+    assert overflow(document, 396) < 3
+    text = "".join(document.texts())
+    assert all(emoji in text for emoji in ("👍🏽", "👩‍👩‍👧", "❤️"))
+
+
+def test_small_capitals_and_links(typeset: Setter) -> None:
+    body = (
+        f'<p><span class="first">{ENGLISH[:30]}</span>{ENGLISH[30:]}<a href="#x">{ENGLISH}</a></p>'
+    )
+    document = typeset(body * 3, ".first { font-variant-caps: small-caps; letter-spacing: .04em }")
+    assert document.tally.planned == 3
+    assert document.words() == "".join((ENGLISH * 6).split())
+    assert overflow(document, 396) < 3
+
+
+def test_compounds_are_divided_only_in_need(typeset: Setter) -> None:
+    compound = "physicist-turned-business-consultant "
+    document = typeset(f"<p>{(ENGLISH + compound) * 6}</p>")
+    assert document.words() == "".join(((ENGLISH + compound) * 6).split())
+    halves = [line for line in lines_of(document) if re.search(r"-\w+‐$", line)]
+    assert not halves
+    narrow = typeset(f"<p>{compound * 6}</p>", css="p { width: 1.2in; text-indent: 0 }")
+    assert [line for line in lines_of(narrow) if line.endswith("‐")]
