@@ -30,7 +30,7 @@ class Parameters:
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
-    hyphen_penalty: float = 600.0  # a word divided by its language's patterns
+    hyphen_penalty: float = 650.0  # a word divided by its language's patterns
     compound_penalty: float = 1200.0  # so, where a hyphen joins the word to another
     soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
