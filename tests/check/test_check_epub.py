@@ -68,6 +68,9 @@ CASES = (
     (CSS, "", "@media print{}", "an empty @media rule"),
     (CSS, "", "div{background:url(http://x.org/a.png)}", "asks for http://x.org/a.png"),
     (CSS, "", "h1{margin:2rem}", "the unit rem"),
+    (CSS, "", "body{font-family:serif}", "Kindle wants no font-family on body"),
+    (CSS, "", "body{padding-top:1em}", "Kobo wants no padding on body"),
+    (ONE, "<p>", '<p style="color:#000">', "review-one.xhtml:13: a colour on p makes"),
     (ONE, "<h2", "<script>1</script><h2", "stands <script>"),
     (ONE, "<h2", '<h2 onclick="x()"', "has a script in it"),
     (

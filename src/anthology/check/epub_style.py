@@ -42,6 +42,16 @@ PATTERNS = tuple(
             r"(?:^|[},\s])(body|p)\s*(?:,[^{}]*)?\{[^}]*font-family[^;}]*!important",
             "font-family with !important on {0} takes the reader's own font away",
         ),
+        (
+            N,
+            r"(?:^|[},\s])(body)\s*(?:,[^{}]*)?\{[^}]*font-family(?![^;}]*!important)",
+            "Kindle wants no font-family on {0}; let html name the fonts",
+        ),
+        (
+            N,
+            r"(?:^|[},\s])(body)\s*(?:,[^{}]*)?\{[^}]*(?<![\w-])padding(?!\s*:\s*0)",
+            "Kobo wants no padding on {0}; readers have margins of their own",
+        ),
         (N, r"(user-select|pointer-events)\s*:", "{0} keeps readers from marking the text"),
     )
 )
@@ -55,6 +65,11 @@ def checked(book: Opened) -> Iterator[Problem]:
     for name, root in book.documents.items():
         for style in root.iter(f"{XHTML}style"):
             yield from _sheet(name, style.text or "", max(line(style) - 1, 0))
+        for element in root.iter("{*}*"):
+            own = element.get("style")
+            if own:
+                rule = f"{str(element.tag).rpartition('}')[2]} {{ {own} }}"
+                yield from _sheet(name, rule, max(line(element) - 1, 0))
 
 
 def _sheet(name: str, css: str, lines_before: int) -> Iterator[Problem]:
