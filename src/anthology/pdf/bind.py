@@ -16,7 +16,7 @@ from anthology.pdf.leaves import Bundle, Face, Geometry, Printed
 
 @dataclass(frozen=True)
 class Bound:
-    """A book of bound pages. `sources` must live until `pdf` is saved."""
+    """A book of bound pages. `sources`, the leaves, must live until `pdf` is saved."""
 
     pdf: Pdf
     first: Mapping[str, int]  # page of the PDF, from 0, where a section begins
@@ -39,11 +39,12 @@ def bind(
         for _ in range(bundle.span.blanks if blanks else 0):
             _add_blank(pdf, geometry)
         start = first[bundle.span.id] = len(pdf.pages)
-        leaves, furniture = (_open(p) for p in (bundle.leaves.printed, bundle.furniture))
-        sources += [leaves, furniture]
+        leaves = _open(bundle.leaves.printed)
+        sources.append(leaves)
         pdf.pages.extend(leaves.pages)
         _set_fonts(pdf.pages[start].obj.Resources, fonts)
-        _lay_over(pdf, start, furniture, fonts)
+        with _open(bundle.furniture) as furniture:
+            _lay_over(pdf, start, furniture, fonts)
     return Bound(pdf, first, tuple(sources))
 
 
@@ -63,13 +64,13 @@ def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object])
     shown = [(i, p.obj) for i, p in enumerate(furniture.pages) if _shows(p.obj.Contents)]
     if not shown:
         return
-    theirs = pdf.copy_foreign(shown[0][1].Resources)
+    theirs = _copied(pdf, shown[0][1].Resources)
     _set_fonts(theirs, fonts)
     forms = _with_own_forms(pdf, pdf.pages[start].obj.Resources)
     save = pdf.make_stream(b"q")
     for number, source in shown:
         page = pdf.pages[start + number].obj
-        form = pdf.copy_foreign(source.Contents)
+        form = _copied(pdf, source.Contents)
         form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, page.MediaBox
         form.Resources = theirs
         name = f"/Furniture{number}"
@@ -77,6 +78,24 @@ def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object])
         page.Resources = forms
         artifact = f"Q /Artifact BMC q {name} Do Q EMC".encode()
         page.Contents = Array([save, page.Contents, pdf.make_stream(artifact)])
+
+
+def _copied(pdf: Pdf, thing: Object) -> Any:
+    """A copy that outlives its source, which need not stay in memory until the book is saved."""
+    copy = pdf.copy_foreign(thing)
+    waiting, seen = [(copy, thing)], set()
+    while waiting:
+        ours, theirs = waiting.pop()
+        if theirs.is_indirect and theirs.objgen in seen:
+            continue
+        seen.add(theirs.objgen)
+        if isinstance(theirs, Stream):
+            packed: dict[str, Any] = {"filter": ours.get("/Filter")}
+            packed["decode_parms"] = ours.get("/DecodeParms")
+            ours.write(theirs.read_raw_bytes(), **packed)
+        keys = theirs.keys() if isinstance(theirs, Dictionary | Stream) else ()
+        waiting += [(ours[k], theirs[k]) for k in keys if isinstance(theirs[k], Object)]
+    return copy
 
 
 def _shows(content: Object) -> bool:

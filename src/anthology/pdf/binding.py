@@ -28,7 +28,7 @@ def bound_book(
     """The whole book, bound, tagged if the kit says so, and its parts within reach."""
     bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
     if kit.tagged:
-        join_tags(bound.pdf, bound.sources[::2], tuple(bound.first.values()), book.language)
+        join_tags(bound.pdf, bound.sources, tuple(bound.first.values()), book.language)
     targets = destinations(bound, bundles)
     used = set_links(bound.pdf, targets)
     set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
