@@ -1,15 +1,18 @@
 """How long a book takes, beside pandoc, Typst and XeLaTeX on the same text in the same run.
 
-    python -m benchmarks speed [N ...]      # default: 100 reviews
+    python -m benchmarks speed [N or FOLDER ...]    # default: 100 reviews, and the essays
 
 Prints seconds, the ratio to the peers' sum, pages, and the peak memory of the largest
-process. Reviews are generated from the sentences of the two manuscripts of this
-repository, a thousand words each; trim, face size and measure are the same for all.
+process, and writes docs/benchmarks.md. Reviews are generated from the sentences of the two
+manuscripts of this repository, a thousand words each; FOLDER holds manuscripts in Markdown.
+Trim, face size and measure are the same for all, and every program runs in turn.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
+import platform
 import random
 import re
 import shutil
@@ -18,15 +21,30 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pypandoc
 import pypdfium2
 
+from anthology.workers import usable_cores
+
 ROOT = Path(__file__).parents[1]
 WORDS = 1000  # in a generated review
-ROUNDS = 3  # each figure is the median of so many
+ROUNDS = 3  # each figure is the median of so many; 1 for a book of more than 150,000 words
+LONG = 150_000
+QUOTES = "\"'"
+ESSAYS = ROOT.parent / "shared" / "corpus" / "essays"
+REPORT = ROOT / "docs" / "benchmarks.md"
+HEAD = """# How long a book takes
+
+Written by `make bench`, which builds the same manuscripts with Anthology, with
+[pandoc](https://pandoc.org/), and with pandoc and [Typst](https://typst.app/) or XeLaTeX, in
+turn, on one machine: both of Anthology's books, the e-book and the press file with its proofs,
+beside pandoc's EPUB and Typst's PDF. Seconds are those of a clock on the wall; processor
+seconds are those of all processes together, which tell more where others use the machine too.
+"""
 
 PANDOC = pypandoc.get_pandoc_path()
 FONTS = ROOT / "styles/classic/fonts"
@@ -53,10 +71,15 @@ LATEX = (
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command cost: wall-clock seconds and the peak of its largest process in MB."""
+    """What a command cost: seconds by the clock and of all processors, MB of the largest process.
+
+    `pages` is what its PDF has, 0 for none.
+    """
 
     seconds: float
+    processor: float
     peak_mb: float
+    pages: int = 0
 
 
 def sentences() -> list[str]:
@@ -98,12 +121,18 @@ def run(*command: str | Path, cwd: Path | None = None) -> Cost:
         if process.returncode:
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, said.read())
-    return Cost(seconds, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20))
+    unit = 1024 if sys.platform == "linux" else 1 << 20
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
 def anthology(project: Path) -> Cost:
     """One build of both books."""
-    return run(sys.executable, "-m", "anthology", "build", project, "--quiet")
+    cost = run(sys.executable, "-m", "anthology", "build", project, "--quiet")
+    return _paged(cost, next((project / "books").glob("*.pdf")))
+
+
+def _paged(cost: Cost, pdf: Path) -> Cost:
+    return replace(cost, pages=len(pypdfium2.PdfDocument(pdf)))
 
 
 def cold(project: Path) -> Cost:
@@ -132,12 +161,18 @@ def typst_pdf(project: Path) -> Cost:
     first = run(PANDOC, *_headed(project), "-t", "typst", "-o", body)
     source.write_text(TYPST_PAGE + body.read_text("utf-8"), "utf-8")
     second = run(sys.executable, "-c", TYPST, source, project / "typst.pdf", FONTS)
-    return Cost(first.seconds + second.seconds, max(first.peak_mb, second.peak_mb))
+    both = Cost(
+        first.seconds + second.seconds,
+        first.processor + second.processor,
+        max(first.peak_mb, second.peak_mb),
+    )
+    return _paged(both, project / "typst.pdf")
 
 
 def xelatex_pdf(project: Path) -> Cost:
     """The PDF that pandoc makes through XeLaTeX."""
-    return run(PANDOC, *_headed(project), *LATEX, "-o", project / "xelatex.pdf")
+    cost = run(PANDOC, *_headed(project), *LATEX, "-o", project / "xelatex.pdf")
+    return _paged(cost, project / "xelatex.pdf")
 
 
 def _headed(project: Path) -> list[Path]:
@@ -149,47 +184,91 @@ def _headed(project: Path) -> list[Path]:
             _, header, body = path.read_text("utf-8").split("---\n", 2)
             title = re.search(r"^title: (.*)$", header, re.MULTILINE)
             assert title
-            (folder / path.name).write_text(f"# {title[1]}\n{body}\n", "utf-8")
+            text = f"# {title[1].strip(QUOTES)}\n{body}\n"
+            (folder / path.name).write_text(text, "utf-8")
     return sorted(folder.iterdir())
 
 
-def median(job: Callable[[Path], Cost], project: Path) -> Cost:
-    """The median of `ROUNDS` runs."""
-    costs = sorted((job(project) for _ in range(ROUNDS)), key=lambda cost: cost.seconds)
-    return costs[ROUNDS // 2]
+def collect(project: Path, folder: Path) -> None:
+    """A project of the manuscripts in a folder."""
+    (project / "manuscripts").mkdir(parents=True)
+    (project / "anthology.toml").write_text(f'[book]\ntitle = "{folder.name.title()}"\n', "utf-8")
+    for path in sorted(folder.glob("*.md")):
+        shutil.copyfile(path, project / "manuscripts" / path.name)
 
 
-def table(count: int) -> str:
-    """The table for the README: what `count` reviews cost, us and the peers."""
+JOBS: dict[str, Callable[[Path], Cost]] = {
+    "Anthology, both books, cold": cold,
+    "Anthology, nothing changed": anthology,
+    "Anthology, one review edited": edited,
+    "pandoc, EPUB": pandoc_epub,
+    "pandoc + Typst, PDF": typst_pdf,
+    "pandoc + XeLaTeX, PDF": xelatex_pdf,
+}
+PEERS = ("pandoc, EPUB", "pandoc + Typst, PDF")
+
+
+def measured(project: Path, rounds: int) -> dict[str, Cost]:
+    """The median cost of each job; in each round all have their turn."""
+    jobs = dict(JOBS)
+    if not shutil.which("xelatex"):
+        del jobs["pandoc + XeLaTeX, PDF"]
+    costs: dict[str, list[Cost]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            costs[name].append(job(project))
+    by_time = {name: sorted(own, key=lambda cost: cost.seconds) for name, own in costs.items()}
+    return {name: own[len(own) // 2] for name, own in by_time.items()}
+
+
+def table(what: str) -> str:
+    """The table for a number of reviews or a folder of manuscripts: us and the peers."""
     with tempfile.TemporaryDirectory(prefix="anthology-bench-") as scratch:
         project = Path(scratch) / "book"
-        write_reviews(project, count)
-        ours = {
-            "cold": median(cold, project),
-            "nothing changed": median(anthology, project),
-            "one review edited": median(edited, project),
-        }
-        epub, typst = median(pandoc_epub, project), median(typst_pdf, project)
-        peers = epub.seconds + typst.seconds
-        rows = [(f"Anthology, both books, {name}", cost) for name, cost in ours.items()]
-        rows += [("pandoc, EPUB", epub), ("pandoc + Typst, PDF", typst)]
-        if shutil.which("xelatex"):
-            rows.append(("pandoc + XeLaTeX, PDF", median(xelatex_pdf, project)))
-        pages = len(pypdfium2.PdfDocument(next((project / "books").glob("*.pdf"))))
+        write_reviews(project, int(what)) if what.isdecimal() else collect(project, Path(what))
+        files = list((project / "manuscripts").iterdir())
+        words = sum(len(path.read_text("utf-8").split()) for path in files)
+        rounds = 1 if words > LONG else ROUNDS
+        costs = measured(project, rounds)
+    title = f"{len(files)} reviews" if what.isdecimal() else f"{len(files)} {Path(what).name}"
+    peers = [sum(getattr(costs[name], kind) for name in PEERS) for kind in ("seconds", "processor")]
     lines = [
-        f"{count} reviews of {WORDS} words, {pages} pages at 5.5 × 8.5 in",
+        f"## {title}, {words:,} words, 5.5 × 8.5 in",
         "",
-        "| | seconds | ÷ (pandoc EPUB + Typst PDF) | largest process |",
-        "|---|---|---|---|",
+        f"Median of {rounds}." if rounds > 1 else "One run.",
+        "",
+        "| | seconds | ÷ (pandoc EPUB + Typst PDF) | processor s | ÷ | pages | largest process |",
+        "|---|---|---|---|---|---|---|",
     ]
-    lines += [
-        f"| {name} | {cost.seconds:.1f} | {cost.seconds / peers:.2f} | {cost.peak_mb:.0f} MB |"
-        for name, cost in rows
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_row(name, cost, peers) for name, cost in costs.items())])
+
+
+def _row(name: str, cost: Cost, peers: list[float]) -> str:
+    return (
+        f"| {name} | {cost.seconds:.1f} | {cost.seconds / peers[0]:.2f} "
+        f"| {cost.processor:.1f} | {cost.processor / peers[1]:.2f} "
+        f"| {cost.pages or '–'} | {cost.peak_mb:.0f} MB |"
+    )
+
+
+def _machine() -> str:
+    """What it was measured on, with what."""
+    day = datetime.datetime.now(tz=datetime.UTC).date()  # noqa: TID251  a report is of its day
+    names = ("weasyprint", "typst", "pypandoc-binary")
+    made_with = ", ".join(f"{name} {version(name)}" for name in names)
+    load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    return (
+        f"Measured on {day}: {usable_cores()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {made_with}{load}."
+    )
 
 
 def main(arguments: list[str]) -> None:
-    """Print a table for each number of reviews asked for."""
-    for count in map(int, arguments or ["100"]):
-        print(table(count), end="\n\n")
+    """Print a table for each book asked for, and write the report."""
+    asked = arguments or ["100", *([str(ESSAYS)] if ESSAYS.is_dir() else [])]
+    told = [HEAD, _machine()]
+    for what in asked:
+        told.append("\n" + table(what))
+        print(told[-1], flush=True)
+    REPORT.write_text("\n".join(told) + "\n", "utf-8")
+    print(f"\nwritten to {REPORT.relative_to(ROOT)}")
