@@ -111,7 +111,8 @@ class _Proved:
 def _pdf(book: Book, edition: Edition, shop: Workshop) -> _Proved:
     made = pdf.publish(edition, book, shop.settings, shop.workers, shop.store)
     begin = shop.workers.begin
-    against_text = partial(collation.of_pdf, book, edition, store=shop.store)
+    outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
+    against_text = partial(collation.of_pdf, book, edition, store=shop.store, outlined=outlined)
     checks = [begin(against_text, [made])]
     if edition.name == "print":
         checks.append(begin(partial(pdf.inspected, shop.settings.press.flavour), [made.pdf]))

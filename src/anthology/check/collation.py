@@ -49,10 +49,15 @@ def of_epub(book: Book, edition: Edition, epub: bytes, store: Store) -> tuple[Pr
     return tuple(_few(_differences(told(book, edition), finished, store), "e-book"))
 
 
-def of_pdf(book: Book, edition: Edition, printed: Printed, store: Store) -> tuple[Problem, ...]:
-    """An error for each difference between the finished PDF and the manuscripts."""
+def of_pdf(
+    book: Book, edition: Edition, printed: Printed, store: Store, *, outlined: bool = True
+) -> tuple[Problem, ...]:
+    """An error for each difference between the finished PDF and the manuscripts.
+
+    `outlined` is whether the file has to have bookmarks, which not every press takes.
+    """
     with reading(printed.pdf) as reader:
-        finished = collated_pdf.Shown(reader, printed, edition)
+        finished = collated_pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
         return tuple(_few(_differences(told(book, edition), finished, store), name))
 

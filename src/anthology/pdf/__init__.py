@@ -23,6 +23,8 @@ from anthology.report import Problem
 from anthology.store import Store
 from anthology.workers import Workers
 
+OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
+
 
 @dataclass(frozen=True)
 class PageStart:

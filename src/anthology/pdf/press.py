@@ -18,7 +18,7 @@ from pikepdf import Dictionary, Name
 
 from anthology.book import Book
 from anthology.config import PressTable
-from anthology.pdf import icc
+from anthology.pdf import OUTLINED, icc
 from anthology.pdf.bookmarks import point_directly
 from anthology.pdf.boxes import set_boxes
 from anthology.pdf.condition import Condition, condition
@@ -56,7 +56,7 @@ def make_press_ready(
     stated = condition(settings, icc.read(profile) if profile else None)
     _even(pdf, settings)
     moves = set_boxes(pdf, settings)
-    if settings.flavour == "x4":
+    if settings.flavour in OUTLINED:
         point_directly(pdf, moves)
     elif "/Outlines" in pdf.Root:
         del pdf.Root["/Outlines"]

@@ -1,0 +1,279 @@
+"""Whole books as PDFs: every way into them leads where it says, and what validators say of them.
+
+74 essays, each shortened to its first pages so that the test is quick, and a hundred short
+reviews, with cross-references and parts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import runpy
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from anthology.build import Order, build
+from anthology.check.letters import letters
+from anthology.report import Severity
+from conftest import missing, ran
+
+pytestmark = pytest.mark.artefact
+SHARED = Path(__file__).parents[3] / "shared"
+PREFLIGHT = SHARED / "tools" / "pdfx_preflight.py"
+PARAGRAPHS = 3  # of an essay
+FOLIO = re.compile(r"(\d+|[ivxlcdm]+)(–\d+)?")
+UNTITLED = {"Title Page", "Copyright"}  # called so, but printed without
+NOTES = re.compile(r"-(ref|note)-")
+INKS = [("x1a", "grey"), ("x4", "cmyk"), ("x1a", "cmyk"), ("plain", "grey"), ("plain", "cmyk")]
+
+
+def shortened(essay: str) -> str:
+    """The header, the first paragraphs, and the notes that these call."""
+    head, *blocks = re.split(r"\n{2,}", essay)
+    text = [block for block in blocks if not block.startswith("[^")][:PARAGRAPHS]
+    called = set(re.findall(r"\[\^[^\]]+\]", "".join(text)))
+    notes = [block for block in blocks if block.startswith(tuple(f"{c}:" for c in called))]
+    return "\n\n".join([head, *text, *notes]) + "\n"
+
+
+def essays(root: Path, several: int = 74, press: str = "") -> Path:
+    """A project of essays, in five parts."""
+    source = SHARED / "corpus" / "essays"
+    if not source.is_dir():
+        pytest.skip("the shared corpora are not here")
+    (root / "manuscripts").mkdir(parents=True)
+    for path in sorted(source.glob("*.md"))[:several]:
+        (root / "manuscripts" / path.name).write_text(shortened(path.read_text("utf-8")), "utf-8")
+    names = sorted(path.name for path in (root / "manuscripts").iterdir())
+    parts = (names[i : i + 15] for i in range(0, len(names), 15))
+    tables = "".join(
+        f'[[part]]\ntitle = "Part {number}"\nreviews = {part!r}\n'.replace("'", '"')
+        for number, part in enumerate(parts, 1)
+    )
+    (root / "anthology.toml").write_text(f'[book]\ntitle = "Essays"\n{tables}{press}', "utf-8")
+    return root
+
+
+def reviews(root: Path) -> Path:
+    """A project of a hundred reviews, each of which mentions another, with indexes."""
+    (root / "manuscripts").mkdir(parents=True)
+    (root / "anthology.toml").write_text('[book]\ntitle = "A Hundred"\ngroup = "kind"\n')
+    for number in range(1, 101):
+        other = (number * 37) % 100 + 1
+        kind = ("film", "book", "game")[number % 3]
+        text = (
+            f"---\ntitle: On number {number}\nreviewer: Reviewer {number % 7}\nkind: {kind}\n"
+            f"work: {{title: Work {number}, kind: {kind}, year: {1900 + number}, "
+            f"creator: Maker {number % 9}}}\nrating: {number % 5 + 1}/5\n---\n\n"
+            f"See also [what was said of {other}]({other:03}.md).[^1]\n\n## Looked at again\n\n"
+            f"Number {number} stays what it was.\n\n[^1]: Or read number {number} alone.\n"
+        )
+        (root / "manuscripts" / f"{number:03}.md").write_text(text)
+    return root
+
+
+@dataclass(frozen=True)
+class Books:
+    """What a build made."""
+
+    root: Path
+    files: Mapping[str, Path]  # by what follows the book's name: ".pdf", "-screen.pdf"
+    folder: Path
+
+
+def books(root: Path, *editions: str) -> Books:
+    built = build(Order(root, editions=editions))
+    assert not [p for p in built.problems if p.severity is Severity.ERROR]
+    slug = built.book.slug
+    return Books(root, {p.name.removeprefix(slug): p for p in built.files}, root / "books")
+
+
+@pytest.fixture(scope="module", params=["essays", "reviews"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """Both books, and the reading file, of each project."""
+    root = tmp_path_factory.mktemp("project") / "book"
+    project = essays(root) if request.param == "essays" else reviews(root)
+    return books(project, "print", "screen", "epub")
+
+
+class Pages:
+    """A PDF's pages: what stands on them and what they are called."""
+
+    def __init__(self, path: Path) -> None:
+        self.pdf = pikepdf.open(io.BytesIO(path.read_bytes()))
+        self.drawn = pypdfium2.PdfDocument(path)
+        self.labels = [str(page.label) for page in self.pdf.pages]
+        self.numbers = {page.obj.objgen: i for i, page in enumerate(self.pdf.pages)}
+        names = self.pdf.Root.get("/Names")  # a press file has none
+        self.names = dict(pikepdf.NameTree(names.Dests).items()) if names is not None else {}
+
+    def text(self, number: int) -> str:
+        text: str = self.drawn[number].get_textpage().get_text_bounded()
+        return text.replace("\x02", "")
+
+    def target(self, where: Any) -> tuple[int, float]:
+        """Page and height of a destination."""
+        array = where if isinstance(where, pikepdf.Array) else self.names[str(where)]
+        return self.numbers[array[0].objgen], float(array[3])
+
+    def stands_at(self, words: str, number: int, top: float) -> bool:
+        """Whether words stand below a height on a page, no lower than a style opens a section."""
+        page = self.drawn[number]
+        width = page.get_width()
+        shown = page.get_textpage().get_text_bounded(0, top - 230, width, top + 20)
+        return letters(words) in letters(shown.replace("\x02", ""))
+
+    def links(self) -> Iterator[tuple[str, str, int, float]]:
+        """Words of each link inside the book but notes', the label of its page, and its target."""
+        for number, page in enumerate(self.pdf.pages):
+            for link in page.obj.get("/Annots", ()):
+                if "/Dest" in link and not NOTES.search(str(link.Dest)):
+                    yield str(link.Contents), self.labels[number], *self.target(link.Dest)
+
+    def bookmarks(self) -> Iterator[tuple[str, int, float, int]]:
+        """Title, target page and height, and depth, in order."""
+        with self.pdf.open_outline() as outline:
+            waiting = [(item, 0) for item in reversed(outline.root)]
+            while waiting:
+                item, depth = waiting.pop()
+                assert item.destination is not None
+                yield item.title, *self.target(item.destination), depth
+                waiting += [(child, depth + 1) for child in reversed(item.children)]
+
+
+def test_every_link_opens_the_page_it_names(made: Books) -> None:
+    screen = Pages(made.files["-screen.pdf"])
+    contents = next(mark for mark in screen.bookmarks() if mark[0] == "Contents")
+    shown: dict[str, set[str]] = {}
+    for words, _, page, _ in screen.links():
+        if FOLIO.fullmatch(words):
+            assert screen.labels[page] == words.partition("–")[0]
+            shown.setdefault("folios", set()).add(words)
+    entries = list(_contents(screen, contents[1]))
+    assert len(entries) >= 74
+    for (title, _, page, top), (folio, _, its_page, _) in entries:
+        assert page == its_page
+        assert folio == screen.labels[page]
+        assert screen.stands_at(title, page, top), (title, folio, screen.text(page)[:200])
+    assert len(shown["folios"]) > 70
+
+
+def _bare(title: str) -> str:
+    """A bookmark's title without the byline that is added to it."""
+    return re.sub(r" \([^()]*\)$", "", title)
+
+
+def _contents(
+    screen: Pages, first: int
+) -> Iterator[tuple[tuple[str, str, int, float], tuple[str, str, int, float]]]:
+    """The entries of the contents: the link from the title, and the one from the folio."""
+    roman = [label for label in screen.labels if not label.isdecimal()]
+    links = [link for link in screen.links() if link[1] in roman[first:]]
+    titles = [link for link in links if not FOLIO.fullmatch(link[0])]
+    folios = [link for link in links if FOLIO.fullmatch(link[0])]
+    assert len(titles) == len(folios)
+    return zip(titles, folios, strict=True)
+
+
+def test_every_bookmark_opens_where_its_title_stands(made: Books) -> None:
+    for name in (".pdf", "-screen.pdf"):
+        pages = Pages(made.files[name])
+        marks = list(pages.bookmarks())
+        assert len(marks) > 74
+        for title, page, top, _ in marks:
+            if title not in UNTITLED:
+                assert pages.stands_at(_bare(title), page, top), (name, title, page)
+        assert [page for _, page, _, _ in marks] == sorted(page for _, page, _, _ in marks)
+
+
+def test_cross_references_show_where_they_lead(made: Books) -> None:
+    """A link's words name a review, whose title stands on the page that opens."""
+    screen = Pages(made.files["-screen.pdf"])
+    said = [link for link in screen.links() if link[0].startswith("what was said of")]
+    for words, _, page, top in said:
+        assert screen.stands_at(f"On number {words.split()[-1]}", page, top)
+    assert len(said) == (
+        100 if "A Hundred" in made.root.joinpath("anthology.toml").read_text() else 0
+    )
+
+
+def test_the_printed_contents_name_the_pages_that_bookmarks_open(made: Books) -> None:
+    pages = Pages(made.files[".pdf"])
+    marks = list(pages.bookmarks())
+    start = next(page for title, page, _, _ in marks if title == "Contents")
+    after = min(page for title, page, _, _ in marks if page > start)
+    text = " ".join(pages.text(number) for number in range(start, after))
+    shown = letters(re.sub(r"\b[ivxlcdm]+\s*$", "", text, flags=re.MULTILINE))
+    at = 0
+    for title, page, _, depth in marks:
+        if page <= start or (depth and title == "Looked at again"):
+            continue
+        printed = letters(_bare(title))
+        at = shown.find(printed, at)
+        assert at >= 0, title
+        at += len(printed)
+        folio = re.search(r"\.+(\d+)", shown[at : at + 200])
+        assert folio, title
+        assert folio[1] == pages.labels[page], title
+
+
+def test_pages_are_called_as_they_are_numbered(made: Books) -> None:
+    labels = Pages(made.files[".pdf"]).labels
+    front = labels.index("1")
+    assert labels[:4] == ["i", "ii", "iii", "iv"]
+    assert not any(label.isdecimal() for label in labels[:front])
+    assert labels[front:] == [str(n + 1) for n in range(len(labels) - front)]
+
+
+def test_the_reading_file_keeps_pdf_ua(
+    made: Books, verapdf: Callable[[Path, str], dict[str, str]]
+) -> None:
+    assert verapdf(made.files["-screen.pdf"], "ua1") == {}
+
+
+def test_qpdf_finds_nothing(made: Books) -> None:
+    qpdf = shutil.which("qpdf") or missing("qpdf")
+    for name in (".pdf", "-screen.pdf"):
+        done = ran(qpdf, "--check", made.files[name])
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "WARNING" not in done.stdout + done.stderr
+
+
+def _hard(path: Path, flavour: str) -> list[str]:
+    """What the other preflight has against a file, without its remarks."""
+    found = runpy.run_path(str(PREFLIGHT))["check"](str(path), flavour)
+    return [f"{code} {said}" for code, said in found if not code.endswith("-W")]
+
+
+@pytest.mark.skipif(not PREFLIGHT.exists(), reason="the other preflight is not here")
+def test_another_preflight_finds_nothing(made: Books) -> None:
+    assert _hard(made.files[".pdf"], "x4") == []
+
+
+def test_text_pages_have_one_ink(made: Books, ink: Callable[[Path], list[float]]) -> None:
+    assert max(ink(made.files[".pdf"])) <= 1
+
+
+@pytest.mark.parametrize(("flavour", "colour"), INKS)
+def test_every_flavour_and_colour(
+    flavour: str, colour: str, tmp_path: Path, ink: Callable[[Path], list[float]]
+) -> None:
+    press = f'[press]\nflavour = "{flavour}"\ncolour = "{colour}"\nmarks = true\nbleed = "5mm"\n'
+    made = books(essays(tmp_path / "book", 6, press), "print").files[".pdf"]
+    if flavour != "plain" and PREFLIGHT.exists():
+        assert _hard(made, flavour) == []
+    assert max(ink(made)) <= 1
+    done = ran(shutil.which("qpdf") or missing("qpdf"), "--check", made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pikepdf.open(made) as pdf:
+        page = pdf.pages[0]
+        trim, bleed = ([float(side) for side in page.obj[box]] for box in ("/TrimBox", "/BleedBox"))
+        assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([396, 612])
+        assert bleed[3] - trim[3] == pytest.approx(5 * 72 / 25.4, abs=0.01)
