@@ -309,3 +309,15 @@ def test_a_rating_is_printed_as_it_was_written(
 ) -> None:
     top = Decimal(best) if best else None
     assert in_print(Rating(written, Decimal(1), top, Decimal(0) if best else None)) == printed
+
+
+def test_the_contents_name_reviewers_only_where_they_differ(classic: style.Style) -> None:
+    def contents(*reviews: Review) -> str:
+        book = Book("T", "t", (Part("p", "", reviews),))
+        return text(section(made(book, classic), "contents").xhtml)
+
+    ann, jo = review("a", reviewers=(ANN,)), review("b", reviewers=(JO,))
+    assert "Ann Lee" in contents(ann, jo)
+    assert "Ann Lee" in contents(ann)
+    assert "Ann Lee" not in contents(ann, review("c", reviewers=(ANN,)))
+    assert "Ann Lee" in contents(ann, review("c"))

@@ -118,12 +118,17 @@ def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
 
 
 def _lines(listed: Iterable[Section]) -> tuple[Line, ...]:
-    """The sections as lines; those of level 2 hang below the part before them."""
+    """The sections as lines; those of level 2 hang below the part before them.
+
+    A name that stands under every review says nothing in the contents.
+    """
+    shown = [each for each in listed if each.title and each.kind not in UNLISTED]
+    bylines = [each.byline for each in shown if each.kind == "review"]
+    of_all = bylines[0] if len(bylines) > 1 and len(set(bylines)) == 1 else ""
     lines: list[Line] = []
-    for section in listed:
-        if not section.title or section.kind in UNLISTED:
-            continue
-        line = Line(section.id, section.kind, section.title, section.byline)
+    for section in shown:
+        byline = "" if section.byline == of_all else section.byline
+        line = Line(section.id, section.kind, section.title, byline)
         if section.level > 1 and lines:
             above = lines.pop()
             line = Line(above.id, above.kind, above.title, above.byline, (*above.lines, line))
