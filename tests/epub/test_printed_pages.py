@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
+import projects
 import pypdfium2
 import pytest
 from lxml import etree
@@ -21,18 +23,29 @@ from anthology.workers import Workers
 
 pytestmark = pytest.mark.artefact
 
-ROOT = Path(__file__).parents[2]
-# What the PDF's text does not tell: blanks, hyphens at line ends, joiners.
-UNTOLD = re.compile("[\\s\u00ad\u2010\u2060\ufffe-]+")
+# What the PDF's text does not tell: blanks, hyphens at line ends, joiners, selectors.
+UNTOLD = re.compile("[\\s\u00ad\u2010\u2060\ufe0f\ufffe-]+")
 REST = 20  # letters at the end that may be those of a word broken over two pages
+WORDS = 20  # looked for on each page
+ESSAYS = ("03", "52")  # of several pages each, one with notes
 
 
-@pytest.fixture(scope="module")
-def both() -> tuple[Printed, bytes]:
-    settings, _ = config.read(ROOT)
-    look = style.load(settings.style.name, ROOT)
+@pytest.fixture(scope="module", params=["own", "essays"])
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Printed, bytes]:
+    root = projects.ROOT
+    if request.param == "essays":
+        root = tmp_path_factory.mktemp("essays")
+        found = [path for n in ESSAYS for path in (projects.CORPORA / "essays").glob(f"{n}-*.md")]
+        if not found:
+            pytest.skip("the essays are not here")
+        for path in found:
+            shutil.copy(path, root)
+    settings, _ = config.read(root)
+    look = style.load(settings.style.name, root)
     with Workers(2) as workers:
-        loaded = load.load(ROOT, settings, workers, Store(None))
+        loaded = load.load(root, settings, workers, Store(None))
         book, _ = arrange.arrange(loaded, settings)
         paper, _ = compose.compose(book, look, settings, "print")
         printed = pdf.publish(paper, book, settings, workers, Store(None))
@@ -40,18 +53,18 @@ def both() -> tuple[Printed, bytes]:
     return printed, epub.publish(screen, book, settings, b"", printed)[0]
 
 
-def marked(data: bytes) -> dict[str, str]:
-    """The text that follows each mark up to the next, by the page's label."""
+def marked(data: bytes, kind: str = "") -> dict[str, str]:
+    """The text that follows each mark up to the next, by the page's label; of one kind of file."""
     pages: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.startswith("EPUB/text/"):
+            if name.startswith(f"EPUB/text/{kind}"):
                 label = ""
                 for piece, mark in pieces(xhtml.body_of(etree.fromstring(archive.read(name)))):
                     label = mark or label
                     pages[label] = pages.get(label, "") + piece
     pages.pop("", None)
-    return {label: UNTOLD.sub("", text) for label, text in pages.items()}
+    return pages
 
 
 def pieces(element: Element) -> Iterator[tuple[str, str]]:
@@ -65,19 +78,37 @@ def pieces(element: Element) -> Iterator[tuple[str, str]]:
         yield child.tail or "", ""
 
 
-def test_each_mark_stands_where_the_pdf_begins_its_page(both: tuple[Printed, bytes]) -> None:
-    printed, data = both
-    document = pypdfium2.PdfDocument(printed.pdf)
-    texts = {
+def shown(data: bytes) -> dict[str, str]:
+    """The text of each page of a PDF by its label, without what is not told."""
+    document = pypdfium2.PdfDocument(data)
+    return {
         document.get_page_label(number): UNTOLD.sub(
             "", document[number].get_textpage().get_text_range()
         )
         for number in range(len(document))
     }
-    pages = marked(data)
+
+
+def test_each_mark_stands_where_the_pdf_begins_its_page(both: tuple[Printed, bytes]) -> None:
+    printed, data = both
+    texts = shown(printed.pdf)
+    pages = {label: UNTOLD.sub("", text) for label, text in marked(data).items()}
     numbered = {label for label in pages if label.isdecimal()}
     assert len(numbered) >= 8
     for label in numbered:
         first, last = pages[label][:12], pages[label][:-REST][-12:]
         assert first in texts[label], f"page {label} has no “{first}”"
         assert last in texts[label], f"page {label} has no “{last}”"
+
+
+def test_the_mark_before_a_word_names_its_page(both: tuple[Printed, bytes]) -> None:
+    printed, data = both
+    texts, chance, looked = shown(printed.pdf), random.Random(7), 0
+    for label, text in marked(data, "review").items():
+        words = text.split()
+        places = range(max(0, len(words) - 4))
+        for at in chance.sample(places, min(WORDS, len(places))):
+            around = UNTOLD.sub("", "".join(words[at : at + 4]))
+            assert around in texts[label], f"page {label} has no “{around}”"
+            looked += 1
+    assert looked >= 100
