@@ -60,7 +60,8 @@ def test_every_book_holds_its_manuscripts(texts: list[str], workers: Workers, ke
 def test_the_last_of_them_is_valid(kept: Path, epubcheck: Callable[[Path], list[str]]) -> None:
     if not (kept / "book.epub").exists():
         pytest.skip("no book was made")
-    assert epubcheck(kept / "book.epub") == []
+    usual = "CSS-028 Use of Font-face declaration."  # said of every book that has fonts
+    assert [said for said in epubcheck(kept / "book.epub") if said != usual] == []
 
 
 def write(root: Path, texts: list[str]) -> None:
