@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from books import contents, edition, printed, review, section, small
+from books import WORDS, contents, edition, printed, review, section, small
 
 from anthology.config import Settings
-from anthology.edition import Edition
+from anthology.edition import Edition, Section
 from anthology.pdf import settle
 from anthology.pdf.leaves import Copy
 from anthology.report import Refused
@@ -49,17 +49,31 @@ def test_nothing_changed_nothing_is_typeset(tmp_path: Path, typeset: list[str]) 
     assert typeset == []
 
 
-def test_an_edit_typesets_its_section_and_what_shows_numbers(
+def short(number: int) -> Section:
+    """A review of a page."""
+    return section(f"review-{number}", "review", f"<h1>Review {number}</h1><p>{WORDS}</p>")
+
+
+def see(name: str, *numbers: int) -> Section:
+    """A section that says on which pages some reviews begin."""
+    links = "".join(f'<a class="folio" href="#review-{n}"></a>, ' for n in numbers)
+    return section(name, "index", f"<h1>{name}</h1><p>{links}</p>")
+
+
+def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
     tmp_path: Path, typeset: list[str]
 ) -> None:
-    book = small(reviews=30)
+    reviews = [short(n) for n in range(1, 101)]
+    book = edition(contents(100), *reviews, see("unmoved", 1, 2, 3), see("moved", 3, 4))
     first = printed(book, store=tmp_path)
+    assert typeset.count("contents") == 1  # when the others are set, and not before
     typeset.clear()
     longer = with_review(book, 3, 50)
     second = printed(longer, store=tmp_path)
     assert second.pages > first.pages
-    assert sorted(set(typeset)) == ["contents", "review-3"]
-    assert second.folios["review-30"] != first.folios["review-30"]
+    assert sorted(typeset) == ["contents", "moved", "review-3"]
+    assert second.folios["review-100"] != first.folios["review-100"]
+    assert second.pdf == printed(longer).pdf
     typeset.clear()
     reworded = replace(
         longer,
