@@ -22,6 +22,7 @@ from anthology.pdf.lines.paragraph import Line, Paragraph
 from anthology.pdf.lines.parameters import PARAMETERS
 
 ALMOST = 0.05  # of a line: what a page may lack and still have room for it
+HIGHER = 2  # lines, at most, that a page ends too early to be like the one that it faces
 TRIES = 3  # times that a page is laid out again for its paragraphs
 
 
@@ -123,10 +124,12 @@ class PageEnds:
         if page.short == wanted:
             return page
         after = _State(page.start.context, page.start.index, page.made[0])
-        found = self._full(page.start, wanted * page.pitch) if wanted else None
+        found = None
+        if 0 < wanted <= HIGHER:
+            found = self._full(page.start, wanted * page.pitch)
         if not found and page.short:
             found = self._full(page.start, 0, page)
-        if not found and left and (left.short, page.short) == (0, 1):
+        if not found and left and wanted < (page.short or 0) <= HIGHER:
             found = self._both_higher(left, page)
         if not found:
             after.restore()
@@ -135,15 +138,15 @@ class PageEnds:
         return found
 
     def _both_higher(self, left: _Page, right: _Page) -> _Page | None:
-        """The right page when it and the left one end a line higher; the left one is mended."""
-        start = right.start
+        """The right page when the left one, which is mended, can end as high as it does."""
+        start, lower = right.start, (right.short or 0) * right.pitch
         after = _State(start.context, left.start.index)
         left.change.take_back()
-        higher = self._full(left.start, right.pitch)
+        higher = self._full(left.start, lower)
         if higher and higher.short == 0:
             start.context.page_maker[start.index][-1]["content_changed"] = False
             again = _Start(start.make, start.context, start.index)
-            found = self._full(again, right.pitch)
+            found = self._full(again, lower)
             if found:
                 left.made[0].__dict__.update(higher.made[0].__dict__)
                 return found
