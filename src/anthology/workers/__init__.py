@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from pickle import dumps
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -190,7 +191,8 @@ class Workers:
         for pipe in wait(busy, timeout=_time_left(busy.values())):
             self._receive(busy[pipe])  # type: ignore[index]
         for child in self._children:
-            if child.hand and _deadline(child) < time.monotonic():
+            late = child.hand and _deadline(child) < time.monotonic()
+            if late and not _waits_for_its_turn(child.process):
                 child.overdue = True
                 child.process.kill()
 
@@ -217,6 +219,14 @@ class Workers:
         self._children.remove(child)
 
 
+def _waits_for_its_turn(process: BaseProcess) -> bool:
+    """Whether a process would run if the machine were less busy: its own limit ends it then."""
+    try:
+        return Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2][:1] == "R"
+    except OSError:
+        return False
+
+
 def _deadline(child: _Child) -> float:
     """When a child's task has had its time; monotonic seconds."""
     seconds = child.owner.limits.seconds if child.owner else None
@@ -226,7 +236,7 @@ def _deadline(child: _Child) -> float:
 def _time_left(busy: Iterable[_Child]) -> float | None:
     """Seconds until the first of these children is overdue; None: never."""
     first = min(map(_deadline, busy), default=math.inf)
-    return None if first == math.inf else max(0.0, first - time.monotonic()) + 0.01
+    return None if first == math.inf else max(0.0, first - time.monotonic()) + 0.05
 
 
 def _cause_of_death(child: _Child, limits: Limits) -> Failure:
