@@ -161,7 +161,7 @@ def _busy(folder: Path) -> Problem:
     stages = (_STAGE.fullmatch(entry.name) for entry in folder.iterdir())
     who = next((f"process {stage[1]}" for stage in stages if stage), "another build")
     return error(
-        NOWHERE, f"{who} is writing books to {folder}", "wait for it, or give another --output"
+        NOWHERE, f"{who} is writing books to {folder}", "Wait for it, or give another --output."
     )
 
 
@@ -222,6 +222,6 @@ def _refused(folder: Path, fault: OSError, size: int = 0) -> Refused:
         error(
             NOWHERE,
             f"the books cannot be written to {folder}: {words}{room}",
-            "the earlier books, if any, are as they were",
+            "The earlier books, if any, are as they were.",
         )
     )

@@ -124,7 +124,7 @@ def _years_apart(same_title: Mapping[Work, Review]) -> Iterator[Problem]:
                 review.at("year", "work", "title"),
                 f"“{shown(work.title)}” ({work.year or 'no year'}) is also in the book as "
                 f"{other.year or 'a work without year'} "
-                f"({same_title[other].at('year', 'work', 'title')}).",
+                f"({same_title[other].at('year', 'work', 'title')})",
                 "If it is one work, give both reviews the same year; if there are two, "
                 "tell them apart by creator or season.",
             )

@@ -106,7 +106,7 @@ def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         except (ValueError, OverflowError, OSError):
-            wrong = error(Place(), "SOURCE_DATE_EPOCH is no number of seconds since 1970.")
+            wrong = error(Place(), "SOURCE_DATE_EPOCH is no number of seconds since 1970")
             return OLDEST, (wrong,)
         return moment.replace(tzinfo=None, microsecond=0).isoformat() + "Z", ()
     date = _date(table.date)

@@ -81,6 +81,6 @@ def remarks(reviews: Sequence[Review], settings: Settings) -> Iterator[Problem]:
     if len(scales) > 1:
         yield note(
             settings.place("book", "order"),
-            f"Ratings on {len(scales)} scales are put in order by "
-            "(value - worst) / (best - worst); no reviewer gave that number.",
+            f"ratings on {len(scales)} scales are put in order by "
+            "(value - worst) / (best - worst); no reviewer gave that number",
         )

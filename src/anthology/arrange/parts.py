@@ -72,7 +72,7 @@ def _put(review: Review, shelves: Sequence[Shelf], settings: Settings) -> Iterat
         titles = " and ".join(f"“{shown(shelf.table.title)}”" for _, shelf, _ in named)
         yield error(
             settings.place("part", named[1][0], "reviews"),
-            f"{shown(review.place.path)} is in the parts {titles}.",
+            f"{shown(review.place.path)} is in the parts {titles}",
             "Narrow the globs until one part names it.",
         )
 
@@ -86,7 +86,7 @@ def _homeless(review: Review, shelves: Sequence[Shelf]) -> Problem:
     title = next(near, "")
     part = f"the part “{shown(title)}”" if title else "a [[part]]"
     hint = f'Add "{shown(path)}" to the reviews of {part} in anthology.toml.'
-    return error(review.at("title"), "This review is in no part.", hint)
+    return error(review.at("title"), "this review is in no part", hint)
 
 
 def _named(review: Review, table: PartTable) -> int | None:
@@ -104,11 +104,11 @@ def _empty(
         if not shelf.table.reviews:
             place = settings.place("part", number)
             title = shown(shelf.table.title)
-            yield error(place, f"The part “{title}” names no reviews.", 'Add reviews = ["…"].')
+            yield error(place, f"the part “{title}” names no reviews", 'Add reviews = ["…"].')
         for position, glob in enumerate(shelf.table.reviews):
             if not any(matches(glob, path) for path in paths):
                 place = settings.place("part", number, "reviews", position)
-                yield error(place, f"No review matches “{shown(glob)}”.", _nearest(glob, paths))
+                yield error(place, f"no review matches “{shown(glob)}”", _nearest(glob, paths))
 
 
 def _nearest(glob: str, paths: Iterable[str]) -> str:
@@ -139,7 +139,7 @@ def _introduction(
     if words.endswith((".md", ".txt", ".html")) and " " not in words:
         problem = error(
             place,
-            f"There is no text {shown(words)}.",
+            f"there is no text {shown(words)}",
             "Introductions are files in front/, or the words themselves.",
         )
         return None, (problem,)

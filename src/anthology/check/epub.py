@@ -62,7 +62,7 @@ def _files(book: Opened) -> Iterator[Problem]:
     folded = Counter(name.casefold() for name in book.files)
     for name in book.files:
         if not SAFE_NAME.fullmatch(name):
-            hint = "use letters, digits, hyphens and dots only"
+            hint = "Use letters, digits, hyphens and dots only."
             yield warning(Place(name), "Kobo cannot open files with such a name", hint)
         if folded[name.casefold()] > 1:
             yield error(Place(name), "another file differs from this one only in case")
@@ -89,5 +89,5 @@ def _accessibility(place: Place, said: Mapping[str, list[str]]) -> Iterator[Prob
         if property_ not in said:
             yield warning(place, f"nothing is said of its accessibility: {property_} is missing")
     if "dcterms:conformsTo" in said and "a11y:certifiedBy" not in said:
-        hint = "name who looked, or take the claim out"
+        hint = "Name who looked, or take the claim out."
         yield error(place, "it claims to be accessible, but nobody certified it", hint)

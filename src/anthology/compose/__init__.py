@@ -71,7 +71,7 @@ def _missing(section: Section, characters: tuple[str, ...]) -> Problem:
     more = f" and {len(characters) - SHOWN} more" if len(characters) > SHOWN else ""
     return warning(
         section.place,
-        f"No font of the style has {', '.join(named)}{more}, in “{section.title or section.kind}”.",
+        f"no font of the style has {', '.join(named)}{more}, in “{section.title or section.kind}”",
         "Add a font that has them: a style of your own with a [[font]] whose use is “fallback”.",
     )
 

@@ -79,7 +79,7 @@ def astray(book: Book, known: Links) -> Iterator[Problem]:
             if not _target(href, review.place.path, known, own):
                 yield warning(
                     review.place,
-                    f"The link to {href} leads to no review of this book; its words stay.",
+                    f"the link to {href} leads to no review of this book; its words stay",
                     "Check the path, or give a whole address with https://.",
                 )
 

@@ -62,4 +62,4 @@ def _mistake(name: str, mistake: TemplateError) -> Problem:
     at = mistake if isinstance(mistake, TemplateSyntaxError) else None
     place = Place(f"templates/{(at and at.name) or name}", at.lineno if at else 0)
     hint = "See the template of the same name in the style “classic” for the values it gets."
-    return error(place, f"This template of the style cannot be filled in: {mistake.message}.", hint)
+    return error(place, f"this template of the style cannot be filled in: {mistake.message}", hint)

@@ -63,15 +63,15 @@ def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     if kind == "extra_forbidden":
         return _unknown(path, place)
     if kind == "missing":
-        return error(place, f"“{_table(path)}” needs a “{path[-1]}”.", f'Write {path[-1]} = "…".')
+        return error(place, f"“{_table(path)}” needs a “{path[-1]}”", f'Write {path[-1]} = "…".')
     if kind == "literal_error":
         return _choice(detail, path, place)
     if kind == "value_error":
-        return error(place, f"“{key}”: {shown(str(detail['ctx']['error']))}.")
+        return error(place, f"“{key}”: {shown(str(detail['ctx']['error']))}")
     if kind in {"greater_than", "finite_number"}:
-        return error(place, f"“{key}” must be a number above 0.")
+        return error(place, f"“{key}” must be a number above 0")
     wanted = WANTED.get(re.split(r"_(?:type|parsing)", kind)[0], "something else")
-    return error(place, f"“{key}” must be {wanted}, not {_shape(detail['input'])}.")
+    return error(place, f"“{key}” must be {wanted}, not {_shape(detail['input'])}")
 
 
 def _choice(detail: ErrorDetails, path: Path, place: Place) -> Problem:
@@ -81,15 +81,15 @@ def _choice(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     near = get_close_matches(given, expected, 1)
     hint = f"Did you mean “{near[0]}”?" if near else ""
     return error(
-        place, f"“{path[-1]}” cannot be “{given}”; it is one of: {', '.join(expected)}.", hint
+        place, f"“{path[-1]}” cannot be “{given}”; it is one of: {', '.join(expected)}", hint
     )
 
 
 def _unknown(path: Path, place: Place) -> Problem:
     key = shown(str(path[-1]))
     if not path[1:]:
-        return error(place, f"No table “{key}” is known.", _suggestion(path))
-    return error(place, f"There is no key “{key}” in {_table(path)}.", _suggestion(path))
+        return error(place, f"no table “{key}” is known", _suggestion(path))
+    return error(place, f"there is no key “{key}” in {_table(path)}", _suggestion(path))
 
 
 def _suggestion(path: Path) -> str:

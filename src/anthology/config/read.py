@@ -48,7 +48,7 @@ def _outside(settings: Settings, root: Path, places: Mapping[lines.Path, int]) -
     ]
     for key, path in named:
         if path and not (root / path).resolve().is_relative_to(root.resolve()):
-            message = f"“{path}” is outside the project."
+            message = f"“{path}” is outside the project"
             yield error(Place(FILE, places.get(key, 0)), message, "Copy it into the project.")
 
 
@@ -60,35 +60,35 @@ def _text(root: Path) -> str:
             raise Refused(
                 error(
                     Place(FILE),
-                    "This is no ordinary file inside the project.",
+                    "this is no ordinary file inside the project",
                     "Put the file itself here, not a link to another place.",
                 )
             )
         if real.stat().st_size > LARGEST:
-            raise Refused(error(Place(FILE), "The file is larger than 1 MB."))
+            raise Refused(error(Place(FILE), "the file is larger than 1 MB"))
         return real.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
         raise Refused(
             error(
                 Place(FILE, line),
-                "The file is not in UTF-8.",
+                "the file is not in UTF-8",
                 "Save it as UTF-8; every editor can.",
             )
         ) from None
     except OSError as wrong:
-        raise Refused(error(Place(FILE), f"The file cannot be read: {wrong.strerror}.")) from None
+        raise Refused(error(Place(FILE), f"the file cannot be read: {wrong.strerror}")) from None
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], Mapping[lines.Path, int]]:
     if ENDLESS_KEY.search(text):
-        raise Refused(error(Place(FILE), "The tables or lists are nested too deeply."))
+        raise Refused(error(Place(FILE), "the tables or lists are nested too deeply"))
     try:
         return tomllib.loads(text), lines.lines(text)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(_syntax(str(wrong), text)) from None
     except RecursionError:
-        raise Refused(error(Place(FILE), "The tables or lists are nested too deeply.")) from None
+        raise Refused(error(Place(FILE), "the tables or lists are nested too deeply")) from None
 
 
 def _syntax(message: str, text: str) -> Problem:
@@ -96,7 +96,7 @@ def _syntax(message: str, text: str) -> Problem:
     line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
     words = message[: at.start()] if at else message
     hint = 'Text stands in quotes, lists in [ ], and each key once: title = "…".'
-    return error(Place(FILE, line), f"This is not TOML: {shown(words)}.", hint)
+    return error(Place(FILE, line), f"this is not TOML: {shown(words)}", hint)
 
 
 def _titled(settings: Settings, root: Path) -> Settings:
@@ -111,7 +111,7 @@ def _titled(settings: Settings, root: Path) -> Settings:
 def _no_file() -> Problem:
     return note(
         Place(FILE),
-        "There is no anthology.toml: the title is the folder's name.",
+        "there is no anthology.toml: the title is the folder's name",
         "With [book] title, editors, language, publisher and order the book gets better; "
         "“anthology new” writes a commented one.",
     )
@@ -121,6 +121,6 @@ def _remarks(settings: Settings) -> Iterator[Problem]:
     if not settings.book.title:
         yield note(
             Place(FILE),
-            "The book has no title: it is called after its folder.",
+            "the book has no title: it is called after its folder",
             'Write title = "…" under [book].',
         )

@@ -37,8 +37,8 @@ def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Prob
             error(
                 Place(),
                 "the azw3 edition needs calibre's ebook-convert, which is not installed",
-                "install calibre (https://calibre-ebook.com), or leave the edition out: "
-                "Amazon's Send to Kindle takes the EPUB",
+                "Install calibre (https://calibre-ebook.com), or leave the edition out: "
+                "Amazon's Send to Kindle takes the EPUB.",
             )
         )
     made = convert(epub, ".epub", ".azw3")

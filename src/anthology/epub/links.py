@@ -77,7 +77,7 @@ def _nowhere(document: Document, link: Element) -> Problem:
     return warning(
         document.section.place,
         f"the link “{words}” leads to a place that is not in the book",
-        "give the place an id, or take the link out; in the e-book it is plain text now",
+        "Give the place an id, or take the link out; in the e-book it is plain text now.",
     )
 
 

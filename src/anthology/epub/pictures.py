@@ -50,7 +50,7 @@ def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset], store: St
 
 
 def _missing(name: str, place: Place) -> Problem:
-    return error(place, f"the picture {name} is not there", "check its name and folder")
+    return error(place, f"the picture {name} is not there", "Check its name and folder.")
 
 
 def _file(name: str, asset: Asset, place: Place, store: Store) -> File | Problem:
@@ -62,9 +62,9 @@ def _file(name: str, asset: Asset, place: Place, store: Store) -> File | Problem
         else:
             data, kind = _raster(asset.data, store)
     except drawings.Unclean as reason:
-        return error(place, f"a drawing {reason}", "save it again as plain SVG, or as PNG")
+        return error(place, f"a drawing {reason}", "Save it again as plain SVG, or as PNG.")
     except UNREADABLE as reason:
-        return error(place, f"a picture cannot be read: {reason}", "save it again as JPEG or PNG")
+        return error(place, f"a picture cannot be read: {reason}", "Save it again as JPEG or PNG.")
     return File(f"pictures/{names.digest(data)}.{SUFFIXES[kind]}", kind, data)
 
 

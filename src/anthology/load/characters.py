@@ -84,7 +84,7 @@ def _changed(line: str, place: Place) -> Problem:
         place,
         "the text's direction is changed, and not changed back or letter by letter: "
         f"{named(_CONTROL.findall(line))}",
-        "take out the invisible characters; the change was closed with the line, or taken out",
+        "Take out the invisible characters; the change was closed with the line, or taken out.",
     )
 
 

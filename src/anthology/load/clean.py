@@ -92,7 +92,7 @@ def _too_deep(place: Place, nesting: int) -> Problem:
     return error(
         place,
         f"elements are nested more than {nesting} deep",
-        "[limits] nesting in anthology.toml allows more",
+        "[limits] nesting in anthology.toml allows more.",
     )
 
 
@@ -108,7 +108,7 @@ def _too_many_cells(place: Place, most: int) -> Problem:
     return error(
         place,
         f"a table has more than {most} cells",
-        "[limits] table_cells in anthology.toml allows more",
+        "[limits] table_cells in anthology.toml allows more.",
     )
 
 

@@ -57,7 +57,7 @@ def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, .
         warning(
             Place(place.path, (place.line or 1) + at),
             f"words of the manuscript are not in the book: {named}{more}",
-            "they were taken for markup; write &lt; for a < and \\[ for a [ that is meant as such",
+            "They were taken for markup; write &lt; for a < and \\[ for a [ that is meant as such.",
         ),
     )
 

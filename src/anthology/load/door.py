@@ -85,7 +85,9 @@ class Door:
         path = _joined(manuscript, reference, place)
         found = self._spelled(path)
         if found is None:
-            raise Refused(error(place, f"{reference} is not there", f"it was looked for at {path}"))
+            raise Refused(
+                error(place, f"{reference} is not there", f"It was looked for at {path}.")
+            )
         return found
 
     def _walk(self, folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -117,7 +119,7 @@ class Door:
     def _fault(self, path: str) -> Problem | None:
         """Why a candidate cannot be a manuscript; None where it can."""
         if not _is_utf8(path):
-            return error(Place(path), "the file's name is not UTF-8", "rename the file")
+            return error(Place(path), "the file's name is not UTF-8", "Rename the file.")
         try:
             self._real(path, Place(path))
         except Refused as refused:
@@ -167,7 +169,7 @@ class Door:
                 error(
                     place,
                     f"{path} is larger than {most:g} MB",
-                    f"[limits] {setting} in anthology.toml allows more",
+                    f"[limits] {setting} in anthology.toml allows more.",
                 )
             )
         return data

@@ -76,7 +76,7 @@ def _parsed(data: bytes, src: str, place: Place, limits: LimitsTable) -> etree._
             error(
                 place,
                 f"the drawing {src} is larger than {limits.manuscript_mb:g} MB",
-                "[limits] manuscript_mb in anthology.toml allows more",
+                "[limits] manuscript_mb in anthology.toml allows more.",
             )
         )
     try:
@@ -86,7 +86,7 @@ def _parsed(data: bytes, src: str, place: Place, limits: LimitsTable) -> etree._
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
     if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         message = f"the drawing {src} defines entities, which are not allowed"
-        raise Refused(error(place, message, "save it as plain SVG"))
+        raise Refused(error(place, message, "Save it as plain SVG."))
     return _root(text, src, place)
 
 
@@ -103,7 +103,7 @@ def _root(text: str, src: str, place: Place) -> etree._Element:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as fault:
         message = f"the drawing {src} is not well-formed: {fault.msg}"
-        raise Refused(error(place, message, "save it again")) from None
+        raise Refused(error(place, message, "Save it again.")) from None
     if root.tag != SVG + "svg":
         raise Refused(error(place, f"the drawing {src} is no SVG"))
     return root
@@ -118,7 +118,7 @@ def _refuse_depth(root: etree._Element, src: str, place: Place, limits: LimitsTa
             error(
                 place,
                 f"the drawing {src} is nested more than {limits.nesting} deep",
-                "[limits] nesting in anthology.toml allows more",
+                "[limits] nesting in anthology.toml allows more.",
             )
         )
 
@@ -176,7 +176,7 @@ def _refuse_expansion(root: etree._Element, src: str, place: Place, limits: Limi
                 place,
                 f"the drawing {src} draws more than {limits.drawing_elements} elements, "
                 "or refers to itself",
-                "[limits] drawing_elements in anthology.toml allows more",
+                "[limits] drawing_elements in anthology.toml allows more.",
             )
         )
 

@@ -77,10 +77,10 @@ def _refuse_address(src: str, place: Place) -> None:
     """Raises Refused for what is no path: nothing is fetched, nothing is decoded from text."""
     if _REMOTE.match(src):
         message = f"the picture {_short(src)} is on the web and was not fetched"
-        raise Refused(warning(place, message, "copy it beside the manuscript and name it there"))
+        raise Refused(warning(place, message, "Copy it beside the manuscript and name it there."))
     if _SCHEME.match(src):
         message = f"the picture {_short(src)} is no file; it was left out"
-        raise Refused(warning(place, message, "save it beside the manuscript and name it there"))
+        raise Refused(warning(place, message, "Save it beside the manuscript and name it there."))
 
 
 def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
@@ -109,7 +109,7 @@ def _decode(image: Image.Image, src: str, place: Place) -> None:
         image.load()
     except (OSError, ValueError, SyntaxError, TypeError, IndexError, EOFError) as fault:
         message = f"the picture {src} is damaged or cut off: {fault}"
-        raise Refused(error(place, message, "save it again")) from None
+        raise Refused(error(place, message, "Save it again.")) from None
 
 
 def _as_png(image: Image.Image) -> bytes:
@@ -136,7 +136,7 @@ def _too_large(src: str, place: Place, limits: LimitsTable) -> Problem:
     return error(
         place,
         f"the picture {src} has more than {limits.picture_megapixels:g} million pixels",
-        "save it smaller; [limits] picture_megapixels in anthology.toml allows more",
+        "Save it smaller; [limits] picture_megapixels in anthology.toml allows more.",
     )
 
 
@@ -147,7 +147,7 @@ def _not_a_picture(data: bytes, src: str, place: Place) -> Problem:
     return error(
         place,
         f"the picture {src} {said or 'is no PNG, JPEG, GIF, WebP or SVG'}",
-        "save it as PNG or JPEG",
+        "Save it as PNG or JPEG.",
     )
 
 

@@ -77,7 +77,7 @@ def _again(taken: Taken, one: Read, asked: Asked) -> Taken:
 def _refused(raw: Raw, failure: Failure) -> Taken:
     """A picture that crossed its limits, or on which we stumbled."""
     message = f"the picture {raw.src} {failure.reason}"
-    hint = "save it again; [limits] in anthology.toml allows more"
+    hint = "Save it again; [limits] in anthology.toml allows more."
     if failure.trace:
         message = f"examining the picture {raw.src} failed, which is a bug of ours"
         hint = "Please report it, with the picture if you can."

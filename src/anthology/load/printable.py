@@ -29,7 +29,7 @@ def unprintable(
 
 def _endless(front: FrontMatter, title: str, most: int) -> Iterator[Problem]:
     """An error for a title or another value of the header that no page has room for."""
-    hint = "[limits] header_letters in anthology.toml allows more"
+    hint = "[limits] header_letters in anthology.toml allows more."
     for name, value in front.values.items():
         if keys.ours(keys.named(name)) and len(value.text or "") > most:
             place = Place(front.path, value.line)

@@ -153,7 +153,7 @@ def _link(value: str, needles: tuple[str, ...]) -> Iterator[Suspect]:
         yield Suspect(f"the link to {_short(value)} was left out; its words stay", needles)
     else:
         message = f"the link to {_short(value)} leads nowhere in a book; its words stay"
-        yield Suspect(message, needles, "give the whole address, with https://")
+        yield Suspect(message, needles, "Give the whole address, with https://.")
 
 
 def _short(address: str) -> str:

@@ -19,7 +19,7 @@ from anthology.report import NOWHERE, Problem, error
 MCID = re.compile(rb"/MCID (\d+)")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 HEADING = re.compile(r"/H([1-6])")
-HINT = "this is a mistake in Anthology or in the style; please report it with the book"
+HINT = "This is a mistake in Anthology or in the style; please report it with the book."
 
 
 def unreadable(pdf: pikepdf.Pdf) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ INLINE = frozenset(
     "var".split()
 )
 ISOLATED = frozenset("bdi bdo img ruby svg".split())  # noqa: SIM905
-HINT = "Build the e-book alone, where it is right (--edition epub)"
+HINT = "Build the e-book alone, where it is right (--edition epub)."
 
 
 def in_order(edition: Edition, language: str) -> Edition:

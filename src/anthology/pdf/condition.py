@@ -79,5 +79,5 @@ def _check(settings: PressTable, profile: Profile) -> None:
         message = f"the book is printed in CMYK; the profile “{profile.name}” is for {kind}"
     else:
         return
-    hint = "give the CMYK output profile that the printer names, or leave `profile` out"
+    hint = "Give the CMYK output profile that the printer names, or leave `profile` out."
     raise Refused(error(NOWHERE, message, hint))

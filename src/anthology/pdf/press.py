@@ -73,7 +73,7 @@ def _remarks(settings: PressTable, stated: Condition, *, given: bool) -> tuple[P
     if given or settings.colour == "grey":
         return ()
     told = f"the colours are made for “{stated.info}”, a press that we assume"
-    hint = "ask your printer for the ICC profile of the paper and name it in [press] profile"
+    hint = "Ask your printer for the ICC profile of the paper and name it in [press] profile."
     return (note(NOWHERE, told, hint),)
 
 

@@ -66,7 +66,7 @@ def _typeset(kit: Kit, copy: Copy) -> bytes:
 
 
 def _failed(copy: Copy, failure: Failure) -> Problem:
-    hint = "" if failure.trace else "take out what is unusual in it, piece by piece"
+    hint = "" if failure.trace else "Take out what is unusual in it, piece by piece."
     message = f"“{copy.id}” could not be typeset: it {failure.reason}"
     if failure.trace:
         message = f"“{copy.id}” could not be typeset ({failure.reason}); this is a bug of ours"
@@ -131,5 +131,5 @@ def _restless(copy: Copy) -> Problem:
     return error(
         copy.place or NOWHERE,
         f"the page numbers in “{copy.id}” change each time they are set",
-        "shorten or lengthen an entry, so that it does not stand on the edge of a page",
+        "Shorten or lengthen an entry, so that it does not stand on the edge of a page.",
     )

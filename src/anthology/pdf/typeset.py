@@ -82,7 +82,7 @@ def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Proble
 
 
 def _refused(url: str, place: Place) -> Problem:
-    hint = "copy it into the project and name it by its path"
+    hint = "Copy it into the project and name it by its path."
     return error(place, f"the pages ask for “{url}”, which is no part of the book", hint)
 
 
@@ -96,5 +96,5 @@ def _long_note(place: Place) -> Problem:
     return warning(
         place,
         "a footnote is longer than a third of a page; in print the notes stand at the end",
-        "shorten the note, or take it into the text",
+        "Shorten the note, or take it into the text.",
     )

@@ -90,7 +90,7 @@ def _claimed_twice(spelling: str, person: Person, other: Person, settings: Setti
     return error(
         settings.place("reviewers", person.name, "spellings"),
         f"“{shown(spelling)}” is claimed by two people: {shown(other.name)} "
-        f"and {shown(person.name)}.",
+        f"and {shown(person.name)}",
         "Leave the spelling with one of them, and name the other in full in the headers.",
     )
 
@@ -103,7 +103,7 @@ def doubts(used: Mapping[str, Place], register: Register) -> Iterator[Problem]:
     for name, known in likenesses(unknown, declared):
         yield question(
             used[name],
-            f"“{shown(name)}” looks like “{shown(known)}”; they are taken for two people.",
+            f"“{shown(name)}” looks like “{shown(known)}”; they are taken for two people",
             f"If it is one, write the same name, or add the spelling: "
             f'[reviewers."{shown(known)}"] spellings = ["{shown(name)}"].',
         )
@@ -114,9 +114,7 @@ def unused(register: Register, used: Iterable[str], settings: Settings) -> Itera
     present = {register.person(name).name for name in used}
     for name in settings.reviewers:
         if name not in present:
-            yield note(
-                settings.place("reviewers", name), f"The book has no piece by {shown(name)}."
-            )
+            yield note(settings.place("reviewers", name), f"the book has no piece by {shown(name)}")
 
 
 def uses(names: Iterable[tuple[str, Place]]) -> Mapping[str, Place]:

@@ -25,4 +25,4 @@ def role(words: str, place: Place = NOWHERE) -> str | Problem:
         return code or key
     near = get_close_matches(key, ROLES, 1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(ROLES)}."
-    return error(place, f"“{shown(words)}” is no role in a book.", hint)
+    return error(place, f"“{shown(words)}” is no role in a book", hint)

@@ -123,7 +123,7 @@ def _folder(name_or_folder: str, root: Path) -> Path:
             return folder.resolve()
     close = difflib.get_close_matches(name_or_folder, names, n=1)
     hint = f"Did you mean “{close[0]}”? " if close else ""
-    message = f"There is no style “{name_or_folder}”."
+    message = f"there is no style “{name_or_folder}”"
     hint += f"Built in: {', '.join(names)}. Or give a folder, relative to the project."
     raise Refused(error(Place("anthology.toml"), message, hint))
 
@@ -136,7 +136,7 @@ def _refuse_strange_files(folder: Path, shown: str) -> None:
         if elsewhere or not (path.is_file() or path.is_dir()):
             place = Place(f"{shown.rstrip('/')}/{path.relative_to(folder).as_posix()}")
             hint = "Put the file itself into the style's folder."
-            found.append(error(place, "This is no file of the style's own folder.", hint))
+            found.append(error(place, "this is no file of the style's own folder", hint))
     if found:
         raise Refused(*found)
 
@@ -151,7 +151,7 @@ def _style_file(folder: Path, shown: str) -> StyleFile:
     except tomllib.TOMLDecodeError as mistake:
         raise Refused(_broken_toml(place, str(mistake))) from None
     except UnicodeDecodeError:
-        raise Refused(error(place, "This is not UTF-8.", "Save it as UTF-8.")) from None
+        raise Refused(error(place, "this is not UTF-8", "Save it as UTF-8.")) from None
     try:
         return StyleFile(**values)
     except ValidationError as mistake:
@@ -162,7 +162,7 @@ def _broken_toml(place: Place, message: str) -> Problem:
     line = re.search(r"\(at line (\d+)", message)
     return error(
         Place(place.path, int(line[1]) if line else 0),
-        f"This is not valid TOML: {message}.",
+        f"this is not valid TOML: {message}",
         "See toml.io; text stands in quotation marks.",
     )
 
@@ -170,11 +170,11 @@ def _broken_toml(place: Place, message: str) -> Problem:
 def _wrong_key(place: Place, mistake: Any) -> Problem:
     where = ".".join(str(part) for part in mistake["loc"])
     if mistake["type"] != "extra_forbidden":
-        return error(place, f"{where}: {mistake['msg']}.")
+        return error(place, f"{where}: {mistake['msg']}")
     known = FontTable.model_fields if mistake["loc"][0] == "font" else StyleFile.model_fields
     close = difflib.get_close_matches(str(mistake["loc"][-1]), known, n=1)
     hint = f"Did you mean “{close[0]}”?" if close else f"Known keys: {', '.join(known)}."
-    return error(place, f"Unknown key “{where}”.", hint)
+    return error(place, f"unknown key “{where}”", hint)
 
 
 def _merged(tables: Sequence[StyleFile]) -> StyleFile:
@@ -224,7 +224,7 @@ def _templates(folders: Sequence[Path], shown: str) -> Mapping[str, str]:
 def _stranger(name: str, known: Iterable[str], shown: str) -> Problem:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"Did you mean “{close[0]}”?" if close else f"Templates: {', '.join(sorted(known))}."
-    return error(Place(f"{shown}templates/{name}"), "No section uses this template.", hint)
+    return error(Place(f"{shown}templates/{name}"), "no section uses this template", hint)
 
 
 def _assets(
@@ -252,6 +252,6 @@ def _assets(
 def _no_font(font: FontTable, shown: str) -> Problem:
     return error(
         Place(f"{shown}style.toml"),
-        f"There is no TTF or OTF font “{font.file}”.",
+        f"there is no TTF or OTF font “{font.file}”",
         "Give the path of a static .ttf or .otf file inside the style's folder.",
     )

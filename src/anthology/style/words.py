@@ -34,4 +34,4 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
         place = Place(f"words/{path.name}")
-        raise Refused(error(place, f"This cannot be read: {mistake}.", "See toml.io.")) from None
+        raise Refused(error(place, f"this cannot be read: {mistake}", "See toml.io.")) from None

@@ -80,7 +80,7 @@ def blind(book: Book, settings: Settings) -> Iterator[Problem]:
             yield warning(
                 place,
                 f"“{shown(entry)}” refers to “{shown(words)}”, "
-                "which is no entry of the subject index.",
+                "which is no entry of the subject index",
                 "Correct the name, or mark a place for it: [words]{.index entry=“…”}.",
             )
 

@@ -42,7 +42,7 @@ ROWS: Mapping[int, Row] = {
     19: (ALL, Severity.WARNING, pages.press_rules),
 }
 
-HINT = 'look at the style, or set flavour = "plain" in [press]: then no standard is promised'
+HINT = 'Look at the style, or set flavour = "plain" in [press]: then no standard is promised.'
 
 
 def preflight(data: bytes, flavour: str) -> tuple[Problem, ...]:
