@@ -15,7 +15,7 @@ from anthology.load.door import KINDS, Door
 from anthology.load.manuscript import Read, Task
 from anthology.load.placing import placed
 from anthology.load.text import Asked
-from anthology.report import Place, Problem, Refused, error, ordered, question
+from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
 from anthology.store import Store
 from anthology.workers import Failure, Workers
 
@@ -56,7 +56,7 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
     withheld = sum(r.withheld for r in pictured)
     problems = [*sorting.mistaken(settings, [t.path for t in found.tasks])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
-    if not found.tasks and not problems:
+    if not found.tasks and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_nothing(root))
     return Loaded(
         reviews=tuple(r.review for r in pictured if r.review),
