@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.pdf import PageStart, Printed
-from anthology.pdf.leaves import Kit
-from anthology.report import Place, Problem, Severity
+from anthology.pdf.leaves import Kit, problem
 from anthology.store import key
 
 TEXTS = {"parts", "front", "back", "pictures"}  # of a book: they are in the edition
@@ -44,9 +43,7 @@ def packed(printed: Printed) -> bytes:
             own: [(start.label, start.offset) for start in starts]
             for own, starts in printed.page_starts.items()
         },
-        "problems": [
-            (p.severity, p.place.path, p.place.line, p.message, p.hint) for p in printed.problems
-        ],
+        "problems": [asdict(problem) for problem in printed.problems],
     }
     head = json.dumps(plain).encode()
     return len(head).to_bytes(8, "big") + head + printed.pdf
@@ -64,8 +61,5 @@ def unpacked(data: bytes) -> Printed:
             own: tuple(PageStart(label, offset) for label, offset in starts)
             for own, starts in plain["starts"].items()
         },
-        problems=tuple(
-            Problem(Severity(severity), Place(path, line), message, hint)
-            for severity, path, line, message, hint in plain["problems"]
-        ),
+        problems=tuple(problem(each) for each in plain["problems"]),
     )

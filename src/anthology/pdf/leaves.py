@@ -179,7 +179,7 @@ def unpacked(data: bytes) -> Leaves:
         opens=plain["opens"],
         names=tuple(plain["names"]),
         inner=plain["inner"],
-        problems=tuple(_problem(problem) for problem in plain["problems"]),
+        problems=tuple(problem(each) for each in plain["problems"]),
     )
 
 
@@ -221,7 +221,7 @@ def _printed(plain: Any, pdf: bytes) -> Printed:
     return Printed(pdf, glyphs)
 
 
-def _problem(plain: Any) -> Problem:
-    return Problem(
-        Severity(plain["severity"]), Place(**plain["place"]), plain["message"], plain["hint"]
-    )
+def problem(plain: Any) -> Problem:
+    """A problem from what `asdict` made of it."""
+    severity, place = Severity(plain["severity"]), Place(**plain["place"])
+    return Problem(**{**plain, "severity": severity, "place": place})

@@ -1,0 +1,23 @@
+"""What the store keeps of pages comes back as it was."""
+
+from __future__ import annotations
+
+from anthology.pdf import Printed, finished, leaves
+from anthology.report import Place, Severity, error, question
+
+SAID = (
+    question(Place("a.md", 4), "whose is it?", "Say so."),
+    error(Place("b.md"), "it failed", trace="where"),
+)
+
+
+def test_a_finished_book_with_all_that_was_said_of_it() -> None:
+    printed = Printed(b"%PDF", pages=2, folios={"a": "1"}, page_starts={}, problems=SAID)
+    back = finished.unpacked(finished.packed(printed))
+    assert back == printed
+    assert all(isinstance(problem.severity, Severity) for problem in back.problems)
+
+
+def test_leaves_with_all_that_was_said_of_them() -> None:
+    kept = leaves.Leaves(leaves.Printed(b"%PDF", {}), 1, {}, (), "any", (), 54.0, SAID)
+    assert leaves.unpacked(leaves.packed(kept)).problems == SAID
