@@ -97,7 +97,7 @@ def test_without_calibre_it_says_what_to_do(book: bytes) -> None:
     with pytest.raises(Refused) as refusal:
         azw3.converted(book, None)
     assert "not installed" in refusal.value.problems[0].message
-    assert "install calibre" in refusal.value.problems[0].hint
+    assert "Install calibre" in refusal.value.problems[0].hint
 
 
 def test_what_calibre_remarks_is_a_warning(book: bytes) -> None:

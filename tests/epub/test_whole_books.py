@@ -83,14 +83,19 @@ def words(roots: list[Element]) -> list[str]:
     text, notes = "", ""
     for root in roots:
         start = next((e for e in root.iter() if xhtml.local(e) == "body"), root)
-        for wanted in ("note-back", "folio"):
-            for link in [e for e in start.iter() if wanted in xhtml.classes(e)]:
-                xhtml.drop(link)
+        for own in [e for e in start.iter() if is_ours(e)]:
+            xhtml.drop(own)
         for group in [e for e in start.iter() if "notes" in xhtml.classes(e)]:
             notes += "".join(str(part) for part in group.itertext())
             xhtml.drop(group)
         text += "".join(str(part) for part in start.itertext())
     return [word.strip(",;") for word in f"{text} {notes}".split() if word.strip(",;")]
+
+
+def is_ours(element: Element) -> bool:
+    """Whether it is a way back, a folio or the words under which a spoiler is folded."""
+    marks = {"note-back", "folio"} & set(xhtml.classes(element))
+    return bool(marks) or xhtml.local(element) == "summary"
 
 
 def blanks(roots: list[Element]) -> list[str]:
