@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -76,15 +75,14 @@ class Store:
         if path is None:
             return
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(REMAINS, dir=path.parent)
+            part = path.with_name(f"{path.name}.{os.getpid()}{REMAINS}")
             try:
-                with os.fdopen(handle, "wb") as file:
+                with os.fdopen(_created(part), "wb") as file:
                     file.write(hashlib.sha256(data).digest())
                     file.write(data)
-                Path(name).replace(path)
+                part.replace(path)
             except OSError:
-                _remove(Path(name))
+                _remove(part)
                 raise
 
     def trim(self) -> None:
@@ -117,6 +115,16 @@ class Store:
                 status = path.stat()
                 age = 0 if path.suffix == REMAINS else status.st_mtime_ns
                 yield age, status.st_size, path
+
+
+def _created(path: Path) -> int:
+    """A handle of a new file, never one that is there: a link would be followed."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:  # cheaper than asking for the folder each time
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o600)
 
 
 def _remove(path: Path) -> None:
