@@ -56,16 +56,11 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     plan = outline.drawn(documents, where, words, bool(cover))
     found = _findings(documents, plan, bool(cover))
     finished = [links.finished(document, where) for document in documents]
-    jpeg = cover() if callable(cover) else cover
+    others = [*_contents(plan, book, words), *_style(edition, _characters(documents, book))]
+    jpeg = cover() if callable(cover) else cover  # last: a worker may still be drawing it
     covers = cover_page.files(jpeg, book, words, direction.of_language(book.language))
     texts = [*covers[:1], *(file for file, _ in finished)]
-    files = [
-        *texts,
-        *_contents(plan, book, words),
-        *_style(edition, _characters(documents, book)),
-        *covers[1:],
-        *shown.files,
-    ]
+    files = [*texts, *others, *covers[1:], *shown.files]
     spine = _spine(texts, documents)
     about = _about(book, settings, found, plan, spine)
     data = package.packed(files, package.opf(about, files))
