@@ -99,6 +99,8 @@ class LimitsTable(Table):
     """Elements that one SVG draws, repetitions counted."""
     line_letters: Count = 200_000
     """Characters of one line of a manuscript."""
+    word_letters: Count = 5000
+    """Characters of one word, or of anything else without a blank."""
     header_letters: Count = 2000
     """Characters of a title or another value of a header."""
     repeats: Count = 2000

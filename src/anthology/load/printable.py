@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from anthology.config import LimitsTable
 from anthology.load import keys
@@ -13,6 +14,10 @@ from anthology.report import Place, Problem, Severity, error
 
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TAG = re.compile(r"<[^>]*>")
+# Scripts that part their words by no blank: South-East Asia's, and those of East Asia.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
+)
 
 
 def unprintable(
@@ -24,7 +29,17 @@ def unprintable(
     if not (refused or words or text.pictures):
         hint = "Write the review, or take the file away."
         yield error(front.place, "nothing of the text is left: there is nothing to print", hint)
+    yield from _endless_words(front, text.finished.body.xhtml, limits.word_letters)
     yield from _endless(front, title, limits.header_letters)
+
+
+def _endless_words(front: FrontMatter, xhtml: str, most: int) -> Iterator[Problem]:
+    """An error for a word that takes long to set: time grows with the square of its length."""
+    word = re.search(rf"[^\s{_UNSPACED}]{{{most + 1}}}", _TAG.sub(" ", xhtml))
+    if word:
+        hint = "Part it, or take it out; [limits] word_letters in anthology.toml allows more."
+        place = front.find(unescape(word[0][:30]))
+        yield error(place, f"a word has more than {most} characters", hint)
 
 
 def _endless(front: FrontMatter, title: str, most: int) -> Iterator[Problem]:
