@@ -43,7 +43,8 @@ def test_weasyprint_is_the_version_that_was_read() -> None:
         "WeasyPrint has moved. Compare with 70.0: layout/inline.py (split_inline_box, "
         "split_text_box, text_align, get_next_linebox, skip_first_whitespace), "
         "text/line_break.py (Layout, first_line_metrics, line_size), draw/text.py "
-        "(draw_first_line and its last show_text). Then set VERSION in pdf/lines/engine.py, "
+        "(draw_first_line and its last show_text), layout/page.py (remake_page, page_height). "
+        "Then set VERSION in pdf/lines/engine.py, "
         "run benchmarks/lines.py and look at a page."
     )
 
