@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from pickle import dumps
 from typing import Any, TypeVar
 
+from anthology.workers.stack import with_room
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -72,7 +74,7 @@ def attempt(
 ) -> Result | Failure:
     """What `function` makes of the task, or why it makes nothing."""
     try:
-        return function(task)
+        return with_room(function, task)
     except MemoryError:
         return Failure(f"needed more than {limits.memory_mb} MB of memory")
     except RecursionError:
