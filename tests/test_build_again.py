@@ -11,6 +11,7 @@ from anthology import shelf
 from anthology.build import Built, Order, build
 from anthology.config import Settings
 from anthology.load import again, load, manuscript
+from anthology.load.reading import Read, Task
 from anthology.report import Place, Problem, Severity
 from anthology.shelf import Published, put, take
 from anthology.store import MEGABYTE, Store
@@ -37,7 +38,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the manuscripts that were read, not taken from the store."""
     paths: list[str] = []
 
-    def noted(task: manuscript.Task) -> manuscript.Read:
+    def noted(task: Task) -> Read:
         paths.append(task.path)
         return manuscript.read(task)
 

@@ -13,7 +13,7 @@ from html import escape
 from anthology.book import NO_RIGHTS, Body, Book, Piece, Review
 from anthology.load import Loaded, sorting
 from anthology.load.characters import legal
-from anthology.load.manuscript import title_of_file
+from anthology.load.sorting import title_of_file
 from anthology.report import NOWHERE, Place, Problem, Refused, Severity, error, shown
 
 SETTINGS = "anthology.toml"  # what is wrong there concerns the whole book

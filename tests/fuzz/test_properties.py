@@ -15,7 +15,8 @@ from anthology.load.body import finish
 from anthology.load.characters import paired, scrub
 from anthology.load.clean import clean
 from anthology.load.limits import crowded
-from anthology.load.manuscript import Task, read
+from anthology.load.manuscript import read
+from anthology.load.reading import Task
 from anthology.report import Place
 
 PLACE = Place("a.md", 1)

@@ -12,9 +12,8 @@ from anthology.config import Settings
 from anthology.load import sorting
 from anthology.load.again import read_all
 from anthology.load.door import KINDS, Door
-from anthology.load.manuscript import Read, Task
 from anthology.load.placing import placed
-from anthology.load.text import Asked
+from anthology.load.reading import Asked, Read, Task
 from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
 from anthology.store import Store
 from anthology.workers import Failure, Workers

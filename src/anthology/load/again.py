@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from anthology.config import LimitsTable
-from anthology.load.manuscript import Read, Task, read
+from anthology.load.reading import Read, Task
 from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Workers
 
@@ -35,6 +35,13 @@ def read_all(
         if isinstance(answer, Read):
             _keep(store, names[i], answer)
     return [answer for answer in answers if answer is not None]
+
+
+def read(task: Task) -> Read:
+    """What the manuscript holds; see `anthology.load.manuscript`."""
+    from anthology.load.manuscript import read as read_it  # noqa: PLC0415  large, and in a worker
+
+    return read_it(task)
 
 
 def _name(task: Task) -> str:

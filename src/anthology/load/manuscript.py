@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from anthology import direction
 from anthology.book import Found, Person, Piece, Review
-from anthology.config import LimitsTable, SourceTable
-from anthology.load import characters, header, html, keys, rated
+from anthology.load import header, html, keys, rated
 from anthology.load import text as texts
 from anthology.load.decode import decode
 from anthology.load.fields import Fields
@@ -18,39 +14,14 @@ from anthology.load.front_matter import FrontMatter, Table, split
 from anthology.load.header import Header
 from anthology.load.limits import crowded
 from anthology.load.printable import unprintable
-from anthology.load.text import Asked, Text
+from anthology.load.reading import Asked, Read, Task
+from anthology.load.sorting import title_of_file
+from anthology.load.text import Text
 from anthology.report import Place, Problem, Refused, error, note
 
 PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
-
-
-@dataclass(frozen=True)
-class Task:
-    """A manuscript to be read: its bytes, its path in the project and what it is."""
-
-    data: bytes
-    path: str
-    id: str
-    source: SourceTable
-    limits: LimitsTable
-    language: str = "en"
-    kind: str = "review"  # or "person", or a piece's: "foreword" ...
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a manuscript was found to be; all None where it is refused or withheld."""
-
-    path: str
-    review: Review | None = None
-    piece: Piece | None = None
-    person: Person | None = None
-    pictures: tuple[Asked, ...] = ()
-    withheld: bool = False
-    asks_author: Place | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 def read(task: Task) -> Read:
@@ -133,18 +104,6 @@ def _title(path: str, head: Header, text: Text) -> tuple[str, Found]:
     if head.work:
         return head.work.title, Found.HEADER
     return title_of_file(path), Found.FILE_NAME
-
-
-def title_of_file(path: str) -> str:
-    """A title from “2024-05-17-the-wire.md”: “The wire”; an index file has its folder's name."""
-    parts = path.split("/")
-    stem = parts[-1].rpartition(".")[0] or parts[-1]
-    if stem.lower() in {"index", "_index"} and len(parts) > 1:
-        stem = parts[-2]
-    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\S)", "", stem)
-    stem = unicodedata.normalize("NFC", characters.legal(stem))
-    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] or stem
 
 
 def _direction(head: Header, text: str) -> str:

@@ -6,15 +6,17 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.door import Door
-from anthology.load.manuscript import Read
-from anthology.load.pictures import Raw, Taken, examine, fetch
-from anthology.load.text import Asked
+from anthology.load.reading import Asked, Read
 from anthology.report import Place, Problem, error, question, shown
 from anthology.workers import Failure, Workers
+
+if TYPE_CHECKING:
+    from anthology.load.pictures import Raw, Taken
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
@@ -45,6 +47,10 @@ def _examined(
     reads: Sequence[Read], door: Door, limits: LimitsTable, workers: Workers
 ) -> dict[Asking, Taken]:
     """What each address stands for; a picture that is asked for often is looked at once."""
+    if not any(one.pictures for one in reads):
+        return {}
+    from anthology.load.pictures import Raw, examine, fetch  # noqa: PLC0415  pictures are rare
+
     looked_at: dict[Asking, Taken] = {}
     raw: dict[Asking, Raw] = {}
     for one in reads:
@@ -76,6 +82,8 @@ def _again(taken: Taken, one: Read, asked: Asked) -> Taken:
 
 def _refused(raw: Raw, failure: Failure) -> Taken:
     """A picture that crossed its limits, or on which we stumbled."""
+    from anthology.load.pictures import Taken  # noqa: PLC0415
+
     message = f"the picture {raw.src} {failure.reason}"
     hint = "Save it again; [limits] in anthology.toml allows more."
     if failure.trace:

@@ -12,19 +12,12 @@ from anthology.load.body import Finished, finish
 from anthology.load.clean import clean
 from anthology.load.conserved import lost
 from anthology.load.front_matter import FrontMatter
+from anthology.load.reading import Asked
 from anthology.report import Place, Problem, Severity, note, warning
 
 PLAIN = frozenset({".txt", ".text"})
 STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
 PAGES = frozenset({".html", ".htm", ".xhtml"})
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A picture that a text asks for: its address as written, and the line."""
-
-    src: str
-    line: int
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""What a manuscript goes into reading as and what it comes out as; plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anthology.book import Person, Piece, Review
+from anthology.config import LimitsTable, SourceTable
+from anthology.report import Place, Problem
+
+
+@dataclass(frozen=True)
+class Task:
+    """A manuscript to be read: its bytes, its path in the project and what it is."""
+
+    data: bytes
+    path: str
+    id: str
+    source: SourceTable
+    limits: LimitsTable
+    language: str = "en"
+    kind: str = "review"  # or "person", or a piece's: "foreword" ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A picture that a text asks for: its address as written, and the line."""
+
+    src: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a manuscript was found to be; all None where it is refused or withheld."""
+
+    path: str
+    review: Review | None = None
+    piece: Piece | None = None
+    person: Person | None = None
+    pictures: tuple[Asked, ...] = ()
+    withheld: bool = False
+    asks_author: Place | None = None
+    problems: tuple[Problem, ...] = ()
