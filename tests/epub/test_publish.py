@@ -20,7 +20,7 @@ from anthology.build import Order, build
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.epub import print_run
-from anthology.epub.page_list import Printed
+from anthology.epub.print_run import Printed
 from anthology.report import Severity
 from anthology.store import Store
 

@@ -7,38 +7,18 @@ document order, without white space, soft hyphens, notes, their calls and folios
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
+from anthology.epub.print_run import PageStart
 from anthology.epub.words import Words
 
 UNCOUNTED = re.compile("[\\s\u00ad]+")
 FIRST_CJK = "\u2e80"  # from here on, scripts whose words are not set apart
-
-
-class PageStart(Protocol):
-    """Where a printed page begins: its folio, and the characters that stand before it."""
-
-    @property
-    def label(self) -> str:
-        """The folio as printed: "xii", "12"; "" where the page has none."""
-
-    @property
-    def offset(self) -> int:
-        """Counted characters of the section before the page's first."""
-
-
-class Printed(Protocol):
-    """What the e-book wants to know of the print edition."""
-
-    @property
-    def page_starts(self) -> Mapping[str, Sequence[PageStart]]:
-        """The pages of each section, by its id."""
 
 
 @dataclass(frozen=True)

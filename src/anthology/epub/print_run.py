@@ -7,19 +7,39 @@ list rather than a wrong one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from anthology.edition import Edition
-from anthology.epub.page_list import Printed
 from anthology.store import Store, key
 
 LAST = key("epub print run", "2")  # one a project: a later run takes the place of the former
 
 
+class PageStart(Protocol):
+    """Where a printed page begins: its folio, and the characters that stand before it."""
+
+    @property
+    def label(self) -> str:
+        """The folio as printed: "xii", "12"; "" where the page has none."""
+
+    @property
+    def offset(self) -> int:
+        """Counted characters of the section before the page's first."""
+
+
+class Printed(Protocol):
+    """What the e-book wants to know of the print edition."""
+
+    @property
+    def page_starts(self) -> Mapping[str, Sequence[PageStart]]:
+        """The pages of each section, by its id."""
+
+
 @dataclass(frozen=True)
 class KeptStart:
-    """Where a printed page began: see page_list.PageStart."""
+    """Where a printed page began: see PageStart."""
 
     label: str
     offset: int
@@ -27,7 +47,7 @@ class KeptStart:
 
 @dataclass(frozen=True)
 class PrintRun:
-    """The pages of a print run: see page_list.Printed."""
+    """The pages of a print run: see Printed."""
 
     page_starts: Mapping[str, tuple[KeptStart, ...]]
 

@@ -10,7 +10,8 @@ from lxml.etree import _Element as Element
 
 from anthology.edition import Edition, Section
 from anthology.epub import names, notes, page_list, split, spoilers, xhtml
-from anthology.epub.page_list import Page, PageStart
+from anthology.epub.page_list import Page
+from anthology.epub.print_run import PageStart
 from anthology.epub.words import Words
 
 STYLE = "style.css"
