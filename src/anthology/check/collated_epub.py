@@ -18,6 +18,7 @@ from anthology.check.told import (
     HEADINGS,
     ITEMS,
     PICTURES,
+    Claim,
     Told,
     count,
     parsed,
@@ -86,16 +87,16 @@ class Shown:
             yield "the section stands twice"
         yield from _compared(measure, _words(section.files))
 
-    def astray(self, measures: Sequence[Told]) -> Iterator[tuple[Told | None, str]]:
+    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:
         """Sections in another order, and documents of no section."""
         for name in self._foreign:
             yield None, f"a document that is no part of it stands there: {name}"
-        wanted = [measure for measure in measures if measure.id in self._sections]
-        ids = {measure.id for measure in wanted}
+        wanted = [claim for claim in claims if claim.id in self._sections]
+        ids = {claim.id for claim in wanted}
         order = [name for name in self._sections if name in ids]
-        for measure, name in zip(wanted, order, strict=True):
-            if measure.id != name:
-                yield measure, f"its place is taken by {name}"
+        for claim, name in zip(wanted, order, strict=True):
+            if claim.id != name:
+                yield claim, f"its place is taken by {name}"
                 return
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from anthology.check.head import lacking
 from anthology.check.letters import each, letters, reordered, told_by_glyphs
 from anthology.check.tiling import Line, Tiling, all_drawn, drawn_with
-from anthology.check.told import Told
+from anthology.check.told import Claim, Told
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pdf.reading import Page, Reader, Sheet
@@ -71,7 +71,7 @@ class Shown:
         if self._outlined and titles != [letters(title) for title in measure.outline]:
             yield f"the outline leads to {titles}, not to {list(measure.outline)}"
 
-    def astray(self, measures: Sequence[Told]) -> Iterator[tuple[Told | None, str]]:  # noqa: ARG002
+    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:  # noqa: ARG002
         """Pages too many or too few, and pages of no section on which something stands."""
         if len(self._reader.sheets) != self._pages:
             yield None, f"there are {len(self._reader.sheets)} pages in the place of {self._pages}"

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
-from anthology.check.told import Told, told
+from anthology.check.told import Claim, Told, claims
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pdf.reading import __file__ as reading_file
@@ -39,14 +39,14 @@ class Finished(Protocol):
     def differences(self, measure: Told) -> Iterator[str]:
         """What is not as the measure says, in words that follow "in the section ..."."""
 
-    def astray(self, measures: Sequence[Told]) -> Iterator[tuple[Told | None, str]]:
+    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:
         """What stands outside its place: sections in another order, pages of none."""
 
 
 def of_epub(book: Book, edition: Edition, epub: bytes, store: Store) -> tuple[Problem, ...]:
     """An error for each difference between the finished e-book and the manuscripts."""
     finished = collated_epub.Shown(epub, edition)
-    return tuple(_few(_differences(told(book, edition), finished, store), "e-book"))
+    return tuple(_few(_differences(claims(book, edition), finished, store), "e-book"))
 
 
 def of_pdf(
@@ -59,23 +59,24 @@ def of_pdf(
     with reading(printed.pdf) as reader:
         finished = collated_pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        return tuple(_few(_differences(told(book, edition), finished, store), name))
+        return tuple(_few(_differences(claims(book, edition), finished, store), name))
 
 
 def _differences(
-    measures: Iterable[Told], finished: Finished, store: Store
-) -> Iterator[tuple[Told | None, str]]:
+    claims: Iterable[Claim], finished: Finished, store: Store
+) -> Iterator[tuple[Claim | None, str]]:
     """Each difference, with the section that has it."""
-    measures = tuple(measures)
-    for measure in measures:
-        name = key("collation", _made_with(), repr(measure), finished.digest(measure.id))
+    claims = tuple(claims)
+    for claim in claims:
+        name = key("collation", _made_with(), claim.digest(), finished.digest(claim.id))
         if store.get(name) == AGREED:
             continue
+        measure = claim.told()
         found = [measure.fault] if measure.fault else list(finished.differences(measure))
         if not found:
             store.put(name, AGREED)
-        yield from ((measure, message) for message in found)
-    yield from finished.astray(measures)
+        yield from ((claim, message) for message in found)
+    yield from finished.astray(claims)
 
 
 @cache
@@ -85,12 +86,12 @@ def _made_with() -> str:
     return key(*(path.read_bytes() for path in (*ours, Path(reading_file))))
 
 
-def _few(differences: Iterable[tuple[Told | None, str]], book: str) -> Iterator[Problem]:
+def _few(differences: Iterable[tuple[Claim | None, str]], book: str) -> Iterator[Problem]:
     found = list(differences)
-    for measure, message in found[:SHOWN]:
-        where = f"in “{measure.title or measure.id}” " if measure else ""
+    for claim, message in found[:SHOWN]:
+        where = f"in “{claim.title or claim.id}” " if claim else ""
         yield error(
-            measure.place if measure else NOWHERE,
+            claim.place if claim else NOWHERE,
             f"the {book} is not what was written, which is a bug of ours: {where}{message}",
             "Please report it, with the manuscript if you can.",
         )

@@ -20,6 +20,7 @@ from anthology.check.letters import letters, split_around
 from anthology.compose.links import without_marks
 from anthology.edition import Edition, Section
 from anthology.report import Place
+from anthology.store import key
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li",)
@@ -52,32 +53,56 @@ class Told:
 
 
 @dataclass(frozen=True)
-class _Source:
-    """A manuscript's text, and under what it stands."""
+class Claim:
+    """A section that holds texts of manuscripts: what it is, and what they are."""
 
-    body: Body
+    section: Section
+    bodies: tuple[Body, ...]
     title: str
     people: tuple[Person, ...] = ()
+    several: bool = False
+
+    @property
+    def id(self) -> str:
+        """The section's."""
+        return self.section.id
+
+    @property
+    def place(self) -> Place:
+        """The manuscript's."""
+        return self.section.place
+
+    def digest(self) -> str:
+        """A hash of everything that its measure is made from."""
+        section, names = self.section, [person.name for person in self.people]
+        about = (section.id, section.label, section.dir, section.headings, section.place)
+        plain = repr((about, self.title, names, self.several))
+        return key(plain, section.xhtml, *(body.xhtml for body in self.bodies))
+
+    def told(self) -> Told:
+        """The measure that the finished section is held to."""
+        return _whole(self.section, self.bodies) if self.several else _told(self)
 
 
-def told(book: Book, edition: Edition) -> Iterator[Told]:
-    """The measure for each section that holds a manuscript's text, in the edition's order."""
+def claims(book: Book, edition: Edition) -> Iterator[Claim]:
+    """Each section that holds a manuscript's text, in the edition's order."""
     sources = dict(_sources(book))
     bios = tuple(Body(bio) for bio in dict.fromkeys(_bios(book)))
     for section in edition.sections:
         if section.id in sources:
-            yield _told(section, sources[section.id])
+            body, title, people = sources[section.id]
+            yield Claim(section, (body,), title, people)
         elif section.kind in IN_PARTS:
             parts = tuple(p.introduction for p in book.parts if p.id == section.id)
             inside = bios if section.kind == "contributors" else parts
-            yield _whole(section, tuple(body for body in inside if body))
+            yield Claim(section, tuple(filter(None, inside)), section.title, several=True)
 
 
-def _sources(book: Book) -> Iterator[tuple[str, _Source]]:
+def _sources(book: Book) -> Iterator[tuple[str, tuple[Body, str, tuple[Person, ...]]]]:
     for piece in (*book.front, *book.back):
-        yield piece.id, _Source(piece.body, piece.title, piece.authors)
+        yield piece.id, (piece.body, piece.title, piece.authors)
     for review in book.reviews:
-        yield review.id, _Source(review.body, review.title, review.reviewers)
+        yield review.id, (review.body, review.title, review.reviewers)
 
 
 def _bios(book: Book) -> Iterator[str]:
@@ -86,9 +111,10 @@ def _bios(book: Book) -> Iterator[str]:
     return (person.bio for person in people if person.bio)
 
 
-def _told(section: Section, source: _Source) -> Told:
+def _told(claim: Claim) -> Told:
     """The measure of a section that holds one manuscript's text."""
-    root = parsed(f"<body>{without_marks(source.body.xhtml)}</body>")
+    section = claim.section
+    root = parsed(f"<body>{without_marks(claim.bodies[0].xhtml)}</body>")
     notes = _notes(root)
     calls = _calls(root, notes)
     headings = tuple(map(text_of, root.iter(*HEADINGS)))
@@ -103,9 +129,9 @@ def _told(section: Section, source: _Source) -> Told:
     told = Told(
         id=section.id,
         place=section.place,
-        title=source.title,
+        title=claim.title,
         dir=section.dir,
-        names=tuple(person.name for person in source.people),
+        names=tuple(person.name for person in claim.people),
         text=text,
         before=before,
         behind=behind,
@@ -123,7 +149,7 @@ def _told(section: Section, source: _Source) -> Told:
         else "a list lacks items" if items < count(root, ITEMS)
         else "a picture is missing" if pictures < count(root, PICTURES)
         else "a heading is missing" if not _holds(told.outline, headings)
-        else next(lacking(source.title, told.names, before + behind), "")
+        else next(lacking(claim.title, told.names, before + behind), "")
     )  # fmt: skip
     return replace(told, fault=fault)
 
