@@ -25,6 +25,8 @@ LAYERS = (
     ("epub",),
     ("check",),
     ("catalogue", "scaffold", "schema", "save", "shelf"),
+    ("workshop", "finishing"),
+    ("making",),
     ("publish",),
     ("build",),
     ("console",),

@@ -11,6 +11,7 @@ the stages, and only the first and the last of them touch the disk:
     epub        edition                   -> EPUB bytes   (the only importer of ebooklib)
     pdf         edition                   -> PDF bytes    (the only importer of weasyprint, pikepdf)
     check       the finished bytes        -> Problems: collation, preflight
+    making      these four, each begun as soon as it can be (publish: unless nothing changed)
     save        bytes                     -> files: staged, flushed, renamed
 
 A *section* (title page, one review, one index ...) has an id that stays the same between

@@ -13,13 +13,14 @@ from anthology.book import Book
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
 from anthology.load.door import Door
+from anthology.publish import publish
 from anthology.report import Problem, Refused, Severity, ordered
 from anthology.store import Store
 from anthology.workers import Workers
 from anthology.workers.hired import Hired
+from anthology.workshop import Workshop
 
 if TYPE_CHECKING:
-    from anthology.publish import Workshop
     from anthology.shelf import Published
 
 EDITIONS = ("epub", "print")  # what is built when nobody says which
@@ -58,17 +59,17 @@ class Built:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def build(order: Order, executor: Executor | None = None) -> Built:
+def build(order: Order, hands: Workers | Executor | None = None) -> Built:
     """Build the editions that are ordered and save them together.
 
-    `executor` takes the place of our own processes: one of processes, here or elsewhere.
+    `hands` are workers that were begun before, or an executor that takes the place of our
+    own processes: one of processes, here or elsewhere.
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
-    from anthology.publish import Workshop  # noqa: PLC0415  `list` needs no engine
-
     folder = order.output or order.root / OUTPUT
-    hands = Workers(order.jobs) if executor is None else Hired(executor)
+    if not isinstance(hands, Workers):
+        hands = Workers(order.jobs) if hands is None else Hired(hands)
     with hands as workers, save.output(folder) as output:
         store = Store(order.root / CACHE)
         manuscripts = read(order, workers, store)
@@ -85,8 +86,6 @@ def build(order: Order, executor: Executor | None = None) -> Built:
 
 def _published(book: Book, shop: Workshop, order: Order) -> tuple[Book, Published, list[Problem]]:
     """The book as published, and the errors of what a draft leaves out. Raises Refused."""
-    from anthology.publish import publish  # noqa: PLC0415
-
     left_out: list[Problem] = []
     while True:
         try:

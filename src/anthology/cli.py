@@ -24,6 +24,7 @@ import typer
 from anthology import __version__
 from anthology.console import built_json, count, print_json, print_lines, print_problems, summary
 from anthology.report import Refused, Severity, shown
+from anthology.workers.stack import with_room
 
 app = typer.Typer(
     add_completion=False,
@@ -119,21 +120,26 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     as_json: AsJson = False,
 ) -> None:
     """Build the book: PROJECT/books/<title>.epub and .pdf."""
-    from anthology.build import EDITIONS, Order
-    from anthology.build import build as build_book
+    from anthology import pdf
+    from anthology.workers import Workers
 
-    order = Order(
-        root=project,
-        output=output,
-        editions=tuple(dict.fromkeys(map(str, edition or EDITIONS))),
-        style=style,
-        jobs=jobs,
-        strict=strict,
-        release=release,
-        keep_going=keep_going,
-        epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
-    )
-    built = build_book(order)
+    with Workers(jobs) as hands:
+        pdf.prepare(hands)  # half a second, beside our own imports
+        from anthology.build import EDITIONS, Order
+        from anthology.build import build as build_book
+
+        order = Order(
+            root=project,
+            output=output,
+            editions=tuple(dict.fromkeys(map(str, edition or EDITIONS))),
+            style=style,
+            jobs=jobs,
+            strict=strict,
+            release=release,
+            keep_going=keep_going,
+            epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
+        )
+        built = build_book(order, hands)
     if as_json:
         print_json(built_json(built))
     else:
@@ -229,7 +235,7 @@ def _stopped(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 def _guarded(run: Callable[..., Any]) -> int:
     """The exit code of `run`, whatever becomes of it."""
     try:
-        run(standalone_mode=True)
+        with_room(run, standalone_mode=True)
     except SystemExit as stop:
         return _ended(stop.code)
     except Refused as refused:

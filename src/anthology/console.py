@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from anthology.catalogue import headline
 from anthology.report import Problem, Severity, counted, gathered, shown
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def print_json(value: object) -> None:
 
 def summary(built: Built) -> Iterator[str]:
     """What was made, as lines for a person."""
+    from anthology.catalogue import headline  # noqa: PLC0415  the command line starts sooner
+
     yield headline(built.book)
     if built.left_out:
         yield "A draft: pages of it say what is missing, and why."

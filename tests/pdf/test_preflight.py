@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from test_press import BOOK, TWO_PAGES, made
 
 from anthology.config import PressTable
-from anthology.pdf import inspected, press
+from anthology.pdf import press
 from anthology.pdf.preflight import ROWS, preflight
 from anthology.pdf.profiles import built_in
 from anthology.report import Severity
@@ -351,7 +351,7 @@ def test_what_is_wrong_with_a_press_file_is_told() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
     data, _ = press.publish(pdf, table, BOOK, None)
-    assert [problem.message for problem in inspected("x4", data)] == [
+    assert [problem.message for problem in preflight(data, "x4")] == [
         "preflight 10: DeviceRGB, in page 1"
     ]
 

@@ -15,7 +15,7 @@ from books import WORDS, contents, edition, printed, review, section, small
 
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf import settle
+from anthology.pdf import settle, tasks
 from anthology.pdf.leaves import Copy
 from anthology.report import Refused
 from anthology.store import Store
@@ -171,7 +171,7 @@ def crash(*_: object) -> bytes:
 
 
 def test_a_section_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "_typeset", crash)
+    monkeypatch.setattr(tasks, "typeset", crash)
     with pytest.raises(Refused) as refused:
         printed(edition(review(1), review(2)), jobs=2)
     assert [p.message for p in refused.value.problems] == [

@@ -13,17 +13,20 @@ WeasyPrint is imported in workers only, where pages are made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from anthology.book import Book
-from anthology.config import Settings
-from anthology.edition import Edition
-from anthology.report import Problem
-from anthology.store import Store
-from anthology.workers import Workers
+if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
+    from anthology.book import Book
+    from anthology.config import Settings
+    from anthology.edition import Edition
+    from anthology.report import Problem
+    from anthology.store import Store
+    from anthology.workers import Workers
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
+ENGINE = "anthology.pdf.typeset"  # the module whose import takes half a second
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,15 @@ class Printed:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A PDF whose pages are set and numbered; their furniture is being made."""
+
+    page_starts: Mapping[str, tuple[PageStart, ...]]  # by section id
+    bound: Callable[[], Printed]  # the finished PDF; waits for what is missing
+    waits: bool = False  # whether something is
+
+
 def publish(
     edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
 ) -> Printed:
@@ -57,22 +69,25 @@ def publish(
 
     Raises Refused where a section cannot be typeset.
     """
-    from anthology.pdf.making import publish as make  # noqa: PLC0415  pikepdf only when needed
-
-    return make(edition, book, settings, workers, store)
+    return begun(edition, book, settings, workers, store)().bound()
 
 
-def warm_up(workers: Workers) -> None:
-    """Has a worker import WeasyPrint, half a second, while the text is composed."""
-    workers.begin(_import_engine, [None])
+def begun(
+    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
+) -> Callable[[], Placed]:
+    """The same, begun: what comes back waits until every page has its number."""
+    from anthology.pdf.making import begun as begin  # noqa: PLC0415
+
+    return begin(edition, book, settings, workers, store)
 
 
-def _import_engine(_: None) -> None:
-    import anthology.pdf.typeset  # noqa: F401, PLC0415  in a worker
+def prepare(workers: Workers) -> None:
+    """Have a worker read the engine, and set a few words with it, while other things are done."""
+    workers.prepare(ENGINE)
+    workers.begin(_set_a_few_words, [None], module=ENGINE)
 
 
-def inspected(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
-    """What our own preflight has against a press file; see `anthology.pdf.preflight`."""
-    from anthology.pdf.preflight import preflight  # noqa: PLC0415  pikepdf only when needed
+def _set_a_few_words(_: None) -> None:
+    from anthology.pdf.typeset import warm_up  # noqa: PLC0415
 
-    return preflight(pdf, flavour)
+    warm_up()

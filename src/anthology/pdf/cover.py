@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from anthology.edition import Edition, Section
+from anthology.pdf import ENGINE
 from anthology.pdf.leaves import Copy, Geometry, Kit
 from anthology.report import NOWHERE, Refused, error
 from anthology.store import Store, key, made_with
@@ -37,7 +38,7 @@ def begun(edition: Edition, workers: Workers, store: Store) -> Callable[[], byte
     kept = store.get(name)
     if kept is not None:
         return lambda: kept
-    drawing = workers.begin(partial(_jpeg, kit), [copy])
+    drawing = workers.begin(partial(_jpeg, kit), [copy], module=ENGINE)
 
     def drawn() -> bytes:
         (result,) = drawing()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition
-from anthology.pdf import PageStart, Printed, bidi, finished, icc
+from anthology.pdf import ENGINE, PageStart, Placed, Printed, bidi, finished, icc, settle, tasks
 from anthology.pdf.condition import condition
 from anthology.pdf.leaves import (
     Bundle,
@@ -19,17 +19,15 @@ from anthology.pdf.leaves import (
     Kit,
     Leaves,
     Margins,
-    packed_face,
-    packed_pages,
     unpacked_face,
     unpacked_pages,
 )
 from anthology.pdf.leaves import Printed as Pages
-from anthology.pdf.settle import Typesetter, settle
+from anthology.pdf.settle import Settled, Typesetter
 from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Refused, error, ordered
 from anthology.store import Store, key, made_with
-from anthology.workers import Failure, Workers
+from anthology.workers import Failure, Limits, Workers
 
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
@@ -37,66 +35,89 @@ FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty t
 GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
 
 
-def publish(
+def begun(
     edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
-) -> Printed:
-    """The edition's PDF; see `anthology.pdf.publish`."""
+) -> Callable[[], Placed]:
+    """The edition's PDF, begun; see `anthology.pdf.begun`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
     edition = bidi.in_order(replace(edition, sections=sections), book.language)
-    name = finished.name(edition, book, settings, kit_of(edition, settings))
+    kit = kit_of(edition, settings)
+    name = finished.name(edition, book, settings, kit)
     data = store.get(name)
     if data is not None:
-        return finished.unpacked(data)
-    printed = _made(edition, book, settings, workers, store)
-    store.put(name, finished.packed(printed))
-    return printed
-
-
-def _made(
-    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
-) -> Printed:
-    from anthology.pdf import press, screen  # noqa: PLC0415  pikepdf: not for what is finished
-    from anthology.pdf.binding import bound_book  # noqa: PLC0415
-
-    typesetter, spans, leaves = _settled(edition, settings, workers, store)
-    kit = typesetter.kit
-    bundles = _bundles(typesetter, edition, book, spans, leaves)
-    bound = bound_book(edition, bundles, _faces(kit, bundles, workers, store), kit, book)
-    if edition.name == "print":
-        data, more = press.publish(bound.pdf, settings.press, book, kit.profile or None)
-    else:
-        data, more = screen.publish(bound.pdf, book, kit.geometry)
-    problems = [problem for made in leaves for problem in made.problems]
-    return Printed(
-        data,
-        len(bound.pdf.pages),
-        {
-            name: span.label(spot.page)
-            for span, made in zip(spans, leaves, strict=True)
-            for name, spot in made.spots.items()
-        },
-        {span.id: _starts(span, made) for span, made in zip(spans, leaves, strict=True)},
-        ordered((*problems, *more)),
+        printed = finished.unpacked(data)
+        return lambda: Placed(printed.page_starts, lambda: printed)
+    making = _Making(
+        edition, book, settings, Typesetter(kit, workers, store, settings.limits), name
     )
+    return partial(making.placed, settle.begin(edition, making.typesetter))
+
+
+@dataclass(frozen=True)
+class _Making:
+    """A PDF being made: of what, with what, and its name in the store."""
+
+    edition: Edition
+    book: Book
+    settings: Settings
+    typesetter: Typesetter
+    name: str
+
+    def placed(self, settling: Callable[[], Settled]) -> Placed:
+        """All pages set, on an inner margin that suits their number; their furniture begun."""
+        spans, leaves = settling()
+        least = gutter(spans[-1].start + spans[-1].pages)
+        if self.edition.name == "print" and min(made.inner for made in leaves) < least:
+            kit, old = kit_of(self.edition, self.settings, least), self.typesetter
+            if old.kit.geometry.gutter < least:
+                wider = Typesetter(kit, old.workers, old.store, old.limits)
+                return replace(self, typesetter=wider).placed(settle.begin(self.edition, wider))
+        margins = _margins(self.edition, self.book, spans, leaves)
+        furniture, waits = _furniture(self.typesetter, margins)
+        starts = {span.id: _starts(span, made) for span, made in zip(spans, leaves, strict=True)}
+        return Placed(starts, partial(self.bound, spans, leaves, furniture), waits)
+
+    def bound(
+        self,
+        spans: Sequence[Span],
+        leaves: Sequence[Leaves],
+        furniture: Callable[[], list[Pages]],
+    ) -> Printed:
+        """The finished PDF, which is kept in the store."""
+        from anthology.pdf import press, screen  # noqa: PLC0415  pikepdf: while pages are set
+        from anthology.pdf.binding import bound_book  # noqa: PLC0415
+
+        kit = self.typesetter.kit
+        bundles = [Bundle(*each) for each in zip(spans, leaves, furniture(), strict=True)]
+        faces = _faces(kit, bundles, self.typesetter.workers, self.typesetter.store)
+        bound = bound_book(self.edition, bundles, faces, kit, self.book)
+        if self.edition.name == "print":
+            data, more = press.publish(
+                bound.pdf, self.settings.press, self.book, kit.profile or None
+            )
+        else:
+            data, more = screen.publish(bound.pdf, self.book, kit.geometry)
+        printed = Printed(
+            data,
+            len(bound.pdf.pages),
+            _folios(bundles),
+            {each.span.id: _starts(each.span, each.leaves) for each in bundles},
+            ordered((*(problem for made in leaves for problem in made.problems), *more)),
+        )
+        self.typesetter.store.put(self.name, finished.packed(printed))
+        return printed
+
+
+def _folios(bundles: Sequence[Bundle]) -> dict[str, str]:
+    return {
+        name: each.span.label(spot.page)
+        for each in bundles
+        for name, spot in each.leaves.spots.items()
+    }
 
 
 def _starts(span: Span, leaves: Leaves) -> tuple[PageStart, ...]:
     return tuple(PageStart(span.label(i), offset) for i, offset in enumerate(leaves.starts))
-
-
-def _settled(
-    edition: Edition, settings: Settings, workers: Workers, store: Store
-) -> tuple[Typesetter, tuple[Span, ...], tuple[Leaves, ...]]:
-    """The settled sections, with an inner margin that suits the number of pages."""
-    kit = kit_of(edition, settings)
-    while True:
-        typesetter = Typesetter(kit, workers, store, settings.limits)
-        spans, leaves = settle(edition, typesetter)
-        least = gutter(spans[-1].start + spans[-1].pages)
-        wide_enough = min(made.inner for made in leaves) >= least
-        if wide_enough or edition.name != "print" or kit.geometry.gutter >= least:
-            return typesetter, spans, leaves
-        kit = kit_of(edition, settings, least)
 
 
 def gutter(pages: int) -> float:
@@ -136,15 +157,10 @@ def _css(style: str, geometry: Geometry) -> str:
     return f"{floor}\n{style}\n{page}"
 
 
-def _bundles(
-    typesetter: Typesetter,
-    edition: Edition,
-    book: Book,
-    spans: Sequence[Span],
-    leaves: Sequence[Leaves],
-) -> list[Bundle]:
-    """The sections with their folios and heads, which come from the store where they can."""
-    margins = [
+def _margins(
+    edition: Edition, book: Book, spans: Sequence[Span], leaves: Sequence[Leaves]
+) -> list[Margins]:
+    return [
         Margins(
             names=made.names,
             side=span.side,
@@ -157,35 +173,34 @@ def _bundles(
         )
         for section, span, made in zip(edition.sections, spans, leaves, strict=True)
     ]
-    furniture = _furniture(typesetter, margins)
-    return [Bundle(*each) for each in zip(spans, leaves, furniture, strict=True)]
 
 
-def _furniture(typesetter: Typesetter, margins: Sequence[Margins]) -> list[Pages]:
+def _furniture(
+    typesetter: Typesetter, margins: Sequence[Margins]
+) -> tuple[Callable[[], list[Pages]], bool]:
+    """The folios and heads of each section, begun, and whether they are not all in the store."""
     keys = [each.key(typesetter.key) for each in margins]
     found = [typesetter.store.get(name) for name in keys]
     missing = [i for i, data in enumerate(found) if data is None]
-    function = partial(_make_furniture, typesetter.kit)
-    results = typesetter.workers.run(
-        function,
+    seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
+    run = typesetter.workers.begin(
+        partial(tasks.furniture, typesetter.kit),
         [margins[i] for i in missing],
-        seconds=FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10,
-        memory_mb=typesetter.limits.memory_mb,
-        batch=4,
+        Limits(seconds, typesetter.limits.memory_mb),
+        batch=32,
+        module=ENGINE,
     )
-    for i, result in zip(missing, results, strict=True):
-        if isinstance(result, Failure):
-            message = f"the running heads could not be typeset ({result.reason})"
-            raise Refused(error(NOWHERE, message, trace=result.trace))
-        found[i] = result
-        typesetter.store.put(keys[i], result)
-    return [unpacked_pages(data) for data in found if data is not None]
 
+    def made() -> list[Pages]:
+        for i, result in zip(missing, run(), strict=True):
+            if isinstance(result, Failure):
+                message = f"the running heads could not be typeset ({result.reason})"
+                raise Refused(error(NOWHERE, message, trace=result.trace))
+            found[i] = result
+            typesetter.store.put(keys[i], result)
+        return [unpacked_pages(data) for data in found if data is not None]
 
-def _make_furniture(kit: Kit, margins: Margins) -> bytes:
-    from anthology.pdf.furniture import furniture  # noqa: PLC0415  half a second, in a worker
-
-    return packed_pages(furniture(kit, margins))
+    return made, bool(missing)
 
 
 def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) -> dict[str, Face]:
@@ -196,22 +211,17 @@ def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) 
             for path, glyphs in printed.glyphs.items():
                 for glyph, text in glyphs.items():
                     shown.setdefault(path, {}).setdefault(glyph, text)
-    tasks = {path: (kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())}
+    wanted = {path: (kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())}
     keys = {
-        p: key("face", made_with(), data, repr(sorted(g.items()))) for p, (data, g) in tasks.items()
+        p: key("face", made_with(), data, repr(sorted(g.items())))
+        for p, (data, g) in wanted.items()
     }
     kept = {path: store.get(name) for path, name in keys.items()}
     missing = [path for path, data in kept.items() if data is None]
-    results = workers.run(_unite, [tasks[path] for path in missing])
+    results = workers.run(tasks.face, [wanted[path] for path in missing])
     for path, result in zip(missing, results, strict=True):
         if isinstance(result, Failure):
             raise Refused(error(NOWHERE, f"the font {path} {result.reason}", result.trace))
         kept[path] = result
         store.put(keys[path], result)
     return {path: unpacked_face(data) for path, data in kept.items() if data is not None}
-
-
-def _unite(task: tuple[bytes, dict[int, str]]) -> bytes:
-    from anthology.pdf.faces import united  # noqa: PLC0415  fontTools, in a worker
-
-    return packed_face(united(*task))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
-from anthology.pdf import references
-from anthology.pdf.leaves import Copy, Kit, Leaves, packed, unpacked
+from anthology.pdf import ENGINE, references, tasks
+from anthology.pdf.leaves import Copy, Kit, Leaves, unpacked
 from anthology.pdf.paginate import Stretch, folios, paginate
 from anthology.pdf.span import Opening, Span
 from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.store import Store
-from anthology.workers import Failure, Workers
+from anthology.workers import Failure, Limits, Workers
 
-ROUNDS = 6  # of typesetting: the text, what shows numbers, and that four times again
+ROUNDS = 6  # of looking: at the text, at what shows numbers, and at that four times again
+BATCH = 4  # sections a message: a worker goes on while nobody takes its leaves
 ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
 
@@ -32,37 +33,36 @@ class Typesetter:
 
     def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
         """The leaves of each section. Raises Refused where some cannot be made."""
+        return self.begin(copies)()
+
+    def begin(self, copies: Sequence[Copy]) -> Callable[[], list[Leaves]]:
+        """The same, begun: what comes back gives the leaves, and waits for them."""
         keys = [copy.key(self.key) for copy in copies]
         found = [self.store.get(key) for key in keys]
         missing = [i for i, data in enumerate(found) if data is None]
         missing.sort(key=lambda i: -len(copies[i].xhtml))  # the longest first: no late straggler
         self.made += [copies[i].id for i in missing]
-        results = self._run([copies[i] for i in missing])
-        problems = []
-        for i, result in zip(missing, results, strict=True):
-            if isinstance(result, Failure):
-                problems.append(_failed(copies[i], result))
-            else:
-                found[i] = result
-                self.store.put(keys[i], result)
-        if problems:
-            raise Refused(*problems)
-        return [unpacked(data) for data in found if data is not None]
+        run = self._run([copies[i] for i in missing])
 
-    def _run(self, copies: Sequence[Copy]) -> list[bytes | Failure]:
+        def made() -> list[Leaves]:
+            problems = []
+            for i, result in zip(missing, run(), strict=True):
+                if isinstance(result, Failure):
+                    problems.append(_failed(copies[i], result))
+                else:
+                    found[i] = result
+                    self.store.put(keys[i], result)
+            if problems:
+                raise Refused(*problems)
+            return [unpacked(data) for data in found if data is not None]
+
+        return made
+
+    def _run(self, copies: Sequence[Copy]) -> Callable[[], list[bytes | Failure]]:
         longest = max((len(copy.xhtml) for copy in copies), default=0)
-        return self.workers.run(
-            partial(_typeset, self.kit),
-            copies,
-            seconds=self.limits.seconds + longest / CHARACTERS_PER_SECOND,
-            memory_mb=self.limits.memory_mb,
-        )
-
-
-def _typeset(kit: Kit, copy: Copy) -> bytes:
-    from anthology.pdf.typeset import typeset  # noqa: PLC0415  half a second, in a worker
-
-    return packed(typeset(kit, copy))
+        seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
+        limits = Limits(seconds, self.limits.memory_mb)
+        return self.workers.begin(partial(tasks.typeset, self.kit), copies, limits, BATCH, ENGINE)
 
 
 def _failed(copy: Copy, failure: Failure) -> Problem:
@@ -73,18 +73,34 @@ def _failed(copy: Copy, failure: Failure) -> Problem:
     return error(copy.place, message, hint, failure.trace)
 
 
-def settle(edition: Edition, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
-    """Where each section lies, and its leaves with true page numbers. May raise Refused.
+Settled = tuple[tuple[Span, ...], tuple[Leaves, ...]]
+
+
+def settle(edition: Edition, typesetter: Typesetter) -> Settled:
+    """Where each section lies, and its leaves with true page numbers. May raise Refused."""
+    return begin(edition, typesetter)()
+
+
+def begin(edition: Edition, typesetter: Typesetter) -> Callable[[], Settled]:
+    """The same, begun: what comes back gives them, and waits until they stand still.
 
     Sections that show numbers are set when the others are, since most numbers are known then.
     """
-    sections = edition.sections
-    copies = [_copy(section, edition.assets) for section in sections]
-    changed = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
-    leaves: dict[int, Leaves] = {}
+    copies = [_copy(section, edition.assets) for section in edition.sections]
+    first = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
+    setting = typesetter.begin([copies[i] for i in first])
+    return lambda: _settled(
+        edition.sections, typesetter, copies, dict(zip(first, setting(), strict=True))
+    )
+
+
+def _settled(
+    sections: Sequence[Section],
+    typesetter: Typesetter,
+    copies: list[Copy],
+    leaves: dict[int, Leaves],
+) -> Settled:
     for _ in range(ROUNDS):
-        made = typesetter.typeset([copies[i] for i in changed])
-        leaves |= zip(changed, made, strict=True)
         stretches = [_stretch(section, leaves.get(i)) for i, section in enumerate(sections)]
         spans = paginate(stretches)
         known = folios(stretches, spans)
@@ -93,6 +109,8 @@ def settle(edition: Edition, typesetter: Typesetter) -> tuple[tuple[Span, ...], 
         if not changed:
             return spans, tuple(leaves[i] for i in range(len(sections)))
         copies = wanted
+        made = typesetter.typeset([copies[i] for i in changed])
+        leaves |= zip(changed, made, strict=True)
     raise Refused(*(_restless(copies[i]) for i in changed))
 
 

@@ -11,9 +11,11 @@ import anthology.pdf.libraries  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf import copy as copies
 from anthology.pdf import starts
 from anthology.pdf.engine import Press, listening
-from anthology.pdf.leaves import Copy, Kit, Leaves
+from anthology.pdf.leaves import Copy, Geometry, Kit, Leaves
 from anthology.report import Place, Problem, error, note, warning
 
+SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
+SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
 NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
 
 _presses: dict[str, Press] = {}  # of this process; a cache that no result shows
@@ -49,6 +51,20 @@ def _typeset(press: Press, copy: Copy) -> Leaves:
         laid.inner(),
         tuple(dict.fromkeys(problems)),
     )
+
+
+def warm_up() -> None:
+    """Set a few words: patterns of hyphenation and descriptions of Pango's types are read then."""
+    kit = Kit(
+        css=SAMPLE_CSS,
+        assets={},
+        fonts=(),
+        geometry=Geometry(300, 300),
+        inks="grey",
+        line_breaking="total-fit",
+    )
+    copy = Copy("sample", SAMPLE, "en", "ltr", "right", {}, {})
+    _typeset(Press(kit), copy)
 
 
 @contextmanager

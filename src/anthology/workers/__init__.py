@@ -21,6 +21,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -44,6 +45,7 @@ class _Child:
     process: BaseProcess
     pipe: Connection
     taught: _Run[Any, Any] | None = None  # the last run whose function it knows
+    modules: set[str] = field(default_factory=set)  # of the runs it has worked for
     owner: _Run[Any, Any] | None = None  # the run whose tasks are in its hand
     hand: deque[int] = field(default_factory=deque)
     since: float = 0.0  # monotonic seconds: when its current task began
@@ -58,6 +60,7 @@ class _Run(Generic[Task, Result]):
     tasks: Sequence[Task]
     limits: Limits
     batch: int
+    module: str  # that the function imports, "" for nothing to speak of
     waiting: deque[int]
     results: dict[int, Result | Failure] = field(default_factory=dict)
 
@@ -127,16 +130,30 @@ class Workers:
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,
+        module: str = "",
     ) -> Callable[[], list[Result | Failure]]:
-        """The same, begun: what comes back gives the results, and waits for them."""
+        """The same, begun: what comes back gives the results, and waits for them.
+
+        `module` is one that takes long to import: few tasks wait for the children that have it.
+        """
         if self.jobs == 0:
             done = [attempt(function, task) for task in tasks]
             return lambda: done
         waiting = deque(range(len(tasks)))
-        run = _Run[Task, Result](dumps(function, -1), tasks, limits, max(1, batch), waiting)
+        run = _Run[Task, Result](dumps(function, -1), tasks, limits, batch, module, waiting)
         self._runs.append(run)
-        self._hand_out(run)
+        self._gather(0)
+        for each in self._runs:
+            self._hand_out(each)
         return lambda: self._finished(run)
+
+    def prepare(self, *modules: str) -> None:
+        """Have a child import those modules, if none has, while this process does other things."""
+        if self.jobs and not any(modules[0] in child.modules for child in self._children):
+            self.begin(_import, [modules], module=modules[0])
+            for child in self._children:
+                if modules[0] in child.modules:
+                    child.modules.update(modules)
 
     def _finished(self, run: _Run[Task, Result]) -> list[Result | Failure]:
         while len(run.results) < len(run.tasks):
@@ -148,9 +165,9 @@ class Workers:
         return [run.results[index] for index in range(len(run.tasks))]
 
     def _hand_out(self, run: _Run[Any, Any]) -> None:
-        idle = [child for child in self._children if not child.hand]
-        while run.waiting and (idle or len(self._children) < self.jobs):
-            child = idle.pop() if idle else self._start()
+        idle = self._idle(run)
+        while run.waiting and (idle or self._may_start(run)):
+            child = idle.pop(0) if idle else self._start()
             share = len(run.waiting) // (2 * self.jobs)
             count = max(1, min(run.batch, share))
             child.owner = run
@@ -165,6 +182,21 @@ class Workers:
                 run.waiting.extendleft(reversed(child.hand))
                 self._bury(child)
             child.taught = run
+            child.modules |= {run.module} - {""}
+
+    def _idle(self, run: _Run[Any, Any]) -> list[_Child]:
+        """The children that may work for the run now: those first that have its module, or few."""
+        able = self._able(run)
+        few = 0 < len(run.waiting) <= len(able)
+        idle = [child for child in (able if few else self._children) if not child.hand]
+        return sorted(idle, key=lambda c: (run.module not in c.modules, len(c.modules)))
+
+    def _may_start(self, run: _Run[Any, Any]) -> bool:
+        return len(self._children) < self.jobs and len(run.waiting) > len(self._able(run))
+
+    def _able(self, run: _Run[Any, Any]) -> list[_Child]:
+        """The children that have the run's module, or are importing it."""
+        return [child for child in self._children if run.module in child.modules]
 
     def _start(self) -> _Child:
         method = "fork" if sys.platform == "linux" else "spawn"
@@ -186,9 +218,11 @@ class Workers:
         self._children.append(child)
         return child
 
-    def _gather(self) -> None:
+    def _gather(self, patience: float = math.inf) -> None:
+        """Take what children have done; waits for it so many seconds."""
         busy = {child.pipe: child for child in self._children if child.hand}
-        for pipe in wait(busy, timeout=_time_left(busy.values())):
+        left = min(patience, _time_left(busy.values()))
+        for pipe in wait(busy, timeout=None if left == math.inf else left):
             self._receive(busy[pipe])  # type: ignore[index]
         for child in self._children:
             late = child.hand and _deadline(child) < time.monotonic()
@@ -219,6 +253,11 @@ class Workers:
         self._children.remove(child)
 
 
+def _import(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        import_module(module)
+
+
 def _waits_for_its_turn(process: BaseProcess) -> bool:
     """Whether a process would run if the machine were less busy: its own limit ends it then."""
     try:
@@ -233,10 +272,10 @@ def _deadline(child: _Child) -> float:
     return math.inf if seconds is None else child.since + seconds * PATIENCE
 
 
-def _time_left(busy: Iterable[_Child]) -> float | None:
-    """Seconds until the first of these children is overdue; None: never."""
+def _time_left(busy: Iterable[_Child]) -> float:
+    """Seconds until the first of these children is overdue."""
     first = min(map(_deadline, busy), default=math.inf)
-    return None if first == math.inf else max(0.0, first - time.monotonic()) + 0.05
+    return max(0.0, first - time.monotonic()) + 0.05
 
 
 def _cause_of_death(child: _Child, limits: Limits) -> Failure:

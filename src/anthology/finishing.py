@@ -1,0 +1,52 @@
+"""What workers do at the end: they pack the e-book, and prove what is finished.
+
+Large modules are imported when they are needed; `PACKER` and `PROVER` can be read before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a worker starts sooner without them
+    from anthology.book import Book
+    from anthology.config import Settings
+    from anthology.edition import Edition
+    from anthology.epub.print_run import PrintRun
+    from anthology.pdf import Printed
+    from anthology.report import Problem
+    from anthology.store import Store
+
+PACKER, PROVER = "anthology.epub.making", "anthology.check.collation"
+
+
+def packed(
+    book: Book,
+    edition: Edition,
+    settings: Settings,
+    store: Store,
+    waited_for: tuple[bytes, PrintRun | None],
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The EPUB with that cover (a JPEG) and that print run's pages, and what is wrong with it."""
+    from anthology import epub  # noqa: PLC0415
+    from anthology.check import collation  # noqa: PLC0415
+
+    data, said = epub.publish(edition, book, settings, *waited_for, store=store)
+    return data, (*said, *collation.of_epub(book, edition, data, store))
+
+
+def against_text(
+    book: Book, edition: Edition, settings: Settings, store: Store, printed: Printed
+) -> tuple[Problem, ...]:
+    """What of the text is not in the PDF."""
+    from anthology.check import collation  # noqa: PLC0415
+    from anthology.pdf import OUTLINED  # noqa: PLC0415
+
+    outlined = edition.name == "screen" or settings.press.flavour in OUTLINED
+    return collation.of_pdf(book, edition, printed, store, outlined=outlined)
+
+
+def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+    """What a press has against the PDF."""
+    from anthology.pdf.preflight import preflight  # noqa: PLC0415
+
+    return preflight(pdf, flavour)
