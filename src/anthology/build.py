@@ -72,6 +72,7 @@ def build(order: Order, hands: Workers | Executor | None = None) -> Built:
         hands = Workers(order.jobs) if hands is None else Hired(hands)
     with hands as workers, save.output(folder) as output:
         store = Store(order.root / CACHE)
+        workers.meanwhile("anthology.making")
         manuscripts = read(order, workers, store)
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)

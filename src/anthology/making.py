@@ -56,6 +56,7 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     shop.workers.prepare(pdf.ENGINE)
     shop.workers.prepare(finishing.PACKER, finishing.PROVER)
+    shop.workers.meanwhile(*pdf.BINDER)
     settling = {name: _begun(book, name, shop) for name in PDFS if name in editions}
     text = _composed(book, "epub", shop)
     packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
 ENGINE = "anthology.pdf.typeset"  # the module whose import takes half a second
+BINDER = ("anthology.pdf.binding", "anthology.pdf.press")  # what the finished pages need
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ class Workers:
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: TemporaryDirectory[str] | None = None
         self._runs: list[_Run[Any, Any]] = []  # those that are not finished
+        self._later: list[str] = []  # modules that this process will need
 
     def __enter__(self) -> Self:
         return self
@@ -155,11 +156,18 @@ class Workers:
                 if modules[0] in child.modules:
                     child.modules.update(modules)
 
+    def meanwhile(self, *modules: str) -> None:
+        """Import those modules here, once this process would only wait."""
+        self._later.extend(modules)
+
     def _finished(self, run: _Run[Task, Result]) -> list[Result | Failure]:
         while len(run.results) < len(run.tasks):
             for each in self._runs:
                 self._hand_out(each)
-            self._gather()
+            if self._later:
+                import_module(self._later.pop(0))
+            else:
+                self._gather()
         if run in self._runs:
             self._runs.remove(run)
         return [run.results[index] for index in range(len(run.tasks))]
