@@ -125,7 +125,7 @@ def test_no_line_is_left_over_for_the_next_page() -> None:
     words = text(*("a" * (int(digit) + 1) for digit in str(3**300 * 7**120)))
     measure = Measure(395.0)
     best = plan(words, measure)
-    assert plan_over(words, measure, best.lines - 1, best).lines != best.lines
+    assert plan_over(words, measure, best.lines - 1).lines != best.lines
 
 
 def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:

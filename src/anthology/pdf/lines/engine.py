@@ -27,11 +27,11 @@ from weasyprint.text.line_break import strut
 from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
-from anthology.pdf.lines.measure import Leaf, Unplannable
+from anthology.pdf.lines.measure import Leaf, OneFont, Unplannable
 from anthology.pdf.lines.page_ends import PageEnds
 from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
-from anthology.pdf.lines.textboxes import shaped, stand, taken
+from anthology.pdf.lines.textboxes import shaped, taken
 
 VERSION = "70.0"
 MANY_LINES = 10_000  # where the page has no end
@@ -222,15 +222,21 @@ def _measured(box: Any, leaf: Leaf | None, skip: int, end: int, line: Line) -> A
         text += box.style["hyphenate_character"]
     if not text or not box.style["font_size"]:
         return None
-    plain = box.style["text_decoration_line"] == "none"
-    extents = leaf.advances.extents if leaf and plain and not divided else None
-    if leaf and extents:
-        new_box = taken(box, text, leaf.advances, skip, end)
-        stand(new_box, *extents)
+    one_font = None if divided else _one_font(box, leaf, skip, end)
+    if leaf and one_font:
+        new_box = taken(box, text, leaf.advances, one_font, (skip, end))
     else:
         new_box = shaped(box, text)
     new_box.divided = divided
     return new_box
+
+
+def _one_font(box: Any, leaf: Leaf | None, skip: int, end: int) -> OneFont | None:
+    """What the part of a text between those bytes can be drawn from, None where that is not all."""
+    if not leaf or box.style["text_decoration_line"] != "none":
+        return None
+    whole = leaf.advances.parted(skip) and leaf.advances.parted(end)
+    return leaf.advances.one_font if whole else None
 
 
 def _noted(split: Any, box: Any, skip: int) -> Any:

@@ -10,14 +10,24 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
-GLYPH_INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
+from anthology.pdf.shortcuts.glyphs import Row, rows
 
 
 class Unplannable(Exception):
     """The paragraph holds something that only WeasyPrint's own breaker can set."""
+
+
+@dataclass(frozen=True)
+class OneFont:
+    """What one font makes of a text: its height and baseline in px, and its glyphs."""
+
+    height: float
+    baseline: float
+    rows: tuple[Row, ...]
+    layout: Any  # with it live the rows' fonts
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Advances:
     starts: Sequence[int]
     xs: Sequence[float]
     glyphs: Sequence[int]
-    extents: tuple[float, float] | None = None  # height and baseline, where one font sets it all
+    one_font: OneFont | None = None  # where it is one that sets it all
 
     def at(self, byte: int) -> tuple[float, float]:
         """(x, glyphs) at that byte; inside a cluster its share of both."""
@@ -44,6 +54,11 @@ class Advances:
             x + share * (self.xs[index + 1] - x),
             glyphs + share * (self.glyphs[index + 1] - glyphs),
         )
+
+    def parted(self, byte: int) -> bool:
+        """Whether a cluster begins at that byte, or the text ends: no ligature goes over it."""
+        index = bisect_right(self.starts, byte) - 1
+        return self.starts[index] == byte
 
     @property
     def width(self) -> float:
@@ -74,26 +89,17 @@ def advances(text: str, style: Any) -> Advances:
     layout = Layout(style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
-    starts: list[int] = []
-    widths: list[int] = []
-    fonts = set()
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        if item.analysis.level % 2:
-            raise Unplannable("text from right to left")
-        fonts.add(item.analysis.font)
-        count = glyphs.num_glyphs
-        ints = memoryview(ffi.buffer(glyphs.glyphs, count * GLYPH_INTS * 4)).cast("i")
-        widths += ints[1::GLYPH_INTS].tolist()
-        offset = item.offset
-        starts += [offset + cluster for cluster in ffi.unpack(glyphs.log_clusters, count)]
-        run = run.next
-    found = _clusters(starts, widths, len(text.encode()))
-    if len(fonts) == 1:
+    found = tuple(rows(line))
+    if any(row.backwards for row in found):
+        raise Unplannable("text from right to left")
+    starts = [start for row in found for start in row.starts]
+    widths = [width for row in found for width in row.widths]
+    measured = _clusters(starts, widths, len(text.encode()))
+    if len({row.font for row in found}) == 1:
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-        found = replace(found, extents=(line_size(line, style)[1], baseline))
-    return found
+        one = OneFont(line_size(line, style)[1], baseline, found, layout)
+        measured = replace(measured, one_font=one)
+    return measured
 
 
 def _clusters(starts: list[int], widths: list[int], size: int) -> Advances:

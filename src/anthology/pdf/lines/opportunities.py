@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyphen
 from weasyprint.text.ffi import ffi
@@ -22,6 +22,7 @@ SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?!\w)")
 HYPHENS = "-\u2010"
+HYPHENED = frozenset(HYPHENS)
 
 
 def _flags(text: str, lang: str | None) -> memoryview:
@@ -54,22 +55,29 @@ def _letters(part: str) -> int:
     return sum(map(str.isalpha, part))
 
 
-def opportunities(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict[int, float]:
-    """Characters before which a line may begin, with the penalty; negative: a hyphen is added."""
-    found = dict(_written(leaves, text, lang))
-    for position, penalty in _in_words(leaves, text):
-        found.setdefault(position, penalty)
-    return dict(sorted(found.items()))
+def written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict[int, float]:
+    """Characters before which a line may begin without a word being divided, by Pango's rules.
 
-
-def _written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> Iterator[tuple[int, float]]:
-    """The places that Pango finds, soft hyphens among them."""
+    With the penalty, which is negative after a soft hyphen: a hyphen is added there.
+    """
     tied = [leaf for leaf in leaves if leaf.box.style["white_space"] in ("nowrap", "pre")]
-    for position, bits in enumerate(_flags(text, lang)):
-        if not bits & LINE_BREAK or not 0 < position < len(text):
-            continue
-        if not any(leaf.first < position < leaf.last for leaf in tied):
-            yield position, _penalty(text[position - 1], text[position])
+    return {
+        position: _penalty(text[position - 1], text[position])
+        for position, bits in enumerate(_flags(text, lang))
+        if bits & LINE_BREAK
+        and 0 < position < len(text)
+        and not any(leaf.first < position < leaf.last for leaf in tied)
+    }
+
+
+def with_divisions(
+    found: dict[int, float], leaves: tuple[Leaf, ...], text: str
+) -> dict[int, float]:
+    """Those opportunities and the ones inside words, where a hyphen is added."""
+    more = dict(found)
+    for position, penalty in _in_words(leaves, text):
+        more.setdefault(position, penalty)
+    return dict(sorted(more.items()))
 
 
 def _penalty(before: str, after: str) -> float:
@@ -87,24 +95,32 @@ def _penalty(before: str, after: str) -> float:
 def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]]:
     """The places that the patterns of each leaf's language find inside its words."""
     firsts = [leaf.first for leaf in leaves]
+    rules = [_rule(leaf.box.style) for leaf in leaves]
     for word in WORD.finditer(text):
-        letters = word.group()
-        style = leaves[bisect_right(firsts, word.start()) - 1].box.style
-        total, left, right = style["hyphenate_limit_chars"]
-        lang = style["lang"] and pyphen.language_fallback(style["lang"])
-        if (
-            len(letters) < total
-            or style["hyphens"] != "auto"
-            or not lang
-            or SOFT_HYPHEN in letters
-            or letters.isupper()
-        ):
+        letters, (start, end) = word.group(), word.span()
+        rule = rules[bisect_right(firsts, start) - 1]
+        if not rule or len(letters) < rule.least or SOFT_HYPHEN in letters or letters.isupper():
             continue
-        around = text[word.start() - 1 : word.start()] + text[word.end() : word.end() + 1]
-        hyphened = any(character in HYPHENS for character in around)
+        hyphened = text[start - 1 : start] in HYPHENED or text[end : end + 1] in HYPHENED
         penalty = PARAMETERS.compound_penalty if hyphened else PARAMETERS.hyphen_penalty
-        for place in divisions(letters, lang, left, right):
-            yield word.start() + place, -penalty
+        for place in divisions(letters, rule.lang, rule.left, rule.right):
+            yield start + place, -penalty
+
+
+class _Rule(NamedTuple):
+    """How a style has words divided: their least length, and what stays on each side."""
+
+    lang: str
+    least: int
+    left: int
+    right: int
+
+
+def _rule(style: Any) -> _Rule | None:
+    lang = style["lang"] and pyphen.language_fallback(style["lang"])
+    if style["hyphens"] != "auto" or not lang:
+        return None
+    return _Rule(lang, *style["hyphenate_limit_chars"])
 
 
 def anywhere(text: str, lang: str | None, found: dict[int, float], tied: Tied) -> dict[int, float]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from anthology.pdf.lines.measure import Leaf, Walk
-from anthology.pdf.lines.opportunities import anywhere, opportunities
-from anthology.pdf.lines.plan import Measure, Plan, plan, plan_lengths, plan_over
+from anthology.pdf.lines.opportunities import anywhere, with_divisions, written
+from anthology.pdf.lines.parameters import PARAMETERS
+from anthology.pdf.lines.plan import Measure, Plan, ends_badly, plan, plan_lengths, plan_over
 from anthology.pdf.lines.stretch import Stretch, stretch
 
 SAME = 0.01  # px: widths that differ by less are the same
@@ -58,13 +60,19 @@ class Paragraph:
         self.paths = [leaf.path for leaf in self.leaves]
         self.lang = linebox.style["lang"]
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
-        self.found = opportunities(self.leaves, self.text, self.lang)
+        self.written = written(self.leaves, self.text, self.lang)
         self.lines: dict[int, Line] = {}
         self.room = 0  # lines before the page is to be turned, 0 where it is not
         self.asked: dict[int, int] = {}  # lines to be made from a character on
-        # The last numbers and the last plan without regard to the page.
-        self.stretches: dict[int, Stretch] = {}
-        self.plans: dict[tuple[int, Measure], Plan] = {}
+        # The last numbers, without and with divided words, and the last plan without regard
+        # to the page.
+        self.stretches: dict[tuple[int, bool], Stretch] = {}
+        self.plans: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
+
+    @cached_property
+    def found(self) -> dict[int, float]:
+        """Every place where a line may begin, divided words among them, with its penalty."""
+        return with_divisions(self.written, self.leaves, self.text)
 
     def holds(self, linebox: Any) -> bool:
         """Whether the line box still has the text boxes that were measured."""
@@ -139,13 +147,13 @@ class Paragraph:
         return first
 
     def _plan(self, first: int, measure: Measure) -> None:
-        here = self._stretch(first)
-        chosen = self._chosen(here, first, measure)
+        here, chosen = self._chosen(first, measure)
         if chosen.overfull and self.splits:
+            numbers, count = here.paragraph, range(len(here.rows) - 1)
             tied = [
-                (one.position, other.position)
-                for one, other in pairwise(here.places)
-                if other.end - one.start > measure.narrowest
+                (here.place(i).position, here.place(i + 1).position)
+                for i in count
+                if numbers.end[i + 1] - numbers.start[i] > measure.narrowest
             ]
             found = anywhere(self.text, self.lang, self.found, tied)
             here = stretch(self.leaves, self.text, found, first)
@@ -155,31 +163,49 @@ class Paragraph:
             line = self._line(here, start, end, measure.of(number))
             self.lines[line.first] = line
 
-    def _chosen(self, here: Stretch, first: int, measure: Measure) -> Plan:
+    def _chosen(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
         asked = self.asked.get(first)
         if asked:
+            here = self._stretch(first)
             found = plan_lengths(here.paragraph, measure)
             if asked in found:
-                return found[asked]
-        if (first, measure) not in self.plans:
-            self.plans = {(first, measure): plan(here.paragraph, measure)}
-        best = self.plans[first, measure]
-        if self.room and not first:
-            return plan_over(here.paragraph, measure, self.room, best)
-        return best
+                return here, found[asked]
+        here, best = self._best(first, measure)
+        if self.room and not first and ends_badly(here.paragraph, self.room, best):
+            here = self._stretch(first)
+            return here, plan_over(here.paragraph, measure, self.room)
+        return here, best
 
-    def _stretch(self, first: int) -> Stretch:
+    def _best(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
+        """The plan without regard to the page.
+
+        Most paragraphs need no divided word; where one without is so good that any division
+        would cost more, none is looked for.
+        """
+        if (first, measure) not in self.plans:
+            here = self._stretch(first, divided=False)
+            best = plan(here.paragraph, measure)
+            if best.demerits > PARAMETERS.hyphen_penalty**2:
+                here = self._stretch(first)
+                best = plan(here.paragraph, measure)
+            self.plans = {(first, measure): (here, best)}
+        return self.plans[first, measure]
+
+    def _stretch(self, first: int, *, divided: bool = True) -> Stretch:
         """The numbers from that character on."""
-        if first not in self.stretches:
-            self.stretches = {first: stretch(self.leaves, self.text, self.found, first)}
-        return self.stretches[first]
+        if (first, divided) not in self.stretches:
+            found = self.found if divided else self.written
+            new = stretch(self.leaves, self.text, found, first)
+            kept = {key: kept for key, kept in self.stretches.items() if key[0] == first}
+            self.stretches = {**kept, (first, divided): new}
+        return self.stretches[first, divided]
 
     def _line(self, here: Stretch, start: int, end: int, width: float) -> Line:
-        numbers, place = here.paragraph, here.places[end]
+        numbers, begun, place = here.paragraph, here.place(start), here.place(end)
         leaf = self.leaves[place.leaf]
         last = end == len(numbers) - 1
         return Line(
-            _first(self.text, here.places[start].position),
+            _first(self.text, begun.position),
             _first(self.text, place.position),
             width,
             leaf.box,
@@ -191,7 +217,7 @@ class Paragraph:
             numbers.glue_end[end] - numbers.glue_start[start],
             numbers.tracking,
             self.by_box,
-            here.places[start].hangs_left,
+            begun.hangs_left,
             0.0 if last else place.hangs_right,
         )
 

@@ -253,20 +253,25 @@ def plan(text: Paragraph, measure: Measure) -> Plan:
     return _plans(text, measure, inf, page)[0] if found.overfull else found
 
 
-def plan_over(text: Paragraph, measure: Measure, room: int, chosen: Plan) -> Plan:
-    """The plan for a paragraph that goes on over the page after `room` lines.
+def ends_badly(text: Paragraph, room: int, chosen: Plan) -> bool:
+    """Whether a plan that goes on over the page after `room` lines divides a word there.
 
-    No word is divided there, and no line is left over, if another way is good enough than the
-    one `chosen` without regard to the page.
+    Or leaves one line over.
     """
     divided = room < chosen.lines and text.hyphens[chosen.breaks[room]]
-    if not divided and chosen.lines != room + 1:
-        return chosen
+    return bool(divided) or chosen.lines == room + 1
+
+
+def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
+    """The plan for a paragraph that goes on over the page after `room` lines.
+
+    No word is divided there, and no line is left over, if another way is good enough.
+    """
     worse = PARAMETERS.page_end_hyphen + PARAMETERS.short_page + PARAMETERS.doubled_hyphens
     page = _Page(max(room + 1, len(measure.first) - 1), room, worse)
     found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
     best = min(found, key=lambda p: p.demerits + PARAMETERS.short_page * (p.lines == room + 1))
-    return chosen if best.overfull else best
+    return plan(text, measure) if best.overfull else best
 
 
 def plan_lengths(text: Paragraph, measure: Measure) -> dict[int, Plan]:

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from anthology.pdf.lines.measure import Leaf, advances
+from anthology.pdf.lines.measure import Advances, Leaf, advances
 from anthology.pdf.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
 from anthology.pdf.lines.plan import Paragraph
+from anthology.pdf.shortcuts.layouts import told
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 NO_BREAK_SPACE = "\u00a0"
+HYPHENS = frozenset("-\u2010")
 
 
 class Place(NamedTuple):
-    """Where a line may end and the next begin; px and ems are counted on one endless line.
-
-    What hangs outside the margins is left out of both lines: `end` is where the line would
-    end without it, `start` where the next one would begin.
-    """
+    """Where a line may end and the next begin; px are counted on one endless line."""
 
     position: int  # the character before which the next line begins
     leaf: int
     byte: int  # of the leaf's text, before that character
     hyphenated: bool
-    end: float
-    start: float
-    glue_end: float
-    glue_start: float
-    ems_end: float
-    ems_start: float
-    hangs_right: float  # px, of this line
-    hangs_left: float  # px, of the next
+    hangs_right: float  # px outside the margin, of this line
+    hangs_left: float  # px outside the margin, of the next
+
+
+NUMBERS = 6  # of a row, before its place: see Paragraph
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,11 @@ class Stretch:
     """A part of a paragraph without a forced break: its numbers, and what they stand for."""
 
     paragraph: Paragraph
-    places: tuple[Place, ...]  # one a break opportunity
+    rows: Sequence[tuple[Any, ...]]  # one a break opportunity
+
+    def place(self, index: int) -> Place:
+        """What the opportunity of that index stands for."""
+        return Place(*self.rows[index][NUMBERS:])
 
 
 def stretch(leaves: tuple[Leaf, ...], text: str, found: dict[int, float], first: int) -> Stretch:
@@ -51,60 +51,97 @@ def stretch(leaves: tuple[Leaf, ...], text: str, found: dict[int, float], first:
     """
     limit = text.find("\n", first)
     end = first + len(text[first : limit if limit >= 0 else None].rstrip(" "))
-    inside = [place for place in found if first < place < end]
-    wanted = [(first, 0.0), *((place, found[place]) for place in inside), (end, 0.0)]
-    placer = _Placer(leaves, text)
-    stops = _stops(leaves, text, [place for place, _ in wanted])
-    places = tuple(
-        placer.place(stop, penalty) for stop, (_, penalty) in zip(stops, wanted, strict=True)
-    )
+    inside = [(place, penalty) for place, penalty in found.items() if first < place < end]
+    wanted = [(first, 0.0), *inside, (end, 0.0)]
+    rows = list(_rows(leaves, text, wanted))
+    ends, starts, glue_ends, glue_starts, ems_ends, ems_starts, *places = zip(*rows, strict=True)
+    _, indexes, _, hyphenated, rights, _ = places
     ideographs = len(IDEOGRAPH.findall(text, first, end))
     paragraph = Paragraph(
-        [place.end for place in places[:-1]] + [places[-1].end + places[-1].hangs_right],
-        [place.start for place in places],
-        [place.glue_end for place in places],
-        [place.glue_start for place in places],
-        [place.ems_end for place in places],
-        [place.ems_start for place in places],
+        (*ends[:-1], ends[-1] + rights[-1]),
+        starts,
+        glue_ends,
+        glue_starts,
+        ems_ends,
+        ems_starts,
         [penalty * penalty for _, penalty in wanted],
-        [int(place.hyphenated or text[place.position - 1] in "-\u2010") for place in places],
-        PARAMETERS.runt_width * leaves[places[0].leaf].box.style["font_size"],
+        [
+            int(divided or text[place - 1] in HYPHENS)
+            for divided, (place, _) in zip(hyphenated, wanted, strict=True)
+        ],
+        PARAMETERS.runt_width * leaves[indexes[0]].box.style["font_size"],
         PARAMETERS.ideograph_tracking if 2 * ideographs > end - first else PARAMETERS.tracking,
     )
-    return Stretch(paragraph, places)
+    return Stretch(paragraph, rows)
 
 
-@dataclass(frozen=True)
-class _Stop:
-    """A break opportunity come to: its leaf, the bytes of it before, and what was passed."""
+# One function, since it runs for every opportunity and calls cost more than what they would do.
+def _rows(  # noqa: C901
+    leaves: tuple[Leaf, ...], text: str, wanted: list[tuple[int, float]]
+) -> Iterator[tuple[Any, ...]]:
+    """The numbers and the `Place` of each wanted opportunity, a row each.
 
-    position: int
-    leaf: int
-    byte: int
-    spaces: int  # just before it
-    space: float  # px of one of them
-    glue: float
-    ems: float  # of the leaves before
+    It is in the leaf of the character before it. The numbers are `Paragraph`'s (end, start,
+    glue_end, glue_start, ems_end, ems_start).
 
-
-def _stops(leaves: tuple[Leaf, ...], text: str, wanted: list[int]) -> Iterator[_Stop]:
-    """The opportunities at the wanted characters, each in the leaf of the character before."""
+    What hangs outside the margins is left out of both lines: `end` is where the line would
+    end without it, `start` where the next one would begin.
+    """
     glue = ems = 0.0
     waiting = iter(wanted)
-    position = next(waiting, None)
+    position, penalty = next(waiting, (len(text) + 1, 0.0))
     for index, leaf in enumerate(leaves):
-        space = _space(leaf)
+        measured, size, last = leaf.advances, leaf.box.style["font_size"], leaf.last
+        space, narrow = _space(leaf), leaf.text.isascii()
         before, byte = leaf.first, 0
-        while position is not None and position <= leaf.last:
+        while position <= last:
             piece = text[before:position]
-            before, byte = position, byte + len(piece.encode())
+            before, byte = position, byte + (len(piece) if narrow else len(piece.encode()))
             glue += space * (piece.count(" ") + piece.count(NO_BREAK_SPACE))
             spaces = len(piece) - len(piece.rstrip(" "))
-            yield _Stop(position, index, byte, spaces, space, glue, ems)
-            position = next(waiting, None)
-        rest = text[before : leaf.last]
+            x, glyphs = next_x, next_glyphs = _at(measured, byte)
+            if spaces:
+                x, glyphs = _at(measured, byte - spaces)
+            start, left = leaf.x + next_x, 0.0
+            if position == last:
+                start = leaf.closed
+            elif text[position] in HANGING_LEFT:
+                left = _width(measured, byte, text[position]) * HANGING_LEFT[text[position]]
+            added = right = 0.0
+            if penalty < 0:
+                added = _hyphen(leaf.box.style)
+                right = added * HANGING_RIGHT["-"]
+            elif position - spaces > leaf.first:
+                character = text[position - spaces - 1]
+                if character in HANGING_RIGHT:
+                    from_ = byte - spaces - len(character.encode())
+                    right = _width(measured, from_, character) * HANGING_RIGHT[character]
+            yield (
+                leaf.x + x + added - right,
+                (start if position else 0.0) + left,
+                glue - spaces * space,
+                glue,
+                ems + glyphs * size,
+                ems + next_glyphs * size,
+                position,
+                index,
+                byte,
+                penalty < 0,
+                right,
+                left,
+            )
+            position, penalty = next(waiting, (len(text) + 1, 0.0))
+        rest = text[before:last]
         glue += space * (rest.count(" ") + rest.count(NO_BREAK_SPACE))
-        ems += leaf.advances.glyphs[-1] * leaf.box.style["font_size"]
+        ems += measured.glyphs[-1] * size
+
+
+def _at(measured: Advances, byte: int) -> tuple[float, float]:
+    """(x, glyphs) at that byte, where mostly a cluster begins."""
+    index = bisect_right(measured.starts, byte) - 1
+    if measured.starts[index] == byte:
+        return measured.xs[index], measured.glyphs[index]
+    return measured.at(byte)
 
 
 def _space(leaf: Leaf) -> float:
@@ -112,60 +149,23 @@ def _space(leaf: Leaf) -> float:
     place = leaf.text.find(" ")
     if place < 0:
         return 0.0
-    byte = len(leaf.text[:place].encode())
-    return leaf.advances.at(byte + 1)[0] - leaf.advances.at(byte)[0]
+    return _width(leaf.advances, len(leaf.text[:place].encode()), " ")
 
 
-class _Placer:
-    """Turns the opportunities come to into places with their numbers."""
+def _width(measured: Advances, byte: int, character: str) -> float:
+    """The px of the character at that byte."""
+    after, _ = _at(measured, byte + len(character.encode()))
+    return after - _at(measured, byte)[0]
 
-    def __init__(self, leaves: tuple[Leaf, ...], text: str) -> None:
-        self.leaves = leaves
-        self.text = text
-        self.hyphens: dict[int, float] = {}  # px by the id of the style
 
-    def place(self, stop: _Stop, penalty: float) -> Place:
-        leaf = self.leaves[stop.leaf]
-        size = leaf.box.style["font_size"]
-        x, glyphs = leaf.advances.at(stop.byte - stop.spaces)
-        next_x, next_glyphs = leaf.advances.at(stop.byte)
-        at_end = stop.position == leaf.last
-        start = leaf.closed if at_end else leaf.x + next_x
-        added, right = self._line_end(leaf, stop, penalty < 0)
-        left = 0.0 if at_end else self._width(leaf, stop.position, stop.byte, HANGING_LEFT)
-        return Place(
-            stop.position,
-            stop.leaf,
-            stop.byte,
-            penalty < 0,
-            leaf.x + x + added - right,
-            (start if stop.position else 0.0) + left,
-            stop.glue - stop.spaces * stop.space,
-            stop.glue,
-            stop.ems + glyphs * size,
-            stop.ems + next_glyphs * size,
-            right,
-            left,
-        )
-
-    def _line_end(self, leaf: Leaf, stop: _Stop, hyphenated: bool) -> tuple[float, float]:
-        """The px of the hyphen that a line ending there gets, and what hangs outside."""
-        if not hyphenated:
-            last = stop.position - stop.spaces - 1
-            if last < leaf.first or self.text[last] not in HANGING_RIGHT:
-                return 0.0, 0.0
-            byte = stop.byte - stop.spaces - len(self.text[last].encode())
-            return 0.0, self._width(leaf, last, byte, HANGING_RIGHT)
-        style = leaf.box.style
-        if id(style) not in self.hyphens:
-            self.hyphens[id(style)] = advances(style["hyphenate_character"], style).width
-        hyphen = self.hyphens[id(style)]
-        return hyphen, hyphen * HANGING_RIGHT["-"]
-
-    def _width(self, leaf: Leaf, position: int, byte: int, hanging: dict[str, float]) -> float:
-        """The px of the character at that position that hang outside the margin."""
-        character = self.text[position]
-        if character not in hanging:
-            return 0.0
-        after = leaf.advances.at(byte + len(character.encode()))[0]
-        return (after - leaf.advances.at(byte)[0]) * hanging[character]
+def _hyphen(style: Any) -> float:
+    """The px of the hyphen that is added to a divided word, kept by all that it depends on."""
+    known: dict[Any, float] = style.font_config.__dict__.setdefault("hyphens", {})
+    character = style["hyphenate_character"]
+    key = (told(style), character)
+    try:
+        if key not in known:
+            known[key] = advances(character, style).width
+        return known[key]
+    except TypeError:  # an unhashable value
+        return advances(character, style).width

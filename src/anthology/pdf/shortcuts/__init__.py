@@ -4,7 +4,7 @@
     lengths     used lengths are kept by what they depend on
     pages       the styles of pages are computed once for all that the same rules apply to
     layouts     what Pango wants to know of a style is told once, not for each line
-    drawing     a line is drawn from the glyphs that its layout shaped, not shaped again
+    drawing     a line is drawn from the `glyphs` that its layout shaped, not shaped again
 
 All of this is private to the one version that `engine` allows. What a shortcut does not
 understand it leaves to WeasyPrint. Glyphs are placed more exactly than WeasyPrint does, which

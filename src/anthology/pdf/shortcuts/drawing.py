@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint.draw import text as drawing
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import ffi
 
+from anthology.pdf.shortcuts.glyphs import Row, rows
 from anthology.pdf.shortcuts.layouts import as_theirs
 
-SPACE = re.compile(b" |\xc2\xa0")
-GLYPH_INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
-EMPTY = pango.PANGO_GLYPH_EMPTY
-UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _theirs = drawing.draw_first_line
 
 
@@ -30,10 +27,9 @@ def draw_first_line(
     text = textbox.text
     if not text.strip() or textbox.style["font_size"] < 1e-6:
         return []
-    pango_layout = textbox.pango_layout
+    layout = textbox.pango_layout
     if text_overflow == "clip" and block_ellipsis == "none":
-        line, _ = pango_layout.get_first_line()
-        shown = _shown(stream, pango_layout, line)
+        shown = _shown(stream, *_shaped(layout), layout.justification_spacing)
         if shown is not None:
             stream.set_text_matrix(*matrix.values)
             for font, size, glyphs in shown:
@@ -41,110 +37,36 @@ def draw_first_line(
                 stream.show_text(glyphs)
             return []
     # WeasyPrint's own way, with the layout as it wants it.
-    as_theirs(pango_layout, textbox.style)
+    as_theirs(layout, textbox.style)
     return _theirs(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
-def _shown(stream: Any, pango_layout: Any, line: Any) -> list[tuple[Any, float, str]] | None:
-    """(font, size, array of TJ without brackets) of each run; None where it is not plain."""
-    encoded = pango_layout.text.encode()
+def _shaped(layout: Any) -> tuple[Iterable[Row], bytes]:
+    """The glyphs of a layout's line, and the text whose bytes they count."""
+    known: tuple[Iterable[Row], bytes] | None = layout.__dict__.get("glyphs")
+    if known is not None:
+        return known
+    line, _ = layout.get_first_line()
+    return rows(line), layout.text.encode()
+
+
+def _shown(
+    stream: Any, line: Iterable[Row], text: bytes, wider: float
+) -> list[tuple[Any, float, str]] | None:
+    """(font, size, array of TJ without brackets) of each row; None where one is not plain."""
     shown = []
     drift = 0.0  # px: how far the pen is right of where Pango wants it
-    run = line.runs[0]
-    while run != ffi.NULL:
-        font, size = _font(stream, run.data.item.analysis.font)
+    for row in line:
+        font, size = _font(stream, row.font)
         if font.png or font.svg or font.colr or font.bitmap or not size:
             return None
-        glyphs = _Glyphs(font, size, run.data, encoded)
-        if not glyphs.are_plain():
+        if not row.is_plain(font.widths):  # Pango's own hold the kerning of one place
             return None
-        glyphs.learn()
-        array, drift = glyphs.array(pango_layout.justification_spacing, drift)
+        row.learn(font.to_unicode, text)
+        spaces = row.spaces(text) if wider else set()
+        array, drift = row.array(font.widths, size, wider, drift, spaces)
         shown.append((font, size, array))
-        run = run.next
     return shown
-
-
-class _Codes(dict[int, str]):
-    """Glyphs as a PDF writes them, by their numbers."""
-
-    def __missing__(self, number: int) -> str:
-        code = self[number] = f"{number:04x}"
-        return code
-
-
-_codes = _Codes()
-
-
-class _Glyphs:
-    """The glyphs of a Pango run: each a number, a width and two offsets in Pango's units."""
-
-    def __init__(self, font: Any, size: float, run: Any, text: bytes) -> None:
-        self.font, self.size = font, size
-        count = run.glyphs.num_glyphs
-        data = ffi.buffer(run.glyphs.glyphs, count * GLYPH_INTS * 4)
-        ints = memoryview(data).cast("i").tolist()
-        self.numbers, self.widths = ints[::GLYPH_INTS], ints[1::GLYPH_INTS]
-        self.lefts, self.rises = ints[2::GLYPH_INTS], ints[3::GLYPH_INTS]
-        self.clusters = ffi.unpack(run.glyphs.log_clusters, count)
-        self.text = text[run.item.offset : run.item.offset + run.item.length]
-        self.backwards = run.item.analysis.level % 2
-
-    def are_plain(self) -> bool:
-        """Whether all are known to the font, with their widths, and stand on the line."""
-        widths = self.font.widths  # Pango's own hold the kerning of one place
-        return not any(self.rises) and all(
-            number == EMPTY or (number in widths and not number & UNKNOWN)
-            for number in self.numbers
-        )
-
-    def learn(self) -> None:
-        """Notes in the font what each glyph stands for, where it is seen first."""
-        known = self.font.to_unicode
-        for i, number in enumerate(self.numbers):
-            if number in known or number == EMPTY:
-                continue
-            following = i - 1 if self.backwards else i + 1
-            inside = 0 <= following < len(self.clusters)
-            end = self.clusters[following] if inside else len(self.text)
-            known[number] = self.text[self.clusters[i] : end].decode()
-
-    def array(self, wider: float, drift: float) -> tuple[str, float]:
-        """Glyphs and corrections for TJ, and how far the pen has gone too far after them, px.
-
-        Each word space is widened by `wider` px.
-        """
-        scale = 1000 * FROM_UNITS / self.size
-        extra, spaces = wider * 1000 / self.size, self._spaces() if wider else ()
-        widths = self.font.widths
-        # Thousandths of an em: where the pen is, and where it should be.
-        pen, place = drift * 1000 / self.size, 0.0
-        pieces: list[str] = []
-        row: list[str] = []
-        for number, width, left, cluster in zip(
-            self.numbers, self.widths, self.lefts, self.clusters, strict=True
-        ):
-            if number != EMPTY:
-                off = pen - place - left * scale
-                if off > 0.5 or off < -0.5:
-                    if row:
-                        pieces.append(f"<{''.join(row)}>")
-                        row = []
-                    correction = round(off)
-                    pieces.append(str(correction))
-                    pen -= correction
-                row.append(_codes[number])
-                pen += widths[number]
-            place += width * scale
-            if cluster in spaces:
-                place += extra
-        if row:
-            pieces.append(f"<{''.join(row)}>")
-        return "".join(pieces), (pen - place) * self.size / 1000
-
-    def _spaces(self) -> set[int]:
-        """Where word spaces stand in the text, in bytes."""
-        return {match.start() for match in SPACE.finditer(self.text)}
 
 
 def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:

@@ -11,7 +11,7 @@ from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
 # What a Pango layout is told of a style, and nothing else.
-_told = itemgetter(
+told = itemgetter(
     "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch",
     "font_weight", "font_size", "font_variant_caps", "font_variation_settings", "font_kerning",
     "font_variant_ligatures", "font_variant_position", "font_variant_numeric",
@@ -37,14 +37,14 @@ def _setup(self: Any, style: Any) -> None:
     """WeasyPrint's `Layout.setup`: context, description and attributes are made once a style."""
     try:
         known = style.font_config.__dict__.setdefault("told", {})
-        told = _told(style)
-        kind = known.get(told)
+        key = told(style)
+        kind = known.get(key)
     except TypeError:  # an unhashable value
         _setup_as_theirs(self, style)
         self.shared = False
         return
     if kind is None:
-        kind = known[told] = _Told(style)
+        kind = known[key] = _Told(style)
     if kind.spaced:  # attributes of its own, which `set_text` adds to
         _setup_as_theirs(self, style)
         self.shared = False
@@ -107,6 +107,6 @@ def _keep(self: Any) -> None:
 
 def _reactivate(self: Any, style: Any) -> None:
     """Shapes the text of a layout that was made without; word spaces are widened later."""
-    if "layout" not in self.__dict__:
+    if "layout" not in self.__dict__ and "glyphs" not in self.__dict__:
         self.setup(style)
         self.set_text(self.text)

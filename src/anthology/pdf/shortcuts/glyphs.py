@@ -1,0 +1,133 @@
+"""The glyphs of a line as Pango shaped them, as plain numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+SPACE = re.compile(b" |\xc2\xa0")
+INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
+EMPTY = pango.PANGO_GLYPH_EMPTY
+UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
+
+
+@dataclass(frozen=True)
+class Row:
+    """Glyphs of one font, as they follow one another: each a number, a width and two offsets.
+
+    Lengths are in Pango's units. `starts` are the bytes of the text where the glyphs' clusters
+    begin; the last one ends at `end`.
+    """
+
+    font: Any  # PangoFont, which lives as long as its layout
+    numbers: list[int]
+    widths: list[int]
+    lefts: list[int]
+    rises: list[int]
+    starts: list[int]
+    end: int
+    backwards: bool = False
+
+    def cut(self, first: int, end: int) -> Row:
+        """The glyphs of a part of the text; it runs forwards."""
+        a, b = bisect_left(self.starts, first), bisect_left(self.starts, end)
+        return Row(
+            self.font,
+            self.numbers[a:b],
+            self.widths[a:b],
+            self.lefts[a:b],
+            self.rises[a:b],
+            self.starts[a:b],
+            min(end, self.end),
+        )
+
+    def is_plain(self, widths: dict[int, int]) -> bool:
+        """Whether all are known to the font, with their widths, and stand on the line."""
+        return not any(self.rises) and all(
+            number == EMPTY or (number in widths and not number & UNKNOWN)
+            for number in self.numbers
+        )
+
+    def learn(self, known: dict[int, str], text: bytes) -> None:
+        """Notes what each glyph stands for, where it is seen first."""
+        for i, number in enumerate(self.numbers):
+            if number in known or number == EMPTY:
+                continue
+            following = i - 1 if self.backwards else i + 1
+            inside = 0 <= following < len(self.starts)
+            end = self.starts[following] if inside else self.end
+            known[number] = text[self.starts[i] : end].decode()
+
+    def spaces(self, text: bytes) -> set[int]:
+        """Where word spaces stand in it, in bytes of the text."""
+        first = min(self.starts, default=0)
+        return {match.start() for match in SPACE.finditer(text, first, self.end)}
+
+    def array(
+        self, widths: dict[int, int], size: float, wider: float, drift: float, spaces: set[int]
+    ) -> tuple[str, float]:
+        """Glyphs and corrections for TJ, and how far the pen has gone too far after them, px.
+
+        Each word space is widened by `wider` px.
+        """
+        scale, extra = 1000 * FROM_UNITS / size, wider * 1000 / size
+        # Thousandths of an em: where the pen is, and where it should be.
+        pen, place = drift * 1000 / size, 0.0
+        pieces: list[str] = []
+        row: list[str] = []
+        for number, width, left, start in zip(
+            self.numbers, self.widths, self.lefts, self.starts, strict=True
+        ):
+            if number != EMPTY:
+                off = pen - place - left * scale
+                if off > 0.5 or off < -0.5:
+                    if row:
+                        pieces.append(f"<{''.join(row)}>")
+                        row = []
+                    correction = round(off)
+                    pieces.append(str(correction))
+                    pen -= correction
+                row.append(_codes[number])
+                pen += widths[number]
+            place += width * scale
+            if start in spaces:
+                place += extra
+        if row:
+            pieces.append(f"<{''.join(row)}>")
+        return "".join(pieces), (pen - place) * size / 1000
+
+
+class _Codes(dict[int, str]):
+    """Glyphs as a PDF writes them, by their numbers."""
+
+    def __missing__(self, number: int) -> str:
+        code = self[number] = f"{number:04x}"
+        return code
+
+
+_codes = _Codes()
+
+
+def rows(line: Any) -> Iterator[Row]:
+    """The rows of a Pango line, from left to right."""
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        count, offset = glyphs.num_glyphs, item.offset
+        ints = memoryview(ffi.buffer(glyphs.glyphs, count * INTS * 4)).cast("i").tolist()
+        yield Row(
+            item.analysis.font,
+            ints[::INTS],
+            ints[1::INTS],
+            ints[2::INTS],
+            ints[3::INTS],
+            [offset + start for start in ffi.unpack(glyphs.log_clusters, count)],
+            offset + item.length,
+            bool(item.analysis.level % 2),
+        )
+        run = run.next
