@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,34 +19,38 @@ def offsets(laid: LaidOut) -> tuple[int, ...]:
 
     Counted are the characters of `PageStart.offset`: neither white space nor soft hyphens.
     """
-    sizes: dict[int, int] = {}
-    _measure(laid.root, sizes)
-    return tuple(_before(laid.root, path, sizes) for path in laid.resumed)
+    ends: dict[int, list[int]] = {}
+    _measure(laid.root, ends)
+    return tuple(_before(laid.root, path, ends) for path in laid.resumed)
 
 
-def _measure(box: Any, sizes: dict[int, int]) -> int:
-    """The characters in a box and all it holds, kept by the box's id."""
+def _measure(box: Any, ends: dict[int, list[int]]) -> int:
+    """The characters in a box and all it holds.
+
+    By the box's id is kept how many there are before each of its children, and in all.
+    """
     if _is_left_out(box):
-        size = 0
+        sizes = []
     elif isinstance(box, boxes.TextBox):
-        size = _count(box.text)
+        sizes = [_count(box.text)]
     else:
-        size = sum(_measure(child, sizes) for child in getattr(box, "children", ()))
-    sizes[id(box)] = size
-    return size
+        sizes = [_measure(child, ends) for child in getattr(box, "children", ())]
+    ends[id(box)] = list(accumulate(sizes, initial=0))
+    return ends[id(box)][-1]
 
 
-def _before(box: Any, path: Any, sizes: dict[int, int]) -> int:
+def _before(box: Any, path: Any, ends: dict[int, list[int]]) -> int:
     """The characters before the place in `box` that a path of WeasyPrint's leads to."""
-    if not path or sizes.get(id(box), 0) == 0:
+    before = ends.get(id(box), [0])
+    if not path or before[-1] == 0:
         return 0
+    index: int
     index, rest = min(path.items())
     if isinstance(box, boxes.TextBox):
         return _count(box.text.encode()[:index].decode())  # WeasyPrint counts UTF-8 bytes
-    before = sum(sizes[id(child)] for child in box.children[:index])
     if index >= len(box.children):
-        return before
-    return before + _before(box.children[index], rest, sizes)
+        return before[-1]
+    return before[index] + _before(box.children[index], rest, ends)
 
 
 def _is_left_out(box: Any) -> bool:

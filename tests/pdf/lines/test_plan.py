@@ -1,6 +1,7 @@
 """The choice of breaks on plain numbers."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -146,6 +147,12 @@ def test_a_line_is_closed_up_by_its_letters_too() -> None:
     closed = fill(-3.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
     assert closed.tracking < 0 and closed.expansion < 0
     assert closed.opened == pytest.approx(0)
+
+
+def test_a_paragraph_as_long_as_a_book_is_planned_soon() -> None:
+    start = process_time()
+    assert plan(text(*["abc"] * 40_000), Measure(200)).lines > 2000
+    assert process_time() - start < 6  # it once took the square of the words
 
 
 def test_a_plan_counts_its_lines() -> None:

@@ -68,6 +68,7 @@ class Paragraph:
         # to the page.
         self.stretches: dict[tuple[int, bool], Stretch] = {}
         self.plans: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
+        self.broken: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
 
     @cached_property
     def found(self) -> dict[int, float]:
@@ -149,19 +150,25 @@ class Paragraph:
     def _plan(self, first: int, measure: Measure) -> None:
         here, chosen = self._chosen(first, measure)
         if chosen.overfull and self.splits:
-            numbers, count = here.paragraph, range(len(here.rows) - 1)
+            here, chosen = self._broken(here, first, measure)
+        self._forget(first)
+        for number, (start, end) in enumerate(pairwise(chosen.breaks)):
+            line = self._line(here, start, end, measure.of(number))
+            self.lines[line.first] = line
+
+    def _broken(self, whole: Stretch, first: int, measure: Measure) -> tuple[Stretch, Plan]:
+        """The numbers and the plan when words that no line can hold end anywhere."""
+        if (first, measure) not in self.broken:
+            numbers, count = whole.paragraph, range(len(whole.rows) - 1)
             tied = [
-                (here.place(i).position, here.place(i + 1).position)
+                (whole.place(i).position, whole.place(i + 1).position)
                 for i in count
                 if numbers.end[i + 1] - numbers.start[i] > measure.narrowest
             ]
             found = anywhere(self.text, self.lang, self.found, tied)
             here = stretch(self.leaves, self.text, found, first)
-            chosen = plan(here.paragraph, measure)
-        self._forget(first)
-        for number, (start, end) in enumerate(pairwise(chosen.breaks)):
-            line = self._line(here, start, end, measure.of(number))
-            self.lines[line.first] = line
+            self.broken = {(first, measure): (here, plan(here.paragraph, measure))}
+        return self.broken[first, measure]
 
     def _chosen(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
         asked = self.asked.get(first)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import inf
 
 from anthology.pdf.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
@@ -118,8 +117,11 @@ class _Search:
         tracking, expansion = self.text.tracking, PARAMETERS.expansion
         return [em * tracking + x * expansion for em, x in zip(ems, xs, strict=True)]
 
-    def run(self) -> None:
-        """Reach every break opportunity but the end."""
+    def run(self) -> bool:
+        """Reach every break opportunity but the end.
+
+        False: given up, since no way leads there and looser lines have not been tried.
+        """
         text, active = self.text, self.active
         for index in range(1, len(text) - 1):
             limit = text.end[index]
@@ -131,10 +133,13 @@ class _Search:
                 if target - limit >= -least:
                     break
                 if self.first == len(active) - 1 and not arrivals:
+                    if self.reach < inf:
+                        return False
                     arrivals = self._forced(active[-1])
                 self.first += 1
             for arrival in arrivals:
                 self._activate(index, arrival)
+        return True
 
     def _activate(self, index: int, arrival: _Arrival) -> None:
         total, evenness, line, before = arrival
@@ -166,7 +171,7 @@ class _Search:
         reach, separate, last = self.reach, self.separate, len(costs) - 1
         page_end = self.page_end
         best: dict[int, _Arrival] = {}
-        for node in islice(self.active, self.first, None):
+        for node in self.active[self.first :]:
             gap = node[0] - end
             if gap > reach:
                 if separate:
@@ -181,7 +186,8 @@ class _Search:
                 if opened < least:
                     continue
             step = int((opened + 1) * STEPS)
-            step = min(step, last)
+            if step > last:  # noqa: PLR1730 - `min` takes a tenth of the whole search
+                step = last
             evenness = classes[step]
             total = node[3] + costs[step] + penalty
             if evenness != node[4]:
@@ -285,7 +291,8 @@ def plan_lengths(text: Paragraph, measure: Measure) -> dict[int, Plan]:
 def _plans(text: Paragraph, measure: Measure, reach: float, page: _Page) -> list[Plan]:
     """The best plan for every number of lines that is kept apart, the best first."""
     search = _Search(text, measure, reach, page)
-    search.run()
+    if not search.run():
+        return [Plan((), OVERFULL)]
     best: dict[int, Plan] = {}
     for demerits, lines, node in search.finish():
         if lines not in best:
