@@ -31,6 +31,12 @@ CASES = {
     "unclosed tag": ('a <b title="c', '<p>a &lt;b title="c</p>'),
     "unopened": ("</section></body>a", "<p>a</p>"),
     "block in inline": ("<b>a<p>b</p>c</b>", "<p><b>a</b></p>\n<p><b>b</b></p>\n<p><b>c</b></p>"),
+    "blocks in inline": (
+        '<b id="x">a<p>b</p>c<p>d</p></b>',
+        '<p><b id="x">a</b></p>\n<p><b>b</b></p>\n<p><b>c</b></p>\n<p><b>d</b></p>',
+    ),
+    "blank in a list": ("<ul>\xa0<li>b</li></ul>", "<ul><li>\xa0</li><li>b</li></ul>"),
+    "blank in a list of terms": ("<dl>\xa0</dl>", "<div>\xa0</div>"),
     "list": ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
     "item": ("<li>a</li><li>b</li>", "<ul><li>a</li><li>b</li></ul>"),
     "main": ("<main>a</main>b", "<div>a</div>\n<p>b</p>"),
@@ -93,6 +99,20 @@ def test_remarks_name_the_line_of_the_manuscript() -> None:
 )
 def test_innocent_html_gets_no_remark(innocent: str) -> None:
     assert clean(innocent, place=PLACE).problems == ()
+
+
+def test_many_tags_that_never_end_are_refused() -> None:
+    assert clean("a <b\n" * 200, place=PLACE).xhtml.count("&lt;b") == 200
+    (problem,) = clean("a\n" + "a <b\n" * 201, place=PLACE, source="a\n" + "a <b\n" * 201).problems
+    assert problem.message == "more than 200 tags or comments are opened and never closed"
+    assert problem.place.line == 2
+    assert "[limits] repeats" in problem.hint
+
+
+def test_two_things_that_one_tag_asks_for_are_on_its_line() -> None:
+    source = '<p onclick="x" onkeyup="y">a</p>\n\n' * 2
+    problems = clean(source, place=PLACE, source=source).problems
+    assert [p.place.line for p in problems] == [1, 1, 3, 3]
 
 
 def test_too_deep_is_refused() -> None:

@@ -24,6 +24,9 @@ GROWN = {
     "rows": ("a|b\n-|-\n" + "a|b\n" * 20_000, "table_cells"),
     "line": ("a" * 300_000, "line_letters"),
     "blanks": ("```" + " " * 5000 + "x", "repeats"),
+    "open brackets": (("[" * 300 + "\n\n") * 3, "repeats"),
+    "headings in one paragraph": ("# a\n" * 1500, "repeats"),
+    "rules in one paragraph": ("---\n" * 1500, "repeats"),
     "spans": ('<table><tr><td colspan="100000">', ""),
 }
 
@@ -46,6 +49,8 @@ def test_is_refused(case: str) -> None:
         "a\n" * 50_000,
         "[1]: https://example.org\n\n" * 200,
         "<b>bold</b> and [link](x) " * 500,
+        "# Heading\n" * 900,
+        "a half-open interval [0, 1) and a list [1, 2] " * 150,
     ],
 )
 def test_honest_text_passes(honest: str) -> None:

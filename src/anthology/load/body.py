@@ -92,12 +92,13 @@ def _take_title(root: etree._Element, title: str, title_level: int) -> str:
 def _leading(root: etree._Element) -> etree._Element | None:
     """The heading with which the text begins, boxes around it aside."""
     element = root
-    while len(element) and not (element.text or "").strip():
-        element = element[0]
-        if element.tag in HEADINGS:
-            return element
-        if element.tag != "div" or element.get("class"):
+    while not (element.text or "").strip():
+        first = next(element.iterchildren(), None)  # `len` would count them all
+        if first is None or first.tag in HEADINGS:
+            return first
+        if first.tag != "div" or first.get("class"):
             break
+        element = first
     return None
 
 
@@ -108,7 +109,7 @@ def _take_out(element: etree._Element) -> None:
         return
     parent.text = element.tail
     parent.remove(element)
-    if not len(parent) and not (parent.text or "").strip():
+    if next(parent.iterchildren(), None) is None and not (parent.text or "").strip():
         _take_out(parent)
 
 

@@ -30,6 +30,7 @@ _CLOSER = (
     | dict.fromkeys("\u202d\u202e", "")
 )
 _CLOSED_BY = {_PDF: {_PDF, ""}, _PDI: {_PDI}}
+_DEEPEST = 125  # changes inside one another, as Unicode has it (UAX #9, BD2): more have no effect
 
 
 def legal(text: str) -> str:
@@ -91,6 +92,8 @@ def _changed(line: str, place: Place) -> Problem:
 def _closed(control: str, open_: list[str]) -> str:
     """The control where it may stand, "" where it closes nothing; keeps the stack of openers."""
     if control in _CLOSER:
+        if len(open_) >= _DEEPEST:
+            return ""
         open_.append(_CLOSER[control])
         return control if _CLOSER[control] else ""
     closed = _CLOSED_BY[control]

@@ -16,8 +16,9 @@ from lxml import etree
 
 from anthology.config import LimitsTable
 from anthology.load import allowed, characters
-from anthology.load.shape import Element, rename, shaped, unwrap
-from anthology.load.suspects import inspected, problems
+from anthology.load.limits import UNCLOSED
+from anthology.load.shape import NEEDLESS, Element, rename, shaped
+from anthology.load.suspects import inspected, never_closed, problems
 from anthology.report import Place, Problem, error
 
 _CLEANER = nh3.Cleaner(
@@ -55,9 +56,13 @@ def clean(
     `source` is the whole manuscript's text, in which the remarks' lines are looked for from
     line `place.line` on, where the body begins. A picture keeps the address it was given.
     """
-    safe, found = inspected(characters.legal(html))
-    remarks = problems(found, place, source)
     limits = limits or LimitsTable()
+    most = limits.repeats // UNCLOSED
+    safe, found = inspected(characters.legal(html), most)
+    if len(open_ := never_closed(found)) > most:
+        (first,) = problems(tuple(open_[:1]), place, source)
+        return Cleaned("", (_too_many_open(first.place, most),))
+    remarks = problems(found, place, source)
     root = _tree(_CLEANER.clean(safe))
     if root is None or _deeper(root, limits.nesting):
         return Cleaned("", (*remarks, _too_deep(place, limits.nesting)))
@@ -96,6 +101,14 @@ def _too_deep(place: Place, nesting: int) -> Problem:
     )
 
 
+def _too_many_open(place: Place, most: int) -> Problem:
+    return error(
+        place,
+        f"more than {most} tags or comments are opened and never closed",
+        "[limits] repeats in anthology.toml allows more.",
+    )
+
+
 def _cells(table: Element) -> int:
     """The cells of a table, those that span many counted as so many."""
     return sum(
@@ -122,6 +135,7 @@ def _canonical(root: Element) -> None:
         _renamed(element)
     for link in list(root.iter("a")):
         _followed(link, ids)
+    etree.strip_tags(root, NEEDLESS)
     for picture in list(root.iter("img")):
         _picture(picture)
 
@@ -201,7 +215,7 @@ def _followed(link: Element, ids: set[str]) -> None:
         link.tag = "span"
         link.attrib.pop("class", "")
     else:
-        unwrap(link)
+        link.tag = NEEDLESS
 
 
 def _drop_dead_links(root: Element) -> None:
@@ -210,7 +224,8 @@ def _drop_dead_links(root: Element) -> None:
     for link in list(root.iter("a")):
         address = link.get("href", "")
         if address.startswith("#") and address[1:] not in ids:
-            unwrap(link)
+            link.tag = NEEDLESS
+    etree.strip_tags(root, NEEDLESS)
 
 
 def _picture(picture: Element) -> None:

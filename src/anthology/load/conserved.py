@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from anthology.load import allowed
@@ -21,7 +22,7 @@ _MARKUP = re.compile(
     r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
     r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
-    r"|\]\(\s*<?[^)\s]*>?(?:\s+[\"'(][^\n]*?[\"')])?\s*\)|\]\[[^\]\n]*\]"  # where links lead
+    r"|\]\(\s*<?[^)\s]*>?(?:\s+[\"'(][^\n]{0,2000}?[\"')])?\s*\)|\]\[[^\]\n]*\]"  # where links lead
     r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
     re.DOTALL | re.MULTILINE,
@@ -42,15 +43,15 @@ def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, .
     `place.line` is the line where the source begins; bodies are XHTML or plain words.
     """
     there = " ".join(_plain(body) for body in bodies)
-    missing = _words(_crossed_out(source)) - _words(there)
+    wanted = _words(_crossed_out(source))
+    missing = wanted - _words(there)
     if not missing:
         return ()
     letters = "".join(_WORD.findall(_folded(there)))
-    wanted = _words(_crossed_out(source))
     gone = [word for word in missing if letters.count(word) < wanted[word]]
     if not gone:
         return ()
-    at = min(max(0, _folded_line(source, word)) for word in gone)
+    at = _folded_line(source, gone)
     named = ", ".join(f"“{word}”" for word in gone[:_FEW])
     more = f" and {len(gone) - _FEW} more" if len(gone) > _FEW else ""
     return (
@@ -109,7 +110,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
 
 
-def _folded_line(source: str, word: str) -> int:
-    """The line, from 0, on which a word stands."""
-    folded = [_folded(line) for line in source.split("\n")]
-    return next((n for n, line in enumerate(folded) if word in line), 0)
+def _folded_line(source: str, words: Sequence[str]) -> int:
+    """The first line, from 0, on which one of the words stands."""
+    wanted = set(words)
+    lines = enumerate(map(_folded, source.split("\n")))
+    return next((n for n, line in lines if not wanted.isdisjoint(_WORD.findall(line))), 0)

@@ -16,6 +16,8 @@ WHOLE = tuple(
 )
 HEAD = re.compile(r"<head(?:\s[^<>]*)?>.*?</head\s*>", re.IGNORECASE | re.DOTALL)
 TITLE = re.compile(r"<title(?:\s[^<>]*)?>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+TITLE_END = re.compile(r"</title\s*>", re.IGNORECASE)
 PROLOGUE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!doctype[^<>]*>)?", re.IGNORECASE)
 CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)"
@@ -39,12 +41,18 @@ class Page:
 
 def read(text: str) -> Page:
     """The part of a page that is its text, found by its tags, so that no word of it moves."""
-    head = HEAD.search(text)
-    title = TITLE.search(head[0] if head else text)
+    head = _first(HEAD, HEAD_END, text)
+    title = _first(TITLE, TITLE_END, head[0] if head else text)
     language = LANGUAGE.search(text)
     html, taken = _main_part(text, head)
     words = " ".join(unescape(title[1]).split()) if title else ""
     return Page(_spoilers(html), words, language[1] if language else "", taken)
+
+
+def _first(element: re.Pattern[str], end: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first such element; behind the last end tag no start tag is followed to the end."""
+    ends = [match.end() for match in end.finditer(text)]
+    return element.search(text, 0, ends[-1]) if ends else None
 
 
 def _spoilers(text: str) -> str:

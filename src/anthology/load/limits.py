@@ -40,8 +40,11 @@ _DEFINED = {
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
+_COPIED = 2  # part of `repeats`: what follows in the paragraph is copied at each
 _DEAR = 4  # part of `repeats`: each abbreviation is looked for in every word
-_UNCLOSED = 10  # part of `repeats`: each of them is opened again in every later paragraph
+UNCLOSED = 10  # part of `repeats`: each of them is opened again in every later paragraph
+_ENDING = re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]|(?:[-*_=][ \t]*)+$)", re.MULTILINE)
+_PIECE = re.compile(r"<(?:p|li|d[dt]|h[1-6r]|pre|tr|figure|div|blockquote)\b")
 
 
 def crowded(
@@ -62,6 +65,15 @@ def crowded(
         error(Place(place.path, first + text.count("\n", 0, at)), message, _hint(setting))
         for at, message, setting in found
     )
+
+
+def lengthy(xhtml: str, place: Place, limits: LimitsTable) -> tuple[Problem, ...]:
+    """An error where a text has become more pieces than could be laid out: a thousand pages."""
+    most = _PLENTY * limits.repeats
+    if len(_PIECE.findall(xhtml)) <= most:
+        return ()
+    message = f"the manuscript has more than {most} paragraphs, headings or items"
+    return (error(place, message, _hint("repeats")),)
 
 
 Found = tuple[int, str, str]  # where in the text, what, and the setting that allows more
@@ -107,18 +119,35 @@ def _indents(line: str) -> int:
 def _blocks(text: str, limits: LimitsTable) -> Iterator[Found]:
     """Marks that open something, counted paragraph by paragraph; tables by their cells."""
     least = min(limits.repeats, limits.table_cells // 2)
+    most = limits.repeats // UNCLOSED
     for block in _BLOCK.finditer(text):
+        if block[0].count("[") > most and _open(block[0]) > most:
+            message = f"one paragraph has more than {most} “[” open at once"
+            yield block.start() + block[0].find("["), message, "repeats"
         if block.end() - block.start() <= least:
             continue
         for mark, name in (_OPENERS | _EMPHASIS).items():
-            most = limits.repeats * (1 if mark in _OPENERS else _PLENTY)
-            if block[0].count(mark) > most:
-                message = f"one paragraph has more than {most} {name}"
+            allowed = limits.repeats * (1 if mark in _OPENERS else _PLENTY)
+            if block[0].count(mark) > allowed:
+                message = f"one paragraph has more than {allowed} {name}"
                 yield block.start() + block[0].find(mark), message, "repeats"
+        if len(_ENDING.findall(block[0])) > limits.repeats // _COPIED:
+            ends = limits.repeats // _COPIED
+            message = f"one paragraph has more than {ends} headings or lines across"
+            yield block.start(), message, "repeats"
         rows = [line.count("|") + 1 for line in block[0].splitlines() if "|" in line]
         if len(rows) > 1 and sum(rows) > limits.table_cells:
             message = f"a table has more than {limits.table_cells} cells"
             yield block.start() + block[0].find("|"), message, "table_cells"
+
+
+def _open(block: str) -> int:
+    """How many brackets are open at once, at most: each is followed to its end."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]]", block):
+        depth = max(0, depth + (1 if bracket == "[" else -1))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _document(text: str, limits: LimitsTable) -> Iterator[Found]:
@@ -132,8 +161,8 @@ def _document(text: str, limits: LimitsTable) -> Iterator[Found]:
     for match in _FORMATTING.finditer(text):
         name = match[2].lower()
         open_[name] = open_.get(name, 0) + (-1 if match[1] else 1)
-        if open_[name] > limits.repeats // _UNCLOSED:
-            message = f"more than {limits.repeats // _UNCLOSED} <{name}> are opened and not closed"
+        if open_[name] > limits.repeats // UNCLOSED:
+            message = f"more than {limits.repeats // UNCLOSED} <{name}> are opened and not closed"
             yield match.start(), message, "repeats"
             return
 

@@ -6,12 +6,14 @@ from lxml import etree
 
 from anthology.load.allowed import INLINE
 
+BLANKS = " \t\n"  # what may stand between items; a no-break space is text
+
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
 
 def itemised(parent: Element) -> None:
     """Wraps what is no item in one: text and other elements in a list."""
-    if (parent.text or "").strip():
+    if (parent.text or "").strip(BLANKS):
         item = etree.Element("li")
         item.text, parent.text = parent.text, None
         parent.insert(0, item)
@@ -20,7 +22,7 @@ def itemised(parent: Element) -> None:
             item = etree.Element("li")
             child.addprevious(item)
             item.append(child)
-        elif (child.tail or "").strip():
+        elif (child.tail or "").strip(BLANKS):
             item = etree.Element("li")
             item.text, child.tail = child.tail, None
             child.addnext(item)
@@ -50,18 +52,19 @@ class _Run:
     def __init__(self, pieces: list[Element]) -> None:
         self._pieces = pieces
         self._paragraph = etree.Element("p")
+        self._last: Element | None = None  # element of the paragraph
 
     def text(self, text: str | None) -> None:
-        if text and len(self._paragraph):
-            last = self._paragraph[-1]
-            last.tail = (last.tail or "") + text
+        if text and self._last is not None:
+            self._last.tail = (self._last.tail or "") + text
         elif text:
             self._paragraph.text = (self._paragraph.text or "") + text
 
     def element(self, element: Element) -> None:
         self._paragraph.append(element)
+        self._last = element
 
     def end(self) -> None:
-        if len(self._paragraph) or (self._paragraph.text or "").strip():
+        if self._last is not None or (self._paragraph.text or "").strip():
             self._pieces.append(self._paragraph)
-        self._paragraph = etree.Element("p")
+        self._paragraph, self._last = etree.Element("p"), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from anthology.load.allowed import BLOCKS, HEADINGS, INLINE
-from anthology.load.loose import in_paragraphs, itemised
+from anthology.load.loose import BLANKS, in_paragraphs, itemised
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
@@ -14,15 +14,18 @@ NO_HEADINGS = frozenset({"dt", "th"})
 _EMPTY_GOES = HEADINGS | {"p", "figure", "figcaption", "li", "ul", "ol", "dl", "em", "strong", "a"}
 _EMPTY_GOES |= {"b", "i", "blockquote", "caption", "span", "code", "pre", "div"}
 _TABLE = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
+# Tags of that name are taken out together: one by one, each would copy the text around it.
+NEEDLESS = "needless"
 _LIST = frozenset({"ul", "ol"})
-_ROUNDS = 10_000
 
 
 def shaped(root: Element) -> None:
     """Mends the tree below `root` in place, so that each element stands where it may."""
-    for element in list(
-        root.iter(*_TABLE, "table", "li", "dl", "figcaption", "ruby", "rt", "rp", "a")
-    ):
+    for element in root.iter("ruby", "rt", "rp", "a"):
+        if _needless(element):
+            element.tag = NEEDLESS
+    etree.strip_tags(root, NEEDLESS)
+    for element in list(root.iter(*_TABLE, "table", "li", "dl", "figcaption")):
         _strays(element)
     _split_blocks(root)
     for element in list(root.iter("ul", "ol")):
@@ -38,12 +41,10 @@ def unwrap(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    _append(parent, at, element.text)
+    _put_before(element, element.text)
     for child in list(element):
-        parent.insert(at, child)
-        at += 1
-    _append(parent, at, element.tail, before=element)
+        element.addprevious(child)
+    _put_before(element, element.tail)
     element.tail = None
     parent.remove(element)
 
@@ -55,15 +56,15 @@ def rename(element: Element, tag: str, *classes: str) -> None:
         element.set("class", " ".join((element.get("class", ""), *classes)).strip())
 
 
-def _append(parent: Element, at: int, text: str | None, before: Element | None = None) -> None:
-    """Adds text in front of the child at `at`, or in front of `before`."""
+def _put_before(element: Element, text: str | None) -> None:
+    """Adds text in front of an element; to count where it stands would take long among many."""
     if not text:
         return
-    index = parent.index(before) if before is not None else at
-    if index == 0:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    elif parent is not None:
         parent.text = (parent.text or "") + text
-    else:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + text
 
 
 def _strays(element: Element) -> None:
@@ -77,8 +78,6 @@ def _strays(element: Element) -> None:
             rename(element, "p")
     elif tag == "dl" and not _pairs(element):
         _plain_list(element)
-    elif _needless(element):
-        unwrap(element)
     elif tag == "li" and above not in _LIST:
         _own_list(element)
 
@@ -87,9 +86,9 @@ def _needless(element: Element) -> bool:
     """A link inside a link, a ruby without its gloss, a gloss without its ruby."""
     if element.tag == "a":
         return any(above.tag == "a" for above in element.iterancestors())
-    parent = element.getparent()
     if element.tag in {"rt", "rp"}:
-        return parent is None or parent.tag != "ruby"
+        above = (each.tag for each in element.iterancestors())
+        return next(tag for tag in above if tag != NEEDLESS) != "ruby"
     return element.tag == "ruby" and element.find("rt") is None
 
 
@@ -121,7 +120,7 @@ def _move_before(child: Element, sibling: Element) -> None:
     tail, child.tail = child.tail, None
     parent = sibling.getparent()
     if parent is not None:
-        _append(parent, 0, tail, before=sibling)
+        _put_before(sibling, tail)
         sibling.addprevious(child)
 
 
@@ -132,8 +131,8 @@ def _pairs(dl: Element) -> bool:
         set(tags) <= {"dt", "dd"}
         and tags[:1] != ["dd"]
         and tags[-1:] != ["dt"]
-        and not (dl.text or "").strip()
-        and not any((child.tail or "").strip() for child in dl)
+        and not (dl.text or "").strip(BLANKS)
+        and not any((child.tail or "").strip(BLANKS) for child in dl)
     )
 
 
@@ -165,15 +164,13 @@ def _move(child: Element, parent: Element) -> None:
 
 def _split_blocks(root: Element) -> None:
     """Ends paragraphs, headings and inline elements where a block begins inside them."""
-    for _ in range(_ROUNDS):
-        stray = next((e for e in root.iter(*BLOCKS) if _misplaced(e)), None)
-        if stray is None:
-            return
-        parent = stray.getparent()
-        if parent is None or parent.tag in HEADINGS | {"pre"} | NO_HEADINGS:
-            _dissolve(stray)
-        else:
-            _split(parent, stray)
+    for block in list(root.iter(*BLOCKS)):
+        while _misplaced(block):
+            parent = block.getparent()
+            if parent is None or parent.tag in HEADINGS | {"pre"} | NO_HEADINGS:
+                _dissolve(block)
+            else:
+                _split(parent, block)
 
 
 def _misplaced(element: Element) -> bool:
@@ -195,21 +192,25 @@ def _dissolve(block: Element) -> None:
 
 
 def _split(parent: Element, block: Element) -> None:
-    """parent(before, block, after) → parent(before), block(parent(...)), parent(after)."""
-    after = _twin(parent)
-    after.text, block.tail = block.tail, None
-    after.extend(block.itersiblings())
-    after.tail, parent.tail = parent.tail, None
-    parent.addnext(block)
-    block.addnext(after)
+    """parent(before, block, after) → parent(before), block(parent(...)), parent(after).
+
+    What stands before is moved: where many blocks follow each other it is next to nothing.
+    """
+    before = _twin(parent)
+    before.text, parent.text, block.tail = parent.text, block.tail, None
+    before.extend(reversed(list(block.itersiblings(preceding=True))))
+    if "id" in parent.attrib:
+        before.set("id", parent.attrib.pop("id"))
+    parent.addprevious(before)
+    parent.addprevious(block)
     if (
         parent.tag in INLINE
         and not any(child.tag in BLOCKS for child in block)
         and len(block) + len(block.text or "")
     ):
         _fill(block, _twin(parent))
-    for half in (parent, after):
-        if not len(half) and not (half.text or "").strip():
+    for half in (before, parent):
+        if _hollow(half):
             unwrap(half)
 
 
@@ -232,18 +233,15 @@ def _twin(element: Element) -> Element:
 def _drop_empty(root: Element) -> None:
     """Takes out elements that hold nothing at all and are no link's target."""
     for element in reversed(list(root.iter(*_EMPTY_GOES))):
-        if (
-            not len(element)
-            and not (element.text or "").strip("\n\t ")
-            and "id" not in element.attrib
-        ):
+        if _hollow(element, BLANKS) and "id" not in element.attrib:
             if element.tag in INLINE:
                 unwrap(element)  # a blank inside it parts words
             elif (parent := element.getparent()) is not None:
-                _append(parent, 0, element.tail, before=element)
+                _put_before(element, element.tail)
                 element.tail = None
                 parent.remove(element)
 
 
-def _empty(element: Element) -> bool:
-    return not len(element) and not (element.text or "").strip() and "id" not in element.attrib
+def _hollow(element: Element, blanks: str | None = None) -> bool:
+    """Whether an element holds nothing but blanks; `len` would count all its children."""
+    return next(element.iterchildren(), None) is None and not (element.text or "").strip(blanks)

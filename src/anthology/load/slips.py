@@ -7,6 +7,7 @@ or stop: `title: Avengers: Endgame`, `title: #1 in a Series`, `title: "Quoted" a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 LINE = re.compile(
@@ -29,7 +30,7 @@ def mended(header: str) -> str:
         match = LINE.match(lines[number])
         value = match["value"] if match else None
         if match and value:
-            is_apostrophe = _is_apostrophe(value, lines[number + 1 :])
+            is_apostrophe = _is_apostrophe(value, _behind(lines, number))
             lines[number] = _mended(match, lines[number], is_apostrophe=is_apostrophe)
             number += 0 if is_apostrophe else _more(lines, number, value)
         number += 1
@@ -58,7 +59,12 @@ def _is_meant_otherwise(value: str) -> bool:
     return PLAIN_TROUBLE.search(COMMENT.sub("", value)) is not None
 
 
-def _is_apostrophe(value: str, rest: list[str]) -> bool:
+def _behind(lines: list[str], number: int) -> Iterator[str]:
+    """The lines behind that one, without a copy of them all."""
+    return (lines[i] for i in range(number + 1, len(lines)))
+
+
+def _is_apostrophe(value: str, rest: Iterator[str]) -> bool:
     """Whether the mark that opens `value` is no quotation's: `'Tis`, and none closes it."""
     if value[0] != "'" or _closes(value):
         return False
@@ -77,10 +83,10 @@ def _quoted(value: str) -> str:
 
 def _more(lines: list[str], number: int, value: str) -> int:
     """How many further lines belong to the value that starts on this one."""
-    rest = lines[number + 1 :]
+    rest, most = _behind(lines, number), len(lines) - number - 1
     if value[0] in "|>" and YAML_MARK.match(value):
         indent = len(lines[number]) - len(lines[number].lstrip())
-        return next((i for i, line in enumerate(rest) if _ends_block(line, indent)), len(rest))
+        return next((i for i, line in enumerate(rest) if _ends_block(line, indent)), most)
     if value[0] in "\"'" and not _closes(value):
         return next((i for i, line in enumerate(rest, 1) if value[0] in line), 0)
     if FLOW.match(value) and not value.rstrip().endswith(("]", "}")):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from anthology.load import allowed
 from anthology.report import Place, Problem, warning
@@ -30,6 +31,7 @@ _BLANKS = re.compile(r"[\x00-\x20]+")
 _MANUSCRIPT = re.compile(allowed.MANUSCRIPT, re.IGNORECASE)
 _FETCHING = frozenset({"background", "dynsrc", "lowsrc", "ping", "poster", "xlink:href"})
 _ADDRESSES = 60  # characters of an address that a message shows
+_UNCLOSED = "a tag or comment is opened and never closed"
 _HINT = "take it out, or write &lt; for a < that is meant as such"
 
 
@@ -38,12 +40,16 @@ class Suspect:
     """One thing left out, in words, and what to look for in the manuscript to find its line."""
 
     message: str
-    needles: tuple[str, ...]
+    needles: tuple[str, ...]  # the tag as it is in the HTML, then what it holds
     hint: str = ""
+    tag: int = -1  # where the tag stands in the HTML; one tag may ask for many things
 
 
-def inspected(text: str) -> tuple[str, tuple[Suspect, ...]]:
-    """HTML in which no tag or dropped element runs on to the end, and what it asks for."""
+def inspected(text: str, most: int) -> tuple[str, tuple[Suspect, ...]]:
+    """HTML in which no tag or dropped element runs on to the end, and what it asks for.
+
+    It is given up when more than `most` tags are never closed: each is read to the end.
+    """
     found: list[Suspect] = []
     pieces: list[str] = []
     end = 0
@@ -54,18 +60,29 @@ def inspected(text: str) -> tuple[str, tuple[Suspect, ...]]:
         pieces.append(text[end : match.start()])
         kept, end = _token(match, unclosed, found)
         pieces.append(kept)
+        if kept.startswith("&lt;") and len(never_closed(found)) > most:
+            break
     return "".join(pieces) + text[end:], tuple(found)
+
+
+def never_closed(found: Iterable[Suspect]) -> list[Suspect]:
+    """Tags and comments that are opened and never closed."""
+    return [suspect for suspect in found if suspect.message == _UNCLOSED]
 
 
 def problems(found: tuple[Suspect, ...], place: Place, source: str) -> tuple[Problem, ...]:
     """A warning for each suspect at its line of the manuscript, as far as it can be found."""
     lower = source.lower()
+    line_ends = [match.start() for match in re.finditer("\n", lower)]
     start = _offset(source, place.line)
     cursor, results = start, []
+    tag, tag_at = -1, -1
     for suspect in found:
-        at = _found(lower, suspect.needles, cursor, start)
+        if suspect.tag != tag:
+            tag, tag_at = suspect.tag, _found(lower, suspect.needles[:1], cursor, start)
+        at = tag_at if tag_at >= 0 else _found(lower, suspect.needles[1:], cursor, start)
         cursor = at + 1 if at >= 0 else cursor
-        line = source.count("\n", 0, at) + 1 if at >= 0 else place.line
+        line = bisect_left(line_ends, at) + 1 if at >= 0 else place.line
         results.append(warning(Place(place.path, line), suspect.message, suspect.hint))
     return tuple(results)
 
@@ -76,11 +93,11 @@ def _token(match: re.Match[str], unclosed: set[str], found: list[Suspect]) -> tu
     if not name and match[0].endswith("-->"):
         return "", match.end()
     if not name:
-        found.append(Suspect("a tag or comment is opened and never closed", (match[0],), _HINT))
+        found.append(Suspect(_UNCLOSED, (match[0],), _HINT, match.start()))
         return "&lt;" + match[0][1:], match.end()
     if match["end"]:
         return ("" if name in unclosed else match[0]), match.end()
-    found.extend(_asked(name, match))
+    found.extend(replace(asked, tag=match.start()) for asked in _asked(name, match))
     if name in unclosed:
         return "", match.end()
     if name not in allowed.DROPPED:

@@ -12,6 +12,7 @@ from anthology.load.body import Finished, finish
 from anthology.load.clean import clean
 from anthology.load.conserved import lost
 from anthology.load.front_matter import FrontMatter
+from anthology.load.limits import lengthy
 from anthology.load.reading import Asked
 from anthology.report import Place, Problem, Severity, note, warning
 
@@ -37,7 +38,8 @@ def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     way = _of_plain if suffix in PLAIN else _of_page if suffix in PAGES else _of_markdown
     text = way(front, title, limits)
     body = replace(text.finished.body, strange=_strange(front))
-    return replace(text, finished=replace(text.finished, body=body))
+    problems = (*text.problems, *lengthy(body.xhtml, front.place, limits))
+    return replace(text, finished=replace(text.finished, body=body), problems=problems)
 
 
 def _strange(front: FrontMatter) -> dict[str, int]:
