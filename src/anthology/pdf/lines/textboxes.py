@@ -9,6 +9,7 @@ from weasyprint.text.line_break import Layout, line_size, strut
 
 from anthology.pdf.lines.measure import Advances, OneFont
 from anthology.pdf.shortcuts.glyphs import EMPTY, rows
+from anthology.pdf.shortcuts.layouts import Known
 
 
 def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, int]) -> Any:
@@ -22,27 +23,10 @@ def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int
     new_box.glyphs = last_glyphs - glyphs
     if box.style["letter_spacing"] != "normal":
         new_box.width += box.style["letter_spacing"]
-    new_box.pango_layout = Taken(text, box, one, part)
+    shown = [row.cut(*part) for row in one.rows], box.text.encode()
+    new_box.pango_layout = Known(text, box.style, shown, one.layout)
     _stand(new_box, one.height, one.baseline)
     return new_box
-
-
-class Taken(Layout):  # type: ignore[misc]
-    """A layout of a part of a text that was shaped as a whole: it is drawn from those glyphs."""
-
-    def __init__(self, text: str, box: Any, one: OneFont, part: tuple[int, int]) -> None:
-        self.text, self.style = text, box.style
-        self.max_width, self.justification_spacing = None, 0
-        self.first_line_direction = 0
-        self.glyphs = [row.cut(*part) for row in one.rows], box.text.encode()
-        self.whole = one.layout  # with it live the fonts
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "layout":
-            raise AttributeError(name)
-        self.setup(self.style)  # for what draws it in another way
-        self.set_text(self.text)
-        return self.layout
 
 
 def _stand(box: Any, height: float, baseline: float) -> None:

@@ -5,6 +5,7 @@
     pages       the styles of pages are computed once for all that the same rules apply to
     layouts     what Pango wants to know of a style is told once, not for each line
     drawing     a line is drawn from the `glyphs` that its layout shaped, not shaped again
+    leaders     the dots of a leader are one text, not a box each
 
 All of this is private to the one version that `engine` allows. What a shortcut does not
 understand it leaves to WeasyPrint. Glyphs are placed more exactly than WeasyPrint does, which
@@ -13,7 +14,7 @@ cuts each kerning off to a whole thousandth of an em: errors here do not add up.
 
 from __future__ import annotations
 
-from anthology.pdf.shortcuts import drawing, flow, layouts, lengths, pages
+from anthology.pdf.shortcuts import drawing, flow, layouts, leaders, lengths, pages
 from anthology.pdf.shortcuts.drawing import Fonts
 
 __all__ = ["Fonts", "install"]
@@ -21,5 +22,5 @@ __all__ = ["Fonts", "install"]
 
 def install() -> None:
     """Put the faster functions in their places; a second call changes nothing."""
-    for module in (flow, lengths, pages, layouts, drawing):
+    for module in (flow, lengths, pages, layouts, drawing, leaders):
         module.install()

@@ -46,6 +46,18 @@ class Row:
             min(end, self.end),
         )
 
+    def repeated(self, count: int, size: int) -> Row:
+        """The glyphs so many times, of a text that has `size` bytes and is repeated as often."""
+        return Row(
+            self.font,
+            self.numbers * count,
+            self.widths * count,
+            self.lefts * count,
+            self.rises * count,
+            [start + i * size for i in range(count) for start in self.starts],
+            self.end + (count - 1) * size,
+        )
+
     def is_plain(self, widths: dict[int, int]) -> bool:
         """Whether all are known to the font, with their widths, and stand on the line."""
         return not any(self.rises) and all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -9,6 +10,8 @@ from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
+
+from anthology.pdf.shortcuts.glyphs import Row
 
 # What a Pango layout is told of a style, and nothing else.
 told = itemgetter(
@@ -110,3 +113,24 @@ def _reactivate(self: Any, style: Any) -> None:
     if "layout" not in self.__dict__ and "glyphs" not in self.__dict__:
         self.setup(style)
         self.set_text(self.text)
+
+
+class Known(Layout):  # type: ignore[misc]
+    """A layout whose glyphs are known, and the text whose bytes they count: drawn from these.
+
+    `whole` is the layout that shaped them: with it live their fonts.
+    """
+
+    def __init__(
+        self, text: str, style: Any, glyphs: tuple[Iterable[Row], bytes], whole: Any
+    ) -> None:
+        self.text, self.style, self.glyphs, self.whole = text, style, glyphs, whole
+        self.max_width, self.justification_spacing = None, 0
+        self.first_line_direction = 0
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "layout":
+            raise AttributeError(name)
+        self.setup(self.style)  # for what draws it in another way
+        self.set_text(self.text)
+        return self.layout
