@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -45,8 +47,14 @@ def templates(style: Style) -> Templates:
 
     They only show what they are given: one that came by mail can run nothing.
     """
+    return Templates(_environment(frozenset(style.templates.items())))
+
+
+@lru_cache(maxsize=4)
+def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
+    """The environment of templates by name, each of which is compiled once."""
     environment = _Sandbox(
-        loader=DictLoader(dict(style.templates)),
+        loader=DictLoader(dict(sources)),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
@@ -55,7 +63,15 @@ def templates(style: Style) -> Templates:
     )
     environment.filters["lines"] = lines
     environment.tests["latin"] = latin
-    return Templates(environment)
+    return environment
+
+
+def prepare(style: Style) -> None:
+    """Compile the templates of `style`; what is wrong with one is said when it is filled in."""
+    environment = templates(style).environment
+    for name in style.templates:
+        with suppress(TemplateError):
+            environment.get_template(name)
 
 
 def _mistake(name: str, mistake: TemplateError) -> Problem:
