@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +75,6 @@ def build(order: Order, hands: Workers | Executor | None = None) -> Built:
         hands = Workers(order.jobs) if hands is None else Hired(hands)
     with hands as workers, save.output(folder) as output:
         store = Store(order.root / CACHE)
-        workers.meanwhile("anthology.making")
         manuscripts = read(order, workers, store)
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)
@@ -115,6 +117,9 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     """The project's settings and its book, with all that is doubtful. Raises Refused."""
     settings, said = config.read(order.root)
     settings = _as_ordered(settings, order)
+    if order.editions:
+        workers.meanwhile(partial(import_module, "anthology.making"))
+        workers.meanwhile(partial(_compiled, order.root, settings.style.name))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
     loaded = load.load(order.root, settings, workers, store)
@@ -128,6 +133,14 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     return Manuscripts(settings, book, loaded.left_out, proceed(problems, order))
 
 
+def _compiled(root: Path, name: str) -> None:
+    """Have the style's templates ready; what is wrong with it is said when it is used."""
+    from anthology.compose import templates  # noqa: PLC0415  not where nothing is composed
+
+    with suppress(Refused):
+        templates.prepare(style.load(name, root))
+
+
 def _profile(order: Order, settings: Settings) -> bytes:
     """The ICC profile that [press] names, b"" where it names none. Raises Refused."""
     path = settings.press.profile
@@ -137,7 +150,7 @@ def _profile(order: Order, settings: Settings) -> bytes:
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     """What `anthology list` shows of a project, and every problem. Raises Refused."""
     with Workers() as workers:
-        found = read(Order(root), workers, Store(None))
+        found = read(Order(root, editions=()), workers, Store(None))
     return Catalogue(found.book, found.left_out), found.problems
 
 

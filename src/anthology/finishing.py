@@ -35,14 +35,16 @@ def packed(
 
 
 def against_text(
-    book: Book, edition: Edition, settings: Settings, store: Store, printed: Printed
+    book: Book, edition: Edition, settings: Settings, store: Store, task: tuple[Printed, int, int]
 ) -> tuple[Problem, ...]:
-    """What of the text is not in the PDF."""
+    """What of the text is not in the PDF; for one of so many parts of it."""
     from anthology.check import collation  # noqa: PLC0415
     from anthology.pdf import OUTLINED  # noqa: PLC0415
 
     outlined = edition.name == "screen" or settings.press.flavour in OUTLINED
-    return collation.of_pdf(book, edition, printed, store, outlined=outlined)
+    printed, number, parts = task
+    share = collation.Share(number, parts)
+    return collation.of_pdf(book, edition, printed, store, outlined=outlined, share=share)
 
 
 def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:

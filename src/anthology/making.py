@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib import import_module
 
 from anthology import compose, finishing, pdf
 from anthology.book import Book
@@ -55,11 +56,11 @@ class _Made:
 def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     shop.workers.prepare(pdf.ENGINE)
-    shop.workers.prepare(finishing.PACKER, finishing.PROVER)
-    shop.workers.meanwhile(*pdf.BINDER)
     settling = {name: _begun(book, name, shop) for name in PDFS if name in editions}
     text = _composed(book, "epub", shop)
     packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None
+    shop.workers.prepare(finishing.PACKER, finishing.PROVER)
+    shop.workers.meanwhile(*(partial(import_module, name) for name in pdf.BINDER))
     placed = {name: pages() for name, (_, pages) in settling.items()}
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
@@ -98,7 +99,9 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
     printed, begin = placed.bound(), shop.workers.begin
     edition = replace(text.edition, assets={})  # they are much to send, and no text
     hold = partial(finishing.against_text, book, edition, shop.settings, shop.store)
-    proofs = [begin(hold, [printed], module=finishing.PROVER)]
+    parts = max(1, shop.workers.jobs) if placed.waits else 1  # much is new, or little
+    shares = [(printed, number, parts) for number in range(parts)]
+    proofs = [begin(hold, shares, modules=(finishing.PROVER,))]
     if edition.name == "print":
         proofs.append(
             begin(partial(finishing.against_press, shop.settings.press.flavour), [printed.pdf])
@@ -106,8 +109,7 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
 
     def said() -> Iterator[Problem]:
         yield from (*text.said, *printed.problems)
-        for proof in proofs:
-            (found,) = proof()
+        for found in (found for proof in proofs for found in proof()):
             yield from _result(found, "the proof")
 
     return _Made({edition.name: printed.pdf}, printed.pages, said)
@@ -121,7 +123,7 @@ def _begun_e_books(
 
     def begun(run: PrintRun | None) -> Callable[[], _Made]:
         pack = partial(finishing.packed, book, text.edition, shop.settings, shop.store)
-        packing = shop.workers.begin(pack, [(drawing(), run)], module=finishing.PACKER)
+        packing = shop.workers.begin(pack, [(drawing(), run)], modules=(finishing.PACKER,))
 
         def made() -> _Made:
             from anthology.epub import devices  # noqa: PLC0415  while they are packed

@@ -60,7 +60,7 @@ class Shown:
         """What is not as the measure says."""
         pages = [sheet.read for sheet in self._sheets(measure.id)]
         lines = [_lines(page) for page in pages]
-        drawn = self._letters.union(letter for own in lines for _, key in own for letter in key)
+        drawn = self._letters.union(*(key for own in lines for _, key in own))
         tiling = _tiled(measure, lines, drawn)
         found = [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
         if found and not all_drawn(measure, lines, drawn):

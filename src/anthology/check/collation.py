@@ -12,9 +12,10 @@ read again: the store remembers that it agreed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
@@ -28,6 +29,23 @@ from anthology.store import Store, key
 
 SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
 AGREED = b"agreed"
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of so many parts."""
+
+    number: int  # from 0
+    parts: int
+
+    def of(self, all_: Sequence[Item]) -> Sequence[Item]:
+        """The items in this part."""
+        first, end = (len(all_) * n // self.parts for n in (self.number, self.number + 1))
+        return all_[first:end]
+
+
+WHOLE = Share(0, 1)
 
 
 class Finished(Protocol):
@@ -49,17 +67,25 @@ def of_epub(book: Book, edition: Edition, epub: bytes, store: Store) -> tuple[Pr
     return tuple(_few(_differences(claims(book, edition), finished, store), "e-book"))
 
 
-def of_pdf(
-    book: Book, edition: Edition, printed: Printed, store: Store, *, outlined: bool = True
+def of_pdf(  # noqa: PLR0913
+    book: Book,
+    edition: Edition,
+    printed: Printed,
+    store: Store,
+    *,
+    outlined: bool = True,
+    share: Share = WHOLE,
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished PDF and the manuscripts.
 
-    `outlined` is whether the file has to have bookmarks, which not every press takes.
+    `outlined` is whether the file has to have bookmarks, which not every press takes; `share`
+    is that of the sections, where several compare at once.
     """
     with reading(printed.pdf) as reader:
         finished = collated_pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        return tuple(_few(_differences(claims(book, edition), finished, store), name))
+        own = share.of(tuple(claims(book, edition)))
+        return tuple(_few(_differences(own, finished, store), name))
 
 
 def _differences(

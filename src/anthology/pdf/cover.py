@@ -38,7 +38,7 @@ def begun(edition: Edition, workers: Workers, store: Store) -> Callable[[], byte
     kept = store.get(name)
     if kept is not None:
         return lambda: kept
-    drawing = workers.begin(partial(_jpeg, kit), [copy], module=ENGINE)
+    drawing = workers.begin(partial(_jpeg, kit), [copy], modules=(ENGINE,))
 
     def drawn() -> bytes:
         (result,) = drawing()

@@ -188,7 +188,7 @@ def _furniture(
         [margins[i] for i in missing],
         Limits(seconds, typesetter.limits.memory_mb),
         batch=32,
-        module=ENGINE,
+        modules=(ENGINE,),
     )
 
     def made() -> list[Pages]:

@@ -62,7 +62,9 @@ class Typesetter:
         longest = max((len(copy.xhtml) for copy in copies), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
         limits = Limits(seconds, self.limits.memory_mb)
-        return self.workers.begin(partial(tasks.typeset, self.kit), copies, limits, BATCH, ENGINE)
+        return self.workers.begin(
+            partial(tasks.typeset, self.kit), copies, limits, BATCH, (ENGINE,)
+        )
 
 
 def _failed(copy: Copy, failure: Failure) -> Problem:

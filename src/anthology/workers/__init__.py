@@ -60,7 +60,7 @@ class _Run(Generic[Task, Result]):
     tasks: Sequence[Task]
     limits: Limits
     batch: int
-    module: str  # that the function imports, "" for nothing to speak of
+    modules: tuple[str, ...]  # that the function imports and that are large
     waiting: deque[int]
     results: dict[int, Result | Failure] = field(default_factory=dict)
 
@@ -88,7 +88,7 @@ class Workers:
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: TemporaryDirectory[str] | None = None
         self._runs: list[_Run[Any, Any]] = []  # those that are not finished
-        self._later: list[str] = []  # modules that this process will need
+        self._later: deque[Callable[[], object]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -131,46 +131,46 @@ class Workers:
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,
-        module: str = "",
+        modules: tuple[str, ...] = (),
     ) -> Callable[[], list[Result | Failure]]:
         """The same, begun: what comes back gives the results, and waits for them.
 
-        `module` is one that takes long to import: few tasks wait for the children that have it.
+        `modules` take long to import: few tasks wait for the children that have them.
         """
         if self.jobs == 0:
             done = [attempt(function, task) for task in tasks]
             return lambda: done
         waiting = deque(range(len(tasks)))
-        run = _Run[Task, Result](dumps(function, -1), tasks, limits, batch, module, waiting)
+        run = _Run[Task, Result](dumps(function, -1), tasks, limits, batch, modules, waiting)
         self._runs.append(run)
-        self._gather(0)
-        for each in self._runs:
-            self._hand_out(each)
+        self._go_on()
         return lambda: self._finished(run)
 
     def prepare(self, *modules: str) -> None:
         """Have a child import those modules, if none has, while this process does other things."""
-        if self.jobs and not any(modules[0] in child.modules for child in self._children):
-            self.begin(_import, [modules], module=modules[0])
-            for child in self._children:
-                if modules[0] in child.modules:
-                    child.modules.update(modules)
+        if self.jobs and not any(child.modules.issuperset(modules) for child in self._children):
+            self.begin(_import, [modules], modules=modules)
 
-    def meanwhile(self, *modules: str) -> None:
-        """Import those modules here, once this process would only wait."""
-        self._later.extend(modules)
+    def meanwhile(self, *steps: Callable[[], object]) -> None:
+        """Take those steps in this process, once it would only wait; what comes of them is lost."""
+        self._later.extend(steps)
 
     def _finished(self, run: _Run[Task, Result]) -> list[Result | Failure]:
         while len(run.results) < len(run.tasks):
             for each in self._runs:
                 self._hand_out(each)
+            self._gather(0 if self._later else math.inf)
             if self._later:
-                import_module(self._later.pop(0))
-            else:
-                self._gather()
+                self._later.popleft()()
         if run in self._runs:
             self._runs.remove(run)
         return [run.results[index] for index in range(len(run.tasks))]
+
+    def _go_on(self) -> None:
+        """Take what is done, and hand out what is waiting."""
+        self._gather(0)
+        for run in self._runs:
+            self._hand_out(run)
 
     def _hand_out(self, run: _Run[Any, Any]) -> None:
         idle = self._idle(run)
@@ -190,21 +190,23 @@ class Workers:
                 run.waiting.extendleft(reversed(child.hand))
                 self._bury(child)
             child.taught = run
-            child.modules |= {run.module} - {""}
+            child.modules.update(run.modules)
 
     def _idle(self, run: _Run[Any, Any]) -> list[_Child]:
-        """The children that may work for the run now: those first that have its module, or few."""
+        """The children that may work for the run now: those first that have its modules, or few."""
         able = self._able(run)
         few = 0 < len(run.waiting) <= len(able)
         idle = [child for child in (able if few else self._children) if not child.hand]
-        return sorted(idle, key=lambda c: (run.module not in c.modules, len(c.modules)))
+        return sorted(idle, key=lambda c: (not c.modules.issuperset(run.modules), len(c.modules)))
 
     def _may_start(self, run: _Run[Any, Any]) -> bool:
         return len(self._children) < self.jobs and len(run.waiting) > len(self._able(run))
 
     def _able(self, run: _Run[Any, Any]) -> list[_Child]:
-        """The children that have the run's module, or are importing it."""
-        return [child for child in self._children if run.module in child.modules]
+        """The children that have the run's modules, or are importing them."""
+        if not run.modules:
+            return []
+        return [child for child in self._children if child.modules.issuperset(run.modules)]
 
     def _start(self) -> _Child:
         method = "fork" if sys.platform == "linux" else "spawn"

@@ -26,7 +26,7 @@ class Hired(Workers):
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,  # noqa: ARG002  the executor sends tasks as it likes
-        module: str = "",  # noqa: ARG002
+        modules: tuple[str, ...] = (),  # noqa: ARG002
     ) -> Callable[[], list[Result | Failure]]:
         """The tasks, given to the executor: what comes back waits for the results."""
         futures = [self.executor.submit(attempt, function, task, limits) for task in tasks]
