@@ -33,6 +33,13 @@ class LaidOut:
         self.greedy = greedy  # why a paragraph's lines were not planned -> how many there are
         self.written: list[Page] = []
 
+    def release(self) -> None:
+        """Part what holds each other, so that it goes without being looked for."""
+        self.context.__dict__.clear()
+        for page in self.pages:
+            for child in page.children:
+                child.__dict__.pop("page", None)  # an area for notes has its page
+
     @property
     def resumed(self) -> list[Any]:
         """Per page, the path in `root` to where it takes up the text; None: at its start."""

@@ -41,7 +41,7 @@ def _typeset(press: Press, copy: Copy) -> Leaves:
     if long:
         problems.append(_long_note(copy.place))
     problems += _greedy(laid.greedy, copy.place)
-    return Leaves(
+    leaves = Leaves(
         printed,
         len(laid.pages),
         laid.spots(),
@@ -51,6 +51,8 @@ def _typeset(press: Press, copy: Copy) -> Leaves:
         laid.inner(),
         tuple(dict.fromkeys(problems)),
     )
+    laid.release()
+    return leaves
 
 
 def warm_up() -> None:
@@ -69,13 +71,13 @@ def warm_up() -> None:
 
 @contextmanager
 def swept() -> Iterator[None]:
-    """WeasyPrint's boxes, which hold each other, are swept away once, when they are done with."""
+    """What is left of WeasyPrint's boxes is swept away once, when they are done with."""
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        gc.collect(0)  # only what is new: what the process keeps need not be walked each time
 
 
 def ready(kit: Kit) -> Press:

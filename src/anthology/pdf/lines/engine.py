@@ -22,7 +22,6 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, page
 from weasyprint.layout.float import avoid_collisions
-from weasyprint.text.line_break import strut
 
 from anthology.pdf import shortcuts
 from anthology.pdf.lines import ink
@@ -32,6 +31,7 @@ from anthology.pdf.lines.page_ends import PageEnds
 from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
 from anthology.pdf.lines.textboxes import shaped, taken
+from anthology.pdf.shortcuts.lineboxes import strut
 
 VERSION = "70.0"
 MANY_LINES = 10_000  # where the page has no end

@@ -16,10 +16,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
 
 from anthology.pdf.lines.paragraph import Line, Paragraph
 from anthology.pdf.lines.parameters import PARAMETERS
+from anthology.pdf.shortcuts.lineboxes import strut
 
 ALMOST = 0.05  # of a line: what a page may lack and still have room for it
 HIGHER = 2  # lines, at most, that a page ends too early to be like the one that it faces

@@ -66,6 +66,7 @@ class Paragraph:
         self.asked: dict[int, int] = {}  # lines to be made from a character on
         # The last numbers, without and with divided words, and the last plan without regard
         # to the page.
+        self.possible: dict[tuple[int, Measure], dict[int, Plan]] = {}  # by their lengths
         self.stretches: dict[tuple[int, bool], Stretch] = {}
         self.plans: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
         self.broken: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
@@ -99,8 +100,10 @@ class Paragraph:
         widths = [line.width for line in self._from(first)]
         if not widths or "\n" in self.text[first:]:
             return {}
-        measure = Measure(widths[-1], tuple(widths[:-1]))
-        found = plan_lengths(self._stretch(first).paragraph, measure)
+        key = first, Measure(widths[-1], tuple(widths[:-1]))
+        if key not in self.possible:
+            self.possible[key] = plan_lengths(self._stretch(first).paragraph, key[1])
+        found = self.possible[key]
         least = min((each.demerits for each in found.values()), default=0.0)
         return {count - len(widths): each.demerits - least for count, each in found.items()}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
-from weasyprint.text.line_break import Layout, line_size, strut
+from weasyprint.text.line_break import Layout, line_size
 
 from anthology.pdf.lines.measure import Advances, OneFont
 from anthology.pdf.shortcuts.glyphs import EMPTY, rows
 from anthology.pdf.shortcuts.layouts import Known
+from anthology.pdf.shortcuts.lineboxes import strut
 
 
 def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, int]) -> Any:

@@ -2,6 +2,7 @@
 
     flow        what is neither floating nor positioned is seen at once
     lengths     used lengths are kept by what they depend on
+    lineboxes   a line beside no float is as wide as its block, and its height its style's
     pages       the styles of pages are computed once for all that the same rules apply to
     layouts     what Pango wants to know of a style is told once, not for each line
     drawing     a line is drawn from the `glyphs` that its layout shaped, not shaped again
@@ -14,7 +15,7 @@ cuts each kerning off to a whole thousandth of an em: errors here do not add up.
 
 from __future__ import annotations
 
-from anthology.pdf.shortcuts import drawing, flow, layouts, leaders, lengths, pages
+from anthology.pdf.shortcuts import drawing, flow, layouts, leaders, lengths, lineboxes, pages
 from anthology.pdf.shortcuts.drawing import Fonts
 
 __all__ = ["Fonts", "install"]
@@ -22,5 +23,5 @@ __all__ = ["Fonts", "install"]
 
 def install() -> None:
     """Put the faster functions in their places; a second call changes nothing."""
-    for module in (flow, lengths, pages, layouts, drawing, leaders):
+    for module in (flow, lengths, lineboxes, pages, layouts, drawing, leaders):
         module.install()

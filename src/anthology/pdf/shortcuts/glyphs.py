@@ -60,10 +60,9 @@ class Row:
 
     def is_plain(self, widths: dict[int, int]) -> bool:
         """Whether all are known to the font, with their widths, and stand on the line."""
-        return not any(self.rises) and all(
-            number == EMPTY or (number in widths and not number & UNKNOWN)
-            for number in self.numbers
-        )
+        strange = set(self.numbers).difference(widths)
+        known = strange <= {EMPTY} and max(self.numbers, default=0) < UNKNOWN
+        return known and not any(self.rises)
 
     def learn(self, known: dict[int, str], text: bytes) -> None:
         """Notes what each glyph stands for, where it is seen first."""

@@ -1,0 +1,40 @@
+"""Lines: as wide as their block where nothing floats, and their heights kept by their style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.layout import block, inline
+from weasyprint.layout import float as floats
+from weasyprint.text import line_break
+
+_avoid_collisions, _strut = floats.avoid_collisions, line_break.strut
+
+
+def install() -> None:
+    """Put our functions in their places."""
+    for module in (block, floats, inline):
+        module.avoid_collisions = avoid_collisions
+    for module in (inline, line_break):
+        module.strut = strut
+
+
+def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+    """WeasyPrint's answer: quickly for a line of text from left to right, beside nothing."""
+    if (
+        not outer
+        or context.excluded_shapes
+        or type(box) is not LineBox
+        or containing_block.style["direction"] != "ltr"
+    ):
+        return _avoid_collisions(context, box, containing_block, outer)
+    return containing_block.content_box_x(), box.position_y, containing_block.width
+
+
+def strut(style: Any) -> tuple[float, float]:
+    """WeasyPrint's height and baseline of an empty line, kept with the style."""
+    known: tuple[float, float] | None = style.__dict__.get("strut")
+    if known is None:
+        known = style.__dict__["strut"] = _strut(style)
+    return known
