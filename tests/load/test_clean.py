@@ -35,6 +35,11 @@ CASES = {
         '<b id="x">a<p>b</p>c<p>d</p></b>',
         '<p><b id="x">a</b></p>\n<p><b>b</b></p>\n<p><b>c</b></p>\n<p><b>d</b></p>',
     ),
+    "nothing in a section": (
+        "<b><section class=notes><b>",
+        '<section class="notes"></section>',
+    ),
+    "parted ruby": ("<ruby><dd>a<rt>b", "<div>a</div>\n<p><ruby><rt>b</rt></ruby></p>"),
     "blank in a list": ("<ul>\xa0<li>b</li></ul>", "<ul><li>\xa0</li><li>b</li></ul>"),
     "blank in a list of terms": ("<dl>\xa0</dl>", "<div>\xa0</div>"),
     "list": ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),

@@ -250,8 +250,7 @@ def _pair_bidi(root: Element) -> None:
 def _serialised(root: Element) -> str:
     """The fragment as text: XML that an HTML parser reads as the same tree."""
     for element in root.iter():
-        if element.tag in _EMPTY:
-            element.text = None
+        element.text = None if element.tag in _EMPTY else element.text or ""
     pieces = (etree.tostring(child, encoding="unicode", with_tail=False) for child in root)
     return characters.legal("\n".join(pieces))
 

@@ -21,13 +21,11 @@ _LIST = frozenset({"ul", "ol"})
 
 def shaped(root: Element) -> None:
     """Mends the tree below `root` in place, so that each element stands where it may."""
-    for element in root.iter("ruby", "rt", "rp", "a"):
-        if _needless(element):
-            element.tag = NEEDLESS
-    etree.strip_tags(root, NEEDLESS)
+    _strip_needless(root)
     for element in list(root.iter(*_TABLE, "table", "li", "dl", "figcaption")):
         _strays(element)
     _split_blocks(root)
+    _strip_needless(root)  # the split may have parted a ruby from its gloss
     for element in list(root.iter("ul", "ol")):
         itemised(element)
     in_paragraphs(root)
@@ -80,6 +78,14 @@ def _strays(element: Element) -> None:
         _plain_list(element)
     elif tag == "li" and above not in _LIST:
         _own_list(element)
+
+
+def _strip_needless(root: Element) -> None:
+    """Takes such tags out and leaves what they hold."""
+    for element in root.iter("ruby", "rt", "rp", "a"):
+        if _needless(element):
+            element.tag = NEEDLESS
+    etree.strip_tags(root, NEEDLESS)
 
 
 def _needless(element: Element) -> bool:
