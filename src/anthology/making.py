@@ -56,16 +56,18 @@ class _Made:
 def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     shop.workers.prepare(pdf.ENGINE)
-    settling = {name: _begun(book, name, shop) for name in PDFS if name in editions}
+    texts, settling = {}, {}
+    for name in (name for name in PDFS if name in editions):
+        texts[name], settling[name] = _begun(book, name, shop)
     text = _composed(book, "epub", shop)
     packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None
     shop.workers.prepare(finishing.PACKER, finishing.PROVER)
     shop.workers.meanwhile(*(partial(import_module, name) for name in pdf.BINDER))
-    placed = {name: pages() for name, (_, pages) in settling.items()}
+    placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
     e_books = packing(run) if packing else None
-    all_ = [_bound(book, settling[name][0], pages, shop) for name, pages in placed.items()]
+    all_ = [_bound(book, texts[name], pages, shop) for name, pages in placed.items()]
     if e_books:
         all_.append(e_books())
     numbered = _page_list(run is not None, bool(own)) if own or packing else ""

@@ -18,7 +18,7 @@ from anthology.pdf import shortcuts
 if sys.argv[1] == "plain":
     shortcuts.install = lambda: None
 from anthology.pdf.making import kit_of
-from anthology.pdf.settle import _copy
+from anthology.pdf.settle import copied
 from anthology.pdf.typeset import typeset
 from books import edition, review
 inside = (
@@ -31,7 +31,7 @@ inside = (
 )
 made = edition(review(1, inside=inside))
 kit = replace(kit_of(made, Settings()), fonts=(), line_breaking=sys.argv[2])
-sys.stdout.buffer.write(typeset(kit, _copy(made.sections[0], made.assets)).printed.pdf)
+sys.stdout.buffer.write(typeset(kit, copied(made.sections[0], made.assets)).printed.pdf)
 """
 
 

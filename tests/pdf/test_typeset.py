@@ -14,7 +14,7 @@ from anthology.edition import Asset, Edition, Section
 from anthology.pdf import Printed
 from anthology.pdf.leaves import Copy, Leaves
 from anthology.pdf.making import kit_of
-from anthology.pdf.settle import _copy
+from anthology.pdf.settle import copied
 from anthology.pdf.typeset import typeset
 from anthology.report import Severity
 
@@ -30,7 +30,7 @@ def book(inside: str, **more: Any) -> Printed:
 
 def leaves(inside: str, **assets: Any) -> Leaves:
     made = one(inside, **assets)
-    return typeset(kit_of(made, Settings()), _copy(made.sections[0], made.assets))
+    return typeset(kit_of(made, Settings()), copied(made.sections[0], made.assets))
 
 
 def call(number: int, words: str = "") -> str:
@@ -154,7 +154,7 @@ def test_what_weasyprint_says_is_a_problem_of_the_section() -> None:
 
 def _only(made: Edition) -> Copy:
     first: Section = made.sections[0]
-    return _copy(first, made.assets)
+    return copied(first, made.assets)
 
 
 def test_a_block_moved_by_a_hair_is_read_in_its_turn() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from anthology.pdf.leaves import Bundle, Face, Geometry, Printed
 
 @dataclass(frozen=True)
 class Bound:
-    """A book of bound pages. `sources`, the leaves, must live until `pdf` is saved."""
+    """A book of bound pages. `sources`, tagged leaves, must live until `pdf` is saved."""
 
     pdf: Pdf
     first: Mapping[str, int]  # page of the PDF, from 0, where a section begins
@@ -29,8 +29,12 @@ def bind(
     geometry: Geometry,
     *,
     blanks: bool,
+    tagged: bool,
 ) -> Bound:
-    """All pages in order, furniture laid over, faces in place; unprinted ones if `blanks`."""
+    """All pages in order, furniture laid over, faces in place; unprinted ones if `blanks`.
+
+    Leaves whose tags are not wanted are let go at once: all of them take much memory.
+    """
     pdf = Pdf.new()
     fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
     first: dict[str, int] = {}
@@ -40,8 +44,12 @@ def bind(
             _add_blank(pdf, geometry)
         start = first[bundle.span.id] = len(pdf.pages)
         leaves = _open(bundle.leaves.printed)
-        sources.append(leaves)
         pdf.pages.extend(leaves.pages)
+        if tagged:
+            sources.append(leaves)
+        else:
+            _part(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
+            leaves.close()
         _set_fonts(pdf.pages[start].obj.Resources, fonts)
         with _open(bundle.furniture) as furniture:
             _lay_over(pdf, start, furniture, fonts)
@@ -83,7 +91,13 @@ def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object])
 def _copied(pdf: Pdf, thing: Object) -> Any:
     """A copy that outlives its source, which need not stay in memory until the book is saved."""
     copy = pdf.copy_foreign(thing)
-    waiting, seen = [(copy, thing)], set()
+    _part([(copy, thing)])
+    return copy
+
+
+def _part(copies: Iterable[tuple[Any, Any]]) -> None:
+    """Gives copies the streams of their sources, which they would else read when they are saved."""
+    waiting, seen = list(copies), set()
     while waiting:
         ours, theirs = waiting.pop()
         if theirs.is_indirect and theirs.objgen in seen:
@@ -93,9 +107,10 @@ def _copied(pdf: Pdf, thing: Object) -> Any:
             packed: dict[str, Any] = {"filter": ours.get("/Filter")}
             packed["decode_parms"] = ours.get("/DecodeParms")
             ours.write(theirs.read_raw_bytes(), **packed)
-        keys = theirs.keys() if isinstance(theirs, Dictionary | Stream) else ()
+        keys: Iterable[Any] = range(len(theirs)) if isinstance(theirs, Array) else ()
+        if isinstance(theirs, Dictionary | Stream):
+            keys = theirs.keys() - {"/Parent"}  # of a page: the way back to all the others
         waiting += [(ours[k], theirs[k]) for k in keys if isinstance(theirs[k], Object)]
-    return copy
 
 
 def _shows(content: Object) -> bool:

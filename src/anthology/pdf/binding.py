@@ -26,7 +26,7 @@ def bound_book(
     book: Book,
 ) -> Bound:
     """The whole book, bound, tagged if the kit says so, and its parts within reach."""
-    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print")
+    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print", tagged=kit.tagged)
     if kit.tagged:
         join_tags(bound.pdf, bound.sources, tuple(bound.first.values()), book.language)
     targets = destinations(bound, bundles)

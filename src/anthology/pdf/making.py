@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 
 from anthology.book import Book
 from anthology.config import Settings
-from anthology.edition import Edition
+from anthology.edition import Edition, Section
 from anthology.pdf import ENGINE, PageStart, Placed, Printed, bidi, finished, icc, settle, tasks
 from anthology.pdf.condition import condition
 from anthology.pdf.leaves import (
@@ -30,6 +30,8 @@ from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Limits, Workers
 
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
+LONG = 600_000  # characters of XHTML: of shorter books, most are set once in any case
+SAMPLE = 8  # sections
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
 GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
@@ -47,10 +49,26 @@ def begun(
     if data is not None:
         printed = finished.unpacked(data)
         return lambda: Placed(printed.page_starts, lambda: printed)
-    making = _Making(
-        edition, book, settings, Typesetter(kit, workers, store, settings.limits), name
-    )
-    return partial(making.placed, settle.begin(edition, making.typesetter))
+    typesetter = Typesetter(kit, workers, store, settings.limits)
+    if edition.name == "print" and _length(edition.sections) > LONG:
+        typesetter = typesetter.with_kit(kit_of(edition, settings, _foreseen(edition, typesetter)))
+    return _Making(edition, book, settings, typesetter, name).begun()
+
+
+def _length(sections: Sequence[Section]) -> int:
+    return sum(len(section.xhtml) for section in sections)
+
+
+def _foreseen(edition: Edition, typesetter: Typesetter) -> float:
+    """The inner margin that the book will need, judged by its longest sections, in points.
+
+    0 where the style's own is likely to do.
+    """
+    longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
+    leaves = typesetter.typeset([settle.copied(section, edition.assets) for section in longest])
+    pages = sum(made.pages for made in leaves)
+    least = gutter(pages * _length(edition.sections) // _length(longest))
+    return least if min(made.inner for made in leaves) < least else 0.0
 
 
 @dataclass(frozen=True)
@@ -62,20 +80,44 @@ class _Making:
     settings: Settings
     typesetter: Typesetter
     name: str
+    ahead: list[Callable[[], list[Pages]]] = field(default_factory=list)  # furniture, foreseen
+
+    def begun(self) -> Callable[[], Placed]:
+        """Its pages begun; what comes back waits until each has its number."""
+        return partial(self.placed, settle.begin(self.edition, self.typesetter, self.foresee))
+
+    def foresee(self, likely: list[tuple[int, Span, Leaves]]) -> None:
+        """Begins the furniture of a book that is set anew, while the contents are set."""
+        sections = self.edition.sections
+        if self.typesetter.store.folder and 2 * len(self.typesetter.made) > len(sections):
+            margins = [_margin(sections[i], self.book, span, made) for i, span, made in likely]
+            self.ahead.append(_furniture(self.typesetter, margins, batch=4)[0])
 
     def placed(self, settling: Callable[[], Settled]) -> Placed:
         """All pages set, on an inner margin that suits their number; their furniture begun."""
         spans, leaves = settling()
+        wanted = self._margin_wanted(spans, leaves)
+        if wanted is not None:
+            kit = kit_of(self.edition, self.settings, wanted)
+            return replace(self, typesetter=self.typesetter.with_kit(kit), ahead=[]).begun()()
+        for furniture in self.ahead:
+            furniture()  # into the store, where what was foreseen rightly is found
+        sections = zip(self.edition.sections, spans, leaves, strict=True)
+        margins = [_margin(section, self.book, span, made) for section, span, made in sections]
+        made, waits = _furniture(self.typesetter, margins)
+        starts = {span.id: _starts(span, each) for span, each in zip(spans, leaves, strict=True)}
+        bound = partial(self.bound, spans, leaves, made)
+        return Placed(starts, bound, waits or bool(self.ahead))
+
+    def _margin_wanted(self, spans: Sequence[Span], leaves: Sequence[Leaves]) -> float | None:
+        """The inner margin to set the book with instead, in points; 0: the style's own."""
         least = gutter(spans[-1].start + spans[-1].pages)
-        if self.edition.name == "print" and min(made.inner for made in leaves) < least:
-            kit, old = kit_of(self.edition, self.settings, least), self.typesetter
-            if old.kit.geometry.gutter < least:
-                wider = Typesetter(kit, old.workers, old.store, old.limits)
-                return replace(self, typesetter=wider).placed(settle.begin(self.edition, wider))
-        margins = _margins(self.edition, self.book, spans, leaves)
-        furniture, waits = _furniture(self.typesetter, margins)
-        starts = {span.id: _starts(span, made) for span, made in zip(spans, leaves, strict=True)}
-        return Placed(starts, partial(self.bound, spans, leaves, furniture), waits)
+        given = self.typesetter.kit.geometry.gutter
+        if self.edition.name != "print" or given == least:
+            return None
+        if given > least:  # it was foreseen too wide
+            return 0.0
+        return least if min(made.inner for made in leaves) < least else None
 
     def bound(
         self,
@@ -157,26 +199,21 @@ def _css(style: str, geometry: Geometry) -> str:
     return f"{floor}\n{style}\n{page}"
 
 
-def _margins(
-    edition: Edition, book: Book, spans: Sequence[Span], leaves: Sequence[Leaves]
-) -> list[Margins]:
-    return [
-        Margins(
-            names=made.names,
-            side=span.side,
-            number=span.number,
-            book=book.title,
-            section=section.running_head or section.title,
-            byline=section.running_names or book.title,
-            lang=section.lang,
-            dir=section.dir,
-        )
-        for section, span, made in zip(edition.sections, spans, leaves, strict=True)
-    ]
+def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Margins:
+    return Margins(
+        names=leaves.names,
+        side=span.side,
+        number=span.number,
+        book=book.title,
+        section=section.running_head or section.title,
+        byline=section.running_names or book.title,
+        lang=section.lang,
+        dir=section.dir,
+    )
 
 
 def _furniture(
-    typesetter: Typesetter, margins: Sequence[Margins]
+    typesetter: Typesetter, margins: Sequence[Margins], batch: int = 32
 ) -> tuple[Callable[[], list[Pages]], bool]:
     """The folios and heads of each section, begun, and whether they are not all in the store."""
     keys = [each.key(typesetter.key) for each in margins]
@@ -187,7 +224,7 @@ def _furniture(
         partial(tasks.furniture, typesetter.kit),
         [margins[i] for i in missing],
         Limits(seconds, typesetter.limits.memory_mb),
-        batch=32,
+        batch=batch,
         modules=(ENGINE,),
     )
 

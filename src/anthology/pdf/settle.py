@@ -31,6 +31,10 @@ class Typesetter:
         self.key = kit.key
         self.made: list[str] = []  # the ids of the sections that were not in the store
 
+    def with_kit(self, kit: Kit) -> Typesetter:
+        """The same for another kit."""
+        return Typesetter(kit, self.workers, self.store, self.limits)
+
     def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
         """The leaves of each section. Raises Refused where some cannot be made."""
         return self.begin(copies)()
@@ -76,6 +80,7 @@ def _failed(copy: Copy, failure: Failure) -> Problem:
 
 
 Settled = tuple[tuple[Span, ...], tuple[Leaves, ...]]
+Foresight = Callable[[list[tuple[int, Span, Leaves]]], None]  # by the number of the section
 
 
 def settle(edition: Edition, typesetter: Typesetter) -> Settled:
@@ -83,17 +88,23 @@ def settle(edition: Edition, typesetter: Typesetter) -> Settled:
     return begin(edition, typesetter)()
 
 
-def begin(edition: Edition, typesetter: Typesetter) -> Callable[[], Settled]:
+def begin(
+    edition: Edition, typesetter: Typesetter, foresee: Foresight = lambda _: None
+) -> Callable[[], Settled]:
     """The same, begun: what comes back gives them, and waits until they stand still.
 
-    Sections that show numbers are set when the others are, since most numbers are known then.
+    Sections that show numbers are set when the others are, since most numbers are known then;
+    `foresee` is told meanwhile where the others are likely to lie.
     """
-    copies = [_copy(section, edition.assets) for section in edition.sections]
+    copies = [copied(section, edition.assets) for section in edition.sections]
     first = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
     setting = typesetter.begin([copies[i] for i in first])
-    return lambda: _settled(
-        edition.sections, typesetter, copies, dict(zip(first, setting(), strict=True))
-    )
+
+    def settled() -> Settled:
+        leaves = dict(zip(first, setting(), strict=True))
+        return _settled(edition.sections, typesetter, copies, leaves, foresee)
+
+    return settled
 
 
 def _settled(
@@ -101,8 +112,9 @@ def _settled(
     typesetter: Typesetter,
     copies: list[Copy],
     leaves: dict[int, Leaves],
+    foresee: Foresight,
 ) -> Settled:
-    for _ in range(ROUNDS):
+    for round_ in range(ROUNDS):
         stretches = [_stretch(section, leaves.get(i)) for i, section in enumerate(sections)]
         spans = paginate(stretches)
         known = folios(stretches, spans)
@@ -111,12 +123,15 @@ def _settled(
         if not changed:
             return spans, tuple(leaves[i] for i in range(len(sections)))
         copies = wanted
-        made = typesetter.typeset([copies[i] for i in changed])
-        leaves |= zip(changed, made, strict=True)
+        setting = typesetter.begin([copies[i] for i in changed])
+        if not round_:
+            foresee([(i, spans[i], leaves[i]) for i in leaves if i not in changed])
+        leaves |= zip(changed, setting(), strict=True)
     raise Refused(*(_restless(copies[i]) for i in changed))
 
 
-def _copy(section: Section, assets: Mapping[str, Asset]) -> Copy:
+def copied(section: Section, assets: Mapping[str, Asset]) -> Copy:
+    """The section as it is set first, without the numbers that it shows."""
     asked = set(ASKED_FOR.findall(section.xhtml))
     return Copy(
         id=section.id,
