@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -118,7 +118,7 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
     settings, said = config.read(order.root)
     settings = _as_ordered(settings, order)
     if order.editions:
-        workers.meanwhile(partial(import_module, "anthology.making"))
+        workers.meanwhile(*(partial(import_module, name) for name in _needed(order.editions)))
         workers.meanwhile(partial(_compiled, order.root, settings.style.name))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
@@ -131,6 +131,13 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
         asked = release.release(book, problems)
         problems = [*asked, *(problem for problem in problems if not problem.question)]
     return Manuscripts(settings, book, loaded.left_out, proceed(problems, order))
+
+
+def _needed(editions: tuple[str, ...]) -> Iterator[str]:
+    """The modules that this process makes the editions with."""
+    yield "anthology.making"
+    if not {"print", "screen"} & set(editions):  # else a worker packs the e-book
+        yield "anthology.epub.making"
 
 
 def _compiled(root: Path, name: str) -> None:

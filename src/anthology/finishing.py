@@ -34,6 +34,16 @@ def packed(
     return data, (*said, *collation.of_epub(book, edition, data, store))
 
 
+def e_book_against_text(
+    book: Book, edition: Edition, store: Store, task: tuple[bytes, int, int]
+) -> tuple[Problem, ...]:
+    """What of the text is not in the EPUB; for one of so many parts of it."""
+    from anthology.check import collation  # noqa: PLC0415
+
+    epub, number, parts = task
+    return collation.of_epub(book, edition, epub, store, collation.Share(number, parts))
+
+
 def against_text(
     book: Book, edition: Edition, settings: Settings, store: Store, task: tuple[Printed, int, int]
 ) -> tuple[Problem, ...]:

@@ -59,10 +59,13 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     texts, settling = {}, {}
     for name in (name for name in PDFS if name in editions):
         texts[name], settling[name] = _begun(book, name, shop)
+    if not texts:
+        shop.workers.prepare(finishing.PROVER)
     text = _composed(book, "epub", shop)
     packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None
-    shop.workers.prepare(finishing.PACKER, finishing.PROVER)
-    shop.workers.meanwhile(*(partial(import_module, name) for name in pdf.BINDER))
+    if texts:
+        shop.workers.prepare(finishing.PACKER, finishing.PROVER)
+        shop.workers.meanwhile(*(partial(import_module, name) for name in pdf.BINDER))
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
@@ -120,24 +123,69 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
 def _begun_e_books(
     book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop
 ) -> Callable[[PrintRun | None], Callable[[], _Made]]:
-    """The e-books: a worker draws their cover, packs them with the print run, and proves them."""
+    """The e-books, whose cover a worker draws; to be called with the print run.
+
+    They are packed by a worker where this process has PDFs to bind meanwhile.
+    """
     drawing = cover.begun(text.edition, shop.workers, shop.store)
+    pack = _packed_there if set(PDFS) & set(editions) else _packed_here
 
     def begun(run: PrintRun | None) -> Callable[[], _Made]:
-        pack = partial(finishing.packed, book, text.edition, shop.settings, shop.store)
-        packing = shop.workers.begin(pack, [(drawing(), run)], modules=(finishing.PACKER,))
+        packed = pack(book, text.edition, shop, drawing, run)
 
         def made() -> _Made:
             from anthology.epub import devices  # noqa: PLC0415  while they are packed
 
-            (result,) = packing()
-            data, more = _result(result, "the e-book")
+            data, more = packed()
             files, remarks = devices.made(data, editions)
             return _Made(dict(files), 0, lambda: iter((*text.said, *more, *remarks)))
 
         return made
 
     return begun
+
+
+_Packed = Callable[[], tuple[bytes, tuple[Problem, ...]]]
+
+
+def _packed_there(
+    book: Book,
+    edition: Edition,
+    shop: Workshop,
+    drawing: Callable[[], bytes],
+    run: PrintRun | None,
+) -> _Packed:
+    """The EPUB and its proof, which a worker has begun."""
+    pack = partial(finishing.packed, book, edition, shop.settings, shop.store)
+    packing = shop.workers.begin(pack, [(drawing(), run)], modules=(finishing.PACKER,))
+
+    def packed() -> tuple[bytes, tuple[Problem, ...]]:
+        (result,) = packing()
+        return _result(result, "the e-book")
+
+    return packed
+
+
+def _packed_here(
+    book: Book,
+    edition: Edition,
+    shop: Workshop,
+    drawing: Callable[[], bytes],
+    run: PrintRun | None,
+) -> _Packed:
+    """The EPUB, and its proof, which workers have begun."""
+    from anthology import epub  # noqa: PLC0415
+
+    data, said = epub.publish(edition, book, shop.settings, drawing, run, store=shop.store)
+    hold = partial(finishing.e_book_against_text, book, replace(edition, assets={}), shop.store)
+    parts = max(1, shop.workers.jobs)
+    shares = [(data, number, parts) for number in range(parts)]
+    proof = shop.workers.begin(hold, shares, modules=(finishing.PROVER,))
+
+    def packed() -> tuple[bytes, tuple[Problem, ...]]:
+        return data, (*said, *(p for found in proof() for p in _result(found, "the proof")))
+
+    return packed
 
 
 def _result(result: Result | Failure, what: str) -> Result:

@@ -57,6 +57,7 @@ class Shown:
     """An EPUB, read section by section."""
 
     def __init__(self, epub: bytes, edition: Edition) -> None:
+        self.kind = edition.name
         self._known = {section.id for section in edition.sections}
         self._foreign: list[str] = []
         self._sections: dict[str, _Section] = {}

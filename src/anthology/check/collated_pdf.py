@@ -29,6 +29,7 @@ class Shown:
     def __init__(
         self, reader: Reader, printed: Printed, edition: Edition, *, outlined: bool
     ) -> None:
+        self.kind = edition.name
         self._reader, self._pages, self._outlined = reader, printed.pages, outlined
         css = edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
@@ -28,21 +28,19 @@ from anthology.report import NOWHERE, Problem, error
 from anthology.store import Store, key
 
 SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
-AGREED = b"agreed"
-Item = TypeVar("Item")
+SHELVES = 16  # entries of the store for the sections of an edition, and shares at most
 
 
 @dataclass(frozen=True)
 class Share:
-    """One of so many parts."""
+    """One of so many parts of the sections, of which each has its place in one by its id."""
 
     number: int  # from 0
     parts: int
 
-    def of(self, all_: Sequence[Item]) -> Sequence[Item]:
-        """The items in this part."""
-        first, end = (len(all_) * n // self.parts for n in (self.number, self.number + 1))
-        return all_[first:end]
+    def shelves(self) -> range:
+        """The numbers of the shelves that are compared in it."""
+        return range(self.number, SHELVES, self.parts)
 
 
 WHOLE = Share(0, 1)
@@ -50,6 +48,10 @@ WHOLE = Share(0, 1)
 
 class Finished(Protocol):
     """A finished book that can be read section by section."""
+
+    @property
+    def kind(self) -> str:
+        """Of which edition it is."""
 
     def digest(self, section: str) -> str:
         """A hash of all that stands in a section."""
@@ -61,10 +63,15 @@ class Finished(Protocol):
         """What stands outside its place: sections in another order, pages of none."""
 
 
-def of_epub(book: Book, edition: Edition, epub: bytes, store: Store) -> tuple[Problem, ...]:
-    """An error for each difference between the finished e-book and the manuscripts."""
+def of_epub(
+    book: Book, edition: Edition, epub: bytes, store: Store, share: Share = WHOLE
+) -> tuple[Problem, ...]:
+    """An error for each difference between the finished e-book and the manuscripts.
+
+    `share` is that of the sections, where several compare at once.
+    """
     finished = collated_epub.Shown(epub, edition)
-    return tuple(_few(_differences(claims(book, edition), finished, store), "e-book"))
+    return tuple(_few(_differences(claims(book, edition), finished, store, share), "e-book"))
 
 
 def of_pdf(  # noqa: PLR0913
@@ -84,25 +91,48 @@ def of_pdf(  # noqa: PLR0913
     with reading(printed.pdf) as reader:
         finished = collated_pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        own = share.of(tuple(claims(book, edition)))
-        return tuple(_few(_differences(own, finished, store), name))
+        return tuple(_few(_differences(claims(book, edition), finished, store, share), name))
 
 
 def _differences(
-    claims: Iterable[Claim], finished: Finished, store: Store
+    claims: Iterable[Claim], finished: Finished, store: Store, share: Share
 ) -> Iterator[tuple[Claim | None, str]]:
     """Each difference, with the section that has it."""
     claims = tuple(claims)
+    shelves: dict[int, list[Claim]] = {number: [] for number in range(SHELVES)}
     for claim in claims:
-        name = key("collation", _made_with(), claim.digest(), finished.digest(claim.id))
-        if store.get(name) == AGREED:
-            continue
-        measure = claim.told()
-        found = [measure.fault] if measure.fault else list(finished.differences(measure))
-        if not found:
-            store.put(name, AGREED)
-        yield from ((claim, message) for message in found)
-    yield from finished.astray(claims)
+        shelves[_shelf(claim)].append(claim)
+    found = [each for n in share.shelves() for each in _on_shelf(n, shelves[n], finished, store)]
+    place = {claim.id: number for number, claim in enumerate(claims)}
+    yield from sorted(found, key=lambda each: place[each[0].id])
+    if not share.number:
+        yield from finished.astray(claims)
+
+
+def _shelf(claim: Claim) -> int:
+    return int(key(claim.id)[:4], 16) % SHELVES
+
+
+def _on_shelf(
+    number: int, claims: Sequence[Claim], finished: Finished, store: Store
+) -> Iterator[tuple[Claim, str]]:
+    """Each difference of some sections; those that agree are noted in one entry of the store."""
+    entry = key("collation", _made_with(), finished.kind, str(number))
+    noted = frozenset((store.get(entry) or b"").split())
+    agreed = set()
+    for claim in claims:
+        name = key(claim.digest(), finished.digest(claim.id)).encode()
+        measure = claim.told() if name not in noted else None
+        wrong = [] if measure is None else _wrong(measure, finished)
+        if not wrong:
+            agreed.add(name)
+        yield from ((claim, message) for message in wrong)
+    if agreed != noted:
+        store.put(entry, b"\n".join(sorted(agreed)))
+
+
+def _wrong(measure: Told, finished: Finished) -> list[str]:
+    return [measure.fault] if measure.fault else list(finished.differences(measure))
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -24,17 +26,23 @@ def read_all(
     answers: list[Read | Failure | None] = [_kept(store.get(name)) for name in names]
     missing = [i for i, answer in enumerate(answers) if answer is None]
     made = workers.run(
-        read,
-        [tasks[i] for i in missing],
+        partial(_read_and_keep, store),
+        [(tasks[i], names[i]) for i in missing],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         batch=BATCH,
     )
     for i, answer in zip(missing, made, strict=True):
         answers[i] = answer
-        if isinstance(answer, Read):
-            _keep(store, names[i], answer)
     return [answer for answer in answers if answer is not None]
+
+
+def _read_and_keep(store: Store, task: tuple[Task, str]) -> Read:
+    manuscript, name = task
+    answer = read(manuscript)
+    with suppress(PydanticSerializationError):  # a path that is no Unicode: it is read each time
+        store.put(name, _READ.dump_json(answer))
+    return answer
 
 
 def read(task: Task) -> Read:
@@ -52,10 +60,3 @@ def _name(task: Task) -> str:
 
 def _kept(data: bytes | None) -> Read | None:
     return None if data is None else _READ.validate_json(data)
-
-
-def _keep(store: Store, name: str, answer: Read) -> None:
-    try:
-        store.put(name, _READ.dump_json(answer))
-    except PydanticSerializationError:
-        return  # a path that is no Unicode: it is read each time
