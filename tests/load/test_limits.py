@@ -27,6 +27,8 @@ GROWN = {
     "open brackets": (("[" * 300 + "\n\n") * 3, "repeats"),
     "headings in one paragraph": ("# a\n" * 1500, "repeats"),
     "rules in one paragraph": ("---\n" * 1500, "repeats"),
+    "indent": ("\t" * 5000 + "a", "repeats"),
+    "blanks at the end": ("```\na" + " " * 5000 + "\n```", "repeats"),
     "spans": ('<table><tr><td colspan="100000">', ""),
 }
 

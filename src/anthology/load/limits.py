@@ -100,7 +100,7 @@ def _line(line: str, limits: LimitsTable) -> Iterator[tuple[str, str]]:
         yield f"the line has more than {limits.line_letters} characters", "line_letters"
     if len(line) > limits.nesting and _depth(line[: 10 * limits.line_letters]) > limits.nesting:
         yield f"quotations or lists are nested more than {limits.nesting} deep", "nesting"
-    if len(line) > limits.repeats and " " * limits.repeats in line.expandtabs(4).strip():
+    if len(line) > limits.repeats and " " * limits.repeats in line.expandtabs(4):
         yield f"the line has more than {limits.repeats} blanks in a row", "repeats"
 
 
