@@ -1,10 +1,13 @@
-"""Manuscripts that did not change are not read again: what they hold is in the store."""
+"""Manuscripts that did not change are not read again: what they hold is in the store.
+
+It is kept in a few entries, each for the manuscripts that have their place on one shelf by
+their names: making a file for each would take as long as reading some of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -15,7 +18,9 @@ from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Workers
 
 BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
+SHELVES = 16
 _READ = TypeAdapter(Read)  # as JSON: a pickle could run code
+_SHELF = TypeAdapter(dict[str, str])  # name -> a Read as JSON
 
 
 def read_all(
@@ -23,26 +28,31 @@ def read_all(
 ) -> list[Read | Failure]:
     """What each manuscript holds, or why it could not be read."""
     names = [_name(task) for task in tasks]
-    answers: list[Read | Failure | None] = [_kept(store.get(name)) for name in names]
-    missing = [i for i, answer in enumerate(answers) if answer is None]
+    known = _known(store)
+    missing = [i for i, name in enumerate(names) if name not in known]
     made = workers.run(
-        partial(_read_and_keep, store),
-        [(tasks[i], names[i]) for i in missing],
+        _read_and_dump,
+        [tasks[i] for i in missing],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         batch=BATCH,
     )
-    for i, answer in zip(missing, made, strict=True):
-        answers[i] = answer
-    return [answer for answer in answers if answer is not None]
+    answers: dict[int, Read | Failure] = {}
+    for i, result in zip(missing, made, strict=True):
+        answers[i] = result if isinstance(result, Failure) else result[0]
+        if not isinstance(result, Failure) and result[1]:
+            known[names[i]] = result[1]
+    if missing:
+        _keep({name: known[name] for name in names if name in known}, store)
+    return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
 
 
-def _read_and_keep(store: Store, task: tuple[Task, str]) -> Read:
-    manuscript, name = task
-    answer = read(manuscript)
+def _read_and_dump(task: Task) -> tuple[Read, str]:
+    """What a manuscript holds, and the same as it is kept; "" where it cannot be."""
+    answer = read(task)
     with suppress(PydanticSerializationError):  # a path that is no Unicode: it is read each time
-        store.put(name, _READ.dump_json(answer))
-    return answer
+        return answer, _READ.dump_json(answer).decode()
+    return answer, ""
 
 
 def read(task: Task) -> Read:
@@ -53,10 +63,28 @@ def read(task: Task) -> Read:
 
 
 def _name(task: Task) -> str:
-    """The name of a manuscript's Read in the store: a hash of all it depends on."""
+    """The name of a manuscript's Read: a hash of all it depends on."""
     about = (task.path, task.id, task.language, task.kind, task.source, task.limits)
     return key("read", made_with(), task.data, repr(about))
 
 
-def _kept(data: bytes | None) -> Read | None:
-    return None if data is None else _READ.validate_json(data)
+def _shelf(number: int) -> str:
+    return key("manuscripts", made_with(), str(number))
+
+
+def _known(store: Store) -> dict[str, str]:
+    """What was kept of all manuscripts, by their names."""
+    known: dict[str, str] = {}
+    for number in range(SHELVES):
+        data = store.get(_shelf(number))
+        known |= _SHELF.validate_json(data) if data else {}
+    return known
+
+
+def _keep(reads: Mapping[str, str], store: Store) -> None:
+    """Keeps those, in place of what was kept before."""
+    for number in range(SHELVES):
+        own = {name: reads[name] for name in sorted(reads) if int(name[:4], 16) % SHELVES == number}
+        data = _SHELF.dump_json(own)
+        if data != store.get(_shelf(number)):
+            store.put(_shelf(number), data)
