@@ -100,7 +100,7 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         for child in self._children:
-            child.process.kill()  # nothing is lost: they write no files
+            child.process.kill()  # nothing is lost: what they keep is kept whole or not at all
         for child in self._children:
             child.process.join()
             child.pipe.close()
