@@ -18,6 +18,7 @@ import pytest
 
 from anthology.workers import Failure, Limits, Workers, usable_cores
 from anthology.workers.hired import Hired
+from anthology.workers.stack import with_room
 
 
 def double(number: int) -> int:
@@ -194,3 +195,31 @@ def test_an_executor_may_do_the_work() -> None:
         (death,) = workers.run(misbehave, ["kill"])
         assert isinstance(death, Failure)
         assert "executor" in death.reason
+
+
+def test_few_tasks_wait_for_the_child_that_has_their_modules() -> None:
+    with Workers(2) as workers:
+        workers.prepare("colorsys", "sched")
+        assert len(set(workers.run(who, range(20)))) == 2
+        able = {workers.begin(who, [0], modules=("colorsys",))()[0] for _ in range(9)}
+        assert len(able) == 1
+        workers.prepare("sched")  # one has it: nothing is done
+        assert workers.begin(who, [0], modules=("sched",))()[0] in able
+        assert len(set(workers.begin(who, range(20), modules=("colorsys",))())) == 2
+
+
+def test_steps_are_taken_while_this_process_would_wait() -> None:
+    taken: list[int] = []
+    with Workers(1) as workers:
+        workers.meanwhile(lambda: taken.append(1), lambda: taken.append(2))
+        workers.run(double, [])
+        assert taken == []  # nothing to wait for
+        assert workers.run(double, range(3)) == [0, 2, 4]
+    assert taken in ([1], [1, 2])
+
+
+def test_room_on_the_stack_changes_nothing() -> None:
+    assert with_room(divmod, 7, 2) == (3, 1)
+    assert with_room(dict, a=1) == {"a": 1}
+    with pytest.raises(ZeroDivisionError):
+        with_room(divmod, 7, 0)

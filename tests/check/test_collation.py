@@ -148,6 +148,28 @@ def test_damage_to_an_e_book_is_named(made: Made, case: str) -> None:
     assert any(words in message and "bug of ours" in message for _, message in problems)
 
 
+@pytest.mark.parametrize("parts", [2, 3, 40])
+def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
+    changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
+    whole = collation.of_epub(made.book, made.e_book, changed, NO_STORE)
+    shares = [
+        collation.of_epub(made.book, made.e_book, changed, NO_STORE, collation.Share(number, parts))
+        for number in range(parts)
+    ]
+    assert len(whole) > 1
+    assert sorted(p.message for share in shares for p in share) == sorted(p.message for p in whole)
+
+
+def test_what_agreed_once_is_not_read_again(made: Made, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert made.said(epub=made.epub, store=store) == []
+    noted = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert 0 < len(noted) <= collation.SHELVES
+    changed = repacked(made.epub, lambda _, text: text.replace("The house", "The horse"))
+    assert made.said(epub=changed, store=store)
+    assert made.said(epub=made.epub, store=store) == []
+
+
 def test_swapped_notes_are_named(made: Made) -> None:
     def swap(_: str, text: str) -> str:
         return (
