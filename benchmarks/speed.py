@@ -55,6 +55,7 @@ TYPST_PAGE = """
 #set text(font: ("EB Garamond", "Libertinus Serif"), size: 11pt, lang: "en", hyphenate: true)
 #set par(justify: true, leading: 0.55em, first-line-indent: 1.2em)
 #show heading.where(level: 1): it => { pagebreak(to: "odd", weak: true); it }
+#let horizontalrule = line(start: (25%, 0%), end: (75%, 0%))
 #outline()
 """
 LATEX = (
