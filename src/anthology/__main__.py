@@ -7,7 +7,7 @@ import gc
 
 def main() -> None:
     """Run the command line."""
-    gc.set_threshold(20_000, 20, 100)  # most of what we make lives as long as we do
+    gc.set_threshold(10_000, 10, 10)  # most of what we make lives as long as we do
     try:
         from anthology.cli import main as run  # noqa: PLC0415  Ctrl-C may come while it loads
 

@@ -70,7 +70,7 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
     e_books = packing(run) if packing else None
-    all_ = [_bound(book, texts[name], pages, shop) for name, pages in placed.items()]
+    all_ = [_bound(book, texts[name], placed.pop(name), shop) for name in texts]
     if e_books:
         all_.append(e_books())
     numbered = _page_list(run is not None, bool(own)) if own or packing else ""
@@ -101,10 +101,11 @@ def _begun(book: Book, name: str, shop: Workshop) -> tuple[_Text, Callable[[], p
 
 def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made:
     """A PDF, and the proofs of it, which workers have begun."""
-    printed, begin = placed.bound(), shop.workers.begin
+    printed, begin, is_new = placed.bound(), shop.workers.begin, placed.waits
+    del placed  # its leaves are much for the workers to inherit
     edition = replace(text.edition, assets={})  # they are much to send, and no text
     hold = partial(finishing.against_text, book, edition, shop.settings, shop.store)
-    parts = max(1, shop.workers.jobs) if placed.waits else 1  # much is new, or little
+    parts = max(1, shop.workers.jobs) if is_new else 1  # much is new, or little
     shares = [(printed, number, parts) for number in range(parts)]
     proofs = [begin(hold, shares, modules=(finishing.PROVER,))]
     if edition.name == "print":

@@ -30,7 +30,16 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Generic, Self
 
-from anthology.workers.child import INTERRUPTS, Failure, Limits, Result, Task, attempt, serve
+from anthology.workers.child import (
+    INTERRUPTS,
+    Failure,
+    Limits,
+    Result,
+    Task,
+    attempt,
+    give_back,
+    serve,
+)
 
 # The limit is on processor time, which does not depend on how busy the machine is; a task
 # that sleeps (a pipe instead of a file) is ended after this many times its limit.
@@ -216,6 +225,7 @@ class Workers:
         # brothers would not notice that we are gone.
         inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
         self._scratch = self._scratch or TemporaryDirectory(prefix="anthology-")
+        give_back()  # a child begins with all that its parent has
         arguments = (theirs, inherited, self._scratch.name)
         process = context.Process(target=serve, args=arguments, daemon=True)
         waiting = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)  # until it ignores them
