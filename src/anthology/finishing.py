@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
+    from anthology.check.told import Claim, Share
     from anthology.config import Settings
     from anthology.edition import Edition
     from anthology.epub.print_run import PrintRun
@@ -39,22 +40,20 @@ def e_book_against_text(
 ) -> tuple[Problem, ...]:
     """What of the text is not in the EPUB; for one of so many parts of it."""
     from anthology.check import collation  # noqa: PLC0415
+    from anthology.check.told import Share  # noqa: PLC0415
 
     epub, number, parts = task
-    return collation.of_epub(book, edition, epub, store, collation.Share(number, parts))
+    return collation.of_epub(book, edition, epub, store, Share(number, parts))
 
 
 def against_text(
-    book: Book, edition: Edition, settings: Settings, store: Store, task: tuple[Printed, int, int]
+    edition: Edition, outlined: bool, store: Store, task: tuple[tuple[Claim, ...], Share, Printed]
 ) -> tuple[Problem, ...]:
-    """What of the text is not in the PDF; for one of so many parts of it."""
+    """What of a share of the text is not in the PDF; of the edition, its style sheet is enough."""
     from anthology.check import collation  # noqa: PLC0415
-    from anthology.pdf import OUTLINED  # noqa: PLC0415
 
-    outlined = edition.name == "screen" or settings.press.flavour in OUTLINED
-    printed, number, parts = task
-    share = collation.Share(number, parts)
-    return collation.of_pdf(book, edition, printed, store, outlined=outlined, share=share)
+    claimed, share, printed = task
+    return collation.share_of_pdf(claimed, edition, printed, store, outlined=outlined, share=share)
 
 
 def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:

@@ -31,6 +31,8 @@ FILE_NAMES = {  # after the book's slug
     "azw3": ".azw3",
 }
 PDFS = ("print", "screen")
+TOLD = "anthology.check.told"
+WORK = (finishing.PACKER, finishing.PROVER)  # that waits for workers at the end
 E_BOOKS = {"epub", "kepub", "azw3"}
 
 _Proof = Callable[[], list[tuple[Problem, ...] | Failure]]  # begun in a worker
@@ -59,13 +61,11 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     texts, settling = {}, {}
     for name in (name for name in PDFS if name in editions):
         texts[name], settling[name] = _begun(book, name, shop)
-    if not texts:
-        shop.workers.prepare(finishing.PROVER)
+    shop.workers.prepare(*(WORK if texts else WORK[1:]))
     text = _composed(book, "epub", shop)
     packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None
     if texts:
-        shop.workers.prepare(finishing.PACKER, finishing.PROVER)
-        shop.workers.meanwhile(*(partial(import_module, name) for name in pdf.BINDER))
+        shop.workers.meanwhile(*(partial(import_module, name) for name in (*pdf.BINDER, TOLD)))
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
@@ -101,13 +101,18 @@ def _begun(book: Book, name: str, shop: Workshop) -> tuple[_Text, Callable[[], p
 
 def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made:
     """A PDF, and the proofs of it, which workers have begun."""
+    from anthology.check import told  # noqa: PLC0415  while the pages are set
+
     printed, begin, is_new = placed.bound(), shop.workers.begin, placed.waits
     del placed  # its leaves are much for the workers to inherit
-    edition = replace(text.edition, assets={})  # they are much to send, and no text
-    hold = partial(finishing.against_text, book, edition, shop.settings, shop.store)
     parts = max(1, shop.workers.jobs) if is_new else 1  # much is new, or little
-    shares = [(printed, number, parts) for number in range(parts)]
-    proofs = [begin(hold, shares, modules=(finishing.PROVER,))]
+    edition = replace(text.edition, assets={}, sections=())  # much to send to a worker
+    outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
+    hold = partial(finishing.against_text, edition, outlined, shop.store)
+    claimed = tuple(told.claims(book, text.edition))
+    shares = [told.Share(number, parts) for number in range(parts)]
+    tasks = [(share.of(claimed), share, printed) for share in shares]
+    proofs = [begin(hold, tasks, modules=(finishing.PROVER,))]
     if edition.name == "print":
         proofs.append(
             begin(partial(finishing.against_press, shop.settings.press.flavour), [printed.pdf])

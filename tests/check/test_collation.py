@@ -15,7 +15,7 @@ from PIL import Image
 
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book
-from anthology.check import collated_pdf, collation
+from anthology.check import collated_pdf, collation, told
 from anthology.check.letters import each, letters
 from anthology.check.told import Told
 from anthology.edition import Edition
@@ -153,7 +153,7 @@ def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
     changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
     whole = collation.of_epub(made.book, made.e_book, changed, NO_STORE)
     shares = [
-        collation.of_epub(made.book, made.e_book, changed, NO_STORE, collation.Share(number, parts))
+        collation.of_epub(made.book, made.e_book, changed, NO_STORE, told.Share(number, parts))
         for number in range(parts)
     ]
     assert len(whole) > 1
@@ -164,7 +164,7 @@ def test_what_agreed_once_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert made.said(epub=made.epub, store=store) == []
     noted = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    assert 0 < len(noted) <= collation.SHELVES
+    assert 0 < len(noted) <= told.SHELVES
     changed = repacked(made.epub, lambda _, text: text.replace("The house", "The horse"))
     assert made.said(epub=changed, store=store)
     assert made.said(epub=made.epub, store=store) == []

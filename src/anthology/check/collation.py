@@ -12,14 +12,13 @@ read again: the store remembers that it agreed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
-from anthology.check.told import Claim, Told, claims
+from anthology.check.told import SHELVES, Claim, Share, Told, claims
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pdf.reading import __file__ as reading_file
@@ -28,19 +27,6 @@ from anthology.report import NOWHERE, Problem, error
 from anthology.store import Store, key
 
 SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
-SHELVES = 16  # entries of the store for the sections of an edition, and shares at most
-
-
-@dataclass(frozen=True)
-class Share:
-    """One of so many parts of the sections, of which each has its place in one by its id."""
-
-    number: int  # from 0
-    parts: int
-
-    def shelves(self) -> range:
-        """The numbers of the shelves that are compared in it."""
-        return range(self.number, SHELVES, self.parts)
 
 
 WHOLE = Share(0, 1)
@@ -74,8 +60,18 @@ def of_epub(
     return tuple(_few(_differences(claims(book, edition), finished, store, share), "e-book"))
 
 
-def of_pdf(  # noqa: PLR0913
-    book: Book,
+def of_pdf(
+    book: Book, edition: Edition, printed: Printed, store: Store, *, outlined: bool = True
+) -> tuple[Problem, ...]:
+    """An error for each difference between the finished PDF and the manuscripts.
+
+    `outlined` is whether the file has to have bookmarks, which not every press takes.
+    """
+    return share_of_pdf(tuple(claims(book, edition)), edition, printed, store, outlined=outlined)
+
+
+def share_of_pdf(  # noqa: PLR0913
+    claimed: Sequence[Claim],
     edition: Edition,
     printed: Printed,
     store: Store,
@@ -83,15 +79,11 @@ def of_pdf(  # noqa: PLR0913
     outlined: bool = True,
     share: Share = WHOLE,
 ) -> tuple[Problem, ...]:
-    """An error for each difference between the finished PDF and the manuscripts.
-
-    `outlined` is whether the file has to have bookmarks, which not every press takes; `share`
-    is that of the sections, where several compare at once.
-    """
+    """The same for a share of the sections, of whose claims no others need be there."""
     with reading(printed.pdf) as reader:
         finished = collated_pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        return tuple(_few(_differences(claims(book, edition), finished, store, share), name))
+        return tuple(_few(_differences(claimed, finished, store, share), name))
 
 
 def _differences(
@@ -101,16 +93,12 @@ def _differences(
     claims = tuple(claims)
     shelves: dict[int, list[Claim]] = {number: [] for number in range(SHELVES)}
     for claim in claims:
-        shelves[_shelf(claim)].append(claim)
+        shelves[claim.shelf].append(claim)
     found = [each for n in share.shelves() for each in _on_shelf(n, shelves[n], finished, store)]
     place = {claim.id: number for number, claim in enumerate(claims)}
     yield from sorted(found, key=lambda each: place[each[0].id])
     if not share.number:
         yield from finished.astray(claims)
-
-
-def _shelf(claim: Claim) -> int:
-    return int(key(claim.id)[:4], 16) % SHELVES
 
 
 def _on_shelf(

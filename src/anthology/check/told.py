@@ -8,7 +8,7 @@ and nothing be lost or added on the way from the section to the book.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -25,6 +25,7 @@ from anthology.store import key
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li",)
 PICTURES = ("img", "svg")
+SHELVES = 16  # entries of the store for the sections of an edition, and shares at most
 IN_PARTS = {"part", "contributors"}  # sections that hold texts of manuscripts among others
 
 
@@ -72,6 +73,11 @@ class Claim:
         """The manuscript's."""
         return self.section.place
 
+    @property
+    def shelf(self) -> int:
+        """Its place by its id: which entry of the store notes that it agrees."""
+        return int(key(self.id)[:4], 16) % SHELVES
+
     def digest(self) -> str:
         """A hash of everything that its measure is made from."""
         section, names = self.section, [person.name for person in self.people]
@@ -82,6 +88,22 @@ class Claim:
     def told(self) -> Told:
         """The measure that the finished section is held to."""
         return _whole(self.section, self.bodies) if self.several else _told(self)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One of so many parts of the sections, of which each has its place in one by its id."""
+
+    number: int  # from 0
+    parts: int
+
+    def of(self, claimed: Iterable[Claim]) -> tuple[Claim, ...]:
+        """The claims that are compared in it."""
+        return tuple(claim for claim in claimed if claim.shelf in self.shelves())
+
+    def shelves(self) -> range:
+        """The numbers of the shelves that are compared in it."""
+        return range(self.number, SHELVES, self.parts)
 
 
 def claims(book: Book, edition: Edition) -> Iterator[Claim]:

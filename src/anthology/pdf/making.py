@@ -30,7 +30,7 @@ from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Limits, Workers
 
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
-LONG = 600_000  # characters of XHTML: of shorter books, most are set once in any case
+LONG = 800_000  # characters of XHTML: of shorter books, most are set once in any case
 SAMPLE = 8  # sections
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
