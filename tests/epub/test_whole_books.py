@@ -121,3 +121,13 @@ def test_ace_finds_no_violation(ace: Callable[[Path], list[str]], own_book: Path
 
 def test_a_reader_shows_every_section(reader: Callable[[Path], Any], own_book: Path) -> None:
     assert reader(own_book)["complaints"] == []
+
+
+def test_a_long_address_stays_on_the_screen(reader: Callable[[Path], Any], tmp_path: Path) -> None:
+    (tmp_path / "manuscripts").mkdir()
+    word = "unwieldybookaddress" * 4
+    review = f"---\ntitle: One\nreviewer: A\n---\nRead {word} here.\n\n> And {word}.\n"
+    (tmp_path / "manuscripts" / "one.md").write_text(review)
+    book = tmp_path / "book.epub"
+    book.write_bytes(projects.edition_of(tmp_path)[1])
+    assert reader(book)["complaints"] == []
