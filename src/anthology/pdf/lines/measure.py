@@ -57,8 +57,7 @@ class Advances:
 
     def parted(self, byte: int) -> bool:
         """Whether a cluster begins at that byte, or the text ends: no ligature goes over it."""
-        index = bisect_right(self.starts, byte) - 1
-        return self.starts[index] == byte
+        return self.starts[bisect_right(self.starts, byte) - 1] == byte
 
     @property
     def width(self) -> float:

@@ -64,9 +64,9 @@ class Paragraph:
         self.lines: dict[int, Line] = {}
         self.room = 0  # lines before the page is to be turned, 0 where it is not
         self.asked: dict[int, int] = {}  # lines to be made from a character on
-        # The last numbers, without and with divided words, and the last plan without regard
-        # to the page.
         self.possible: dict[tuple[int, Measure], dict[int, Plan]] = {}  # by their lengths
+        # The last numbers, without and with divided words; the last plan without regard to
+        # the page, and with words that end anywhere.
         self.stretches: dict[tuple[int, bool], Stretch] = {}
         self.plans: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
         self.broken: dict[tuple[int, Measure], tuple[Stretch, Plan]] = {}
@@ -100,10 +100,7 @@ class Paragraph:
         widths = [line.width for line in self._from(first)]
         if not widths or "\n" in self.text[first:]:
             return {}
-        key = first, Measure(widths[-1], tuple(widths[:-1]))
-        if key not in self.possible:
-            self.possible[key] = plan_lengths(self._stretch(first).paragraph, key[1])
-        found = self.possible[key]
+        found = self._by_lengths(first, Measure(widths[-1], tuple(widths[:-1])))
         least = min((each.demerits for each in found.values()), default=0.0)
         return {count - len(widths): each.demerits - least for count, each in found.items()}
 
@@ -176,15 +173,21 @@ class Paragraph:
     def _chosen(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
         asked = self.asked.get(first)
         if asked:
-            here = self._stretch(first)
-            found = plan_lengths(here.paragraph, measure)
+            found = self._by_lengths(first, measure)
             if asked in found:
-                return here, found[asked]
+                return self._stretch(first), found[asked]
         here, best = self._best(first, measure)
         if self.room and not first and ends_badly(here.paragraph, self.room, best):
             here = self._stretch(first)
             return here, plan_over(here.paragraph, measure, self.room)
         return here, best
+
+    def _by_lengths(self, first: int, measure: Measure) -> dict[int, Plan]:
+        """The plans by their numbers of lines."""
+        key = first, measure
+        if key not in self.possible:
+            self.possible[key] = plan_lengths(self._stretch(first).paragraph, measure)
+        return self.possible[key]
 
     def _best(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
         """The plan without regard to the page.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -99,9 +98,9 @@ def _rows(  # noqa: C901
             before, byte = position, byte + (len(piece) if narrow else len(piece.encode()))
             glue += space * (piece.count(" ") + piece.count(NO_BREAK_SPACE))
             spaces = len(piece) - len(piece.rstrip(" "))
-            x, glyphs = next_x, next_glyphs = _at(measured, byte)
+            x, glyphs = next_x, next_glyphs = measured.at(byte)
             if spaces:
-                x, glyphs = _at(measured, byte - spaces)
+                x, glyphs = measured.at(byte - spaces)
             start, left = leaf.x + next_x, 0.0
             if position == last:
                 start = leaf.closed
@@ -136,14 +135,6 @@ def _rows(  # noqa: C901
         ems += measured.glyphs[-1] * size
 
 
-def _at(measured: Advances, byte: int) -> tuple[float, float]:
-    """(x, glyphs) at that byte, where mostly a cluster begins."""
-    index = bisect_right(measured.starts, byte) - 1
-    if measured.starts[index] == byte:
-        return measured.xs[index], measured.glyphs[index]
-    return measured.at(byte)
-
-
 def _space(leaf: Leaf) -> float:
     """The px of a word space in that leaf's font, 0 where it has none."""
     place = leaf.text.find(" ")
@@ -154,8 +145,8 @@ def _space(leaf: Leaf) -> float:
 
 def _width(measured: Advances, byte: int, character: str) -> float:
     """The px of the character at that byte."""
-    after, _ = _at(measured, byte + len(character.encode()))
-    return after - _at(measured, byte)[0]
+    after, _ = measured.at(byte + len(character.encode()))
+    return after - measured.at(byte)[0]
 
 
 def _hyphen(style: Any) -> float:
