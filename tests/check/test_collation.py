@@ -20,7 +20,7 @@ from anthology.check.letters import each, letters
 from anthology.check.told import Told
 from anthology.edition import Edition
 from anthology.pdf import Printed
-from anthology.store import Store
+from anthology.store import SHELVES, Store
 from anthology.workers import Workers
 
 NO_STORE = Store(None)
@@ -164,7 +164,7 @@ def test_what_agreed_once_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert made.said(epub=made.epub, store=store) == []
     noted = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    assert 0 < len(noted) <= told.SHELVES
+    assert 0 < len(noted) <= SHELVES
     changed = repacked(made.epub, lambda _, text: text.replace("The house", "The horse"))
     assert made.said(epub=changed, store=store)
     assert made.said(epub=made.epub, store=store) == []

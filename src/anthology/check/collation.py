@@ -18,17 +18,15 @@ from typing import Protocol
 
 from anthology.book import Book
 from anthology.check import collated_epub, collated_pdf
-from anthology.check.told import SHELVES, Claim, Share, Told, claims
+from anthology.check.told import Claim, Share, Told, claims
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pdf.reading import __file__ as reading_file
 from anthology.pdf.reading import reading
 from anthology.report import NOWHERE, Problem, error
-from anthology.store import Store, key
+from anthology.store import SHELVES, Store, key
 
 SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
-
-
 WHOLE = Share(0, 1)
 
 

@@ -20,12 +20,11 @@ from anthology.check.letters import letters, split_around
 from anthology.compose.links import without_marks
 from anthology.edition import Edition, Section
 from anthology.report import Place
-from anthology.store import key
+from anthology.store import SHELVES, key, shelf
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li",)
 PICTURES = ("img", "svg")
-SHELVES = 16  # entries of the store for the sections of an edition, and shares at most
 IN_PARTS = {"part", "contributors"}  # sections that hold texts of manuscripts among others
 
 
@@ -75,8 +74,8 @@ class Claim:
 
     @property
     def shelf(self) -> int:
-        """Its place by its id: which entry of the store notes that it agrees."""
-        return int(key(self.id)[:4], 16) % SHELVES
+        """Which entry of the store notes that it agrees."""
+        return shelf(key(self.id))
 
     def digest(self) -> str:
         """A hash of everything that its measure is made from."""

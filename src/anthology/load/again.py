@@ -1,7 +1,6 @@
 """Manuscripts that did not change are not read again: what they hold is in the store.
 
-It is kept in a few entries, each for the manuscripts that have their place on one shelf by
-their names: making a file for each would take as long as reading some of them.
+Many are kept in one entry (`store.shelf`), since making a file takes as long as reading some.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from pydantic_core import PydanticSerializationError
 
 from anthology.config import LimitsTable
 from anthology.load.reading import Read, Task
-from anthology.store import Store, key, made_with
+from anthology.store import SHELVES, Store, key, made_with, shelf
 from anthology.workers import Failure, Workers
 
 BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
-SHELVES = 16
 _READ = TypeAdapter(Read)  # as JSON: a pickle could run code
 _SHELF = TypeAdapter(dict[str, str])  # name -> a Read as JSON
 
@@ -68,7 +66,7 @@ def _name(task: Task) -> str:
     return key("read", made_with(), task.data, repr(about))
 
 
-def _shelf(number: int) -> str:
+def _entry(number: int) -> str:
     return key("manuscripts", made_with(), str(number))
 
 
@@ -76,7 +74,7 @@ def _known(store: Store) -> dict[str, str]:
     """What was kept of all manuscripts, by their names."""
     known: dict[str, str] = {}
     for number in range(SHELVES):
-        data = store.get(_shelf(number))
+        data = store.get(_entry(number))
         known |= _SHELF.validate_json(data) if data else {}
     return known
 
@@ -84,7 +82,7 @@ def _known(store: Store) -> dict[str, str]:
 def _keep(reads: Mapping[str, str], store: Store) -> None:
     """Keeps those, in place of what was kept before."""
     for number in range(SHELVES):
-        own = {name: reads[name] for name in sorted(reads) if int(name[:4], 16) % SHELVES == number}
+        own = {name: reads[name] for name in sorted(reads) if shelf(name) == number}
         data = _SHELF.dump_json(own)
-        if data != store.get(_shelf(number)):
-            store.put(_shelf(number), data)
+        if data != store.get(_entry(number)):
+            store.put(_entry(number), data)
