@@ -16,7 +16,7 @@ from books import WORDS, contents, edition, printed, review, section, small
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf import settle, tasks
-from anthology.pdf.leaves import Copy
+from anthology.pdf.leaves import Copy, Kit
 from anthology.report import Refused
 from anthology.store import Store
 from anthology.workers import Workers
@@ -26,13 +26,13 @@ from anthology.workers import Workers
 def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the sections that were typeset, in order."""
     made: list[str] = []
-    theirs = settle.Typesetter._run
+    theirs = tasks.typeset
 
-    def run(self: settle.Typesetter, copies: list[Copy]) -> object:
-        made.extend(copy.id for copy in copies)
-        return theirs(self, copies)
+    def typeset(kit: Kit, copy: Copy) -> bytes:
+        made.append(copy.id)
+        return theirs(kit, copy)
 
-    monkeypatch.setattr(settle.Typesetter, "_run", run)
+    monkeypatch.setattr(tasks, "typeset", typeset)
     return made
 
 
@@ -161,7 +161,7 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
 
         made = typesetter(kit_of(book, Settings()), workers, Store(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            settle.settle(book, made)
+            settle.begin(book, made)()
 
 
 def crash(*_: object) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from anthology.edition import Edition, Section
-from anthology.pdf import ENGINE
+from anthology.pdf import ENGINE, kept
 from anthology.pdf.leaves import Copy, Geometry, Kit
 from anthology.report import NOWHERE, Refused, error
 from anthology.store import Store, key, made_with
@@ -35,17 +35,13 @@ def begun(edition: Edition, workers: Workers, store: Store) -> Callable[[], byte
         raise Refused(error(NOWHERE, "the style has no cover"))
     kit, copy = _kit(edition), _copy(edition, section)
     name = key("cover", copy.key(kit.key), str(QUALITY))
-    kept = store.get(name)
-    if kept is not None:
-        return lambda: kept
-    drawing = workers.begin(partial(_jpeg, kit), [copy], modules=(ENGINE,))
+    drawing = kept.begin(partial(_jpeg, kit), [copy], [name], workers, store, modules=(ENGINE,))
 
     def drawn() -> bytes:
-        (result,) = drawing()
+        (result,) = drawing.results()
         if isinstance(result, Failure):
             message = f"the cover {result.reason}"
             raise Refused(error(section.place, message, trace=result.trace))
-        store.put(name, result)
         return result
 
     return drawn

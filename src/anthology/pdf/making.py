@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
@@ -10,8 +10,20 @@ from importlib.resources import files
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf import ENGINE, PageStart, Placed, Printed, bidi, finished, icc, settle, tasks
+from anthology.pdf import (
+    ENGINE,
+    PageStart,
+    Placed,
+    Printed,
+    bidi,
+    finished,
+    icc,
+    kept,
+    settle,
+    tasks,
+)
 from anthology.pdf.condition import condition
+from anthology.pdf.kept import Begun
 from anthology.pdf.leaves import (
     Bundle,
     Face,
@@ -22,7 +34,6 @@ from anthology.pdf.leaves import (
     unpacked_face,
     unpacked_pages,
 )
-from anthology.pdf.leaves import Printed as Pages
 from anthology.pdf.settle import Settled, Typesetter
 from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Refused, error, ordered
@@ -80,7 +91,7 @@ class _Making:
     settings: Settings
     typesetter: Typesetter
     name: str
-    ahead: list[Callable[[], list[Pages]]] = field(default_factory=list)  # furniture, foreseen
+    ahead: list[Begun] = field(default_factory=list)  # furniture, foreseen
 
     def begun(self) -> Callable[[], Placed]:
         """Its pages begun; what comes back waits until each has its number."""
@@ -91,7 +102,7 @@ class _Making:
         sections = self.edition.sections
         if self.typesetter.store.folder and 2 * len(self.typesetter.made) > len(sections):
             margins = [_margin(sections[i], self.book, span, made) for i, span, made in likely]
-            self.ahead.append(_furniture(self.typesetter, margins, batch=4)[0])
+            self.ahead.append(_furniture(self.typesetter, margins, batch=4))
 
     def placed(self, settling: Callable[[], Settled]) -> Placed:
         """All pages set, on an inner margin that suits their number; their furniture begun."""
@@ -100,14 +111,14 @@ class _Making:
         if wanted is not None:
             kit = kit_of(self.edition, self.settings, wanted)
             return replace(self, typesetter=self.typesetter.with_kit(kit), ahead=[]).begun()()
-        for furniture in self.ahead:
-            furniture()  # into the store, where what was foreseen rightly is found
+        for foreseen in self.ahead:
+            foreseen.results()  # into the store, where what was foreseen rightly is found
         sections = zip(self.edition.sections, spans, leaves, strict=True)
         margins = [_margin(section, self.book, span, made) for section, span, made in sections]
-        made, waits = _furniture(self.typesetter, margins)
-        starts = {span.id: _starts(span, each) for span, each in zip(spans, leaves, strict=True)}
-        bound = partial(self.bound, spans, leaves, made)
-        return Placed(starts, bound, waits or bool(self.ahead))
+        furniture = _furniture(self.typesetter, margins)
+        starts = {span.id: _starts(span, made) for span, made in zip(spans, leaves, strict=True)}
+        bound = partial(self.bound, spans, leaves, starts, furniture)
+        return Placed(starts, bound, bool(furniture.missing or self.ahead))
 
     def _margin_wanted(self, spans: Sequence[Span], leaves: Sequence[Leaves]) -> float | None:
         """The inner margin to set the book with instead, in points; 0: the style's own."""
@@ -123,14 +134,17 @@ class _Making:
         self,
         spans: Sequence[Span],
         leaves: Sequence[Leaves],
-        furniture: Callable[[], list[Pages]],
+        starts: Mapping[str, tuple[PageStart, ...]],
+        furniture: Begun,
     ) -> Printed:
         """The finished PDF, which is kept in the store."""
         from anthology.pdf import press, screen  # noqa: PLC0415  pikepdf: while pages are set
         from anthology.pdf.binding import bound_book  # noqa: PLC0415
 
         kit = self.typesetter.kit
-        bundles = [Bundle(*each) for each in zip(spans, leaves, furniture(), strict=True)]
+        told = ["the running heads could not be typeset ({})"] * len(spans)
+        heads = map(unpacked_pages, _made(furniture.results(), told))
+        bundles = [Bundle(*each) for each in zip(spans, leaves, heads, strict=True)]
         faces = _faces(kit, bundles, self.typesetter.workers, self.typesetter.store)
         bound = bound_book(self.edition, bundles, faces, kit, self.book)
         if self.edition.name == "print":
@@ -143,7 +157,7 @@ class _Making:
             data,
             len(bound.pdf.pages),
             _folios(bundles),
-            {each.span.id: _starts(each.span, each.leaves) for each in bundles},
+            starts,
             ordered((*(problem for made in leaves for problem in made.problems), *more)),
         )
         self.typesetter.store.put(self.name, finished.packed(printed))
@@ -212,32 +226,27 @@ def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Margins
     )
 
 
-def _furniture(
-    typesetter: Typesetter, margins: Sequence[Margins], batch: int = 32
-) -> tuple[Callable[[], list[Pages]], bool]:
-    """The folios and heads of each section, begun, and whether they are not all in the store."""
-    keys = [each.key(typesetter.key) for each in margins]
-    found = [typesetter.store.get(name) for name in keys]
-    missing = [i for i, data in enumerate(found) if data is None]
+def _furniture(typesetter: Typesetter, margins: Sequence[Margins], batch: int = 32) -> Begun:
+    """The folios and heads of each section, begun."""
     seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
-    run = typesetter.workers.begin(
+    return kept.begin(
         partial(tasks.furniture, typesetter.kit),
-        [margins[i] for i in missing],
-        Limits(seconds, typesetter.limits.memory_mb),
+        margins,
+        [each.key(typesetter.key) for each in margins],
+        typesetter.workers,
+        typesetter.store,
+        limits=Limits(seconds, typesetter.limits.memory_mb),
         batch=batch,
         modules=(ENGINE,),
     )
 
-    def made() -> list[Pages]:
-        for i, result in zip(missing, run(), strict=True):
-            if isinstance(result, Failure):
-                message = f"the running heads could not be typeset ({result.reason})"
-                raise Refused(error(NOWHERE, message, trace=result.trace))
-            found[i] = result
-            typesetter.store.put(keys[i], result)
-        return [unpacked_pages(data) for data in found if data is not None]
 
-    return made, bool(missing)
+def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes]:
+    """The results. Raises Refused where one has failed; `told` is what to say of each, with {}."""
+    for result, words in zip(results, told, strict=True):
+        if isinstance(result, Failure):
+            raise Refused(error(NOWHERE, words.format(result.reason), trace=result.trace))
+    return [result for result in results if not isinstance(result, Failure)]
 
 
 def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) -> dict[str, Face]:
@@ -248,17 +257,9 @@ def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) 
             for path, glyphs in printed.glyphs.items():
                 for glyph, text in glyphs.items():
                     shown.setdefault(path, {}).setdefault(glyph, text)
-    wanted = {path: (kit.assets[path].data, glyphs) for path, glyphs in sorted(shown.items())}
-    keys = {
-        p: key("face", made_with(), data, repr(sorted(g.items())))
-        for p, (data, g) in wanted.items()
-    }
-    kept = {path: store.get(name) for path, name in keys.items()}
-    missing = [path for path, data in kept.items() if data is None]
-    results = workers.run(tasks.face, [wanted[path] for path in missing])
-    for path, result in zip(missing, results, strict=True):
-        if isinstance(result, Failure):
-            raise Refused(error(NOWHERE, f"the font {path} {result.reason}", result.trace))
-        kept[path] = result
-        store.put(keys[path], result)
-    return {path: unpacked_face(data) for path, data in kept.items() if data is not None}
+    paths = sorted(shown)
+    wanted = [(kit.assets[path].data, shown[path]) for path in paths]
+    names = [key("face", made_with(), data, repr(sorted(g.items()))) for data, g in wanted]
+    results = kept.begin(tasks.face, wanted, names, workers, store).results()
+    faces = _made(results, [f"the font {path} {{}}" for path in paths])
+    return {path: unpacked_face(data) for path, data in zip(paths, faces, strict=True)}

@@ -9,7 +9,7 @@ from functools import partial
 
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
-from anthology.pdf import ENGINE, references, tasks
+from anthology.pdf import ENGINE, kept, references, tasks
 from anthology.pdf.leaves import Copy, Kit, Leaves, unpacked
 from anthology.pdf.paginate import Stretch, folios, paginate
 from anthology.pdf.span import Opening, Span
@@ -41,34 +41,29 @@ class Typesetter:
 
     def begin(self, copies: Sequence[Copy]) -> Callable[[], list[Leaves]]:
         """The same, begun: what comes back gives the leaves, and waits for them."""
-        keys = [copy.key(self.key) for copy in copies]
-        found = [self.store.get(key) for key in keys]
-        missing = [i for i, data in enumerate(found) if data is None]
-        missing.sort(key=lambda i: -len(copies[i].xhtml))  # the longest first: no late straggler
-        self.made += [copies[i].id for i in missing]
-        run = self._run([copies[i] for i in missing])
-
-        def made() -> list[Leaves]:
-            problems = []
-            for i, result in zip(missing, run(), strict=True):
-                if isinstance(result, Failure):
-                    problems.append(_failed(copies[i], result))
-                else:
-                    found[i] = result
-                    self.store.put(keys[i], result)
-            if problems:
-                raise Refused(*problems)
-            return [unpacked(data) for data in found if data is not None]
-
-        return made
-
-    def _run(self, copies: Sequence[Copy]) -> Callable[[], list[bytes | Failure]]:
         longest = max((len(copy.xhtml) for copy in copies), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
-        limits = Limits(seconds, self.limits.memory_mb)
-        return self.workers.begin(
-            partial(tasks.typeset, self.kit), copies, limits, BATCH, (ENGINE,)
+        begun = kept.begin(
+            partial(tasks.typeset, self.kit),
+            copies,
+            [copy.key(self.key) for copy in copies],
+            self.workers,
+            self.store,
+            limits=Limits(seconds, self.limits.memory_mb),
+            batch=BATCH,
+            modules=(ENGINE,),
+            size=lambda copy: len(copy.xhtml),  # the longest first: no late straggler
         )
+        self.made += [copies[i].id for i in begun.missing]
+        return lambda: _leaves(copies, begun.results())
+
+
+def _leaves(copies: Sequence[Copy], results: Sequence[bytes | Failure]) -> list[Leaves]:
+    made = [each for each in results if not isinstance(each, Failure)]
+    if len(made) < len(results):
+        pairs = zip(copies, results, strict=True)
+        raise Refused(*(_failed(copy, each) for copy, each in pairs if isinstance(each, Failure)))
+    return [unpacked(data) for data in made]
 
 
 def _failed(copy: Copy, failure: Failure) -> Problem:
@@ -83,16 +78,12 @@ Settled = tuple[tuple[Span, ...], tuple[Leaves, ...]]
 Foresight = Callable[[list[tuple[int, Span, Leaves]]], None]  # by the number of the section
 
 
-def settle(edition: Edition, typesetter: Typesetter) -> Settled:
-    """Where each section lies, and its leaves with true page numbers. May raise Refused."""
-    return begin(edition, typesetter)()
-
-
 def begin(
     edition: Edition, typesetter: Typesetter, foresee: Foresight = lambda _: None
 ) -> Callable[[], Settled]:
-    """The same, begun: what comes back gives them, and waits until they stand still.
+    """Begins to set all sections: what comes back waits until no number changes any more.
 
+    It gives where each section lies, and its leaves with true page numbers; may raise Refused.
     Sections that show numbers are set when the others are, since most numbers are known then;
     `foresee` is told meanwhile where the others are likely to lie.
     """
