@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from anthology.config import LimitsTable
+from anthology.load.spelled import alike
 from anthology.report import Place, Problem, Refused, error, note, warning
 
 KINDS = frozenset(
@@ -180,7 +180,7 @@ class Door:
             return path
         here = ""
         for part in path.split("/"):
-            match = _alike(part, _names(self.root / here))
+            match = alike(part, _names(self.root / here))
             if match is None:
                 return None
             here = posixpath.join(here, match)
@@ -264,25 +264,6 @@ def _names(folder: Path) -> list[str]:
         return sorted(entry.name for entry in folder.iterdir())
     except OSError:
         return []
-
-
-def _alike(part: str, names: list[str]) -> str | None:
-    """The only name that is `part` after composition, or else after case folding too."""
-    if part in names:
-        return part
-    for form in (_composed, _folded):
-        matches = [name for name in names if form(name) == form(part)]
-        if len(matches) == 1:
-            return matches[0]
-    return None
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
-
-
-def _folded(name: str) -> str:
-    return _composed(_composed(name).casefold())
 
 
 def _kind(mode: int) -> str:
