@@ -19,16 +19,13 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from pathlib import Path
+from multiprocessing.connection import wait
 from pickle import dumps
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, Generic, Self
+from typing import Any, Self
 
 from anthology.workers.child import (
     INTERRUPTS,
@@ -40,38 +37,16 @@ from anthology.workers.child import (
     give_back,
     serve,
 )
+from anthology.workers.crew import (
+    Child,
+    Run,
+    cause_of_death,
+    deadline,
+    time_left,
+    waits_for_its_turn,
+)
 
-# The limit is on processor time, which does not depend on how busy the machine is; a task
-# that sleeps (a pipe instead of a file) is ended after this many times its limit.
-PATIENCE = 4
 UNLIMITED = Limits()
-
-
-@dataclass
-class _Child:
-    """A process at work, the parent's end of its pipe and the tasks it has not answered."""
-
-    process: BaseProcess
-    pipe: Connection
-    taught: _Run[Any, Any] | None = None  # the last run whose function it knows
-    modules: set[str] = field(default_factory=set)  # of the runs it has worked for
-    owner: _Run[Any, Any] | None = None  # the run whose tasks are in its hand
-    hand: deque[int] = field(default_factory=deque)
-    since: float = 0.0  # monotonic seconds: when its current task began
-    overdue: bool = False  # we ended it
-
-
-@dataclass(eq=False)
-class _Run(Generic[Task, Result]):
-    """One call of `Workers.begin`: what is still to do, and what came back."""
-
-    function: bytes
-    tasks: Sequence[Task]
-    limits: Limits
-    batch: int
-    modules: tuple[str, ...]  # that the function imports and that are large
-    waiting: deque[int]
-    results: dict[int, Result | Failure] = field(default_factory=dict)
 
 
 __all__ = ["UNLIMITED", "Failure", "Limits", "Workers", "usable_cores"]
@@ -93,10 +68,10 @@ class Workers:
 
     def __init__(self, jobs: int | None = None) -> None:
         self.jobs = usable_cores() if jobs is None else jobs
-        self._children: list[_Child] = []
+        self._children: list[Child] = []
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: TemporaryDirectory[str] | None = None
-        self._runs: list[_Run[Any, Any]] = []  # those that are not finished
+        self._runs: list[Run[Any, Any]] = []  # those that are not finished
         self._later: deque[Callable[[], object]] = deque()
 
     def __enter__(self) -> Self:
@@ -150,7 +125,7 @@ class Workers:
             done = [attempt(function, task) for task in tasks]
             return lambda: done
         waiting = deque(range(len(tasks)))
-        run = _Run[Task, Result](dumps(function, -1), tasks, limits, batch, modules, waiting)
+        run = Run[Task, Result](dumps(function, -1), tasks, limits, batch, modules, waiting)
         self._runs.append(run)
         self._go_on()
         return lambda: self._finished(run)
@@ -164,7 +139,7 @@ class Workers:
         """Take those steps in this process, once it would only wait; what comes of them is lost."""
         self._later.extend(steps)
 
-    def _finished(self, run: _Run[Task, Result]) -> list[Result | Failure]:
+    def _finished(self, run: Run[Task, Result]) -> list[Result | Failure]:
         while len(run.results) < len(run.tasks):
             for each in self._runs:
                 self._hand_out(each)
@@ -181,7 +156,7 @@ class Workers:
         for run in self._runs:
             self._hand_out(run)
 
-    def _hand_out(self, run: _Run[Any, Any]) -> None:
+    def _hand_out(self, run: Run[Any, Any]) -> None:
         idle = self._idle(run)
         while run.waiting and (idle or self._may_start(run)):
             child = idle.pop(0) if idle else self._start()
@@ -201,23 +176,23 @@ class Workers:
             child.taught = run
             child.modules.update(run.modules)
 
-    def _idle(self, run: _Run[Any, Any]) -> list[_Child]:
+    def _idle(self, run: Run[Any, Any]) -> list[Child]:
         """The children that may work for the run now: those first that have its modules, or few."""
         able = self._able(run)
         few = 0 < len(run.waiting) <= len(able)
         idle = [child for child in (able if few else self._children) if not child.hand]
         return sorted(idle, key=lambda c: (not c.modules.issuperset(run.modules), len(c.modules)))
 
-    def _may_start(self, run: _Run[Any, Any]) -> bool:
+    def _may_start(self, run: Run[Any, Any]) -> bool:
         return len(self._children) < self.jobs and len(run.waiting) > len(self._able(run))
 
-    def _able(self, run: _Run[Any, Any]) -> list[_Child]:
+    def _able(self, run: Run[Any, Any]) -> list[Child]:
         """The children that have the run's modules, or are importing them."""
         if not run.modules:
             return []
         return [child for child in self._children if child.modules.issuperset(run.modules)]
 
-    def _start(self) -> _Child:
+    def _start(self) -> Child:
         method = "fork" if sys.platform == "linux" else "spawn"
         context: Any = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
@@ -234,30 +209,30 @@ class Workers:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         theirs.close()
-        child = _Child(process, ours)
+        child = Child(process, ours)
         self._children.append(child)
         return child
 
     def _gather(self, patience: float = math.inf) -> None:
         """Take what children have done; waits for it so many seconds."""
         busy = {child.pipe: child for child in self._children if child.hand}
-        left = min(patience, _time_left(busy.values()))
+        left = min(patience, time_left(busy.values()))
         for pipe in wait(busy, timeout=None if left == math.inf else left):
             self._receive(busy[pipe])  # type: ignore[index]
         for child in self._children:
-            late = child.hand and _deadline(child) < time.monotonic()
-            if late and not _waits_for_its_turn(child.process):
+            late = child.hand and deadline(child) < time.monotonic()
+            if late and not waits_for_its_turn(child.process):
                 child.overdue = True
                 child.process.kill()
 
-    def _receive(self, child: _Child) -> None:
+    def _receive(self, child: Child) -> None:
         run = child.owner
         assert run is not None  # noqa: S101  it has tasks in hand
         try:
             answer, leaving = child.pipe.recv()
         except (EOFError, OSError):
             child.process.join()
-            run.results[child.hand.popleft()] = _cause_of_death(child, run.limits)
+            run.results[child.hand.popleft()] = cause_of_death(child, run.limits)
             run.waiting.extendleft(reversed(child.hand))
             self._bury(child)
             return
@@ -266,7 +241,7 @@ class Workers:
         if leaving:
             self._bury(child)
 
-    def _bury(self, child: _Child) -> None:
+    def _bury(self, child: Child) -> None:
         child.process.kill()
         child.process.join()
         child.pipe.close()
@@ -276,32 +251,3 @@ class Workers:
 def _import(modules: tuple[str, ...]) -> None:
     for module in modules:
         import_module(module)
-
-
-def _waits_for_its_turn(process: BaseProcess) -> bool:
-    """Whether a process would run if the machine were less busy: its own limit ends it then."""
-    try:
-        return Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2][:1] == "R"
-    except OSError:
-        return False
-
-
-def _deadline(child: _Child) -> float:
-    """When a child's task has had its time; monotonic seconds."""
-    seconds = child.owner.limits.seconds if child.owner else None
-    return math.inf if seconds is None else child.since + seconds * PATIENCE
-
-
-def _time_left(busy: Iterable[_Child]) -> float:
-    """Seconds until the first of these children is overdue."""
-    first = min(map(_deadline, busy), default=math.inf)
-    return max(0.0, first - time.monotonic()) + 0.05
-
-
-def _cause_of_death(child: _Child, limits: Limits) -> Failure:
-    code = child.process.exitcode or 0
-    if child.overdue or code == -signal.SIGXCPU:
-        return Failure(f"took longer than {limits.seconds:g} s")
-    if code < 0:
-        return Failure(f"crashed the process that worked on it ({signal.Signals(-code).name})")
-    return Failure(f"ended the process that worked on it (exit code {code})")
