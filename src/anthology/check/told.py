@@ -105,6 +105,11 @@ class Share:
         return range(self.number, SHELVES, self.parts)
 
 
+def shares(parts: int) -> list[Share]:
+    """All sections in so many parts."""
+    return [Share(number, parts) for number in range(parts)]
+
+
 def claims(book: Book, edition: Edition) -> Iterator[Claim]:
     """Each section that holds a manuscript's text, in the edition's order."""
     sources = dict(_sources(book))
@@ -146,7 +151,6 @@ def _told(claim: Claim) -> Told:
     _take_out_notes(composed)
     there, wanted = letters(text_of(composed)), letters(text)
     before, behind = split_around(there, wanted)
-    outline = (section.label, *(heading.text for heading in section.headings))
     told = Told(
         id=section.id,
         place=section.place,
@@ -159,7 +163,7 @@ def _told(claim: Claim) -> Told:
         notes=tuple(map(text_of, notes)),
         calls=calls,
         headings=headings,
-        outline=tuple(filter(letters, outline)),
+        outline=_outline(section),
         items=items,
         pictures=pictures,
         tables=" ".join(map(text_of, root.iter("table"))),
@@ -181,7 +185,6 @@ def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
     text = text_of(composed)
     texts = (text_of(parsed(f"<body>{without_marks(body.xhtml)}</body>")) for body in bodies)
     lost = next((one for one in texts if letters(one) not in letters(text)), "")
-    outline = (section.label, *(heading.text for heading in section.headings))
     return Told(
         id=section.id,
         place=section.place,
@@ -189,7 +192,7 @@ def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
         dir=section.dir,
         text=text,
         headings=tuple(map(text_of, composed.iter(*HEADINGS))),
-        outline=tuple(filter(letters, outline)),
+        outline=_outline(section),
         items=count(composed, ITEMS),
         pictures=count(composed, PICTURES),
         several=True,
@@ -232,6 +235,12 @@ def _take_out_notes(root: Element) -> None:
         parent = section.getparent()
         if parent is not None:
             parent.remove(section)
+
+
+def _outline(section: Section) -> tuple[str, ...]:
+    """The title and the headings that say something."""
+    said = (section.label, *(heading.text for heading in section.headings))
+    return tuple(filter(letters, said))
 
 
 def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:

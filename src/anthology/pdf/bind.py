@@ -139,6 +139,31 @@ def _set_fonts(resources: Object, fonts: Mapping[str, Object]) -> None:
 
 def _font(pdf: Pdf, face: Face) -> Object:
     """A composite font whose codes are glyph numbers (ISO 32000-1, 9.7)."""
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name("/CIDFontType0" if face.compact else "/CIDFontType2"),
+        BaseFont=Name("/" + face.name),
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        CIDToGIDMap=Name.Identity,
+        W=Array(list(_widths(face.widths))),
+        FontDescriptor=pdf.make_indirect(_descriptor(pdf, face)),
+    )
+    if face.compact:
+        del descendant.CIDToGIDMap
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/" + face.name),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=_to_unicode(pdf, face.text),
+        )
+    )
+
+
+def _descriptor(pdf: Pdf, face: Face) -> Dictionary:
+    """What the font is like, and its program."""
     program = pdf.make_stream(face.program)
     if face.compact:
         program.Subtype = Name.OpenType
@@ -157,27 +182,7 @@ def _font(pdf: Pdf, face: Face) -> Object:
         StemV=80,
     )
     descriptor["/FontFile3" if face.compact else "/FontFile2"] = program
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name("/CIDFontType0" if face.compact else "/CIDFontType2"),
-        BaseFont=Name("/" + face.name),
-        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-        CIDToGIDMap=Name.Identity,
-        W=Array(list(_widths(face.widths))),
-        FontDescriptor=pdf.make_indirect(descriptor),
-    )
-    if face.compact:
-        del descendant.CIDToGIDMap
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=Name("/" + face.name),
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=_to_unicode(pdf, face.text),
-        )
-    )
+    return descriptor
 
 
 def _widths(widths: Mapping[int, int]) -> Iterator[object]:
