@@ -15,6 +15,8 @@ from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
+from anthology.edition import PDFS
+from anthology.finishing import PACKER
 from anthology.load.door import Door
 from anthology.publish import publish
 from anthology.report import Problem, Refused, Severity, ordered
@@ -136,8 +138,8 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
 def _needed(editions: tuple[str, ...]) -> Iterator[str]:
     """The modules that this process makes the editions with."""
     yield "anthology.making"
-    if not {"print", "screen"} & set(editions):  # else a worker packs the e-book
-        yield "anthology.epub.making"
+    if not set(PDFS) & set(editions):  # else a worker packs the e-book
+        yield PACKER
 
 
 def _compiled(root: Path, name: str) -> None:

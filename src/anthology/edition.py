@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from anthology.report import NOWHERE, Place
 
+PDFS = ("print", "screen")
+E_BOOKS = ("epub", "kepub", "azw3")
+
 
 @dataclass(frozen=True)
 class Heading:

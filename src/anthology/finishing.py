@@ -36,23 +36,22 @@ def packed(
 
 
 def e_book_against_text(
-    book: Book, edition: Edition, store: Store, task: tuple[bytes, int, int]
+    book: Book, edition: Edition, store: Store, task: tuple[Share, bytes]
 ) -> tuple[Problem, ...]:
-    """What of the text is not in the EPUB; for one of so many parts of it."""
+    """What of a share of the text is not in the EPUB."""
     from anthology.check import collation  # noqa: PLC0415
-    from anthology.check.told import Share  # noqa: PLC0415
 
-    epub, number, parts = task
-    return collation.of_epub(book, edition, epub, store, Share(number, parts))
+    share, epub = task
+    return collation.of_epub(book, edition, epub, store, share)
 
 
 def against_text(
-    edition: Edition, outlined: bool, store: Store, task: tuple[tuple[Claim, ...], Share, Printed]
+    edition: Edition, outlined: bool, store: Store, task: tuple[Share, tuple[Claim, ...], Printed]
 ) -> tuple[Problem, ...]:
     """What of a share of the text is not in the PDF; of the edition, its style sheet is enough."""
     from anthology.check import collation  # noqa: PLC0415
 
-    claimed, share, printed = task
+    share, claimed, printed = task
     return collation.share_of_pdf(claimed, edition, printed, store, outlined=outlined, share=share)
 
 

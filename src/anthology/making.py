@@ -6,20 +6,20 @@ and pack the e-book, it binds the PDFs; then they prove what is finished.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 
 from anthology import compose, finishing, pdf
 from anthology.book import Book
-from anthology.edition import Edition
+from anthology.edition import E_BOOKS, PDFS, Edition
 from anthology.epub import print_run
 from anthology.epub.print_run import PrintRun
 from anthology.pdf import cover
 from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.shelf import Published
-from anthology.workers import Failure
+from anthology.workers import Failure, Workers
 from anthology.workers.child import Result
 from anthology.workshop import Workshop
 
@@ -30,12 +30,7 @@ FILE_NAMES = {  # after the book's slug
     "kepub": ".kepub.epub",
     "azw3": ".azw3",
 }
-PDFS = ("print", "screen")
-TOLD = "anthology.check.told"
-WORK = (finishing.PACKER, finishing.PROVER)  # that waits for workers at the end
-E_BOOKS = {"epub", "kepub", "azw3"}
-
-_Proof = Callable[[], list[tuple[Problem, ...] | Failure]]  # begun in a worker
+TOLD = "anthology.check.told"  # imported while this process would wait, as `pdf.BINDER` is
 
 
 @dataclass(frozen=True)
@@ -59,22 +54,30 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     shop.workers.prepare(pdf.ENGINE)
     texts, settling = {}, {}
-    for name in (name for name in PDFS if name in editions):
-        texts[name], settling[name] = _begun(book, name, shop)
-    shop.workers.prepare(*(WORK if texts else WORK[1:]))
+    for name in PDFS:
+        if name in editions:
+            texts[name], settling[name] = _begun(book, name, shop)
+    _prepare(shop.workers, with_pdfs=bool(texts))
     text = _composed(book, "epub", shop)
-    packing = _begun_e_books(book, text, editions, shop) if E_BOOKS & set(editions) else None
-    if texts:
-        shop.workers.meanwhile(*(partial(import_module, name) for name in (*pdf.BINDER, TOLD)))
+    e_books = _EBooks(book, text, editions, shop) if set(E_BOOKS) & set(editions) else None
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
-    e_books = packing(run) if packing else None
+    packing = e_books.begun(run) if e_books else None
     all_ = [_bound(book, texts[name], placed.pop(name), shop) for name in texts]
-    if e_books:
-        all_.append(e_books())
-    numbered = _page_list(run is not None, bool(own)) if own or packing else ""
+    if e_books and packing:
+        all_.append(e_books.made(packing))
+    numbered = _page_list(run is not None, bool(own)) if own or e_books else ""
     return _published(book, all_, numbered, own)
+
+
+def _prepare(workers: Workers, *, with_pdfs: bool) -> None:
+    """Have modules imported for the end, by a worker, and here once there is only to wait."""
+    if with_pdfs:
+        workers.prepare(finishing.PACKER, finishing.PROVER)
+        workers.meanwhile(*(partial(import_module, name) for name in (*pdf.BINDER, TOLD)))
+    else:
+        workers.prepare(finishing.PROVER)
 
 
 def _published(book: Book, all_: list[_Made], numbered: str, run: str) -> Published:
@@ -110,8 +113,7 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
     outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
     hold = partial(finishing.against_text, edition, outlined, shop.store)
     claimed = tuple(told.claims(book, text.edition))
-    shares = [told.Share(number, parts) for number in range(parts)]
-    tasks = [(share.of(claimed), share, printed) for share in shares]
+    tasks = [(share, share.of(claimed), printed) for share in told.shares(parts)]
     proofs = [begin(hold, tasks, modules=(finishing.PROVER,))]
     if edition.name == "print":
         proofs.append(
@@ -120,78 +122,63 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
 
     def said() -> Iterator[Problem]:
         yield from (*text.said, *printed.problems)
-        for found in (found for proof in proofs for found in proof()):
-            yield from _result(found, "the proof")
+        for proof in proofs:
+            yield from _proved(proof())
 
     return _Made({edition.name: printed.pdf}, printed.pages, said)
 
 
-def _begun_e_books(
-    book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop
-) -> Callable[[PrintRun | None], Callable[[], _Made]]:
-    """The e-books, whose cover a worker draws; to be called with the print run.
-
-    They are packed by a worker where this process has PDFs to bind meanwhile.
-    """
-    drawing = cover.begun(text.edition, shop.workers, shop.store)
-    pack = _packed_there if set(PDFS) & set(editions) else _packed_here
-
-    def begun(run: PrintRun | None) -> Callable[[], _Made]:
-        packed = pack(book, text.edition, shop, drawing, run)
-
-        def made() -> _Made:
-            from anthology.epub import devices  # noqa: PLC0415  while they are packed
-
-            data, more = packed()
-            files, remarks = devices.made(data, editions)
-            return _Made(dict(files), 0, lambda: iter((*text.said, *more, *remarks)))
-
-        return made
-
-    return begun
+_Packed = tuple[bytes, tuple[Problem, ...]]  # an EPUB, and what there is to say of it
 
 
-_Packed = Callable[[], tuple[bytes, tuple[Problem, ...]]]
+class _EBooks:
+    """The e-books, whose cover a worker draws."""
+
+    def __init__(self, book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop) -> None:
+        self.book, self.text, self.editions, self.shop = book, text, editions, shop
+        self.drawing = cover.begun(text.edition, shop.workers, shop.store)
+
+    def begun(self, run: PrintRun | None) -> Callable[[], _Packed]:
+        """The EPUB with a print run's pages, and its proof: what comes back waits for them.
+
+        It is packed by a worker where this process has PDFs to bind meanwhile.
+        """
+        return self._there(run) if set(PDFS) & set(self.editions) else self._here(run)
+
+    def made(self, packing: Callable[[], _Packed]) -> _Made:
+        """The editions of a packed EPUB."""
+        from anthology.epub import devices  # noqa: PLC0415  while it is packed
+
+        data, said = packing()
+        files, remarks = devices.made(data, self.editions)
+        return _Made(dict(files), 0, lambda: iter((*self.text.said, *said, *remarks)))
+
+    def _there(self, run: PrintRun | None) -> Callable[[], _Packed]:
+        shop = self.shop
+        pack = partial(finishing.packed, self.book, self.text.edition, shop.settings, shop.store)
+        tasks = [(self.drawing(), run)]
+        packing = shop.workers.begin(pack, tasks, modules=(finishing.PACKER,))
+        return lambda: _result(packing()[0], "the e-book")
+
+    def _here(self, run: PrintRun | None) -> Callable[[], _Packed]:
+        from anthology import epub  # noqa: PLC0415
+        from anthology.check import told  # noqa: PLC0415
+
+        shop, edition = self.shop, self.text.edition
+        data, said = epub.publish(
+            edition, self.book, shop.settings, self.drawing, run, store=shop.store
+        )
+        bare = replace(edition, assets={})
+        hold = partial(finishing.e_book_against_text, self.book, bare, shop.store)
+        tasks = [(share, data) for share in told.shares(max(1, shop.workers.jobs))]
+        proof = shop.workers.begin(hold, tasks, modules=(finishing.PROVER,))
+        return lambda: (data, (*said, *_proved(proof())))
 
 
-def _packed_there(
-    book: Book,
-    edition: Edition,
-    shop: Workshop,
-    drawing: Callable[[], bytes],
-    run: PrintRun | None,
-) -> _Packed:
-    """The EPUB and its proof, which a worker has begun."""
-    pack = partial(finishing.packed, book, edition, shop.settings, shop.store)
-    packing = shop.workers.begin(pack, [(drawing(), run)], modules=(finishing.PACKER,))
-
-    def packed() -> tuple[bytes, tuple[Problem, ...]]:
-        (result,) = packing()
-        return _result(result, "the e-book")
-
-    return packed
-
-
-def _packed_here(
-    book: Book,
-    edition: Edition,
-    shop: Workshop,
-    drawing: Callable[[], bytes],
-    run: PrintRun | None,
-) -> _Packed:
-    """The EPUB, and its proof, which workers have begun."""
-    from anthology import epub  # noqa: PLC0415
-
-    data, said = epub.publish(edition, book, shop.settings, drawing, run, store=shop.store)
-    hold = partial(finishing.e_book_against_text, book, replace(edition, assets={}), shop.store)
-    parts = max(1, shop.workers.jobs)
-    shares = [(data, number, parts) for number in range(parts)]
-    proof = shop.workers.begin(hold, shares, modules=(finishing.PROVER,))
-
-    def packed() -> tuple[bytes, tuple[Problem, ...]]:
-        return data, (*said, *(p for found in proof() for p in _result(found, "the proof")))
-
-    return packed
+def _proved(results: Iterable[tuple[Problem, ...] | Failure]) -> Iterator[Problem]:
+    """What proofs have found."""
+    for found in results:
+        yield from _result(found, "the proof")
 
 
 def _result(result: Result | Failure, what: str) -> Result:
