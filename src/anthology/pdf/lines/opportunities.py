@@ -21,8 +21,7 @@ Tied = list[tuple[int, int]]  # stretches of text, from a character to before an
 SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?!\w)")
-HYPHENS = "-\u2010"
-HYPHENED = frozenset(HYPHENS)
+HYPHENS = frozenset("-\u2010")
 
 
 def _flags(text: str, lang: str | None) -> memoryview:
@@ -101,7 +100,7 @@ def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]
         rule = rules[bisect_right(firsts, start) - 1]
         if not rule or len(letters) < rule.least or SOFT_HYPHEN in letters or letters.isupper():
             continue
-        hyphened = text[start - 1 : start] in HYPHENED or text[end : end + 1] in HYPHENED
+        hyphened = text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS
         penalty = PARAMETERS.compound_penalty if hyphened else PARAMETERS.hyphen_penalty
         for place in divisions(letters, rule.lang, rule.left, rule.right):
             yield start + place, -penalty

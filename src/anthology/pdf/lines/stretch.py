@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from anthology.pdf.lines.measure import Advances, Leaf, advances
+from anthology.pdf.lines.opportunities import HYPHENS
 from anthology.pdf.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
 from anthology.pdf.lines.plan import Paragraph
 from anthology.pdf.shortcuts.layouts import told
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 NO_BREAK_SPACE = "\u00a0"
-HYPHENS = frozenset("-\u2010")
 
 
 class Place(NamedTuple):
