@@ -1,0 +1,91 @@
+"""A book with all that collation looks at, and what it says of it when it is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+
+from anthology import arrange, compose, config, epub, load, pdf, style
+from anthology.book import Book
+from anthology.check import collation
+from anthology.edition import Edition
+from anthology.pdf import Printed
+from anthology.store import Store
+from anthology.workers import Workers
+
+NO_STORE = Store(None)
+FIRST = """---
+title: The First
+reviewer: Ann Reader
+---
+{long}
+
+The house stands alone.[^1] Nobody came.[^2]
+
+## A heading
+
+- one item
+- another item
+
+A picture ![of red](red.png) and ![a drawing](drawing.svg).
+
+> A quoted "line" -- with a dash... and an end.
+
+[^1]: The first note says this.
+[^2]: The second note says that.
+"""
+SECOND = (
+    "---\ntitle: The Second\nreviewer: Ben Writer\n---\nQuite another text, with its last line.\n"
+)
+LONG = "\n\n".join(
+    f"Paragraph {n} is long enough to fill some lines of a page. " * 8 for n in range(12)
+)
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="9" height="9"/>'
+    '<text y="20">Words in a drawing</text></svg>'
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished book and all that it was made from."""
+
+    book: Book
+    print_edition: Edition
+    e_book: Edition
+    epub: bytes
+    printed: Printed
+
+    def said(
+        self, epub: bytes = b"", pdf: bytes = b"", store: Store = NO_STORE
+    ) -> list[tuple[str, str]]:
+        """What collation says of one of the books, as it is or as it was damaged."""
+        if epub:
+            problems = collation.of_epub(self.book, self.e_book, epub, store)
+        else:
+            printed = replace(self.printed, pdf=pdf or self.printed.pdf)
+            problems = collation.of_pdf(self.book, self.print_edition, printed, store)
+        return [(p.place.path, p.message) for p in problems]
+
+
+def make(root: Path) -> Made:
+    """The book in that folder."""
+    (root / "manuscripts").mkdir()
+    (root / "manuscripts" / "first.md").write_text(FIRST.format(long=LONG))
+    (root / "manuscripts" / "second.md").write_text(SECOND)
+    (root / "manuscripts" / "drawing.svg").write_text(DRAWING)
+    Image.new("RGB", (40, 30), "red").save(root / "manuscripts" / "red.png")
+    settings, _ = config.read(root)
+    with Workers(1) as workers:
+        loaded = load.load(root, settings, workers, NO_STORE)
+        book, _ = arrange.arrange(loaded, settings)
+        look = style.load(settings.style.name, root)
+        print_edition, _ = compose.compose(book, look, settings, "print")
+        printed = pdf.publish(print_edition, book, settings, workers, NO_STORE)
+        e_book, _ = compose.compose(book, look, settings, "epub")
+        data, _ = epub.publish(e_book, book, settings, b"", printed)
+    return Made(book, print_edition, e_book, data, printed)
