@@ -15,8 +15,12 @@ import sys
 from dataclasses import replace
 from anthology.config import Settings
 from anthology.pdf import shortcuts
+from weasyprint.layout import LayoutContext
 if sys.argv[1] == "plain":
     shortcuts.install = lambda: None
+    # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
+    rounded = LayoutContext._update_footnote_area
+    LayoutContext._update_footnote_area = lambda context: rounded(context) and False
 from anthology.pdf.making import kit_of
 from anthology.pdf.settle import copied
 from anthology.pdf.typeset import typeset
@@ -29,6 +33,15 @@ inside = (
     "<table><tr><th style='width: 30%'>a</th><td>b c d</td></tr></table>"
     "<p style='width: 50%; float: right; margin-left: 5%'>Floating in a stream.</p>"
 )
+calls = "".join(
+    f"a word or two{'.' * (n % 5)} <a class='note-call' href='#n{n}'>{n}</a> " for n in range(70)
+)
+notes = "".join(
+    f"<aside class='note' id='n{n}' style='margin: {n % 3 * 4}px 0 {n % 4 * 3}px'>"
+    f"<p>A note {'that is long ' * (n % 7 * 2)}</p><p>and has an end.</p></aside>"
+    for n in range(70)
+)
+inside += f"<p>{calls}</p><section class='notes'>{notes}</section>"
 made = edition(review(1, inside=inside))
 kit = replace(kit_of(made, Settings()), fonts=(), line_breaking=sys.argv[2])
 sys.stdout.buffer.write(typeset(kit, copied(made.sections[0], made.assets)).printed.pdf)

@@ -1,6 +1,7 @@
 """WeasyPrint's inner functions that cost most, exchanged for faster ones that give the same.
 
     flow        what is neither floating nor positioned is seen at once
+    footnotes   each note of a page is laid out beside its neighbour, not with all before it
     lengths     used lengths are kept by what they depend on
     lineboxes   a line beside no float is as wide as its block, and its height its style's
     pages       the styles of pages are computed once for all that the same rules apply to
@@ -15,7 +16,16 @@ cuts each kerning off to a whole thousandth of an em: errors here do not add up.
 
 from __future__ import annotations
 
-from anthology.pdf.shortcuts import drawing, flow, layouts, leaders, lengths, lineboxes, pages
+from anthology.pdf.shortcuts import (
+    drawing,
+    flow,
+    footnotes,
+    layouts,
+    leaders,
+    lengths,
+    lineboxes,
+    pages,
+)
 from anthology.pdf.shortcuts.drawing import Fonts
 
 __all__ = ["Fonts", "install"]
@@ -23,5 +33,5 @@ __all__ = ["Fonts", "install"]
 
 def install() -> None:
     """Put the faster functions in their places; a second call changes nothing."""
-    for module in (flow, lengths, lineboxes, pages, layouts, drawing, leaders):
+    for module in (flow, footnotes, lengths, lineboxes, pages, layouts, drawing, leaders):
         module.install()
