@@ -281,3 +281,14 @@ def test_names_that_differ_only_in_composition_get_in_both(tmp_path: Path) -> No
     found = ids("review", ["caf\u00e9.md", "cafe\u0301.md"], "")
     assert len(set(found)) == 2
     assert found[:1] == ids("review", ["caf\u00e9.md", "cafe\u0301.md", "b.md"], "")[:1]
+
+
+def test_a_picture_left_out_leaves_its_words_and_no_empty_figure(project: Path) -> None:
+    there = "http://example.org/a.png"
+    text = f'Before.\n\n![A cat]({there})\n\n![]({there})\n\n![A dog]({there} "Rex")\n\nAfter.\n'
+    write(project, {"manuscripts/a.md": f"---\ntitle: One\nreviewer: Ann\n---\n{text}"})
+    (found,) = loaded(project).reviews
+    assert found.body.xhtml.replace("\n", "") == (
+        "<p>Before.</p><figure>A cat</figure>"
+        "<figure>A dog<figcaption>Rex</figcaption></figure><p>After.</p>"
+    )

@@ -11,6 +11,7 @@ from lxml import etree
 
 from anthology.book import Body, Heading
 from anthology.load import page_notes
+from anthology.load.shape import drop_empty
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -46,6 +47,13 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     text = _text(root)
     body = Body(_serialised(root), headings, _words(text), structure)
     return Finished(body, leading, pictures, orphans)
+
+
+def filled(xhtml: str) -> str:
+    """A body's fragment without the elements that hold nothing, since their picture is gone."""
+    root = _parsed(xhtml)
+    drop_empty(root)
+    return _serialised(root)
 
 
 def plain(element: etree._Element) -> str:

@@ -116,6 +116,21 @@ def _xhtml(one: Read) -> str:
 def _renamed(one: Read, names: list[str]) -> Read:
     """The same with every `pictures/@N` named; a picture that is not there leaves its words."""
 
+    def in_body(body: Body) -> Body:
+        return replace(body, xhtml=_with_pictures(body.xhtml, names))
+
+    if one.review:
+        return replace(one, review=replace(one.review, body=in_body(one.review.body)))
+    if one.piece:
+        return replace(one, piece=replace(one.piece, body=in_body(one.piece.body)))
+    if one.person:
+        bio = _with_pictures(one.person.bio, names)
+        portrait = names[-1] if one.person.portrait else ""
+        return replace(one, person=replace(one.person, bio=bio, portrait=portrait))
+    return one
+
+
+def _with_pictures(xhtml: str, names: list[str]) -> str:
     def named(match: re.Match[str]) -> str:
         name = names[int(match[1])]
         if name:
@@ -123,14 +138,9 @@ def _renamed(one: Read, names: list[str]) -> Read:
         alt = ALT.search(match[0])
         return alt[1] if alt else ""
 
-    def in_body(body: Body) -> Body:
-        return replace(body, xhtml=IMAGE.sub(named, body.xhtml))
+    text = IMAGE.sub(named, xhtml)
+    if all(names):
+        return text
+    from anthology.load.body import filled  # noqa: PLC0415  such pictures are rare
 
-    if one.review:
-        return replace(one, review=replace(one.review, body=in_body(one.review.body)))
-    if one.piece:
-        return replace(one, piece=replace(one.piece, body=in_body(one.piece.body)))
-    if one.person:
-        person = replace(one.person, bio=IMAGE.sub(named, one.person.bio))
-        return replace(one, person=replace(person, portrait=names[-1] if person.portrait else ""))
-    return one
+    return filled(text)

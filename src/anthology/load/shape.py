@@ -29,7 +29,7 @@ def shaped(root: Element) -> None:
     for element in list(root.iter("ul", "ol")):
         itemised(element)
     in_paragraphs(root)
-    _drop_empty(root)
+    drop_empty(root)
     for element in root.iter("pre"):
         element.text = (element.text or "").lstrip("\n")  # a parser of HTML would take one off
 
@@ -236,7 +236,7 @@ def _twin(element: Element) -> Element:
     return twin
 
 
-def _drop_empty(root: Element) -> None:
+def drop_empty(root: Element) -> None:
     """Takes out elements that hold nothing at all and are no link's target."""
     for element in reversed(list(root.iter(*_EMPTY_GOES))):
         if _hollow(element, BLANKS) and "id" not in element.attrib:
