@@ -113,13 +113,13 @@ class Store:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _path(self, key: str) -> Path | None:
-        return self.folder / key[:2] / key[2:] if self.folder and key else None
+        return self.folder / key[:1] / key[1:] if self.folder and key else None
 
     def _entries(self) -> Iterable[tuple[int, int, Path]]:
         """(time of last use in ns, size in bytes, path) of every file in the store."""
         if self.folder is None:
             return
-        for path in self.folder.glob("??/*"):
+        for path in self.folder.glob("*/*"):
             with suppress(OSError):
                 status = path.stat()
                 age = 0 if path.suffix == REMAINS else status.st_mtime_ns
