@@ -13,7 +13,6 @@ from hashlib import sha256
 from struct import iter_unpack
 from unicodedata import mirrored
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from anthology.pdf.leaves import Face
@@ -87,6 +86,8 @@ def _mirrored(text: str) -> bool:
 
 
 def _subset(font: TTFont, glyphs: list[int]) -> bytes:
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  pages are set without them
+
     options = Options(
         retain_gids=True,
         hinting=False,
