@@ -28,7 +28,7 @@ from anthology.pdf.lines import ink
 from anthology.pdf.lines.filling import Filling, fill
 from anthology.pdf.lines.measure import Leaf, OneFont, Unplannable
 from anthology.pdf.lines.page_ends import PageEnds
-from anthology.pdf.lines.paragraph import SAME, Here, Line, Paragraph
+from anthology.pdf.lines.paragraph import Here, Line, Paragraph
 from anthology.pdf.lines.plan import Measure
 from anthology.pdf.lines.textboxes import shaped, taken
 from anthology.pdf.shortcuts.lineboxes import strut
@@ -192,9 +192,7 @@ def _measure(context: Any, box: Any, block: Any, width: float) -> Measure:
             _, y, available = avoid_collisions(context, probe, block, outer=False)
             widths.append(available)
             probe.position_y = y + probe.height
-        while len(widths) > 1 and abs(widths[-1] - full) < SAME:
-            widths.pop()
-    return Measure(full, tuple(widths))
+    return Measure.of_lines(widths, full)
 
 
 def split_text_box(

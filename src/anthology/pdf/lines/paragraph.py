@@ -12,10 +12,17 @@ from typing import Any
 from anthology.pdf.lines.measure import Leaf, Walk
 from anthology.pdf.lines.opportunities import anywhere, with_divisions, written
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import Measure, Plan, ends_badly, plan, plan_lengths, plan_over
+from anthology.pdf.lines.plan import (
+    SAME,
+    Measure,
+    Plan,
+    ends_badly,
+    plan,
+    plan_lengths,
+    plan_over,
+    plan_within,
+)
 from anthology.pdf.lines.stretch import Stretch, stretch
-
-SAME = 0.01  # px: widths that differ by less are the same
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ class Paragraph:
         widths = [line.width for line in self._from(first)]
         if not widths or "\n" in self.text[first:]:
             return {}
-        found = self._by_lengths(first, Measure(widths[-1], tuple(widths[:-1])))
+        found = self._by_lengths(first, Measure.of_lines(widths[:-1], widths[-1]))
         least = min((each.demerits for each in found.values()), default=0.0)
         return {count - len(widths): each.demerits - least for count, each in found.items()}
 
@@ -186,7 +193,8 @@ class Paragraph:
         """The plans by their numbers of lines."""
         key = first, measure
         if key not in self.possible:
-            self.possible[key] = plan_lengths(self._stretch(first).paragraph, measure)
+            least = self._best(first, measure)[1].demerits
+            self.possible[key] = plan_lengths(self._stretch(first).paragraph, measure, least)
         return self.possible[key]
 
     def _best(self, first: int, measure: Measure) -> tuple[Stretch, Plan]:
@@ -197,8 +205,9 @@ class Paragraph:
         """
         if (first, measure) not in self.plans:
             here = self._stretch(first, divided=False)
-            best = plan(here.paragraph, measure)
-            if best.demerits > PARAMETERS.hyphen_penalty**2:
+            most = PARAMETERS.hyphen_penalty**2
+            best = plan_within(here.paragraph, measure, most)
+            if best.demerits > most:
                 here = self._stretch(first)
                 best = plan(here.paragraph, measure)
             self.plans = {(first, measure): (here, best)}

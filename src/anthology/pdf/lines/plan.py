@@ -7,14 +7,19 @@ that is why it reads lists and tuples, and a table of demerits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import inf
+from typing import Self
 
 from anthology.pdf.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
 from anthology.pdf.lines.parameters import PARAMETERS
 
+SAME = 0.01  # px: widths that differ by less are the same
 OVERFULL = 1e15  # demerits of a line that cannot hold its word: more than of many loose ones
+LIKELY = 2_000_000.0  # demerits that most plans keep to: ways with more are not followed at first
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ class Measure:
     width: float
     first: tuple[float, ...] = ()
 
+    @classmethod
+    def of_lines(cls, widths: Sequence[float], full: float) -> Self:
+        """That of lines so wide, and of others of the full width after them."""
+        unlike = [number for number, width in enumerate(widths, 1) if abs(width - full) > SAME]
+        return cls(full, tuple(widths[: max(unlike, default=0)]))
+
     def of(self, line: int) -> float:
         """The width of the line with that number, from 0."""
         return self.first[line] if line < len(self.first) else self.width
@@ -77,6 +88,8 @@ class Plan:
         return len(self.breaks) - 1
 
 
+NONE = Plan((), OVERFULL)
+
 # demerits so far, class, line number, node
 _Arrival = tuple[float, int, int, int]
 _Active = tuple[float, float, float, float, int, int, int, int]
@@ -87,12 +100,13 @@ class _Page:
     """What is known of the page: how many lines it has room for, and how many lines to count.
 
     Ways to the same break with another number of lines are kept apart up to `separate` lines,
-    but those that have more demerits than the best by `worse`.
+    but those that have more demerits than the best by `worse`, or than `most` at all.
     """
 
     separate: int
     end: int = 0
     worse: float = inf
+    most: float = inf
 
 
 class _Search:
@@ -105,6 +119,9 @@ class _Search:
         self.separate = page.separate
         self.page_end = page.end
         self.worse = page.worse if page.separate > 0 else PARAMETERS.unlike_neighbour * 4
+        self.most = page.most
+        # Whether lines that begin later end later: the first alone is narrower, if any is.
+        self.in_order = measure.first in ((), (measure.narrowest,))
         self.nodes: list[tuple[int, int]] = []  # break, node before
         self.active: list[_Active] = []
         self.first = 0  # of the active ones that is not overfull yet
@@ -120,10 +137,12 @@ class _Search:
     def run(self) -> bool:
         """Reach every break opportunity but the end.
 
-        False: given up, since no way leads there and looser lines have not been tried.
+        False: given up, since no way leads there, and looser lines or worse ways were not tried.
         """
         text, active = self.text, self.active
-        for index in range(1, len(text) - 1):
+        furthest = list(accumulate(text.end, max))
+        index, last = 1, len(text) - 1
+        while index < last:
             limit = text.end[index]
             room, glue = self.room_end[index], text.glue_end[index] * PARAMETERS.least_space
             arrivals = self._arrivals(index)
@@ -133,12 +152,15 @@ class _Search:
                 if target - limit >= -least:
                     break
                 if self.first == len(active) - 1 and not arrivals:
-                    if self.reach < inf:
+                    if self.reach < inf or self.most < inf:
                         return False
                     arrivals = self._forced(active[-1])
                 self.first += 1
             for arrival in arrivals:
                 self._activate(index, arrival)
+            index += 1
+            if self.in_order and not arrivals:  # on to where the first of the lines can end
+                index = bisect_left(furthest, active[self.first][0] - self.reach, index)
         return True
 
     def _activate(self, index: int, arrival: _Arrival) -> None:
@@ -169,14 +191,14 @@ class _Search:
         penalty, hyphens = text.demerits[index], text.hyphens[index]
         costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
         reach, separate, last = self.reach, self.separate, len(costs) - 1
-        page_end = self.page_end
+        page_end, most, in_order = self.page_end, self.most, self.in_order
         best: dict[int, _Arrival] = {}
         for node in self.active[self.first :]:
             gap = node[0] - end
             if gap > reach:
-                if separate:
-                    continue
-                break
+                if in_order:
+                    break
+                continue
             room = room_end - node[2]
             opened = 0.0
             if gap > room or gap < -room:
@@ -197,6 +219,8 @@ class _Search:
             line = node[6] + 1
             if line == page_end and hyphens:
                 total += PARAMETERS.page_end_hyphen
+            if total > most:
+                continue
             key = evenness + 4 * line if line <= separate else evenness
             known = best.get(key)
             if known is None or total < known[0]:
@@ -254,9 +278,22 @@ def _hopeful(arrivals: Iterable[_Arrival], worse: float) -> list[_Arrival]:
 
 def plan(text: Paragraph, measure: Measure) -> Plan:
     """The breaks with the fewest demerits; loose lines are searched only if nothing else fits."""
-    page = _Page(len(measure.first) - 1)
-    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)[0]
-    return _plans(text, measure, inf, page)[0] if found.overfull else found
+    reach = PARAMETERS.reach * measure.narrowest
+    for far, most in ((reach, LIKELY), (reach, inf)):
+        found = _plan(text, measure, far, most)
+        if not found.overfull:
+            return found
+    return _plan(text, measure, inf, inf)
+
+
+def plan_within(text: Paragraph, measure: Measure, most: float) -> Plan:
+    """The same, or an overfull plan where every one has more demerits than that."""
+    return _plan(text, measure, PARAMETERS.reach * measure.narrowest, most)
+
+
+def _plan(text: Paragraph, measure: Measure, reach: float, most: float) -> Plan:
+    found = _plans(text, measure, reach, _Page(len(measure.first) - 1, most=most))[0]
+    return found if found.demerits <= most else NONE
 
 
 def ends_badly(text: Paragraph, room: int, chosen: Plan) -> bool:
@@ -280,9 +317,13 @@ def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
     return plan(text, measure) if best.overfull else best
 
 
-def plan_lengths(text: Paragraph, measure: Measure) -> dict[int, Plan]:
-    """The best plans by their number of lines, none of them much worse than the best of all."""
-    page = _Page(len(text), worse=PARAMETERS.other_length)
+def plan_lengths(text: Paragraph, measure: Measure, least: float) -> dict[int, Plan]:
+    """The best plans by their number of lines, none of them much worse than the best of all.
+
+    That has `least` demerits, or fewer.
+    """
+    most = least + PARAMETERS.other_length
+    page = _Page(len(text), worse=PARAMETERS.other_length, most=most)
     found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
     limit = found[0].demerits + PARAMETERS.other_length
     return {each.lines: each for each in found if each.demerits <= limit and not each.overfull}
@@ -292,7 +333,7 @@ def _plans(text: Paragraph, measure: Measure, reach: float, page: _Page) -> list
     """The best plan for every number of lines that is kept apart, the best first."""
     search = _Search(text, measure, reach, page)
     if not search.run():
-        return [Plan((), OVERFULL)]
+        return [NONE]
     best: dict[int, Plan] = {}
     for demerits, lines, node in search.finish():
         if lines not in best:
