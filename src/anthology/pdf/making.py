@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from anthology.book import Book
 from anthology.config import Settings
@@ -36,9 +37,12 @@ from anthology.pdf.leaves import (
 )
 from anthology.pdf.settle import Settled, Typesetter
 from anthology.pdf.span import Span
-from anthology.report import NOWHERE, Refused, error, ordered
+from anthology.report import NOWHERE, Problem, Refused, error, ordered
 from anthology.store import Store, key, made_with
 from anthology.workers import Failure, Limits, Workers
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 LONG = 800_000  # characters of XHTML: of shorter books, most are set once in any case
@@ -138,8 +142,7 @@ class _Making:
         furniture: Begun,
     ) -> Printed:
         """The finished PDF, which is kept in the store."""
-        from anthology.pdf import press, screen  # noqa: PLC0415  pikepdf: while pages are set
-        from anthology.pdf.binding import bound_book  # noqa: PLC0415
+        from anthology.pdf.binding import bound_book  # noqa: PLC0415  pikepdf: while pages are set
 
         kit = self.typesetter.kit
         told = ["the running heads could not be typeset ({})"] * len(spans)
@@ -147,12 +150,7 @@ class _Making:
         bundles = [Bundle(*each) for each in zip(spans, leaves, heads, strict=True)]
         faces = _faces(kit, bundles, self.typesetter.workers, self.typesetter.store)
         bound = bound_book(self.edition, bundles, faces, kit, self.book)
-        if self.edition.name == "print":
-            data, more = press.publish(
-                bound.pdf, self.settings.press, self.book, kit.profile or None
-            )
-        else:
-            data, more = screen.publish(bound.pdf, self.book, kit.geometry)
+        data, more = self._published(bound.pdf)
         printed = Printed(
             data,
             len(bound.pdf.pages),
@@ -162,6 +160,17 @@ class _Making:
         )
         self.typesetter.store.put(self.name, finished.packed(printed))
         return printed
+
+    def _published(self, pdf: Pdf) -> tuple[bytes, tuple[Problem, ...]]:
+        """The bytes of the edition, and what there is to say of them."""
+        kit = self.typesetter.kit
+        if self.edition.name == "print":
+            from anthology.pdf import press  # noqa: PLC0415
+
+            return press.publish(pdf, self.settings.press, self.book, kit.profile or None)
+        from anthology.pdf import screen  # noqa: PLC0415
+
+        return screen.publish(pdf, self.book, kit.geometry)
 
 
 def _folios(bundles: Sequence[Bundle]) -> dict[str, str]:
