@@ -1,6 +1,6 @@
 """What workers do at the end: they pack the e-book, and prove what is finished.
 
-Large modules are imported when they are needed; `PACKER` and `PROVER` can be read before.
+Large modules are imported when they are needed; these can be read before.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.store import Store
 
 PACKER, PROVER = "anthology.epub.making", "anthology.check.collation"
+PREFLIGHT = "anthology.pdf.preflight"
 
 
 def packed(

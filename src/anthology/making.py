@@ -19,7 +19,7 @@ from anthology.epub.print_run import PrintRun
 from anthology.pdf import cover
 from anthology.report import NOWHERE, Problem, Refused, error
 from anthology.shelf import Published
-from anthology.workers import Failure, Workers
+from anthology.workers import Failure
 from anthology.workers.child import Result
 from anthology.workshop import Workshop
 
@@ -53,17 +53,22 @@ class _Made:
 def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
     shop.workers.prepare(pdf.ENGINE)
+    shop.workers.prepare(*_at_the_end(editions))
     texts, settling = {}, {}
     for name in PDFS:
         if name in editions:
             texts[name], settling[name] = _begun(book, name, shop)
-    _prepare(shop.workers, with_pdfs=bool(texts))
+    if texts:
+        later = (*pdf.BINDER, TOLD)
+        shop.workers.meanwhile(*(partial(import_module, name) for name in later))
     text = _composed(book, "epub", shop)
     e_books = _EBooks(book, text, editions, shop) if set(E_BOOKS) & set(editions) else None
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
     run = print_run.of(text.edition, own or print_run.last(shop.store))
     packing = e_books.begun(run) if e_books else None
+    if texts:
+        shop.workers.prepare(finishing.PREFLIGHT)
     all_ = [_bound(book, texts[name], placed.pop(name), shop) for name in texts]
     if e_books and packing:
         all_.append(e_books.made(packing))
@@ -71,13 +76,11 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     return _published(book, all_, numbered, own)
 
 
-def _prepare(workers: Workers, *, with_pdfs: bool) -> None:
-    """Have modules imported for the end, by a worker, and here once there is only to wait."""
-    if with_pdfs:
-        workers.prepare(finishing.PACKER, finishing.PROVER)
-        workers.meanwhile(*(partial(import_module, name) for name in (*pdf.BINDER, TOLD)))
-    else:
-        workers.prepare(finishing.PROVER)
+def _at_the_end(editions: tuple[str, ...]) -> tuple[str, ...]:
+    """What a worker can import at first, since it is not busy then, for what it does at the end."""
+    return (
+        (finishing.PACKER, finishing.PROVER) if set(PDFS) & set(editions) else (finishing.PROVER,)
+    )
 
 
 def _published(book: Book, all_: list[_Made], numbered: str, run: str) -> Published:
@@ -117,7 +120,11 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
     proofs = [begin(hold, tasks, modules=(finishing.PROVER,))]
     if edition.name == "print":
         proofs.append(
-            begin(partial(finishing.against_press, shop.settings.press.flavour), [printed.pdf])
+            begin(
+                partial(finishing.against_press, shop.settings.press.flavour),
+                [printed.pdf],
+                modules=(finishing.PREFLIGHT,),
+            )
         )
 
     def said() -> Iterator[Problem]:

@@ -84,10 +84,8 @@ def begun(
 
 def prepare(workers: Workers) -> None:
     """Have a worker read the engine, and set a few words with it, while other things are done."""
-    if not workers.jobs:
-        return
-    workers.prepare(ENGINE)
-    workers.begin(_set_a_few_words, [None], modules=(ENGINE,))
+    if workers.jobs:
+        workers.begin(_set_a_few_words, [None], modules=(ENGINE,))
 
 
 def _set_a_few_words(_: None) -> None:
