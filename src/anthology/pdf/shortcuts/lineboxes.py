@@ -23,13 +23,17 @@ def install() -> None:
 def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
     """WeasyPrint's answer: quickly for a line of text from left to right, beside nothing."""
     if (
-        not outer
-        or context.excluded_shapes
+        context.excluded_shapes
         or type(box) is not LineBox
         or containing_block.style["direction"] != "ltr"
     ):
         return _avoid_collisions(context, box, containing_block, outer)
-    return containing_block.content_box_x(), box.position_y, containing_block.width
+    left = containing_block.content_box_x()
+    right = left + containing_block.width
+    if outer:
+        return left, box.position_y, right - left
+    left, right = left + box.margin_left, right - box.margin_right
+    return left, box.border_box_y(), right - left
 
 
 def strut(style: Any) -> tuple[float, float]:
