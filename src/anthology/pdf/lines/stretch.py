@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -91,15 +92,20 @@ def _rows(  # noqa: C901
     position, penalty = next(waiting, (len(text) + 1, 0.0))
     for index, leaf in enumerate(leaves):
         measured, size, last = leaf.advances, leaf.box.style["font_size"], leaf.last
-        space, narrow = _space(leaf), leaf.text.isascii()
-        before, byte = leaf.first, 0
+        starts, xs, counts = measured.starts, measured.xs, measured.glyphs
+        space, narrow, tied = _space(leaf), leaf.text.isascii(), NO_BREAK_SPACE in leaf.text
+        before, byte, at = leaf.first, 0, 0
         while position <= last:
             piece = text[before:position]
             before, byte = position, byte + (len(piece) if narrow else len(piece.encode()))
-            glue += space * (piece.count(" ") + piece.count(NO_BREAK_SPACE))
+            glue += space * (piece.count(" ") + (piece.count(NO_BREAK_SPACE) if tied else 0))
             spaces = len(piece) - len(piece.rstrip(" "))
-            x, glyphs = next_x, next_glyphs = measured.at(byte)
-            if spaces:
+            at = bisect_left(starts, byte, at)
+            whole = starts[at] == byte
+            x, glyphs = next_x, next_glyphs = (xs[at], counts[at]) if whole else measured.at(byte)
+            if spaces and whole and at >= spaces and starts[at - spaces] == byte - spaces:
+                x, glyphs = xs[at - spaces], counts[at - spaces]
+            elif spaces:
                 x, glyphs = measured.at(byte - spaces)
             start, left = leaf.x + next_x, 0.0
             if position == last:
