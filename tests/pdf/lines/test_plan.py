@@ -1,13 +1,16 @@
 """The choice of breaks on plain numbers."""
 
 from itertools import pairwise
+from math import inf
+from random import Random
 from time import process_time
 
 import pytest
 
 from anthology.pdf.lines.filling import fill
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import Measure, Paragraph, Plan, plan, plan_over
+from anthology.pdf.lines.plan import NONE, Plan, plan, plan_over, plan_within
+from anthology.pdf.lines.search import Measure, Paragraph
 
 EM, SPACE, LETTER = 10.0, 2.5, 5.0
 
@@ -153,6 +156,25 @@ def test_a_paragraph_as_long_as_a_book_is_planned_soon() -> None:
     start = process_time()
     assert plan(text(*["abc"] * 40_000), Measure(200)).lines > 2000
     assert process_time() - start < 6  # it once took the square of the words
+
+
+def test_ways_that_are_not_followed_are_never_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(1)
+    syllables = ["a", "ab-cd", "abcde", "abc-defg-hi", "abcdefg", "abcdefghijkl"]
+    texts = [text(*chance.choices(syllables, k=chance.randint(5, 90))) for _ in range(200)]
+    measures = [Measure(w, (w - 20,) * (w % 2)) for w in chance.choices(range(90, 300), k=200)]
+    few = [plan(*each) for each in zip(texts, measures, strict=True)]
+    monkeypatch.setattr("anthology.pdf.lines.plan.LIKELY", inf)
+    monkeypatch.setattr("anthology.pdf.lines.search.bisect_left", lambda _list, _x, lo: lo)
+    assert [plan(*each) for each in zip(texts, measures, strict=True)] == few
+    assert len({chosen.demerits > 2_000_000 for chosen in few}) == 2
+    found = 0
+    for words, measure, chosen in zip(texts, measures, few, strict=True):
+        within = plan_within(words, measure, chosen.demerits)
+        found += within == chosen
+        assert within in {chosen, NONE}  # NONE: its lines are looser than is looked for here
+        assert plan_within(words, measure, chosen.demerits - 1).overfull
+    assert found > 150
 
 
 def test_a_plan_counts_its_lines() -> None:

@@ -4,9 +4,9 @@
     with breaking("total-fit") as tally:   a document
         HTML(...).render(...)
 
-`plan` chooses among break opportunities (pure numbers); `measure` and `opportunities` find
-them with Pango and Pyphen, `stretch` turns them into numbers, `paragraph` keeps what was
-chosen; `engine` feeds it to WeasyPrint's layout and `ink` to its drawing.
+`plan` chooses among break opportunities by a `search` on pure numbers; `measure` and
+`opportunities` find them with Pango and Pyphen, `stretch` turns them into numbers, `paragraph`
+keeps what was chosen; `engine` feeds it to WeasyPrint's layout and `ink` to its drawing.
 """
 
 from anthology.pdf.lines.engine import VERSION, Tally, breaking, install

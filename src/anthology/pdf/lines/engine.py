@@ -29,7 +29,7 @@ from anthology.pdf.lines.filling import Filling, fill
 from anthology.pdf.lines.measure import Leaf, OneFont, Unplannable
 from anthology.pdf.lines.page_ends import PageEnds
 from anthology.pdf.lines.paragraph import Here, Line, Paragraph
-from anthology.pdf.lines.plan import Measure
+from anthology.pdf.lines.search import Measure
 from anthology.pdf.lines.textboxes import shaped, taken
 from anthology.pdf.shortcuts.lineboxes import strut
 

@@ -13,8 +13,6 @@ from anthology.pdf.lines.measure import Leaf, Walk
 from anthology.pdf.lines.opportunities import anywhere, with_divisions, written
 from anthology.pdf.lines.parameters import PARAMETERS
 from anthology.pdf.lines.plan import (
-    SAME,
-    Measure,
     Plan,
     ends_badly,
     plan,
@@ -22,6 +20,7 @@ from anthology.pdf.lines.plan import (
     plan_over,
     plan_within,
 )
+from anthology.pdf.lines.search import SAME, Measure
 from anthology.pdf.lines.stretch import Stretch, stretch
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from anthology.pdf.lines.measure import Advances, Leaf, advances
 from anthology.pdf.lines.opportunities import HYPHENS
 from anthology.pdf.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
-from anthology.pdf.lines.plan import Paragraph
+from anthology.pdf.lines.search import Paragraph
 from anthology.pdf.shortcuts.layouts import told
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
