@@ -70,6 +70,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
                 answer = _limited(function, task, limits)
                 leaving = left == 0 and _peak_mb() > heavy
                 pipe.send_bytes(_packed(answer, leaving))
+            del message, tasks, task, answer  # they may be large, and so may be the next ones
 
 
 def give_back() -> None:
