@@ -30,6 +30,7 @@ FILE_NAMES = {  # after the book's slug
     "kepub": ".kepub.epub",
     "azw3": ".azw3",
 }
+SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
 TOLD = "anthology.check.told"  # imported while this process would wait, as `pdf.BINDER` is
 
 
@@ -111,7 +112,7 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
 
     printed, begin, is_new = placed.bound(), shop.workers.begin, placed.waits
     del placed  # its leaves are much for the workers to inherit
-    parts = max(1, shop.workers.jobs) if is_new else 1  # much is new, or little
+    parts = max(shop.workers.jobs, len(text.edition.sections) // SHARE, 1) if is_new else 1
     edition = replace(text.edition, assets={}, sections=())  # much to send to a worker
     outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
     hold = partial(finishing.against_text, edition, outlined, shop.store)
