@@ -126,7 +126,11 @@ class Sheet:
 def reading(data: bytes) -> Iterator[Reader]:
     """A finished PDF, opened to be read."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        yield Reader(pdf)
+        reader = Reader(pdf)
+        try:
+            yield reader
+        finally:
+            reader.__dict__.clear()  # it and its sheets hold each other: now they go at once
 
 
 def _streams(thing: Any) -> list[Any]:
