@@ -24,9 +24,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 MEGABYTE = 1 << 20
-# A child that has grown by this much, or to this, is replaced, so that memory is given back.
+# A child that has grown by this much is replaced, so that memory is given back.
 RETIREMENT_MB = 200
-LARGE_MB = 300
 OFTEN = (700, 10, 10)  # Python's own thresholds: what one task leaves must not add to the next
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
@@ -57,7 +56,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     tempfile.tempdir = scratch
     _be_silent()
     gc.set_threshold(*OFTEN)
-    heavy = min(_peak_mb() + RETIREMENT_MB, LARGE_MB)
+    heavy = _peak_mb() + RETIREMENT_MB
     function: Callable[..., Any] = _limited
     leaving = False
     with suppress(EOFError, OSError):
