@@ -66,6 +66,7 @@ def test_many_writers_of_one_entry(tmp_path: Path) -> None:
     data = [bytes([n]) * 300_000 for n in range(4)]
     with ThreadPoolExecutor(4) as threads:
         for _ in range(20):
+            store.clean()
             list(threads.map(lambda d: store.put(name, d), data))
             assert store.get(name) in data
     assert len(files(tmp_path)) == 1

@@ -85,8 +85,9 @@ class Store:
             return
         with suppress(OSError):
             part = path.with_name(f"{path.name}.{os.getpid()}{REMAINS}")
+            handle = _created(part)  # where it is there, another thread is at it
             try:
-                with os.fdopen(_created(part), "wb") as file:
+                with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(data).digest())
                     file.write(data)
                 part.replace(path)
