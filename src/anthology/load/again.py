@@ -27,6 +27,7 @@ def read_all(
     """What each manuscript holds, or why it could not be read."""
     names = [_name(task) for task in tasks]
     known = _known(store)
+    before = frozenset(known)
     missing = [i for i, name in enumerate(names) if name not in known]
     made = workers.run(
         _read_and_dump,
@@ -41,7 +42,7 @@ def read_all(
         if not isinstance(result, Failure) and result[1]:
             known[names[i]] = result[1]
     if missing:
-        _keep({name: known[name] for name in names if name in known}, store)
+        _keep({name: known[name] for name in names if name in known}, before, store)
     return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
 
 
@@ -79,10 +80,9 @@ def _known(store: Store) -> dict[str, str]:
     return known
 
 
-def _keep(reads: Mapping[str, str], store: Store) -> None:
-    """Keeps those, in place of what was kept before."""
+def _keep(reads: Mapping[str, str], before: frozenset[str], store: Store) -> None:
+    """Keeps those, in place of what was kept before; a name stands for all that it holds."""
     for number in range(SHELVES):
         own = {name: reads[name] for name in sorted(reads) if shelf(name) == number}
-        data = _SHELF.dump_json(own)
-        if data != store.get(_entry(number)):
-            store.put(_entry(number), data)
+        if own.keys() != {name for name in before if shelf(name) == number}:
+            store.put(_entry(number), _SHELF.dump_json(own))
