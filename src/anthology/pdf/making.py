@@ -11,18 +11,7 @@ from typing import TYPE_CHECKING
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf import (
-    ENGINE,
-    PageStart,
-    Placed,
-    Printed,
-    bidi,
-    finished,
-    icc,
-    kept,
-    settle,
-    tasks,
-)
+from anthology.pdf import PageStart, Placed, Printed, bidi, finished, icc, kept, settle, tasks
 from anthology.pdf.condition import condition
 from anthology.pdf.kept import Begun
 from anthology.pdf.leaves import (
@@ -39,7 +28,7 @@ from anthology.pdf.settle import Settled, Typesetter
 from anthology.pdf.span import Span
 from anthology.report import NOWHERE, Problem, Refused, error, ordered
 from anthology.store import Store, key, made_with
-from anthology.workers import Failure, Limits, Workers
+from anthology.workers import Failure, Workers
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -238,16 +227,7 @@ def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Margins
 def _furniture(typesetter: Typesetter, margins: Sequence[Margins], batch: int = 32) -> Begun:
     """The folios and heads of each section, begun."""
     seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
-    return kept.begin(
-        partial(tasks.furniture, typesetter.kit),
-        margins,
-        [each.key(typesetter.key) for each in margins],
-        typesetter.workers,
-        typesetter.store,
-        limits=Limits(seconds, typesetter.limits.memory_mb),
-        batch=batch,
-        modules=(ENGINE,),
-    )
+    return typesetter.keep(tasks.furniture, margins, seconds, batch)
 
 
 def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes]:

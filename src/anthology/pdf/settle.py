@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import ENGINE, kept, references, tasks
-from anthology.pdf.leaves import Copy, Kit, Leaves, unpacked
+from anthology.pdf.leaves import Copy, Kit, Leaves, Margins, unpacked
 from anthology.pdf.paginate import Stretch, folios, paginate
 from anthology.pdf.span import Opening, Span
 from anthology.report import NOWHERE, Problem, Refused, error
@@ -21,6 +22,8 @@ ROUNDS = 6  # of looking: at the text, at what shows numbers, and at that four t
 BATCH = 4  # sections a message: a worker goes on while nobody takes its leaves
 ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
+
+Wanted = TypeVar("Wanted", Copy, Margins)
 
 
 class Typesetter:
@@ -41,21 +44,37 @@ class Typesetter:
 
     def begin(self, copies: Sequence[Copy]) -> Callable[[], list[Leaves]]:
         """The same, begun: what comes back gives the leaves, and waits for them."""
-        longest = max((len(copy.xhtml) for copy in copies), default=0)
+        longest = max(map(_length, copies), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
-        begun = kept.begin(
-            partial(tasks.typeset, self.kit),
-            copies,
-            [copy.key(self.key) for copy in copies],
+        # The longest first: no late straggler.
+        begun = self.keep(tasks.typeset, copies, seconds, BATCH, _length)
+        self.made += [copies[i].id for i in begun.missing]
+        return lambda: _leaves(copies, begun.results())
+
+    def keep(
+        self,
+        function: Callable[[Kit, Wanted], bytes],
+        wanted: Sequence[Wanted],
+        seconds: float,
+        batch: int,
+        size: Callable[[Wanted], int] = lambda _: 0,
+    ) -> kept.Begun:
+        """What the engine makes of each with the kit, begun; `seconds` are of processor time."""
+        return kept.begin(
+            partial(function, self.kit),
+            wanted,
+            [each.key(self.key) for each in wanted],
             self.workers,
             self.store,
             limits=Limits(seconds, self.limits.memory_mb),
-            batch=BATCH,
+            batch=batch,
             modules=(ENGINE,),
-            size=lambda copy: len(copy.xhtml),  # the longest first: no late straggler
+            size=size,
         )
-        self.made += [copies[i].id for i in begun.missing]
-        return lambda: _leaves(copies, begun.results())
+
+
+def _length(copy: Copy) -> int:
+    return len(copy.xhtml)
 
 
 def _leaves(copies: Sequence[Copy], results: Sequence[bytes | Failure]) -> list[Leaves]:
