@@ -42,8 +42,6 @@ def _evenness(opened: float) -> int:
 TABLE = Table(PARAMETERS)
 
 
-# start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
-
 # By class of evenness of a line and of the one before.
 UNLIKE = tuple(
     tuple(PARAMETERS.unlike_neighbour * max(0, abs(one - other) - 1) ** 2 for other in range(4))

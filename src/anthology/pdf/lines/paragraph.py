@@ -12,14 +12,7 @@ from typing import Any
 from anthology.pdf.lines.measure import Leaf, Walk
 from anthology.pdf.lines.opportunities import anywhere, with_divisions, written
 from anthology.pdf.lines.parameters import PARAMETERS
-from anthology.pdf.lines.plan import (
-    Plan,
-    ends_badly,
-    plan,
-    plan_lengths,
-    plan_over,
-    plan_within,
-)
+from anthology.pdf.lines.plan import Plan, ends_badly, plan, plan_lengths, plan_over, plan_within
 from anthology.pdf.lines.search import SAME, Measure
 from anthology.pdf.lines.stretch import Stretch, stretch
 

@@ -71,6 +71,7 @@ class Measure:
 
 # demerits so far, class, line number, node
 _Arrival = tuple[float, int, int, int]
+# start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
 _Active = tuple[float, float, float, float, int, int, int, int]
 
 
