@@ -18,8 +18,8 @@ from pathlib import Path
 
 from anthology import arrange, compose, config, load, style
 from anthology.book import Review
-from anthology.store import Store
-from anthology.workers import Workers
+from anthology.cache import Store
+from anthology.pool import Workers
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "arrange"))
 from generated import review, work

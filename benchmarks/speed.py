@@ -28,7 +28,7 @@ from pathlib import Path
 import pypandoc
 import pypdfium2
 
-from anthology.workers import usable_cores
+from anthology.pool import usable_cores
 
 ROOT = Path(__file__).parents[1]
 WORDS = 1000  # in a generated review

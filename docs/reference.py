@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from anthology import schema
 from anthology.cli import app
-from anthology.load.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
+from anthology.load.header.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
 
 FOLDER = Path(__file__).parent
 ORDER = (

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from anthology import publish as publishing
-from anthology import shelf
 from anthology.build import Built, Order, build
+from anthology.cache import MEGABYTE, Store
 from anthology.config import Settings
-from anthology.load import again, load, manuscript
-from anthology.load.reading import Read, Task
+from anthology.load import cache as read_again
+from anthology.load import load, manuscript
+from anthology.load.model import Read, Task
+from anthology.pool import Workers
+from anthology.produce import cache
+from anthology.produce import publish as publishing
+from anthology.produce.cache import Published, put, take
 from anthology.report import Place, Problem, Severity
-from anthology.shelf import Published, put, take
-from anthology.store import MEGABYTE, Store
-from anthology.workers import Workers
 
 SHARED = Path(__file__).parents[2] / "shared"
 REVIEW = (
@@ -42,7 +43,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         paths.append(task.path)
         return manuscript.read(task)
 
-    monkeypatch.setattr(again, "read", noted)
+    monkeypatch.setattr(read_again, "read", noted)
     return paths
 
 
@@ -105,7 +106,7 @@ def test_another_program_makes_everything_again(
     project: Path, read: list[str], made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(project)
-    for module in (again, shelf):
+    for module in (read_again, cache):
         monkeypatch.setattr(module, "made_with", lambda: "a newer version")
     built(project)
     assert (len(read), len(made)) == (4, 2)

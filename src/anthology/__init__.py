@@ -24,7 +24,7 @@ The model is in `book.py` (what an editor knows), `edition.py` (what a reader ge
 list above, and `tests/test_architecture.py` says so.
 
 No stage looks at the clock, the locale, the environment or the network. Manuscripts are
-untrusted: they are read through one door (`load/door.py`), parsed in a process with
+untrusted: they are read through one door (`load/project/files.py`), parsed in a process with
 limits, and cleaned by an allow-list before anything else sees them.
 """
 

@@ -147,7 +147,7 @@ class Heading:
 class Body:
     """The text of a piece as one closed, clean XHTML fragment, without a root element.
 
-    What it may hold is decided by `load/clean.py`; it is the same for both editions:
+    What it may hold is decided by `load/clean/clean.py`; it is the same for both editions:
     * blocks p, h2 ... h6 (no jumps), ul, ol, dl, blockquote, pre, table, figure, hr, div;
     * every id is local: compose prefixes it with the section's id;
     * a note's call is `<a class="note-call" id="ref-N" href="#note-N">N</a>`; the notes

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 
 from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
+from anthology.cache import Store
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
 from anthology.edition import PDFS
-from anthology.finishing import PACKER
-from anthology.load.door import Door
-from anthology.publish import publish
+from anthology.load.project.files import Door
+from anthology.pool import Workers
+from anthology.pool.executor import Hired
+from anthology.produce.context import Workshop
+from anthology.produce.publish import publish
+from anthology.produce.steps import PACKER
 from anthology.report import Problem, Refused, Severity, ordered
-from anthology.store import Store
-from anthology.workers import Workers
-from anthology.workers.hired import Hired
-from anthology.workshop import Workshop
 
 if TYPE_CHECKING:
-    from anthology.shelf import Published
+    from anthology.produce.cache import Published
 
 EDITIONS = ("epub", "print")  # what is built when nobody says which
 OUTPUT = "books"
@@ -137,7 +137,7 @@ def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
 
 def _needed(editions: tuple[str, ...]) -> Iterator[str]:
     """The modules that this process makes the editions with."""
-    yield "anthology.making"
+    yield "anthology.produce.plan"
     if not set(PDFS) & set(editions):  # else a worker packs the e-book
         yield PACKER
 

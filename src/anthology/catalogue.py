@@ -21,7 +21,7 @@ from anthology.book import (
     Rights,
     Work,
 )
-from anthology.load.keys import WORKS
+from anthology.load.header.keys import WORKS
 from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning

@@ -11,9 +11,10 @@ from dataclasses import replace
 from html import escape
 
 from anthology.book import NO_RIGHTS, Body, Book, Piece, Review
-from anthology.load import Loaded, sorting
-from anthology.load.characters import legal
-from anthology.load.sorting import title_of_file
+from anthology.load import Loaded
+from anthology.load.clean.characters import legal
+from anthology.load.project import classify
+from anthology.load.project.classify import title_of_file
 from anthology.report import NOWHERE, Place, Problem, Refused, Severity, error, shown
 
 SETTINGS = "anthology.toml"  # what is wrong there concerns the whole book
@@ -35,8 +36,8 @@ def loaded(found: Loaded) -> Loaded:
     return replace(
         found,
         reviews=tuple(sorted((*found.reviews, *reviews), key=lambda r: r.place.path)),
-        front=(*found.front, *_pieces(missing, sorting.FRONT, wrong)),
-        back=(*found.back, *_pieces(missing, sorting.BACK, wrong)),
+        front=(*found.front, *_pieces(missing, classify.FRONT, wrong)),
+        back=(*found.back, *_pieces(missing, classify.BACK, wrong)),
     )
 
 
@@ -86,22 +87,22 @@ def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _holds_a_piece(path: str) -> bool:
-    return path not in {"", SETTINGS} and not path.startswith(f"{sorting.REVIEWERS}/")
+    return path not in {"", SETTINGS} and not path.startswith(f"{classify.REVIEWERS}/")
 
 
 def _piece_folder(path: str) -> bool:
-    return path.startswith((f"{sorting.FRONT}/", f"{sorting.BACK}/"))
+    return path.startswith((f"{classify.FRONT}/", f"{classify.BACK}/"))
 
 
 def _pieces(paths: list[str], folder: str, wrong: dict[str, list[Problem]]) -> Iterator[Piece]:
     own = [path for path in paths if path.startswith(f"{folder}/")]
-    for path, name in zip(own, sorting.ids(folder, own, folder), strict=True):
-        kind, title = sorting.kind_of(path, folder), legal(shown(title_of_file(path)))
+    for path, name in zip(own, classify.ids(folder, own, folder), strict=True):
+        kind, title = classify.kind_of(path, folder), legal(shown(title_of_file(path)))
         yield Piece(f"{name}-missing", Place(path), kind, title, _page(wrong[path]))
 
 
 def _review(path: str, said: list[Problem]) -> Review:
-    (name,) = sorting.ids("review", [path], sorting.MANUSCRIPTS)
+    (name,) = classify.ids("review", [path], classify.MANUSCRIPTS)
     title = legal(shown(title_of_file(path)))
     return Review(f"{name}-missing", Place(path), title, _page(said), rights=NO_RIGHTS)
 

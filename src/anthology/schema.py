@@ -12,7 +12,7 @@ from typing import Any
 
 from anthology.book import Permission
 from anthology.config import Settings
-from anthology.load.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
+from anthology.load.header.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
 
 FOLDER = Path(__file__).parent / "schemas"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what taplo and yaml-language-server read

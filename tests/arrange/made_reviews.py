@@ -8,7 +8,7 @@ from typing import Any
 
 from anthology.book import Body, Person, Rating, Review, Work
 from anthology.config import Settings
-from anthology.config.lines import lines
+from anthology.config.toml_lines import lines
 from anthology.load import Loaded
 from anthology.report import Place
 

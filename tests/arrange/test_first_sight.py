@@ -19,12 +19,12 @@ from lxml import etree
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book, Person
 from anthology.build import Order, build
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Section
+from anthology.pool import Workers
 from anthology.release import release
 from anthology.report import Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 ROOT = Path(__file__).parents[2] / "examples" / "first-sight"
 INDEXES = ("works-index", "creators-index", "reviewers-index", "subject-index", "contributors")

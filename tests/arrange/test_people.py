@@ -9,9 +9,9 @@ from made_reviews import settings
 
 from anthology import arrange, config, load, people
 from anthology.book import Person
+from anthology.cache import Store
+from anthology.pool import Workers
 from anthology.report import Place, Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 
 @pytest.mark.parametrize(

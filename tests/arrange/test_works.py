@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from made_reviews import review, work
 
-from anthology import works
+from anthology.arrange import works
 from anthology.book import Creator, Work
 
 

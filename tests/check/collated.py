@@ -9,11 +9,11 @@ from PIL import Image
 
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book
-from anthology.check import collation
+from anthology.cache import Store
+from anthology.check.collation import compare
 from anthology.edition import Edition
 from anthology.pdf import Printed
-from anthology.store import Store
-from anthology.workers import Workers
+from anthology.pool import Workers
 
 NO_STORE = Store(None)
 FIRST = """---
@@ -65,10 +65,10 @@ class Made:
     ) -> list[tuple[str, str]]:
         """What collation says of one of the books, as it is or as it was damaged."""
         if epub:
-            problems = collation.of_epub(self.book, self.e_book, epub, store)
+            problems = compare.of_epub(self.book, self.e_book, epub, store)
         else:
             printed = replace(self.printed, pdf=pdf or self.printed.pdf)
-            problems = collation.of_pdf(self.book, self.print_edition, printed, store)
+            problems = compare.of_pdf(self.book, self.print_edition, printed, store)
         return [(p.place.path, p.message) for p in problems]
 
 

@@ -10,8 +10,8 @@ import nasty_book
 import pytest
 
 from anthology import epub
-from anthology.check.epub import check_epub
-from anthology.check.epub_tools import Tools, installed
+from anthology.check.epub.check import check_epub
+from anthology.check.epub.tools import Tools, installed
 from anthology.config import Settings
 from anthology.report import Severity
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from collated import NO_STORE, Made, make
 
-from anthology.check import collation, told
-from anthology.store import SHELVES, Store
+from anthology.cache import SHELVES, Store
+from anthology.check.collation import compare, expected
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +71,9 @@ def test_damage_to_an_e_book_is_named(made: Made, case: str) -> None:
 @pytest.mark.parametrize("parts", [2, 3, 40])
 def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
     changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
-    whole = collation.of_epub(made.book, made.e_book, changed, NO_STORE)
+    whole = compare.of_epub(made.book, made.e_book, changed, NO_STORE)
     shares = [
-        collation.of_epub(made.book, made.e_book, changed, NO_STORE, told.Share(number, parts))
+        compare.of_epub(made.book, made.e_book, changed, NO_STORE, expected.Share(number, parts))
         for number in range(parts)
     ]
     assert len(whole) > 1

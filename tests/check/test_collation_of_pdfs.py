@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from collated import Made, make
 
-from anthology.check import collated_pdf
-from anthology.check.letters import each, letters
-from anthology.check.told import Told
-from anthology.store import Store
+from anthology.cache import Store
+from anthology.check.collation import pdf
+from anthology.check.collation.expected import Told
+from anthology.check.collation.letters import each, letters
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_what_agreed_is_not_read_again(
         read.append(measure.id)
         return iter(())
 
-    monkeypatch.setattr(collated_pdf.Shown, "differences", differences)
+    monkeypatch.setattr(pdf.Shown, "differences", differences)
     assert made.said(store=store) == []
     assert read == []
     page = page_of(made, 1)

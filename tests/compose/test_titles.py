@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.compose.titles import latin, lines, width
+from anthology.compose.typography.titles import latin, lines, width
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.compose.typography import smarten, typeset
+from anthology.compose.typography.punctuation import smarten, typeset
 
 N, T = "\u00a0", "\u202f"
 

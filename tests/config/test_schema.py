@@ -12,7 +12,7 @@ import pytest
 
 from anthology import config, schema
 from anthology.config.mistakes import fields
-from anthology.load.keys import KEYS
+from anthology.load.header.keys import KEYS
 from anthology.report import Refused
 from anthology.scaffold import project, scaffold
 

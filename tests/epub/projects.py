@@ -7,9 +7,9 @@ from pathlib import Path
 import nasty_book
 
 from anthology import arrange, compose, config, epub, load, style
+from anthology.cache import Store
 from anthology.edition import Edition
-from anthology.store import Store
-from anthology.workers import Workers
+from anthology.pool import Workers
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "first-sight"

@@ -16,8 +16,9 @@ from lxml import etree
 
 from anthology import epub
 from anthology.config import Settings
-from anthology.epub import azw3, kepub, xhtml
-from anthology.epub.azw3 import Conversion, Converter
+from anthology.epub import xhtml
+from anthology.epub.devices import azw3, kepub
+from anthology.epub.devices.azw3 import Conversion, Converter
 
 pytestmark = pytest.mark.calibre
 

@@ -14,8 +14,9 @@ from lxml.etree import _Element as Element
 
 from anthology import epub
 from anthology.config import Settings
-from anthology.epub import azw3, kepub, xhtml
-from anthology.epub.azw3 import Conversion
+from anthology.epub import xhtml
+from anthology.epub.devices import azw3, kepub
+from anthology.epub.devices.azw3 import Conversion
 from anthology.report import Refused
 
 

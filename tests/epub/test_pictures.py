@@ -12,10 +12,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
+from anthology.cache import Store
 from anthology.edition import Asset, Edition, Font
-from anthology.epub import drawings, fonts, pictures
+from anthology.epub.resources import drawings, fonts, pictures
 from anthology.report import Place
-from anthology.store import Store
 
 HERE = Place("manuscripts/a.md")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'

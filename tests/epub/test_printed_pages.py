@@ -16,10 +16,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology import arrange, compose, config, epub, load, pdf, style
+from anthology.cache import Store
 from anthology.epub import xhtml
 from anthology.pdf import Printed
-from anthology.store import Store
-from anthology.workers import Workers
+from anthology.pool import Workers
 
 pytestmark = pytest.mark.artefact
 

@@ -17,12 +17,12 @@ from lxml import etree
 
 from anthology import epub
 from anthology.build import Order, build
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.epub import print_run
 from anthology.epub.print_run import Printed
 from anthology.report import Severity
-from anthology.store import Store
 
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 

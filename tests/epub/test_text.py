@@ -12,7 +12,8 @@ from lxml.etree import _Element as Element
 from nasty_book import PageStart
 
 from anthology.edition import Edition, Section
-from anthology.epub import page_list, split, text, xhtml
+from anthology.epub import xhtml
+from anthology.epub.content import documents, page_list, split
 from anthology.epub.words import ENGLISH
 
 COUNTED = re.compile("[\\s\u00ad]+")
@@ -25,7 +26,7 @@ def section(inner: str, **fields: object) -> Section:
 
 def document(one: Section, *starts: PageStart) -> Element:
     edition = Edition("epub", (one,), "")
-    return text.documents(edition, {"s": starts}, ENGLISH, "Book")[0].root
+    return documents.documents(edition, {"s": starts}, ENGLISH, "Book")[0].root
 
 
 def inner(root: Element) -> str:
@@ -84,7 +85,7 @@ def test_every_mark_is_where_it_was_counted() -> None:
 
 
 def test_pages_without_a_number_are_not_listed() -> None:
-    made = text.documents(
+    made = documents.documents(
         Edition("epub", (section("<p>ab</p>"),), ""),
         {"s": (PageStart("", 0), PageStart("xii", 1), PageStart("A.1", 9))},
         ENGLISH,
@@ -131,8 +132,8 @@ def test_a_big_section_is_cut_into_small_documents(pieces: list[Element]) -> Non
 
 def test_no_id_and_no_word_is_lost_or_doubled_by_the_cut(pieces: list[Element]) -> None:
     whole = xhtml.parsed(xhtml.document(xhtml.Head("S", "en"), section(many(200)).xhtml))
-    ids = [id_ for piece in pieces for id_ in text.ids(piece)]
-    assert sorted(ids) == sorted(text.ids(whole))
+    ids = [id_ for piece in pieces for id_ in documents.ids(piece)]
+    assert sorted(ids) == sorted(documents.ids(whole))
     words = sorted(word for piece in pieces for word in words_of(piece))
     assert words == sorted(words_of(whole))
 

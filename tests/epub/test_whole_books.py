@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from anthology.check.epub import check_epub
+from anthology.check.epub.check import check_epub
 from anthology.edition import Edition
 from anthology.epub import names, xhtml
 from anthology.report import Severity

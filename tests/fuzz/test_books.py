@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from manuscripts import ANY_TEXT, MIXED, MUTATED, PLAIN
 
 from anthology import arrange, compose, config, epub, load, pdf, style
-from anthology.check import collation
-from anthology.check.epub import check_epub
+from anthology.cache import Store
+from anthology.check.collation import compare
+from anthology.check.epub.check import check_epub
+from anthology.pool import Workers
 from anthology.report import Problem, Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 SLOW = settings(
     max_examples=8,
@@ -85,5 +85,5 @@ def made(root: Path, workers: Workers) -> tuple[list[Problem], bytes]:
     e_book, _ = compose.compose(book, look, chosen, "epub")
     data, said = epub.publish(e_book, book, chosen, b"", None)
     problems = [*loaded.problems, *printed.problems, *said]
-    problems += collation.of_pdf(book, edition, printed, NO_STORE)
-    return [*problems, *collation.of_epub(book, e_book, data, NO_STORE)], data
+    problems += compare.of_pdf(book, edition, printed, NO_STORE)
+    return [*problems, *compare.of_epub(book, e_book, data, NO_STORE)], data

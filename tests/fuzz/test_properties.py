@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from manuscripts import ANY_TEXT, MIXED
 
 from anthology import config
-from anthology.load import markdown
-from anthology.load.body import finish
-from anthology.load.characters import paired, scrub
-from anthology.load.clean import clean
-from anthology.load.limits import crowded
+from anthology.load.clean.body import finish
+from anthology.load.clean.characters import paired, scrub
+from anthology.load.clean.clean import clean
+from anthology.load.clean.limits import crowded
+from anthology.load.formats import markdown
 from anthology.load.manuscript import read
-from anthology.load.reading import Task
+from anthology.load.model import Task
 from anthology.report import Place
 
 PLACE = Place("a.md", 1)

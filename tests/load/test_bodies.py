@@ -10,12 +10,12 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
 from anthology.config import LimitsTable
-from anthology.load import text as texts
-from anthology.load.front_matter import split
-from anthology.load.markdown import EXTENSIONS, Marks, to_html
-from anthology.load.notes import Notes
-from anthology.load.text import Text
-from anthology.load.tidy import tidied
+from anthology.load.formats import read as texts
+from anthology.load.formats.markdown import EXTENSIONS, Marks, to_html
+from anthology.load.formats.markdown_notes import Notes
+from anthology.load.formats.markdown_tidy import tidied
+from anthology.load.formats.read import Text
+from anthology.load.header.front_matter import split
 
 ROOT = Path(__file__).parents[2]
 

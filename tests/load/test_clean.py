@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from anthology.load.clean import clean
+from anthology.load.clean.clean import clean
 from anthology.report import Place
 
 PLACE = Place("a.md", 1)

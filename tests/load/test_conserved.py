@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.conserved import lost
+from anthology.load.formats.lost_words import lost
 from anthology.report import Place
 
 PLACE = Place("a.md", 5)

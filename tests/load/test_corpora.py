@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from anthology.book import Review
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.load import Loaded, load
+from anthology.pool import Workers
 from anthology.report import Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 SHARED = next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.dates import of_file_name, parse
+from anthology.load.header.dates import of_file_name, parse
 
 
 @pytest.mark.parametrize(

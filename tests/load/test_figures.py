@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.markdown import to_html
+from anthology.load.formats.markdown import to_html
 
 FIGURE = (
     '<figure><img alt="a cart" src="cart.png" /><figcaption>The “first” &amp; last</figcaption>'

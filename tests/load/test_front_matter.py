@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.front_matter import FrontMatter, Value, split
+from anthology.load.header.front_matter import FrontMatter, Value, split
 from anthology.report import Refused
 
 

@@ -7,9 +7,9 @@ from time import process_time
 import pytest
 
 from anthology.config import LimitsTable, SourceTable
-from anthology.load.conserved import lost
+from anthology.load.formats.lost_words import lost
 from anthology.load.manuscript import read
-from anthology.load.reading import Read, Task
+from anthology.load.model import Read, Task
 from anthology.report import Place, Severity
 
 SECONDS = 6  # of processor time: some of these once took minutes

@@ -8,9 +8,9 @@ import pytest
 
 from anthology.book import Permission
 from anthology.config import SourceTable
-from anthology.load import header
-from anthology.load.front_matter import split
-from anthology.load.header import Header
+from anthology.load.header import read as header
+from anthology.load.header.front_matter import split
+from anthology.load.header.read import Header
 from anthology.report import Severity
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anthology.config import LimitsTable
-from anthology.load.limits import crowded
+from anthology.load.clean.limits import crowded
 from anthology.report import Place
 
 LIMITS = LimitsTable()

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from anthology.book import Found
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.load import Loaded, load
-from anthology.load.sorting import ids
+from anthology.load.project.classify import ids
+from anthology.pool import Workers
 from anthology.report import Severity
-from anthology.store import Store
-from anthology.workers import Workers
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from anthology.load.plain_text import read
+from anthology.load.formats.plain_text import read
 
 MANUSCRIPTS = Path(__file__).parents[2] / "manuscripts"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from anthology.config import LimitsTable
-from anthology.load import text as texts
-from anthology.load.front_matter import split
+from anthology.load.formats import read as texts
+from anthology.load.header.front_matter import split
 from anthology.load.printable import unprintable
 
 

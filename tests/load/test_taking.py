@@ -12,8 +12,8 @@ from PIL import Image
 
 from anthology.book import Picture
 from anthology.config import LimitsTable
-from anthology.load.door import Door
-from anthology.load.pictures import Raw, Taken, examine, fetch
+from anthology.load.pictures.raster import Raw, Taken, examine, fetch
+from anthology.load.project.files import Door
 from anthology.report import Place, Problem, Severity
 
 HERE = Place("a.md", 5)

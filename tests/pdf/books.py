@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from anthology.book import Book, Person
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Font, Heading, Section
 from anthology.pdf import Printed, publish
-from anthology.store import Store
-from anthology.workers import Workers
+from anthology.pool import Workers
 
 STYLES = Path(__file__).parents[2] / "styles" / "classic" / "fonts"
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'

@@ -12,7 +12,7 @@ from PIL import Image
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.config import PressTable
-from anthology.pdf.colour import ink
+from anthology.pdf.engine.ink_stream import ink
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60" viewBox="0 0 100 60">
 <defs><linearGradient id="g"><stop offset="0" stop-color="red"/>

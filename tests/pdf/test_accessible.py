@@ -13,8 +13,8 @@ from books import WORDS, edition, printed, review, section, small
 from pages import opened
 from pikepdf import Array, Dictionary, Name, String
 
-from anthology.pdf.accessible import unreadable
-from anthology.pdf.tags import elements
+from anthology.pdf.bind.tags import elements
+from anthology.pdf.screen.accessible import unreadable
 
 NOTED = (
     f'<p>{WORDS}<a class="note-call" id="{{0}}-ref-1" href="#{{0}}-note-1">1</a> and on.</p>'

@@ -9,12 +9,12 @@ import pytest
 
 from anthology import pdf
 from anthology.book import Book
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf.bidi import in_order
+from anthology.pdf.typeset.bidi import in_order
+from anthology.pool import Workers
 from anthology.report import Place, Refused
-from anthology.store import Store
-from anthology.workers import Workers
 
 # Hebrew letters by names of their own, since a terminal turns them about.
 SHALOM, OLAM, HAVER = "\u05e9\u05dc\u05d5\u05dd", "\u05e2\u05d5\u05dc\u05dd", "\u05d7\u05d1\u05e8"

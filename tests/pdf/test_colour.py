@@ -10,8 +10,8 @@ from pages import ASSETS, RICH, drawn, images, opened, operators, typeset
 from pikepdf import Name
 
 from anthology.config import PressTable
-from anthology.pdf import colour
-from anthology.pdf.inks import inks
+from anthology.pdf.colour.inks import inks
+from anthology.pdf.engine import ink_stream
 
 GREY = PressTable(colour="grey")
 CMYK = PressTable(colour="cmyk")
@@ -22,7 +22,7 @@ FLAT = {
 
 
 def test_this_is_the_version_whose_insides_were_read() -> None:
-    assert weasyprint.__version__ == colour.KNOWN
+    assert weasyprint.__version__ == ink_stream.KNOWN
 
 
 def test_grey_pages_use_no_other_space() -> None:
@@ -102,7 +102,7 @@ def test_a_photograph_stays_a_jpeg_of_about_its_size() -> None:
 def test_a_picture_finer_than_print_is_made_coarser() -> None:
     pdf = opened(typeset('<img src="rgb.png" style="width:0.5in">', GREY))
     (image,) = images(pdf)
-    assert int(image.Width) == 0.5 * colour.PPI_MOST
+    assert int(image.Width) == 0.5 * ink_stream.PPI_MOST
 
 
 def test_a_coarse_picture_is_told(caplog: pytest.LogCaptureFixture) -> None:

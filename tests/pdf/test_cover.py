@@ -10,11 +10,11 @@ import pytest
 from books import XHTML, edition, review, section
 from PIL import Image
 
+from anthology.cache import Store
 from anthology.edition import Edition
-from anthology.pdf import cover
+from anthology.pdf.typeset import cover
+from anthology.pool import Workers
 from anthology.report import Refused
-from anthology.store import Store
-from anthology.workers import Workers
 
 CSS = "section { background: rgb(10, 60, 90); height: 560pt } h1 { color: white; margin: 0 }"
 

@@ -15,9 +15,9 @@ from pikepdf import Array, Dictionary, Name
 from test_press import BOOK, TWO_PAGES, made
 
 from anthology.config import PressTable
-from anthology.pdf import press
-from anthology.pdf.preflight import ROWS, preflight
-from anthology.pdf.profiles import built_in
+from anthology.pdf.colour.profiles import built_in
+from anthology.pdf.press import finish
+from anthology.pdf.press.preflight import ROWS, preflight
 from anthology.report import Severity
 
 TOOL = Path(__file__).parents[2] / ".." / "shared" / "tools" / "pdfx_preflight.py"
@@ -350,7 +350,7 @@ def test_strings_that_look_like_colours_are_none() -> None:
 def test_what_is_wrong_with_a_press_file_is_told() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
-    data, _ = press.publish(pdf, table, BOOK, None)
+    data, _ = finish.publish(pdf, table, BOOK, None)
     assert [problem.message for problem in preflight(data, "x4")] == [
         "preflight 10: DeviceRGB, in page 1"
     ]

@@ -15,8 +15,9 @@ from pikepdf import Name
 
 from anthology.book import Book, Person
 from anthology.config import PressTable
-from anthology.pdf import icc, press
-from anthology.pdf.profiles import built_in
+from anthology.pdf.colour import icc
+from anthology.pdf.colour.profiles import built_in
+from anthology.pdf.press import finish
 from anthology.report import Refused
 
 BOOK = Book(
@@ -36,8 +37,8 @@ def made(body: str = TWO_PAGES, *, profile: bytes | None = None, **keys: Any) ->
     """The press file of `body` under [press] `keys`."""
     table = PressTable(**keys)
     pdf = opened(typeset(body, table))
-    press.make_press_ready(pdf, table, BOOK, profile)
-    return press.written(pdf, table.flavour)
+    finish.make_press_ready(pdf, table, BOOK, profile)
+    return finish.written(pdf, table.flavour)
 
 
 def box(page: pikepdf.Page, name: str) -> list[float]:
@@ -76,10 +77,10 @@ def test_the_page_moves_with_its_boxes() -> None:
     before = typeset('<p><img src="drawing.svg" alt="">', table)
     pdf = opened(before)
     matrix = [float(n) for n in pdf.pages[0].obj.Resources.Pattern["/p0"].Matrix]
-    press.make_press_ready(pdf, table, BOOK, None)
+    finish.make_press_ready(pdf, table, BOOK, None)
     after = [float(n) for n in pdf.pages[0].obj.Resources.Pattern["/p0"].Matrix]
     assert after == pytest.approx([*matrix[:4], matrix[4], matrix[5] + 15])
-    assert "1 0 0 1 0 15 cm" in drawn(press.written(pdf, "x4"))
+    assert "1 0 0 1 0 15 cm" in drawn(finish.written(pdf, "x4"))
 
 
 @pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
@@ -208,7 +209,7 @@ def test_the_same_book_is_the_same_bytes(flavour: str, colour: str) -> None:
 
 def test_a_coloured_book_is_told_to_ask_for_a_profile() -> None:
     table = PressTable(colour="cmyk")
-    (remark,) = press.make_press_ready(opened(typeset(TWO_PAGES, table)), table, BOOK, None)
+    (remark,) = finish.make_press_ready(opened(typeset(TWO_PAGES, table)), table, BOOK, None)
     assert "Anthology Coated, 235% Ink" in remark.message
     assert "profile" in remark.hint
 

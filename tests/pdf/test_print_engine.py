@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 from books import BOOK, edition, printed, review, section, small
 
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.pdf import publish
-from anthology.store import Store
-from anthology.workers.hired import Hired
+from anthology.pool.executor import Hired
 
 
 def texts(pdf: bytes) -> list[str]:

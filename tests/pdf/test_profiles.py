@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from anthology.pdf import icc
-from anthology.pdf.profiles import built_in, make
+from anthology.pdf.colour import icc
+from anthology.pdf.colour.profiles import built_in, make
 
 
 def test_the_grey_profile_is_what_its_maker_makes() -> None:

@@ -13,7 +13,7 @@ from pikepdf import Array
 from test_press import made
 
 from anthology.config import PressTable
-from anthology.pdf.preflight import preflight
+from anthology.pdf.press.preflight import preflight
 from conftest import missing, ran
 
 pytestmark = pytest.mark.artefact

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from books import WORDS, contents, edition, printed, review, section, small
 
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf import settle, tasks
-from anthology.pdf.leaves import Copy, Kit
+from anthology.pdf.model import Copy, Kit
+from anthology.pdf.paginate import converge
+from anthology.pdf.typeset import tasks
+from anthology.pool import Workers
 from anthology.report import Refused
-from anthology.store import Store
-from anthology.workers import Workers
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
     restless = section("restless", "review", "<h1>Restless</h1>" + more, recto=True)
     book = edition(contents(1), restless, section("end", "review", "<h1>End</h1>"), css=css)
     assert printed(book).pages  # this one settles
-    typesetter = settle.Typesetter
+    typesetter = converge.Typesetter
     flip = {"n": 0}
 
     def placed(copy: Copy, *_: object) -> Copy:
@@ -156,12 +157,12 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         return replace(copy, references={"end": str(flip["n"])})
 
     with pytest.MonkeyPatch.context() as patch, Workers(0) as workers:
-        patch.setattr(settle, "_placed", placed)
-        from anthology.pdf.making import kit_of  # noqa: PLC0415
+        patch.setattr(converge, "_placed", placed)
+        from anthology.pdf.pipeline import kit_of  # noqa: PLC0415
 
         made = typesetter(kit_of(book, Settings()), workers, Store(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            settle.begin(book, made)()
+            converge.begin(book, made)()
 
 
 def crash(*_: object) -> bytes:

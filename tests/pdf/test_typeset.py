@@ -12,10 +12,10 @@ from PIL import Image
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import Printed
-from anthology.pdf.leaves import Copy, Leaves
-from anthology.pdf.making import kit_of
-from anthology.pdf.settle import copied
-from anthology.pdf.typeset import typeset
+from anthology.pdf.model import Copy, Leaves
+from anthology.pdf.paginate.converge import copied
+from anthology.pdf.pipeline import kit_of
+from anthology.pdf.typeset.section import typeset
 from anthology.report import Severity
 
 

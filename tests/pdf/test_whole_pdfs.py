@@ -20,7 +20,7 @@ import pypdfium2
 import pytest
 
 from anthology.build import Order, build
-from anthology.check.letters import letters
+from anthology.check.collation.letters import letters
 from anthology.report import Severity
 from conftest import missing, ran
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
-from anthology import alphabet, people, works
+from anthology import people
+from anthology.arrange import works
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import parts
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
@@ -15,6 +16,7 @@ from anthology.config import BookTable, Settings, SubjectTable
 from anthology.load import Loaded
 from anthology.people import Register
 from anthology.report import Place, Problem, error
+from anthology.text import sort_keys
 
 OLDEST = "2000-01-01T00:00:00Z"  # where neither book nor environment tells a date
 FRONT = ("dedication", "epigraph", "foreword", "preface", "introduction")
@@ -57,7 +59,7 @@ def _titled(table: BookTable, register: Register) -> Book:
     """The book as anthology.toml describes it, still without its pieces."""
     return Book(
         title=table.title,
-        slug=alphabet.slug(table.title, "book"),
+        slug=sort_keys.slug(table.title, "book"),
         parts=(),
         subtitle=table.subtitle,
         editors=tuple(register.person(name) for name in table.editors),
@@ -141,9 +143,9 @@ def _introductions(
     return inside, [piece for piece in front if piece.place.path not in named]
 
 
-def _front_order(piece: Piece) -> tuple[int, tuple[alphabet.Key, ...]]:
+def _front_order(piece: Piece) -> tuple[int, tuple[sort_keys.Key, ...]]:
     known = FRONT.index(piece.kind) if piece.kind in FRONT else len(FRONT)
-    return known, alphabet.path(piece.place.path)
+    return known, sort_keys.path(piece.place.path)
 
 
 def _contributors(

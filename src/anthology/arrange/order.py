@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from anthology import alphabet
 from anthology.book import Rating, Review
 from anthology.config import BookTable, Settings
 from anthology.report import Problem, note
+from anthology.text import sort_keys
 
 Sorting = Callable[[Review], Any]  # makes a key; keys of one sorting compare with each other
 
@@ -17,16 +17,16 @@ Sorting = Callable[[Review], Any]  # makes a key; keys of one sorting compare wi
 def ordered(reviews: Iterable[Review], table: BookTable) -> list[Review]:
     """The reviews in the order that [book] asks for; ties by the path of the file."""
     by = SORTINGS[table.order]
-    return sorted(reviews, key=lambda r: (*_by_header(r), by(r), alphabet.path(r.place.path)))
+    return sorted(reviews, key=lambda r: (*_by_header(r), by(r), sort_keys.path(r.place.path)))
 
 
 def _by_header(review: Review) -> tuple[bool, Decimal]:
     return review.order is None, review.order or Decimal()
 
 
-def by_title(review: Review) -> alphabet.Key:
+def by_title(review: Review) -> sort_keys.Key:
     """By the title, its article passed over."""
-    return alphabet.title(review.title, review.lang)
+    return sort_keys.title(review.title, review.lang)
 
 
 def by_date(review: Review) -> tuple[bool, tuple[int, int, int]]:
@@ -35,19 +35,19 @@ def by_date(review: Review) -> tuple[bool, tuple[int, int, int]]:
     return date is None, (date.year, date.month, date.day) if date else (0, 0, 0)
 
 
-def by_reviewer(review: Review) -> tuple[bool, tuple[alphabet.Key, ...]]:
+def by_reviewer(review: Review) -> tuple[bool, tuple[sort_keys.Key, ...]]:
     """By the reviewers' sort names, unsigned pieces last."""
-    names = tuple(alphabet.natural(person.sort_name) for person in review.reviewers)
+    names = tuple(sort_keys.natural(person.sort_name) for person in review.reviewers)
     return not names, names
 
 
-def by_work(review: Review) -> tuple[bool, alphabet.Key, int, alphabet.Key]:
+def by_work(review: Review) -> tuple[bool, sort_keys.Key, int, sort_keys.Key]:
     """By the work's title, then its year and season; pieces on no work last."""
     work = review.work
     if work is None:
         return True, (), 0, ()
-    title = alphabet.title(work.title, review.lang)
-    return False, title[:-1], work.year or 0, alphabet.natural(work.season)
+    title = sort_keys.title(work.title, review.lang)
+    return False, title[:-1], work.year or 0, sort_keys.natural(work.season)
 
 
 def by_rating(review: Review) -> tuple[bool, Decimal]:

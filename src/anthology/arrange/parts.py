@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from anthology import alphabet, people
+from anthology import people
 from anthology.arrange.globs import HOME, matches
 from anthology.arrange.headings import Headings, headings
 from anthology.arrange.order import by_reviewer, by_work, scaled
 from anthology.book import Body, Part, Piece, Review, Work
 from anthology.config import PartTable, Settings
 from anthology.report import Place, Problem, error, shown
+from anthology.text import sort_keys
 
 Found = tuple[tuple[Part, ...], tuple[Problem, ...]]
 
@@ -151,7 +152,7 @@ def _ids(titles: Iterable[str]) -> list[str]:
     taken: dict[str, int] = defaultdict(int)
     found = []
     for title in titles:
-        name = "part-" + alphabet.slug(title, "untitled")
+        name = "part-" + sort_keys.slug(title, "untitled")
         taken[name] += 1
         found.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
     return found
@@ -188,7 +189,7 @@ def _work(review: Review, words: Headings) -> Group:
 def _kind(review: Review, words: Headings) -> Group:
     kind = review.work.kind if review.work else ""
     heading = words.kind(kind)
-    return (kind, heading, alphabet.natural(heading)) if kind else (None, words.others, ())
+    return (kind, heading, sort_keys.natural(heading)) if kind else (None, words.others, ())
 
 
 def _year(review: Review, words: Headings) -> Group:
@@ -215,7 +216,7 @@ def _subject(review: Review, words: Headings) -> Group:
     if not review.subjects:
         return None, words.others, ()
     subject = review.subjects[0]
-    return people.identity(subject), subject[:1].upper() + subject[1:], alphabet.natural(subject)
+    return people.identity(subject), subject[:1].upper() + subject[1:], sort_keys.natural(subject)
 
 
 GROUPINGS: dict[str, Callable[[Review, Headings], Group]] = {

@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 
 from anthology.book import Body
 from anthology.compose.links import Links, resolved
-from anthology.compose.titles import latin
-from anthology.compose.typography import smarten, typeset
+from anthology.compose.typography.punctuation import smarten, typeset
+from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from anthology import direction
 from anthology.book import Book
 from anthology.compose.dates import in_words, joined
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.style.words import Words
+from anthology.text import direction
 
 FEW = 3  # names that a title page has room for
 UNLISTED = frozenset({"cover", "half-title", "title-page", "copyright-page", "contents"})

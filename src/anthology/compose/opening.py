@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from anthology.book import Publication, Rating, Review, Work
 from anthology.compose.dates import in_words, joined
 from anthology.compose.stars import Stars, stars
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.style.words import Words
 
 BARE = re.compile(r"\d+(?:[.,]\d+)?[½¼¾]?")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from anthology import direction
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.dates import joined
 from anthology.compose.opening import byline, makers, opening
 from anthology.compose.schema_org import described
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.style.words import Words
+from anthology.text import direction
 
 LONGEST_HEAD = 44  # characters that a running head has room for
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from anthology.compose.titles import latin, lines
+from anthology.compose.typography.titles import latin, lines
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import Style
 

@@ -1,15 +1,15 @@
 """anthology.toml -> Settings: frozen and checked, every mistake told with its line."""
 
+from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable, SubjectTable
 from anthology.config.lengths import points
-from anthology.config.of_book import AccessibilityTable, BackTable, BookTable, SubjectTable
-from anthology.config.of_reviews import (
+from anthology.config.read import read
+from anthology.config.review_tables import (
     LimitsTable,
     PartTable,
     RatingsTable,
     ReviewerTable,
     SourceTable,
 )
-from anthology.config.read import read
 from anthology.config.settings import FILE, PressTable, Settings, StyleTable
 
 __all__ = [

@@ -10,8 +10,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from anthology.config.lines import Path, line_of
 from anthology.config.settings import Settings
+from anthology.config.toml_lines import Path, line_of
 from anthology.report import Place, Problem, error, shown
 
 # Words that people use for our keys and that no likeness of letters finds.

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from anthology.config import lines
+from anthology.config import toml_lines
 from anthology.config.mistakes import mistakes
 from anthology.config.settings import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
@@ -38,7 +38,9 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     return _titled(settings, root), tuple(_remarks(settings))
 
 
-def _outside(settings: Settings, root: Path, places: Mapping[lines.Path, int]) -> Iterator[Problem]:
+def _outside(
+    settings: Settings, root: Path, places: Mapping[toml_lines.Path, int]
+) -> Iterator[Problem]:
     """Paths that lead out of the project: the file may have come with the manuscripts."""
     style = settings.style.name
     named = [
@@ -80,11 +82,11 @@ def _text(root: Path) -> str:
         raise Refused(error(Place(FILE), f"the file cannot be read: {wrong.strerror}")) from None
 
 
-def _parsed(text: str) -> tuple[dict[str, Any], Mapping[lines.Path, int]]:
+def _parsed(text: str) -> tuple[dict[str, Any], Mapping[toml_lines.Path, int]]:
     if ENDLESS_KEY.search(text):
         raise Refused(error(Place(FILE), "the tables or lists are nested too deeply"))
     try:
-        return tomllib.loads(text), lines.lines(text)
+        return tomllib.loads(text), toml_lines.lines(text)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(_syntax(str(wrong), text)) from None
     except RecursionError:

@@ -11,10 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
+from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable
 from anthology.config.lengths import page_size
-from anthology.config.lines import Path, line_of
-from anthology.config.of_book import AccessibilityTable, BackTable, BookTable
-from anthology.config.of_reviews import (
+from anthology.config.review_tables import (
     LimitsTable,
     PartTable,
     RatingsTable,
@@ -22,11 +21,8 @@ from anthology.config.of_reviews import (
     SourceTable,
 )
 from anthology.config.table import Table
-from anthology.config.values import (
-    Length,
-    Trim,
-    several,
-)
+from anthology.config.toml_lines import Path, line_of
+from anthology.config.types import Length, Trim, several
 from anthology.report import NOWHERE, Place
 
 FILE = "anthology.toml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from anthology.book import Book
+from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.epub.print_run import Printed
 from anthology.report import Problem
-from anthology.store import Store
 
 NO_STORE = Store(None)
 
@@ -28,6 +28,6 @@ def publish(  # noqa: PLR0913  the seam of the pipeline
     `cover` is a JPEG, b"" for none, or what will give it; `printed` gives the page list,
     None for none; `store` keeps the pictures that had to be made anew.
     """
-    from anthology.epub.making import publish as make  # noqa: PLC0415  large: not for what is kept
+    from anthology.epub.pipeline import publish as make  # noqa: PLC0415  large: not for what is kept
 
     return make(edition, book, settings, cover, printed, store)

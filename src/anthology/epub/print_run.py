@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from anthology.cache import Store, key
 from anthology.edition import Edition
-from anthology.store import Store, key
 
 LAST = key("epub print run", "2")  # one a project: a later run takes the place of the former
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anthology.book import Person, Picture, Piece, Review
+from anthology.cache import Store
 from anthology.config import Settings
-from anthology.load import sorting
-from anthology.load.again import read_all
-from anthology.load.door import KINDS, Door
-from anthology.load.placing import placed
-from anthology.load.reading import Asked, Read, Task
+from anthology.load.cache import read_all
+from anthology.load.model import Asked, Read, Task
+from anthology.load.pictures.place import placed
+from anthology.load.project import classify
+from anthology.load.project.files import KINDS, Door
+from anthology.pool import Failure, Workers
 from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
-from anthology.store import Store
-from anthology.workers import Failure, Workers
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Load
     ]
     pictured, pictures = placed([*reads, *_portraits(settings)], door, limits, workers)
     withheld = sum(r.withheld for r in pictured)
-    problems = [*sorting.mistaken(settings, [t.path for t in found.tasks])]
+    problems = [*classify.mistaken(settings, [t.path for t in found.tasks])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
     if not found.tasks and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_nothing(root))
     return Loaded(
         reviews=tuple(r.review for r in pictured if r.review),
-        front=_pieces(pictured, sorting.FRONT),
-        back=_pieces(pictured, sorting.BACK),
+        front=_pieces(pictured, classify.FRONT),
+        back=_pieces(pictured, classify.BACK),
         people=tuple(r.person for r in pictured if r.person),
         pictures=pictures,
         left_out=found.left_out + Counter({"drafts": withheld} if withheld else {}),
@@ -82,15 +82,15 @@ def _portraits(settings: Settings) -> list[Read]:
 
 def _find(door: Door, settings: Settings) -> _Found:
     """Every file that is to be read, as a task."""
-    home = sorting.MANUSCRIPTS if (door.root / sorting.MANUSCRIPTS).is_dir() else ""
-    folders = (home, sorting.FRONT, sorting.BACK, sorting.REVIEWERS)
+    home = classify.MANUSCRIPTS if (door.root / classify.MANUSCRIPTS).is_dir() else ""
+    folders = (home, classify.FRONT, classify.BACK, classify.REVIEWERS)
     tasks: list[Task] = []
     left_out: Counter[str] = Counter()
     problems: list[Problem] = []
     for folder in folders:
         if folder and not (door.root / folder).is_dir():
             continue
-        listing = door.listing(folder, KINDS | sorting.WORD_PROCESSORS | sorting.EXPORTS)
+        listing = door.listing(folder, KINDS | classify.WORD_PROCESSORS | classify.EXPORTS)
         paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
         left_out.update(listing.left_out)
         problems += listing.problems
@@ -107,15 +107,15 @@ def _tasks(
 ) -> list[Task]:
     left_out, problems = notes
     made = []
-    prefix = {sorting.FRONT: "front", sorting.BACK: "back", sorting.REVIEWERS: "reviewer"}
-    named = sorting.ids(prefix.get(folder, "review"), paths, folder)
+    prefix = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
+    named = classify.ids(prefix.get(folder, "review"), paths, folder)
     for path, name in zip(paths, named, strict=True):
-        source = sorting.source_of(path, settings)
-        reason = "excluded" if sorting.excluded(path, source) else sorting.not_a_review(path)
+        source = classify.source_of(path, settings)
+        reason = "excluded" if classify.excluded(path, source) else classify.not_a_review(path)
         if reason:
             left_out[reason] += 1
             continue
-        if fault := sorting.unreadable(path):
+        if fault := classify.unreadable(path):
             problems.append(fault)
             continue
         try:
@@ -123,7 +123,7 @@ def _tasks(
         except Refused as refused:
             problems += refused.problems
             continue
-        kind = sorting.kind_of(path, folder)
+        kind = classify.kind_of(path, folder)
         made.append(Task(data, path, name, source, settings.limits, settings.book.language, kind))
     return made
 
@@ -158,7 +158,7 @@ def _asks(reads: list[Read]) -> list[Problem]:
 
 
 def _nothing(root: Path) -> Problem:
-    where = sorting.MANUSCRIPTS if (root / sorting.MANUSCRIPTS).is_dir() else ""
+    where = classify.MANUSCRIPTS if (root / classify.MANUSCRIPTS).is_dir() else ""
     return error(
         Place(where),
         "there is no manuscript here: nothing to print",

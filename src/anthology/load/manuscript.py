@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from anthology import direction
 from anthology.book import Found, Person, Piece, Review
-from anthology.load import header, html, keys, rated
-from anthology.load import text as texts
-from anthology.load.decode import decode
-from anthology.load.fields import Fields
-from anthology.load.front_matter import FrontMatter, Table, split
-from anthology.load.header import Header
-from anthology.load.limits import crowded
+from anthology.load.clean.decode import decode
+from anthology.load.clean.limits import crowded
+from anthology.load.formats import html
+from anthology.load.formats import read as texts
+from anthology.load.formats.read import Text
+from anthology.load.header import keys, rating
+from anthology.load.header import read as header
+from anthology.load.header.fields import Fields
+from anthology.load.header.front_matter import FrontMatter, Table, split
+from anthology.load.header.read import Header
+from anthology.load.model import Asked, Read, Task
 from anthology.load.printable import unprintable
-from anthology.load.reading import Asked, Read, Task
-from anthology.load.sorting import title_of_file
-from anthology.load.text import Text
+from anthology.load.project.classify import title_of_file
 from anthology.report import Place, Problem, Refused, error, note
+from anthology.text import direction
 
 PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
@@ -62,7 +64,7 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     title, where = _title(task.path, head, text)
     if faults := tuple(unprintable(front, title, text, task.limits)):
         raise Refused(*problems, *text.problems, *faults)
-    given, proposed, doubts = rated.of_review(head.rating, front, task.source)
+    given, proposed, doubts = rating.of_review(head.rating, front, task.source)
     review = Review(
         id=task.id,
         place=Place(task.path),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from anthology.config import LimitsTable
-from anthology.load import keys
-from anthology.load.front_matter import FrontMatter
-from anthology.load.text import Text
+from anthology.load.formats.read import Text
+from anthology.load.header import keys
+from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Place, Problem, Severity, error
 
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")

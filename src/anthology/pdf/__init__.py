@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
     from anthology.book import Book
+    from anthology.cache import Store
     from anthology.config import Settings
     from anthology.edition import Edition
+    from anthology.pool import Workers
     from anthology.report import Problem
-    from anthology.store import Store
-    from anthology.workers import Workers
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
-ENGINE = "anthology.pdf.typeset"  # the module whose import takes half a second
-BINDER = ("anthology.pdf.binding", "anthology.pdf.press")  # what the finished pages need
+ENGINE = "anthology.pdf.typeset.section"  # the module whose import takes half a second
+BINDER = ("anthology.pdf.bind.book", "anthology.pdf.press.finish")  # what the finished pages need
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def begun(
     edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
 ) -> Callable[[], Placed]:
     """The same, begun: what comes back waits until every page has its number."""
-    from anthology.pdf.making import begun as begin  # noqa: PLC0415
+    from anthology.pdf.pipeline import begun as begin  # noqa: PLC0415
 
     return begin(edition, book, settings, workers, store)
 
@@ -89,6 +89,6 @@ def prepare(workers: Workers) -> None:
 
 
 def _set_a_few_words(_: None) -> None:
-    from anthology.pdf.typeset import warm_up  # noqa: PLC0415
+    from anthology.pdf.typeset.section import warm_up  # noqa: PLC0415
 
     warm_up()

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 import pikepdf
 
-from anthology.pdf.bookmarks import marked_pages
+from anthology.pdf.bind.bookmarks import marked_pages
 
 FURNITURE = "/Furniture"  # how the binder names folios and running heads
 _TOKEN = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from anthology.alphabet import plain
 from anthology.people.names import identity
+from anthology.text.sort_keys import plain
 
 SHORTEST = 6  # letters; in shorter names one letter makes another person
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from anthology.alphabet import without_article
+from anthology.text.sort_keys import without_article
 
 OF_SURNAME = frozenset(
     ["de", "del", "della", "der", "di", "du", "la", "las", "le", "los", "mac", "o", "st", "st.",

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
-from anthology import direction
 from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.people import contributors, credited
 from anthology.compose.back_matter.subjects import blind, subjects
 from anthology.compose.setting import Setting
 from anthology.config import Settings
 from anthology.edition import Section
+from anthology.text import direction
 
 __all__ = ["LISTS", "List", "back_matter", "blind"]
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from anthology import alphabet, people
+from anthology import people
 from anthology.book import Review, Work
 from anthology.compose.back_matter.locators import Locator, to_review, to_review_of_work
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
+from anthology.text import sort_keys
 
 LETTERED = 40  # entries; shorter indexes are not parted into letters
 
@@ -28,7 +29,7 @@ class Reference:
 class Entry:
     """A line of an index: `title` stands in italics before `words`."""
 
-    key: alphabet.Key
+    key: sort_keys.Key
     title: str = ""
     words: str = ""
     locators: tuple[Locator, ...] = ()
@@ -56,7 +57,7 @@ def index(entries: Iterable[Entry]) -> Index:
     ordered = sorted(entries, key=lambda entry: entry.key)
     if len(ordered) < LETTERED:
         return Index((tuple(ordered),) if ordered else ())
-    by_letter = groupby(ordered, key=lambda entry: alphabet.initial(entry.key[-1][2]))
+    by_letter = groupby(ordered, key=lambda entry: sort_keys.initial(entry.key[-1][2]))
     return Index(tuple(tuple(group) for _, group in by_letter))
 
 
@@ -82,7 +83,7 @@ def _work(setting: Setting, work: Work, reviews: Sequence[Review], *, makers: bo
     year = str(work.year) if work.year is not None else ""
     details = ", ".join(part for part in (work.season, year, names) if part)
     return Entry(
-        alphabet.natural(f"{alphabet.without_article(work.title, language)} {details}"),
+        sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}"),
         title=smarten(work.title, language),
         words=f", {smarten(details, language)}" if details else "",
         locators=tuple(to_review_of_work(setting, review) for review in reviews),
@@ -106,7 +107,7 @@ def creators(setting: Setting, settings: Settings) -> Index:
 def _creator(setting: Setting, name: str, theirs: Mapping[Work, Sequence[Review]]) -> Entry:
     entries = (_work(setting, work, reviews, makers=False) for work, reviews in theirs.items())
     ordered = tuple(sorted(entries, key=lambda entry: entry.key))
-    return Entry(alphabet.natural(name), words=name, entries=ordered)
+    return Entry(sort_keys.natural(name), words=name, entries=ordered)
 
 
 def reviewers(setting: Setting, _: Settings) -> Index:
@@ -116,6 +117,6 @@ def reviewers(setting: Setting, _: Settings) -> Index:
         for person in review.reviewers:
             found.setdefault(person.sort_name, []).append(review)
     return index(
-        Entry(alphabet.natural(name), words=name, locators=tuple(map(to_review, reviews)))
+        Entry(sort_keys.natural(name), words=name, locators=tuple(map(to_review, reviews)))
         for name, reviews in found.items()
     )

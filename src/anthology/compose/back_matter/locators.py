@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anthology.book import Review
 from anthology.compose.opening import byline
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from anthology import alphabet
 from anthology.book import Body, Person, Review
 from anthology.compose import bodies
 from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.opening import byline, opening
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
+from anthology.text import sort_keys
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def contributors(setting: Setting, settings: Settings) -> tuple[Life, ...]:
     everybody = settings.back.contributors is True
     found = {person.name: person for person in _people(setting)}
     known = (p for p in found.values() if everybody or p.bio or p.portrait or p.url)
-    ordered = sorted(known, key=lambda person: alphabet.natural(person.sort_name))
+    ordered = sorted(known, key=lambda person: sort_keys.natural(person.sort_name))
     return tuple(_life(setting, person, number) for number, person in enumerate(ordered, start=1))
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from anthology import alphabet
 from anthology.book import Rating, Review
 from anthology.compose.back_matter.indexes import reviews_by_work
 from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.opening import RatingLine, byline, in_print, opening
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
+from anthology.text import sort_keys
 
 LETTER = re.compile(r"[A-F][+\-−–]?")
 FEWEST = 2  # ratings that a plot needs
@@ -45,7 +45,7 @@ class Given:
 class RatedWork:
     """A work and all its ratings."""
 
-    key: alphabet.Key
+    key: sort_keys.Key
     title: str
     details: str
     given: tuple[Given, ...]
@@ -59,8 +59,8 @@ def rated_works(setting: Setting, _: Settings) -> tuple[RatedWork, ...]:
         year = "" if work.year is None else str(work.year)
         details = ", ".join(part for part in (work.season, year) if part)
         title = smarten(work.title, setting.book.language)
-        key = alphabet.natural(
-            f"{alphabet.without_article(work.title, setting.book.language)} {details}"
+        key = sort_keys.natural(
+            f"{sort_keys.without_article(work.title, setting.book.language)} {details}"
         )
         if given:
             found.append(RatedWork(key, title, f", {details}" if details else "", given))

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
 
-from anthology import alphabet, people
+from anthology import people
 from anthology.book import Book, Piece
 from anthology.compose.back_matter.indexes import Entry, Index, Reference, index
 from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.setting import Setting
-from anthology.compose.typography import smarten
+from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.report import Place, Problem, shown, warning
+from anthology.text import sort_keys
 
 MARK = re.compile(r'<span\b(?=[^>]*\sclass="index")[^>]*>')
 ATTRIBUTE = re.compile(r'\s(id|data-entry|data-see)="([^"]*)"')
@@ -160,7 +161,7 @@ def _entry(topic: Topic, root: Topic, language: str) -> Entry:
     only_points = topic.see and not topic.locators and not topic.topics
     also = [*topic.see_also, *([topic.see] if topic.see and not only_points else [])]
     return Entry(
-        alphabet.natural(topic.words),
+        sort_keys.natural(topic.words),
         words=smarten(topic.words, language),
         locators=tuple(topic.locators.values()),
         entries=tuple(sorted(below, key=lambda entry: entry.key)),

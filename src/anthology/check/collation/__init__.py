@@ -1,0 +1,1 @@
+"""Collation: every word of the manuscripts is held against the finished books."""

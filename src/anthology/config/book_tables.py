@@ -1,0 +1,126 @@
+"""The tables about the book as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from anthology.config.table import Table
+from anthology.config.types import Day, Isbn, Moment, Several, Switch
+
+
+class SubjectTable(Table):
+    """A subject of the book: its words, and its code where a scheme has one."""
+
+    term: str
+    """What stands in catalogues: “Motion pictures — Reviews”."""
+    authority: str = ""
+    """The scheme of the code: BISAC, Thema, LCSH, BIC …"""
+    code: str = ""
+    """The code itself: PER004030."""
+
+
+def subject(value: object) -> object:
+    """A plain subject as a table, so that subjects = ["Film"] may stand for tables."""
+    return {"term": value} if isinstance(value, str) else value
+
+
+Subject = Annotated[
+    SubjectTable, BeforeValidator(subject, json_schema_input_type=str | SubjectTable)
+]
+
+
+class BookTable(Table):
+    """[book]: what stands on the title page and the copyright page, and the order."""
+
+    title: str = ""
+    """The title; without it, the folder's name."""
+    subtitle: str = ""
+    """The subtitle on title page and cover."""
+    editors: Several = ()
+    """Who edited the book; [reviewers] may tell more about them."""
+    translators: Several = ()
+    """Who translated the whole book; a review's own translators stand in its header."""
+    contributors: dict[str, Several] = Field(default_factory=dict)
+    """Everybody else, by what they did: illustrator, designer, “cover artist”, or a MARC code."""
+    publisher: str = ""
+    """The publisher's name."""
+    place: str = ""
+    """Place of publication."""
+    language: str = "en"
+    """Language of the book's own words as a BCP 47 tag: en, en-GB, de, pt-BR …"""
+    date: Day = ""
+    """Date of publication: 2026, 2026-05 or 2026-05-17."""
+    identifier: str = ""
+    """A URN or address that names the book for ever; derived from ISBN or title if left out."""
+    isbn_epub: Isbn = ""
+    """ISBN of the e-book."""
+    isbn_print: Isbn = ""
+    """ISBN of the print book."""
+    rights: str = ""
+    """The copyright line; “© 2026 the reviewers”."""
+    description: str = ""
+    """A paragraph for shops and catalogues."""
+    subjects: tuple[Subject, ...] = ()
+    """What the book is about: words, or {term = "…", authority = "BISAC", code = "…"}."""
+    series: str = ""
+    """The series that the book belongs to."""
+    series_number: str = ""
+    """Its number in the series."""
+    modified: Moment = ""
+    """When the text was last changed; e-readers tell versions apart by it."""
+    order: Literal["file", "title", "date", "reviewer", "work", "rating"] = "file"
+    """What the reviews are sorted by; `order:` in a header goes before it."""
+    group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""
+    """Make a part for each work, kind …; [[part]] does it by hand."""
+    rating_scale: str = ""
+    """The scale of ratings that do not say theirs: "5" (1 to 5), "0-10"."""
+    release: bool = False
+    """True: refuse to build while permissions, ratings or alternative texts are open."""
+
+
+class AccessibilityTable(Table):
+    """[accessibility]: the claim of the e-book, made only where somebody looked and signs it."""
+
+    conforms_to: Literal[
+        "",
+        "WCAG 2.0 Level A",
+        "WCAG 2.0 Level AA",
+        "WCAG 2.1 Level A",
+        "WCAG 2.1 Level AA",
+        "WCAG 2.2 Level A",
+        "WCAG 2.2 Level AA",
+    ] = ""
+    """The standard that the e-book was found to meet."""
+    certified_by: str = ""
+    """Who looked: a person or a firm; without it nothing is claimed."""
+    credential: str = ""
+    """The certifier's credential, a name or an address."""
+    report: str = ""
+    """Address of the certifier's report."""
+    summary: str = ""
+    """Instead of the sentences made from what is in the book."""
+
+
+class BackTable(Table):
+    """[back]: which sections stand at the back: true, false, or "auto": where they serve."""
+
+    contributors: Switch = "auto"
+    """The reviewers and what is known of them."""
+    credits: Switch = "auto"
+    """First publications, rights holders, credit lines."""
+    ratings: Switch = "auto"
+    """Ratings at a glance: per work, and a plot per scale."""
+    works_index: Switch = "auto"
+    """Works with the pages where they are reviewed."""
+    creators_index: Switch = "auto"
+    """Directors, authors, artists."""
+    reviewers_index: Switch = "auto"
+    """Reviewers with their pieces."""
+    subject_index: Switch = "auto"
+    """Subjects of headers and marks in the texts."""
+    see_also: dict[str, Several] = Field(default_factory=dict)
+    """Cross-references of the subject index: {Silence = ["Music", "Sound"]}."""
+    see: dict[str, str] = Field(default_factory=dict)
+    """Entries that only point elsewhere: {Movies = "Films"}."""

@@ -1,0 +1,107 @@
+"""The tables about manuscripts, the people who wrote them, and their order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from anthology.config.table import Table
+from anthology.config.types import Count, Limit, Several
+
+
+class SourceTable(Table):
+    """[source], or several [[source]]: what the headers of a folder mean and leave unsaid.
+
+    Of several tables that match a manuscript the one with the longest path counts, alone.
+    """
+
+    path: str = ""
+    """A folder or a glob, relative to the project; "" is every manuscript."""
+    reviewer: Several = ()
+    """Who wrote the pieces that name nobody."""
+    author: Literal["", "reviewer", "work", "ignore"] = ""
+    """What the key `author` means: the reviewer, or who made the work."""
+    title: Several = ()
+    """What the key `title` means: "review", "work", or patterns: "{work} by {creator}"."""
+    rating: Literal["header", "text"] = "header"
+    """Where ratings stand; "text" takes the one that stands in the text."""
+    scale: str = ""
+    """The scale of ratings that do not say theirs: "5" (1 to 5), "0-10"."""
+    grades: dict[str, Decimal] = Field(default_factory=dict)
+    """Letter grades as numbers on `scale`."""
+    kind: str = ""
+    """The kind of the works: film, book …"""
+    language: str = ""
+    """The language of the reviews."""
+    encoding: str = ""
+    """The encoding of files that are not UTF-8."""
+    exclude: Several = ()
+    """Globs, relative to the project, of what is left out."""
+    keys: dict[str, str] = Field(default_factory=dict)
+    """A foreign key = ours; "" passes it over."""
+
+
+class ReviewerTable(Table):
+    """[reviewers."Name"]: what the book knows about a person."""
+
+    sort_name: str = ""
+    """The name in indexes: "Beethoven, Ludwig van"."""
+    bio: str = ""
+    """A few sentences for the contributors page; a blank line starts a paragraph."""
+    portrait: str = ""
+    """A picture's path in the project."""
+    url: str = ""
+    """The person's own page."""
+    spellings: Several = ()
+    """Other forms of the name in headers: initials, pen names, logins."""
+
+
+class PartTable(Table):
+    """[[part]]: a titled group of reviews, in the order of the tables."""
+
+    title: str
+    """What stands on the part's title page."""
+    introduction: str = ""
+    """A few sentences, or the path of a Markdown file (front/part-one.md)."""
+    reviews: Several = ()
+    """Globs, relative to the project or to manuscripts/: "films/*", "**/nosferatu*.md"."""
+
+
+class RatingsTable(Table):
+    """[ratings]: how ratings are compared; they are printed as written whatever stands here."""
+
+    grades: dict[str, Decimal] = Field(default_factory=dict)
+    """Letter grades as numbers, for all sources that declare none: {A = 4, B = 3 …}."""
+    scaled: bool = False
+    """Whether the ratings page adds every rating as a percentage, labelled as ours."""
+
+
+class LimitsTable(Table):
+    """[limits]: what one manuscript may cost before it is refused (see SECURITY.md)."""
+
+    seconds: Limit = 10.0
+    """Time to read one manuscript or typeset one section."""
+    memory_mb: Count = 1000
+    """Memory of one worker, in megabytes."""
+    manuscript_mb: Limit = 5.0
+    """Size of one manuscript, in megabytes."""
+    nesting: Count = 60
+    """Elements inside one another."""
+    picture_mb: Limit = 50.0
+    """Size of one picture's file, in megabytes."""
+    picture_megapixels: Limit = 40.0
+    """Size of one decoded picture, in millions of pixels."""
+    table_cells: Count = 20_000
+    """Cells of one table."""
+    drawing_elements: Count = 20_000
+    """Elements that one SVG draws, repetitions counted."""
+    line_letters: Count = 200_000
+    """Characters of one line of a manuscript."""
+    word_letters: Count = 5000
+    """Characters of one word, or of anything else without a blank."""
+    header_letters: Count = 2000
+    """Characters of a title or another value of a header."""
+    repeats: Count = 2000
+    """How often one mark that opens something may stand in a manuscript: brackets, tags, notes."""

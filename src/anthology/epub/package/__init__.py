@@ -1,0 +1,1 @@
+"""The package of an EPUB (EPUB 3.3, 5): metadata, manifest, spine and navigation."""

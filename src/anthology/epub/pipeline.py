@@ -1,0 +1,125 @@
+"""From an edition to its EPUB: the steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from anthology.book import Book
+from anthology.cache import Store
+from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.epub import xhtml
+from anthology.epub.content import documents as text
+from anthology.epub.content import links
+from anthology.epub.content.documents import Document
+from anthology.epub.package import accessibility, metadata, navigation, opf, outline
+from anthology.epub.package.accessibility import Findings
+from anthology.epub.package.navigation import Navigation
+from anthology.epub.package.opf import File, Package
+from anthology.epub.print_run import Printed
+from anthology.epub.resources import cover_page, fonts, pictures
+from anthology.epub.words import Words, words_of
+from anthology.report import Problem, ordered
+from anthology.text import direction
+
+NCX = "toc.ncx"
+
+
+def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
+    edition: Edition,
+    book: Book,
+    settings: Settings,
+    cover: bytes | Callable[[], bytes],
+    printed: Printed | None,
+    store: Store,
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The EPUB and what is wrong with it; see `anthology.epub.publish`."""
+    words = words_of(book.language)
+    starts = printed.page_starts if printed else {}
+    documents = text.documents(edition, starts, words, book.title)
+    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, store)
+    where = links.targets(documents, shown.file_of)
+    plan = outline.drawn(documents, where, words, bool(cover))
+    found = _findings(documents, plan, bool(cover))
+    finished = [links.finished(document, where) for document in documents]
+    others = [*_contents(plan, book, words), *_style(edition, _characters(documents, book))]
+    jpeg = cover() if callable(cover) else cover  # last: a worker may still be drawing it
+    covers = cover_page.files(jpeg, book, words, direction.of_language(book.language))
+    texts = [*covers[:1], *(file for file, _ in finished)]
+    files = [*texts, *others, *covers[1:], *shown.files]
+    spine = _spine(texts, documents)
+    about = _about(book, settings, found, plan, spine)
+    data = opf.packed(files, opf.opf(about, files))
+    return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
+
+
+def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Findings:
+    roots = [document.root for document in documents]
+    said = [words for root in roots for words in accessibility.descriptions(root)]
+    return Findings(
+        pictures=len(said) + has_cover,
+        without_alt=sum(1 for words in said if not words.strip()),
+        pages=bool(plan.pages),
+        index=any(mark.kind == "index" for mark in plan.landmarks),
+        languages=frozenset(lang for root in roots for lang in xhtml.values(root, "lang")),
+    )
+
+
+def _contents(plan: Navigation, book: Book, words: Words) -> Iterator[File]:
+    way = direction.of_language(book.language)
+    nav = navigation.nav(plan, words, book.language, way, text.STYLE)
+    yield File(navigation.NAV, links.XHTML_TYPE, nav, ("nav",), id="nav")
+    ncx = navigation.ncx(plan, book.title, metadata.identifier(book), book.language)
+    yield File(NCX, "application/x-dtbncx+xml", ncx, id="ncx")
+
+
+def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
+    """Every character of the text and of the navigation, which may be a page of the book."""
+    said = frozenset(book.title).union(*(document.section.title for document in documents))
+    return said.union(*(str(part) for each in documents for part in each.root.itertext()))
+
+
+def _style(edition: Edition, used: frozenset[str]) -> Iterator[File]:
+    """The style sheet, the fonts it needs, and what else it asks for."""
+    cut = fonts.cut(edition, used)
+    yield File(text.STYLE, "text/css", cut.css.encode(), id="style")
+    for font in edition.fonts:
+        if font.path in cut.faces:
+            yield File(font.path, _font_type(font.path), cut.faces[font.path])
+    paths = {font.path for font in edition.fonts}
+    for name, asset in sorted(edition.assets.items()):
+        if name not in paths and name in cut.css:
+            yield File(name, asset.media_type, asset.data)
+
+
+def _font_type(path: str) -> str:
+    return "font/otf" if path.endswith(".otf") else "font/ttf"
+
+
+def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, ...]:
+    """The texts in reading order; the contents before the body where no section shows them."""
+    spine = [file.name for file in texts]
+    if not any(document.section.kind == "contents" for document in documents):
+        body = (document.name for document in documents if document.section.matter == "body")
+        spine.insert(spine.index(next(body, spine[-1])), navigation.NAV)
+    return tuple(spine)
+
+
+def _about(
+    book: Book, settings: Settings, found: Findings, plan: Navigation, spine: tuple[str, ...]
+) -> Package:
+    claim = settings.accessibility
+    print_isbn = metadata.digits(book.isbn_print)
+    edition = words_of(book.language).print_edition
+    named = f"urn:isbn:{print_isbn}" if print_isbn else f"{book.title}, {edition}"
+    said = (*metadata.entries(book), *accessibility.entries(found, claim, named))
+    return Package(
+        language=book.language,
+        entries=said,
+        spine=spine,
+        landmarks=plan.landmarks,
+        direction=direction.of_language(book.language),
+        ncx=NCX,
+        cover=cover_page.PICTURE if cover_page.PAGE in spine else "",
+        report=claim.report if claim.conforms_to and claim.certified_by else "",
+    )

@@ -1,0 +1,88 @@
+"""Manuscripts that did not change are not read again: what they hold is in the store.
+
+Many are kept in one entry (`store.shelf`), since making a file takes as long as reading some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from anthology.cache import SHELVES, Store, key, made_with, shelf
+from anthology.config import LimitsTable
+from anthology.load.model import Read, Task
+from anthology.pool import Failure, Workers
+
+BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
+_READ = TypeAdapter(Read)  # as JSON: a pickle could run code
+_SHELF = TypeAdapter(dict[str, str])  # name -> a Read as JSON
+
+
+def read_all(
+    tasks: Sequence[Task], limits: LimitsTable, workers: Workers, store: Store
+) -> list[Read | Failure]:
+    """What each manuscript holds, or why it could not be read."""
+    names = [_name(task) for task in tasks]
+    known = _known(store)
+    before = frozenset(known)
+    missing = [i for i, name in enumerate(names) if name not in known]
+    made = workers.run(
+        _read_and_dump,
+        [tasks[i] for i in missing],
+        seconds=limits.seconds,
+        memory_mb=limits.memory_mb,
+        batch=BATCH,
+    )
+    answers: dict[int, Read | Failure] = {}
+    for i, result in zip(missing, made, strict=True):
+        answers[i] = result if isinstance(result, Failure) else result[0]
+        if not isinstance(result, Failure) and result[1]:
+            known[names[i]] = result[1]
+    if missing:
+        _keep({name: known[name] for name in names if name in known}, before, store)
+    return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
+
+
+def _read_and_dump(task: Task) -> tuple[Read, str]:
+    """What a manuscript holds, and the same as it is kept; "" where it cannot be."""
+    answer = read(task)
+    with suppress(PydanticSerializationError):  # a path that is no Unicode: it is read each time
+        return answer, _READ.dump_json(answer).decode()
+    return answer, ""
+
+
+def read(task: Task) -> Read:
+    """What the manuscript holds; see `anthology.load.manuscript`."""
+    from anthology.load.manuscript import read as read_it  # noqa: PLC0415  large, and in a worker
+
+    return read_it(task)
+
+
+def _name(task: Task) -> str:
+    """The name of a manuscript's Read: a hash of all it depends on."""
+    about = (task.path, task.id, task.language, task.kind, task.source, task.limits)
+    return key("read", made_with(), task.data, repr(about))
+
+
+def _entry(number: int) -> str:
+    return key("manuscripts", made_with(), str(number))
+
+
+def _known(store: Store) -> dict[str, str]:
+    """What was kept of all manuscripts, by their names."""
+    known: dict[str, str] = {}
+    for number in range(SHELVES):
+        data = store.get(_entry(number))
+        known |= _SHELF.validate_json(data) if data else {}
+    return known
+
+
+def _keep(reads: Mapping[str, str], before: frozenset[str], store: Store) -> None:
+    """Keeps those, in place of what was kept before; a name stands for all that it holds."""
+    for number in range(SHELVES):
+        own = {name: reads[name] for name in sorted(reads) if shelf(name) == number}
+        if own.keys() != {name for name in before if shelf(name) == number}:
+            store.put(_entry(number), _SHELF.dump_json(own))

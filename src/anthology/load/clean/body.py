@@ -1,0 +1,237 @@
+"""The last pass over a cleaned text: notes, headings, ids and pictures as in `book.Body`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from anthology.book import Body, Heading
+from anthology.load.clean import html_notes
+from anthology.load.clean.content_model import drop_empty
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A body, the title that its text began with, and what it asks of its surroundings."""
+
+    body: Body
+    first_heading: str = ""  # the text of a leading h1 or title that was taken out
+    pictures: tuple[str, ...] = ()  # src as written, in order; `src` is now "pictures/@N"
+    orphans: tuple[str, ...] = ()  # first words of notes that nothing calls
+
+
+def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "") -> Finished:
+    """The canonical body of a cleaned fragment.
+
+    A leading heading that says the title again, or that is the title where there is none
+    (of level `title_level` at most), is taken out and given back.
+    """
+    root = _parsed(xhtml)
+    leading = _take_title(root, title, title_level)
+    if "<ol" in xhtml and 'href="#' in xhtml:
+        html_notes.gathered(root)
+    _set_notes_apart(root)
+    orphans = _number_notes(root)
+    _localise_ids(root)
+    headings = _set_headings(root)
+    pictures = _name_pictures(root)
+    _number_marks(root)
+    text = _text(root)
+    body = Body(_serialised(root), headings, _words(text), structure)
+    return Finished(body, leading, pictures, orphans)
+
+
+def filled(xhtml: str) -> str:
+    """A body's fragment without the elements that hold nothing, since their picture is gone."""
+    root = _parsed(xhtml)
+    drop_empty(root)
+    return _serialised(root)
+
+
+def plain(element: etree._Element) -> str:
+    """The words inside an element, white space folded."""
+    return " ".join(_text(element).split())
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles say the same, case, accents' form and punctuation aside."""
+    return bool(_folded(one)) and _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _parsed(xhtml: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(f"<body>{xhtml}</body>".encode(), parser)
+
+
+def _serialised(root: etree._Element) -> str:
+    text = etree.tostring(root, encoding="unicode")
+    return text.removeprefix("<body>").removesuffix("</body>").strip() if text != "<body/>" else ""
+
+
+def _take_title(root: etree._Element, title: str, title_level: int) -> str:
+    """The leading heading's words where they are the title; it and its repetitions are gone."""
+    taken = ""
+    while (first := _leading(root)) is not None:
+        text = plain(first)
+        is_title = int(first.tag[1]) <= title_level and not title and not taken
+        if not is_title and not same(text, title or taken):
+            break
+        taken = taken or text
+        _take_out(first)
+    return taken
+
+
+def _leading(root: etree._Element) -> etree._Element | None:
+    """The heading with which the text begins, boxes around it aside."""
+    element = root
+    while not (element.text or "").strip():
+        first = next(element.iterchildren(), None)  # `len` would count them all
+        if first is None or first.tag in HEADINGS:
+            return first
+        if first.tag != "div" or first.get("class"):
+            break
+        element = first
+    return None
+
+
+def _take_out(element: etree._Element) -> None:
+    """Takes an element out, and boxes that it leaves empty; what stands behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.text = element.tail
+    parent.remove(element)
+    if next(parent.iterchildren(), None) is None and not (parent.text or "").strip():
+        _take_out(parent)
+
+
+def _set_notes_apart(root: etree._Element) -> None:
+    """One section holds the notes and nothing else; what merely looks like a note is a div."""
+    first = next(root.iter("section"), None)
+    for element in list(root.iter("section", "aside")):
+        parent = element.getparent()
+        note = element.tag == "aside" and parent is first and first is not None
+        if not note and element is not first:
+            element.tag = "div"
+            element.attrib.pop("class", "")
+    if first is not None:
+        _take_out_strays(first)
+
+
+def _take_out_strays(section: etree._Element) -> None:
+    """Puts what is no note before the section of the notes, which goes where it holds none."""
+    strays = [child for child in section if child.tag != "aside"]
+    loose = [str(section.text or ""), *(str(child.tail or "") for child in section)]
+    loose.append(str(section.tail or ""))
+    section.text = section.tail = None
+    for child in section:
+        child.tail = None
+    for text in filter(str.strip, loose):
+        strays.append(etree.Element("p"))
+        strays[-1].text = text
+    for stray in strays:
+        section.addprevious(stray)
+    parent = section.getparent()
+    if not len(section) and parent is not None:
+        parent.remove(section)
+
+
+def _number_notes(root: etree._Element) -> tuple[str, ...]:
+    """Notes in the order of their first calls; the uncalled last, without a call."""
+    section = next((s for s in root.iter("section") if s.get("class") == "notes"), None)
+    if section is None:
+        return ()
+    notes = {f"#{note.get('id')}": note for note in section if note.tag == "aside"}
+    order: dict[str, int] = {}
+    calls: dict[str, int] = {}
+    for call in root.iter("a"):
+        target = call.get("href", "")
+        if call.get("class") == "note-call" and target in notes:
+            number = order.setdefault(target, len(order) + 1)
+            calls[target] = calls.get(target, 0) + 1
+            again = f"-{calls[target]}" if calls[target] > 1 else ""
+            call.set("id", f"ref-{number}{again}")
+            call.set("href", f"#note-{number}")
+            call.text = str(number)
+    orphans = [note for target, note in notes.items() if target not in order]
+    for target in notes:
+        order.setdefault(target, len(order) + 1)
+    for target in sorted(order, key=order.__getitem__):
+        notes[target].set("id", f"note-{order[target]}")
+        section.append(notes[target])
+    root.append(section)
+    return tuple(" ".join(plain(note).split()[:8]) for note in orphans)
+
+
+def _localise_ids(root: etree._Element) -> None:
+    """Ids stay as they are but for repetitions, which lose theirs; links to nothing lose href."""
+    seen: set[str] = set()
+    for element in root.iter(etree.Element):
+        name = element.get("id")
+        if name is None:
+            continue
+        if name in seen:
+            del element.attrib["id"]
+        seen.add(name)
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in seen:
+            del link.attrib["href"]
+
+
+def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
+    """Levels from h2 on without a jump, and an id for each heading."""
+    made: list[Heading] = []
+    used = {element.get("id") for element in root.iter(etree.Element)}
+    numbers = count(1)
+    open_levels: list[int] = []
+    for element in root.iter(*HEADINGS):
+        level = int(element.tag[1])
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        element.tag = f"h{min(len(open_levels) + 1, 6)}"
+        if element.get("id") is None:
+            element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
+        made.append(Heading(int(element.tag[1]), plain(element), str(element.get("id"))))
+    return tuple(made)
+
+
+def _number_marks(root: etree._Element) -> None:
+    marks = (span for span in root.iter("span") if span.get("class") == "index")
+    for number, mark in enumerate(marks, 1):
+        mark.set("data-entry", mark.get("data-entry", "") or plain(mark))
+        mark.set("id", f"mark-{number}")
+
+
+def _name_pictures(root: etree._Element) -> tuple[str, ...]:
+    pictures: list[str] = []
+    for image in root.iter("img"):
+        image.set("alt", image.get("alt", ""))
+        pictures.append(image.get("src", ""))
+        image.set("src", f"pictures/@{len(pictures) - 1}")
+    return tuple(pictures)
+
+
+def _words(text: str) -> int:
+    """Words between spaces that hold a letter or digit; in Chinese and Japanese each character."""
+    tokens = text.split()
+    signs = sum(len(t) < 4 and not any(map(str.isalnum, t)) for t in tokens)
+    ideographs = 0 if text.isascii() else len(CJK.findall(text))
+    return len(tokens) - signs + ideographs

@@ -1,0 +1,63 @@
+"""Bytes of a manuscript become text: UTF-8, or what a byte order mark or the editor says."""
+
+from __future__ import annotations
+
+from anthology.load.clean import characters
+from anthology.report import Place, Problem, Refused, error
+
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def decode(data: bytes, place: Place, encoding: str = "") -> tuple[str, tuple[Problem, ...]]:
+    """The text with line feeds as line ends, and what was taken out of it.
+
+    Raises Refused where the bytes are no text in `encoding` ("" is UTF-8).
+    """
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "")
+    if not (marked or encoding) and data.count(0) > len(data) // 8:
+        raise Refused(_wide(data, place))
+    try:
+        text = data.decode(marked or encoding or "utf-8")
+    except LookupError:
+        raise Refused(error(place, f"the encoding “{encoding}” is unknown")) from None
+    except UnicodeDecodeError as mistake:
+        line = data.count(b"\n", 0, mistake.start) + 1
+        raise Refused(_undecodable(data, Place(place.path, line), mistake)) from None
+    return characters.scrub(text, place)
+
+
+def _undecodable(data: bytes, place: Place, mistake: UnicodeDecodeError) -> Problem:
+    guess = _likely_encoding(data)
+    message = (
+        f"this is no {mistake.encoding.upper()} text: the byte 0x{data[mistake.start]:02x} "
+        f"at offset {mistake.start} cannot be read"
+    )
+    if not guess:
+        return error(place, message, "Save it as UTF-8.")
+    return error(
+        place,
+        f"{message}; it seems to be {guess}",
+        f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
+    )
+
+
+def _wide(data: bytes, place: Place) -> Problem:
+    """A text of two bytes a character without the mark that would tell."""
+    guess = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    return error(
+        place,
+        f"this is no UTF-8 text: it is full of noughts; it seems to be {guess}",
+        f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
+    )
+
+
+def _likely_encoding(data: bytes) -> str:
+    import chardet  # noqa: PLC0415  only a file that cannot be read needs it
+
+    return str(chardet.detect(data[:200_000])["encoding"] or "").lower()

@@ -1,0 +1,70 @@
+"""Loose text, where blocks or items are wanted: wrapped in paragraphs and in items."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from anthology.load.clean.allowed import INLINE
+
+BLANKS = " \t\n"  # what may stand between items; a no-break space is text
+
+Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
+
+
+def itemised(parent: Element) -> None:
+    """Wraps what is no item in one: text and other elements in a list."""
+    if (parent.text or "").strip(BLANKS):
+        item = etree.Element("li")
+        item.text, parent.text = parent.text, None
+        parent.insert(0, item)
+    for child in list(parent):
+        if child.tag != "li":
+            item = etree.Element("li")
+            child.addprevious(item)
+            item.append(child)
+        elif (child.tail or "").strip(BLANKS):
+            item = etree.Element("li")
+            item.text, child.tail = child.tail, None
+            child.addnext(item)
+
+
+def in_paragraphs(root: Element) -> None:
+    """Wraps text and inline elements that stand alone in the fragment in paragraphs."""
+    pieces: list[Element] = []
+    run = _Run(pieces)
+    run.text(root.text)
+    for child in list(root):
+        tail, child.tail = child.tail, None
+        if child.tag in INLINE:
+            run.element(child)
+        else:
+            run.end()
+            pieces.append(child)
+        run.text(tail)
+    run.end()
+    root.text = None
+    root[:] = pieces
+
+
+class _Run:
+    """A run of text and inline elements that becomes a paragraph when a block ends it."""
+
+    def __init__(self, pieces: list[Element]) -> None:
+        self._pieces = pieces
+        self._paragraph = etree.Element("p")
+        self._last: Element | None = None  # element of the paragraph
+
+    def text(self, text: str | None) -> None:
+        if text and self._last is not None:
+            self._last.tail = (self._last.tail or "") + text
+        elif text:
+            self._paragraph.text = (self._paragraph.text or "") + text
+
+    def element(self, element: Element) -> None:
+        self._paragraph.append(element)
+        self._last = element
+
+    def end(self) -> None:
+        if self._last is not None or (self._paragraph.text or "").strip():
+            self._pieces.append(self._paragraph)
+        self._paragraph, self._last = etree.Element("p"), None

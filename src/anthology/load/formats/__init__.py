@@ -1,0 +1,1 @@
+"""What manuscripts are written in: Markdown, plain text, HTML; each becomes an HTML body."""

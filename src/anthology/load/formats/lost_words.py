@@ -1,0 +1,117 @@
+"""Are all the words of a manuscript in its body? An independent, light reading of the source.
+
+It knows nothing of parsers: what is clearly markup is crossed out, and each word that is
+left must stand in the body as often as in the source. A word that does not was swallowed
+by something the author did not mean as markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from anthology.load.clean import allowed
+from anthology.report import Place, Problem, warning
+
+_MARKUP = re.compile(
+    r"<!--.*?-->"
+    r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
+    r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
+    r"|\]\(\s*<?[^)\s]*>?(?:\s+[\"'(][^\n]{0,2000}?[\"')])?\s*\)|\]\[[^\]\n]*\]"  # where links lead
+    r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
+    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
+    re.DOTALL | re.MULTILINE,
+)
+_DROPPED = re.compile(rf"<({'|'.join(sorted(allowed.DROPPED))})(?=[\s/>])", re.IGNORECASE)
+_NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+")
+_SHOWN = re.compile(r"\b(?:alt|title|data-entry|data-see)=\"([^\"]*)\"")
+_TAG = re.compile(r"<[^>]*>")
+_FEW = 8  # words that a remark shows
+
+
+def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning that names the words of `source` that are in none of the `bodies`.
+
+    Words in elements that are left out whole, with a warning of its own, are not counted.
+
+    `place.line` is the line where the source begins; bodies are XHTML or plain words.
+    """
+    there = " ".join(_plain(body) for body in bodies)
+    wanted = _words(_crossed_out(source))
+    missing = wanted - _words(there)
+    if not missing:
+        return ()
+    letters = "".join(_WORD.findall(_folded(there)))
+    gone = [word for word in missing if letters.count(word) < wanted[word]]
+    if not gone:
+        return ()
+    at = _folded_line(source, gone)
+    named = ", ".join(f"“{word}”" for word in gone[:_FEW])
+    more = f" and {len(gone) - _FEW} more" if len(gone) > _FEW else ""
+    return (
+        warning(
+            Place(place.path, (place.line or 1) + at),
+            f"words of the manuscript are not in the book: {named}{more}",
+            "They were taken for markup; write &lt; for a < and \\[ for a [ that is meant as such.",
+        ),
+    )
+
+
+def _crossed_out(source: str) -> str:
+    """The source without its markup and what is told to be left out, lines where they were."""
+    text = _NOTE.sub("", _without_dropped(source))
+    return html.unescape(_MARKUP.sub(partial(_line_ends), text))
+
+
+def _without_dropped(source: str) -> str:
+    """The source without elements of which every reader is told that they are left out."""
+    pieces: list[str] = []
+    end = 0
+    endless: set[str] = set()
+    for start in _DROPPED.finditer(source):
+        name = start[1].lower()
+        if start.start() < end or name in endless:
+            continue
+        closing = re.compile(f"</{name}", re.IGNORECASE).search(source, start.end())
+        if closing is None:
+            endless.add(name)
+        else:
+            dropped = source[start.start() : closing.start()]
+            pieces += [source[end : start.start()], _line_ends_of(dropped)]
+            end = closing.start()
+    return "".join(pieces) + source[end:]
+
+
+def _line_ends_of(text: str) -> str:
+    return " " + "\n" * text.count("\n")
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return _line_ends_of(match[0])
+
+
+def _plain(xhtml: str) -> str:
+    """The words of XHTML, and those that it says in other ways: alternative texts, titles."""
+    said = " ".join(_SHOWN.findall(xhtml))
+    return html.unescape(_TAG.sub(" ", xhtml) + " " + said)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
+
+
+def _folded_line(source: str, words: Sequence[str]) -> int:
+    """The first line, from 0, on which one of the words stands."""
+    wanted = set(words)
+    lines = enumerate(map(_folded, source.split("\n")))
+    return next((n for n, line in lines if not wanted.isdisjoint(_WORD.findall(line))), 0)

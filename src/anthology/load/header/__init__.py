@@ -1,0 +1,1 @@
+"""The header of a manuscript: its fields, read and checked."""

@@ -1,0 +1,255 @@
+"""A manuscript's header: the fence, and a tree of texts in which everything keeps its line.
+
+YAML is read for its shape only (`yaml.parse`): every scalar stays the text that was written,
+so an ISBN keeps its zero and `title: No` its word; anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import yaml
+
+from anthology.load.clean import characters
+from anthology.load.header import keys
+from anthology.load.header.yaml_repair import mended
+from anthology.report import Place, Problem, Refused, error
+
+DEPTH = 12  # nested lists and tables of a header
+FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
+LOOKS_LIKE_YAML = re.compile(
+    r"(?:[ \t]*(?:#.*)?\n)*"
+    r"(?:[ \t]*[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
+)
+LETTER_HEAD = re.compile(r"(?:[ \t]*\n)*((?:[A-Za-z][\w -]*:[ \t]+\S[^\n]*\n)+)(?:[ \t]*\n)")
+KEY = re.compile(r"^([A-Za-z][\w -]*):", re.MULTILINE)
+LOOKS_LIKE_TOML = re.compile(
+    r"(?:[ \t]*(?:#.*)?\n)*(?:\s*[\w\"'.-]+[ \t]*=|\s*\[|\+\+\+[ \t]*(?:\n|\Z))"
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A text, a list or a table of a header, and the line of the file where it stands."""
+
+    content: str | tuple[Value, ...] | dict[str, Value]
+    line: int
+
+    @property
+    def text(self) -> str | None:
+        """The text, or None where this is a list or a table."""
+        return self.content if isinstance(self.content, str) else None
+
+
+Table = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """A header's keys, and the body's text with the line where it starts (from 1)."""
+
+    path: str
+    text: str  # the whole manuscript
+    body: str
+    body_line: int = 1
+    values: Table = field(default_factory=dict)
+    fenced: bool = True  # False: the first lines of the text were read as a header
+
+    @property
+    def place(self) -> Place:
+        """Where the body begins."""
+        return Place(self.path, self.body_line)
+
+    def find(self, words: str) -> Place:
+        """The line on which `words` last stand in the body; line 0 where they do not."""
+        offset = self.body.rfind(words)
+        line = self.body_line + self.body.count("\n", 0, offset) if offset >= 0 else 0
+        return Place(self.path, line)
+
+
+def split(text: str, path: str) -> FrontMatter:
+    """The header and the body of a manuscript without its BOM.
+
+    Raises Refused with file and line where a fence stays open or the header cannot be read.
+    """
+    opening = FENCE.match(text)
+    if opening is None:
+        return _unfenced(text, path)
+    yaml_fence = opening[1] == "---"
+    looks = LOOKS_LIKE_YAML if yaml_fence else LOOKS_LIKE_TOML
+    if looks.match(text, opening.end()) is None:
+        return FrontMatter(path, text, text)  # a line across the page, not a header
+    line = text.count("\n", 0, opening.end())  # of the fence
+    ending = r"(?:---|\.\.\.)" if yaml_fence else r"\+\+\+"
+    closing = re.compile(rf"^{ending}[ \t]*(?:\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if closing is None:
+        raise Refused(
+            error(Place(path, line), f"the header's fence {opening[1]} is never closed",
+                  f"Put a line with {opening[1]} below the last line of the header.")
+        )  # fmt: skip
+    source = text[opening.end() : closing.start()]
+    values = (_yaml if yaml_fence else _toml)(source, path, line)
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return FrontMatter(path, text, text[closing.end() :], body_line, values)
+
+
+def _unfenced(text: str, path: str) -> FrontMatter:
+    """A header like a letter's: lines `key: value` up to a blank one, each key known to us."""
+    block = LETTER_HEAD.match(text)
+    names = {keys.named(name) for name in KEY.findall(block[0])} if block else set()
+    if block is None or not keys.names_something(names) or not all(map(keys.known, names)):
+        return FrontMatter(path, text, text)
+    line = text.count("\n", 0, block.start(1))
+    body_line = text.count("\n", 0, block.end()) + 1
+    values = _yaml(block[1], path, line)
+    return FrontMatter(path, text, text[block.end() :], body_line, values, fenced=False)
+
+
+def _yaml(source: str, path: str, fence_line: int) -> Table:
+    """The header as a table; line 1 of `source` is the line after `fence_line`."""
+    reader = _Yaml(path, fence_line + 1)
+    try:
+        root = reader.read(mended(source))
+    except yaml.MarkedYAMLError as mistake:
+        raise Refused(reader.mistake(mistake, source)) from None
+    except yaml.YAMLError:
+        raise Refused(
+            error(Place(path, fence_line + 1), "the header cannot be read as YAML")
+        ) from None
+    if root is None or root.content == "":
+        return {}
+    if not isinstance(root.content, dict):
+        raise Refused(
+            error(Place(path, root.line), "the header must be lines of the form “key: value”")
+        )
+    return root.content
+
+
+class _Yaml:
+    """Builds Values from YAML's events and refuses what a header has no use for."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+
+    def read(self, source: str) -> Value | None:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        events = yaml.parse(source, Loader=loader)
+        root = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if root is not None:
+                    self.refuse(event, "the header holds more than one document")
+                root = self.value(event, events, 0)
+        return root
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Value:
+        self.check(event, depth)
+        line = self.line(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return Value(_scalar(event), line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Value(tuple(self.items(events, depth)), line)
+        return Value(self.table(events, depth), line)
+
+    def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Value]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.value(event, events, depth + 1)
+
+    def table(self, events: Iterator[yaml.Event], depth: int) -> Table:
+        table: Table = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.value(event, events, depth + 1)
+            if key.text is None:
+                self.refuse(event, "a key must be a word")
+            if key.text in table:
+                first = table[str(key.text)].line
+                self.refuse(event, f"the key “{key.text}” stands twice; first in line {first}",
+                            "Keep one of them.")  # fmt: skip
+            value = self.value(next(events), events, depth + 1)
+            table[str(key.text)] = Value(value.content, key.line)
+        return table
+
+    def check(self, event: yaml.Event, depth: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "aliases (*name) are not allowed here", "Write the value out.")
+        if getattr(event, "anchor", None):
+            self.refuse(event, "anchors (&name) are not allowed here", "Put the value in quotes.")
+        if getattr(event, "tag", None) not in {None, "!"}:
+            self.refuse(event, "tags (!name) are not allowed here", "Put the value in quotes.")
+        if depth > DEPTH:
+            self.refuse(event, f"the header is nested deeper than {DEPTH} levels")
+
+    def refuse(self, event: yaml.Event, message: str, hint: str = "") -> NoReturn:
+        raise Refused(error(Place(self.path, self.line(event.start_mark)), message, hint))
+
+    def line(self, mark: Any) -> int:
+        return int(mark.line) + self.first_line
+
+    def mistake(self, mistake: yaml.MarkedYAMLError, source: str) -> Problem:
+        """YAML's complaint in an author's words, at the line where the slip stands."""
+        mark = mistake.problem_mark or mistake.context_mark
+        if "quoted scalar" in str(mistake.context) and mistake.context_mark:
+            place = Place(self.path, self.line(mistake.context_mark))
+            return error(place, "a quotation mark is opened here and never closed")
+        number = min(int(mark.line), source.count("\n")) if mark else 0
+        place = Place(self.path, number + self.first_line)
+        lines = source.split("\n")[number : number + 1] or [""]
+        if "\t" in lines[0][: len(lines[0]) - len(lines[0].lstrip())]:
+            return error(place, "a tab stands at the start of this line", "Indent with spaces.")
+        return error(
+            place,
+            f"this line of the header cannot be read: {mistake.problem or mistake.context}",
+            "Write “key: value”, and put a value with odd characters in quotes.",
+        )
+
+
+def _scalar(event: yaml.ScalarEvent) -> str:
+    """The text as written; an escape in quotes may have made a character that no book can hold."""
+    text = characters.legal(str(event.value))
+    return text.strip() if event.implicit[0] else text
+
+
+def _toml(source: str, path: str, fence_line: int) -> Table:
+    try:
+        parsed = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as mistake:
+        found = re.search(r"line (\d+)", str(mistake))
+        line = fence_line + (int(found[1]) if found else 1)
+        raise Refused(
+            error(Place(path, line), f"the TOML header cannot be read: {mistake}")
+        ) from None
+    except RecursionError:
+        message = f"the header is nested deeper than {DEPTH} levels"
+        raise Refused(error(Place(path, fence_line + 1), message)) from None
+    lines = _toml_lines(source, fence_line + 1)
+    return {key: _value(value, key, lines, fence_line + 1) for key, value in parsed.items()}
+
+
+def _toml_lines(source: str, first_line: int) -> dict[str, int]:
+    """The line on which each key or table is first named."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(source.split("\n"), first_line):
+        if match := re.match(r"\s*\[*\s*[\"']?([\w.-]+)", line):
+            for name in match[1].split("."):
+                lines.setdefault(name, number)
+    return lines
+
+
+def _value(value: object, key: str, lines: dict[str, int], line: int) -> Value:
+    line = lines.get(key, line)
+    if isinstance(value, dict):
+        return Value({k: _value(v, k, lines, line) for k, v in value.items()}, line)
+    if isinstance(value, list):
+        return Value(tuple(_value(v, "", lines, line) for v in value), line)
+    if isinstance(value, bool):
+        return Value(str(value).lower(), line)
+    return Value(characters.legal(str(value)).strip(), line)

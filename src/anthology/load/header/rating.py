@@ -1,0 +1,127 @@
+"""The rating of a header: a text, or a table with value, best, worst and verdict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from anthology.book import Found, Rating
+from anthology.config import SourceTable
+from anthology.load.header import keys, ratings
+from anthology.load.header.fields import Fields
+from anthology.load.header.front_matter import FrontMatter, Table, Value
+from anthology.report import Problem, error, question
+
+PARTS = {
+    "value": "value", "score": "value", "ratingvalue": "value", "rating": "value", "stars": "value",
+    "best": "best", "bestrating": "best", "max": "best", "out_of": "best", "of": "best",
+    "worst": "worst", "worstrating": "worst", "min": "worst",
+    "verdict": "verdict", "text": "verdict", "scale": "scale", "as_written": "as_written",
+}  # fmt: skip
+
+
+COUNTED = re.compile(f"[0-9{ratings.FULL}{ratings.EMPTY}]")  # words alone claim no number
+
+
+def scale_of(given: Table, source: SourceTable, fields: Fields) -> ratings.Scale | None:
+    """The scale that the header or the source declares."""
+    value = given.get("rating_scale")
+    text = fields.text("rating_scale", value) or source.scale
+    try:
+        return ratings.scale(text, source.grades)
+    except ValueError as mistake:
+        if value is not None:
+            fields.wrong(value, f"rating_scale: {mistake}")
+        return None
+
+
+def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | None:
+    """The header's rating, None where it gives none or a wrong one."""
+    value = given.get("rating")
+    if value is None:
+        return None
+    scale = scale_of(given, source, fields)
+    if isinstance(value.content, dict):
+        return _of_table(value, value.content, scale, fields)
+    found = _parsed(fields.text("rating", value), value, scale, fields)
+    verdict = fields.text("verdict", given.get("verdict"))
+    return replace(found, verdict=verdict) if found and verdict else found
+
+
+def of_review(
+    given: Rating | None, front: FrontMatter, source: SourceTable
+) -> tuple[Rating | None, tuple[Rating, ...], tuple[Problem, ...]]:
+    """The rating to print, the ones that are only proposed, and doubts.
+
+    A rating that stands in the text is taken only where the source says that they do, and
+    only if it is the one that names its scale, or the one there is.
+    """
+    if given is not None:
+        return given, (), ()
+    proposed = ratings.proposals(front.body, front.path, front.body_line)
+    if source.rating != "text" or not proposed:
+        return None, proposed, ()
+    sure = [one for one in proposed if one.best is not None] or list(proposed)
+    if len({one.as_written for one in sure}) > 1:
+        found = ", ".join(f"{one.as_written} (line {one.place.line})" for one in sure)
+        hint = "Say it in the header: rating."
+        return None, proposed, (question(sure[0].place, f"which is the rating: {found}?", hint),)
+    try:
+        scale = ratings.scale(source.scale, source.grades)
+        taken = ratings.parse(sure[0].as_written, scale, sure[0].place)
+    except ValueError as mistake:
+        return None, proposed, (error(sure[0].place, str(mistake)),)
+    return replace(taken, found=Found.SOURCE), (), ()
+
+
+def _of_table(
+    value: Value, table: Table, scale: ratings.Scale | None, fields: Fields
+) -> Rating | None:
+    parts: dict[str, str] = {}
+    for key, part in table.items():
+        name = PARTS.get(keys.named(key))
+        if name is None:
+            fields.wrong(
+                part,
+                f"unknown key “{key}” in rating",
+                f"Known are {', '.join(dict.fromkeys(PARTS.values()))}.",
+            )
+        else:
+            parts[name] = fields.text(key, part)
+    try:
+        said = ratings.scale(parts.get("scale") or _ends(parts)) or scale
+    except ValueError as mistake:
+        fields.wrong(value, f"rating: {mistake}")
+        return None
+    found = _parsed(parts.get("value", ""), value, said, fields)
+    if found is None:
+        return None
+    written = parts.get("as_written") or _written(found, parts)
+    return replace(found, as_written=written, verdict=parts.get("verdict", "") or found.verdict)
+
+
+def _ends(parts: dict[str, str]) -> str:
+    best = parts.get("best", "")
+    return f"{parts['worst']}-{best}" if best and parts.get("worst") else best
+
+
+def _written(found: Rating, parts: dict[str, str]) -> str:
+    said = parts.get("best")
+    return (
+        f"{found.as_written}/{said}" if said and found.as_written.isdecimal() else found.as_written
+    )
+
+
+def _parsed(text: str, value: Value, scale: ratings.Scale | None, fields: Fields) -> Rating | None:
+    if not text:
+        return None
+    try:
+        found = ratings.parse(text, scale, fields.place(value))
+    except ValueError as mistake:
+        fields.wrong(value, str(mistake), "Correct the rating, or say its scale: rating_scale.")
+        return None
+    if found.value is None and not found.status and COUNTED.search(text):
+        message = f"“{text}” is printed as it stands and compared with nothing; which is it?"
+        hint = "Write it alone, 4/5, and the words that go with it under verdict."
+        fields.problems.append(question(fields.place(value), message, hint))
+    return replace(found, found=Found.HEADER)

@@ -1,0 +1,192 @@
+"""A header's keys become typed fields; what cannot be read is a problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, Rights, Work
+from anthology.config import SourceTable
+from anthology.load.header import dates, keys
+from anthology.load.header.fields import Fields
+from anthology.load.header.front_matter import Table, Value
+from anthology.load.header.rating import rating_of
+from anthology.load.header.rights import publication_of, rights_of
+from anthology.load.header.work import work_of
+from anthology.report import Place, Problem, error, note
+
+HIDDEN = {"draft", "private", "hidden", "trash", "pending", "scheduled"}
+# Beside one of these a bare `author` may well be the author of the work.
+SIGNS_OF_A_WORK = {
+    "rating",
+    "year",
+    "isbn",
+    "imdb",
+    "kind",
+    "identifiers",
+    "work",
+    "season",
+    "creator",
+}
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a header says, typed; "" and () and None where it says nothing."""
+
+    title: str = ""
+    subtitle: str = ""
+    reviewers: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    work: Work | None = None
+    rating: Rating | None = None
+    date: PartialDate | None = None
+    publication: Publication | None = None
+    rights: Rights = NO_RIGHTS
+    spoilers: bool = False
+    subjects: tuple[str, ...] = ()
+    language: str = ""
+    dir: str = ""
+    order: Decimal | None = None
+    found: Mapping[str, Found] = field(default_factory=dict)  # of what others may say as well
+    lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
+    withheld: bool = False  # a draft, or not to be published
+    asks_author: Place | None = None  # where an `author` stands that may be either
+    problems: tuple[Problem, ...] = ()
+
+
+def read(values: Table, source: SourceTable, path: str) -> Header:
+    """The typed header; `source` decides what the keys leave open."""
+    fields = Fields(path)
+    given = _given(values, source, fields)
+    author = given.get("author")
+    means = _author_means(given, source) if author else ""
+    rating = rating_of(given, source, fields)
+    work = work_of(given, source, fields, author_made_it=means == "work")
+    reviewers = fields.people("reviewer", given.get("reviewer"))
+    if means == "reviewer" and not reviewers:
+        reviewers = fields.people("author", author)
+    date = fields.date("date", given.get("date"))
+    return Header(
+        title=fields.text("title", given.get("title")),
+        subtitle=fields.text("subtitle", given.get("subtitle")),
+        reviewers=reviewers or source.reviewer,
+        translators=fields.people("translator", given.get("translator")),
+        work=work,
+        rating=rating,
+        date=date or dates.of_file_name(path.rpartition("/")[2]),
+        publication=publication_of(given.get("published"), fields),
+        rights=rights_of(given, fields),
+        spoilers=fields.yes("spoilers", given.get("spoilers")),
+        subjects=fields.texts("subjects", given.get("subjects")),
+        language=fields.language(given.get("language")) or source.language,
+        dir=_direction(given.get("dir"), fields),
+        order=fields.number("order", given.get("order")),
+        found={
+            "reviewers": Found.HEADER if reviewers else Found.SOURCE,
+            "date": Found.HEADER if date else Found.FILE_NAME,
+        },
+        lines=_lines(given),
+        withheld=_withheld(given, values, fields),
+        asks_author=fields.place(author) if author and means == "ask" else None,
+        problems=tuple(dict.fromkeys(fields.problems)),
+    )
+
+
+def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
+    """The header's values under our names for their keys."""
+    given: Table = {}
+    flat = {**values, **_inner(values, "review")}
+    for raw, value in flat.items():
+        name = keys.named(source.keys.get(raw, raw))
+        if not name or value.content in ("", (), {}):
+            continue
+        ours = keys.ours(name)
+        if ours is not None:
+            _put(given, _really(ours.name, name, value), name, value)
+        elif keys.known(name):
+            given.setdefault(name, value)
+        elif name not in {"review", "status"}:
+            fields.problems.append(_unknown(raw, name, fields.place(value)))
+    if "status" in flat:
+        given["status"] = flat["status"]
+    return given
+
+
+def _lines(given: Table) -> Mapping[str, int]:
+    """The line of each key, those of tables inside behind them."""
+    lines = {name: value.line for name, value in given.items()}
+    for value in given.values():
+        if isinstance(value.content, dict):
+            for raw, inner in value.content.items():
+                ours = keys.ours(keys.named(raw))
+                lines.setdefault(ours.name if ours else keys.named(raw), inner.line)
+    return lines
+
+
+def _really(ours: str, name: str, value: Value) -> str:
+    """Our key, but a `category` or `type` that names no kind of work is a subject or nothing."""
+    if ours != "kind" or name == "kind" or (value.text or "").lower() in keys.KINDS:
+        return ours
+    return "subjects" if name == "category" else ""
+
+
+def _put(given: Table, name: str, raw: str, value: Value) -> None:
+    """Our own spelling of a key wins; of several lists of subjects all count."""
+    if name == "subjects" and name in given:
+        given[name] = Value((*_items(given[name]), *_items(value)), given[name].line)
+    elif name not in given or raw == name:
+        given[name] = value
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    if isinstance(value.content, tuple):
+        return value.content
+    if isinstance(value.content, str):
+        return tuple(Value(part.strip(), value.line) for part in value.content.split(","))
+    return ()
+
+
+def _inner(values: Table, name: str) -> Table:
+    value = values.get(name)
+    return value.content if value and isinstance(value.content, dict) else {}
+
+
+def _unknown(raw: str, name: str, place: Place) -> Problem:
+    likely = keys.likely(name)
+    if likely:
+        hint = f'Or let it be passed over: keys = {{ {raw} = "" }} in a [[source]].'
+        return error(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
+    return note(place, f"the key “{raw}” is unknown here and was passed over")
+
+
+def _author_means(given: Table, source: SourceTable) -> str:
+    """Whether `author` is the "reviewer", of the "work", nobody ("ignore"), or we must "ask"."""
+    if source.author:
+        return source.author
+    if "reviewer" in given:
+        return "work"
+    if source.reviewer:
+        return "work" if SIGNS_OF_A_WORK & given.keys() else "reviewer"
+    if keys.CREATORS.keys() & given.keys():
+        return "reviewer"
+    return "ask" if SIGNS_OF_A_WORK & given.keys() else "reviewer"
+
+
+def _direction(value: Value | None, fields: Fields) -> str:
+    text = fields.text("dir", value).lower()
+    if value is not None and text not in {"ltr", "rtl"}:
+        fields.wrong(value, f"“dir” must be ltr or rtl, not “{text}”")
+        return ""
+    return text
+
+
+def _withheld(given: Table, values: Table, fields: Fields) -> bool:
+    published = values.get("published")
+    status = given.get("status")
+    return (
+        fields.yes("draft", given.get("draft"))
+        or bool(published and (published.text or "").lower() in {"no", "false"})
+        or bool(status and (status.text or "").lower() in HIDDEN)
+    )

@@ -1,0 +1,140 @@
+"""The work that is reviewed, from the keys of a header or from a title of a declared pattern."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anthology.book import Creator, Work
+from anthology.config import SourceTable
+from anthology.load.header import keys
+from anthology.load.header.fields import Fields
+from anthology.load.header.front_matter import Table, Value
+
+PARTS = ("creator", "year", "kind", "season", "isbn", "imdb", "identifiers")
+BETWEEN_NAMES = re.compile(r"\s+(?:and|&)\s+")
+
+
+def work_of(
+    given: Table, source: SourceTable, fields: Fields, *, author_made_it: bool
+) -> Work | None:
+    """The work, None where the header names none.
+
+    A header that gives a work's year or maker without its title means its own title.
+    """
+    title, kind, table = _named_work(given, fields)
+    parts = {**given, **table}
+    parsed = _by_pattern(fields.text("title", given.get("title")), source.title)
+    creators = _creators(parts, table, fields, author_made_it=author_made_it)
+    identifiers = _identifiers(parts, fields)
+    about_a_work = creators or identifiers or any(name in parts for name in ("year", "season"))
+    if not title and (source.title == ("work",) or (about_a_work and not source.title)):
+        title = fields.text("title", given.get("title"))
+    title = title or parsed.get("work", "")
+    if not title:
+        return None
+    return Work(
+        title=title,
+        creators=creators or _split_names(parsed.get("creator", "")),
+        year=fields.year(parts.get("year")) or int(parsed.get("year") or 0) or None,
+        kind=_kind(parts, fields) or kind or source.kind,
+        season=fields.text("season", parts.get("season")),
+        identifiers=identifiers,
+    )
+
+
+def _named_work(given: Table, fields: Fields) -> tuple[str, str, Table]:
+    """Title and kind by the key that names the work, and the table that it may hold."""
+    for name in ("work", *keys.WORKS):
+        value = given.get(name)
+        if value is None:
+            continue
+        if isinstance(value.content, dict):
+            table = _table(value.content)
+            return fields.text(name, table.get("title")), keys.WORKS.get(name, ""), table
+        return fields.text(name, value), keys.WORKS.get(name, ""), {}
+    return "", "", {}
+
+
+def _table(content: Table) -> Table:
+    """A work's table under our names for its keys."""
+    table: Table = {}
+    for raw, value in content.items():
+        ours = keys.ours(keys.named(raw))
+        name = ours.name if ours else keys.named(raw)
+        table.setdefault("title" if name == "work" else name, value)
+    return table
+
+
+def _creators(
+    parts: Table, table: Table, fields: Fields, *, author_made_it: bool
+) -> tuple[Creator, ...]:
+    found: list[Creator] = []
+    for key, role in keys.CREATORS.items():
+        if key in parts and key != "creator":
+            found += [Creator(name, role) for name in fields.people(key, parts[key])]
+    found += _with_roles(parts.get("creator"), fields)
+    author = table.get("author") or (parts.get("author") if author_made_it else None)
+    found += [Creator(name, "author") for name in fields.people("author", author)]
+    return tuple(dict.fromkeys(found))
+
+
+def _with_roles(value: Value | None, fields: Fields) -> list[Creator]:
+    """Creators as names, or as tables with name and role."""
+    if value is None:
+        return []
+    items = value.content if isinstance(value.content, tuple) else (value,)
+    found = []
+    for item in items:
+        table = item.content if isinstance(item.content, dict) else {}
+        role = fields.text("role", table.get("role")).lower()
+        found += [Creator(name, role) for name in fields.people("creator", item)]
+    return found
+
+
+def _kind(parts: Table, fields: Fields) -> str:
+    value = parts.get("kind")
+    if value is None or isinstance(value.content, tuple):
+        return ""
+    text = fields.text("kind", value)
+    return keys.KINDS.get(text.lower(), text.lower())
+
+
+def _identifiers(parts: Table, fields: Fields) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    if isbn := re.sub(r"[\s-]", "", fields.text("isbn", parts.get("isbn"))):
+        found.append(("isbn", isbn))
+    if re.fullmatch(r"(?:tt|nm)\d+", imdb := _plain(parts.get("imdb"))):
+        found.append(("imdb", imdb))
+    found += [(key.removesuffix("_id"), _plain(parts.get(key))) for key in keys.IDENTIFIERS]
+    if table := parts.get("identifiers"):
+        others = fields.table("identifiers", table)
+        found += [(scheme, fields.text(scheme, value)) for scheme, value in others.items()]
+    return tuple(dict.fromkeys((scheme, value) for scheme, value in found if value))
+
+
+def _plain(value: Value | None) -> str:
+    return (value.text or "").strip() if value else ""
+
+
+def _by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
+    """What the first matching pattern finds in a title: {"work": ..., "creator": ...}."""
+    for pattern in patterns:
+        if "{" in pattern and (match := _compiled(pattern).fullmatch(title)):
+            return {name: " ".join(value.split()) for name, value in match.groupdict().items()}
+    return {}
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """“{work} by {creator}” as an expression; `work` takes as much, a label as little as it can."""
+    parts = re.split(r"\{([a-z]+)\}", pattern)
+    made = [re.escape(parts[0]).replace(r"\ ", r"\s+")]
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        what = r"\d{4}" if name == "year" else ".+" if name == "work" else ".+?"
+        made += [f"(?P<{name}>{what})", re.escape(text).replace(r"\ ", r"\s+")]
+    return re.compile("".join(made))
+
+
+def _split_names(names: str) -> tuple[Creator, ...]:
+    return tuple(Creator(name) for name in BETWEEN_NAMES.split(names) if name)

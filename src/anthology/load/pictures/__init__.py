@@ -1,0 +1,1 @@
+"""The pictures of manuscripts: found in the project, decoded under limits, checked."""

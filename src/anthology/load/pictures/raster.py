@@ -1,0 +1,155 @@
+"""Pictures beside manuscripts: taken through the door, checked, named by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import warnings
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageFile
+
+from anthology.book import Picture
+from anthology.config import LimitsTable
+from anthology.load.pictures.svg import drawing
+from anthology.load.project.files import Door
+from anthology.report import Place, Problem, Refused, error, warning
+
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+KEPT = {"PNG": ("png", "image/png"), "JPEG": ("jpg", "image/jpeg"), "MPO": ("jpg", "image/jpeg")}
+_REMOTE = re.compile(r"(?:https?:|ftps?:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"(?!file:)[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
+_KINDS = {
+    b"%!": "PostScript",
+    b"\xc5\xd0\xd3\xc6": "PostScript",
+    b"%PDF": "a PDF",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"#!": "a program",
+    b"PK": "a ZIP archive",
+    b"BM": "a BMP picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+}
+_DIGITS = 16  # of the hash in a picture's name
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A picture and what was changed about it; None where it cannot be taken."""
+
+    picture: Picture | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A picture's file as it came through the door, to be examined in another process."""
+
+    data: bytes = field(repr=False)
+    src: str
+    place: Place
+    limits: LimitsTable
+
+
+def fetch(door: Door, manuscript: str, src: str, place: Place, limits: LimitsTable) -> Raw | Taken:
+    """The file that a manuscript asks for at `place`, or why it is not to be had."""
+    try:
+        _refuse_address(src, place)
+        path = door.find(manuscript, src, place)
+        return Raw(door.read(path, place, limits.picture_mb), src, place, limits)
+    except Refused as refused:
+        return Taken(None, refused.problems)
+
+
+def examine(raw: Raw) -> Taken:
+    """The picture that a file holds, checked and decoded, with the remarks on it."""
+    head = raw.data[:4096].lower()
+    look = _drawn if b"<svg" in head or b"<!entity" in head else _painted
+    try:
+        return look(raw.data, raw.src, raw.place, raw.limits)
+    except Refused as refused:
+        return Taken(None, refused.problems)
+
+
+def _refuse_address(src: str, place: Place) -> None:
+    """Raises Refused for what is no path: nothing is fetched, nothing is decoded from text."""
+    if _REMOTE.match(src):
+        message = f"the picture {_short(src)} is on the web and was not fetched"
+        raise Refused(warning(place, message, "Copy it beside the manuscript and name it there."))
+    if _SCHEME.match(src):
+        message = f"the picture {_short(src)} is no file; it was left out"
+        raise Refused(warning(place, message, "Save it beside the manuscript and name it there."))
+
+
+def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
+    """A picture of pixels, decoded once in full. Raises Refused."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise Refused(_too_large(src, place, limits)) from None
+    except (OSError, ValueError, SyntaxError, TypeError):
+        raise Refused(_not_a_picture(data, src, place)) from None
+    width, height = image.size
+    if width * height > limits.picture_megapixels * 1_000_000:
+        raise Refused(_too_large(src, place, limits))
+    _decode(image, src, place)
+    suffix, kind = KEPT.get(image.format or "", ("png", "image/png"))
+    kept = data if image.format in KEPT else _as_png(image)
+    return Taken(_named(kept, suffix, kind, (width, height)))
+
+
+def _decode(image: Image.Image, src: str, place: Place) -> None:
+    """Decodes all of it: half a picture must not be printed. Raises Refused."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a layout engine in this process may have set it
+    try:
+        image.load()
+    except (OSError, ValueError, SyntaxError, TypeError, IndexError, EOFError) as fault:
+        message = f"the picture {src} is damaged or cut off: {fault}"
+        raise Refused(error(place, message, "Save it again.")) from None
+
+
+def _as_png(image: Image.Image) -> bytes:
+    """The first frame in a format that every press and e-reader knows."""
+    stream = io.BytesIO()
+    frame = image if image.mode in {"1", "L", "LA", "RGB", "RGBA"} else image.convert("RGBA")
+    frame.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _drawn(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
+    found = drawing(data, src, place, limits)
+    return Taken(
+        _named(found.svg, "svg", "image/svg+xml", (found.width, found.height)), found.problems
+    )
+
+
+def _named(data: bytes, suffix: str, kind: str, size: tuple[int, int]) -> Picture:
+    name = f"{hashlib.sha256(data).hexdigest()[:_DIGITS]}.{suffix}"
+    return Picture(name, data, kind, *size)
+
+
+def _too_large(src: str, place: Place, limits: LimitsTable) -> Problem:
+    return error(
+        place,
+        f"the picture {src} has more than {limits.picture_megapixels:g} million pixels",
+        "Save it smaller; [limits] picture_megapixels in anthology.toml allows more.",
+    )
+
+
+def _not_a_picture(data: bytes, src: str, place: Place) -> Problem:
+    head = data[:64].lstrip().lower()
+    kind = next((k for magic, k in _KINDS.items() if head.startswith(magic.lower())), "")
+    said = "is empty" if not data else f"is {kind}, whatever its name says" if kind else ""
+    return error(
+        place,
+        f"the picture {src} {said or 'is no PNG, JPEG, GIF, WebP or SVG'}",
+        "Save it as PNG or JPEG.",
+    )
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 80 else address[:79] + "…"

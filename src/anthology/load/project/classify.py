@@ -1,0 +1,153 @@
+"""Which file is what: reviews, front and back matter, reviewers; ids; the source of each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from anthology.config import Settings, SourceTable
+from anthology.load.clean import characters
+from anthology.load.header import ratings
+from anthology.report import Place, Problem, error, shown, warning
+
+MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
+NOT_OURS = re.compile(
+    r"(?:un)?licen[cs]e|copying|changelog|contributing|code_of_conduct|authors|requirements",
+    re.IGNORECASE,
+)
+SLUG_LENGTH = 60
+NO_SOURCE = SourceTable()
+WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
+EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
+OF_A_SITE = re.compile(r"sitemap|feed|atom|rss|browserconfig|index", re.IGNORECASE)
+
+
+def not_a_review(path: str) -> str:
+    """Why a file that could be a manuscript is none, "" where it is one."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() == ".xml" and OF_A_SITE.fullmatch(name.stem):
+        return "files of a site"
+    return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
+
+
+def unreadable(path: str) -> Problem | None:
+    """An error where the file is a word processor's; a warning where it may hold many reviews."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in EXPORTS:
+        return warning(
+            Place(path),
+            "exports and archives cannot be read; it was left out",
+            "Save each review as a file of Markdown, plain text or HTML, or name this one under "
+            "exclude in a [[source]].",
+        )
+    if suffix not in WORD_PROCESSORS:
+        return None
+    return error(
+        Place(path),
+        "files of word processors cannot be read yet",
+        "Save it as Markdown, plain text or HTML, or name it under exclude in a [[source]].",
+    )
+
+
+def source_of(path: str, settings: Settings) -> SourceTable:
+    """The table with the longest path that holds the file; what it leaves open, the book says."""
+    fitting = [s for s in settings.source if _holds(s.path, path)]
+    source = max(fitting, key=lambda s: len(s.path), default=NO_SOURCE)
+    scale, grades = settings.book.rating_scale, settings.ratings.grades
+    if (source.scale or not scale) and (source.grades or not grades):
+        return source
+    return source.model_copy(
+        update={"scale": source.scale or scale, "grades": source.grades or grades}
+    )
+
+
+def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
+    """Sources that hold no manuscript, and scales that are none."""
+    scales = [(settings.book.rating_scale, settings.place("book", "rating_scale"))]
+    for number, source in enumerate(settings.source):
+        if not any(_holds(source.path, path) for path in paths):
+            place = settings.place("source", number, "path")
+            hint = "Paths are relative to the project: manuscripts/films."
+            yield warning(place, f"the source “{shown(source.path)}” holds no manuscript", hint)
+        scales.append((source.scale, settings.place("source", number, "scale")))
+    for text, place in scales:
+        try:
+            ratings.scale(text)
+        except ValueError as mistake:
+            yield error(place, f"scale: {mistake}")
+
+
+def excluded(path: str, source: SourceTable) -> bool:
+    """Whether the source leaves this file out."""
+    return any(_holds(pattern, path) for pattern in source.exclude)
+
+
+def _holds(pattern: str, path: str) -> bool:
+    folder = unicodedata.normalize("NFC", pattern).strip("/")
+    path = unicodedata.normalize("NFC", path)
+    return folder in {"", ".", path} or path.startswith(folder + "/") or fnmatchcase(path, folder)
+
+
+def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
+    """An id for each path, the same whatever other files there are, and unique.
+
+    It is the path's slug; where two paths have one slug, or it says too little, a piece of
+    the path's hash follows.
+    """
+    slugs = [_slug(path.removeprefix(root)) for path in paths]
+    seen = Counter(slugs)
+    named = [
+        f"{prefix}-{slug}" if slug and seen[slug] == 1 and len(slug) < SLUG_LENGTH
+        else f"{prefix}-{slug[:40]}-{_hash(_composed(path))}".replace("--", "-")
+        for slug, path in zip(slugs, paths, strict=True)
+    ]  # fmt: skip
+    twice = Counter(named)  # paths that differ in nothing but how their letters are composed
+    return [
+        f"{name}-{_hash(path)}" if twice[name] > 1 else name
+        for name, path in zip(named, paths, strict=True)
+    ]
+
+
+def _slug(path: str) -> str:
+    stem = path.rpartition(".")[0] or path
+    stem = re.sub(r"(?<=/)_?index$", "", stem, flags=re.IGNORECASE)
+    plain = unicodedata.normalize("NFKD", stem).casefold()
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    if sum(c.isalnum() for c in plain) > sum(c.isalnum() for c in ascii_only):
+        return ""  # letters that ASCII has not: the hash names it
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _hash(path: str) -> str:
+    return sha256(path.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def kind_of(path: str, folder: str) -> str:
+    """What a file is: "review", "person", or a piece's kind by its name: "foreword"."""
+    if folder == REVIEWERS:
+        return "person"
+    if folder in {FRONT, BACK}:
+        stem = PurePosixPath(path).stem.casefold()
+        return re.sub(r"^\d+[-_. ]+", "", stem).replace("_", "-").replace(" ", "-")
+    return "review"
+
+
+def title_of_file(path: str) -> str:
+    """A title from “2024-05-17-the-wire.md”: “The wire”; an index file has its folder's name."""
+    parts = path.split("/")
+    stem = parts[-1].rpartition(".")[0] or parts[-1]
+    if stem.lower() in {"index", "_index"} and len(parts) > 1:
+        stem = parts[-2]
+    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\S)", "", stem)
+    stem = unicodedata.normalize("NFC", characters.legal(stem))
+    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or stem

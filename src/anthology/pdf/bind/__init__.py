@@ -1,0 +1,1 @@
+"""Sections with their furniture become one PDF: pages, fonts, tags, links, bookmarks."""

@@ -1,0 +1,109 @@
+"""One font for the whole book: every leaf says which glyphs it shows, and keeps no font.
+
+WeasyPrint leaves glyph numbers as they are when it makes a subset, so the glyphs of all the
+leaves can be had from one subset of the style's own file.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from struct import iter_unpack
+from unicodedata import mirrored
+
+from fontTools.ttLib import TTFont
+
+from anthology.pdf.model import Face
+
+# All a PDF needs; what is dropped before fontTools reads it costs nothing.
+TABLES = {"head", "hhea", "hmtx", "maxp", "glyf", "loca", "CFF ", "OS/2", "post", "name", "cmap"}
+SYMBOLIC, ITALIC = 1 << 2, 1 << 6
+
+
+@lru_cache(maxsize=64)
+def advances(data: bytes) -> Mapping[int, int]:
+    """The width of each glyph of a font file, by its number, in thousandths of an em.
+
+    These are given to WeasyPrint in place of Pango's, which are rounded at the size of the
+    text: a PDF's widths must be those of its font (ISO 14289-1, 7.21.5).
+    """
+    font = TTFont(io.BytesIO(data), lazy=True)
+    scale = 1000 / font["head"].unitsPerEm
+    table = font.reader["hmtx"]  # advance and bearing of each; fontTools is slower at it
+    full = font["hhea"].numberOfHMetrics
+    widths = [round(advance * scale) for advance, _ in iter_unpack(">Hh", table[: 4 * full])]
+    widths += widths[-1:] * (font["maxp"].numGlyphs - full)
+    return dict(enumerate(widths))
+
+
+def united(data: bytes, text: Mapping[int, str]) -> Face:
+    """The face of a font file with the glyphs of `text` alone, numbered as in the file."""
+    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+    for tag in set(font.keys()) - TABLES - {"GlyphOrder"}:
+        del font[tag]
+    scale = 1000 / font["head"].unitsPerEm
+    widths = advances(data)
+    name = str(font["name"].getDebugName(6) or "Font").replace(" ", "")
+    head, hhea, os2, post = font["head"], font["hhea"], font["OS/2"], font["post"]
+    measures = {
+        "family": str(font["name"].getDebugName(16) or font["name"].getDebugName(1) or name),
+        "flags": SYMBOLIC | (ITALIC if head.macStyle & 2 else 0),
+        "box": tuple(round(v * scale) for v in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        "ascent": round(hhea.ascent * scale),
+        "descent": round(hhea.descent * scale),
+        "cap_height": round(getattr(os2, "sCapHeight", hhea.ascent) * scale),
+        "angle": float(post.italicAngle),
+    }
+    text = _as_drawn(font, text)
+    program = _subset(font, sorted(text))
+    return Face(
+        program=program,
+        compact=program[:4] == b"OTTO",
+        name=f"{_tag(program)}+{name}",
+        widths={glyph: widths.get(glyph, 0) for glyph in sorted(text)},
+        text=dict(sorted(text.items())),
+        **measures,
+    )
+
+
+def _as_drawn(font: TTFont, text: Mapping[int, str]) -> Mapping[int, str]:
+    """The text of each glyph, a bracket's by its shape.
+
+    From right to left a bracket's glyph stands for the other one, which readers of the PDF
+    mirror by themselves; one face serves texts of both directions.
+    """
+    if not any(map(_mirrored, text.values())):
+        return text
+    own = {font.getGlyphID(name): chr(code) for code, name in font.getBestCmap().items()
+           if mirrored(chr(code))}  # fmt: skip
+    return {g: own.get(g, said) if _mirrored(said) else said for g, said in text.items()}
+
+
+def _mirrored(text: str) -> bool:
+    return len(text) == 1 and bool(mirrored(text))
+
+
+def _subset(font: TTFont, glyphs: list[int]) -> bytes:
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  pages are set without them
+
+    options = Options(
+        retain_gids=True,
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        recalc_timestamp=False,
+        drop_tables=[],
+    )
+    subsetter = Subsetter(options)
+    subsetter.populate(gids=glyphs)
+    subsetter.subset(font)
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def _tag(program: bytes) -> str:
+    """Six letters that tell subsets of a font apart (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(65 + byte % 26) for byte in sha256(program).digest()[:6])

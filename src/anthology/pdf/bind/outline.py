@@ -1,0 +1,89 @@
+"""Ways through the bound book: destinations, links, bookmarks and page labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
+
+from anthology.edition import Section
+from anthology.pdf.bind.pages import Bound
+from anthology.pdf.model import INSIDE, Bundle
+
+
+def destinations(bound: Bound, bundles: Iterable[Bundle]) -> dict[str, Array]:
+    """Where each id of the book stands: a page and the upper left corner of its view."""
+    found: dict[str, Array] = {}
+    for bundle in bundles:
+        first = bound.first[bundle.span.id]
+        for name, spot in bundle.leaves.spots.items():
+            page = bound.pdf.pages[first + spot.page].obj
+            found[name] = Array([page, Name.XYZ, round(spot.x, 2), round(spot.y, 2), None])
+    return found
+
+
+def set_links(pdf: Pdf, targets: Mapping[str, Array]) -> set[str]:
+    """Links between sections lead to named destinations; those to nowhere are taken out.
+
+    Returns the names in use.
+    """
+    used = set()
+    for page in pdf.pages:
+        for link in list(page.obj.get("/Annots", ())):
+            address = str(link.get("/A", Dictionary()).get("/URI", ""))
+            if address.startswith(INSIDE):
+                name = address.removeprefix(INSIDE).removeprefix("#")
+                del link["/A"]
+                if name in targets:
+                    link.Dest = String(name)
+                    used.add(name)
+    return used
+
+
+def set_destinations(pdf: Pdf, targets: Mapping[str, Array], names: Iterable[str]) -> None:
+    """The named destinations, each for itself: also for links from outside."""
+    tree = NameTree.new(pdf)
+    for name in sorted(names):
+        tree[name] = targets[name]
+    pdf.Root.Names = Dictionary(Dests=tree.obj)
+
+
+def set_labels(pdf: Pdf, bound: Bound, bundles: Sequence[Bundle]) -> None:
+    """What a reader calls each page: i, ii ... 1, 2 ..., as printed (ISO 32000-1, 12.4.2)."""
+    ranges: list[object] = []
+    running: tuple[bool, int] | None = None  # numerals, and number minus page of the PDF
+    for bundle in bundles:
+        span, first = bundle.span, bound.first[bundle.span.id]
+        now = (span.roman, span.number - first)
+        if now != running:
+            style = Name.r if span.roman else Name.D
+            ranges += [first, Dictionary(S=style, St=span.number)]
+            running = now
+    pdf.Root.PageLabels = Dictionary(Nums=Array(ranges))
+
+
+def set_bookmarks(pdf: Pdf, sections: Iterable[Section], targets: Mapping[str, Array]) -> None:
+    """The outline: parts, sections in them, and the headings of each."""
+    items: list[tuple[int, pikepdf.OutlineItem]] = []
+    for section in sections:
+        if not section.title or section.id not in targets:
+            continue
+        items.append((section.level, _bookmark(section.label, targets[section.id])))
+        for heading in section.headings:
+            if heading.id in targets:
+                level = section.level + heading.level - 1
+                items.append((level, _bookmark(heading.text, targets[heading.id])))
+    with pdf.open_outline() as outline:
+        path: list[tuple[int, pikepdf.OutlineItem]] = []
+        for level, item in items:
+            while path and path[-1][0] >= level:
+                path.pop()
+            (path[-1][1].children if path else outline.root).append(item)
+            path.append((level, item))
+
+
+def _bookmark(title: str, target: Array) -> pikepdf.OutlineItem:
+    item = pikepdf.OutlineItem(title, target)
+    item.is_closed = True
+    return item

@@ -1,0 +1,221 @@
+"""The leaves of all sections become one PDF: pages, folios, and one font a face."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from anthology.pdf.model import Bundle, Face, Geometry, Printed
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A book of bound pages. `sources`, tagged leaves, must live until `pdf` is saved."""
+
+    pdf: Pdf
+    first: Mapping[str, int]  # page of the PDF, from 0, where a section begins
+    sources: tuple[Pdf, ...]
+
+
+def bind(
+    bundles: Sequence[Bundle],
+    faces: Mapping[str, Face],
+    geometry: Geometry,
+    *,
+    blanks: bool,
+    tagged: bool,
+) -> Bound:
+    """All pages in order, furniture laid over, faces in place; unprinted ones if `blanks`.
+
+    Leaves whose tags are not wanted are let go at once: all of them take much memory.
+    """
+    pdf = Pdf.new()
+    fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
+    first: dict[str, int] = {}
+    sources = []
+    for bundle in bundles:
+        for _ in range(bundle.span.blanks if blanks else 0):
+            _add_blank(pdf, geometry)
+        start = first[bundle.span.id] = len(pdf.pages)
+        leaves = _open(bundle.leaves.printed)
+        pdf.pages.extend(leaves.pages)
+        if tagged:
+            sources.append(leaves)
+        else:
+            _part(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
+            leaves.close()
+        _set_fonts(pdf.pages[start].obj.Resources, fonts)
+        with _open(bundle.furniture) as furniture:
+            _lay_over(pdf, start, furniture, fonts)
+    return Bound(pdf, first, tuple(sources))
+
+
+def _open(printed: Printed) -> Pdf:
+    return Pdf.open(io.BytesIO(printed.pdf))
+
+
+def _add_blank(pdf: Pdf, geometry: Geometry) -> None:
+    bleed = geometry.bleed
+    page = pdf.add_blank_page(page_size=(geometry.width, geometry.height))
+    page.obj.TrimBox = Array([0, 0, geometry.width, geometry.height])
+    page.obj.MediaBox = Array([-bleed, -bleed, geometry.width + bleed, geometry.height + bleed])
+
+
+def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object]) -> None:
+    """Draws each page's folio and head as an artifact: no part of the text."""
+    shown = [(i, p.obj) for i, p in enumerate(furniture.pages) if _shows(p.obj.Contents)]
+    if not shown:
+        return
+    theirs = _copied(pdf, shown[0][1].Resources)
+    _set_fonts(theirs, fonts)
+    forms = _with_own_forms(pdf, pdf.pages[start].obj.Resources)
+    save = pdf.make_stream(b"q")
+    for number, source in shown:
+        page = pdf.pages[start + number].obj
+        form = _copied(pdf, source.Contents)
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, page.MediaBox
+        form.Resources = theirs
+        name = f"/Furniture{number}"
+        forms.XObject[name] = form
+        page.Resources = forms
+        artifact = f"Q /Artifact BMC q {name} Do Q EMC".encode()
+        page.Contents = Array([save, page.Contents, pdf.make_stream(artifact)])
+
+
+def _copied(pdf: Pdf, thing: Object) -> Any:
+    """A copy that outlives its source, which need not stay in memory until the book is saved."""
+    copy = pdf.copy_foreign(thing)
+    _part([(copy, thing)])
+    return copy
+
+
+def _part(copies: Iterable[tuple[Any, Any]]) -> None:
+    """Gives copies the streams of their sources, which they would else read when they are saved."""
+    waiting, seen = list(copies), set()
+    while waiting:
+        ours, theirs = waiting.pop()
+        if theirs.is_indirect and theirs.objgen in seen:
+            continue
+        seen.add(theirs.objgen)
+        if isinstance(theirs, Stream):
+            packed: dict[str, Any] = {"filter": ours.get("/Filter")}
+            packed["decode_parms"] = ours.get("/DecodeParms")
+            ours.write(theirs.read_raw_bytes(), **packed)
+        keys: Iterable[Any] = range(len(theirs)) if isinstance(theirs, Array) else ()
+        if isinstance(theirs, Dictionary | Stream):
+            keys = theirs.keys() - {"/Parent"}  # of a page: the way back to all the others
+        waiting += [(ours[k], theirs[k]) for k in keys if isinstance(theirs[k], Object)]
+
+
+def _shows(content: Object) -> bool:
+    """Whether anything is drawn: text, lines or pictures."""
+    return re.search(rb"\b(?:BT|Do|f\*?|S|sh)\s", content.read_bytes() + b" ") is not None
+
+
+def _with_own_forms(pdf: Pdf, resources: Object) -> Any:
+    """Resources that may get forms of their own, those of all pages of the leaves."""
+    own: Any = Dictionary()
+    for name, value in resources.items():
+        own[name] = value
+    own.XObject = Dictionary()
+    for name, value in resources.get("/XObject", {}).items():
+        own.XObject[name] = value
+    return pdf.make_indirect(own)
+
+
+def _set_fonts(resources: Object, fonts: Mapping[str, Object]) -> None:
+    """Puts the book's fonts in the place of the names that the leaves left for them."""
+    dictionary: Any = resources.get("/Font", Dictionary())
+    for name, entry in list(dictionary.items()):
+        if "/Face" in entry:
+            dictionary[name] = fonts[str(entry.Face)]
+
+
+def _font(pdf: Pdf, face: Face) -> Object:
+    """A composite font whose codes are glyph numbers (ISO 32000-1, 9.7)."""
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name("/CIDFontType0" if face.compact else "/CIDFontType2"),
+        BaseFont=Name("/" + face.name),
+        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        CIDToGIDMap=Name.Identity,
+        W=Array(list(_widths(face.widths))),
+        FontDescriptor=pdf.make_indirect(_descriptor(pdf, face)),
+    )
+    if face.compact:
+        del descendant.CIDToGIDMap
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/" + face.name),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=_to_unicode(pdf, face.text),
+        )
+    )
+
+
+def _descriptor(pdf: Pdf, face: Face) -> Dictionary:
+    """What the font is like, and its program."""
+    program = pdf.make_stream(face.program)
+    if face.compact:
+        program.Subtype = Name.OpenType
+    else:
+        program.Length1 = len(face.program)
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/" + face.name),
+        FontFamily=pikepdf.String(face.family),
+        Flags=face.flags,
+        FontBBox=Array(face.box),
+        ItalicAngle=face.angle,
+        Ascent=face.ascent,
+        Descent=face.descent,
+        CapHeight=face.cap_height,
+        StemV=80,
+    )
+    descriptor["/FontFile3" if face.compact else "/FontFile2"] = program
+    return descriptor
+
+
+def _widths(widths: Mapping[int, int]) -> Iterator[object]:
+    """The array W: runs of glyphs that follow each other."""
+    run: list[int] = []
+    last = -2
+    for glyph, width in sorted(widths.items()):
+        if glyph != last + 1:
+            if run:
+                yield Array(run)
+            yield glyph
+            run = []
+        run.append(width)
+        last = glyph
+    if run:
+        yield Array(run)
+
+
+def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
+    """The CMap by which a reader finds the words again (ISO 32000-1, 9.10.3)."""
+    entries = [
+        f"<{glyph:04x}> <{letters.encode('utf-16-be').hex()}>"
+        for glyph, letters in sorted(text.items())
+        if letters
+    ]
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <ffff> endcodespacerange",
+    ]
+    for i in range(0, len(entries), 100):
+        part = entries[i : i + 100]
+        lines += [f"{len(part)} beginbfchar", *part, "endbfchar"]
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return pdf.make_stream("\n".join(lines).encode())

@@ -1,0 +1,1 @@
+"""Colours as inks: ICC profiles and conversions."""

@@ -1,0 +1,89 @@
+"""Lines drawn from the glyphs that their layouts shaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.text.ffi import ffi
+
+from anthology.pdf.engine.fast.glyphs import Row, rows
+from anthology.pdf.engine.fast.layouts import as_theirs
+
+_theirs = drawing.draw_first_line
+
+
+def install() -> None:
+    """Put our function in its place, unless it is there, or under another that wraps it."""
+    if drawing.draw_first_line is _theirs:
+        drawing.draw_first_line = draw_first_line
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+) -> Any:
+    """Shows the line of a text box from its layout's glyphs, its word spaces widened here."""
+    text = textbox.text
+    if not text.strip() or textbox.style["font_size"] < 1e-6:
+        return []
+    layout = textbox.pango_layout
+    if text_overflow == "clip" and block_ellipsis == "none":
+        shown = _shown(stream, *_shaped(layout), layout.justification_spacing)
+        if shown is not None:
+            stream.set_text_matrix(*matrix.values)
+            for font, size, glyphs in shown:
+                stream.set_font_size(font.hash, size)
+                stream.show_text(glyphs)
+            return []
+    # WeasyPrint's own way, with the layout as it wants it.
+    as_theirs(layout, textbox.style)
+    return _theirs(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _shaped(layout: Any) -> tuple[Iterable[Row], bytes]:
+    """The glyphs of a layout's line, and the text whose bytes they count."""
+    known: tuple[Iterable[Row], bytes] | None = layout.__dict__.get("glyphs")
+    if known is not None:
+        return known
+    line, _ = layout.get_first_line()
+    return rows(line), layout.text.encode()
+
+
+def _shown(
+    stream: Any, line: Iterable[Row], text: bytes, wider: float
+) -> list[tuple[Any, float, str]] | None:
+    """(font, size, array of TJ without brackets) of each row; None where one is not plain."""
+    shown = []
+    drift = 0.0  # px: how far the pen is right of where Pango wants it
+    for row in line:
+        font, size = _font(stream, row.font)
+        if font.png or font.svg or font.colr or font.bitmap or not size:
+            return None
+        if not row.is_plain(font.widths):  # Pango's own hold the kerning of one place
+            return None
+        row.learn(font.to_unicode, text)
+        spaces = row.spaces(text) if wider else set()
+        array, drift = row.array(font.widths, size, wider, drift, spaces)
+        shown.append((font, size, array))
+    return shown
+
+
+def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+    """WeasyPrint's font and its size in px; layouts that live keep each address to one font."""
+    if not isinstance(stream._fonts, Fonts):  # noqa: SLF001
+        found: tuple[Any, float] = stream.add_font(pango_font)  # a document of somebody else's
+        return found
+    known: dict[int, tuple[Any, float]] = stream._fonts.by_address  # noqa: SLF001
+    address = int(ffi.cast("uintptr_t", pango_font))
+    if address not in known:
+        known[address] = stream.add_font(pango_font)
+    return known[address]
+
+
+class Fonts(dict[Any, Any]):
+    """The fonts of a document, as WeasyPrint keeps them, and by their address in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_address: dict[int, tuple[Any, float]] = {}

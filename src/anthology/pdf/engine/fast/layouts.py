@@ -1,0 +1,136 @@
+"""Pango layouts: told of a style once, and kept as they were shaped until they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Any
+
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.fonts import get_font_description
+from weasyprint.text.line_break import Layout
+
+from anthology.pdf.engine.fast.glyphs import Row
+
+# What a Pango layout is told of a style, and nothing else.
+told = itemgetter(
+    "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch",
+    "font_weight", "font_size", "font_variant_caps", "font_variation_settings", "font_kerning",
+    "font_variant_ligatures", "font_variant_position", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+    "text_decoration_line", "overflow_wrap", "word_spacing", "letter_spacing",
+)  # fmt: skip
+_setup_as_theirs, _set_text_as_theirs = Layout.setup, Layout.set_text
+
+
+def install() -> None:
+    """Put our methods in their places."""
+    Layout.setup, Layout.set_text = _setup, _set_text
+    Layout.deactivate, Layout.reactivate = _keep, _reactivate
+
+
+def as_theirs(layout: Any, style: Any) -> None:
+    """Makes a layout what WeasyPrint's own `reactivate` makes it."""
+    _setup_as_theirs(layout, style)
+    _set_text_as_theirs(layout, layout.text, True)
+
+
+def _setup(self: Any, style: Any) -> None:
+    """WeasyPrint's `Layout.setup`: context, description and attributes are made once a style."""
+    try:
+        known = style.font_config.__dict__.setdefault("told", {})
+        key = told(style)
+        kind = known.get(key)
+    except TypeError:  # an unhashable value
+        _setup_as_theirs(self, style)
+        self.shared = False
+        return
+    if kind is None:
+        kind = known[key] = _Told(style)
+    if kind.spaced:  # attributes of its own, which `set_text` adds to
+        _setup_as_theirs(self, style)
+        self.shared = False
+    else:
+        kind.tell(self, style)
+
+
+class _Told:
+    """What the layouts of texts in one style have in common."""
+
+    def __init__(self, style: Any) -> None:
+        self.spaced = bool(style["word_spacing"] or style["letter_spacing"] != "normal")
+        self.model = Layout.__new__(Layout)
+        _setup_as_theirs(self.model, style)
+        self.language = self.model.language
+        self.description = get_font_description(style)
+        self.context = ffi.gc(
+            pango.pango_font_map_create_context(style.font_config.font_map),
+            gobject.g_object_unref,
+        )
+        pango.pango_context_set_round_glyph_positions(self.context, False)
+        pango.pango_context_set_base_dir(self.context, PANGO_DIRECTION[style["direction"]])
+        if style["lang"] or style["font_language_override"] != "normal":
+            pango.pango_context_set_language(self.context, self.language)
+        self.attributes = pango.pango_layout_get_attributes(self.model.layout)
+        if style["overflow_wrap"] != "normal":
+            if self.attributes == ffi.NULL:
+                self.attributes = pango.pango_attr_list_new()
+            no_hyphens = pango.pango_attr_insert_hyphens_new(False)
+            pango.pango_attr_list_change(self.attributes, no_hyphens)
+
+    def tell(self, new: Any, style: Any) -> None:
+        """Makes `new` the layout of a text in this style."""
+        new.__dict__.update(self.model.__dict__)
+        new.style, new.shared = style, True
+        new.layout = ffi.gc(pango.pango_layout_new(self.context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(new.layout, False)
+        pango.pango_layout_set_font_description(new.layout, self.description)
+        if self.attributes != ffi.NULL:
+            pango.pango_layout_set_attributes(new.layout, self.attributes)
+
+
+def _set_text(self: Any, text: str, justify: bool = False) -> None:
+    """WeasyPrint's `Layout.set_text`, which adds attributes only where words are spaced."""
+    if not self.shared or justify:
+        _set_text_as_theirs(self, text, justify)
+        return
+    end = text.find("\n")
+    if end != -1:
+        text = text[: end + 2]  # only the first line is wanted, and one character more
+    self.text = text
+    pango.pango_layout_set_text(self.layout, text.replace("\0", "").encode(), -1)
+    if "\t" in text:
+        self.set_tabs()
+
+
+def _keep(self: Any) -> None:
+    """A layout stays as it was shaped until its line is drawn."""
+
+
+def _reactivate(self: Any, style: Any) -> None:
+    """Shapes the text of a layout that was made without; word spaces are widened later."""
+    if "layout" not in self.__dict__ and "glyphs" not in self.__dict__:
+        self.setup(style)
+        self.set_text(self.text)
+
+
+class Known(Layout):  # type: ignore[misc]
+    """A layout whose glyphs are known, and the text whose bytes they count: drawn from these.
+
+    `whole` is the layout that shaped them: with it live their fonts.
+    """
+
+    def __init__(
+        self, text: str, style: Any, glyphs: tuple[Iterable[Row], bytes], whole: Any
+    ) -> None:
+        self.text, self.style, self.glyphs, self.whole = text, style, glyphs, whole
+        self.max_width, self.justification_spacing = None, 0
+        self.first_line_direction = 0
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "layout":
+            raise AttributeError(name)
+        self.setup(self.style)  # for what draws it in another way
+        self.set_text(self.text)
+        return self.layout

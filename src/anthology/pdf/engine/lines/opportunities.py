@@ -1,0 +1,133 @@
+"""Where a paragraph may be broken, by Pango's rules and Pyphen's patterns, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pyphen
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import get_log_attrs
+
+from anthology.pdf.engine.lines.measure import Leaf
+from anthology.pdf.engine.lines.parameters import PARAMETERS
+
+LINE_BREAK, CHARACTER_BREAK = 1, 4  # bits of a PangoLogAttr
+Tied = list[tuple[int, int]]  # stretches of text, from a character to before another
+
+SOFT_HYPHEN = "\u00ad"
+LONG_DASHES = "\u2013\u2014\u2015"
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?!\w)")
+HYPHENS = frozenset("-\u2010")
+
+
+def _flags(text: str, lang: str | None) -> memoryview:
+    """Pango's attributes of every character, each the bits of a PangoLogAttr."""
+    return memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I")
+
+
+@lru_cache(maxsize=16)
+def _patterns(lang: str, left: int, right: int) -> Any:
+    return pyphen.Pyphen(lang=lang, left=left, right=right)
+
+
+@lru_cache(maxsize=65536)
+def divisions(word: str, lang: str, left: int, right: int) -> tuple[int, ...]:
+    """Where a word may be divided without a change of its spelling.
+
+    Apostrophes are no letters: “does-n’t” would leave two of them on the second line.
+    """
+    found = _patterns(lang, left, right).positions(word)
+    return tuple(
+        int(place)
+        for place in found
+        if not getattr(place, "data", None)
+        and _letters(word[:place]) >= left
+        and _letters(word[place:]) >= right
+    )
+
+
+def _letters(part: str) -> int:
+    return sum(map(str.isalpha, part))
+
+
+def written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict[int, float]:
+    """Characters before which a line may begin without a word being divided, by Pango's rules.
+
+    With the penalty, which is negative after a soft hyphen: a hyphen is added there.
+    """
+    tied = [leaf for leaf in leaves if leaf.box.style["white_space"] in ("nowrap", "pre")]
+    return {
+        position: _penalty(text[position - 1], text[position])
+        for position, bits in enumerate(_flags(text, lang))
+        if bits & LINE_BREAK
+        and 0 < position < len(text)
+        and not any(leaf.first < position < leaf.last for leaf in tied)
+    }
+
+
+def with_divisions(
+    found: dict[int, float], leaves: tuple[Leaf, ...], text: str
+) -> dict[int, float]:
+    """Those opportunities and the ones inside words, where a hyphen is added."""
+    more = dict(found)
+    for position, penalty in _in_words(leaves, text):
+        more.setdefault(position, penalty)
+    return dict(sorted(more.items()))
+
+
+def _penalty(before: str, after: str) -> float:
+    if before == " ":
+        return PARAMETERS.before_dash_penalty if after in LONG_DASHES else 0.0
+    if before == SOFT_HYPHEN:
+        return -PARAMETERS.soft_hyphen_penalty
+    if before in HYPHENS:
+        return PARAMETERS.dash_penalty
+    if after in LONG_DASHES:
+        return PARAMETERS.before_dash_penalty
+    return PARAMETERS.slash_penalty if before in "/\\" else 0.0
+
+
+def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]]:
+    """The places that the patterns of each leaf's language find inside its words."""
+    firsts = [leaf.first for leaf in leaves]
+    rules = [_rule(leaf.box.style) for leaf in leaves]
+    for word in WORD.finditer(text):
+        letters, (start, end) = word.group(), word.span()
+        rule = rules[bisect_right(firsts, start) - 1]
+        if not rule or len(letters) < rule.least or SOFT_HYPHEN in letters or letters.isupper():
+            continue
+        hyphened = text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS
+        penalty = PARAMETERS.compound_penalty if hyphened else PARAMETERS.hyphen_penalty
+        for place in divisions(letters, rule.lang, rule.left, rule.right):
+            yield start + place, -penalty
+
+
+class _Rule(NamedTuple):
+    """How a style has words divided: their least length, and what stays on each side."""
+
+    lang: str
+    least: int
+    left: int
+    right: int
+
+
+def _rule(style: Any) -> _Rule | None:
+    lang = style["lang"] and pyphen.language_fallback(style["lang"])
+    if style["hyphens"] != "auto" or not lang:
+        return None
+    return _Rule(lang, *style["hyphenate_limit_chars"])
+
+
+def anywhere(text: str, lang: str | None, found: dict[int, float], tied: Tied) -> dict[int, float]:
+    """The opportunities, and every place inside the stretches of text that no line can hold."""
+    flags = _flags(text, lang)
+    more = dict(found)
+    for first, last in tied:
+        for position in range(first + 1, last):
+            if flags[position] & CHARACTER_BREAK:
+                more.setdefault(position, PARAMETERS.anywhere_penalty)
+    return dict(sorted(more.items()))

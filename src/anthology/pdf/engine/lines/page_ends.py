@@ -1,0 +1,250 @@
+"""Pages that end where they should: a paragraph on them runs a line longer or shorter.
+
+Where the lines that may not be divided from each other (the first two of a paragraph, the last
+two, a heading and what it belongs to) do not fit at the foot of a page, WeasyPrint leaves it
+short, and facing pages end on different lines. The page is then laid out again with one or
+more of its paragraphs a line longer, so that it is full, or shorter, so that they fit. Where
+no paragraph allows that, the page that it faces is made to end as high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+
+from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.lines.paragraph import Line, Paragraph
+from anthology.pdf.engine.lines.parameters import PARAMETERS
+
+ALMOST = 0.05  # of a line: what a page may lack and still have room for it
+HIGHER = 2  # lines, at most, that a page ends too early to be like the one that it faces
+TRIES = 3  # times that a page is laid out again for its paragraphs
+
+
+@dataclass(frozen=True)
+class Change:
+    """Paragraphs, each with its first character on a page, that are to be longer or shorter."""
+
+    paragraphs: tuple[tuple[Paragraph, int], ...] = ()
+    more: int = 0  # lines that each of them is to be longer
+    demerits: float = 0.0
+
+    def make(self) -> None:
+        """Have the paragraphs planned so from now on."""
+        for paragraph, first in self.paragraphs:
+            paragraph.ask(first, self.more)
+
+    def take_back(self) -> None:
+        """Have them planned as is best."""
+        for paragraph, first in self.paragraphs:
+            paragraph.ask(first, 0)
+
+
+class _State:
+    """What WeasyPrint keeps from page to page, as it is before a page or after it."""
+
+    def __init__(self, context: Any, index: int, page: Any = None) -> None:
+        self.context, self.index = context, index
+        self.footnotes = list(context.footnotes)
+        self.reported = list(context.reported_footnotes)
+        self.broken = dict(context.broken_out_of_flow)
+        self.page_maker = list(context.page_maker)
+        self.remake = {name: copy(value) for name, value in self._remake().items()}
+        found = map(_paragraph, _rows(page.children[0])) if page else ()
+        self.plans = [(one, one.lines, one.room) for one in dict.fromkeys(found) if one]
+
+    def _remake(self) -> dict[str, Any]:
+        remake: dict[str, Any] = self.context.page_maker[self.index][-1]
+        return remake
+
+    def restore(self) -> None:
+        """Take everything back to what it was."""
+        context = self.context
+        context.footnotes[:] = self.footnotes
+        context.reported_footnotes = list(self.reported)
+        context.broken_out_of_flow = dict(self.broken)
+        context.page_maker[:] = self.page_maker
+        self._remake().update({name: copy(value) for name, value in self.remake.items()})
+        for paragraph, lines, room in self.plans:
+            paragraph.lines, paragraph.room = lines, room
+
+
+class _Start(_State):
+    """Where a page begins, and how it is laid out from there."""
+
+    def __init__(self, make: Callable[[], Any], context: Any, index: int) -> None:
+        super().__init__(context, index)
+        self.make = make
+
+
+NONE = Change()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page laid out: where it was begun, what WeasyPrint says of it, and what was changed."""
+
+    start: _Start
+    made: Any  # the page, and where the next one begins
+    short: int | None  # lines it still has room for; None where it is to end there
+    pitch: float  # px from a line to the next
+    change: Change
+
+
+class PageEnds:
+    """The pages of a document as they are made: which ended short, and what was done about it."""
+
+    def __init__(self) -> None:
+        self.changed = 0  # pages that end as they should since they were laid out again
+        self.lowered = 0.0  # px that the page being laid out is to be less high
+        self._left: _Page | None = None  # the last one, where it lies left
+
+    def made(self, make: Callable[[], Any], context: Any, index: int) -> Any:
+        """What `make` gives for the page with that index: it, and where the next one begins.
+
+        It ends on its last line, or on the same as the page it faces, where that can be had.
+        """
+        start = _Start(make, context, index)
+        page = self._laid_out(start)
+        lies_right = context.page_maker[index][2]
+        left = self._left if lies_right else None
+        if page.short is not None and not any(context.running_elements.values()):
+            page = self._ended(page, left)
+        self._left = None if lies_right else page
+        return page.made
+
+    def _ended(self, page: _Page, left: _Page | None) -> _Page:
+        """The page as it is when it ends as it should, or as it was."""
+        wanted = (left.short or 0) if left else 0
+        if page.short == wanted:
+            return page
+        after = _State(page.start.context, page.start.index, page.made[0])
+        found = None
+        if 0 < wanted <= HIGHER:
+            found = self._full(page.start, wanted * page.pitch)
+        if not found and page.short:
+            found = self._full(page.start, 0, page)
+        if not found and left and wanted < (page.short or 0) <= HIGHER:
+            found = self._both_higher(left, page)
+        if not found:
+            after.restore()
+            return page
+        self.changed += 1
+        return found
+
+    def _both_higher(self, left: _Page, right: _Page) -> _Page | None:
+        """The right page when the left one, which is mended, can end as high as it does."""
+        start, lower = right.start, (right.short or 0) * right.pitch
+        after = _State(start.context, left.start.index)
+        left.change.take_back()
+        higher = self._full(left.start, lower)
+        if higher and higher.short == 0:
+            start.context.page_maker[start.index][-1]["content_changed"] = False
+            again = _Start(start.make, start.context, start.index)
+            found = self._full(again, lower)
+            if found:
+                left.made[0].__dict__.update(higher.made[0].__dict__)
+                return found
+            higher.change.take_back()
+        left.change.make()
+        after.restore()
+        return None
+
+    def _full(self, start: _Start, lower: float, page: _Page | None = None) -> _Page | None:
+        """The page so many px less high, where it can be full then or the text ends on it.
+
+        `page` is what it is without a change, where that is known.
+        """
+        page = page or self._laid_out(start, lower)
+        for change in changes(page.made[0], page.short) if page.short else ():
+            page = self._laid_out(start, lower, change)
+            if not page.short:
+                break
+            change.take_back()
+        return None if page.short else page
+
+    def _laid_out(self, start: _Start, lower: float = 0.0, change: Change = NONE) -> _Page:
+        """The page that begins there, so many px less high."""
+        start.restore()
+        change.make()
+        self.lowered = lower
+        made = start.make()
+        self.lowered = 0.0
+        page, _ = made
+        page.height += lower
+        page.margin_bottom -= lower
+        rows = list(_rows(page.children[0]))
+        short = _short(made, rows, start.context, start.index)
+        return _Page(start, made, short, _pitch(rows[-1]) if short is not None else 0.0, change)
+
+
+def _short(made: Any, rows: list[Any], context: Any, index: int) -> int | None:
+    """How many more lines the page just made has room for; None where it is to end there."""
+    _, resume_at = made
+    asked = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
+    if asked or not rows or not isinstance(rows[-1], boxes.LineBox):
+        return None
+    room = context.page_bottom - rows[-1].position_y - rows[-1].height
+    return int(room / _pitch(rows[-1]) + ALMOST)
+
+
+def _pitch(line: Any) -> float:
+    """The px from that line to the next."""
+    return float(strut(line.style)[0])
+
+
+def changes(page: Any, short: int) -> list[Change]:
+    """What may be done about a page with room for so many lines, the least harm first."""
+    found = list(_set(page))
+    wanted = [(1, short), (-1, 1), (-1, 2)]
+    possible = [change for more, count in wanted for change in _change(found, more, count)]
+    return sorted(possible, key=lambda change: change.demerits)[:TRIES]
+
+
+class _SetParagraph(NamedTuple):
+    """A planned paragraph that ends on the page, from its first character there."""
+
+    paragraph: Paragraph
+    first: int
+    demerits: dict[int, float]  # by how many lines it is longer
+
+
+def _change(found: list[_SetParagraph], more: int, count: int) -> Iterator[Change]:
+    """The `count` paragraphs that are cheapest to be a line longer or shorter."""
+    able = [each for each in found if more in each.demerits]
+    chosen = sorted(able, key=lambda each: each.demerits[more])[:count]
+    demerits = sum(each.demerits[more] for each in chosen)
+    if len(chosen) == count and demerits <= PARAMETERS.other_length:
+        yield Change(tuple((each.paragraph, each.first) for each in chosen), more, demerits)
+
+
+def _set(page: Any) -> Iterator[_SetParagraph]:
+    """The planned paragraphs that end on the page."""
+    for paragraph, rows in groupby(_rows(page.children[0]), _paragraph):
+        lines = list(rows)
+        begun: Line | None = lines[0].__dict__.get("line")
+        if paragraph and begun and lines[-1].resume_at is None:
+            yield _SetParagraph(paragraph, begun.first, paragraph.lengths(begun.first))
+
+
+def _paragraph(row: Any) -> Paragraph | None:
+    found = row.__dict__.get("paragraph")
+    return found if isinstance(found, Paragraph) else None
+
+
+def _rows(box: Any) -> Iterator[Any]:
+    """The lines of a box in the order of the text, and the boxes that are no running text."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        style = child.style
+        columns = style["column_count"] != "auto" or style["column_width"] != "auto"
+        if type(child) is boxes.BlockBox and not columns:
+            yield from _rows(child)
+        else:
+            yield child

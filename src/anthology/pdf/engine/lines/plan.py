@@ -1,0 +1,97 @@
+"""The breaks of a paragraph chosen: the best, or the best for a page or a number of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from anthology.pdf.engine.lines.parameters import PARAMETERS
+from anthology.pdf.engine.lines.search import OVERFULL, Measure, Page, Paragraph, Search
+
+LIKELY = 2_000_000.0  # demerits that most plans keep to: ways with more are not followed at first
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The chosen breaks, as indexes into the paragraph: the first is 0, the last its end."""
+
+    breaks: tuple[int, ...]
+    demerits: float
+
+    @property
+    def overfull(self) -> bool:
+        """Whether some line is wider than its measure."""
+        return self.demerits >= OVERFULL
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return len(self.breaks) - 1
+
+
+NONE = Plan((), OVERFULL)
+
+
+def plan(text: Paragraph, measure: Measure) -> Plan:
+    """The breaks with the fewest demerits; loose lines are searched only if nothing else fits."""
+    reach = PARAMETERS.reach * measure.narrowest
+    for far, most in ((reach, LIKELY), (reach, inf)):
+        found = _plan(text, measure, far, most)
+        if not found.overfull:
+            return found
+    return _plan(text, measure, inf, inf)
+
+
+def plan_within(text: Paragraph, measure: Measure, most: float) -> Plan:
+    """The same, or an overfull plan where every one has more demerits than that."""
+    return _plan(text, measure, PARAMETERS.reach * measure.narrowest, most)
+
+
+def _plan(text: Paragraph, measure: Measure, reach: float, most: float) -> Plan:
+    found = _plans(text, measure, reach, Page(len(measure.first) - 1, most=most))[0]
+    return found if found.demerits <= most else NONE
+
+
+def ends_badly(text: Paragraph, room: int, chosen: Plan) -> bool:
+    """Whether a plan that goes on over the page after `room` lines divides a word there.
+
+    Or leaves one line over.
+    """
+    divided = room < chosen.lines and text.hyphens[chosen.breaks[room]]
+    return bool(divided) or chosen.lines == room + 1
+
+
+def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
+    """The plan for a paragraph that goes on over the page after `room` lines.
+
+    No word is divided there, and no line is left over, if another way is good enough.
+    """
+    worse = PARAMETERS.page_end_hyphen + PARAMETERS.short_page + PARAMETERS.doubled_hyphens
+    page = Page(max(room + 1, len(measure.first) - 1), room, worse)
+    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
+    best = min(found, key=lambda p: p.demerits + PARAMETERS.short_page * (p.lines == room + 1))
+    return plan(text, measure) if best.overfull else best
+
+
+def plan_lengths(text: Paragraph, measure: Measure, least: float) -> dict[int, Plan]:
+    """The best plans by their number of lines, none of them much worse than the best of all.
+
+    That has `least` demerits, or fewer.
+    """
+    most = least + PARAMETERS.other_length
+    page = Page(len(text), worse=PARAMETERS.other_length, most=most)
+    found = _plans(text, measure, PARAMETERS.reach * measure.narrowest, page)
+    limit = found[0].demerits + PARAMETERS.other_length
+    return {each.lines: each for each in found if each.demerits <= limit and not each.overfull}
+
+
+def _plans(text: Paragraph, measure: Measure, reach: float, page: Page) -> list[Plan]:
+    """The best plan for every number of lines that is kept apart, the best first."""
+    search = Search(text, measure, reach, page)
+    if not search.run():
+        return [NONE]
+    best: dict[int, Plan] = {}
+    for demerits, lines, node in search.finish():
+        if lines not in best:
+            best[lines] = Plan(search.breaks(node), demerits)
+    return list(best.values())

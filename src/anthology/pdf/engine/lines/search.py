@@ -1,0 +1,256 @@
+"""The ways through a paragraph, searched as a whole (Knuth and Plass, 1981), on plain numbers.
+
+A paragraph comes as parallel lists with one entry a break opportunity, in px; nothing here
+knows of fonts, boxes or pages. The inner loop runs a few million times in a large book:
+that is why it reads lists and tuples, and a table of demerits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
+from typing import Self
+
+from anthology.pdf.engine.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
+from anthology.pdf.engine.lines.parameters import PARAMETERS
+
+SAME = 0.01  # px: widths that differ by less are the same
+OVERFULL = 1e15  # demerits of a line that cannot hold its word: more than of many loose ones
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Break opportunities in the order of the text; the first is the start, the last the end.
+
+    `end[i]` is where a line ends that is broken at i (its hyphen included, its last space
+    not), `start[i]` where the next one begins, both measured on one endless line. `glue` is
+    the width of the word spaces up to there, `glyphs` their number of ems that tracking
+    may act on. `hyphens[i]` is 1 where the line would end in a hyphen or dash.
+    """
+
+    end: Sequence[float]
+    start: Sequence[float]
+    glue_end: Sequence[float]
+    glue_start: Sequence[float]
+    ems_end: Sequence[float]
+    ems_start: Sequence[float]
+    demerits: Sequence[float]
+    hyphens: Sequence[int]
+    runt_width: float
+    tracking: float = PARAMETERS.tracking  # em a glyph
+
+    def __len__(self) -> int:
+        return len(self.end)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The width of the lines in px: of the first ones, then of all the others."""
+
+    width: float
+    first: tuple[float, ...] = ()
+
+    @classmethod
+    def of_lines(cls, widths: Sequence[float], full: float) -> Self:
+        """That of lines so wide, and of others of the full width after them."""
+        unlike = [number for number, width in enumerate(widths, 1) if abs(width - full) > SAME]
+        return cls(full, tuple(widths[: max(unlike, default=0)]))
+
+    def of(self, line: int) -> float:
+        """The width of the line with that number, from 0."""
+        return self.first[line] if line < len(self.first) else self.width
+
+    @property
+    def narrowest(self) -> float:
+        """The least width of a line."""
+        return min((self.width, *self.first))
+
+
+# demerits so far, class, line number, node
+_Arrival = tuple[float, int, int, int]
+# start of the line + its width, glue, room, demerits so far, class, hyphens, line number, node
+_Active = tuple[float, float, float, float, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of the page: how many lines it has room for, and how many lines to count.
+
+    Ways to the same break with another number of lines are kept apart up to `separate` lines,
+    but those that have more demerits than the best by `worse`, or than `most` at all.
+    """
+
+    separate: int
+    end: int = 0
+    worse: float = inf
+    most: float = inf
+
+
+class Search:
+    """One pass over the break opportunities."""
+
+    def __init__(self, text: Paragraph, measure: Measure, reach: float, page: Page) -> None:
+        self.text = text
+        self.measure = measure
+        self.reach = reach
+        self.separate = page.separate
+        self.page_end = page.end
+        self.worse = page.worse if page.separate > 0 else PARAMETERS.unlike_neighbour * 4
+        self.most = page.most
+        # Whether lines that begin later end later: the first alone is narrower, if any is.
+        self.in_order = measure.first in ((), (measure.narrowest,))
+        self.nodes: list[tuple[int, int]] = []  # break, node before
+        self.active: list[_Active] = []
+        self.first = 0  # of the active ones that is not overfull yet
+        self.room_end = self._rooms(text.ems_end, text.end)
+        self.room_start = self._rooms(text.ems_start, text.start)
+        self._activate(0, (0.0, EVEN, 0, -1))
+
+    def _rooms(self, ems: Sequence[float], xs: Sequence[float]) -> list[float]:
+        """How many px the letters up to each place may give."""
+        tracking, expansion = self.text.tracking, PARAMETERS.expansion
+        return [em * tracking + x * expansion for em, x in zip(ems, xs, strict=True)]
+
+    def run(self) -> bool:
+        """Reach every break opportunity but the end.
+
+        False: given up, since no way leads there, and looser lines or worse ways were not tried.
+        """
+        text, active = self.text, self.active
+        furthest = list(accumulate(text.end, max))
+        index, last = 1, len(text) - 1
+        while index < last:
+            limit = text.end[index]
+            room, glue = self.room_end[index], text.glue_end[index] * PARAMETERS.least_space
+            arrivals = self._arrivals(index)
+            while self.first < len(active):
+                target, glue_start, room_start, *_ = active[self.first]
+                least = room - room_start + glue - glue_start * PARAMETERS.least_space
+                if target - limit >= -least:
+                    break
+                if self.first == len(active) - 1 and not arrivals:
+                    if self.reach < inf or self.most < inf:
+                        return False
+                    arrivals = self._forced(active[-1])
+                self.first += 1
+            for arrival in arrivals:
+                self._activate(index, arrival)
+            index += 1
+            if self.in_order and not arrivals:  # on to where the first of the lines can end
+                index = bisect_left(furthest, active[self.first][0] - self.reach, index)
+        return True
+
+    def _activate(self, index: int, arrival: _Arrival) -> None:
+        total, evenness, line, before = arrival
+        text = self.text
+        self.active.append(
+            (
+                text.start[index] + self.measure.of(line),
+                text.glue_start[index],
+                self.room_start[index],
+                total,
+                evenness,
+                text.hyphens[index],
+                line,
+                len(self.nodes),
+            )
+        )
+        self.nodes.append((index, before))
+
+    def _forced(self, node: _Active) -> list[_Arrival]:
+        return [(node[3] + OVERFULL, EVEN, node[6] + 1, node[7])]
+
+    # One function, since it runs for every break and calls cost more than what they would do.
+    def _arrivals(self, index: int) -> list[_Arrival]:  # noqa: C901
+        """The best ways to end a line here, one a class of evenness (and line number)."""
+        text = self.text
+        end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
+        penalty, hyphens = text.demerits[index], text.hyphens[index]
+        costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
+        reach, separate, last = self.reach, self.separate, len(costs) - 1
+        page_end, most, in_order = self.page_end, self.most, self.in_order
+        best: dict[int, _Arrival] = {}
+        for node in self.active[self.first :]:
+            gap = node[0] - end
+            if gap > reach:
+                if in_order:
+                    break
+                continue
+            room = room_end - node[2]
+            opened = 0.0
+            if gap > room or gap < -room:
+                glue = glue_end - node[1]
+                rest = gap - room if gap > 0 else gap + room
+                opened = rest / glue if glue > 0 else rest * WIDEST
+                if opened < least:
+                    continue
+            step = int((opened + 1) * STEPS)
+            if step > last:  # noqa: PLR1730 - `min` takes a tenth of the whole search
+                step = last
+            evenness = classes[step]
+            total = node[3] + costs[step] + penalty
+            if evenness != node[4]:
+                total += UNLIKE[evenness][node[4]]
+            if hyphens and node[5]:
+                total += PARAMETERS.doubled_hyphens
+            line = node[6] + 1
+            if line == page_end and hyphens:
+                total += PARAMETERS.page_end_hyphen
+            if total > most:
+                continue
+            key = evenness + 4 * line if line <= separate else evenness
+            known = best.get(key)
+            if known is None or total < known[0]:
+                best[key] = (total, evenness, line, node[7])
+        return _hopeful(best.values(), self.worse)
+
+    def finish(self) -> list[tuple[float, int, int]]:
+        """The ways to end the paragraph: (demerits, lines, node), the best first."""
+        text, index = self.text, len(self.text) - 1
+        ways = []
+        for node in self.active[self.first :] or self.active[-1:]:
+            gap = node[0] - text.end[index]
+            room = self.room_end[index] - node[2]
+            glue = text.glue_end[index] - node[1]
+            opened = (gap + room) / glue if gap < -room and glue > 0 else 0.0
+            total = node[3] + self._last_line(node, index)
+            if opened < -PARAMETERS.least_space or (glue <= 0 and gap < -room):
+                total += OVERFULL
+            else:
+                total += TABLE.costs[int((min(opened, 0.0) + 1) * STEPS)]
+            ways.append((total, node[6] + 1, node[7]))
+        return sorted(ways)
+
+    def _last_line(self, node: _Active, index: int) -> float:
+        """The demerits of the last line being what is left from this node."""
+        text, (start, before) = self.text, self.nodes[node[7]]
+        if before < 0:
+            return 0.0  # the only line
+        demerits = PARAMETERS.last_hyphen if text.hyphens[start] else 0.0
+        width = text.end[index] - text.start[start]
+        one_word = text.glue_end[index] <= text.glue_start[start]
+        if one_word or width < text.runt_width:
+            demerits += PARAMETERS.runt
+            if one_word and text.hyphens[start]:
+                demerits += PARAMETERS.divided_runt
+        return demerits
+
+    def breaks(self, node: int) -> tuple[int, ...]:
+        """The breaks that lead to that node, and the end."""
+        found = [len(self.text) - 1]
+        while node >= 0:
+            index, node = self.nodes[node]
+            found.append(index)
+        return tuple(reversed(found))
+
+
+def _hopeful(arrivals: Iterable[_Arrival], worse: float) -> list[_Arrival]:
+    """The arrivals at one break that can still be the best: not worse by more than that."""
+    found = list(arrivals)
+    if len(found) > 1:
+        limit = min(found)[0] + worse
+        found = [arrival for arrival in found if arrival[0] <= limit]
+    return found

@@ -1,0 +1,63 @@
+"""Where each page begins in the section's own text, for the page list of the e-book."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from anthology.pdf.engine.laid_out import LaidOut
+
+# Not the section's own text: notes, their calls, and what the print engine fills in.
+LEFT_OUT = {"note", "notes", "note-call", "folio", "folios"}
+SOFT_HYPHEN = "\u00ad"
+
+
+def offsets(laid: LaidOut) -> tuple[int, ...]:
+    """Per page, how many characters of the section come before its first.
+
+    Counted are the characters of `PageStart.offset`: neither white space nor soft hyphens.
+    """
+    ends: dict[int, list[int]] = {}
+    _measure(laid.root, ends)
+    return tuple(_before(laid.root, path, ends) for path in laid.resumed)
+
+
+def _measure(box: Any, ends: dict[int, list[int]]) -> int:
+    """The characters in a box and all it holds.
+
+    By the box's id is kept how many there are before each of its children, and in all.
+    """
+    if _is_left_out(box):
+        sizes = []
+    elif isinstance(box, boxes.TextBox):
+        sizes = [_count(box.text)]
+    else:
+        sizes = [_measure(child, ends) for child in getattr(box, "children", ())]
+    ends[id(box)] = list(accumulate(sizes, initial=0))
+    return ends[id(box)][-1]
+
+
+def _before(box: Any, path: Any, ends: dict[int, list[int]]) -> int:
+    """The characters before the place in `box` that a path of WeasyPrint's leads to."""
+    before = ends.get(id(box), [0])
+    if not path or before[-1] == 0:
+        return 0
+    index: int
+    index, rest = min(path.items())
+    if isinstance(box, boxes.TextBox):
+        return _count(box.text.encode()[:index].decode())  # WeasyPrint counts UTF-8 bytes
+    if index >= len(box.children):
+        return before[-1]
+    return before[index] + _before(box.children[index], rest, ends)
+
+
+def _is_left_out(box: Any) -> bool:
+    if "::" in (box.element_tag or ""):
+        return True
+    return box.element is not None and not LEFT_OUT.isdisjoint(box.element.get("class", "").split())
+
+
+def _count(text: str) -> int:
+    return sum(len(word) for word in text.split()) - text.count(SOFT_HYPHEN)

@@ -1,0 +1,259 @@
+"""WeasyPrint, with what we need of its inside: this module knows one version of it.
+
+Private parts that are used or exchanged here: `HTML` is made from a tree instead of bytes,
+`weasyprint.pdf.build_fonts_dictionary` writes stubs instead of subsets (`faces.py` puts one
+font for the whole book in their place), and boxes are read for what a PDF does not tell:
+where pages begin, which margins they have, how tall notes are.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import cssselect2
+import pydyf
+import weasyprint
+import weasyprint.pdf
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import layout_document
+from weasyprint.pdf import stream
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from anthology.edition import Asset
+from anthology.pdf.bind import fonts as faces
+from anthology.pdf.colour import icc
+from anthology.pdf.engine import fast, lines, paint_order, svg_marks
+from anthology.pdf.engine.ink_stream import ink
+from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.engine.tagging import tagging
+from anthology.pdf.model import BASE, Kit, Printed
+
+KNOWN = "70.0"
+# Furniture's pages show nothing but what stands in the margins.
+BARE = """
+@page { background: none !important }
+html, body { background: none !important; border: none !important }
+"""
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the assets it was given and records every other request, which fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.assets: dict[str, Asset] = {}
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        """The asset at `url`; its bytes are in memory, so nobody reads a file twice."""
+        path = unquote(url.removeprefix(BASE)) if url.startswith(BASE) else ""
+        asset = self.assets.get(path)
+        if asset is None:
+            self.refused.append(url)
+            raise ValueError(f"{url} is no asset of this edition")
+        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+
+
+class Tree(weasyprint.HTML):  # type: ignore[misc]
+    """A document from a tree: WeasyPrint's own way leads through an HTML parser."""
+
+    def __init__(self, root: ET.Element, fetcher: Fetcher) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Records(logging.Handler):
+    """Keeps what WeasyPrint says, which is silent as a library."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.kept: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record."""
+        self.kept.append(record)
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """The records that WeasyPrint logs in this context, warnings and worse."""
+    logger = logging.getLogger("weasyprint")
+    records = _Records()
+    logger.addHandler(records)
+    try:
+        yield records.kept
+    finally:
+        logger.removeHandler(records)
+
+
+class Press:
+    """A kit made ready for work: fonts loaded, CSS parsed; one a process and kit."""
+
+    def __init__(self, kit: Kit) -> None:
+        if weasyprint.__version__ != KNOWN:
+            raise RuntimeError(
+                f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
+            )
+        svg_marks.install()
+        paint_order.install()
+        lines.install()  # and `shortcuts` before
+        self.kit = kit
+        self.profile = icc.read(kit.profile) if kit.profile else None
+        self.fetcher = Fetcher()
+        self.fetcher.assets.update(kit.assets)
+        self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
+        with listening() as records:
+            self.css = self.parsed(kit.css)
+        self.css_of_leaves = _without_furniture(self.css)
+        self.bare = self.parsed(BARE)
+        self.records = tuple(records)
+        self.refused = tuple(self.fetcher.refused)
+        self._read: dict[bytes, Any] = {}  # the kit's fonts, as WeasyPrint read their files
+
+    def parsed(self, css: str) -> weasyprint.CSS:
+        """A style sheet ready for use; its fonts are added to ours."""
+        return weasyprint.CSS(
+            string=css,
+            base_url=BASE,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+            counter_style=self.counters,
+        )
+
+    def lay_out(
+        self,
+        root: ET.Element,
+        pictures: Mapping[str, Asset],
+        furniture_from: int = 0,
+    ) -> LaidOut:
+        """The pages of a document, laid out but not yet written.
+
+        They have nothing in their margins, or, with `furniture_from`, folios and running
+        heads; that is the first page's number.
+        """
+        self.fetcher.assets = {**self.kit.assets, **pictures}
+        self.fetcher.refused.clear()
+        html = Tree(root, self.fetcher)
+        sheets = [self.css, self.bare] if furniture_from else [self.css_of_leaves]
+        options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets}
+        context = Document._build_layout_context(  # noqa: SLF001
+            html, self.fonts, self.counters.copy(), {}, options
+        )
+        context.first_number = furniture_from or 1
+        box = build_formatting_structure(
+            root,
+            context.style_for,
+            context.get_image_from_uri,
+            BASE,
+            context.target_collector,
+            context.counter_style,
+            context.footnotes,
+        )
+        with lines.breaking(self.kit.line_breaking) as tally:
+            pages = list(layout_document(html, box, context))
+        return LaidOut(html, box, pages, context, tally.greedy)
+
+    def write(self, laid: LaidOut, *, tagged: bool) -> Printed:
+        """The PDF of a laid out document, without the kit's fonts, in the kit's inks."""
+        document = Document(
+            [Page(box) for box in laid.pages],
+            DocumentMetadata(lang=self.kit.lang),
+            self.fetcher,
+            self.fonts,
+            {},
+            None,
+        )
+        document.fonts = fast.Fonts()
+        laid.written = document.pages
+        document._html = laid.html  # noqa: SLF001
+        inks = ink(self.kit.inks, self.profile, flat=self.kit.flat)
+        with self._font_stubs() as glyphs, tagging() if tagged else inks:
+            return Printed(document.write_pdf(pdf_tags=tagged), glyphs)
+
+    @contextmanager
+    def _font_stubs(self) -> Iterator[dict[str, dict[int, str]]]:
+        """WeasyPrint writes no font of the kit in this context; instead we say what it shows.
+
+        In the PDF, such a font has nothing but a name, /Face: the path of its file.
+        """
+        theirs = weasyprint.pdf.build_fonts_dictionary
+        paths, font_class = {asset.data: path for path, asset in self._files()}, stream.Font
+        glyphs: dict[str, dict[int, str]] = {}
+
+        def ours(pdf: Any, fonts: dict[str, Any], *options: Any) -> Any:
+            foreign = {k: f for k, f in fonts.items() if f.missing or f.file_content not in paths}
+            dictionary = theirs(pdf, foreign, *options)
+            for key, font in fonts.items():
+                if key not in foreign:
+                    path = paths[font.file_content]
+                    for glyph, text in font.to_unicode.items():
+                        glyphs.setdefault(path, {}).setdefault(glyph, text)
+                    face = {"Type": "/Font", "Subtype": "/Type0", "Face": pydyf.String(path)}
+                    dictionary[font.hash] = pydyf.Dictionary(face)
+            return dictionary
+
+        def exact(pango_font: Any, description: Any, size: float) -> Any:
+            told = ffi.string(pango.pango_font_description_to_string(description))
+            if told not in self._read:
+                font = font_class(pango_font, description, size)
+                if font.file_content not in paths:
+                    return font
+                font.widths = dict(faces.advances(font.file_content))
+                self._read[told] = font
+            font = copy(self._read[told])
+            font.widths, font.to_unicode, font.missing = dict(font.widths), {}, {}
+            return font
+
+        weasyprint.pdf.build_fonts_dictionary, stream.Font = ours, exact
+        try:
+            yield glyphs
+        finally:
+            weasyprint.pdf.build_fonts_dictionary, stream.Font = theirs, font_class
+
+    def _files(self) -> list[tuple[str, Asset]]:
+        paths = {font.path for font in self.kit.fonts}
+        return [(path, asset) for path, asset in self.kit.assets.items() if path in paths]
+
+
+def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:
+    """The style sheet without its margin boxes: those come later (`furniture`)."""
+    bare = copy(css)
+    bare.page_rules = [
+        rule for rule in css.page_rules if rule[1][0][1] in {None, "@footnote", "@note-area"}
+    ]
+    return bare
+
+
+class _Plain(ET.TreeBuilder):
+    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        """Begin an element."""
+        return super().start(tag.removeprefix(XHTML), attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        """End an element."""
+        return super().end(tag.removeprefix(XHTML))
+
+
+def tree(xhtml: str) -> ET.Element:
+    """An XHTML element as a tree; it was written by us and holds no DTD."""
+    parser = ET.XMLParser(target=_Plain())  # noqa: S314
+    parser.feed(xhtml)
+    return parser.close()

@@ -1,0 +1,1 @@
+"""Page numbers: sections are set until their references to pages stand still."""

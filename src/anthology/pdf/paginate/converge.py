@@ -1,0 +1,181 @@
+"""All sections typeset and in their place, until no page number changes any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from anthology.cache import Store
+from anthology.config import LimitsTable
+from anthology.edition import Asset, Edition, Section
+from anthology.pdf import ENGINE
+from anthology.pdf.model import Copy, Kit, Leaves, Margins, unpacked
+from anthology.pdf.paginate.number import Stretch, folios, paginate
+from anthology.pdf.span import Opening, Span
+from anthology.pdf.typeset import cached, references, tasks
+from anthology.pool import Failure, Limits, Workers
+from anthology.report import NOWHERE, Problem, Refused, error
+
+ROUNDS = 6  # of looking: at the text, at what shows numbers, and at that four times again
+BATCH = 4  # sections a message: a worker goes on while nobody takes its leaves
+ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
+CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
+
+Wanted = TypeVar("Wanted", Copy, Margins)
+
+
+class Typesetter:
+    """Gives sections to the workers and keeps what they make."""
+
+    def __init__(self, kit: Kit, workers: Workers, store: Store, limits: LimitsTable) -> None:
+        self.kit, self.workers, self.store, self.limits = kit, workers, store, limits
+        self.key = kit.key
+        self.made: list[str] = []  # the ids of the sections that were not in the store
+
+    def with_kit(self, kit: Kit) -> Typesetter:
+        """The same for another kit."""
+        return Typesetter(kit, self.workers, self.store, self.limits)
+
+    def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
+        """The leaves of each section. Raises Refused where some cannot be made."""
+        return self.begin(copies)()
+
+    def begin(self, copies: Sequence[Copy]) -> Callable[[], list[Leaves]]:
+        """The same, begun: what comes back gives the leaves, and waits for them."""
+        longest = max(map(_length, copies), default=0)
+        seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
+        # The longest first: no late straggler.
+        begun = self.keep(tasks.typeset, copies, seconds, BATCH, _length)
+        self.made += [copies[i].id for i in begun.missing]
+        return lambda: _leaves(copies, begun.results())
+
+    def keep(
+        self,
+        function: Callable[[Kit, Wanted], bytes],
+        wanted: Sequence[Wanted],
+        seconds: float,
+        batch: int,
+        size: Callable[[Wanted], int] = lambda _: 0,
+    ) -> cached.Begun:
+        """What the engine makes of each with the kit, begun; `seconds` are of processor time."""
+        return cached.begin(
+            partial(function, self.kit),
+            wanted,
+            [each.key(self.key) for each in wanted],
+            self.workers,
+            self.store,
+            limits=Limits(seconds, self.limits.memory_mb),
+            batch=batch,
+            modules=(ENGINE,),
+            size=size,
+        )
+
+
+def _length(copy: Copy) -> int:
+    return len(copy.xhtml)
+
+
+def _leaves(copies: Sequence[Copy], results: Sequence[bytes | Failure]) -> list[Leaves]:
+    made = [each for each in results if not isinstance(each, Failure)]
+    if len(made) < len(results):
+        pairs = zip(copies, results, strict=True)
+        raise Refused(*(_failed(copy, each) for copy, each in pairs if isinstance(each, Failure)))
+    return [unpacked(data) for data in made]
+
+
+def _failed(copy: Copy, failure: Failure) -> Problem:
+    hint = "" if failure.trace else "Take out what is unusual in it, piece by piece."
+    message = f"“{copy.id}” could not be typeset: it {failure.reason}"
+    if failure.trace:
+        message = f"“{copy.id}” could not be typeset ({failure.reason}); this is a bug of ours"
+    return error(copy.place, message, hint, failure.trace)
+
+
+Settled = tuple[tuple[Span, ...], tuple[Leaves, ...]]
+Foresight = Callable[[list[tuple[int, Span, Leaves]]], None]  # by the number of the section
+
+
+def begin(
+    edition: Edition, typesetter: Typesetter, foresee: Foresight = lambda _: None
+) -> Callable[[], Settled]:
+    """Begins to set all sections: what comes back waits until no number changes any more.
+
+    It gives where each section lies, and its leaves with true page numbers; may raise Refused.
+    Sections that show numbers are set when the others are, since most numbers are known then;
+    `foresee` is told meanwhile where the others are likely to lie.
+    """
+    copies = [copied(section, edition.assets) for section in edition.sections]
+    first = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
+    setting = typesetter.begin([copies[i] for i in first])
+
+    def settled() -> Settled:
+        leaves = dict(zip(first, setting(), strict=True))
+        return _settled(edition.sections, typesetter, copies, leaves, foresee)
+
+    return settled
+
+
+def _settled(
+    sections: Sequence[Section],
+    typesetter: Typesetter,
+    copies: list[Copy],
+    leaves: dict[int, Leaves],
+    foresee: Foresight,
+) -> Settled:
+    for round_ in range(ROUNDS):
+        stretches = [_stretch(section, leaves.get(i)) for i, section in enumerate(sections)]
+        spans = paginate(stretches)
+        known = folios(stretches, spans)
+        wanted = [_placed(*pair, known) for pair in zip(copies, spans, strict=True)]
+        changed = [i for i, copy in enumerate(wanted) if i not in leaves or copy != copies[i]]
+        if not changed:
+            return spans, tuple(leaves[i] for i in range(len(sections)))
+        copies = wanted
+        setting = typesetter.begin([copies[i] for i in changed])
+        if not round_:
+            foresee([(i, spans[i], leaves[i]) for i in leaves if i not in changed])
+        leaves |= zip(changed, setting(), strict=True)
+    raise Refused(*(_restless(copies[i]) for i in changed))
+
+
+def copied(section: Section, assets: Mapping[str, Asset]) -> Copy:
+    """The section as it is set first, without the numbers that it shows."""
+    asked = set(ASKED_FOR.findall(section.xhtml))
+    return Copy(
+        id=section.id,
+        xhtml=section.xhtml,
+        lang=section.lang,
+        dir=section.dir,
+        side="right",
+        references={},
+        pictures={path: assets[path] for path in sorted(asked & set(assets))},
+        place=section.place,
+    )
+
+
+def _placed(copy: Copy, span: Span, known: Mapping[str, str]) -> Copy:
+    """The copy with the side and the folios that it has by now."""
+    ids = references.wanted(copy.xhtml)
+    shown = {name: known[name] for name in ids if name in known}
+    return replace(copy, side=span.side, references=shown)
+
+
+def _stretch(section: Section, leaves: Leaves | None) -> Stretch:
+    """The section as the paginator sees it; a page, as long as nobody knows better."""
+    if leaves is None:
+        opens: Opening = "right" if section.recto else "any"
+        return Stretch(section.id, section.matter, 1, opens, {section.id: 0})
+    spots = {name: spot.page for name, spot in leaves.spots.items()}
+    opens = "right" if section.recto else leaves.opens
+    return Stretch(section.id, section.matter, leaves.pages, opens, spots)
+
+
+def _restless(copy: Copy) -> Problem:
+    return error(
+        copy.place or NOWHERE,
+        f"the page numbers in “{copy.id}” change each time they are set",
+        "Shorten or lengthen an entry, so that it does not stand on the edge of a page.",
+    )

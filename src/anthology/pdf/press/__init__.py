@@ -1,0 +1,1 @@
+"""The print edition finished for a press: boxes, output intent, preflight."""

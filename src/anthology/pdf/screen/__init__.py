@@ -1,0 +1,1 @@
+"""The screen edition finished for reading: accessible (PDF/UA-1)."""

@@ -1,0 +1,35 @@
+"""The bound book made ready for reading on a screen: trimmed pages, language, metadata."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from anthology.book import Book
+from anthology.pdf.bind.metadata import identify
+from anthology.pdf.model import Geometry
+from anthology.pdf.screen.accessible import unreadable
+from anthology.report import Problem
+
+
+def publish(pdf: pikepdf.Pdf, book: Book, geometry: Geometry) -> tuple[bytes, tuple[Problem, ...]]:
+    """The reading file's bytes. `pdf` is changed."""
+    box = Array([0, 0, geometry.width, geometry.height])
+    for page in pdf.pages:
+        for name in ("/BleedBox", "/TrimBox"):
+            if name in page.obj:
+                del page.obj[name]
+        page.obj.MediaBox = box
+    pdf.Root.Lang = String(book.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageMode = Name.UseOutlines
+    identify(pdf, book, "ua1")
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return file.getvalue(), unreadable(pdf)

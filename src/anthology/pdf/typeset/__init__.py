@@ -1,0 +1,1 @@
+"""Sections become pages, in workers, and are kept in the cache."""

@@ -1,0 +1,118 @@
+"""One section becomes leaves: a pure function, so that it can run anywhere and be stored."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
+from anthology.pdf.engine import page_starts
+from anthology.pdf.engine.session import Press, listening
+from anthology.pdf.model import Copy, Geometry, Kit, Leaves
+from anthology.pdf.typeset import document as copies
+from anthology.report import Place, Problem, error, note, warning
+
+SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
+SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
+NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
+
+_presses: dict[str, Press] = {}  # of this process; a cache that no result shows
+
+
+def typeset(kit: Kit, copy: Copy) -> Leaves:
+    """The leaves of a section. The same arguments give the same leaves, in any process."""
+    press = ready(kit)
+    with swept():
+        return _typeset(press, copy)
+
+
+def _typeset(press: Press, copy: Copy) -> Leaves:
+    with listening() as records:
+        laid = press.lay_out(copies.document(copy), copy.pictures)
+        long = any(share > NOTE_SHARE for share in laid.note_shares())
+        if long:
+            records.clear()
+            laid = press.lay_out(copies.document(copy, endnotes=True), copy.pictures)
+        printed = press.write(laid, tagged=press.kit.tagged)
+    problems = list(_said((*press.records, *records), copy.place))
+    problems += [_refused(url, copy.place) for url in (*press.refused, *press.fetcher.refused)]
+    if long:
+        problems.append(_long_note(copy.place))
+    problems += _greedy(laid.greedy, copy.place)
+    leaves = Leaves(
+        printed,
+        len(laid.pages),
+        laid.spots(),
+        page_starts.offsets(laid),
+        laid.opens(),
+        laid.names(),
+        laid.inner(),
+        tuple(dict.fromkeys(problems)),
+    )
+    laid.release()
+    return leaves
+
+
+def warm_up() -> None:
+    """Set a few words: patterns of hyphenation and descriptions of Pango's types are read then."""
+    kit = Kit(
+        css=SAMPLE_CSS,
+        assets={},
+        fonts=(),
+        geometry=Geometry(300, 300),
+        inks="grey",
+        line_breaking="total-fit",
+    )
+    copy = Copy("sample", SAMPLE, "en", "ltr", "right", {}, {})
+    _typeset(Press(kit), copy)
+
+
+@contextmanager
+def swept() -> Iterator[None]:
+    """What is left of WeasyPrint's boxes is swept away once, when they are done with."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(0)  # only what is new: what the process keeps need not be walked each time
+
+
+def ready(kit: Kit) -> Press:
+    """The press for a kit; made once in a process."""
+    name = kit.key
+    if name not in _presses:
+        _presses.clear()
+        _presses[name] = Press(kit)
+        gc.freeze()  # fonts and rules live as long as the process: not to be walked again
+    return _presses[name]
+
+
+def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
+    for record in records:
+        if record.getMessage().startswith(".notdef"):
+            continue  # the composer has said so, with the review's line
+        make = error if record.levelno >= logging.ERROR else warning
+        who = "WeasyPrint: " if record.name == "weasyprint" else ""  # else we said it ourselves
+        yield make(place, f"{who}{record.getMessage()}")
+
+
+def _refused(url: str, place: Place) -> Problem:
+    hint = "Copy it into the project and name it by its path."
+    return error(place, f"the pages ask for “{url}”, which is no part of the book", hint)
+
+
+def _greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
+    for reason, count in sorted(greedy.items()):
+        paragraphs = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
+        yield note(place, f"{paragraphs} set line by line, not as a whole: there is {reason}")
+
+
+def _long_note(place: Place) -> Problem:
+    return warning(
+        place,
+        "a footnote is longer than a third of a page; in print the notes stand at the end",
+        "Shorten the note, or take it into the text.",
+    )

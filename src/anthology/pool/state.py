@@ -1,0 +1,77 @@
+"""Who works on what and until when: the children, and the runs whose tasks they have."""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic
+
+from anthology.pool.worker import Failure, Limits, Result, Task
+
+# The limit is on processor time, which does not depend on how busy the machine is; a task
+# that sleeps (a pipe instead of a file) is ended after this many times its limit.
+PATIENCE = 4
+
+
+@dataclass
+class Child:
+    """A process at work, the parent's end of its pipe and the tasks it has not answered."""
+
+    process: BaseProcess
+    pipe: Connection
+    taught: Run[Any, Any] | None = None  # the last run whose function it knows
+    modules: set[str] = field(default_factory=set)  # of the runs it has worked for
+    owner: Run[Any, Any] | None = None  # the run whose tasks are in its hand
+    hand: deque[int] = field(default_factory=deque)
+    since: float = 0.0  # monotonic seconds: when its current task began
+    overdue: bool = False  # we ended it
+
+
+@dataclass(eq=False)
+class Run(Generic[Task, Result]):
+    """One call of `Workers.begin`: what is still to do, and what came back."""
+
+    function: bytes
+    tasks: Sequence[Task]
+    limits: Limits
+    batch: int
+    modules: tuple[str, ...]  # that the function imports and that are large
+    waiting: deque[int]
+    results: dict[int, Result | Failure] = field(default_factory=dict)
+
+
+def waits_for_its_turn(process: BaseProcess) -> bool:
+    """Whether a process would run if the machine were less busy: its own limit ends it then."""
+    try:
+        return Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2][:1] == "R"
+    except OSError:
+        return False
+
+
+def deadline(child: Child) -> float:
+    """When a child's task has had its time; monotonic seconds."""
+    seconds = child.owner.limits.seconds if child.owner else None
+    return math.inf if seconds is None else child.since + seconds * PATIENCE
+
+
+def time_left(busy: Iterable[Child]) -> float:
+    """Seconds until the first of these children is overdue."""
+    first = min(map(deadline, busy), default=math.inf)
+    return max(0.0, first - time.monotonic()) + 0.05
+
+
+def cause_of_death(child: Child, limits: Limits) -> Failure:
+    """What to say of the task that a child had when it ended."""
+    code = child.process.exitcode or 0
+    if child.overdue or code == -signal.SIGXCPU:
+        return Failure(f"took longer than {limits.seconds:g} s")
+    if code < 0:
+        return Failure(f"crashed the process that worked on it ({signal.Signals(-code).name})")
+    return Failure(f"ended the process that worked on it (exit code {code})")

@@ -1,0 +1,160 @@
+"""The life of a child process: it takes tasks, answers each, and keeps to its limits."""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import gc
+import os
+import resource
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pickle import dumps
+from typing import Any, TypeVar
+
+from anthology.pool.stack import with_room
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MEGABYTE = 1 << 20
+# A child that has grown by this much is replaced, so that memory is given back.
+RETIREMENT_MB = 200
+OFTEN = (700, 10, 10)  # Python's own thresholds: what one task leaves must not add to the next
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a task has no result: `reason` completes the sentence "the review ..."."""
+
+    reason: str  # "took longer than 10 s"
+    trace: str = ""  # the traceback of an exception: a bug of ours; "" when the child died
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one task may cost; None: no limit."""
+
+    seconds: float | None = None  # of processor time
+    memory_mb: int | None = None  # beyond what the child has when the task starts
+
+
+def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
+    """The life of a child: take tasks, answer each, until the parent is gone."""
+    for other in inherited:
+        other.close()
+    _end_with_parent()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    tempfile.tempdir = scratch
+    _be_silent()
+    gc.set_threshold(*OFTEN)
+    heavy = _peak_mb() + RETIREMENT_MB
+    function: Callable[..., Any] = _limited
+    leaving = False
+    with suppress(EOFError, OSError):
+        while not leaving:
+            message = pipe.recv()
+            if callable(message):
+                function = message
+                continue
+            limits, tasks = message
+            for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
+                answer = _limited(function, task, limits)
+                leaving = left == 0 and _peak_mb() > heavy
+                pipe.send_bytes(_packed(answer, leaving))
+            del message, tasks, task, answer  # they may be large, and so may be the next ones
+
+
+def give_back() -> None:
+    """Give memory that is free to the system; glibc would keep it for this process (mallopt(3))."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another C library, which may not
+            ctypes.CDLL(None).malloc_trim(0)
+
+
+def attempt(
+    function: Callable[[Task], Result], task: Task, limits: Limits = Limits()
+) -> Result | Failure:
+    """What `function` makes of the task, or why it makes nothing."""
+    try:
+        return with_room(function, task)
+    except MemoryError:
+        return Failure(f"needed more than {limits.memory_mb} MB of memory")
+    except RecursionError:
+        return Failure("is nested too deeply")
+    except Exception as error:  # noqa: BLE001  the parent decides what to do with a bug
+        return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:
+    _set_limits(limits)
+    try:
+        return attempt(function, task, limits)
+    finally:
+        _lift_limits()
+
+
+def _packed(answer: object, leaving: bool) -> bytes:
+    try:
+        return dumps((answer, leaving), -1)
+    except Exception as error:  # noqa: BLE001  a result that cannot be sent is a bug of ours
+        return dumps((Failure(f"no result to send: {error}", traceback.format_exc()), leaving))
+
+
+def _end_with_parent() -> None:
+    """The parent ends us on Ctrl-C; where it is killed itself, the system does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _be_silent() -> None:
+    """Libraries in C write to the terminal as they like; what they say is untrusted too."""
+    faulthandler.disable()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _set_limits(limits: Limits) -> None:
+    if limits.seconds is not None:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        used = usage.ru_utime + usage.ru_stime
+        _limit(resource.RLIMIT_CPU, int(used + limits.seconds) + 1)
+    if limits.memory_mb is not None and sys.platform == "linux":
+        _limit(resource.RLIMIT_AS, _address_space() + limits.memory_mb * MEGABYTE)
+
+
+def _lift_limits() -> None:
+    for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
+        _limit(kind, resource.getrlimit(kind)[1])
+
+
+def _limit(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    if hard != resource.RLIM_INFINITY:
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, hard))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  called for every task
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 if sys.platform == "linux" else peak / MEGABYTE

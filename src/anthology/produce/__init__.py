@@ -1,0 +1,1 @@
+"""The editions of a book as finished bytes."""

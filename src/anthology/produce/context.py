@@ -1,0 +1,21 @@
+"""What every edition of a book is made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from anthology.cache import Store
+from anthology.config import Settings
+from anthology.pool import Workers
+from anthology.style import Style
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The settings and the style, who works, and where results are kept."""
+
+    settings: Settings
+    style: Style
+    workers: Workers
+    store: Store
+    profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given

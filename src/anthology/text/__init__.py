@@ -1,0 +1,1 @@
+"""Facts about text that several stages need: its direction and its alphabetical order."""
