@@ -19,7 +19,7 @@ from pathlib import Path
 from anthology import arrange, compose, config, load, style
 from anthology.book import Review
 from anthology.cache import Store
-from anthology.pool import Workers
+from anthology.pool import Pool
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "arrange"))
 from generated import review, work
@@ -71,8 +71,8 @@ def _timed(root: Path) -> tuple[list[float], list[float]]:
     times = [_now()]
     settings, _ = config.read(root)
     look = style.load("classic", root)
-    with Workers() as workers:
-        loaded = load.load(root, settings, workers, Store(None))
+    with Pool() as pool:
+        loaded = load.load(root, settings, pool, Store(None))
     times.append(_now())
     book, _ = arrange.arrange(loaded, settings)
     times.append(_now())

@@ -12,7 +12,7 @@ from anthology.config import Settings
 from anthology.load import cache as read_again
 from anthology.load import load, manuscript
 from anthology.load.model import Read, Task
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.produce import cache
 from anthology.produce import publish as publishing
 from anthology.produce.cache import Published, put, take
@@ -148,8 +148,8 @@ CORPORA = ("corpus/essays", "corpus/bookishmusings", "corpus/mtlynch-book-report
 def test_what_is_kept_of_a_manuscript_is_all(folder: str, tmp_path: Path) -> None:
     if not (SHARED / folder).is_dir():
         pytest.skip("the shared corpora are not here")
-    with Workers(2) as workers:
-        first = load(SHARED / folder, Settings(), workers, Store(tmp_path))
-        second = load(SHARED / folder, Settings(), workers, Store(tmp_path))
+    with Pool(2) as pool:
+        first = load(SHARED / folder, Settings(), pool, Store(tmp_path))
+        second = load(SHARED / folder, Settings(), pool, Store(tmp_path))
     assert first.reviews
     assert second == first

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from anthology.pool import Failure, Limits, Workers, usable_cores
-from anthology.pool.executor import Hired
+from anthology.pool import Failure, Limits, Pool, usable_cores
+from anthology.pool.executor import ExecutorPool
 from anthology.pool.stack import with_room
 
 
@@ -64,17 +64,17 @@ def keep_memory(_: int, kept: list[bytearray] = []) -> int:  # noqa: B006
 @pytest.mark.parametrize("jobs", [0, 1, 2, 8])
 @pytest.mark.parametrize("batch", [1, 7])
 def test_results_come_in_order(jobs: int, batch: int) -> None:
-    with Workers(jobs) as workers:
-        assert workers.run(double, range(100), batch=batch) == list(range(0, 200, 2))
-        assert workers.run(partial(add, 10), [1, 2], batch=batch) == [11, 12]
-        assert workers.run(double, []) == []
+    with Pool(jobs) as pool:
+        assert pool.run(double, range(100), batch=batch) == list(range(0, 200, 2))
+        assert pool.run(partial(add, 10), [1, 2], batch=batch) == [11, 12]
+        assert pool.run(double, []) == []
 
 
 @pytest.mark.parametrize("batch", [1, 5])
 def test_one_death_is_one_failure(batch: int) -> None:
     tasks = ["a", "crash", "b", "kill", "c", "exit", "d", "deep", "e", "bug", "f"]
-    with Workers(2) as workers:
-        results = workers.run(misbehave, tasks, batch=batch)
+    with Pool(2) as pool:
+        results = pool.run(misbehave, tasks, batch=batch)
     alive = [r for r in results if isinstance(r, str)]
     assert alive == ["A", "B", "C", "D", "E", "F"]
     reasons = [r.reason for r in results if isinstance(r, Failure)]
@@ -88,28 +88,28 @@ def test_one_death_is_one_failure(batch: int) -> None:
 
 
 def test_limits_of_time_and_memory() -> None:
-    with Workers(2) as workers:
+    with Pool(2) as pool:
         tasks = ["a", "spin", "b", "swell", "c"]
-        results = workers.run(misbehave, tasks, seconds=1, memory_mb=1000)
-        asleep = workers.run(misbehave, ["sleep", "x"], seconds=0.1)
+        results = pool.run(misbehave, tasks, seconds=1, memory_mb=1000)
+        asleep = pool.run(misbehave, ["sleep", "x"], seconds=0.1)
     late, big = Failure("took longer than 1 s"), Failure("needed more than 1000 MB of memory")
     assert results == ["A", late, "B", big, "C"]
     assert asleep == [Failure("took longer than 0.1 s"), "X"]
 
 
 def test_children_are_kept_and_heavy_ones_replaced() -> None:
-    with Workers(1) as workers:
-        assert len(set(workers.run(who, range(20)))) == 1
-        assert 1 < len(set(workers.run(keep_memory, range(10)))) < 10
+    with Pool(1) as pool:
+        assert len(set(pool.run(who, range(20)))) == 1
+        assert 1 < len(set(pool.run(keep_memory, range(10)))) < 10
 
 
 def test_a_child_killed_while_idle_costs_nothing() -> None:
-    with Workers(2) as workers:
-        for child in set(workers.run(who, range(8))):
+    with Pool(2) as pool:
+        for child in set(pool.run(who, range(8))):
             assert isinstance(child, int)
             os.kill(child, signal.SIGKILL)
         time.sleep(0.1)
-        assert workers.run(double, range(8)) == list(range(0, 16, 2))
+        assert pool.run(double, range(8)) == list(range(0, 16, 2))
 
 
 def litter(_: int) -> str:
@@ -117,21 +117,21 @@ def litter(_: int) -> str:
 
 
 def test_nothing_is_left_in_the_temporary_folder() -> None:
-    with Workers(2) as workers:
-        folders = [Path(str(folder)) for folder in workers.run(litter, range(4))]
+    with Pool(2) as pool:
+        folders = [Path(str(folder)) for folder in pool.run(litter, range(4))]
         assert all(folder.exists() for folder in folders)
     assert not any(folder.exists() or folder.parent.exists() for folder in folders)
 
 
 INTERRUPTED = """
 import os, signal, time
-from anthology.workers import Workers
+from anthology.pool import Pool
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 def nap(n):
     open(f"{os.environ['FOLDER']}/{os.getpid()}", "w").close()
     time.sleep(30)
-with Workers(2) as workers:
-    workers.run(nap, [1, 2, 3])
+with Pool(2) as pool:
+    pool.run(nap, [1, 2, 3])
 """
 
 
@@ -165,56 +165,56 @@ def alive(process: int) -> bool:
 
 
 def test_the_default_is_the_usable_cores() -> None:
-    assert Workers().jobs == usable_cores() >= 1
+    assert Pool().jobs == usable_cores() >= 1
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2])
 def test_what_was_begun_goes_on_meanwhile(jobs: int) -> None:
-    with Workers(jobs) as workers:
-        first = workers.begin(who, range(6))
-        second = workers.begin(double, range(4))
-        assert workers.run(partial(add, 1), [1, 2]) == [2, 3]
+    with Pool(jobs) as pool:
+        first = pool.begin(who, range(6))
+        second = pool.begin(double, range(4))
+        assert pool.run(partial(add, 1), [1, 2]) == [2, 3]
         assert second() == [0, 2, 4, 6]
         assert len(set(map(str, first()))) <= max(jobs, 1)
         assert first() == first()
 
 
 def test_each_run_has_its_own_limits() -> None:
-    with Workers(2) as workers:
-        slow = workers.begin(misbehave, ["sleep", "fine"], Limits(seconds=0.2))
-        assert workers.run(misbehave, ["a", "bug"])[0] == "A"
+    with Pool(2) as pool:
+        slow = pool.begin(misbehave, ["sleep", "fine"], Limits(seconds=0.2))
+        assert pool.run(misbehave, ["a", "bug"])[0] == "A"
         assert slow() == [Failure("took longer than 0.2 s"), "FINE"]
 
 
 def test_an_executor_may_do_the_work() -> None:
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool, Hired(pool) as workers:
-        assert workers.run(double, range(5), seconds=9, batch=3) == [0, 2, 4, 6, 8]
-        (bug,) = workers.run(misbehave, ["bug"])
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:
+        assert pool.run(double, range(5), seconds=9, batch=3) == [0, 2, 4, 6, 8]
+        (bug,) = pool.run(misbehave, ["bug"])
         assert isinstance(bug, Failure)
         assert "no such thing" in bug.reason
-        (death,) = workers.run(misbehave, ["kill"])
+        (death,) = pool.run(misbehave, ["kill"])
         assert isinstance(death, Failure)
         assert "executor" in death.reason
 
 
 def test_few_tasks_wait_for_the_child_that_has_their_modules() -> None:
-    with Workers(2) as workers:
-        workers.prepare("colorsys", "sched")
-        assert len(set(workers.run(who, range(20)))) == 2
-        able = {workers.begin(who, [0], modules=("colorsys",))()[0] for _ in range(9)}
+    with Pool(2) as pool:
+        pool.prepare("colorsys", "sched")
+        assert len(set(pool.run(who, range(20)))) == 2
+        able = {pool.begin(who, [0], modules=("colorsys",))()[0] for _ in range(9)}
         assert len(able) == 1
-        workers.prepare("sched")  # one has it: nothing is done
-        assert workers.begin(who, [0], modules=("sched",))()[0] in able
-        assert len(set(workers.begin(who, range(20), modules=("colorsys",))())) == 2
+        pool.prepare("sched")  # one has it: nothing is done
+        assert pool.begin(who, [0], modules=("sched",))()[0] in able
+        assert len(set(pool.begin(who, range(20), modules=("colorsys",))())) == 2
 
 
 def test_steps_are_taken_while_this_process_would_wait() -> None:
     taken: list[int] = []
-    with Workers(1) as workers:
-        workers.meanwhile(lambda: taken.append(1), lambda: taken.append(2))
-        workers.run(double, [])
+    with Pool(1) as pool:
+        pool.meanwhile(lambda: taken.append(1), lambda: taken.append(2))
+        pool.run(double, [])
         assert taken == []  # nothing to wait for
-        assert workers.run(double, range(3)) == [0, 2, 4]
+        assert pool.run(double, range(3)) == [0, 2, 4]
     assert taken in ([1], [1, 2])
 
 

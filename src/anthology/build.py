@@ -18,8 +18,8 @@ from anthology.catalogue import Catalogue
 from anthology.config import Settings
 from anthology.edition import PDFS
 from anthology.load.project.files import Door
-from anthology.pool import Workers
-from anthology.pool.executor import Hired
+from anthology.pool import Pool
+from anthology.pool.executor import ExecutorPool
 from anthology.produce.context import Workshop
 from anthology.produce.publish import publish
 from anthology.produce.steps import PACKER
@@ -64,7 +64,7 @@ class Built:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def build(order: Order, hands: Workers | Executor | None = None) -> Built:
+def build(order: Order, hands: Pool | Executor | None = None) -> Built:
     """Build the editions that are ordered and save them together.
 
     `hands` are workers that were begun before, or an executor that takes the place of our
@@ -73,14 +73,14 @@ def build(order: Order, hands: Workers | Executor | None = None) -> Built:
     then, and earlier books stay as they were.
     """
     folder = order.output or order.root / OUTPUT
-    if not isinstance(hands, Workers):
-        hands = Workers(order.jobs) if hands is None else Hired(hands)
-    with hands as workers, save.output(folder) as output:
+    if not isinstance(hands, Pool):
+        hands = Pool(order.jobs) if hands is None else ExecutorPool(hands)
+    with hands as pool, save.output(folder) as output:
         store = Store(order.root / CACHE)
-        manuscripts = read(order, workers, store)
+        manuscripts = read(order, pool, store)
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)
-        shop = Workshop(settings, look, workers, store, _profile(order, settings))
+        shop = Workshop(settings, look, pool, store, _profile(order, settings))
         book, published, left_out = _published(book, shop, order)
         problems = ordered([*manuscripts.problems, *published.problems, *left_out])
         files = output.save(published.files)
@@ -115,16 +115,16 @@ class Manuscripts:
     problems: tuple[Problem, ...]
 
 
-def read(order: Order, workers: Workers, store: Store) -> Manuscripts:
+def read(order: Order, pool: Pool, store: Store) -> Manuscripts:
     """The project's settings and its book, with all that is doubtful. Raises Refused."""
     settings, said = config.read(order.root)
     settings = _as_ordered(settings, order)
     if order.editions:
-        workers.meanwhile(*(partial(import_module, name) for name in _needed(order.editions)))
-        workers.meanwhile(partial(_compiled, order.root, settings.style.name))
+        pool.meanwhile(*(partial(import_module, name) for name in _needed(order.editions)))
+        pool.meanwhile(partial(_compiled, order.root, settings.style.name))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
-    loaded = load.load(order.root, settings, workers, store)
+    loaded = load.load(order.root, settings, pool, store)
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
@@ -158,8 +158,8 @@ def _profile(order: Order, settings: Settings) -> bytes:
 
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     """What `anthology list` shows of a project, and every problem. Raises Refused."""
-    with Workers() as workers:
-        found = read(Order(root, editions=()), workers, Store(None))
+    with Pool() as pool:
+        found = read(Order(root, editions=()), pool, Store(None))
     return Catalogue(found.book, found.left_out), found.problems
 
 

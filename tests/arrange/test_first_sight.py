@@ -22,7 +22,7 @@ from anthology.build import Order, build
 from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Section
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.release import release
 from anthology.report import Severity
 
@@ -40,8 +40,8 @@ class Sample:
 @pytest.fixture(scope="module")
 def sample() -> Sample:
     settings, said = config.read(ROOT)
-    with Workers(1) as workers:
-        loaded = load.load(ROOT, settings, workers, Store(None))
+    with Pool(1) as pool:
+        loaded = load.load(ROOT, settings, pool, Store(None))
     book, doubts = arrange.arrange(loaded, settings)
     return Sample(book, settings, (*said, *loaded.problems, *doubts))
 
@@ -51,8 +51,8 @@ def printed(sample: Sample) -> tuple[bytes, Mapping[str, Section]]:
     """The print book, and its sections."""
     look = style.load("classic", ROOT)
     edition, _ = compose.compose(sample.book, look, sample.settings, "print")
-    with Workers(2) as workers:
-        made = pdf.publish(edition, sample.book, sample.settings, workers, Store(None))
+    with Pool(2) as pool:
+        made = pdf.publish(edition, sample.book, sample.settings, pool, Store(None))
     return made.pdf, {section.id: section for section in edition.sections}
 
 

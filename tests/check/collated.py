@@ -13,7 +13,7 @@ from anthology.cache import Store
 from anthology.check.collation import compare
 from anthology.edition import Edition
 from anthology.pdf import Printed
-from anthology.pool import Workers
+from anthology.pool import Pool
 
 NO_STORE = Store(None)
 FIRST = """---
@@ -80,12 +80,12 @@ def make(root: Path) -> Made:
     (root / "manuscripts" / "drawing.svg").write_text(DRAWING)
     Image.new("RGB", (40, 30), "red").save(root / "manuscripts" / "red.png")
     settings, _ = config.read(root)
-    with Workers(1) as workers:
-        loaded = load.load(root, settings, workers, NO_STORE)
+    with Pool(1) as pool:
+        loaded = load.load(root, settings, pool, NO_STORE)
         book, _ = arrange.arrange(loaded, settings)
         look = style.load(settings.style.name, root)
         print_edition, _ = compose.compose(book, look, settings, "print")
-        printed = pdf.publish(print_edition, book, settings, workers, NO_STORE)
+        printed = pdf.publish(print_edition, book, settings, pool, NO_STORE)
         e_book, _ = compose.compose(book, look, settings, "epub")
         data, _ = epub.publish(e_book, book, settings, b"", printed)
     return Made(book, print_edition, e_book, data, printed)

@@ -9,7 +9,7 @@ import nasty_book
 from anthology import arrange, compose, config, epub, load, style
 from anthology.cache import Store
 from anthology.edition import Edition
-from anthology.pool import Workers
+from anthology.pool import Pool
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "first-sight"
@@ -22,8 +22,8 @@ def edition_of(project: Path) -> tuple[Edition, bytes]:
     """The project's e-book: what it was composed of, and its bytes."""
     settings, _ = config.read(project)
     look = style.load(settings.style.name, project)
-    with Workers(1) as workers:
-        loaded = load.load(project, settings, workers, Store(None))
+    with Pool(1) as pool:
+        loaded = load.load(project, settings, pool, Store(None))
     book, _ = arrange.arrange(loaded, settings)
     edition, _ = compose.compose(book, look, settings, "epub")
     return edition, epub.publish(edition, book, settings, nasty_book.COVER, None)[0]

@@ -19,7 +19,7 @@ from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.cache import Store
 from anthology.epub import xhtml
 from anthology.pdf import Printed
-from anthology.pool import Workers
+from anthology.pool import Pool
 
 pytestmark = pytest.mark.artefact
 
@@ -44,11 +44,11 @@ def both(
             shutil.copy(path, root)
     settings, _ = config.read(root)
     look = style.load(settings.style.name, root)
-    with Workers(2) as workers:
-        loaded = load.load(root, settings, workers, Store(None))
+    with Pool(2) as pool:
+        loaded = load.load(root, settings, pool, Store(None))
         book, _ = arrange.arrange(loaded, settings)
         paper, _ = compose.compose(book, look, settings, "print")
-        printed = pdf.publish(paper, book, settings, workers, Store(None))
+        printed = pdf.publish(paper, book, settings, pool, Store(None))
     screen, _ = compose.compose(book, look, settings, "epub")
     return printed, epub.publish(screen, book, settings, b"", printed)[0]
 

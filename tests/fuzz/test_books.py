@@ -15,7 +15,7 @@ from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.cache import Store
 from anthology.check.collation import compare
 from anthology.check.epub.check import check_epub
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Problem, Severity
 
 SLOW = settings(
@@ -32,8 +32,8 @@ NO_STORE = Store(None)
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    with Workers(1) as group:
+def pool() -> Iterator[Pool]:
+    with Pool(1) as group:
         yield group
 
 
@@ -45,11 +45,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @SLOW
 @given(texts=REVIEWS)
-def test_every_book_holds_its_manuscripts(texts: list[str], workers: Workers, kept: Path) -> None:
+def test_every_book_holds_its_manuscripts(texts: list[str], pool: Pool, kept: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, texts)
-        problems, data = made(root, workers)
+        problems, data = made(root, pool)
     assert [p for p in problems if p.trace or "bug of ours" in p.message] == []
     book = kept / "book.epub"
     book.write_bytes(data)
@@ -72,16 +72,16 @@ def write(root: Path, texts: list[str]) -> None:
     (root / "manuscripts" / "whole.md").write_text("---\ntitle: Whole\n---\nWhole words.\n")
 
 
-def made(root: Path, workers: Workers) -> tuple[list[Problem], bytes]:
+def made(root: Path, pool: Pool) -> tuple[list[Problem], bytes]:
     """Everything that is said of the book, collation last, and the e-book."""
     chosen, _ = config.read(root)
     limits = chosen.limits
     assert limits.seconds == 10
-    loaded = load.load(root, chosen, workers, NO_STORE)
+    loaded = load.load(root, chosen, pool, NO_STORE)
     book, _ = arrange.arrange(loaded, chosen)
     look = style.load(chosen.style.name, root)
     edition, _ = compose.compose(book, look, chosen, "print")
-    printed = pdf.publish(edition, book, chosen, workers, NO_STORE)
+    printed = pdf.publish(edition, book, chosen, pool, NO_STORE)
     e_book, _ = compose.compose(book, look, chosen, "epub")
     data, said = epub.publish(e_book, book, chosen, b"", None)
     problems = [*loaded.problems, *printed.problems, *said]

@@ -13,7 +13,7 @@ from anthology.book import Review
 from anthology.cache import Store
 from anthology.config import Settings
 from anthology.load import Loaded, load
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Severity
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
@@ -66,8 +66,8 @@ def loaded(name: str) -> Loaded:
     text = SOURCES[name]
     assert len(text.strip().splitlines()) <= 6
     settings = Settings.model_validate(tomllib.loads(text))
-    with Workers(0) as workers:
-        return load(SHARED / name, settings, workers, Store(None))
+    with Pool(0) as pool:
+        return load(SHARED / name, settings, pool, Store(None))
 
 
 def headers(name: str, folder: str) -> dict[str, dict[str, str]]:
@@ -191,8 +191,8 @@ def test_bookishmusings() -> None:
 
 
 def test_essays() -> None:
-    with Workers(0) as workers:
-        book = load(SHARED / "essays", Settings(), workers, Store(None))
+    with Pool(0) as pool:
+        book = load(SHARED / "essays", Settings(), pool, Store(None))
     said = headers("essays", ".")
     reviews = {r.place.path: r for r in book.reviews}
     assert len(said) == 74

@@ -12,7 +12,7 @@ from anthology.cache import Store
 from anthology.config import Settings
 from anthology.load import Loaded, load
 from anthology.load.project.classify import ids
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Severity
 
 ROOT = Path(__file__).parents[2]
@@ -31,8 +31,8 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 def loaded(root: Path, jobs: int = 0, **settings: object) -> Loaded:
-    with Workers(jobs) as workers:
-        return load(root, Settings.model_validate(settings), workers, Store(None))
+    with Pool(jobs) as pool:
+        return load(root, Settings.model_validate(settings), pool, Store(None))
 
 
 def errors(book: Loaded) -> list[str]:

@@ -9,7 +9,7 @@ from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Font, Heading, Section
 from anthology.pdf import Printed, publish
-from anthology.pool import Workers
+from anthology.pool import Pool
 
 STYLES = Path(__file__).parents[2] / "styles" / "classic" / "fonts"
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
@@ -111,5 +111,5 @@ BOOK = Book(
 def printed(made: Edition, jobs: int = 0, store: Path | None = None, **press: object) -> Printed:
     """The edition's PDF with everything about it."""
     settings = Settings.model_validate({"press": press})
-    with Workers(jobs) as workers:
-        return publish(made, BOOK, settings, workers, Store(store))
+    with Pool(jobs) as pool:
+        return publish(made, BOOK, settings, pool, Store(store))

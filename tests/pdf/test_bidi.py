@@ -13,7 +13,7 @@ from anthology.cache import Store
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf.typeset.bidi import in_order
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Place, Refused
 
 # Hebrew letters by names of their own, since a terminal turns them about.
@@ -89,9 +89,9 @@ def test_a_book_that_opens_on_the_other_side_is_refused() -> None:
 
 def test_the_words_stand_in_the_pdf_as_they_are_read() -> None:
     text = f"<h1>R</h1><p>abc {SHALOM} <em>{OLAM}</em> {HAVER} def</p>"
-    with Workers(1) as workers:
+    with Pool(1) as pool:
         made = pdf.publish(
-            edition(text), Book("B", slug="b", parts=()), Settings(), workers, Store(None)
+            edition(text), Book("B", slug="b", parts=()), Settings(), pool, Store(None)
         )
     page = pypdfium2.PdfDocument(io.BytesIO(made.pdf))[0].get_textpage()
     left = {page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())}

@@ -13,7 +13,7 @@ from PIL import Image
 from anthology.cache import Store
 from anthology.edition import Edition
 from anthology.pdf.typeset import cover
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Refused
 
 CSS = "section { background: rgb(10, 60, 90); height: 560pt } h1 { color: white; margin: 0 }"
@@ -27,15 +27,15 @@ def with_cover() -> Edition:
 
 def test_the_cover_is_a_jpeg_of_the_size_that_stores_want(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    data = cover.jpeg(with_cover(), Workers(0), store)
+    data = cover.jpeg(with_cover(), Pool(0), store)
     picture = Image.open(io.BytesIO(data))
     assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1400, 2240))
     corner = picture.getpixel((1390, 2230))
     assert isinstance(corner, tuple)
     assert all(abs(a - b) < 8 for a, b in zip(corner, (10, 60, 90), strict=True))
-    assert cover.jpeg(with_cover(), Workers(0), store) == data
+    assert cover.jpeg(with_cover(), Pool(0), store) == data
 
 
 def test_no_cover_is_refused() -> None:
     with pytest.raises(Refused):
-        cover.jpeg(edition(review(1)), Workers(0), Store(None))
+        cover.jpeg(edition(review(1)), Pool(0), Store(None))

@@ -16,7 +16,7 @@ from books import BOOK, edition, printed, review, section, small
 from anthology.cache import Store
 from anthology.config import Settings
 from anthology.pdf import publish
-from anthology.pool.executor import Hired
+from anthology.pool.executor import ExecutorPool
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -82,8 +82,8 @@ def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
 
 def test_same_bytes_from_an_executor() -> None:
     book = small(reviews=3)
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool, Hired(pool) as workers:
-        made = publish(book, BOOK, Settings(), workers, Store(None))
+    with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:
+        made = publish(book, BOOK, Settings(), pool, Store(None))
     assert made == printed(book)
 
 

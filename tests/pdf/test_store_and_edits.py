@@ -19,7 +19,7 @@ from anthology.edition import Edition, Section
 from anthology.pdf.model import Copy, Kit
 from anthology.pdf.paginate import converge
 from anthology.pdf.typeset import tasks
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.report import Refused
 
 
@@ -156,11 +156,11 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         flip["n"] += 1
         return replace(copy, references={"end": str(flip["n"])})
 
-    with pytest.MonkeyPatch.context() as patch, Workers(0) as workers:
+    with pytest.MonkeyPatch.context() as patch, Pool(0) as pool:
         patch.setattr(converge, "_placed", placed)
         from anthology.pdf.pipeline import kit_of  # noqa: PLC0415
 
-        made = typesetter(kit_of(book, Settings()), workers, Store(None), Settings().limits)
+        made = typesetter(kit_of(book, Settings()), pool, Store(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
             converge.begin(book, made)()
 

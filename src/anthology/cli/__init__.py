@@ -128,9 +128,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
 ) -> None:
     """Build the book: PROJECT/books/<title>.epub and .pdf."""
     from anthology import pdf
-    from anthology.pool import Workers
+    from anthology.pool import Pool
 
-    with Workers(jobs) as hands:
+    with Pool(jobs) as hands:
         pdf.prepare(hands)  # half a second, beside our own imports
         from anthology.build import EDITIONS, Order
         from anthology.build import build as build_book

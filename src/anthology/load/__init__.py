@@ -15,7 +15,7 @@ from anthology.load.model import Asked, Read, Task
 from anthology.load.pictures.place import placed
 from anthology.load.project import classify
 from anthology.load.project.files import KINDS, Door
-from anthology.pool import Failure, Workers
+from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
 
 
@@ -41,17 +41,17 @@ class _Found:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, settings: Settings, workers: Workers, store: Store) -> Loaded:
+def load(root: Path, settings: Settings, pool: Pool, store: Store) -> Loaded:
     """The reviews, pieces and people of the project at `root`, with every problem found."""
     door = Door(root, settings.limits)
     found = _find(door, settings)
     limits = settings.limits
-    answers = read_all(found.tasks, limits, workers, store)
+    answers = read_all(found.tasks, limits, pool, store)
     reads = [
         _refused(task, answer) if isinstance(answer, Failure) else answer
         for task, answer in zip(found.tasks, answers, strict=True)
     ]
-    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits, workers)
+    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits, pool)
     withheld = sum(r.withheld for r in pictured)
     problems = [*classify.mistaken(settings, [t.path for t in found.tasks])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]

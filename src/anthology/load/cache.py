@@ -14,7 +14,7 @@ from pydantic_core import PydanticSerializationError
 from anthology.cache import SHELVES, Store, key, made_with, shelf
 from anthology.config import LimitsTable
 from anthology.load.model import Read, Task
-from anthology.pool import Failure, Workers
+from anthology.pool import Failure, Pool
 
 BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
 _READ = TypeAdapter(Read)  # as JSON: a pickle could run code
@@ -22,14 +22,14 @@ _SHELF = TypeAdapter(dict[str, str])  # name -> a Read as JSON
 
 
 def read_all(
-    tasks: Sequence[Task], limits: LimitsTable, workers: Workers, store: Store
+    tasks: Sequence[Task], limits: LimitsTable, pool: Pool, store: Store
 ) -> list[Read | Failure]:
     """What each manuscript holds, or why it could not be read."""
     names = [_name(task) for task in tasks]
     known = _known(store)
     before = frozenset(known)
     missing = [i for i, name in enumerate(names) if name not in known]
-    made = workers.run(
+    made = pool.run(
         _read_and_dump,
         [tasks[i] for i in missing],
         seconds=limits.seconds,

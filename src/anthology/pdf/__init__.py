@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
     from anthology.cache import Store
     from anthology.config import Settings
     from anthology.edition import Edition
-    from anthology.pool import Workers
+    from anthology.pool import Pool
     from anthology.report import Problem
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
@@ -63,29 +63,27 @@ class Placed:
     waits: bool = False  # whether something is
 
 
-def publish(
-    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
-) -> Printed:
+def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store) -> Printed:
     """The PDF of the edition named "print" (for a press) or "screen" (for reading).
 
     Raises Refused where a section cannot be typeset.
     """
-    return begun(edition, book, settings, workers, store)().bound()
+    return begun(edition, book, settings, pool, store)().bound()
 
 
 def begun(
-    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
+    edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store
 ) -> Callable[[], Placed]:
     """The same, begun: what comes back waits until every page has its number."""
     from anthology.pdf.pipeline import begun as begin  # noqa: PLC0415
 
-    return begin(edition, book, settings, workers, store)
+    return begin(edition, book, settings, pool, store)
 
 
-def prepare(workers: Workers) -> None:
+def prepare(pool: Pool) -> None:
     """Have a worker read the engine, and set a few words with it, while other things are done."""
-    if workers.jobs:
-        workers.begin(_set_a_few_words, [None], modules=(ENGINE,))
+    if pool.jobs:
+        pool.begin(_set_a_few_words, [None], modules=(ENGINE,))
 
 
 def _set_a_few_words(_: None) -> None:

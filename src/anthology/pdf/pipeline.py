@@ -30,7 +30,7 @@ from anthology.pdf.press.output_intent import condition
 from anthology.pdf.span import Span
 from anthology.pdf.typeset import bidi, cached, tasks
 from anthology.pdf.typeset.cached import Begun
-from anthology.pool import Failure, Workers
+from anthology.pool import Failure, Pool
 from anthology.report import NOWHERE, Problem, Refused, error, ordered
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
 
 
 def begun(
-    edition: Edition, book: Book, settings: Settings, workers: Workers, store: Store
+    edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store
 ) -> Callable[[], Placed]:
     """The edition's PDF, begun; see `anthology.pdf.begun`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
@@ -56,7 +56,7 @@ def begun(
     if data is not None:
         printed = cache.unpacked(data)
         return lambda: Placed(printed.page_starts, lambda: printed)
-    typesetter = Typesetter(kit, workers, store, settings.limits)
+    typesetter = Typesetter(kit, pool, store, settings.limits)
     if edition.name == "print" and _length(edition.sections) > LONG:
         typesetter = typesetter.with_kit(kit_of(edition, settings, _foreseen(edition, typesetter)))
     return _Making(edition, book, settings, typesetter, name).begun()
@@ -140,7 +140,7 @@ class _Making:
         told = ["the running heads could not be typeset ({})"] * len(spans)
         heads = map(unpacked_pages, _made(furniture.results(), told))
         bundles = [Bundle(*each) for each in zip(spans, leaves, heads, strict=True)]
-        faces = _faces(kit, bundles, self.typesetter.workers, self.typesetter.store)
+        faces = _faces(kit, bundles, self.typesetter.pool, self.typesetter.store)
         bound = bound_book(self.edition, bundles, faces, kit, self.book)
         data, more = self._published(bound.pdf)
         printed = Printed(
@@ -241,7 +241,7 @@ def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes
     return [result for result in results if not isinstance(result, Failure)]
 
 
-def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) -> dict[str, Face]:
+def _faces(kit: Kit, bundles: Sequence[Bundle], pool: Pool, store: Store) -> dict[str, Face]:
     """One subset a face for all leaves and all furniture; it seldom changes with an edit."""
     shown: dict[str, dict[int, str]] = {}
     for bundle in bundles:
@@ -252,6 +252,6 @@ def _faces(kit: Kit, bundles: Sequence[Bundle], workers: Workers, store: Store) 
     paths = sorted(shown)
     wanted = [(kit.assets[path].data, shown[path]) for path in paths]
     names = [key("face", made_with(), data, repr(sorted(g.items()))) for data, g in wanted]
-    results = cached.begin(tasks.face, wanted, names, workers, store).results()
+    results = cached.begin(tasks.face, wanted, names, pool, store).results()
     faces = _made(results, [f"the font {path} {{}}" for path in paths])
     return {path: unpacked_face(data) for path, data in zip(paths, faces, strict=True)}

@@ -52,7 +52,7 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-class Workers:
+class Pool:
     """A group of child processes, started with the first tasks and ended with the block.
 
     `jobs` children work at once; None: one a usable core; 0: the tasks are done in this

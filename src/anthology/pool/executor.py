@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 
-from anthology.pool import UNLIMITED, Workers
+from anthology.pool import UNLIMITED, Pool
 from anthology.pool.worker import Failure, Limits, Result, Task, attempt
 
 
-class Hired(Workers):
+class ExecutorPool(Pool):
     """Workers that are an executor's, which is not ended with the block.
 
     Its tasks must run in processes: WeasyPrint is changed while it works for us. Limits, and

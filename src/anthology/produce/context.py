@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from anthology.cache import Store
 from anthology.config import Settings
-from anthology.pool import Workers
+from anthology.pool import Pool
 from anthology.style import Style
 
 
@@ -16,6 +16,6 @@ class Workshop:
 
     settings: Settings
     style: Style
-    workers: Workers
+    pool: Pool
     store: Store
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given

@@ -54,15 +54,15 @@ class _Made:
 
 def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     """Every edition asked for. Raises Refused where one cannot be made."""
-    shop.workers.prepare(pdf.ENGINE)
-    shop.workers.prepare(*_at_the_end(editions))
+    shop.pool.prepare(pdf.ENGINE)
+    shop.pool.prepare(*_at_the_end(editions))
     texts, settling = {}, {}
     for name in PDFS:
         if name in editions:
             texts[name], settling[name] = _begun(book, name, shop)
     if texts:
         later = (*pdf.BINDER, TOLD)
-        shop.workers.meanwhile(*(partial(import_module, name) for name in later))
+        shop.pool.meanwhile(*(partial(import_module, name) for name in later))
     text = _composed(book, "epub", shop)
     e_books = _EBooks(book, text, editions, shop) if set(E_BOOKS) & set(editions) else None
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
@@ -70,7 +70,7 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     run = print_run.of(text.edition, own or print_run.last(shop.store))
     packing = e_books.begun(run) if e_books else None
     if texts:
-        shop.workers.prepare(steps.PREFLIGHT)
+        shop.pool.prepare(steps.PREFLIGHT)
     all_ = [_bound(book, texts[name], placed.pop(name), shop) for name in texts]
     if e_books and packing:
         all_.append(e_books.made(packing))
@@ -102,16 +102,16 @@ def _composed(book: Book, name: str, shop: Workshop) -> _Text:
 def _begun(book: Book, name: str, shop: Workshop) -> tuple[_Text, Callable[[], pdf.Placed]]:
     """A PDF's text, and its pages, which workers have begun to set."""
     text = _composed(book, name, shop)
-    return text, pdf.begun(text.edition, book, shop.settings, shop.workers, shop.store)
+    return text, pdf.begun(text.edition, book, shop.settings, shop.pool, shop.store)
 
 
 def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made:
     """A PDF, and the proofs of it, which workers have begun."""
     from anthology.check.collation import expected  # noqa: PLC0415  while the pages are set
 
-    printed, begin, is_new = placed.bound(), shop.workers.begin, placed.waits
+    printed, begin, is_new = placed.bound(), shop.pool.begin, placed.waits
     del placed  # its leaves are much for the workers to inherit
-    parts = max(shop.workers.jobs, len(text.edition.sections) // SHARE, 1) if is_new else 1
+    parts = max(shop.pool.jobs, len(text.edition.sections) // SHARE, 1) if is_new else 1
     edition = replace(text.edition, assets={}, sections=())  # much to send to a worker
     outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
     hold = partial(steps.against_text, edition, outlined, shop.store)
@@ -143,7 +143,7 @@ class _EBooks:
 
     def __init__(self, book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop) -> None:
         self.book, self.text, self.editions, self.shop = book, text, editions, shop
-        self.drawing = cover.begun(text.edition, shop.workers, shop.store)
+        self.drawing = cover.begun(text.edition, shop.pool, shop.store)
 
     def begun(self, run: PrintRun | None) -> Callable[[], _Packed]:
         """The EPUB with a print run's pages, and its proof: what comes back waits for them.
@@ -164,7 +164,7 @@ class _EBooks:
         shop = self.shop
         pack = partial(steps.packed, self.book, self.text.edition, shop.settings, shop.store)
         tasks = [(self.drawing(), run)]
-        packing = shop.workers.begin(pack, tasks, modules=(steps.PACKER,))
+        packing = shop.pool.begin(pack, tasks, modules=(steps.PACKER,))
         return lambda: _result(packing()[0], "the e-book")
 
     def _here(self, run: PrintRun | None) -> Callable[[], _Packed]:
@@ -177,8 +177,8 @@ class _EBooks:
         )
         bare = replace(edition, assets={})
         hold = partial(steps.e_book_against_text, self.book, bare, shop.store)
-        tasks = [(share, data) for share in expected.shares(max(1, shop.workers.jobs))]
-        proof = shop.workers.begin(hold, tasks, modules=(steps.PROVER,))
+        tasks = [(share, data) for share in expected.shares(max(1, shop.pool.jobs))]
+        proof = shop.pool.begin(hold, tasks, modules=(steps.PROVER,))
         return lambda: (data, (*said, *_proved(proof())))
 
 

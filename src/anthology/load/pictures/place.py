@@ -12,7 +12,7 @@ from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.model import Asked, Read
 from anthology.load.project.files import Door
-from anthology.pool import Failure, Workers
+from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, question, shown
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ Asking = tuple[str, str]  # the folder of a manuscript, and an address as writte
 
 
 def placed(
-    reads: Sequence[Read], door: Door, limits: LimitsTable, workers: Workers
+    reads: Sequence[Read], door: Door, limits: LimitsTable, pool: Pool
 ) -> tuple[list[Read], dict[str, Picture]]:
     """The texts with the names of their pictures, and the pictures by name."""
-    looked_at = _examined(reads, door, limits, workers)
+    looked_at = _examined(reads, door, limits, pool)
     pictures: dict[str, Picture] = {}
     made = []
     for one in reads:
@@ -44,7 +44,7 @@ def placed(
 
 
 def _examined(
-    reads: Sequence[Read], door: Door, limits: LimitsTable, workers: Workers
+    reads: Sequence[Read], door: Door, limits: LimitsTable, pool: Pool
 ) -> dict[Asking, Taken]:
     """What each address stands for; a picture that is asked for often is looked at once."""
     if not any(one.pictures for one in reads):
@@ -62,7 +62,7 @@ def _examined(
                     raw[asking] = got
                 else:
                     looked_at[asking] = got
-    answers = workers.run(
+    answers = pool.run(
         examine, list(raw.values()), seconds=limits.seconds, memory_mb=limits.memory_mb
     )
     for (asking, file), answer in zip(raw.items(), answers, strict=True):

@@ -16,7 +16,7 @@ from anthology.pdf.model import Copy, Kit, Leaves, Margins, unpacked
 from anthology.pdf.paginate.number import Stretch, folios, paginate
 from anthology.pdf.span import Opening, Span
 from anthology.pdf.typeset import cached, references, tasks
-from anthology.pool import Failure, Limits, Workers
+from anthology.pool import Failure, Limits, Pool
 from anthology.report import NOWHERE, Problem, Refused, error
 
 ROUNDS = 6  # of looking: at the text, at what shows numbers, and at that four times again
@@ -30,14 +30,14 @@ Wanted = TypeVar("Wanted", Copy, Margins)
 class Typesetter:
     """Gives sections to the workers and keeps what they make."""
 
-    def __init__(self, kit: Kit, workers: Workers, store: Store, limits: LimitsTable) -> None:
-        self.kit, self.workers, self.store, self.limits = kit, workers, store, limits
+    def __init__(self, kit: Kit, pool: Pool, store: Store, limits: LimitsTable) -> None:
+        self.kit, self.pool, self.store, self.limits = kit, pool, store, limits
         self.key = kit.key
         self.made: list[str] = []  # the ids of the sections that were not in the store
 
     def with_kit(self, kit: Kit) -> Typesetter:
         """The same for another kit."""
-        return Typesetter(kit, self.workers, self.store, self.limits)
+        return Typesetter(kit, self.pool, self.store, self.limits)
 
     def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
         """The leaves of each section. Raises Refused where some cannot be made."""
@@ -65,7 +65,7 @@ class Typesetter:
             partial(function, self.kit),
             wanted,
             [each.key(self.key) for each in wanted],
-            self.workers,
+            self.pool,
             self.store,
             limits=Limits(seconds, self.limits.memory_mb),
             batch=batch,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from anthology.cache import Store
-from anthology.pool import UNLIMITED, Failure, Limits, Workers
+from anthology.pool import UNLIMITED, Failure, Limits, Pool
 
 Task = TypeVar("Task")
 
@@ -35,7 +35,7 @@ def begin(  # noqa: PLR0913  those of the workers, and where results are kept
     function: Callable[[Task], bytes],
     tasks: Sequence[Task],
     names: Sequence[str],
-    workers: Workers,
+    pool: Pool,
     store: Store,
     *,
     limits: Limits = UNLIMITED,
@@ -47,5 +47,5 @@ def begin(  # noqa: PLR0913  those of the workers, and where results are kept
     found: list[bytes | Failure | None] = [store.get(name) for name in names]
     missing = [i for i, data in enumerate(found) if data is None]
     missing.sort(key=lambda i: -size(tasks[i]))
-    run = workers.begin(function, [tasks[i] for i in missing], limits, batch, modules)
+    run = pool.begin(function, [tasks[i] for i in missing], limits, batch, modules)
     return Begun(names, store, found, tuple(missing), run)

@@ -11,7 +11,7 @@ from anthology.edition import Edition, Section
 from anthology.pdf import ENGINE
 from anthology.pdf.model import Copy, Geometry, Kit
 from anthology.pdf.typeset import cached
-from anthology.pool import Failure, Workers
+from anthology.pool import Failure, Pool
 from anthology.report import NOWHERE, Refused, error
 
 # What every store takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
@@ -21,22 +21,22 @@ QUALITY = 90
 FLOOR = "html, body { margin: 0; padding: 0 } img, svg { max-width: 100% }"
 
 
-def jpeg(edition: Edition, workers: Workers, store: Store) -> bytes:
+def jpeg(edition: Edition, pool: Pool, store: Store) -> bytes:
     """The edition's cover section as a JPEG of 1400 x 2240 px, RGB.
 
     Raises Refused where there is none or it cannot be typeset.
     """
-    return begun(edition, workers, store)()
+    return begun(edition, pool, store)()
 
 
-def begun(edition: Edition, workers: Workers, store: Store) -> Callable[[], bytes]:
+def begun(edition: Edition, pool: Pool, store: Store) -> Callable[[], bytes]:
     """The same, begun in a worker: what comes back gives the JPEG, and waits for it."""
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
         raise Refused(error(NOWHERE, "the style has no cover"))
     kit, copy = _kit(edition), _copy(edition, section)
     name = key("cover", copy.key(kit.key), str(QUALITY))
-    drawing = cached.begin(partial(_jpeg, kit), [copy], [name], workers, store, modules=(ENGINE,))
+    drawing = cached.begin(partial(_jpeg, kit), [copy], [name], pool, store, modules=(ENGINE,))
 
     def drawn() -> bytes:
         (result,) = drawing.results()
