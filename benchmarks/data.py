@@ -18,7 +18,7 @@ from pathlib import Path
 
 from anthology import arrange, compose, config, load, style
 from anthology.book import Review
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.pool import Pool
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "arrange"))
@@ -72,7 +72,7 @@ def _timed(root: Path) -> tuple[list[float], list[float]]:
     settings, _ = config.read(root)
     look = style.load("classic", root)
     with Pool() as pool:
-        loaded = load.load(root, settings, pool, Store(None))
+        loaded = load.load(root, settings, pool, Cache(None))
     times.append(_now())
     book, _ = arrange.arrange(loaded, settings)
     times.append(_now())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from anthology.build import Built, Order, build
-from anthology.cache import MEGABYTE, Store
+from anthology.cache import MEGABYTE, Cache
 from anthology.config import Settings
 from anthology.load import cache as read_again
 from anthology.load import load, manuscript
@@ -36,7 +36,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the manuscripts that were read, not taken from the store."""
+    """The paths of the manuscripts that were read, not taken from the cache."""
     paths: list[str] = []
 
     def noted(task: Task) -> Read:
@@ -49,7 +49,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of the books that were made, not taken from the store."""
+    """The titles of the books that were made, not taken from the cache."""
     titles: list[str] = []
     theirs = publishing._made
 
@@ -74,7 +74,7 @@ def test_nothing_changed_nothing_is_made(project: Path, read: list[str], made: l
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])
-def test_a_damaged_store_is_made_anew(project: Path, made: list[str], damage: str) -> None:
+def test_a_damaged_cache_is_made_anew(project: Path, made: list[str], damage: str) -> None:
     first = built(project)
     for path in (project / ".anthology").rglob("*"):
         if path.is_file() and damage == "cut":
@@ -107,7 +107,7 @@ def test_another_program_makes_everything_again(
 ) -> None:
     built(project)
     for module in (read_again, cache):
-        monkeypatch.setattr(module, "made_with", lambda: "a newer version")
+        monkeypatch.setattr(module, "fingerprint", lambda: "a newer version")
     built(project)
     assert (len(read), len(made)) == (4, 2)
 
@@ -124,8 +124,8 @@ def _without_files(made: Built) -> Built:
     return Built(made.book, {}, made.pages, made.problems)
 
 
-def test_the_store_stays_within_its_bound(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Store.__init__, "__defaults__", (0.3,))
+def test_the_cache_stays_within_its_bound(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Cache.__init__, "__defaults__", (0.3,))
     for title in ("One", "Three", "Four"):
         (project / "manuscripts" / "Two.md").write_text(REVIEW.format(title=title))
         built(project)
@@ -136,9 +136,9 @@ def test_the_store_stays_within_its_bound(project: Path, monkeypatch: pytest.Mon
 def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
     problem = Problem(Severity.WARNING, Place("a.md", 3), "odd", "look", question=True)
     books = Published({"b.epub": b"\0epub", "a.pdf": b"", "c": b"c"}, {"a.pdf": 3}, (problem,))
-    put(Store(tmp_path), "0a1b", books)
-    assert take(Store(tmp_path), "0a1b") == books
-    assert take(Store(tmp_path), "ffff") is None
+    put(Cache(tmp_path), "0a1b", books)
+    assert take(Cache(tmp_path), "0a1b") == books
+    assert take(Cache(tmp_path), "ffff") is None
 
 
 CORPORA = ("corpus/essays", "corpus/bookishmusings", "corpus/mtlynch-book-reports", "seeds")
@@ -149,7 +149,7 @@ def test_what_is_kept_of_a_manuscript_is_all(folder: str, tmp_path: Path) -> Non
     if not (SHARED / folder).is_dir():
         pytest.skip("the shared corpora are not here")
     with Pool(2) as pool:
-        first = load(SHARED / folder, Settings(), pool, Store(tmp_path))
-        second = load(SHARED / folder, Settings(), pool, Store(tmp_path))
+        first = load(SHARED / folder, Settings(), pool, Cache(tmp_path))
+        second = load(SHARED / folder, Settings(), pool, Cache(tmp_path))
     assert first.reviews
     assert second == first

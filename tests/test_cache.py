@@ -1,4 +1,4 @@
-"""The store keeps, forgets the oldest, and survives damage and a second build."""
+"""The cache keeps, forgets the oldest, and survives damage and a second build."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from anthology.cache import MEGABYTE, Store, key
+from anthology.cache import MEGABYTE, Cache, key
 
 
 def files(folder: Path) -> list[Path]:
@@ -17,9 +17,9 @@ def files(folder: Path) -> list[Path]:
 
 def test_what_is_put_can_be_got(tmp_path: Path) -> None:
     name = key("a", b"b")
-    Store(tmp_path / "x").put(name, b"data")
-    assert Store(tmp_path / "x").get(name) == b"data"
-    assert Store(tmp_path / "x").get(key("b")) is None
+    Cache(tmp_path / "x").put(name, b"data")
+    assert Cache(tmp_path / "x").get(name) == b"data"
+    assert Cache(tmp_path / "x").get(key("b")) is None
 
 
 def test_keys_tell_their_parts_apart() -> None:
@@ -28,64 +28,64 @@ def test_keys_tell_their_parts_apart() -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 100])
 def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: bytes) -> None:
-    store, name = Store(tmp_path), key("a")
-    store.put(name, b"data" * 20)
+    cache, name = Cache(tmp_path), key("a")
+    cache.put(name, b"data" * 20)
     (path,) = files(tmp_path)
     path.write_bytes(damage)
-    assert store.get(name) is None
+    assert cache.get(name) is None
     assert files(tmp_path) == []
-    store.put(name, b"again")
-    assert store.get(name) == b"again"
+    cache.put(name, b"again")
+    assert cache.get(name) == b"again"
 
 
 def test_every_cut_of_an_entry_is_noticed(tmp_path: Path) -> None:
-    store, name = Store(tmp_path), key("a")
-    store.put(name, b"words")
+    cache, name = Cache(tmp_path), key("a")
+    cache.put(name, b"words")
     (path,) = files(tmp_path)
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        assert store.get(name) is None
+        assert cache.get(name) is None
 
 
 def test_the_oldest_go_first(tmp_path: Path) -> None:
-    store = Store(tmp_path, bound_mb=3.5)
+    cache = Cache(tmp_path, bound_mb=3.5)
     for number in range(4):
-        store.put(key(str(number)), bytes(MEGABYTE))
-        os.utime(store._path(key(str(number))), (number, number))  # type: ignore[arg-type]
-    assert store.get(key("0")) is not None  # used just now: 1 is the oldest
+        cache.put(key(str(number)), bytes(MEGABYTE))
+        os.utime(cache._path(key(str(number))), (number, number))  # type: ignore[arg-type]
+    assert cache.get(key("0")) is not None  # used just now: 1 is the oldest
     (tmp_path / "aa").mkdir(exist_ok=True)
     (tmp_path / "aa" / "rest.part").write_bytes(b"left by a killed build")
-    store.trim()
-    assert [store.get(key(str(n))) is not None for n in range(4)] == [True, False, True, True]
+    cache.trim()
+    assert [cache.get(key(str(n))) is not None for n in range(4)] == [True, False, True, True]
     assert len(files(tmp_path)) == 3
 
 
 def test_many_writers_of_one_entry(tmp_path: Path) -> None:
-    name, store = key("a"), Store(tmp_path)
+    name, cache = key("a"), Cache(tmp_path)
     data = [bytes([n]) * 300_000 for n in range(4)]
     with ThreadPoolExecutor(4) as threads:
         for _ in range(20):
-            store.clean()
-            list(threads.map(lambda d: store.put(name, d), data))
-            assert store.get(name) in data
+            cache.clean()
+            list(threads.map(lambda d: cache.put(name, d), data))
+            assert cache.get(name) in data
     assert len(files(tmp_path)) == 1
 
 
 def test_a_disk_that_refuses_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    store = Store(tmp_path / "file")
-    store.put(key("a"), b"data")
-    assert store.get(key("a")) is None
-    store.trim()
+    cache = Cache(tmp_path / "file")
+    cache.put(key("a"), b"data")
+    assert cache.get(key("a")) is None
+    cache.trim()
 
 
 def test_clean_and_no_folder(tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
-    store.put(key("a"), b"data")
-    store.clean()
+    cache = Cache(tmp_path / "cache")
+    cache.put(key("a"), b"data")
+    cache.clean()
     assert not (tmp_path / "cache").exists()
-    for nothing in (store, Store(None)):
+    for nothing in (cache, Cache(None)):
         assert nothing.get(key("a")) is None
         nothing.trim()
         nothing.clean()

@@ -16,7 +16,7 @@ the stages, and only the first and the last of them touch the disk:
 
 A *section* (title page, one review, one index ...) has an id that stays the same between
 builds, and every id inside it starts with it: sections can share a document without a
-collision, be typeset alone, in any order and any process, and be kept in a store under
+collision, be typeset alone, in any order and any process, and be kept in a cache under
 the hash of what they are made of.
 
 The model is in `book.py` (what an editor knows), `edition.py` (what a reader gets) and

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
 from anthology.edition import PDFS
@@ -76,15 +76,15 @@ def build(order: Order, hands: Pool | Executor | None = None) -> Built:
     if not isinstance(hands, Pool):
         hands = Pool(order.jobs) if hands is None else ExecutorPool(hands)
     with hands as pool, save.output(folder) as output:
-        store = Store(order.root / CACHE)
-        manuscripts = read(order, pool, store)
+        cache = Cache(order.root / CACHE)
+        manuscripts = read(order, pool, cache)
         settings, book = manuscripts.settings, manuscripts.book
         look = style.load(settings.style.name, order.root)
-        shop = Workshop(settings, look, pool, store, _profile(order, settings))
+        shop = Workshop(settings, look, pool, cache, _profile(order, settings))
         book, published, left_out = _published(book, shop, order)
         problems = ordered([*manuscripts.problems, *published.problems, *left_out])
         files = output.save(published.files)
-        store.trim()
+        cache.trim()
     sizes = {path: len(published.files[path.name]) for path in files}
     return Built(book, sizes, published.pages, problems, published.page_list)
 
@@ -115,7 +115,7 @@ class Manuscripts:
     problems: tuple[Problem, ...]
 
 
-def read(order: Order, pool: Pool, store: Store) -> Manuscripts:
+def read(order: Order, pool: Pool, cache: Cache) -> Manuscripts:
     """The project's settings and its book, with all that is doubtful. Raises Refused."""
     settings, said = config.read(order.root)
     settings = _as_ordered(settings, order)
@@ -124,7 +124,7 @@ def read(order: Order, pool: Pool, store: Store) -> Manuscripts:
         pool.meanwhile(partial(_compiled, order.root, settings.style.name))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
-    loaded = load.load(order.root, settings, pool, store)
+    loaded = load.load(order.root, settings, pool, cache)
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
@@ -159,7 +159,7 @@ def _profile(order: Order, settings: Settings) -> bytes:
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     """What `anthology list` shows of a project, and every problem. Raises Refused."""
     with Pool() as pool:
-        found = read(Order(root, editions=()), pool, Store(None))
+        found = read(Order(root, editions=()), pool, Cache(None))
     return Catalogue(found.book, found.left_out), found.problems
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
 BOUND_MB = 500  # about 40,000 reviews of 1,000 words
-SHELVES = 16
+BUCKETS = 16
 REMAINS = ".part"  # the suffix of an entry that is being written
 
 
@@ -36,16 +36,16 @@ def key(*parts: bytes | str) -> str:
     return digest.hexdigest()
 
 
-def shelf(name: str) -> int:
+def bucket(name: str) -> int:
     """Which of a few entries many small results are kept in together, each by such a name.
 
     Making a file for each takes half a millisecond and more.
     """
-    return int(name[:4], 16) % SHELVES
+    return int(name[:4], 16) % BUCKETS
 
 
 @cache
-def made_with() -> str:
+def fingerprint() -> str:
     """A hash of what makes results: our own code, Python, and every installed distribution."""
     ours = sorted(p for p in Path(__file__).parent.rglob("*.*") if p.suffix in {".py", ".css"})
     folders = filter(os.path.isdir, sys.path)
@@ -55,7 +55,7 @@ def made_with() -> str:
     return key(sys.version, *sorted(installed), *(path.read_bytes() for path in ours))
 
 
-class Store:
+class Cache:
     """Bytes by key; nothing under "". `folder` None: nothing at all. `bound_mb`: for `trim`."""
 
     def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB) -> None:
@@ -109,7 +109,7 @@ class Store:
             room += size
 
     def clean(self) -> None:
-        """Empty the store: the folder goes."""
+        """Empty the cache: the folder goes."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -117,7 +117,7 @@ class Store:
         return self.folder / key[:1] / key[1:] if self.folder and key else None
 
     def _entries(self) -> Iterable[tuple[int, int, Path]]:
-        """(time of last use in ns, size in bytes, path) of every file in the store."""
+        """(time of last use in ns, size in bytes, path) of every file in the cache."""
         if self.folder is None:
             return
         for path in self.folder.glob("*/*"):

@@ -19,7 +19,7 @@ from lxml import etree
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book, Person
 from anthology.build import Order, build
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.pool import Pool
@@ -41,7 +41,7 @@ class Sample:
 def sample() -> Sample:
     settings, said = config.read(ROOT)
     with Pool(1) as pool:
-        loaded = load.load(ROOT, settings, pool, Store(None))
+        loaded = load.load(ROOT, settings, pool, Cache(None))
     book, doubts = arrange.arrange(loaded, settings)
     return Sample(book, settings, (*said, *loaded.problems, *doubts))
 
@@ -52,7 +52,7 @@ def printed(sample: Sample) -> tuple[bytes, Mapping[str, Section]]:
     look = style.load("classic", ROOT)
     edition, _ = compose.compose(sample.book, look, sample.settings, "print")
     with Pool(2) as pool:
-        made = pdf.publish(edition, sample.book, sample.settings, pool, Store(None))
+        made = pdf.publish(edition, sample.book, sample.settings, pool, Cache(None))
     return made.pdf, {section.id: section for section in edition.sections}
 
 

@@ -9,7 +9,7 @@ from made_reviews import settings
 
 from anthology import arrange, config, load, people
 from anthology.book import Person
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.pool import Pool
 from anthology.report import Place, Severity
 
@@ -94,9 +94,9 @@ def test_a_portrait_of_anthology_toml_is_taken_like_one_of_a_file(tmp_path: Path
     (tmp_path / "anthology.toml").write_text(toml.format("ann.svg"))
     declared, _ = config.read(tmp_path)
     with Pool(0) as pool:
-        made = load.load(tmp_path, declared, pool, Store(None))
+        made = load.load(tmp_path, declared, pool, Cache(None))
         (tmp_path / "anthology.toml").write_text(toml.format("missing.svg"))
-        wrong = load.load(tmp_path, config.read(tmp_path)[0], pool, Store(None))
+        wrong = load.load(tmp_path, config.read(tmp_path)[0], pool, Cache(None))
     book, _ = arrange.arrange(made, declared)
     assert book.reviews[0].reviewers[0].portrait in book.pictures
     assert [str(p.place) for p in wrong.problems] == ["anthology.toml:4"]

@@ -9,13 +9,13 @@ from PIL import Image
 
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.check.collation import compare
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pool import Pool
 
-NO_STORE = Store(None)
+NO_CACHE = Cache(None)
 FIRST = """---
 title: The First
 reviewer: Ann Reader
@@ -61,14 +61,14 @@ class Made:
     printed: Printed
 
     def said(
-        self, epub: bytes = b"", pdf: bytes = b"", store: Store = NO_STORE
+        self, epub: bytes = b"", pdf: bytes = b"", cache: Cache = NO_CACHE
     ) -> list[tuple[str, str]]:
         """What collation says of one of the books, as it is or as it was damaged."""
         if epub:
-            problems = compare.of_epub(self.book, self.e_book, epub, store)
+            problems = compare.of_epub(self.book, self.e_book, epub, cache)
         else:
             printed = replace(self.printed, pdf=pdf or self.printed.pdf)
-            problems = compare.of_pdf(self.book, self.print_edition, printed, store)
+            problems = compare.of_pdf(self.book, self.print_edition, printed, cache)
         return [(p.place.path, p.message) for p in problems]
 
 
@@ -81,11 +81,11 @@ def make(root: Path) -> Made:
     Image.new("RGB", (40, 30), "red").save(root / "manuscripts" / "red.png")
     settings, _ = config.read(root)
     with Pool(1) as pool:
-        loaded = load.load(root, settings, pool, NO_STORE)
+        loaded = load.load(root, settings, pool, NO_CACHE)
         book, _ = arrange.arrange(loaded, settings)
         look = style.load(settings.style.name, root)
         print_edition, _ = compose.compose(book, look, settings, "print")
-        printed = pdf.publish(print_edition, book, settings, pool, NO_STORE)
+        printed = pdf.publish(print_edition, book, settings, pool, NO_CACHE)
         e_book, _ = compose.compose(book, look, settings, "epub")
         data, _ = epub.publish(e_book, book, settings, b"", printed)
     return Made(book, print_edition, e_book, data, printed)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from collated import NO_STORE, Made, make
+from collated import NO_CACHE, Made, make
 
-from anthology.cache import SHELVES, Store
+from anthology.cache import BUCKETS, Cache
 from anthology.check.collation import compare, expected
 
 
@@ -71,9 +71,9 @@ def test_damage_to_an_e_book_is_named(made: Made, case: str) -> None:
 @pytest.mark.parametrize("parts", [2, 3, 40])
 def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
     changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
-    whole = compare.of_epub(made.book, made.e_book, changed, NO_STORE)
+    whole = compare.of_epub(made.book, made.e_book, changed, NO_CACHE)
     shares = [
-        compare.of_epub(made.book, made.e_book, changed, NO_STORE, expected.Share(number, parts))
+        compare.of_epub(made.book, made.e_book, changed, NO_CACHE, expected.Share(number, parts))
         for number in range(parts)
     ]
     assert len(whole) > 1
@@ -81,13 +81,13 @@ def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
 
 
 def test_damage_is_named_though_the_book_agreed_once(made: Made, tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    assert made.said(epub=made.epub, store=store) == []
+    cache = Cache(tmp_path)
+    assert made.said(epub=made.epub, cache=cache) == []
     noted = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert 0 < len(noted) <= SHELVES
+    assert 0 < len(noted) <= BUCKETS
     changed = repacked(made.epub, lambda _, text: text.replace("The house", "The horse"))
-    assert made.said(epub=changed, store=store)
-    assert made.said(epub=made.epub, store=store) == []
+    assert made.said(epub=changed, cache=cache)
+    assert made.said(epub=made.epub, cache=cache) == []
 
 
 def test_swapped_notes_are_named(made: Made) -> None:

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from collated import Made, make
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.check.collation import pdf
 from anthology.check.collation.expected import Told
 from anthology.check.collation.letters import each, letters
@@ -179,8 +179,8 @@ def test_a_section_composed_without_its_text_is_named(made: Made) -> None:
 def test_what_agreed_is_not_read_again(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(tmp_path)
-    assert made.said(store=store) == []
+    cache = Cache(tmp_path)
+    assert made.said(cache=cache) == []
     read: list[str] = []
 
     def differences(_: object, measure: Told) -> Iterator[str]:
@@ -188,10 +188,10 @@ def test_what_agreed_is_not_read_again(
         return iter(())
 
     monkeypatch.setattr(pdf.Shown, "differences", differences)
-    assert made.said(store=store) == []
+    assert made.said(cache=cache) == []
     assert read == []
     page = page_of(made, 1)
-    made.said(pdf=redrawn(made.printed.pdf, page, lambda content: content + b" "), store=store)
+    made.said(pdf=redrawn(made.printed.pdf, page, lambda content: content + b" "), cache=cache)
     assert read == [made.book.reviews[1].id]
 
 

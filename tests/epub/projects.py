@@ -7,7 +7,7 @@ from pathlib import Path
 import nasty_book
 
 from anthology import arrange, compose, config, epub, load, style
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.edition import Edition
 from anthology.pool import Pool
 
@@ -23,7 +23,7 @@ def edition_of(project: Path) -> tuple[Edition, bytes]:
     settings, _ = config.read(project)
     look = style.load(settings.style.name, project)
     with Pool(1) as pool:
-        loaded = load.load(project, settings, pool, Store(None))
+        loaded = load.load(project, settings, pool, Cache(None))
     book, _ = arrange.arrange(loaded, settings)
     edition, _ = compose.compose(book, look, settings, "epub")
     return edition, epub.publish(edition, book, settings, nasty_book.COVER, None)[0]

@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.edition import Asset, Edition, Font
 from anthology.epub.resources import drawings, fonts, pictures
 from anthology.report import Place
@@ -22,7 +22,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'
 
 
 def made(data: bytes, media_type: str = "image/png") -> Image.Image:
-    ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)}, Store(None))
+    ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)}, Cache(None))
     assert ready.problems == ()
     return Image.open(io.BytesIO(ready.files[0].data))
 
@@ -71,25 +71,25 @@ def test_cmyk_becomes_rgb() -> None:
 
 
 def test_what_was_made_anew_is_kept(tmp_path: Path) -> None:
-    store, assets = (
-        Store(tmp_path),
+    cache, assets = (
+        Cache(tmp_path),
         {"a": Asset(nasty_book.picture("LA", (4, 4), (0, 0), "PNG"), "image/png")},
     )
-    first = pictures.prepared({"a": HERE}, assets, store)
+    first = pictures.prepared({"a": HERE}, assets, cache)
     assert len(list(tmp_path.glob("*/*"))) == 1
-    assert pictures.prepared({"a": HERE}, assets, store) == first
+    assert pictures.prepared({"a": HERE}, assets, cache) == first
 
 
 def test_identical_pictures_are_stored_once() -> None:
     same = Asset(nasty_book.picture("RGB", (4, 4), "red", "PNG"), "image/png")
-    ready = pictures.prepared({"a": HERE, "b": HERE}, {"a": same, "b": same}, Store(None))
+    ready = pictures.prepared({"a": HERE, "b": HERE}, {"a": same, "b": same}, Cache(None))
     assert len(ready.files) == 1
     assert ready.file_of["a"] == ready.file_of["b"]
 
 
 def test_a_broken_or_missing_picture_is_told_with_its_manuscript() -> None:
     ready = pictures.prepared(
-        {"a": HERE, "b": HERE}, {"a": Asset(b"no picture", "image/png")}, Store(None)
+        {"a": HERE, "b": HERE}, {"a": Asset(b"no picture", "image/png")}, Cache(None)
     )
     assert {problem.place for problem in ready.problems} == {HERE}
     assert len(ready.problems) == 2

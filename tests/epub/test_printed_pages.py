@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology import arrange, compose, config, epub, load, pdf, style
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.epub import xhtml
 from anthology.pdf import Printed
 from anthology.pool import Pool
@@ -45,10 +45,10 @@ def both(
     settings, _ = config.read(root)
     look = style.load(settings.style.name, root)
     with Pool(2) as pool:
-        loaded = load.load(root, settings, pool, Store(None))
+        loaded = load.load(root, settings, pool, Cache(None))
         book, _ = arrange.arrange(loaded, settings)
         paper, _ = compose.compose(book, look, settings, "print")
-        printed = pdf.publish(paper, book, settings, pool, Store(None))
+        printed = pdf.publish(paper, book, settings, pool, Cache(None))
     screen, _ = compose.compose(book, look, settings, "epub")
     return printed, epub.publish(screen, book, settings, b"", printed)[0]
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from anthology import epub
 from anthology.build import Order, build
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.epub import print_run
@@ -94,10 +94,10 @@ def published(edition: Edition, printed: Printed | None) -> bytes:
 
 
 def test_the_last_print_run_numbers_an_e_book_built_alone(tmp_path: Path) -> None:
-    store, edition = Store(tmp_path), nasty_book.edition()
-    assert print_run.of(edition, print_run.last(store)) is None
-    print_run.keep(print_run.written(edition, nasty_book.printed()), store)
-    alone = published(edition, print_run.of(edition, print_run.last(store)))
+    cache, edition = Cache(tmp_path), nasty_book.edition()
+    assert print_run.of(edition, print_run.last(cache)) is None
+    print_run.keep(print_run.written(edition, nasty_book.printed()), cache)
+    alone = published(edition, print_run.of(edition, print_run.last(cache)))
     assert alone == published(edition, nasty_book.printed())
     assert "page-list" in read(alone, "nav.xhtml")
 

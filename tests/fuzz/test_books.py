@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from manuscripts import ANY_TEXT, MIXED, MUTATED, PLAIN
 
 from anthology import arrange, compose, config, epub, load, pdf, style
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.check.collation import compare
 from anthology.check.epub.check import check_epub
 from anthology.pool import Pool
@@ -28,7 +28,7 @@ SLOW = settings(
 )
 REVIEWS = st.lists(MUTATED | MIXED | PLAIN | ANY_TEXT, min_size=3, max_size=9)
 SUFFIXES = ("md", "html", "txt")
-NO_STORE = Store(None)
+NO_CACHE = Cache(None)
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +77,13 @@ def made(root: Path, pool: Pool) -> tuple[list[Problem], bytes]:
     chosen, _ = config.read(root)
     limits = chosen.limits
     assert limits.seconds == 10
-    loaded = load.load(root, chosen, pool, NO_STORE)
+    loaded = load.load(root, chosen, pool, NO_CACHE)
     book, _ = arrange.arrange(loaded, chosen)
     look = style.load(chosen.style.name, root)
     edition, _ = compose.compose(book, look, chosen, "print")
-    printed = pdf.publish(edition, book, chosen, pool, NO_STORE)
+    printed = pdf.publish(edition, book, chosen, pool, NO_CACHE)
     e_book, _ = compose.compose(book, look, chosen, "epub")
     data, said = epub.publish(e_book, book, chosen, b"", None)
     problems = [*loaded.problems, *printed.problems, *said]
-    problems += compare.of_pdf(book, edition, printed, NO_STORE)
-    return [*problems, *compare.of_epub(book, e_book, data, NO_STORE)], data
+    problems += compare.of_pdf(book, edition, printed, NO_CACHE)
+    return [*problems, *compare.of_epub(book, e_book, data, NO_CACHE)], data

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from anthology.book import Review
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load import Loaded, load
 from anthology.pool import Pool
@@ -67,7 +67,7 @@ def loaded(name: str) -> Loaded:
     assert len(text.strip().splitlines()) <= 6
     settings = Settings.model_validate(tomllib.loads(text))
     with Pool(0) as pool:
-        return load(SHARED / name, settings, pool, Store(None))
+        return load(SHARED / name, settings, pool, Cache(None))
 
 
 def headers(name: str, folder: str) -> dict[str, dict[str, str]]:
@@ -192,7 +192,7 @@ def test_bookishmusings() -> None:
 
 def test_essays() -> None:
     with Pool(0) as pool:
-        book = load(SHARED / "essays", Settings(), pool, Store(None))
+        book = load(SHARED / "essays", Settings(), pool, Cache(None))
     said = headers("essays", ".")
     reviews = {r.place.path: r for r in book.reviews}
     assert len(said) == 74

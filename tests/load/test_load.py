@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anthology.book import Found
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load import Loaded, load
 from anthology.load.project.classify import ids
@@ -32,7 +32,7 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> None:
 
 def loaded(root: Path, jobs: int = 0, **settings: object) -> Loaded:
     with Pool(jobs) as pool:
-        return load(root, Settings.model_validate(settings), pool, Store(None))
+        return load(root, Settings.model_validate(settings), pool, Cache(None))
 
 
 def errors(book: Loaded) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from anthology.book import Book, Person
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Font, Heading, Section
 from anthology.pdf import Printed, publish
@@ -108,8 +108,8 @@ BOOK = Book(
 )
 
 
-def printed(made: Edition, jobs: int = 0, store: Path | None = None, **press: object) -> Printed:
+def printed(made: Edition, jobs: int = 0, cache: Path | None = None, **press: object) -> Printed:
     """The edition's PDF with everything about it."""
     settings = Settings.model_validate({"press": press})
     with Pool(jobs) as pool:
-        return publish(made, BOOK, settings, pool, Store(store))
+        return publish(made, BOOK, settings, pool, Cache(cache))

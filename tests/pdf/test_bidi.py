@@ -9,7 +9,7 @@ import pytest
 
 from anthology import pdf
 from anthology.book import Book
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf.typeset.bidi import in_order
@@ -91,7 +91,7 @@ def test_the_words_stand_in_the_pdf_as_they_are_read() -> None:
     text = f"<h1>R</h1><p>abc {SHALOM} <em>{OLAM}</em> {HAVER} def</p>"
     with Pool(1) as pool:
         made = pdf.publish(
-            edition(text), Book("B", slug="b", parts=()), Settings(), pool, Store(None)
+            edition(text), Book("B", slug="b", parts=()), Settings(), pool, Cache(None)
         )
     page = pypdfium2.PdfDocument(io.BytesIO(made.pdf))[0].get_textpage()
     left = {page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())}

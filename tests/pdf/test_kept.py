@@ -1,4 +1,4 @@
-"""What the store keeps of pages comes back as it was."""
+"""What the cache keeps of pages comes back as it was."""
 
 from __future__ import annotations
 

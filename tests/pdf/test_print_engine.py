@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from books import BOOK, edition, printed, review, section, small
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.pdf import publish
 from anthology.pool.executor import ExecutorPool
@@ -76,14 +76,14 @@ def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     book = small(reviews=5)
     first = printed(book, jobs=0).pdf
     assert printed(book, jobs=2).pdf == first
-    assert printed(book, jobs=8, store=tmp_path).pdf == first
-    assert printed(book, jobs=2, store=tmp_path).pdf == first
+    assert printed(book, jobs=8, cache=tmp_path).pdf == first
+    assert printed(book, jobs=2, cache=tmp_path).pdf == first
 
 
 def test_same_bytes_from_an_executor() -> None:
     book = small(reviews=3)
     with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:
-        made = publish(book, BOOK, Settings(), pool, Store(None))
+        made = publish(book, BOOK, Settings(), pool, Cache(None))
     assert made == printed(book)
 
 

@@ -216,9 +216,9 @@ def check(
 @app.command()
 def clean(project: Project = HERE) -> None:
     """Empty the cache (PROJECT/.anthology); the books stay."""
-    from anthology.cache import Store
+    from anthology.cache import Cache
 
-    Store(project / ".anthology").clean()
+    Cache(project / ".anthology").clean()
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from anthology.book import Book
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.epub import xhtml
@@ -31,13 +31,13 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     settings: Settings,
     cover: bytes | Callable[[], bytes],
     printed: Printed | None,
-    store: Store,
+    cache: Cache,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB and what is wrong with it; see `anthology.epub.publish`."""
     words = words_of(book.language)
     starts = printed.page_starts if printed else {}
     documents = text.documents(edition, starts, words, book.title)
-    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, store)
+    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, cache)
     where = links.targets(documents, shown.file_of)
     plan = outline.drawn(documents, where, words, bool(cover))
     found = _findings(documents, plan, bool(cover))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from anthology.cache import Store, key
+from anthology.cache import Cache, key
 from anthology.edition import Edition
 
 LAST = key("epub print run", "2")  # one a project: a later run takes the place of the former
@@ -68,15 +68,15 @@ def of(edition: Edition, run: str) -> PrintRun | None:
     return PrintRun({id_: tuple(KeptStart(*start) for start in own) for id_, own in pages})
 
 
-def keep(run: str, store: Store) -> None:
+def keep(run: str, cache: Cache) -> None:
     """Keeps a run in place of the last one; "" is none and leaves it."""
     if run:
-        store.put(LAST, run.encode())
+        cache.put(LAST, run.encode())
 
 
-def last(store: Store) -> str:
+def last(cache: Cache) -> str:
     """The last run, "" where there was none."""
-    return (store.get(LAST) or b"").decode()
+    return (cache.get(LAST) or b"").decode()
 
 
 def _text(edition: Edition) -> str:

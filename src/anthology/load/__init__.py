@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anthology.book import Person, Picture, Piece, Review
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load.cache import read_all
 from anthology.load.model import Asked, Read, Task
@@ -41,12 +41,12 @@ class _Found:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, settings: Settings, pool: Pool, store: Store) -> Loaded:
+def load(root: Path, settings: Settings, pool: Pool, cache: Cache) -> Loaded:
     """The reviews, pieces and people of the project at `root`, with every problem found."""
     door = Door(root, settings.limits)
     found = _find(door, settings)
     limits = settings.limits
-    answers = read_all(found.tasks, limits, pool, store)
+    answers = read_all(found.tasks, limits, pool, cache)
     reads = [
         _refused(task, answer) if isinstance(answer, Failure) else answer
         for task, answer in zip(found.tasks, answers, strict=True)

@@ -1,6 +1,6 @@
-"""Manuscripts that did not change are not read again: what they hold is in the store.
+"""Manuscripts that did not change are not read again: what they hold is in the cache.
 
-Many are kept in one entry (`store.shelf`), since making a file takes as long as reading some.
+Many are kept in one entry (`cache.bucket`), since making a file takes as long as reading some.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from contextlib import suppress
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from anthology.cache import SHELVES, Store, key, made_with, shelf
+from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
 from anthology.config import LimitsTable
 from anthology.load.model import Read, Task
 from anthology.pool import Failure, Pool
 
 BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
 _READ = TypeAdapter(Read)  # as JSON: a pickle could run code
-_SHELF = TypeAdapter(dict[str, str])  # name -> a Read as JSON
+_BUCKET = TypeAdapter(dict[str, str])  # name -> a Read as JSON
 
 
 def read_all(
-    tasks: Sequence[Task], limits: LimitsTable, pool: Pool, store: Store
+    tasks: Sequence[Task], limits: LimitsTable, pool: Pool, cache: Cache
 ) -> list[Read | Failure]:
     """What each manuscript holds, or why it could not be read."""
     names = [_name(task) for task in tasks]
-    known = _known(store)
+    known = _known(cache)
     before = frozenset(known)
     missing = [i for i, name in enumerate(names) if name not in known]
     made = pool.run(
@@ -42,7 +42,7 @@ def read_all(
         if not isinstance(result, Failure) and result[1]:
             known[names[i]] = result[1]
     if missing:
-        _keep({name: known[name] for name in names if name in known}, before, store)
+        _keep({name: known[name] for name in names if name in known}, before, cache)
     return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
 
 
@@ -64,25 +64,25 @@ def read(task: Task) -> Read:
 def _name(task: Task) -> str:
     """The name of a manuscript's Read: a hash of all it depends on."""
     about = (task.path, task.id, task.language, task.kind, task.source, task.limits)
-    return key("read", made_with(), task.data, repr(about))
+    return key("read", fingerprint(), task.data, repr(about))
 
 
 def _entry(number: int) -> str:
-    return key("manuscripts", made_with(), str(number))
+    return key("manuscripts", fingerprint(), str(number))
 
 
-def _known(store: Store) -> dict[str, str]:
+def _known(cache: Cache) -> dict[str, str]:
     """What was kept of all manuscripts, by their names."""
     known: dict[str, str] = {}
-    for number in range(SHELVES):
-        data = store.get(_entry(number))
-        known |= _SHELF.validate_json(data) if data else {}
+    for number in range(BUCKETS):
+        data = cache.get(_entry(number))
+        known |= _BUCKET.validate_json(data) if data else {}
     return known
 
 
-def _keep(reads: Mapping[str, str], before: frozenset[str], store: Store) -> None:
+def _keep(reads: Mapping[str, str], before: frozenset[str], cache: Cache) -> None:
     """Keeps those, in place of what was kept before; a name stands for all that it holds."""
-    for number in range(SHELVES):
-        own = {name: reads[name] for name in sorted(reads) if shelf(name) == number}
-        if own.keys() != {name for name in before if shelf(name) == number}:
-            store.put(_entry(number), _SHELF.dump_json(own))
+    for number in range(BUCKETS):
+        own = {name: reads[name] for name in sorted(reads) if bucket(name) == number}
+        if own.keys() != {name for name in before if bucket(name) == number}:
+            cache.put(_entry(number), _BUCKET.dump_json(own))

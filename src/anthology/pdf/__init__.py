@@ -1,6 +1,6 @@
 """Stage 4b: an edition becomes PDF bytes; the only importer of WeasyPrint and pikepdf.
 
-    typeset     one section -> leaves: pages without numbers, in a worker, kept in the store
+    typeset     one section -> leaves: pages without numbers, in a worker, kept in the cache
     settle      all sections, until their page numbers stand still (paginate)
     furniture   folios and running heads on empty pages
     bind        leaves + furniture -> one PDF with one font a face
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
     from anthology.book import Book
-    from anthology.cache import Store
+    from anthology.cache import Cache
     from anthology.config import Settings
     from anthology.edition import Edition
     from anthology.pool import Pool
@@ -63,21 +63,21 @@ class Placed:
     waits: bool = False  # whether something is
 
 
-def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store) -> Printed:
+def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, cache: Cache) -> Printed:
     """The PDF of the edition named "print" (for a press) or "screen" (for reading).
 
     Raises Refused where a section cannot be typeset.
     """
-    return begun(edition, book, settings, pool, store)().bound()
+    return begun(edition, book, settings, pool, cache)().bound()
 
 
 def begun(
-    edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store
+    edition: Edition, book: Book, settings: Settings, pool: Pool, cache: Cache
 ) -> Callable[[], Placed]:
     """The same, begun: what comes back waits until every page has its number."""
     from anthology.pdf.pipeline import begun as begin  # noqa: PLC0415
 
-    return begin(edition, book, settings, pool, store)
+    return begin(edition, book, settings, pool, cache)
 
 
 def prepare(pool: Pool) -> None:

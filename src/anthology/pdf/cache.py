@@ -1,4 +1,4 @@
-"""Finished PDFs in the store: a book that did not change is not bound again."""
+"""Finished PDFs in the cache: a book that did not change is not bound again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXTS = {"parts", "front", "back", "pictures"}  # of a book: they are in the edi
 
 
 def name(edition: Edition, book: Book, settings: Settings, kit: Kit) -> str:
-    """The PDF's name in the store: a hash of all it is made from."""
+    """The PDF's name in the cache: a hash of all it is made from."""
     return key("finished", kit.key, *_about(edition, book, settings), *_assets(edition))
 
 

@@ -72,7 +72,7 @@ class Copy:
     place: Place = NOWHERE
 
     def key(self, kit: str) -> str:
-        """The name of its leaves in the store, when typeset with the kit of that key."""
+        """The name of its leaves in the cache, when typeset with the kit of that key."""
         plain = repr((self.id, self.lang, self.dir, self.side, self.place))
         references = repr(sorted(self.references.items()))
         pictures = sorted(self.pictures.items())
@@ -128,7 +128,7 @@ class Margins:
     dir: str
 
     def key(self, kit: str) -> str:
-        """The name of its pages in the store."""
+        """The name of its pages in the cache."""
         return key("furniture", kit, repr(self))
 
 
@@ -160,7 +160,7 @@ class Bundle:
 
 
 def packed(leaves: Leaves) -> bytes:
-    """Leaves as bytes for the store: JSON and the PDF, since a pickle could run code."""
+    """Leaves as bytes for the cache: JSON and the PDF, since a pickle could run code."""
     plain = asdict(leaves)
     pdf: bytes = plain["printed"].pop("pdf")
     head = json.dumps(plain, sort_keys=True).encode()
@@ -184,7 +184,7 @@ def unpacked(data: bytes) -> Leaves:
 
 
 def packed_pages(printed: Printed) -> bytes:
-    """Printed pages alone as bytes for the store."""
+    """Printed pages alone as bytes for the cache."""
     head = json.dumps({"glyphs": printed.glyphs}, sort_keys=True).encode()
     return len(head).to_bytes(8, "big") + head + printed.pdf
 
@@ -196,7 +196,7 @@ def unpacked_pages(data: bytes) -> Printed:
 
 
 def packed_face(face: Face) -> bytes:
-    """A face as bytes for the store."""
+    """A face as bytes for the cache."""
     plain = asdict(replace(face, program=b""))
     del plain["program"]
     head = json.dumps(plain, sort_keys=True).encode()

@@ -9,10 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from anthology.book import Book
-from anthology.cache import Store, key, made_with
+from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf import PageStart, Placed, Printed, cache
+from anthology.pdf import PageStart, Placed, Printed
+from anthology.pdf import cache as pdf_cache
 from anthology.pdf.colour import icc
 from anthology.pdf.model import (
     Bundle,
@@ -45,18 +46,18 @@ GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
 
 
 def begun(
-    edition: Edition, book: Book, settings: Settings, pool: Pool, store: Store
+    edition: Edition, book: Book, settings: Settings, pool: Pool, cache: Cache
 ) -> Callable[[], Placed]:
     """The edition's PDF, begun; see `anthology.pdf.begun`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
     edition = bidi.in_order(replace(edition, sections=sections), book.language)
     kit = kit_of(edition, settings)
-    name = cache.name(edition, book, settings, kit)
-    data = store.get(name)
+    name = pdf_cache.name(edition, book, settings, kit)
+    data = cache.get(name)
     if data is not None:
-        printed = cache.unpacked(data)
+        printed = pdf_cache.unpacked(data)
         return lambda: Placed(printed.page_starts, lambda: printed)
-    typesetter = Typesetter(kit, pool, store, settings.limits)
+    typesetter = Typesetter(kit, pool, cache, settings.limits)
     if edition.name == "print" and _length(edition.sections) > LONG:
         typesetter = typesetter.with_kit(kit_of(edition, settings, _foreseen(edition, typesetter)))
     return _Making(edition, book, settings, typesetter, name).begun()
@@ -80,7 +81,7 @@ def _foreseen(edition: Edition, typesetter: Typesetter) -> float:
 
 @dataclass(frozen=True)
 class _Making:
-    """A PDF being made: of what, with what, and its name in the store."""
+    """A PDF being made: of what, with what, and its name in the cache."""
 
     edition: Edition
     book: Book
@@ -96,7 +97,7 @@ class _Making:
     def foresee(self, likely: list[tuple[int, Span, Leaves]]) -> None:
         """Begins the furniture of a book that is set anew, while the contents are set."""
         sections = self.edition.sections
-        if self.typesetter.store.folder and 2 * len(self.typesetter.made) > len(sections):
+        if self.typesetter.cache.folder and 2 * len(self.typesetter.made) > len(sections):
             margins = [_margin(sections[i], self.book, span, made) for i, span, made in likely]
             self.ahead.append(_furniture(self.typesetter, margins, batch=4))
 
@@ -108,7 +109,7 @@ class _Making:
             kit = kit_of(self.edition, self.settings, wanted)
             return replace(self, typesetter=self.typesetter.with_kit(kit), ahead=[]).begun()()
         for foreseen in self.ahead:
-            foreseen.results()  # into the store, where what was foreseen rightly is found
+            foreseen.results()  # into the cache, where what was foreseen rightly is found
         sections = zip(self.edition.sections, spans, leaves, strict=True)
         margins = [_margin(section, self.book, span, made) for section, span, made in sections]
         furniture = _furniture(self.typesetter, margins)
@@ -133,14 +134,14 @@ class _Making:
         starts: Mapping[str, tuple[PageStart, ...]],
         furniture: Begun,
     ) -> Printed:
-        """The finished PDF, which is kept in the store."""
+        """The finished PDF, which is kept in the cache."""
         from anthology.pdf.bind.book import bound_book  # noqa: PLC0415  pikepdf: while pages are set
 
         kit = self.typesetter.kit
         told = ["the running heads could not be typeset ({})"] * len(spans)
         heads = map(unpacked_pages, _made(furniture.results(), told))
         bundles = [Bundle(*each) for each in zip(spans, leaves, heads, strict=True)]
-        faces = _faces(kit, bundles, self.typesetter.pool, self.typesetter.store)
+        faces = _faces(kit, bundles, self.typesetter.pool, self.typesetter.cache)
         bound = bound_book(self.edition, bundles, faces, kit, self.book)
         data, more = self._published(bound.pdf)
         printed = Printed(
@@ -150,7 +151,7 @@ class _Making:
             starts,
             ordered((*(problem for made in leaves for problem in made.problems), *more)),
         )
-        self.typesetter.store.put(self.name, cache.packed(printed))
+        self.typesetter.cache.put(self.name, pdf_cache.packed(printed))
         return printed
 
     def _published(self, pdf: Pdf) -> tuple[bytes, tuple[Problem, ...]]:
@@ -200,7 +201,7 @@ def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
         profile=edition.profile if printed else b"",
         flat=printed and settings.press.flavour == "x1a",
         line_breaking=settings.style.line_breaking,
-        version=made_with(),
+        version=fingerprint(),
     )
 
 
@@ -241,7 +242,7 @@ def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes
     return [result for result in results if not isinstance(result, Failure)]
 
 
-def _faces(kit: Kit, bundles: Sequence[Bundle], pool: Pool, store: Store) -> dict[str, Face]:
+def _faces(kit: Kit, bundles: Sequence[Bundle], pool: Pool, cache: Cache) -> dict[str, Face]:
     """One subset a face for all leaves and all furniture; it seldom changes with an edit."""
     shown: dict[str, dict[int, str]] = {}
     for bundle in bundles:
@@ -251,7 +252,7 @@ def _faces(kit: Kit, bundles: Sequence[Bundle], pool: Pool, store: Store) -> dic
                     shown.setdefault(path, {}).setdefault(glyph, text)
     paths = sorted(shown)
     wanted = [(kit.assets[path].data, shown[path]) for path in paths]
-    names = [key("face", made_with(), data, repr(sorted(g.items()))) for data, g in wanted]
-    results = cached.begin(tasks.face, wanted, names, pool, store).results()
+    names = [key("face", fingerprint(), data, repr(sorted(g.items()))) for data, g in wanted]
+    results = cached.begin(tasks.face, wanted, names, pool, cache).results()
     faces = _made(results, [f"the font {path} {{}}" for path in paths])
     return {path: unpacked_face(data) for path, data in zip(paths, faces, strict=True)}

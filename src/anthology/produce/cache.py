@@ -1,4 +1,4 @@
-"""Finished books on the shelf: where nothing changed since, nothing is made again."""
+"""Finished books in the cache: where nothing changed since, nothing is made again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from anthology.book import Book
-from anthology.cache import Store, key, made_with
+from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
 from anthology.report import Problem
 from anthology.style import Style
@@ -47,7 +47,7 @@ def name(book: Book, style: Style, settings: Settings, more: tuple[object, ...])
     `more` is what else they depend on.
     """
     try:
-        return key("published", made_with(), *_parts(book, style, settings), *map(repr, more))
+        return key("published", fingerprint(), *_parts(book, style, settings), *map(repr, more))
     except PydanticSerializationError:
         return ""  # a path that is no Unicode
 
@@ -63,9 +63,9 @@ def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str
     yield repr(settings.__pydantic_private__)  # the lines that problems name
 
 
-def take(store: Store, key: str) -> Published | None:
+def take(cache: Cache, key: str) -> Published | None:
     """The books kept under `key`, None where there are none."""
-    data = store.get(key)
+    data = cache.get(key)
     if data is None:
         return None
     at = _HEAD + int.from_bytes(data[:_HEAD], "big")
@@ -77,10 +77,10 @@ def take(store: Store, key: str) -> Published | None:
     return Published(files, label.pages, label.problems, label.page_list, label.print_run)
 
 
-def put(store: Store, key: str, books: Published) -> None:
+def put(cache: Cache, key: str, books: Published) -> None:
     """Keeps the books under `key`."""
     sizes = {file: len(data) for file, data in books.files.items()}
     label = _LABEL.dump_json(
         _Label(sizes, books.pages, books.problems, books.page_list, books.print_run)
     )
-    store.put(key, b"".join((len(label).to_bytes(_HEAD, "big"), label, *books.files.values())))
+    cache.put(key, b"".join((len(label).to_bytes(_HEAD, "big"), label, *books.files.values())))

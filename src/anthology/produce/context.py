@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.pool import Pool
 from anthology.style import Style
@@ -17,5 +17,5 @@ class Workshop:
     settings: Settings
     style: Style
     pool: Pool
-    store: Store
+    cache: Cache
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given

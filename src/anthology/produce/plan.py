@@ -67,7 +67,7 @@ def made(book: Book, editions: tuple[str, ...], shop: Workshop) -> Published:
     e_books = _EBooks(book, text, editions, shop) if set(E_BOOKS) & set(editions) else None
     placed = {name: settling.pop(name)() for name in texts}  # what was only on the way is let go
     own = print_run.written(text.edition, placed["print"]) if "print" in placed else ""
-    run = print_run.of(text.edition, own or print_run.last(shop.store))
+    run = print_run.of(text.edition, own or print_run.last(shop.cache))
     packing = e_books.begun(run) if e_books else None
     if texts:
         shop.pool.prepare(steps.PREFLIGHT)
@@ -102,7 +102,7 @@ def _composed(book: Book, name: str, shop: Workshop) -> _Text:
 def _begun(book: Book, name: str, shop: Workshop) -> tuple[_Text, Callable[[], pdf.Placed]]:
     """A PDF's text, and its pages, which workers have begun to set."""
     text = _composed(book, name, shop)
-    return text, pdf.begun(text.edition, book, shop.settings, shop.pool, shop.store)
+    return text, pdf.begun(text.edition, book, shop.settings, shop.pool, shop.cache)
 
 
 def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made:
@@ -114,7 +114,7 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
     parts = max(shop.pool.jobs, len(text.edition.sections) // SHARE, 1) if is_new else 1
     edition = replace(text.edition, assets={}, sections=())  # much to send to a worker
     outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
-    hold = partial(steps.against_text, edition, outlined, shop.store)
+    hold = partial(steps.against_text, edition, outlined, shop.cache)
     claimed = tuple(expected.claims(book, text.edition))
     tasks = [(share, share.of(claimed), printed) for share in expected.shares(parts)]
     proofs = [begin(hold, tasks, modules=(steps.PROVER,))]
@@ -143,7 +143,7 @@ class _EBooks:
 
     def __init__(self, book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop) -> None:
         self.book, self.text, self.editions, self.shop = book, text, editions, shop
-        self.drawing = cover.begun(text.edition, shop.pool, shop.store)
+        self.drawing = cover.begun(text.edition, shop.pool, shop.cache)
 
     def begun(self, run: PrintRun | None) -> Callable[[], _Packed]:
         """The EPUB with a print run's pages, and its proof: what comes back waits for them.
@@ -162,7 +162,7 @@ class _EBooks:
 
     def _there(self, run: PrintRun | None) -> Callable[[], _Packed]:
         shop = self.shop
-        pack = partial(steps.packed, self.book, self.text.edition, shop.settings, shop.store)
+        pack = partial(steps.packed, self.book, self.text.edition, shop.settings, shop.cache)
         tasks = [(self.drawing(), run)]
         packing = shop.pool.begin(pack, tasks, modules=(steps.PACKER,))
         return lambda: _result(packing()[0], "the e-book")
@@ -173,10 +173,10 @@ class _EBooks:
 
         shop, edition = self.shop, self.text.edition
         data, said = epub.publish(
-            edition, self.book, shop.settings, self.drawing, run, store=shop.store
+            edition, self.book, shop.settings, self.drawing, run, cache=shop.cache
         )
         bare = replace(edition, assets={})
-        hold = partial(steps.e_book_against_text, self.book, bare, shop.store)
+        hold = partial(steps.e_book_against_text, self.book, bare, shop.cache)
         tasks = [(share, data) for share in expected.shares(max(1, shop.pool.jobs))]
         proof = shop.pool.begin(hold, tasks, modules=(steps.PROVER,))
         return lambda: (data, (*said, *_proved(proof())))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
-    from anthology.cache import Store
+    from anthology.cache import Cache
     from anthology.check.collation.expected import Claim, Share
     from anthology.config import Settings
     from anthology.edition import Edition
@@ -25,35 +25,35 @@ def packed(
     book: Book,
     edition: Edition,
     settings: Settings,
-    store: Store,
+    cache: Cache,
     waited_for: tuple[bytes, PrintRun | None],
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB with that cover (a JPEG) and that print run's pages, and what is wrong with it."""
     from anthology import epub  # noqa: PLC0415
     from anthology.check.collation import compare  # noqa: PLC0415
 
-    data, said = epub.publish(edition, book, settings, *waited_for, store=store)
-    return data, (*said, *compare.of_epub(book, edition, data, store))
+    data, said = epub.publish(edition, book, settings, *waited_for, cache=cache)
+    return data, (*said, *compare.of_epub(book, edition, data, cache))
 
 
 def e_book_against_text(
-    book: Book, edition: Edition, store: Store, task: tuple[Share, bytes]
+    book: Book, edition: Edition, cache: Cache, task: tuple[Share, bytes]
 ) -> tuple[Problem, ...]:
     """What of a share of the text is not in the EPUB."""
     from anthology.check.collation import compare  # noqa: PLC0415
 
     share, epub = task
-    return compare.of_epub(book, edition, epub, store, share)
+    return compare.of_epub(book, edition, epub, cache, share)
 
 
 def against_text(
-    edition: Edition, outlined: bool, store: Store, task: tuple[Share, tuple[Claim, ...], Printed]
+    edition: Edition, outlined: bool, cache: Cache, task: tuple[Share, tuple[Claim, ...], Printed]
 ) -> tuple[Problem, ...]:
     """What of a share of the text is not in the PDF; of the edition, its style sheet is enough."""
     from anthology.check.collation import compare  # noqa: PLC0415
 
     share, claimed, printed = task
-    return compare.share_of_pdf(claimed, edition, printed, store, outlined=outlined, share=share)
+    return compare.share_of_pdf(claimed, edition, printed, cache, outlined=outlined, share=share)
 
 
 def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:

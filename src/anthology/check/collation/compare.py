@@ -6,7 +6,7 @@ title and byline of each section, and nothing foreign between. `letters` says wh
 is left aside; `load/formats/lost_words.py` holds the bodies against the manuscripts' source.
 
 A section that agreed once and did not change since, in the manuscript or in the book, is not
-read again: the store remembers that it agreed.
+read again: the cache remembers that it agreed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from anthology.book import Book
-from anthology.cache import SHELVES, Store, key
+from anthology.cache import BUCKETS, Cache, key
 from anthology.check.collation import epub as collated_epub
 from anthology.check.collation import pdf
 from anthology.check.collation.expected import Claim, Share, Told, claims
@@ -49,31 +49,31 @@ class Finished(Protocol):
 
 
 def of_epub(
-    book: Book, edition: Edition, epub: bytes, store: Store, share: Share = WHOLE
+    book: Book, edition: Edition, epub: bytes, cache: Cache, share: Share = WHOLE
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished e-book and the manuscripts.
 
     `share` is that of the sections, where several compare at once.
     """
     finished = collated_epub.Shown(epub, edition)
-    return tuple(_few(_differences(claims(book, edition), finished, store, share), "e-book"))
+    return tuple(_few(_differences(claims(book, edition), finished, cache, share), "e-book"))
 
 
 def of_pdf(
-    book: Book, edition: Edition, printed: Printed, store: Store, *, outlined: bool = True
+    book: Book, edition: Edition, printed: Printed, cache: Cache, *, outlined: bool = True
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished PDF and the manuscripts.
 
     `outlined` is whether the file has to have bookmarks, which not every press takes.
     """
-    return share_of_pdf(tuple(claims(book, edition)), edition, printed, store, outlined=outlined)
+    return share_of_pdf(tuple(claims(book, edition)), edition, printed, cache, outlined=outlined)
 
 
 def share_of_pdf(  # noqa: PLR0913
     claimed: Sequence[Claim],
     edition: Edition,
     printed: Printed,
-    store: Store,
+    cache: Cache,
     *,
     outlined: bool = True,
     share: Share = WHOLE,
@@ -82,30 +82,30 @@ def share_of_pdf(  # noqa: PLR0913
     with reading(printed.pdf) as reader:
         finished = pdf.Shown(reader, printed, edition, outlined=outlined)
         name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        return tuple(_few(_differences(claimed, finished, store, share), name))
+        return tuple(_few(_differences(claimed, finished, cache, share), name))
 
 
 def _differences(
-    claims: Iterable[Claim], finished: Finished, store: Store, share: Share
+    claims: Iterable[Claim], finished: Finished, cache: Cache, share: Share
 ) -> Iterator[tuple[Claim | None, str]]:
     """Each difference, with the section that has it."""
     claims = tuple(claims)
-    shelves: dict[int, list[Claim]] = {number: [] for number in range(SHELVES)}
+    buckets: dict[int, list[Claim]] = {number: [] for number in range(BUCKETS)}
     for claim in claims:
-        shelves[claim.shelf].append(claim)
-    found = [each for n in share.shelves() for each in _on_shelf(n, shelves[n], finished, store)]
+        buckets[claim.bucket].append(claim)
+    found = [each for n in share.buckets() for each in _in_bucket(n, buckets[n], finished, cache)]
     place = {claim.id: number for number, claim in enumerate(claims)}
     yield from sorted(found, key=lambda each: place[each[0].id])
     if not share.number:
         yield from finished.astray(claims)
 
 
-def _on_shelf(
-    number: int, claims: Sequence[Claim], finished: Finished, store: Store
+def _in_bucket(
+    number: int, claims: Sequence[Claim], finished: Finished, cache: Cache
 ) -> Iterator[tuple[Claim, str]]:
-    """Each difference of some sections; those that agree are noted in one entry of the store."""
-    entry = key("collation", _made_with(), finished.kind, str(number))
-    noted = frozenset((store.get(entry) or b"").split())
+    """Each difference of some sections; those that agree are noted in one entry of the cache."""
+    entry = key("collation", _fingerprint(), finished.kind, str(number))
+    noted = frozenset((cache.get(entry) or b"").split())
     agreed = set()
     for claim in claims:
         name = key(claim.digest(), finished.digest(claim.id)).encode()
@@ -115,7 +115,7 @@ def _on_shelf(
             agreed.add(name)
         yield from ((claim, message) for message in wrong)
     if agreed != noted:
-        store.put(entry, b"\n".join(sorted(agreed)))
+        cache.put(entry, b"\n".join(sorted(agreed)))
 
 
 def _wrong(measure: Told, finished: Finished) -> list[str]:
@@ -123,7 +123,7 @@ def _wrong(measure: Told, finished: Finished) -> list[str]:
 
 
 @cache
-def _made_with() -> str:
+def _fingerprint() -> str:
     """A hash of what reads and compares."""
     ours = sorted(Path(__file__).parent.glob("*.py"))
     return key(*(path.read_bytes() for path in (*ours, Path(reading_file))))

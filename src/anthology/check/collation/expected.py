@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.book import Body, Book, Person
-from anthology.cache import SHELVES, key, shelf
+from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation.heads import lacking
 from anthology.check.collation.letters import letters, split_around
 from anthology.compose.links import without_marks
@@ -73,9 +73,9 @@ class Claim:
         return self.section.place
 
     @property
-    def shelf(self) -> int:
-        """Which entry of the store notes that it agrees."""
-        return shelf(key(self.id))
+    def bucket(self) -> int:
+        """Which entry of the cache notes that it agrees."""
+        return bucket(key(self.id))
 
     def digest(self) -> str:
         """A hash of everything that its measure is made from."""
@@ -98,11 +98,11 @@ class Share:
 
     def of(self, claimed: Iterable[Claim]) -> tuple[Claim, ...]:
         """The claims that are compared in it."""
-        return tuple(claim for claim in claimed if claim.shelf in self.shelves())
+        return tuple(claim for claim in claimed if claim.bucket in self.buckets())
 
-    def shelves(self) -> range:
-        """The numbers of the shelves that are compared in it."""
-        return range(self.number, SHELVES, self.parts)
+    def buckets(self) -> range:
+        """The numbers of the buckets that are compared in it."""
+        return range(self.number, BUCKETS, self.parts)
 
 
 def shares(parts: int) -> list[Share]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import PIL
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from anthology.cache import Store, key
+from anthology.cache import Cache, key
 from anthology.edition import Asset
 from anthology.epub import names
 from anthology.epub.package.opf import File
@@ -21,7 +21,7 @@ MOST_BYTES = 5_000_000  # Kobo
 MOST_PIXELS = 3_200_000  # Ingram
 QUALITY = 88  # of JPEG
 PNG = b"\x89PNG"
-VERSION = f"1 of Pillow {PIL.__version__}"  # of this way of making them, for the store
+VERSION = f"1 of Pillow {PIL.__version__}"  # of this way of making them, for the cache
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg"}
 UNREADABLE = (OSError, SyntaxError, ValueError, UnidentifiedImageError)
 
@@ -35,13 +35,13 @@ class Pictures:
     problems: tuple[Problem, ...] = ()
 
 
-def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset], store: Store) -> Pictures:
+def prepared(wanted: Mapping[str, Place], assets: Mapping[str, Asset], cache: Cache) -> Pictures:
     """The pictures that the text asks for, by asset name; `wanted` says who asks first."""
     files: dict[str, File] = {}
     file_of: dict[str, str] = {}
     problems: list[Problem] = []
     for name, place in wanted.items():
-        made = _file(name, assets[name], place, store) if name in assets else _missing(name, place)
+        made = _file(name, assets[name], place, cache) if name in assets else _missing(name, place)
         if isinstance(made, Problem):
             problems.append(made)
         else:
@@ -54,14 +54,14 @@ def _missing(name: str, place: Place) -> Problem:
     return error(place, f"the picture {name} is not there", "Check its name and folder.")
 
 
-def _file(name: str, asset: Asset, place: Place, store: Store) -> File | Problem:
+def _file(name: str, asset: Asset, place: Place, cache: Cache) -> File | Problem:
     try:
         if asset.media_type == "image/svg+xml":
             own = name.startswith("style/")  # drawn by the style for dark pages too
             data = asset.data if own else drawings.on_white(asset.data)
             kind = asset.media_type
         else:
-            data, kind = _raster(asset.data, store)
+            data, kind = _raster(asset.data, cache)
     except drawings.Unclean as reason:
         return error(place, f"a drawing {reason}", "Save it again as plain SVG, or as PNG.")
     except UNREADABLE as reason:
@@ -69,17 +69,17 @@ def _file(name: str, asset: Asset, place: Place, store: Store) -> File | Problem
     return File(f"pictures/{names.digest(data)}.{SUFFIXES[kind]}", kind, data)
 
 
-def _raster(data: bytes, store: Store) -> tuple[bytes, str]:
+def _raster(data: bytes, cache: Cache) -> tuple[bytes, str]:
     """The picture and its media type: as it came where nothing is wrong with it, else anew."""
     with Image.open(io.BytesIO(data)) as picture:
         kind = str(picture.format)
         if kind in {"JPEG", "PNG"} and _harmless(picture, len(data)):
             return data, f"image/{kind.lower()}"
         name = key("epub picture", VERSION, data)
-        made = store.get(name)
+        made = cache.get(name)
         if made is None:
             made = _encoded(_bounded(_plain(picture)), kind)
-            store.put(name, made)
+            cache.put(name, made)
     return made, "image/png" if made.startswith(PNG) else "image/jpeg"
 
 

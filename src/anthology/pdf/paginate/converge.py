@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import ENGINE
@@ -30,14 +30,14 @@ Wanted = TypeVar("Wanted", Copy, Margins)
 class Typesetter:
     """Gives sections to the workers and keeps what they make."""
 
-    def __init__(self, kit: Kit, pool: Pool, store: Store, limits: LimitsTable) -> None:
-        self.kit, self.pool, self.store, self.limits = kit, pool, store, limits
+    def __init__(self, kit: Kit, pool: Pool, cache: Cache, limits: LimitsTable) -> None:
+        self.kit, self.pool, self.cache, self.limits = kit, pool, cache, limits
         self.key = kit.key
-        self.made: list[str] = []  # the ids of the sections that were not in the store
+        self.made: list[str] = []  # the ids of the sections that were not in the cache
 
     def with_kit(self, kit: Kit) -> Typesetter:
         """The same for another kit."""
-        return Typesetter(kit, self.pool, self.store, self.limits)
+        return Typesetter(kit, self.pool, self.cache, self.limits)
 
     def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
         """The leaves of each section. Raises Refused where some cannot be made."""
@@ -66,7 +66,7 @@ class Typesetter:
             wanted,
             [each.key(self.key) for each in wanted],
             self.pool,
-            self.store,
+            self.cache,
             limits=Limits(seconds, self.limits.memory_mb),
             batch=batch,
             modules=(ENGINE,),

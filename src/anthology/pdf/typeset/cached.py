@@ -1,4 +1,4 @@
-"""What workers make and the store keeps: only what is not there is made."""
+"""What workers make and the cache keeps: only what is not there is made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.pool import UNLIMITED, Failure, Limits, Pool
 
 Task = TypeVar("Task")
@@ -17,7 +17,7 @@ class Begun:
     """Results by their names, of which workers have begun to make the missing ones."""
 
     names: Sequence[str]
-    store: Store
+    cache: Cache
     found: list[bytes | Failure | None]
     missing: tuple[int, ...]
     run: Callable[[], list[bytes | Failure]]
@@ -27,7 +27,7 @@ class Begun:
         for i, result in zip(self.missing, self.run(), strict=True):
             self.found[i] = result
             if not isinstance(result, Failure):
-                self.store.put(self.names[i], result)
+                self.cache.put(self.names[i], result)
         return [result for result in self.found if result is not None]
 
 
@@ -36,7 +36,7 @@ def begin(  # noqa: PLR0913  those of the workers, and where results are kept
     tasks: Sequence[Task],
     names: Sequence[str],
     pool: Pool,
-    store: Store,
+    cache: Cache,
     *,
     limits: Limits = UNLIMITED,
     batch: int = 1,
@@ -44,8 +44,8 @@ def begin(  # noqa: PLR0913  those of the workers, and where results are kept
     size: Callable[[Task], int] = lambda _: 0,
 ) -> Begun:
     """What `function` makes of each task, kept under its name; the largest are made first."""
-    found: list[bytes | Failure | None] = [store.get(name) for name in names]
+    found: list[bytes | Failure | None] = [cache.get(name) for name in names]
     missing = [i for i, data in enumerate(found) if data is None]
     missing.sort(key=lambda i: -size(tasks[i]))
     run = pool.begin(function, [tasks[i] for i in missing], limits, batch, modules)
-    return Begun(names, store, found, tuple(missing), run)
+    return Begun(names, cache, found, tuple(missing), run)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from functools import partial
 
-from anthology.cache import Store, key, made_with
+from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Edition, Section
 from anthology.pdf import ENGINE
 from anthology.pdf.model import Copy, Geometry, Kit
@@ -21,22 +21,22 @@ QUALITY = 90
 FLOOR = "html, body { margin: 0; padding: 0 } img, svg { max-width: 100% }"
 
 
-def jpeg(edition: Edition, pool: Pool, store: Store) -> bytes:
+def jpeg(edition: Edition, pool: Pool, cache: Cache) -> bytes:
     """The edition's cover section as a JPEG of 1400 x 2240 px, RGB.
 
     Raises Refused where there is none or it cannot be typeset.
     """
-    return begun(edition, pool, store)()
+    return begun(edition, pool, cache)()
 
 
-def begun(edition: Edition, pool: Pool, store: Store) -> Callable[[], bytes]:
+def begun(edition: Edition, pool: Pool, cache: Cache) -> Callable[[], bytes]:
     """The same, begun in a worker: what comes back gives the JPEG, and waits for it."""
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
         raise Refused(error(NOWHERE, "the style has no cover"))
     kit, copy = _kit(edition), _copy(edition, section)
     name = key("cover", copy.key(kit.key), str(QUALITY))
-    drawing = cached.begin(partial(_jpeg, kit), [copy], [name], pool, store, modules=(ENGINE,))
+    drawing = cached.begin(partial(_jpeg, kit), [copy], [name], pool, cache, modules=(ENGINE,))
 
     def drawn() -> bytes:
         (result,) = drawing.results()
@@ -55,7 +55,7 @@ def _kit(edition: Edition) -> Kit:
         assets={path: asset for path, asset in edition.assets.items() if path in edition.cover_css},
         fonts=(),  # so WeasyPrint embeds them: no binder comes after it
         geometry=PAGE,
-        version=made_with(),
+        version=fingerprint(),
     )
 
 

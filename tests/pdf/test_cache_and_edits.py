@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from books import WORDS, contents, edition, printed, review, section, small
 
-from anthology.cache import Store
+from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf.model import Copy, Kit
@@ -44,9 +44,9 @@ def with_review(made: Edition, number: int, paragraphs: int) -> Edition:
 
 
 def test_nothing_changed_nothing_is_typeset(tmp_path: Path, typeset: list[str]) -> None:
-    first = printed(small(), store=tmp_path)
+    first = printed(small(), cache=tmp_path)
     typeset.clear()
-    assert printed(small(), store=tmp_path) == first
+    assert printed(small(), cache=tmp_path) == first
     assert typeset == []
 
 
@@ -66,11 +66,11 @@ def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
 ) -> None:
     reviews = [short(n) for n in range(1, 101)]
     book = edition(contents(100), *reviews, see("unmoved", 1, 2, 3), see("moved", 3, 4))
-    first = printed(book, store=tmp_path)
+    first = printed(book, cache=tmp_path)
     assert typeset.count("contents") == 1  # when the others are set, and not before
     typeset.clear()
     longer = with_review(book, 3, 50)
-    second = printed(longer, store=tmp_path)
+    second = printed(longer, cache=tmp_path)
     assert second.pages > first.pages
     assert sorted(typeset) == ["contents", "moved", "review-3"]
     assert second.folios["review-100"] != first.folios["review-100"]
@@ -83,25 +83,25 @@ def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
             for s in longer.sections
         ),
     )
-    assert printed(reworded, store=tmp_path).folios == second.folios
+    assert printed(reworded, cache=tmp_path).folios == second.folios
     assert typeset == ["review-7"]
 
 
 def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> None:
-    first = printed(small(), store=tmp_path).pdf
+    first = printed(small(), cache=tmp_path).pdf
     for path in tmp_path.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-7] + b"damaged")
     typeset.clear()
-    assert printed(small(), store=tmp_path).pdf == first
+    assert printed(small(), cache=tmp_path).pdf == first
     assert "review-1" in typeset
 
 
 def test_the_style_is_part_of_what_is_kept(tmp_path: Path, typeset: list[str]) -> None:
-    first = printed(small(), store=tmp_path)
+    first = printed(small(), cache=tmp_path)
     typeset.clear()
     red = replace(small(), css=small().css + "h1 { color: red }")
-    assert printed(red, store=tmp_path).pdf != first.pdf
+    assert printed(red, cache=tmp_path).pdf != first.pdf
     assert "review-3" in typeset
 
 
@@ -110,14 +110,14 @@ import sys
 from pathlib import Path
 from books import printed, small
 if __name__ == "__main__":
-    sys.stdout.buffer.write(printed(small(reviews=6), jobs=2, store=Path(sys.argv[1])).pdf)
+    sys.stdout.buffer.write(printed(small(reviews=6), jobs=2, cache=Path(sys.argv[1])).pdf)
 """
 
 
-def build(store: Path) -> subprocess.Popen[bytes]:
+def build(cache: Path) -> subprocess.Popen[bytes]:
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONPATH": f"{here.parents[1] / 'src'}:{here}"}
-    command = [sys.executable, "-c", PROGRAM, str(store)]
+    command = [sys.executable, "-c", PROGRAM, str(cache)]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, start_new_session=True
     )
@@ -160,7 +160,7 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         patch.setattr(converge, "_placed", placed)
         from anthology.pdf.pipeline import kit_of  # noqa: PLC0415
 
-        made = typesetter(kit_of(book, Settings()), pool, Store(None), Settings().limits)
+        made = typesetter(kit_of(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
             converge.begin(book, made)()
 
