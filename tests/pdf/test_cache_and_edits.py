@@ -16,7 +16,7 @@ from books import WORDS, contents, edition, printed, review, section, small
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf.model import Copy, Kit
+from anthology.pdf.model import PageSetup, SectionInput
 from anthology.pdf.paginate import converge
 from anthology.pdf.typeset import tasks
 from anthology.pool import Pool
@@ -29,9 +29,9 @@ def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     theirs = tasks.typeset
 
-    def typeset(kit: Kit, copy: Copy) -> bytes:
-        made.append(copy.id)
-        return theirs(kit, copy)
+    def typeset(setup: PageSetup, section: SectionInput) -> bytes:
+        made.append(section.id)
+        return theirs(setup, section)
 
     monkeypatch.setattr(tasks, "typeset", typeset)
     return made
@@ -152,15 +152,15 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
     typesetter = converge.Typesetter
     flip = {"n": 0}
 
-    def placed(copy: Copy, *_: object) -> Copy:
+    def placed(section: SectionInput, *_: object) -> SectionInput:
         flip["n"] += 1
-        return replace(copy, references={"end": str(flip["n"])})
+        return replace(section, references={"end": str(flip["n"])})
 
     with pytest.MonkeyPatch.context() as patch, Pool(0) as pool:
         patch.setattr(converge, "_placed", placed)
-        from anthology.pdf.pipeline import kit_of  # noqa: PLC0415
+        from anthology.pdf.pipeline import page_setup  # noqa: PLC0415
 
-        made = typesetter(kit_of(book, Settings()), pool, Cache(None), Settings().limits)
+        made = typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
             converge.begin(book, made)()
 

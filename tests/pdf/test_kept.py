@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anthology.pdf import Printed, cache, model
+from anthology.pdf import Printed, cache, model, packing
 from anthology.report import Place, Severity, error, question
 
 SAID = (
@@ -13,11 +13,11 @@ SAID = (
 
 def test_a_finished_book_with_all_that_was_said_of_it() -> None:
     printed = Printed(b"%PDF", pages=2, folios={"a": "1"}, page_starts={}, problems=SAID)
-    back = cache.unpacked(cache.packed(printed))
+    back = cache.unpack_printed(cache.pack_printed(printed))
     assert back == printed
     assert all(isinstance(problem.severity, Severity) for problem in back.problems)
 
 
 def test_leaves_with_all_that_was_said_of_them() -> None:
-    kept = model.Leaves(model.Printed(b"%PDF", {}), 1, {}, (), "any", (), 54.0, SAID)
-    assert model.unpacked(model.packed(kept)).problems == SAID
+    leaves = model.Leaves(model.SectionPdf(b"%PDF", {}), 1, {}, (), "any", (), 54.0, SAID)
+    assert packing.unpack_leaves(packing.pack_leaves(leaves)).problems == SAID

@@ -21,8 +21,8 @@ if sys.argv[1] == "plain":
     # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
     rounded = LayoutContext._update_footnote_area
     LayoutContext._update_footnote_area = lambda context: rounded(context) and False
-from anthology.pdf.making import kit_of
-from anthology.pdf.settle import copied
+from anthology.pdf.pipeline import page_setup
+from anthology.pdf.paginate.converge import section_input
 from anthology.pdf.typeset import typeset
 from books import edition, review
 inside = (
@@ -43,8 +43,8 @@ notes = "".join(
 )
 inside += f"<p>{calls}</p><section class='notes'>{notes}</section>"
 made = edition(review(1, inside=inside))
-kit = replace(kit_of(made, Settings()), fonts=(), line_breaking=sys.argv[2])
-sys.stdout.buffer.write(typeset(kit, copied(made.sections[0], made.assets)).printed.pdf)
+setup = replace(page_setup(made, Settings()), fonts=(), line_breaking=sys.argv[2])
+sys.stdout.buffer.write(typeset(setup, section_input(made.sections[0], made.assets)).pdf.data)
 """
 
 

@@ -12,9 +12,9 @@ from PIL import Image
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import Printed
-from anthology.pdf.model import Copy, Leaves
-from anthology.pdf.paginate.converge import copied
-from anthology.pdf.pipeline import kit_of
+from anthology.pdf.model import Leaves, SectionInput
+from anthology.pdf.paginate.converge import section_input
+from anthology.pdf.pipeline import page_setup
 from anthology.pdf.typeset.section import typeset
 from anthology.report import Severity
 
@@ -30,7 +30,7 @@ def book(inside: str, **more: Any) -> Printed:
 
 def leaves(inside: str, **assets: Any) -> Leaves:
     made = one(inside, **assets)
-    return typeset(kit_of(made, Settings()), copied(made.sections[0], made.assets))
+    return typeset(page_setup(made, Settings()), section_input(made.sections[0], made.assets))
 
 
 def call(number: int, words: str = "") -> str:
@@ -147,14 +147,14 @@ def test_whatever_is_no_asset_is_refused_and_said() -> None:
 
 def test_what_weasyprint_says_is_a_problem_of_the_section() -> None:
     made = typeset(
-        kit_of(one("<p>x</p>", css="p { colour: red }"), Settings()), _only(one("<p>x</p>"))
+        page_setup(one("<p>x</p>", css="p { colour: red }"), Settings()), _only(one("<p>x</p>"))
     )
     assert any("colour" in problem.message for problem in made.problems)
 
 
-def _only(made: Edition) -> Copy:
+def _only(made: Edition) -> SectionInput:
     first: Section = made.sections[0]
-    return copied(first, made.assets)
+    return section_input(first, made.assets)
 
 
 def test_a_block_moved_by_a_hair_is_read_in_its_turn() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 
@@ -11,14 +10,15 @@ from anthology.cache import key
 from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.pdf import PageStart, Printed
-from anthology.pdf.model import Kit, problem
+from anthology.pdf.model import PageSetup
+from anthology.pdf.packing import pack, problem, unpack
 
-TEXTS = {"parts", "front", "back", "pictures"}  # of a book: they are in the edition
+TEXTS = {"parts", "front", "back", "pictures"}  # fields of a book that the edition repeats
 
 
-def name(edition: Edition, book: Book, settings: Settings, kit: Kit) -> str:
-    """The PDF's name in the cache: a hash of all it is made from."""
-    return key("finished", kit.key, *_about(edition, book, settings), *_assets(edition))
+def pdf_key(edition: Edition, book: Book, settings: Settings, setup: PageSetup) -> str:
+    """The PDF's cache key: a hash of everything it is made from."""
+    return key("finished", setup.key, *_about(edition, book, settings), *_assets(edition))
 
 
 def _about(edition: Edition, book: Book, settings: Settings) -> Iterator[str]:
@@ -34,32 +34,30 @@ def _assets(edition: Edition) -> Iterator[bytes | str]:
         yield edition.assets[path].data
 
 
-def packed(printed: Printed) -> bytes:
-    """A finished PDF with all that is known of it, as JSON and the file."""
-    plain = {
+def pack_printed(printed: Printed) -> bytes:
+    """A finished PDF and all that is known of it."""
+    header = {
         "pages": printed.pages,
         "folios": dict(printed.folios),
         "starts": {
-            own: [(start.label, start.offset) for start in starts]
-            for own, starts in printed.page_starts.items()
+            section: [(start.label, start.offset) for start in starts]
+            for section, starts in printed.page_starts.items()
         },
         "problems": [asdict(problem) for problem in printed.problems],
     }
-    head = json.dumps(plain).encode()
-    return len(head).to_bytes(8, "big") + head + printed.pdf
+    return pack(header, printed.pdf)
 
 
-def unpacked(data: bytes) -> Printed:
+def unpack_printed(packed: bytes) -> Printed:
     """The PDF that was packed."""
-    size = 8 + int.from_bytes(data[:8], "big")
-    plain = json.loads(data[8:size])
+    plain, pdf = unpack(packed)
     return Printed(
-        pdf=data[size:],
+        pdf=pdf,
         pages=plain["pages"],
         folios=plain["folios"],
         page_starts={
-            own: tuple(PageStart(label, offset) for label, offset in starts)
-            for own, starts in plain["starts"].items()
+            section: tuple(PageStart(label, offset) for label, offset in starts)
+            for section, starts in plain["starts"].items()
         },
         problems=tuple(problem(each) for each in plain["problems"]),
     )

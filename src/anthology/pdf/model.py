@@ -1,22 +1,21 @@
-"""What goes into typesetting a section and what comes out of it; plain values."""
+"""The input and the result of typesetting a section; plain values."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from anthology.cache import key
 from anthology.edition import Asset, Font
 from anthology.pdf.span import Opening, Side, Span
-from anthology.report import NOWHERE, Place, Problem, Severity
+from anthology.report import NOWHERE, Place, Problem
 
-# A link inside the book; its target may lie in another section, so the binder resolves it.
-# The slash keeps WeasyPrint from taking it for a relative address.
-INSIDE = "anthology:/"
-BASE = "https://anthology.invalid/"  # the only place a section may fetch from: its assets
+# The start of a link to another place in the book. The target may lie in another section, so
+# the binder resolves it. With the slash, WeasyPrint does not take it for a relative address.
+INTERNAL = "anthology:/"
+BASE_URL = "https://anthology.invalid/"  # assets have addresses below it; no others are served
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,12 @@ class Geometry:
     width: float
     height: float
     bleed: float = 0.0
-    gutter: float = 0.0  # least inner margin; the style's own counts where it is wider
+    gutter: float = 0.0  # the least inner margin; where the style's own is wider, that one is used
 
 
 @dataclass(frozen=True)
-class Kit:
-    """Everything the sections of an edition share: what a worker prepares once."""
+class PageSetup:
+    """What all sections of an edition share: a worker loads it once."""
 
     css: str = field(repr=False)
     assets: Mapping[str, Asset] = field(repr=False)  # fonts and pictures of the style
@@ -40,14 +39,14 @@ class Kit:
     lang: str = "en"
     tagged: bool = False
     inks: Literal["rgb", "grey", "cmyk"] = "rgb"
-    profile: bytes = field(default=b"", repr=False)  # ICC of the press; b"": ours
+    profile: bytes = field(default=b"", repr=False)  # ICC profile of the press; b"": our own
     flat: bool = False  # no transparency
     line_breaking: Literal["greedy", "total-fit"] = "greedy"
-    version: str = ""  # ours and WeasyPrint's
+    version: str = ""  # of Anthology and everything it is installed with
 
     @cached_property
     def key(self) -> str:
-        """A hash of everything in it; it goes along to the workers, who need not make it."""
+        """A hash of everything in it. It is sent to the workers with it, so they need not hash."""
         plain = (self.fonts, self.geometry, self.lang, self.tagged, self.inks, self.flat)
         assets = sorted(self.assets.items())
         return key(
@@ -59,8 +58,8 @@ class Kit:
 
 
 @dataclass(frozen=True)
-class Copy:
-    """One section as handed to the typesetter, page references filled in."""
+class SectionInput:
+    """A section ready to be typeset, with the page numbers that it shows."""
 
     id: str
     xhtml: str = field(repr=False)
@@ -68,21 +67,21 @@ class Copy:
     dir: str
     side: Side  # where its first page lies
     references: Mapping[str, str] = field(repr=False)  # id -> folio of its page, where shown
-    pictures: Mapping[str, Asset] = field(repr=False)  # of its own, by path
+    pictures: Mapping[str, Asset] = field(repr=False)  # those in its text, by path
     place: Place = NOWHERE
 
-    def key(self, kit: str) -> str:
-        """The name of its leaves in the cache, when typeset with the kit of that key."""
+    def key(self, setup_key: str) -> str:
+        """The cache key of its leaves when it is typeset with the page setup of `setup_key`."""
         plain = repr((self.id, self.lang, self.dir, self.side, self.place))
         references = repr(sorted(self.references.items()))
         pictures = sorted(self.pictures.items())
         data = (part for path, asset in pictures for part in (path, asset.data))
-        return key("leaves", kit, plain, self.xhtml, references, *data)
+        return key("leaves", setup_key, plain, self.xhtml, references, *data)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where an id stands: page of the section from 0, points from its lower left corner."""
+    """Where an id stands: the page in its section, from 0, and points from the lower left."""
 
     page: int
     x: float
@@ -90,51 +89,52 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """Pages as PDF, and the glyphs they show of each face of the kit.
+class SectionPdf:
+    """The pages of a section as PDF, and the glyphs of each face that they show.
 
-    The faces are not in the PDF: a font there has only the path of its file, as /Face.
+    The faces of the page setup are not embedded: in their place stands the path of the font
+    file, as /Face.
     """
 
-    pdf: bytes = field(repr=False)
+    data: bytes = field(repr=False)
     glyphs: Mapping[str, Mapping[int, str]] = field(repr=False)  # path -> glyph -> text
 
 
 @dataclass(frozen=True)
 class Leaves:
-    """A typeset section: pages without folios and heads, and what was seen on the way."""
+    """A typeset section: its pages without folios and running heads, and what is known of them."""
 
-    printed: Printed
+    pdf: SectionPdf
     pages: int
     spots: Mapping[str, Spot]
-    starts: tuple[int, ...]  # per page: the characters of the section before it (PageStart)
-    opens: Opening  # where the style wants its first page
+    starts: tuple[int, ...]  # per page: how many characters come before it (see PageStart)
+    opens: Opening  # the side on which the style wants its first page
     names: tuple[str, ...]  # the CSS page name of each page
-    inner: float  # the narrowest inner margin, points
+    inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
-class Margins:
-    """The furniture of one section: what its margin boxes may show."""
+class FurnitureInput:
+    """What the folios and running heads of a section are typeset from."""
 
     names: tuple[str, ...]  # the CSS page name of each page
     side: Side  # of the first page
     number: int  # of the first page
     book: str  # string(book)
     section: str  # string(section)
-    byline: str  # string(byline): who wrote it, else the book
+    byline: str  # string(byline): the reviewers, or else the book's title
     lang: str
     dir: str
 
-    def key(self, kit: str) -> str:
-        """The name of its pages in the cache."""
-        return key("furniture", kit, repr(self))
+    def key(self, setup_key: str) -> str:
+        """The cache key of its furniture when it is typeset with the page setup of `setup_key`."""
+        return key("furniture", setup_key, repr(self))
 
 
 @dataclass(frozen=True)
 class Face:
-    """A font program for a PDF. Lengths in thousandths of an em."""
+    """A subset of a font, ready to be embedded in a PDF. Lengths in thousandths of an em."""
 
     program: bytes = field(repr=False)
     compact: bool  # CFF outlines (FontFile3), not TrueType ones (FontFile2)
@@ -147,81 +147,13 @@ class Face:
     cap_height: int
     angle: float
     widths: Mapping[int, int]  # by glyph
-    text: Mapping[int, str]  # by glyph: what it stands for
+    text: Mapping[int, str]  # by glyph: the characters it stands for
 
 
 @dataclass(frozen=True)
-class Bundle:
-    """One section ready for the binder."""
+class BoundSection:
+    """A section with everything that goes into the bound book."""
 
     span: Span
     leaves: Leaves
-    furniture: Printed
-
-
-def packed(leaves: Leaves) -> bytes:
-    """Leaves as bytes for the cache: JSON and the PDF, since a pickle could run code."""
-    plain = asdict(leaves)
-    pdf: bytes = plain["printed"].pop("pdf")
-    head = json.dumps(plain, sort_keys=True).encode()
-    return len(head).to_bytes(8, "big") + head + pdf
-
-
-def unpacked(data: bytes) -> Leaves:
-    """The leaves that were packed."""
-    size = 8 + int.from_bytes(data[:8], "big")
-    plain = json.loads(data[8:size])
-    return Leaves(
-        printed=_printed(plain["printed"], data[size:]),
-        pages=plain["pages"],
-        spots={name: Spot(**spot) for name, spot in plain["spots"].items()},
-        starts=tuple(plain["starts"]),
-        opens=plain["opens"],
-        names=tuple(plain["names"]),
-        inner=plain["inner"],
-        problems=tuple(problem(each) for each in plain["problems"]),
-    )
-
-
-def packed_pages(printed: Printed) -> bytes:
-    """Printed pages alone as bytes for the cache."""
-    head = json.dumps({"glyphs": printed.glyphs}, sort_keys=True).encode()
-    return len(head).to_bytes(8, "big") + head + printed.pdf
-
-
-def unpacked_pages(data: bytes) -> Printed:
-    """The pages that were packed."""
-    size = 8 + int.from_bytes(data[:8], "big")
-    return _printed(json.loads(data[8:size]), data[size:])
-
-
-def packed_face(face: Face) -> bytes:
-    """A face as bytes for the cache."""
-    plain = asdict(replace(face, program=b""))
-    del plain["program"]
-    head = json.dumps(plain, sort_keys=True).encode()
-    return len(head).to_bytes(8, "big") + head + face.program
-
-
-def unpacked_face(data: bytes) -> Face:
-    """The face that was packed."""
-    size = 8 + int.from_bytes(data[:8], "big")
-    plain = json.loads(data[8:size])
-    plain["box"] = tuple(plain["box"])
-    for name in ("widths", "text"):
-        plain[name] = {int(glyph): value for glyph, value in plain[name].items()}
-    return Face(program=data[size:], **plain)
-
-
-def _printed(plain: Any, pdf: bytes) -> Printed:
-    glyphs = {
-        path: {int(glyph): text for glyph, text in shown.items()}
-        for path, shown in plain["glyphs"].items()
-    }
-    return Printed(pdf, glyphs)
-
-
-def problem(plain: Any) -> Problem:
-    """A problem from what `asdict` made of it."""
-    severity, place = Severity(plain["severity"]), Place(**plain["place"])
-    return Problem(**{**plain, "severity": severity, "place": place})
+    furniture: SectionPdf

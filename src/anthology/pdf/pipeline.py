@@ -13,18 +13,17 @@ from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf import PageStart, Placed, Printed
-from anthology.pdf import cache as pdf_cache
+from anthology.pdf.cache import pack_printed, pdf_key, unpack_printed
 from anthology.pdf.colour import icc
 from anthology.pdf.model import (
-    Bundle,
+    BoundSection,
     Face,
+    FurnitureInput,
     Geometry,
-    Kit,
     Leaves,
-    Margins,
-    unpacked_face,
-    unpacked_pages,
+    PageSetup,
 )
+from anthology.pdf.packing import unpack_face, unpack_pdf
 from anthology.pdf.paginate import converge
 from anthology.pdf.paginate.converge import Settled, Typesetter
 from anthology.pdf.press.output_intent import condition
@@ -51,15 +50,17 @@ def begun(
     """The edition's PDF, begun; see `anthology.pdf.begun`."""
     sections = tuple(s for s in edition.sections if s.kind != "cover")
     edition = bidi.in_order(replace(edition, sections=sections), book.language)
-    kit = kit_of(edition, settings)
-    name = pdf_cache.name(edition, book, settings, kit)
+    setup = page_setup(edition, settings)
+    name = pdf_key(edition, book, settings, setup)
     data = cache.get(name)
     if data is not None:
-        printed = pdf_cache.unpacked(data)
+        printed = unpack_printed(data)
         return lambda: Placed(printed.page_starts, lambda: printed)
-    typesetter = Typesetter(kit, pool, cache, settings.limits)
+    typesetter = Typesetter(setup, pool, cache, settings.limits)
     if edition.name == "print" and _length(edition.sections) > LONG:
-        typesetter = typesetter.with_kit(kit_of(edition, settings, _foreseen(edition, typesetter)))
+        typesetter = typesetter.with_setup(
+            page_setup(edition, settings, _foreseen(edition, typesetter))
+        )
     return _Making(edition, book, settings, typesetter, name).begun()
 
 
@@ -73,7 +74,9 @@ def _foreseen(edition: Edition, typesetter: Typesetter) -> float:
     0 where the style's own is likely to do.
     """
     longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
-    leaves = typesetter.typeset([converge.copied(section, edition.assets) for section in longest])
+    leaves = typesetter.typeset(
+        [converge.section_input(section, edition.assets) for section in longest]
+    )
     pages = sum(made.pages for made in leaves)
     least = gutter(pages * _length(edition.sections) // _length(longest))
     return least if min(made.inner for made in leaves) < least else 0.0
@@ -106,8 +109,8 @@ class _Making:
         spans, leaves = settling()
         wanted = self._margin_wanted(spans, leaves)
         if wanted is not None:
-            kit = kit_of(self.edition, self.settings, wanted)
-            return replace(self, typesetter=self.typesetter.with_kit(kit), ahead=[]).begun()()
+            setup = page_setup(self.edition, self.settings, wanted)
+            return replace(self, typesetter=self.typesetter.with_setup(setup), ahead=[]).begun()()
         for foreseen in self.ahead:
             foreseen.results()  # into the cache, where what was foreseen rightly is found
         sections = zip(self.edition.sections, spans, leaves, strict=True)
@@ -120,7 +123,7 @@ class _Making:
     def _margin_wanted(self, spans: Sequence[Span], leaves: Sequence[Leaves]) -> float | None:
         """The inner margin to set the book with instead, in points; 0: the style's own."""
         least = gutter(spans[-1].start + spans[-1].pages)
-        given = self.typesetter.kit.geometry.gutter
+        given = self.typesetter.setup.geometry.gutter
         if self.edition.name != "print" or given == least:
             return None
         if given > least:  # it was foreseen too wide
@@ -137,39 +140,39 @@ class _Making:
         """The finished PDF, which is kept in the cache."""
         from anthology.pdf.bind.book import bound_book  # noqa: PLC0415  pikepdf: while pages are set
 
-        kit = self.typesetter.kit
+        setup = self.typesetter.setup
         told = ["the running heads could not be typeset ({})"] * len(spans)
-        heads = map(unpacked_pages, _made(furniture.results(), told))
-        bundles = [Bundle(*each) for each in zip(spans, leaves, heads, strict=True)]
-        faces = _faces(kit, bundles, self.typesetter.pool, self.typesetter.cache)
-        bound = bound_book(self.edition, bundles, faces, kit, self.book)
+        heads = map(unpack_pdf, _made(furniture.results(), told))
+        sections = [BoundSection(*each) for each in zip(spans, leaves, heads, strict=True)]
+        faces = _faces(setup, sections, self.typesetter.pool, self.typesetter.cache)
+        bound = bound_book(self.edition, sections, faces, setup, self.book)
         data, more = self._published(bound.pdf)
         printed = Printed(
             data,
             len(bound.pdf.pages),
-            _folios(bundles),
+            _folios(sections),
             starts,
             ordered((*(problem for made in leaves for problem in made.problems), *more)),
         )
-        self.typesetter.cache.put(self.name, pdf_cache.packed(printed))
+        self.typesetter.cache.put(self.name, pack_printed(printed))
         return printed
 
     def _published(self, pdf: Pdf) -> tuple[bytes, tuple[Problem, ...]]:
         """The bytes of the edition, and what there is to say of them."""
-        kit = self.typesetter.kit
+        setup = self.typesetter.setup
         if self.edition.name == "print":
             from anthology.pdf.press import finish as press  # noqa: PLC0415
 
-            return press.publish(pdf, self.settings.press, self.book, kit.profile or None)
+            return press.publish(pdf, self.settings.press, self.book, setup.profile or None)
         from anthology.pdf.screen import finish as screen  # noqa: PLC0415
 
-        return screen.publish(pdf, self.book, kit.geometry)
+        return screen.publish(pdf, self.book, setup.geometry)
 
 
-def _folios(bundles: Sequence[Bundle]) -> dict[str, str]:
+def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:
     return {
         name: each.span.label(spot.page)
-        for each in bundles
+        for each in sections
         for name, spot in each.leaves.spots.items()
     }
 
@@ -183,14 +186,14 @@ def gutter(pages: int) -> float:
     return next(width for most, width in GUTTERS if pages <= most)
 
 
-def kit_of(edition: Edition, settings: Settings, inner: float = 0.0) -> Kit:
+def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> PageSetup:
     """What all sections of the edition share."""
     width, height = settings.press.trim_size
     geometry = Geometry(width, height, settings.press.bleed, inner)
     printed = edition.name == "print"
     if printed and edition.profile:
         condition(settings.press, icc.read(edition.profile))  # refuses what does not suit
-    return Kit(
+    return PageSetup(
         css=_css(edition.css, geometry),
         assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
         fonts=edition.fonts,
@@ -215,8 +218,8 @@ def _css(style: str, geometry: Geometry) -> str:
     return f"{floor}\n{style}\n{page}"
 
 
-def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Margins:
-    return Margins(
+def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> FurnitureInput:
+    return FurnitureInput(
         names=leaves.names,
         side=span.side,
         number=span.number,
@@ -228,7 +231,7 @@ def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Margins
     )
 
 
-def _furniture(typesetter: Typesetter, margins: Sequence[Margins], batch: int = 32) -> Begun:
+def _furniture(typesetter: Typesetter, margins: Sequence[FurnitureInput], batch: int = 32) -> Begun:
     """The folios and heads of each section, begun."""
     seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
     return typesetter.keep(tasks.furniture, margins, seconds, batch)
@@ -242,17 +245,19 @@ def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes
     return [result for result in results if not isinstance(result, Failure)]
 
 
-def _faces(kit: Kit, bundles: Sequence[Bundle], pool: Pool, cache: Cache) -> dict[str, Face]:
+def _faces(
+    setup: PageSetup, sections: Sequence[BoundSection], pool: Pool, cache: Cache
+) -> dict[str, Face]:
     """One subset a face for all leaves and all furniture; it seldom changes with an edit."""
     shown: dict[str, dict[int, str]] = {}
-    for bundle in bundles:
-        for printed in (bundle.leaves.printed, bundle.furniture):
-            for path, glyphs in printed.glyphs.items():
+    for section in sections:
+        for pdf in (section.leaves.pdf, section.furniture):
+            for path, glyphs in pdf.glyphs.items():
                 for glyph, text in glyphs.items():
                     shown.setdefault(path, {}).setdefault(glyph, text)
     paths = sorted(shown)
-    wanted = [(kit.assets[path].data, shown[path]) for path in paths]
+    wanted = [(setup.assets[path].data, shown[path]) for path in paths]
     names = [key("face", fingerprint(), data, repr(sorted(g.items()))) for data, g in wanted]
     results = cached.begin(tasks.face, wanted, names, pool, cache).results()
     faces = _made(results, [f"the font {path} {{}}" for path in paths])
-    return {path: unpacked_face(data) for path, data in zip(paths, faces, strict=True)}
+    return {path: unpack_face(data) for path, data in zip(paths, faces, strict=True)}

@@ -15,23 +15,25 @@ from anthology.pdf.bind.outline import (
 )
 from anthology.pdf.bind.pages import Bound, bind
 from anthology.pdf.bind.tags import join_tags
-from anthology.pdf.model import Bundle, Face, Kit
+from anthology.pdf.model import BoundSection, Face, PageSetup
 
 
 def bound_book(
     edition: Edition,
-    bundles: Sequence[Bundle],
+    sections: Sequence[BoundSection],
     faces: Mapping[str, Face],
-    kit: Kit,
+    setup: PageSetup,
     book: Book,
 ) -> Bound:
-    """The whole book, bound, tagged if the kit says so, and its parts within reach."""
-    bound = bind(bundles, faces, kit.geometry, blanks=edition.name == "print", tagged=kit.tagged)
-    if kit.tagged:
+    """The whole book, bound, tagged if the setup says so, and its parts within reach."""
+    bound = bind(
+        sections, faces, setup.geometry, blanks=edition.name == "print", tagged=setup.tagged
+    )
+    if setup.tagged:
         join_tags(bound.pdf, bound.sources, tuple(bound.first.values()), book.language)
-    targets = destinations(bound, bundles)
+    targets = destinations(bound, sections)
     used = set_links(bound.pdf, targets)
     set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
-    set_labels(bound.pdf, bound, bundles)
+    set_labels(bound.pdf, bound, sections)
     set_bookmarks(bound.pdf, edition.sections, targets)
     return bound

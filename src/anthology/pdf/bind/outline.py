@@ -9,15 +9,15 @@ from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 from anthology.edition import Section
 from anthology.pdf.bind.pages import Bound
-from anthology.pdf.model import INSIDE, Bundle
+from anthology.pdf.model import INTERNAL, BoundSection
 
 
-def destinations(bound: Bound, bundles: Iterable[Bundle]) -> dict[str, Array]:
+def destinations(bound: Bound, sections: Iterable[BoundSection]) -> dict[str, Array]:
     """Where each id of the book stands: a page and the upper left corner of its view."""
     found: dict[str, Array] = {}
-    for bundle in bundles:
-        first = bound.first[bundle.span.id]
-        for name, spot in bundle.leaves.spots.items():
+    for section in sections:
+        first = bound.first[section.span.id]
+        for name, spot in section.leaves.spots.items():
             page = bound.pdf.pages[first + spot.page].obj
             found[name] = Array([page, Name.XYZ, round(spot.x, 2), round(spot.y, 2), None])
     return found
@@ -32,8 +32,8 @@ def set_links(pdf: Pdf, targets: Mapping[str, Array]) -> set[str]:
     for page in pdf.pages:
         for link in list(page.obj.get("/Annots", ())):
             address = str(link.get("/A", Dictionary()).get("/URI", ""))
-            if address.startswith(INSIDE):
-                name = address.removeprefix(INSIDE).removeprefix("#")
+            if address.startswith(INTERNAL):
+                name = address.removeprefix(INTERNAL).removeprefix("#")
                 del link["/A"]
                 if name in targets:
                     link.Dest = String(name)
@@ -49,12 +49,12 @@ def set_destinations(pdf: Pdf, targets: Mapping[str, Array], names: Iterable[str
     pdf.Root.Names = Dictionary(Dests=tree.obj)
 
 
-def set_labels(pdf: Pdf, bound: Bound, bundles: Sequence[Bundle]) -> None:
+def set_labels(pdf: Pdf, bound: Bound, sections: Sequence[BoundSection]) -> None:
     """What a reader calls each page: i, ii ... 1, 2 ..., as printed (ISO 32000-1, 12.4.2)."""
     ranges: list[object] = []
     running: tuple[bool, int] | None = None  # numerals, and number minus page of the PDF
-    for bundle in bundles:
-        span, first = bundle.span, bound.first[bundle.span.id]
+    for section in sections:
+        span, first = section.span, bound.first[section.span.id]
         now = (span.roman, span.number - first)
         if now != running:
             style = Name.r if span.roman else Name.D

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from anthology.pdf.model import Bundle, Face, Geometry, Printed
+from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Bound:
 
 
 def bind(
-    bundles: Sequence[Bundle],
+    sections: Sequence[BoundSection],
     faces: Mapping[str, Face],
     geometry: Geometry,
     *,
@@ -39,11 +39,11 @@ def bind(
     fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
     first: dict[str, int] = {}
     sources = []
-    for bundle in bundles:
-        for _ in range(bundle.span.blanks if blanks else 0):
+    for section in sections:
+        for _ in range(section.span.blanks if blanks else 0):
             _add_blank(pdf, geometry)
-        start = first[bundle.span.id] = len(pdf.pages)
-        leaves = _open(bundle.leaves.printed)
+        start = first[section.span.id] = len(pdf.pages)
+        leaves = _open(section.leaves.pdf)
         pdf.pages.extend(leaves.pages)
         if tagged:
             sources.append(leaves)
@@ -51,13 +51,13 @@ def bind(
             _part(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
             leaves.close()
         _set_fonts(pdf.pages[start].obj.Resources, fonts)
-        with _open(bundle.furniture) as furniture:
+        with _open(section.furniture) as furniture:
             _lay_over(pdf, start, furniture, fonts)
     return Bound(pdf, first, tuple(sources))
 
 
-def _open(printed: Printed) -> Pdf:
-    return Pdf.open(io.BytesIO(printed.pdf))
+def _open(leaves: SectionPdf) -> Pdf:
+    return Pdf.open(io.BytesIO(leaves.data))
 
 
 def _add_blank(pdf: Pdf, geometry: Geometry) -> None:

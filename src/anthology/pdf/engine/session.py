@@ -37,7 +37,7 @@ from anthology.pdf.engine import fast, lines, paint_order, svg_marks
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.tagging import tagging
-from anthology.pdf.model import BASE, Kit, Printed
+from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
 KNOWN = "70.0"
 # Furniture's pages show nothing but what stands in the margins.
@@ -58,7 +58,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         """The asset at `url`; its bytes are in memory, so nobody reads a file twice."""
-        path = unquote(url.removeprefix(BASE)) if url.startswith(BASE) else ""
+        path = unquote(url.removeprefix(BASE_URL)) if url.startswith(BASE_URL) else ""
         asset = self.assets.get(path)
         if asset is None:
             self.refused.append(url)
@@ -70,7 +70,7 @@ class Tree(weasyprint.HTML):  # type: ignore[misc]
     """A document from a tree: WeasyPrint's own way leads through an HTML parser."""
 
     def __init__(self, root: ET.Element, fetcher: Fetcher) -> None:
-        self.base_url = BASE
+        self.base_url = BASE_URL
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
@@ -102,9 +102,9 @@ def listening() -> Iterator[list[logging.LogRecord]]:
 
 
 class Press:
-    """A kit made ready for work: fonts loaded, CSS parsed; one a process and kit."""
+    """A setup made ready for work: fonts loaded, CSS parsed; one a process and setup."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, setup: PageSetup) -> None:
         if weasyprint.__version__ != KNOWN:
             raise RuntimeError(
                 f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
@@ -112,25 +112,25 @@ class Press:
         svg_marks.install()
         paint_order.install()
         lines.install()  # and `shortcuts` before
-        self.kit = kit
-        self.profile = icc.read(kit.profile) if kit.profile else None
+        self.setup = setup
+        self.profile = icc.read(setup.profile) if setup.profile else None
         self.fetcher = Fetcher()
-        self.fetcher.assets.update(kit.assets)
+        self.fetcher.assets.update(setup.assets)
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
         with listening() as records:
-            self.css = self.parsed(kit.css)
+            self.css = self.parsed(setup.css)
         self.css_of_leaves = _without_furniture(self.css)
         self.bare = self.parsed(BARE)
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
-        self._read: dict[bytes, Any] = {}  # the kit's fonts, as WeasyPrint read their files
+        self._read: dict[bytes, Any] = {}  # the setup's fonts, as WeasyPrint read their files
 
     def parsed(self, css: str) -> weasyprint.CSS:
         """A style sheet ready for use; its fonts are added to ours."""
         return weasyprint.CSS(
             string=css,
-            base_url=BASE,
+            base_url=BASE_URL,
             url_fetcher=self.fetcher,
             font_config=self.fonts,
             counter_style=self.counters,
@@ -147,7 +147,7 @@ class Press:
         They have nothing in their margins, or, with `furniture_from`, folios and running
         heads; that is the first page's number.
         """
-        self.fetcher.assets = {**self.kit.assets, **pictures}
+        self.fetcher.assets = {**self.setup.assets, **pictures}
         self.fetcher.refused.clear()
         html = Tree(root, self.fetcher)
         sheets = [self.css, self.bare] if furniture_from else [self.css_of_leaves]
@@ -160,20 +160,20 @@ class Press:
             root,
             context.style_for,
             context.get_image_from_uri,
-            BASE,
+            BASE_URL,
             context.target_collector,
             context.counter_style,
             context.footnotes,
         )
-        with lines.breaking(self.kit.line_breaking) as tally:
+        with lines.breaking(self.setup.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)
 
-    def write(self, laid: LaidOut, *, tagged: bool) -> Printed:
-        """The PDF of a laid out document, without the kit's fonts, in the kit's inks."""
+    def write(self, laid: LaidOut, *, tagged: bool) -> SectionPdf:
+        """The PDF of a laid out document, without the setup's fonts, in the setup's inks."""
         document = Document(
             [Page(box) for box in laid.pages],
-            DocumentMetadata(lang=self.kit.lang),
+            DocumentMetadata(lang=self.setup.lang),
             self.fetcher,
             self.fonts,
             {},
@@ -182,13 +182,13 @@ class Press:
         document.fonts = fast.Fonts()
         laid.written = document.pages
         document._html = laid.html  # noqa: SLF001
-        inks = ink(self.kit.inks, self.profile, flat=self.kit.flat)
+        inks = ink(self.setup.inks, self.profile, flat=self.setup.flat)
         with self._font_stubs() as glyphs, tagging() if tagged else inks:
-            return Printed(document.write_pdf(pdf_tags=tagged), glyphs)
+            return SectionPdf(document.write_pdf(pdf_tags=tagged), glyphs)
 
     @contextmanager
     def _font_stubs(self) -> Iterator[dict[str, dict[int, str]]]:
-        """WeasyPrint writes no font of the kit in this context; instead we say what it shows.
+        """WeasyPrint writes no font of the setup in this context; instead we say what it shows.
 
         In the PDF, such a font has nothing but a name, /Face: the path of its file.
         """
@@ -227,8 +227,8 @@ class Press:
             weasyprint.pdf.build_fonts_dictionary, stream.Font = theirs, font_class
 
     def _files(self) -> list[tuple[str, Asset]]:
-        paths = {font.path for font in self.kit.fonts}
-        return [(path, asset) for path, asset in self.kit.assets.items() if path in paths]
+        paths = {font.path for font in self.setup.fonts}
+        return [(path, asset) for path, asset in self.setup.assets.items() if path in paths]
 
 
 def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:

@@ -12,7 +12,8 @@ from anthology.cache import Cache
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import ENGINE
-from anthology.pdf.model import Copy, Kit, Leaves, Margins, unpacked
+from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput
+from anthology.pdf.packing import unpack_leaves
 from anthology.pdf.paginate.number import Stretch, folios, paginate
 from anthology.pdf.span import Opening, Span
 from anthology.pdf.typeset import cached, references, tasks
@@ -24,45 +25,45 @@ BATCH = 4  # sections a message: a worker goes on while nobody takes its leaves
 ASKED_FOR = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
 
-Wanted = TypeVar("Wanted", Copy, Margins)
+Wanted = TypeVar("Wanted", SectionInput, FurnitureInput)
 
 
 class Typesetter:
     """Gives sections to the workers and keeps what they make."""
 
-    def __init__(self, kit: Kit, pool: Pool, cache: Cache, limits: LimitsTable) -> None:
-        self.kit, self.pool, self.cache, self.limits = kit, pool, cache, limits
-        self.key = kit.key
+    def __init__(self, setup: PageSetup, pool: Pool, cache: Cache, limits: LimitsTable) -> None:
+        self.setup, self.pool, self.cache, self.limits = setup, pool, cache, limits
+        self.key = setup.key
         self.made: list[str] = []  # the ids of the sections that were not in the cache
 
-    def with_kit(self, kit: Kit) -> Typesetter:
-        """The same for another kit."""
-        return Typesetter(kit, self.pool, self.cache, self.limits)
+    def with_setup(self, setup: PageSetup) -> Typesetter:
+        """The same for another setup."""
+        return Typesetter(setup, self.pool, self.cache, self.limits)
 
-    def typeset(self, copies: Sequence[Copy]) -> list[Leaves]:
+    def typeset(self, inputs: Sequence[SectionInput]) -> list[Leaves]:
         """The leaves of each section. Raises Refused where some cannot be made."""
-        return self.begin(copies)()
+        return self.begin(inputs)()
 
-    def begin(self, copies: Sequence[Copy]) -> Callable[[], list[Leaves]]:
+    def begin(self, inputs: Sequence[SectionInput]) -> Callable[[], list[Leaves]]:
         """The same, begun: what comes back gives the leaves, and waits for them."""
-        longest = max(map(_length, copies), default=0)
+        longest = max(map(_length, inputs), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
         # The longest first: no late straggler.
-        begun = self.keep(tasks.typeset, copies, seconds, BATCH, _length)
-        self.made += [copies[i].id for i in begun.missing]
-        return lambda: _leaves(copies, begun.results())
+        begun = self.keep(tasks.typeset, inputs, seconds, BATCH, _length)
+        self.made += [inputs[i].id for i in begun.missing]
+        return lambda: _leaves(inputs, begun.results())
 
     def keep(
         self,
-        function: Callable[[Kit, Wanted], bytes],
+        function: Callable[[PageSetup, Wanted], bytes],
         wanted: Sequence[Wanted],
         seconds: float,
         batch: int,
         size: Callable[[Wanted], int] = lambda _: 0,
     ) -> cached.Begun:
-        """What the engine makes of each with the kit, begun; `seconds` are of processor time."""
+        """What the engine makes of each with the setup, begun; `seconds` are of processor time."""
         return cached.begin(
-            partial(function, self.kit),
+            partial(function, self.setup),
             wanted,
             [each.key(self.key) for each in wanted],
             self.pool,
@@ -74,24 +75,26 @@ class Typesetter:
         )
 
 
-def _length(copy: Copy) -> int:
-    return len(copy.xhtml)
+def _length(section: SectionInput) -> int:
+    return len(section.xhtml)
 
 
-def _leaves(copies: Sequence[Copy], results: Sequence[bytes | Failure]) -> list[Leaves]:
+def _leaves(inputs: Sequence[SectionInput], results: Sequence[bytes | Failure]) -> list[Leaves]:
     made = [each for each in results if not isinstance(each, Failure)]
     if len(made) < len(results):
-        pairs = zip(copies, results, strict=True)
-        raise Refused(*(_failed(copy, each) for copy, each in pairs if isinstance(each, Failure)))
-    return [unpacked(data) for data in made]
+        pairs = zip(inputs, results, strict=True)
+        raise Refused(
+            *(_failed(section, each) for section, each in pairs if isinstance(each, Failure))
+        )
+    return [unpack_leaves(data) for data in made]
 
 
-def _failed(copy: Copy, failure: Failure) -> Problem:
+def _failed(section: SectionInput, failure: Failure) -> Problem:
     hint = "" if failure.trace else "Take out what is unusual in it, piece by piece."
-    message = f"“{copy.id}” could not be typeset: it {failure.reason}"
+    message = f"“{section.id}” could not be typeset: it {failure.reason}"
     if failure.trace:
-        message = f"“{copy.id}” could not be typeset ({failure.reason}); this is a bug of ours"
-    return error(copy.place, message, hint, failure.trace)
+        message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug of ours"
+    return error(section.place, message, hint, failure.trace)
 
 
 Settled = tuple[tuple[Span, ...], tuple[Leaves, ...]]
@@ -107,13 +110,13 @@ def begin(
     Sections that show numbers are set when the others are, since most numbers are known then;
     `foresee` is told meanwhile where the others are likely to lie.
     """
-    copies = [copied(section, edition.assets) for section in edition.sections]
-    first = [i for i, copy in enumerate(copies) if not references.wanted(copy.xhtml)]
-    setting = typesetter.begin([copies[i] for i in first])
+    inputs = [section_input(section, edition.assets) for section in edition.sections]
+    first = [i for i, section in enumerate(inputs) if not references.wanted(section.xhtml)]
+    setting = typesetter.begin([inputs[i] for i in first])
 
     def settled() -> Settled:
         leaves = dict(zip(first, setting(), strict=True))
-        return _settled(edition.sections, typesetter, copies, leaves, foresee)
+        return _settled(edition.sections, typesetter, inputs, leaves, foresee)
 
     return settled
 
@@ -121,7 +124,7 @@ def begin(
 def _settled(
     sections: Sequence[Section],
     typesetter: Typesetter,
-    copies: list[Copy],
+    inputs: list[SectionInput],
     leaves: dict[int, Leaves],
     foresee: Foresight,
 ) -> Settled:
@@ -129,22 +132,22 @@ def _settled(
         stretches = [_stretch(section, leaves.get(i)) for i, section in enumerate(sections)]
         spans = paginate(stretches)
         known = folios(stretches, spans)
-        wanted = [_placed(*pair, known) for pair in zip(copies, spans, strict=True)]
-        changed = [i for i, copy in enumerate(wanted) if i not in leaves or copy != copies[i]]
+        wanted = [_placed(*pair, known) for pair in zip(inputs, spans, strict=True)]
+        changed = [i for i, section in enumerate(wanted) if i not in leaves or section != inputs[i]]
         if not changed:
             return spans, tuple(leaves[i] for i in range(len(sections)))
-        copies = wanted
-        setting = typesetter.begin([copies[i] for i in changed])
+        inputs = wanted
+        setting = typesetter.begin([inputs[i] for i in changed])
         if not round_:
             foresee([(i, spans[i], leaves[i]) for i in leaves if i not in changed])
         leaves |= zip(changed, setting(), strict=True)
-    raise Refused(*(_restless(copies[i]) for i in changed))
+    raise Refused(*(_restless(inputs[i]) for i in changed))
 
 
-def copied(section: Section, assets: Mapping[str, Asset]) -> Copy:
+def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput:
     """The section as it is set first, without the numbers that it shows."""
     asked = set(ASKED_FOR.findall(section.xhtml))
-    return Copy(
+    return SectionInput(
         id=section.id,
         xhtml=section.xhtml,
         lang=section.lang,
@@ -156,11 +159,11 @@ def copied(section: Section, assets: Mapping[str, Asset]) -> Copy:
     )
 
 
-def _placed(copy: Copy, span: Span, known: Mapping[str, str]) -> Copy:
-    """The copy with the side and the folios that it has by now."""
-    ids = references.wanted(copy.xhtml)
+def _placed(section: SectionInput, span: Span, known: Mapping[str, str]) -> SectionInput:
+    """The section with the side and the folios that it has by now."""
+    ids = references.wanted(section.xhtml)
     shown = {name: known[name] for name in ids if name in known}
-    return replace(copy, side=span.side, references=shown)
+    return replace(section, side=span.side, references=shown)
 
 
 def _stretch(section: Section, leaves: Leaves | None) -> Stretch:
@@ -173,9 +176,9 @@ def _stretch(section: Section, leaves: Leaves | None) -> Stretch:
     return Stretch(section.id, section.matter, leaves.pages, opens, spots)
 
 
-def _restless(copy: Copy) -> Problem:
+def _restless(section: SectionInput) -> Problem:
     return error(
-        copy.place or NOWHERE,
-        f"the page numbers in “{copy.id}” change each time they are set",
+        section.place or NOWHERE,
+        f"the page numbers in “{section.id}” change each time they are set",
         "Shorten or lengthen an entry, so that it does not stand on the edge of a page.",
     )

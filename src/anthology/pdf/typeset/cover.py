@@ -9,12 +9,12 @@ from functools import partial
 from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Edition, Section
 from anthology.pdf import ENGINE
-from anthology.pdf.model import Copy, Geometry, Kit
+from anthology.pdf.model import Geometry, PageSetup, SectionInput
 from anthology.pdf.typeset import cached
 from anthology.pool import Failure, Pool
 from anthology.report import NOWHERE, Refused, error
 
-# What every store takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
+# What every cache takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
 WIDTH, HEIGHT = 1400, 2240
 PAGE = Geometry(350.0, 560.0)  # points: a quarter of the pixels
 QUALITY = 90
@@ -34,9 +34,9 @@ def begun(edition: Edition, pool: Pool, cache: Cache) -> Callable[[], bytes]:
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
         raise Refused(error(NOWHERE, "the style has no cover"))
-    kit, copy = _kit(edition), _copy(edition, section)
-    name = key("cover", copy.key(kit.key), str(QUALITY))
-    drawing = cached.begin(partial(_jpeg, kit), [copy], [name], pool, cache, modules=(ENGINE,))
+    setup, cover = _setup(edition), _input(edition, section)
+    name = key("cover", cover.key(setup.key), str(QUALITY))
+    drawing = cached.begin(partial(_jpeg, setup), [cover], [name], pool, cache, modules=(ENGINE,))
 
     def drawn() -> bytes:
         (result,) = drawing.results()
@@ -48,9 +48,9 @@ def begun(edition: Edition, pool: Pool, cache: Cache) -> Callable[[], bytes]:
     return drawn
 
 
-def _kit(edition: Edition) -> Kit:
+def _setup(edition: Edition) -> PageSetup:
     size = f"{PAGE.width:g}pt {PAGE.height:g}pt !important"
-    return Kit(
+    return PageSetup(
         css=f"{FLOOR}\n{edition.cover_css}\n@page {{ size: {size}; margin: 0; bleed: 0 }}",
         assets={path: asset for path, asset in edition.assets.items() if path in edition.cover_css},
         fonts=(),  # so WeasyPrint embeds them: no binder comes after it
@@ -59,20 +59,20 @@ def _kit(edition: Edition) -> Kit:
     )
 
 
-def _copy(edition: Edition, section: Section) -> Copy:
+def _input(edition: Edition, section: Section) -> SectionInput:
     assets = edition.assets
     pictures = {path: assets[path] for path in sorted(assets) if f'"{path}"' in section.xhtml}
-    return Copy(
+    return SectionInput(
         section.id, section.xhtml, section.lang, section.dir, "right", {}, pictures, section.place
     )
 
 
-def _jpeg(kit: Kit, copy: Copy) -> bytes:
+def _jpeg(setup: PageSetup, cover: SectionInput) -> bytes:
     import pypdfium2  # noqa: PLC0415  these two are large, and needed in a worker only
 
     from anthology.pdf.typeset.section import typeset  # noqa: PLC0415
 
-    page = pypdfium2.PdfDocument(typeset(kit, copy).printed.pdf)[0]
+    page = pypdfium2.PdfDocument(typeset(setup, cover).pdf.data)[0]
     picture = page.render(scale=WIDTH / PAGE.width).to_pil().convert("RGB")
     file = io.BytesIO()
     picture.crop((0, 0, WIDTH, HEIGHT)).save(file, "JPEG", quality=QUALITY, dpi=(288, 288))

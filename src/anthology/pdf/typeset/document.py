@@ -5,27 +5,27 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.session import tree
-from anthology.pdf.model import INSIDE, Copy
+from anthology.pdf.model import INTERNAL, SectionInput
 from anthology.pdf.typeset import references
 
 
-def document(copy: Copy, *, endnotes: bool = False) -> ET.Element:
-    """The whole document of a section, whose first page lies on the side that `copy` says.
+def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
+    """The whole document of a section, whose first page lies on the side that `section` says.
 
     Notes stand at the foot of the page where they are called, or stay at the end.
     """
-    section = tree(copy.xhtml)
-    _number_notes(section)
+    content = tree(section.xhtml)
+    _number_notes(content)
     if not endnotes:
-        _notes_to_the_foot(section)
-    references.fill(section, copy.references)
-    for link in section.iter("a"):
+        _notes_to_the_foot(content)
+    references.fill(content, section.references)
+    for link in content.iter("a"):
         href = link.get("href", "")
         if href.startswith("#"):
-            link.set("href", INSIDE + href)
-    root = ET.Element("html", {"lang": copy.lang, "dir": copy.dir, "class": copy.side})
-    body = ET.SubElement(root, "body", {"dir": copy.dir})
-    body.append(section)
+            link.set("href", INTERNAL + href)
+    root = ET.Element("html", {"lang": section.lang, "dir": section.dir, "class": section.side})
+    body = ET.SubElement(root, "body", {"dir": section.dir})
+    body.append(content)
     return root
 
 

@@ -11,13 +11,13 @@ from xml.etree import ElementTree as ET
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf.engine.session import listening
-from anthology.pdf.model import Kit, Margins, Printed
+from anthology.pdf.model import FurnitureInput, PageSetup, SectionPdf
 from anthology.pdf.typeset.section import ready, swept
 
 
-def furniture(kit: Kit, margins: Margins) -> Printed:
+def furniture(setup: PageSetup, margins: FurnitureInput) -> SectionPdf:
     """The section's pages with nothing on them but folios and heads."""
-    press = ready(kit)
+    press = ready(setup)
     root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
     body = ET.SubElement(root, "body", {"dir": margins.dir})
     strings = (

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf.engine import page_starts
 from anthology.pdf.engine.session import Press, listening
-from anthology.pdf.model import Copy, Geometry, Kit, Leaves
-from anthology.pdf.typeset import document as copies
+from anthology.pdf.model import Geometry, Leaves, PageSetup, SectionInput
+from anthology.pdf.typeset.document import document
 from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
@@ -21,26 +21,26 @@ NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what
 _presses: dict[str, Press] = {}  # of this process; a cache that no result shows
 
 
-def typeset(kit: Kit, copy: Copy) -> Leaves:
+def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
     """The leaves of a section. The same arguments give the same leaves, in any process."""
-    press = ready(kit)
+    press = ready(setup)
     with swept():
-        return _typeset(press, copy)
+        return _typeset(press, section)
 
 
-def _typeset(press: Press, copy: Copy) -> Leaves:
+def _typeset(press: Press, section: SectionInput) -> Leaves:
     with listening() as records:
-        laid = press.lay_out(copies.document(copy), copy.pictures)
+        laid = press.lay_out(document(section), section.pictures)
         long = any(share > NOTE_SHARE for share in laid.note_shares())
         if long:
             records.clear()
-            laid = press.lay_out(copies.document(copy, endnotes=True), copy.pictures)
-        printed = press.write(laid, tagged=press.kit.tagged)
-    problems = list(_said((*press.records, *records), copy.place))
-    problems += [_refused(url, copy.place) for url in (*press.refused, *press.fetcher.refused)]
+            laid = press.lay_out(document(section, endnotes=True), section.pictures)
+        printed = press.write(laid, tagged=press.setup.tagged)
+    problems = list(_said((*press.records, *records), section.place))
+    problems += [_refused(url, section.place) for url in (*press.refused, *press.fetcher.refused)]
     if long:
-        problems.append(_long_note(copy.place))
-    problems += _greedy(laid.greedy, copy.place)
+        problems.append(_long_note(section.place))
+    problems += _greedy(laid.greedy, section.place)
     leaves = Leaves(
         printed,
         len(laid.pages),
@@ -57,7 +57,7 @@ def _typeset(press: Press, copy: Copy) -> Leaves:
 
 def warm_up() -> None:
     """Set a few words: patterns of hyphenation and descriptions of Pango's types are read then."""
-    kit = Kit(
+    setup = PageSetup(
         css=SAMPLE_CSS,
         assets={},
         fonts=(),
@@ -65,8 +65,8 @@ def warm_up() -> None:
         inks="grey",
         line_breaking="total-fit",
     )
-    copy = Copy("sample", SAMPLE, "en", "ltr", "right", {}, {})
-    _typeset(Press(kit), copy)
+    section = SectionInput("sample", SAMPLE, "en", "ltr", "right", {}, {})
+    _typeset(Press(setup), section)
 
 
 @contextmanager
@@ -80,12 +80,12 @@ def swept() -> Iterator[None]:
         gc.collect(0)  # only what is new: what the process keeps need not be walked each time
 
 
-def ready(kit: Kit) -> Press:
-    """The press for a kit; made once in a process."""
-    name = kit.key
+def ready(setup: PageSetup) -> Press:
+    """The press for a setup; made once in a process."""
+    name = setup.key
     if name not in _presses:
         _presses.clear()
-        _presses[name] = Press(kit)
+        _presses[name] = Press(setup)
         gc.freeze()  # fonts and rules live as long as the process: not to be walked again
     return _presses[name]
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from anthology.pdf.model import Copy, Kit, Margins, packed, packed_face, packed_pages
+from anthology.pdf.model import FurnitureInput, PageSetup, SectionInput
+from anthology.pdf.packing import pack_face, pack_leaves, pack_pdf
 
 
-def typeset(kit: Kit, copy: Copy) -> bytes:
+def typeset(setup: PageSetup, section: SectionInput) -> bytes:
     """The leaves of a section, packed."""
     from anthology.pdf.typeset.section import typeset as made  # noqa: PLC0415  half a second
 
-    return packed(made(kit, copy))
+    return pack_leaves(made(setup, section))
 
 
-def furniture(kit: Kit, margins: Margins) -> bytes:
+def furniture(setup: PageSetup, margins: FurnitureInput) -> bytes:
     """The folios and heads of a section, packed."""
     from anthology.pdf.typeset.furniture import furniture as made  # noqa: PLC0415
 
-    return packed_pages(made(kit, margins))
+    return pack_pdf(made(setup, margins))
 
 
 def face(task: tuple[bytes, dict[int, str]]) -> bytes:
     """The subset of a font's file that has these glyphs, packed."""
     from anthology.pdf.bind.fonts import united  # noqa: PLC0415  fontTools
 
-    return packed_face(united(*task))
+    return pack_face(united(*task))
