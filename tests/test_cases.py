@@ -1,7 +1,8 @@
 """Every author's mistake and every attack is a folder: what goes in, what must come of it.
 
-`tests/cases/NAME/src` is a project, `expect.json` says what its build must do. What git cannot
-keep (links, pipes, bombs, names that are no UTF-8) stands under "make" and is made first.
+`tests/cases/NAME/src` is a project, `expect.json` says what its build must do: see expectation.py
+for its keys. What git cannot keep (links, pipes, bombs, file names that are not UTF-8) is made
+first, from the recipes under "make".
 """
 
 from __future__ import annotations
@@ -11,62 +12,95 @@ import io
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image
+from pydantic import ValidationError
+
+from expectation import Expectation, expectation
 
 CASES = Path(__file__).parent / "cases"
 WATCHED = Path(__file__).parent / "watched.py"
+MEASURED = Path(__file__).parent / "measured.py"
 SOURCE = str(CASES.parents[1] / "src")
 SECRET = "CANARY-OF-THE-EDITOR"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 
 
-def expected(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((CASES / name / "expect.json").read_text("utf-8"))
-    return found
-
-
-def builds_books(name: str) -> bool:
-    return 0 in expected(name)["exit"]
-
-
+EXPECTATIONS = {name: expectation(CASES / name) for name in NAMES}
 PARAMETERS = [
-    pytest.param(name, marks=[pytest.mark.artefact] if builds_books(name) else []) for name in NAMES
+    pytest.param(name, marks=[pytest.mark.artefact] if expect.builds_books else [])
+    for name, expect in EXPECTATIONS.items()
 ]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A build that ended: its exit code (None: it was too slow and was killed), and its cost."""
+
+    exit: int | None
+    seconds: float
+    megabytes: float
+    report: str
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_case(name: str, tmp_path: Path) -> None:
-    expect = expected(name)
-    project, output = laid_out(name, expect.get("make", {}), tmp_path)
+    expect = EXPECTATIONS[name]
+    project, output = laid_out(name, expect.make, tmp_path)
     log = tmp_path / "log"
-    with target(expect.get("output", ""), output):
-        done = run(log, project, output)
-    report = done.stdout + done.stderr
-    assert done.returncode in expect["exit"], report
-    assert "Traceback" not in report
+    with target(expect.output, output):
+        done = run(log, project, output, expect.max_seconds)
+    check_run(expect, done)
+    check_report(expect, done.report)
     assert not log.read_text("utf-8", "replace"), "reached outside the project"
-    said(expect, report)
     books = sorted(output.glob("*")) if output.exists() else []
-    if done.returncode != 0:
+    if done.exit != 0:
         assert books == []
     else:
         assert {book.suffix for book in books} >= {".epub", ".pdf"}
-        read(expect, output)
+        check_books(expect, output)
 
 
-def laid_out(name: str, made: dict[str, Any], folder: Path) -> tuple[Path, Path]:
+@pytest.mark.parametrize(
+    "text",
+    ['{"exit": [1], "wran": ["x"]}', '{"exit": [1], "warn": "x"}', '{"must": "There is no exit."}'],
+)
+def test_an_expectation_that_nobody_checks_is_an_error(text: str, tmp_path: Path) -> None:
+    (tmp_path / "expect.json").write_text(text)
+    with pytest.raises(ValidationError):
+        expectation(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "seconds", "bound"),
+    [
+        ("import time; time.sleep(9)", 0.5, "seconds"),
+        ("import subprocess as s; s.run(['sleep', '9'])", 0.5, "seconds"),
+        ("x = b'x' * 500_000_000", 30.0, "MB"),
+        ("import os; os.fork() or b'x' * 500_000_000; os._exit(os.wait() and 0)", 30.0, "MB"),
+    ],
+)
+def test_the_bounds_of_a_case_are_enforced(
+    code: str, seconds: float, bound: str, tmp_path: Path
+) -> None:
+    done = measured([sys.executable, "-c", code], tmp_path, seconds)
+    assert done.seconds < 9
+    with pytest.raises(AssertionError, match=bound):
+        check_run(Expectation(exit=(0, 1), max_seconds=seconds), done)
+
+
+def laid_out(name: str, recipes: Mapping[str, Any], folder: Path) -> tuple[Path, Path]:
     """A copy of the case's project with a secret beside it, and the output folder's path."""
     project = folder / "src"
     shutil.copytree(CASES / name / "src", project)
@@ -76,7 +110,7 @@ def laid_out(name: str, made: dict[str, Any], folder: Path) -> tuple[Path, Path]
     outside.mkdir()
     (outside / "canary.md").write_text(SECRET)
     Image.new("RGB", (3, 3)).save(outside / "canary.png")
-    for path, recipe in made.items():
+    for path, recipe in recipes.items():
         make(project / path, recipe)
     return project, folder / "out" / "books"
 
@@ -115,37 +149,54 @@ def make(path: Path, recipe: dict[str, Any]) -> None:
         Path(os.fsdecode(os.fsencode(path))).write_text("".join(pieces), "utf-8")
 
 
-def run(log: Path, project: Path, output: Path) -> subprocess.CompletedProcess[str]:
+def run(log: Path, project: Path, output: Path, seconds: float) -> Run:
+    """Build a project under the watch of watched.py, which writes to the log."""
     log.touch()
-    scratch = log.parent / "scratch"
-    scratch.mkdir()
     # In this order: the watch's own arguments, then the command line.
     command: list[str | Path] = [sys.executable, WATCHED, log, project, output]
     command += ["build", project, "--output", output, "--jobs", "1"]
-    return subprocess.run(
-        [os.fspath(part) for part in command],
+    return measured(command, log.parent, seconds)
+
+
+def measured(command: Sequence[str | Path], folder: Path, seconds: float) -> Run:
+    """Run a command with temporary files in a folder, as measured.py does it."""
+    scratch, figures = folder / "scratch", folder / "figures.json"
+    scratch.mkdir()
+    words = [sys.executable, "-I", "-S", MEASURED, figures, str(seconds), *command]
+    done = subprocess.run(
+        [os.fspath(word) for word in words],
         env={**os.environ, "PYTHONPATH": SOURCE, "TMPDIR": str(scratch)},
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=300,
         check=False,
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
     )
+    assert done.returncode == 0, done.stderr
+    return Run(**json.loads(figures.read_text("utf-8")), report=done.stdout + done.stderr)
 
 
-def said(expect: dict[str, Any], report: str) -> None:
-    for pattern in expect.get("warn", []):
-        assert re.search(pattern, report), f"nothing says {pattern}:\n{report}"
-    for pattern in expect.get("report_must_not_match", []):
-        assert not re.search(pattern, report, re.MULTILINE), f"the report says {pattern!r}"
-    if expect.get("no_warnings"):
+def check_run(expect: Expectation, done: Run) -> None:
+    """How the build ended, and within which bounds."""
+    about = f"{expect.must}\n{done.report}"
+    assert done.exit is not None, f"not done after {expect.max_seconds} seconds\n{about}"
+    assert done.exit in expect.exit, about
+    assert done.megabytes <= expect.max_rss_mb, f"needed {done.megabytes:.0f} MB\n{about}"
+
+
+def check_report(expect: Expectation, report: str) -> None:
+    """What the build reported; a traceback it may never show."""
+    assert "Traceback" not in report, report
+    for pattern in expect.warn:
+        assert re.search(pattern, report), f"nothing matches {pattern}:\n{expect.must}\n{report}"
+    for pattern in expect.report_must_not_match:
+        assert not re.search(pattern, report, re.MULTILINE), f"the report matches {pattern!r}"
+    if expect.no_warnings:
         assert not re.search(r"\b(?:warning|error)\b", report), report
 
 
-def read(expect: dict[str, Any], output: Path) -> None:
-    """Holds both books against what is expected of them."""
+def check_books(expect: Expectation, output: Path) -> None:
+    """Compare both books with what is expected of them."""
     (book,) = output.glob("*.epub")
     (printed,) = output.glob("*.pdf")
     with zipfile.ZipFile(book) as archive:
@@ -154,20 +205,20 @@ def read(expect: dict[str, Any], output: Path) -> None:
     texts = [re.sub(r"<[^>]*>", " ", d) for n, d in documents.items() if "nav" not in n]
     with pypdfium2.PdfDocument(printed) as pdf:
         pages = [page.get_textpage().get_text_bounded() for page in pdf]
-        assert len(pages) <= expect.get("max_pages", 10_000)
+        assert len(pages) <= expect.max_pages
     for text in (html.unescape(" ".join(texts)), " ".join(pages)):
-        holds(expect, text)
+        check_text(expect, text)
     tags = "".join(re.findall(r"<[^>]*>", "".join(documents.values())))
-    for pattern in expect.get("epub_must_not_match", []):
+    for pattern in expect.epub_must_not_match:
         assert not re.search(pattern, tags, re.IGNORECASE), pattern
 
 
-def holds(expect: dict[str, Any], text: str) -> None:
+def check_text(expect: Expectation, text: str) -> None:
     squeezed = squeeze(text)
     assert SECRET not in text
-    for words in expect.get("text_must_contain", []):
+    for words in expect.text_must_contain:
         assert squeeze(words) in squeezed, f"{words!r} is lost"
-    for words in expect.get("text_must_not_contain", []):
+    for words in expect.text_must_not_contain:
         assert squeeze(words) not in squeezed, f"{words!r} is there"
 
 
