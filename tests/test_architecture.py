@@ -34,7 +34,7 @@ LAYERS = (
     ("compose",),
     ("pdf.span", "pdf.colour"),
     ("pdf.model",),
-    ("pdf.bind",),
+    ("pdf.bind", "pdf.packing"),
     ("pdf.engine.fast",),
     ("pdf.engine.lines",),
     ("pdf.engine",),

@@ -14,16 +14,16 @@ PROGRAM = """
 import sys
 from dataclasses import replace
 from anthology.config import Settings
-from anthology.pdf import shortcuts
+from anthology.pdf.engine import fast
 from weasyprint.layout import LayoutContext
 if sys.argv[1] == "plain":
-    shortcuts.install = lambda: None
+    fast.install = lambda: None
     # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
     rounded = LayoutContext._update_footnote_area
     LayoutContext._update_footnote_area = lambda context: rounded(context) and False
 from anthology.pdf.pipeline import page_setup
 from anthology.pdf.paginate.converge import section_input
-from anthology.pdf.typeset import typeset
+from anthology.pdf.typeset.section import typeset
 from books import edition, review
 inside = (
     "<p>Von <b>Äpfeln</b> und <i>fi fl</i> Büchern 1234,\\u00a0so: <code>a\\tb  c</code></p>"
@@ -86,8 +86,8 @@ def test_weasyprint_finds_its_libraries_without_other_programs() -> None:
         "import sys; started = []\n"
         "sys.addaudithook(lambda event, given: started.append(given) "
         "if event == 'subprocess.Popen' else None)\n"
-        "import anthology.pdf.{}; assert 'weasyprint' in sys.modules; print(len(started))"
+        "import anthology.pdf.typeset.{}; assert 'weasyprint' in sys.modules; print(len(started))"
     )
-    for module in ("typeset", "furniture"):
+    for module in ("section", "furniture"):
         run = [sys.executable, "-c", program.format(module)]
         assert subprocess.run(run, capture_output=True, check=True).stdout.strip() == b"0"
