@@ -19,6 +19,7 @@ from anthology.edition import Edition, Section
 from anthology.pdf.model import PageSetup, SectionInput
 from anthology.pdf.paginate import converge
 from anthology.pdf.typeset import tasks
+from anthology.pdf.typeset.typesetter import Typesetter
 from anthology.pool import Pool
 from anthology.report import Refused
 
@@ -149,7 +150,6 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
     restless = section("restless", "review", "<h1>Restless</h1>" + more, recto=True)
     book = edition(contents(1), restless, section("end", "review", "<h1>End</h1>"), css=css)
     assert printed(book).pages  # this one settles
-    typesetter = converge.Typesetter
     flip = {"n": 0}
 
     def placed(section: SectionInput, *_: object) -> SectionInput:
@@ -160,9 +160,9 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         patch.setattr(converge, "_placed", placed)
         from anthology.pdf.pipeline import page_setup  # noqa: PLC0415
 
-        made = typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
+        made = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            converge.begin(book, made)()
+            converge.submit(book, made)()
 
 
 def crash(*_: object) -> bytes:

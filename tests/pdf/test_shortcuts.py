@@ -22,7 +22,7 @@ if sys.argv[1] == "plain":
     rounded = LayoutContext._update_footnote_area
     LayoutContext._update_footnote_area = lambda context: rounded(context) and False
 from anthology.pdf.pipeline import page_setup
-from anthology.pdf.paginate.converge import section_input
+from anthology.pdf.typeset.typesetter import section_input
 from anthology.pdf.typeset.section import typeset
 from books import edition, review
 inside = (

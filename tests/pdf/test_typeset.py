@@ -13,9 +13,9 @@ from anthology.config import Settings
 from anthology.edition import Asset, Edition, Section
 from anthology.pdf import Printed
 from anthology.pdf.model import Leaves, SectionInput
-from anthology.pdf.paginate.converge import section_input
 from anthology.pdf.pipeline import page_setup
 from anthology.pdf.typeset.section import typeset
+from anthology.pdf.typeset.typesetter import section_input
 from anthology.report import Severity
 
 

@@ -1,7 +1,7 @@
 """Stage 4b: an edition becomes PDF bytes; the only importer of WeasyPrint and pikepdf.
 
     typeset     one section -> leaves: pages without numbers, in a worker, kept in the cache
-    settle      all sections, until their page numbers stand still (paginate)
+    converge    all sections, until their page numbers stand still (paginate)
     furniture   folios and running heads on empty pages
     bind        leaves + furniture -> one PDF with one font a face
     outline     bookmarks, page labels, links across sections
@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from anthology.pdf.typeset import ENGINE as ENGINE
+
 if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
     from anthology.book import Book
     from anthology.cache import Cache
@@ -26,7 +28,6 @@ if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
     from anthology.report import Problem
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
-ENGINE = "anthology.pdf.typeset.section"  # the module whose import takes half a second
 BINDER = ("anthology.pdf.bind.book", "anthology.pdf.press.finish")  # what the finished pages need
 
 

@@ -25,11 +25,12 @@ from anthology.pdf.model import (
 )
 from anthology.pdf.packing import unpack_face, unpack_pdf
 from anthology.pdf.paginate import converge
-from anthology.pdf.paginate.converge import Settled, Typesetter
+from anthology.pdf.paginate.converge import Pagination
 from anthology.pdf.press.output_intent import condition
 from anthology.pdf.span import Span
 from anthology.pdf.typeset import bidi, cached, tasks
-from anthology.pdf.typeset.cached import Begun
+from anthology.pdf.typeset.cached import Pending
+from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Failure, Pool
 from anthology.report import NOWHERE, Problem, Refused, error, ordered
 
@@ -74,9 +75,7 @@ def _foreseen(edition: Edition, typesetter: Typesetter) -> float:
     0 where the style's own is likely to do.
     """
     longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
-    leaves = typesetter.typeset(
-        [converge.section_input(section, edition.assets) for section in longest]
-    )
+    leaves = typesetter.typeset([section_input(section, edition.assets) for section in longest])
     pages = sum(made.pages for made in leaves)
     least = gutter(pages * _length(edition.sections) // _length(longest))
     return least if min(made.inner for made in leaves) < least else 0.0
@@ -91,22 +90,23 @@ class _Making:
     settings: Settings
     typesetter: Typesetter
     name: str
-    ahead: list[Begun] = field(default_factory=list)  # furniture, foreseen
+    ahead: list[Pending] = field(default_factory=list)  # furniture, foreseen
 
     def begun(self) -> Callable[[], Placed]:
         """Its pages begun; what comes back waits until each has its number."""
-        return partial(self.placed, converge.begin(self.edition, self.typesetter, self.foresee))
+        return partial(self.placed, converge.submit(self.edition, self.typesetter, self.foresee))
 
     def foresee(self, likely: list[tuple[int, Span, Leaves]]) -> None:
         """Begins the furniture of a book that is set anew, while the contents are set."""
         sections = self.edition.sections
-        if self.typesetter.cache.folder and 2 * len(self.typesetter.made) > len(sections):
+        if self.typesetter.cache.folder and 2 * len(self.typesetter.uncached) > len(sections):
             margins = [_margin(sections[i], self.book, span, made) for i, span, made in likely]
             self.ahead.append(_furniture(self.typesetter, margins, batch=4))
 
-    def placed(self, settling: Callable[[], Settled]) -> Placed:
+    def placed(self, wait: Callable[[], Pagination]) -> Placed:
         """All pages set, on an inner margin that suits their number; their furniture begun."""
-        spans, leaves = settling()
+        pages = wait()
+        spans, leaves = pages.spans, pages.leaves
         wanted = self._margin_wanted(spans, leaves)
         if wanted is not None:
             setup = page_setup(self.edition, self.settings, wanted)
@@ -135,7 +135,7 @@ class _Making:
         spans: Sequence[Span],
         leaves: Sequence[Leaves],
         starts: Mapping[str, tuple[PageStart, ...]],
-        furniture: Begun,
+        furniture: Pending,
     ) -> Printed:
         """The finished PDF, which is kept in the cache."""
         from anthology.pdf.bind.book import bound_book  # noqa: PLC0415  pikepdf: while pages are set
@@ -231,10 +231,12 @@ def _margin(section: Section, book: Book, span: Span, leaves: Leaves) -> Furnitu
     )
 
 
-def _furniture(typesetter: Typesetter, margins: Sequence[FurnitureInput], batch: int = 32) -> Begun:
+def _furniture(
+    typesetter: Typesetter, margins: Sequence[FurnitureInput], batch: int = 32
+) -> Pending:
     """The folios and heads of each section, begun."""
     seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
-    return typesetter.keep(tasks.furniture, margins, seconds, batch)
+    return typesetter.start(tasks.furniture, margins, seconds, batch)
 
 
 def _made(results: Sequence[bytes | Failure], told: Sequence[str]) -> list[bytes]:
@@ -258,6 +260,6 @@ def _faces(
     paths = sorted(shown)
     wanted = [(setup.assets[path].data, shown[path]) for path in paths]
     names = [key("face", fingerprint(), data, repr(sorted(g.items()))) for data, g in wanted]
-    results = cached.begin(tasks.face, wanted, names, pool, cache).results()
+    results = cached.submit(cached.Job(tasks.face, wanted, names), pool, cache).results()
     faces = _made(results, [f"the font {path} {{}}" for path in paths])
     return {path: unpack_face(data) for path, data in zip(paths, faces, strict=True)}

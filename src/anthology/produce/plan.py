@@ -143,7 +143,7 @@ class _EBooks:
 
     def __init__(self, book: Book, text: _Text, editions: tuple[str, ...], shop: Workshop) -> None:
         self.book, self.text, self.editions, self.shop = book, text, editions, shop
-        self.drawing = cover.begun(text.edition, shop.pool, shop.cache)
+        self.drawing = cover.submit(text.edition, shop.pool, shop.cache)
 
     def begun(self, run: PrintRun | None) -> Callable[[], _Packed]:
         """The EPUB with a print run's pages, and its proof: what comes back waits for them.

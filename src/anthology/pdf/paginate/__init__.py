@@ -1,1 +1,1 @@
-"""Page numbers: sections are set until their references to pages stand still."""
+"""Page numbers: sections are typeset again until the numbers that they show are right."""

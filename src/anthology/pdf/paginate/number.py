@@ -1,4 +1,4 @@
-"""Page counts become start pages, sides, blanks and folios."""
+"""From page counts to first pages, sides, blank pages and folios."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from anthology.pdf.span import Opening, Span
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A section as the paginator sees it."""
+class Extent:
+    """How many pages a section has, and where it may open."""
 
     id: str
     matter: str
@@ -19,30 +19,30 @@ class Stretch:
     spots: Mapping[str, int] = field(repr=False)  # page of the section from 0, by id
 
 
-def paginate(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
-    """Where each section lies. Front matter is counted apart, in roman numerals.
+def paginate(extents: Sequence[Extent]) -> tuple[Span, ...]:
+    """Where each section lies. Front matter is counted separately, in roman numerals.
 
     The first section of the body opens on a right-hand page whatever the style says, since
-    page 1 is one.
+    page 1 is a right-hand page.
     """
     spans: list[Span] = []
     page, number, in_front = 0, 1, True
-    for stretch in stretches:
-        first_of_body = in_front and stretch.matter != "front"
-        opens = "right" if first_of_body else stretch.opens
+    for extent in extents:
+        first_of_body = in_front and extent.matter != "front"
+        opens = "right" if first_of_body else extent.opens
         blanks = int((opens == "right" and page % 2 == 1) or (opens == "left" and page % 2 == 0))
         page, number = page + blanks, number + blanks
         if first_of_body:
             in_front, number = False, 1
-        spans.append(Span(stretch.id, blanks, page, stretch.pages, number, in_front))
-        page, number = page + stretch.pages, number + stretch.pages
+        spans.append(Span(extent.id, blanks, page, extent.pages, number, in_front))
+        page, number = page + extent.pages, number + extent.pages
     return tuple(spans)
 
 
-def folios(stretches: Sequence[Stretch], spans: Sequence[Span]) -> dict[str, str]:
+def folios(extents: Sequence[Extent], spans: Sequence[Span]) -> dict[str, str]:
     """The folio of the page where each id of the book stands."""
     return {
         name: span.label(page)
-        for stretch, span in zip(stretches, spans, strict=True)
-        for name, page in stretch.spots.items()
+        for extent, span in zip(extents, spans, strict=True)
+        for name, page in extent.spots.items()
     }

@@ -1,1 +1,3 @@
-"""Sections become pages, in workers, and are kept in the cache."""
+"""Sections become pages: workers typeset them, and the cache keeps the results."""
+
+ENGINE = "anthology.pdf.typeset.section"  # the module whose import takes a worker half a second
