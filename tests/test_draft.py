@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from anthology.book import Body, Book, Part, Review
-from anthology.draft import book
+from anthology.draft import MISSING, book
 from anthology.report import NOWHERE, Place, Refused, error, warning
 
 GOOD = "---\ntitle: The Good One\nreviewer: Ann\n---\nGood words stay as they are.\n"
@@ -55,18 +55,18 @@ def texts(folder: Path) -> tuple[str, str]:
 
 
 def test_a_refused_manuscript_stops_the_build(project: Path) -> None:
-    code, said = built(project)
+    code, out = built(project)
     assert code == 1
     for name in ("latin.md", "open.md", "foreword.md"):
-        assert name in said
+        assert name in out
     assert not (project / "books").exists()
 
 
 @pytest.mark.artefact
 def test_a_draft_says_what_is_missing(project: Path) -> None:
-    code, said = built(project, "--keep-going")
+    code, out = built(project, "--keep-going")
     assert code == 3
-    assert re.search(r"deep\.md: error: .*nested too deeply", said)
+    assert re.search(r"deep\.md: error: .*nested too deeply", out)
     for text in texts(project / "books"):
         assert text.count("This piece is missing from this draft.") == 4
         assert "they are" in text
@@ -76,9 +76,9 @@ def test_a_draft_says_what_is_missing(project: Path) -> None:
 
 
 def test_a_draft_is_never_released(project: Path) -> None:
-    code, said = built(project, "--keep-going", "--release")
+    code, out = built(project, "--keep-going", "--release")
     assert code == 1
-    assert "never released" in said
+    assert "cannot be released" in out
     assert not (project / "books").exists()
 
 
@@ -88,7 +88,7 @@ def test_what_is_wrong_with_the_whole_book_has_no_draft(project: Path) -> None:
     assert not (project / "books").exists()
 
 
-def test_a_page_that_says_so_is_not_replaced_again() -> None:
+def test_a_placeholder_is_not_replaced_again() -> None:
     review = Review("review-a", Place("a.md"), "A", Body("<p>Words.</p>"))
     whole = Book("B", "b", (Part("part", "", (review,)),))
     wrong = error(Place("a.md", 3), "it <crashed> the engine")
@@ -99,3 +99,11 @@ def test_a_page_that_says_so_is_not_replaced_again() -> None:
                     warning(Place("a.md"), "x")):  # fmt: skip
         with pytest.raises(Refused):
             book(draft, [problem])
+
+
+def test_a_review_that_quotes_a_placeholder_is_not_taken_for_one() -> None:
+    review = Review("review-a", Place("a.md"), "A", Body(f"<p>It said: {MISSING}</p>"))
+    whole = Book("B", "b", (Part("part", "", (review,)),))
+    draft = book(whole, [error(Place("a.md", 3), "it crashed")])
+    assert draft.reviews[0].body.placeholder
+    assert "it crashed" in draft.reviews[0].body.xhtml

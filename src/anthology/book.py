@@ -1,4 +1,4 @@
-"""The model: what an editor knows about a book of reviews. It does nothing.
+"""The model: what an editor knows about a book of reviews. It has data and no behaviour.
 
 Names are those of schema.org (Review, itemReviewed, Rating, Person) and of publishing.
 All text is plain Unicode unless a field says XHTML. Imports only `report.Place`.
@@ -50,7 +50,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Creator:
-    """Who made a work, and as what: "director", "author", "artist" ... "" when not said."""
+    """Who made a work, and as what: "director", "author", "artist" ... "" when not given."""
 
     name: str
     role: str = ""
@@ -63,13 +63,13 @@ class Work:
     title: str
     creators: tuple[Creator, ...] = ()
     year: int | None = None  # None: not given
-    kind: str = ""  # film, series, book, game, album, restaurant ...; "" when not said
+    kind: str = ""  # film, series, book, game, album, restaurant ...; "" when not given
     season: str = ""  # season, volume or edition as printed: "season 2"
     identifiers: tuple[tuple[str, str], ...] = ()  # (scheme, value): ("isbn", "9780...")
 
 
 class Found(StrEnum):
-    """Where a value came from, for `anthology list` and for honesty."""
+    """Where a value was found, as `anthology list` shows it."""
 
     HEADER = "header"
     SOURCE = "source"  # a [source] table of anthology.toml
@@ -91,7 +91,7 @@ class Rating:
     best: Decimal | None = None
     worst: Decimal | None = None
     verdict: str = ""  # words that came with it: "Worth It"
-    status: str = ""  # "dnf" or "unrated" where the rating is no value
+    status: str = ""  # "dnf" or "unrated" instead of a value
     found: Found = Found.HEADER
     place: Place = NOWHERE
 
@@ -117,12 +117,12 @@ class Permission(StrEnum):
     REQUESTED = "requested"
     REFUSED = "refused"
     NOT_NEEDED = "not needed"
-    UNKNOWN = "unknown"  # nothing was said
+    UNKNOWN = "unknown"  # no header mentions it
 
 
 @dataclass(frozen=True)
 class Rights:
-    """Who owns a review and what they ask for."""
+    """Who owns a review, and on what terms it may be printed."""
 
     holder: str = ""
     licence: str = ""
@@ -163,12 +163,13 @@ class Body:
     headings: tuple[Heading, ...] = ()
     words: int = 0
     structure: str = ""  # what the plain-text reader decided, in words, for `list`
-    strange: Mapping[str, int] = field(default_factory=dict, repr=False)  # a rare character's line
+    placeholder: bool = False  # a page of a draft that says why the piece is missing
+    strange: Mapping[str, int] = field(default_factory=dict, repr=False)  # a first line of a rare character
 
 
 @dataclass(frozen=True)
 class Review:
-    """One piece: who wrote it, on what, and the text."""
+    """One review: who wrote it, about what, and the text."""
 
     id: str  # stable and unique in the book: "review-" + slug of the file's path
     place: Place  # the manuscript
@@ -193,7 +194,7 @@ class Review:
     lines: Mapping[str, int] = field(default_factory=dict, repr=False)  # of the header's keys
 
     def at(self, *keys: str) -> Place:
-        """Where the header has the first of these keys that it has; else where it begins."""
+        """The line of the first of these keys that the header has; else its first line."""
         if not self.lines:
             return self.place
         return Place(self.place.path, next((self.lines[k] for k in keys if k in self.lines), 1))
@@ -231,7 +232,7 @@ class Part:
     title: str
     reviews: tuple[Review, ...]
     introduction: Body | None = None
-    work: Work | None = None  # that all its reviews are on, where parts are made by work
+    work: Work | None = None  # the one all its reviews are about, where parts are made by work
 
 
 @dataclass(frozen=True)

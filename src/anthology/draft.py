@@ -1,7 +1,7 @@
-"""A draft of a book of which some pieces cannot be made (`--keep-going`): pages that say so.
+"""A draft of a book some of whose pieces fail (`--keep-going`): placeholders say why.
 
-Every piece that an error names is there, as a page that says what is wrong with it, so that
-nobody takes the draft for the book.
+Every piece that an error names is replaced by a page with the error, so that nobody takes the
+draft for the finished book.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from anthology.load.project import classify
 from anthology.load.project.classify import title_of_file
 from anthology.report import NOWHERE, Place, Problem, Refused, Severity, error, shown
 
-SETTINGS = "anthology.toml"  # what is wrong there concerns the whole book
+MISSING = "This piece is missing from this draft."
+SETTINGS = "anthology.toml"  # an error there concerns the whole book
 
 
 def proceed(problems: Iterable[Problem]) -> None:
-    """Raises Refused where a problem is no one piece's: there is not even a draft then."""
+    """Raises Refused with all problems if an error concerns the whole book: no draft then."""
     if any(_is_error(p) and p.place.path in {"", SETTINGS} for p in problems):
         raise Refused(*problems)
 
 
 def loaded(found: Loaded) -> Loaded:
-    """The same with a page for each manuscript that was refused."""
+    """The same, with a placeholder for each manuscript that was refused."""
     pieces: list[Review | Piece] = [*found.reviews, *found.front, *found.back]
     there = {piece.place.path for piece in pieces}
     wrong = _by_path(found.problems)
@@ -42,23 +43,23 @@ def loaded(found: Loaded) -> Loaded:
 
 
 def book(whole: Book, problems: Collection[Problem]) -> Book:
-    """The book with a page in the place of each piece that the errors name.
+    """The book with a placeholder for each piece that the errors name.
 
-    Raises Refused with the problems where they name none, or one that is such a page already.
+    Raises Refused with the problems if they name no piece, or one that is a placeholder already.
     """
     wrong = _by_path(problems)
     pieces: list[Review | Piece] = [*whole.front, *whole.reviews, *whole.back]
     named = [piece for piece in pieces if piece.place.path in wrong]
-    if not wrong or len(named) < len(wrong) or any(map(_says_so, named)):
+    if not wrong or len(named) < len(wrong) or any(piece.body.placeholder for piece in named):
         raise Refused(*problems)
 
     def review(piece: Review) -> Review:
-        said = wrong.get(piece.place.path)
-        return replace(_review(piece.place.path, said), id=piece.id) if said else piece
+        errors = wrong.get(piece.place.path)
+        return replace(_review(piece.place.path, errors), id=piece.id) if errors else piece
 
     def other(piece: Piece) -> Piece:
-        said = wrong.get(piece.place.path)
-        return replace(piece, body=_page(said), lang="en") if said else piece
+        errors = wrong.get(piece.place.path)
+        return replace(piece, body=_placeholder(errors), lang="en") if errors else piece
 
     return replace(
         whole,
@@ -69,9 +70,9 @@ def book(whole: Book, problems: Collection[Problem]) -> Book:
 
 
 def refuse_release() -> Refused:
-    """What is said where a draft is to be released."""
-    hint = "Take out --keep-going, or release later."
-    return Refused(error(NOWHERE, "a draft with pieces left out is never released", hint))
+    """The refusal of a release that would be a draft."""
+    hint = "Leave out --keep-going, or release later."
+    return Refused(error(NOWHERE, "a draft with pieces left out cannot be released", hint))
 
 
 def _is_error(problem: Problem) -> bool:
@@ -98,25 +99,21 @@ def _pieces(paths: list[str], folder: str, wrong: dict[str, list[Problem]]) -> I
     own = [path for path in paths if path.startswith(f"{folder}/")]
     for path, name in zip(own, classify.ids(folder, own, folder), strict=True):
         kind, title = classify.kind_of(path, folder), legal(shown(title_of_file(path)))
-        yield Piece(f"{name}-missing", Place(path), kind, title, _page(wrong[path]))
+        yield Piece(f"{name}-missing", Place(path), kind, title, _placeholder(wrong[path]))
 
 
-def _review(path: str, said: list[Problem]) -> Review:
+def _review(path: str, errors: list[Problem]) -> Review:
     (name,) = classify.ids("review", [path], classify.MANUSCRIPTS)
     title = legal(shown(title_of_file(path)))
-    return Review(f"{name}-missing", Place(path), title, _page(said), rights=NO_RIGHTS)
+    return Review(f"{name}-missing", Place(path), title, _placeholder(errors), rights=NO_RIGHTS)
 
 
-def _page(said: list[Problem]) -> Body:
-    """A text that says what is wrong, a paragraph for each problem."""
-    lines = [legal(shown(f"{problem.place}: {problem.message}")) for problem in said]
-    told = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
-    opening = f"<p><strong>{_MISSING}</strong></p>"
-    return Body(f"<blockquote>{opening}{told}</blockquote>", words=len(" ".join(lines).split()))
-
-
-_MISSING = "This piece is missing from this draft."
-
-
-def _says_so(piece: Review | Piece) -> bool:
-    return _MISSING in piece.body.xhtml
+def _placeholder(errors: list[Problem]) -> Body:
+    """A text that says that the piece is missing and why, a paragraph for each error."""
+    lines = [legal(shown(f"{problem.place}: {problem.message}")) for problem in errors]
+    reasons = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+    return Body(
+        f"<blockquote><p><strong>{MISSING}</strong></p>{reasons}</blockquote>",
+        words=len(" ".join(lines).split()),
+        placeholder=True,
+    )

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 
 class Severity(IntEnum):
-    """How bad a problem is; the order is the order of gravity."""
+    """How bad a problem is; a higher value is worse."""
 
     NOTE = 0
     WARNING = 1
@@ -18,9 +18,9 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: a path relative to the project, and a line from 1 where known.
+    """A path relative to the project, and a line from 1 where it is known.
 
-    `line` is 0 where the whole file is meant; `path` is "" where the whole book is.
+    `line` 0 is the whole file, `path` "" the whole book.
     """
 
     path: str = ""
@@ -30,7 +30,7 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-NOWHERE = Place()  # the whole book is meant
+NOWHERE = Place()  # the whole book
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Problem:
 
     @property
     def rank(self) -> tuple[str, int, int, str]:
-        """What problems are sorted by: file, line, gravity (worst first) and message."""
+        """The key that problems are sorted by: file, line, severity (worst first) and message."""
         return self.place.path, self.place.line, -self.severity, self.message
 
     @property
     def of_the_book(self) -> bool:
-        """Whether it concerns the book and no single manuscript."""
+        """Whether it concerns the book and not a single manuscript."""
         return self.place.path in {"", "anthology.toml"}
 
     def as_json(self) -> dict[str, object]:
@@ -76,43 +76,43 @@ def warning(place: Place, message: str, hint: str = "") -> Problem:
 
 
 def question(place: Place, message: str, hint: str = "") -> Problem:
-    """A warning about what is not clear, and must be before the book is released."""
+    """A warning about something unclear, which must be settled before a release."""
     return Problem(Severity.WARNING, place, message, hint, question=True)
 
 
 def note(place: Place, message: str, hint: str = "") -> Problem:
-    """Something worth knowing that is no fault."""
+    """Something worth knowing that is not a mistake."""
     return Problem(Severity.NOTE, place, message, hint)
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without repetitions, by file, line, gravity (worst first) and message."""
+    """The problems without duplicates, by file, line, severity (worst first) and message."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.rank))
 
 
-FEW = 3  # so often a remark is repeated; after that it is counted
+FEW = 3  # a warning in more places than this is printed once, with their number
 
 
-def gathered(problems: Iterable[Problem]) -> tuple[tuple[Problem, int], ...]:
-    """Each problem, and how many more places it stands for.
+def grouped(problems: Iterable[Problem]) -> tuple[tuple[Problem, int], ...]:
+    """Each problem to print, and in how many more places it occurs.
 
-    Errors stand for themselves. A warning or note that is word for word the same in more
-    than `FEW` places is told once, at the first of them.
+    Every error is printed. A warning or note with the same words in more than `FEW` places
+    is printed once, at the first of them.
     """
     alike: dict[Problem, list[Problem]] = {}
     for problem in problems:
         alike.setdefault(replace(problem, place=NOWHERE), []).append(problem)
-    told = []
+    chosen = []
     for group in alike.values():
         if len(group) > FEW and group[0].severity < Severity.ERROR:
-            told.append((group[0], len(group) - 1))
+            chosen.append((group[0], len(group) - 1))
         else:
-            told += [(problem, 0) for problem in group]
-    return tuple(sorted(told, key=lambda one: one[0].rank))
+            chosen += [(problem, 0) for problem in group]
+    return tuple(sorted(chosen, key=lambda one: one[0].rank))
 
 
 class Refused(Exception):
-    """The author's mistakes: raised at the end of a stage that cannot go on, caught in `cli`."""
+    """The author's mistakes: raised at the end of a stage that cannot go on; `cli` catches it."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(p.message for p in problems))
@@ -125,11 +125,11 @@ def counted(number: int, noun: str) -> str:
 
 
 def shown(text: str) -> str:
-    """`text` safe for a terminal or a log: control and bidi characters are spelled out.
+    """`text` made safe for a terminal or a log: control and bidi characters are escaped.
 
-    The one place through which strings from manuscripts and file names reach a screen.
+    Every string from a manuscript or a file name passes through it on its way to a screen.
     """
-    return "".join(_spelled(c) if _drives_terminal(c) else c for c in text)
+    return "".join(_escaped(c) if _drives_terminal(c) else c for c in text)
 
 
 def _drives_terminal(character: str) -> bool:
@@ -139,5 +139,5 @@ def _drives_terminal(character: str) -> bool:
     )
 
 
-def _spelled(character: str) -> str:
+def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from anthology.report import Problem, Severity, counted, gathered, shown
+from anthology.report import Problem, Severity, counted, grouped, shown
 
 if TYPE_CHECKING:
     from anthology.build import Built
@@ -18,7 +18,7 @@ COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 def print_problems(problems: Sequence[Problem], *, every: bool = False) -> None:
     """Print them, those that repeat one another once, unless `every` one is wanted."""
-    for problem, more in [(p, 0) for p in problems] if every else gathered(problems):
+    for problem, more in [(p, 0) for p in problems] if every else grouped(problems):
         print(_told(problem, more), file=sys.stderr)
 
 
