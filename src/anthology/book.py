@@ -151,7 +151,7 @@ class Body:
     * blocks p, h2 ... h6 (no jumps), ul, ol, dl, blockquote, pre, table, figure, hr, div;
     * every id is local: compose prefixes it with the section's id;
     * a note's call is `<a class="note-call" id="ref-N" href="#note-N">N</a>`; the notes
-      stand at the end in `<section class="notes">` as `<aside class="note" id="note-N">`,
+      are at the end in `<section class="notes">` as `<aside class="note" id="note-N">`,
       without number or back-link, which the editions add;
     * a picture is `<img src="pictures/NAME" alt="...">`, NAME a key of Loaded.pictures;
     * an index mark is `<span class="index" id="mark-N" data-entry="entry!subentry">text</span>`;
@@ -164,7 +164,7 @@ class Body:
     words: int = 0
     structure: str = ""  # what the plain-text reader decided, in words, for `list`
     placeholder: bool = False  # a page of a draft that says why the piece is missing
-    strange: Mapping[str, int] = field(default_factory=dict, repr=False)  # a first line of a rare character
+    strange: Mapping[str, int] = field(default_factory=dict, repr=False)  # rare character: line
 
 
 @dataclass(frozen=True)

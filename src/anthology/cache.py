@@ -1,8 +1,8 @@
-"""A folder of results under the hash of what they were made from (`.anthology/`).
+"""The cache: results in `.anthology/`, each under the hash of what it was computed from.
 
-Everything in it can be made again: a damaged entry is as good as none, the oldest go when
-there is too much, and the whole folder may be deleted at any time. Entries are written
-under another name and renamed, so that two builds at once, or a killed one, do no harm.
+Everything in it can be computed again: a damaged entry counts as missing, the least recently
+used go when the cache is full, and the folder may be deleted at any time. An entry is written
+under another name and renamed, so that parallel or killed builds leave no half of one.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
 BOUND_MB = 500  # about 40,000 reviews of 1,000 words
 BUCKETS = 16
-REMAINS = ".part"  # the suffix of an entry that is being written
+UNFINISHED = ".part"  # the suffix of an entry that is being written
 
 
 def key(*parts: bytes | str) -> str:
-    """The name of an entry made from `parts`: their SHA-256, in hexadecimal.
+    """The name of an entry: the SHA-256 of `parts`, in hexadecimal.
 
     Each part counts with its length, so that ("ab", "c") differs from ("a", "bc").
     """
@@ -37,16 +37,16 @@ def key(*parts: bytes | str) -> str:
 
 
 def bucket(name: str) -> int:
-    """Which of a few entries many small results are kept in together, each by such a name.
+    """The number, below BUCKETS, of the entry that holds the small result of this name.
 
-    Making a file for each takes half a millisecond and more.
+    Small results share an entry because each file takes half a millisecond or more to create.
     """
     return int(name[:4], 16) % BUCKETS
 
 
 @cache
 def fingerprint() -> str:
-    """A hash of what makes results: our own code, Python, and every installed distribution."""
+    """A hash of the program: our code, Python's version and every installed distribution."""
     ours = sorted(p for p in Path(__file__).parent.rglob("*.*") if p.suffix in {".py", ".css"})
     folders = filter(os.path.isdir, sys.path)
     installed = {
@@ -56,14 +56,17 @@ def fingerprint() -> str:
 
 
 class Cache:
-    """Bytes by key; nothing under "". `folder` None: nothing at all. `bound_mb`: for `trim`."""
+    """Bytes by key. The key "" and a cache whose `folder` is None hold nothing.
+
+    `bound_mb` is the size in megabytes that `trim` leaves at most.
+    """
 
     def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB) -> None:
         self.folder = folder
         self.bound_mb = bound_mb
 
     def get(self, key: str) -> bytes | None:
-        """The data put under `key`, or None; a damaged entry is removed."""
+        """The data stored under `key`, or None; a damaged entry is removed."""
         path = self._path(key)
         if path is None:
             return None
@@ -75,17 +78,17 @@ class Cache:
             _remove(path)
             return None
         with suppress(OSError):
-            os.utime(path)  # what was used last is thrown away last
+            os.utime(path)  # `trim` removes the least recently used first
         return entry[DIGEST:]
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`. A full or read-only disk is no error: nothing is kept."""
+        """Store `data` under `key`; on a full or read-only disk do nothing."""
         path = self._path(key)
         if path is None:
             return
         with suppress(OSError):
-            part = path.with_name(f"{path.name}.{os.getpid()}{REMAINS}")
-            handle = _created(part)  # where it is there, another thread is at it
+            part = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
+            handle = _created(part)  # fails if another thread is writing it
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(data).digest())
@@ -96,9 +99,9 @@ class Cache:
                 raise
 
     def trim(self) -> None:
-        """Throw away what was not used for longest until the bound is kept.
+        """Remove the least recently used entries until the cache is within its bound.
 
-        What a killed build left half written goes first: it counts as never used.
+        Files that a killed build left unfinished go first.
         """
         entries = sorted(self._entries())
         room = self.bound_mb * MEGABYTE - sum(size for _, size, _ in entries)
@@ -109,7 +112,7 @@ class Cache:
             room += size
 
     def clean(self) -> None:
-        """Empty the cache: the folder goes."""
+        """Remove the cache's folder."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -123,16 +126,16 @@ class Cache:
         for path in self.folder.glob("*/*"):
             with suppress(OSError):
                 status = path.stat()
-                age = 0 if path.suffix == REMAINS else status.st_mtime_ns
+                age = 0 if path.suffix == UNFINISHED else status.st_mtime_ns
                 yield age, status.st_size, path
 
 
 def _created(path: Path) -> int:
-    """A handle of a new file, never one that is there: a link would be followed."""
+    """A handle of a new file; never of an existing one, which could be a link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         return os.open(path, flags, 0o600)
-    except FileNotFoundError:  # cheaper than asking for the folder each time
+    except FileNotFoundError:  # cheaper than checking for the folder each time
         path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, flags, 0o600)
 

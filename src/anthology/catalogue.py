@@ -1,4 +1,4 @@
-"""What `anthology list` shows: each review, what is known of it, and where that came from."""
+"""What `anthology list` shows: each review, its data, and where each was found."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
 
 
 def _details(review: Review) -> Iterator[str]:
-    """A line for each thing that is known."""
+    """A line for each datum that the review has."""
     ratings = [("rating", _rating(review.rating))] if review.rating else []
     ratings += [("rating?", _proposed(rating)) for rating in review.proposed_ratings]
     known = (
@@ -91,7 +91,7 @@ def _details(review: Review) -> Iterator[str]:
 
 
 def _from(review: Review, *keys: str) -> str:
-    """Where the header has the first of the keys, or what else said it: “ (line 3)”."""
+    """Where the value was found: “ (line 3)” of the header, or “ (from the file name)”."""
     found = review.found.get(keys[0], Found.HEADER)
     return f" (line {review.at(*keys).line})" if found is Found.HEADER else f" (from the {found})"
 
@@ -145,7 +145,7 @@ def _rating(rating: Rating) -> str:
 
 def _proposed(rating: Rating) -> str:
     return (
-        f"{rating.as_written} in {rating.place} is not taken; if it is the reviewer's own, "
+        f"{rating.as_written} in {rating.place} is not used; if it is the reviewer's rating, "
         f"write “rating: {rating.as_written}” in the header"
     )
 
@@ -160,7 +160,7 @@ def _words(book: Book) -> int:
 
 
 def plain(value: Any) -> Any:
-    """The model as JSON can say it: dates and places as text, numbers exact."""
+    """The model as JSON values: dates and places as text, decimals as exact text."""
     if isinstance(value, PartialDate | Place):
         return str(value)
     if dataclasses.is_dataclass(value):

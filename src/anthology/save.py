@@ -1,9 +1,9 @@
-"""Finished books reach the disk: all of one build, whole, or not at all.
+"""Write the finished books to disk: all of one build, or none.
 
-They are written into a folder beside their places, with a record of their hashes, flushed,
-and then renamed over the old ones by a process of its own, so that the end of this one,
-however sudden, does not come between two renames. A folder that a dead build left behind
-is swept by the next, which can tell it from a living one by the lock on the output folder.
+They are written into a staging folder inside the output folder, with a record of their hashes,
+flushed, and then renamed over the old ones by a separate process, so that killing this one
+cannot come between two renames. The next build removes the staging folder of a killed one,
+which it knows by the lock on the output folder: a running build holds it.
 """
 
 from __future__ import annotations
@@ -28,36 +28,36 @@ RECORD = "build.json"
 _STAGE = re.compile(r"\.anthology-(\d+)")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 Names = tuple[str, ...]
-_PATIENCE = (0.02, 0.1, 0.3)  # s: a killed build may be renaming still
+_WAITS = (0.02, 0.1, 0.3)  # seconds between tries: a killed build may still be renaming
 _NO_LOCKS = (errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL)
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
 class Output:
-    """The folder that this process alone may write to, and the place for what is unfinished."""
+    """An output folder that this process has locked, and the staging folder inside it."""
 
     folder: Path
     stage: Path
 
     def save(self, books: Mapping[str, bytes]) -> tuple[Path, ...]:
-        """The paths of the books, which are on the disk. Raises Refused, the old ones untouched."""
+        """Write the books; their paths. Raises Refused and leaves the old ones untouched."""
         files = {**books, RECORD: self._record(books)}
         try:
             self._write(files)
-            _in_a_process_of_its_own(self._put_in_place, tuple(files))
+            _in_a_child(self._put_in_place, tuple(files))
         except OSError as fault:
             raise _refused(self.folder, fault, sum(map(len, files.values()))) from None
         return tuple(self.folder / name for name in books)
 
     def _record(self, books: Mapping[str, bytes]) -> bytes:
-        """The hashes of all books in the folder, those of earlier builds that stay included."""
+        """The hashes of all books in the folder, including those of earlier builds."""
         hashes = {n: h for n, h in recorded(self.folder).items() if (self.folder / n).is_file()}
         hashes |= {name: hashlib.sha256(data).hexdigest() for name, data in books.items()}
         return (json.dumps({"sha256": dict(sorted(hashes.items()))}, indent=1) + "\n").encode()
 
     def _write(self, files: Mapping[str, bytes]) -> None:
-        """All files in the stage, on the disk."""
+        """Write all files into the stage and flush them to disk."""
         for name, data in files.items():
             with os.fdopen(os.open(self.stage / name, _NEW_FILE, 0o666), "wb") as stream:
                 stream.write(data)
@@ -66,7 +66,7 @@ class Output:
         _flush(self.stage)
 
     def _put_in_place(self, names: Names) -> None:
-        """Renames each file over its forerunner; at a fault all that were replaced come back."""
+        """Rename each file over the old one; on an error put all old ones back."""
         for name in names:
             with suppress(FileNotFoundError):
                 os.link(self.folder / name, self.stage / f"old-{name}", follow_symlinks=False)
@@ -83,31 +83,31 @@ class Output:
 
 
 def save(books: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """The paths of the books in `folder`, all of this build. Raises Refused: the old ones stay."""
+    """Write the books of one build into `folder`; their paths. On Refused the old ones stay."""
     with output(folder) as own:
         return own.save(books)
 
 
 @contextmanager
 def output(folder: Path) -> Iterator[Output]:
-    """The output folder, made where it is missing, for this process alone.
+    """The output folder, created if need be and locked for this process.
 
-    Raises Refused where another build holds it or it cannot be written.
+    Raises Refused if another build has locked it or it cannot be written.
     """
     there = folder.is_dir()
     try:
-        handle = _held(folder)
+        handle = _open_and_lock(folder)
     except OSError as fault:
         raise _refused(folder, fault) from None
     try:
-        yield Output(folder, _staged(folder))
+        yield Output(folder, _new_stage(folder))
     finally:
         with suppress(OSError):
             _sweep(folder)
         os.close(handle)
         if not there:
             with suppress(OSError):
-                folder.rmdir()  # only where it is empty: the build came to nothing
+                folder.rmdir()  # succeeds only if it is empty: nothing was saved
 
 
 def recorded(folder: Path) -> dict[str, str]:
@@ -119,12 +119,12 @@ def recorded(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _held(folder: Path) -> int:
-    """A handle that locks the folder until it is closed, by whatever end."""
+def _open_and_lock(folder: Path) -> int:
+    """A handle that locks the folder until it is closed, be it by the end of the process."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        for wait in (*_PATIENCE, None):
+        for wait in (*_WAITS, None):
             if _locked(handle):
                 return handle
             if wait is not None:
@@ -132,7 +132,7 @@ def _held(folder: Path) -> int:
         os.close(handle)
         raise Refused(_busy(folder))
     except OSError as fault:
-        if fault.errno not in _NO_LOCKS:  # some network file systems know no locks
+        if fault.errno not in _NO_LOCKS:  # some network file systems have no locks
             os.close(handle)
             raise
     return handle
@@ -146,8 +146,8 @@ def _locked(handle: int) -> bool:
     return True
 
 
-def _staged(folder: Path) -> Path:
-    """The empty stage; its name says which process holds the folder. Raises Refused."""
+def _new_stage(folder: Path) -> Path:
+    """The empty stage, named after the process that holds the folder. Raises Refused."""
     stage = folder / f".anthology-{os.getpid()}"
     try:
         _sweep(folder)
@@ -161,12 +161,14 @@ def _busy(folder: Path) -> Problem:
     stages = (_STAGE.fullmatch(entry.name) for entry in folder.iterdir())
     who = next((f"process {stage[1]}" for stage in stages if stage), "another build")
     return error(
-        NOWHERE, f"{who} is writing books to {folder}", "Wait for it, or give another --output."
+        NOWHERE,
+        f"{who} is writing books to {folder}",
+        "Wait until it has finished, or give another folder with --output.",
     )
 
 
 def _sweep(folder: Path) -> None:
-    """Takes away what unfinished builds left; links are removed, not followed."""
+    """Remove what unfinished builds left; links are removed, not followed."""
     for entry in sorted(os.scandir(folder), key=lambda e: e.name):
         if _STAGE.fullmatch(entry.name):
             if entry.is_dir(follow_symlinks=False):
@@ -175,10 +177,11 @@ def _sweep(folder: Path) -> None:
                 Path(entry.path).unlink(missing_ok=True)
 
 
-def _in_a_process_of_its_own(work: Callable[[Names], None], argument: Names) -> None:
-    """Does the work in a child that outlives us. Raises its OSError.
+def _in_a_child(work: Callable[[Names], None], argument: Names) -> None:
+    """Do the work in a child process that survives this one. Raises its OSError.
 
-    We wait for it whatever comes: to sweep the stage before it is done would part the books.
+    Signals wait until it has finished: sweeping the stage earlier would leave some books old
+    and some new.
     """
     waiting = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
     try:
@@ -190,12 +193,12 @@ def _in_a_process_of_its_own(work: Callable[[Names], None], argument: Names) -> 
 
 
 def _forked(work: Callable[[Names], None], argument: Names) -> int:
-    """The exit code of a child that does the work: 0, or the number of its OSError."""
+    """The exit code of the child: 0, or the number of its OSError."""
     child = os.fork()
     if child == 0:
         code = 255
         try:
-            os.setsid()  # a Ctrl-C in the terminal is not for it
+            os.setsid()  # a Ctrl-C in the terminal does not reach it
             work(argument)
             code = 0
         except OSError as fault:
@@ -222,6 +225,6 @@ def _refused(folder: Path, fault: OSError, size: int = 0) -> Refused:
         error(
             NOWHERE,
             f"the books cannot be written to {folder}: {words}{room}",
-            "The earlier books, if any, are as they were.",
+            "Books of earlier builds are unchanged.",
         )
     )

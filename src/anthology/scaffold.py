@@ -13,25 +13,25 @@ TEXTS = files("anthology") / "scaffold_texts"
 
 
 def scaffold(folder: Path) -> tuple[str, ...]:
-    """Write a new project into `folder`; what to do next, as lines. Raises Refused.
+    """Write a new project into `folder`; lines that say what to do next. Raises Refused.
 
-    Nothing that is there is touched: the folder must be missing or empty.
+    No existing file is touched: the folder must be missing or empty.
     """
-    made = project(folder.resolve().name)
+    texts = project(folder.resolve().name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise Refused(_not_empty(folder))
-        for path, text in made.items():
+        for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
     except FileExistsError:
         raise Refused(_not_empty(folder)) from None
     except OSError as wrong:
-        message = f"the project cannot be written: {wrong.strerror}"
+        message = f"the new project cannot be written: {(wrong.strerror or str(wrong)).lower()}"
         raise Refused(error(Place(shown(str(folder))), message)) from None
-    return _next(folder, made)
+    return _next(folder, texts)
 
 
 def project(name: str) -> Mapping[str, str]:
@@ -58,18 +58,18 @@ def _schema(name: str) -> str:
 def _not_empty(folder: Path) -> Problem:
     return error(
         Place(shown(str(folder))),
-        "the folder is there and not empty: nothing was written",
-        "Give a new name, or empty the folder yourself.",
+        "this folder exists and is not empty; nothing was written",
+        "Give another name, or empty the folder first.",
     )
 
 
-def _next(folder: Path, made: Mapping[str, str]) -> tuple[str, ...]:
+def _next(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     name = shown(str(folder))
     return (
         f"{name} is ready:",
-        *(f"  {path}" for path in made),
+        *(f"  {path}" for path in texts),
         "",
-        "Put reviews into manuscripts/, say in anthology.toml what the book is, then",
+        "Put reviews into manuscripts/, describe the book in anthology.toml, then run",
         f"  anthology list {name}",
         f"  anthology build {name}",
     )

@@ -1,6 +1,6 @@
-"""JSON Schemas of anthology.toml and of headers, with which editors complete and check keys.
+"""JSON Schemas of anthology.toml and of headers: text editors complete and check keys by them.
 
-`python -m anthology.schema` writes them anew; a test says when that is due.
+`python -m anthology.schema` writes them; a test fails while they are out of date.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ DIALECT = "http://json-schema.org/draft-07/schema#"  # what taplo and yaml-langu
 
 
 def _form(name: str) -> Mapping[str, str]:
-    """One of FORMS, wherever a value of this form stands."""
+    """A reference to one of FORMS."""
     return {"$ref": f"#/definitions/{name.replace(' ', '-')}"}
 
 
 def _or_table(fields: Mapping[str, object], **more: object) -> Mapping[str, Any]:
-    """A text, or a table of these fields; `more` is said of the table."""
+    """A text, or a table of these fields; `more` are keywords of the table's schema."""
     return {"anyOf": [TEXT, {"type": "object", "properties": fields, **more}]}
 
 
@@ -69,17 +69,17 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
 
 def of_settings() -> Mapping[str, Any]:
     """The schema of anthology.toml."""
-    made = Settings.model_json_schema()
-    return {"$schema": DIALECT, **_draft_7(made), "title": "anthology.toml"}
+    schema = Settings.model_json_schema()
+    return {"$schema": DIALECT, **_draft_7(schema), "title": "anthology.toml"}
 
 
 def _draft_7(value: Any) -> Any:
-    """The same schema without what pydantic adds and editors only repeat."""
+    """The schema without the titles that pydantic adds, which editors would only repeat."""
     if isinstance(value, dict):
-        kept = {k: _draft_7(v) for k, v in value.items() if not (k == "title" and _is_text(v))}
-        if isinstance(kept.get("description"), str):
-            kept["description"] = " ".join(kept["description"].split())
-        return kept
+        plain = {k: _draft_7(v) for k, v in value.items() if not (k == "title" and _is_text(v))}
+        if isinstance(plain.get("description"), str):
+            plain["description"] = " ".join(plain["description"].split())
+        return plain
     return [_draft_7(item) for item in value] if isinstance(value, list) else value
 
 
@@ -88,7 +88,7 @@ def _is_text(value: Any) -> bool:
 
 
 def of_headers() -> Mapping[str, Any]:
-    """The schema of a manuscript's header. Foreign keys are allowed: many have a meaning."""
+    """The schema of a manuscript's header. Unknown keys are allowed: readers know many synonyms."""
     numbers = {name: _key("text", "The work's number there") for name in IDENTIFIERS}
     works = {name: _key("work", f"The work, {_a(kind)}") for name, kind in WORKS.items()}
     creators = {
@@ -106,7 +106,7 @@ def of_headers() -> Mapping[str, Any]:
 
 
 def _key(form: str, meaning: str) -> Mapping[str, Any]:
-    return {"description": meaning, "allOf": [_form(form)]}  # beside a $ref nothing counts
+    return {"description": meaning, "allOf": [_form(form)]}  # draft 7 ignores siblings of $ref
 
 
 def _a(kind: str) -> str:
@@ -115,10 +115,10 @@ def _a(kind: str) -> str:
 
 def texts() -> Mapping[str, str]:
     """The schemas' files by name."""
-    made = {"anthology": of_settings(), "header": of_headers()}
+    schemas = {"anthology": of_settings(), "header": of_headers()}
     return {
         f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        for name, schema in made.items()
+        for name, schema in schemas.items()
     }
 
 

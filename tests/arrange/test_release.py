@@ -71,7 +71,7 @@ def test_the_listing_shows_what_was_found_and_where() -> None:
         "title from the heading",
         "Nosferatu, 1922, film",
         "4/5 = 4 of 1 to 5 (from the header)",
-        "9/10 in manuscripts/a.md:12 is not taken",
+        "9/10 in manuscripts/a.md:12 is not used",
         "1,234",
         "paragraphs by lines",
         "Left out: 2 drafts",
