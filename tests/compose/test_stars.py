@@ -11,7 +11,7 @@ from anthology.compose.stars import stars
 from anthology.style import words
 from anthology.style.built_in import BUILT_IN
 
-ENGLISH = words.spoken(words.read([BUILT_IN / "classic"]), "en")
+ENGLISH = words.of_language(words.read([BUILT_IN / "classic"]), "en")
 
 
 def rating(written: str, value: str | None, best: str | None = None) -> Rating:

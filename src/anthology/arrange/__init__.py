@@ -1,4 +1,4 @@
-"""Stage 2: loaded reviews become a Book: people and works each once, parts in order."""
+"""Arrange: loaded reviews become a Book, with each person and work once and the parts in order."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
 from anthology.config import BookTable, Settings, SubjectTable
 from anthology.load import Loaded
 from anthology.people import Register
-from anthology.report import Place, Problem, error
+from anthology.report import NOWHERE, Place, Problem, error
 from anthology.text import sort_keys
 
-OLDEST = "2000-01-01T00:00:00Z"  # where neither book nor environment tells a date
+OLDEST = "2000-01-01T00:00:00Z"  # if neither the book nor the environment gives a date
 FRONT = ("dedication", "epigraph", "foreword", "preface", "introduction")
 
 
 def arrange(
     loaded: Loaded, settings: Settings, epoch: str = ""
 ) -> tuple[Book, tuple[Problem, ...]]:
-    """The book, and everything doubtful about it. `epoch` is SOURCE_DATE_EPOCH or ""."""
+    """The book, and its problems. `epoch` is SOURCE_DATE_EPOCH or ""."""
     register, declared_twice = people.register(settings, loaded.people)
     reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
     inside, front = _introductions(loaded.front, settings)
@@ -56,7 +56,7 @@ def arrange(
 
 
 def _titled(table: BookTable, register: Register) -> Book:
-    """The book as anthology.toml describes it, still without its pieces."""
+    """The book as anthology.toml describes it, without reviews and other pieces."""
     return Book(
         title=table.title,
         slug=sort_keys.slug(table.title, "book"),
@@ -80,7 +80,7 @@ def _titled(table: BookTable, register: Register) -> Book:
 
 
 def _subject(subject: SubjectTable) -> str:
-    """The subject as the catalogue entry is made of it: "BISAC: PER004030 Film", or its words."""
+    """The subject as in a catalogue entry: "BISAC: PER004030 Film", or its words alone."""
     if not subject.authority or not subject.code:
         return subject.term
     return f"{subject.authority}: {subject.code} {subject.term}"
@@ -91,24 +91,27 @@ def _date(written: str) -> PartialDate | None:
 
 
 def _identifier(table: BookTable) -> str:
-    """What names the book for ever: as declared, by its ISBN, or made from what it is called."""
+    """The permanent identifier: as declared, the ISBN, or derived from the title page."""
     if table.identifier:
         return table.identifier
     if table.isbn_epub:
         return "urn:isbn:" + table.isbn_epub.replace("-", "").replace(" ", "")
-    called = (table.title, table.subtitle, *table.editors, table.publisher, table.language)
-    return uuid5(NAMESPACE_URL, "anthology:" + "\n".join(called)).urn
+    names = (table.title, table.subtitle, *table.editors, table.publisher, table.language)
+    return uuid5(NAMESPACE_URL, "anthology:" + "\n".join(names)).urn
 
 
 def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:
-    """The moment in UTC that the e-book gives, from the book before the environment."""
+    """The e-book's time of modification, in UTC; the book's own goes before the environment's."""
     if table.modified:
         return table.modified, ()
     if epoch:
         try:
             moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         except (ValueError, OverflowError, OSError):
-            wrong = error(Place(), "SOURCE_DATE_EPOCH is no number of seconds since 1970")
+            hint = "Set it to the seconds since 1970, such as 1747440000, or unset it."
+            wrong = error(
+                NOWHERE, "the variable SOURCE_DATE_EPOCH is not a number of seconds", hint
+            )
             return OLDEST, (wrong,)
         return moment.replace(tzinfo=None, microsecond=0).isoformat() + "Z", ()
     date = _date(table.date)
@@ -117,8 +120,16 @@ def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:
     return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z", ()
 
 
+def _wrong_epoch() -> Problem:
+    return error(
+        NOWHERE,
+        "the environment variable SOURCE_DATE_EPOCH is not a number of seconds",
+        "Set it to the seconds since 1970, such as 1747440000, or unset it.",
+    )
+
+
 def _signed(review: Review, register: Register) -> Review:
-    """The review with the people whom its names mean, each once."""
+    """The review with the people that its names refer to, each once."""
     return replace(
         review,
         reviewers=_each_once(review.reviewers, register),
@@ -137,7 +148,7 @@ def _by(piece: Piece, register: Register) -> Piece:
 def _introductions(
     front: Iterable[Piece], settings: Settings
 ) -> tuple[dict[str, Piece], list[Piece]]:
-    """The pieces that open a part, by their path, and the front matter proper."""
+    """The introductions of parts, by path, and the rest of the front matter."""
     named = {part.introduction for part in settings.part}
     inside = {piece.place.path: piece for piece in front if piece.place.path in named}
     return inside, [piece for piece in front if piece.place.path not in named]
@@ -151,7 +162,7 @@ def _front_order(piece: Piece) -> tuple[int, tuple[sort_keys.Key, ...]]:
 def _contributors(
     settings: Settings, register: Register, loaded: Loaded
 ) -> tuple[tuple[Contributor, ...], tuple[Problem, ...]]:
-    """Everybody but reviewers and editors, each once in each role, and the roles unknown."""
+    """Everybody but reviewers and editors, once in each role, and errors for unknown roles."""
     found = [Contributor(register.person(name), "trl") for name in settings.book.translators]
     problems = []
     for words, names in settings.book.contributors.items():
@@ -169,7 +180,7 @@ def _contributors(
 
 
 def _names(loaded: Loaded, settings: Settings) -> Iterator[tuple[str, Place]]:
-    """Every name that stands in the project, and where."""
+    """Every name in the project, and its place."""
     for review in loaded.reviews:
         yield from ((p.name, review.at("reviewer", "author")) for p in review.reviewers)
         yield from ((p.name, review.at("translator")) for p in review.translators)

@@ -1,4 +1,4 @@
-"""Globs over the paths of manuscripts, with ** as in .gitignore; they read no folder."""
+"""Match globs with the paths of manuscripts, with ** as in .gitignore; no folder is read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import lru_cache
 
 PIECE = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]|[^*?\[]+|\[")
 HOME = "manuscripts/"
-LONGEST = 500  # characters; nobody writes longer ones, and a matcher may suffer
+LONGEST = 500  # characters; real globs are shorter, and long ones can be slow to match
 
 
 def matches(glob: str, path: str) -> bool:
-    """Whether a glob relative to the project or to manuscripts/ names the file or its folder."""
+    """Whether a glob relative to the project or to manuscripts/ matches a file or its folder."""
     expression = _expression(glob.strip().removeprefix("./").rstrip("/"))
     return any(expression.fullmatch(one) for one in (path, path.removeprefix(HOME)))
 

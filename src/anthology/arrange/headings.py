@@ -1,4 +1,4 @@
-"""Titles of the parts that are made by a field, in the book's language."""
+"""Titles for parts made by a field of the reviews, in the book's language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Headings:
-    """The words of one language; a kind that is not here is its own heading."""
+    """The headings of one language; a kind that is not in `kinds` is its own heading."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     others: str = "Other pieces"
@@ -17,7 +17,7 @@ class Headings:
     pair: str = "{} and {}"
 
     def kind(self, kind: str) -> str:
-        """The heading of the works of a kind: "Films"."""
+        """The heading of works of a kind: "Films"."""
         return self.kinds.get(kind, kind[:1].upper() + kind[1:])
 
     def names(self, names: Sequence[str]) -> str:
@@ -54,5 +54,5 @@ BY_LANGUAGE = {"de": GERMAN, "fr": FRENCH}
 
 
 def headings(language: str) -> Headings:
-    """The headings in the language of a BCP 47 tag; English where we have no other."""
+    """The headings in the language of a BCP 47 tag; English where there is no translation."""
     return BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)

@@ -1,4 +1,4 @@
-"""The order of reviews: by what anthology.toml says, an `order:` in a header before it."""
+"""The order of reviews: by `order:` in their headers, then as anthology.toml says."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from anthology.config import BookTable, Settings
 from anthology.report import Problem, note
 from anthology.text import sort_keys
 
-Sorting = Callable[[Review], Any]  # makes a key; keys of one sorting compare with each other
+Sorting = Callable[[Review], Any]  # a sort key; keys of one sorting can be compared
 
 
 def ordered(reviews: Iterable[Review], table: BookTable) -> list[Review]:
-    """The reviews in the order that [book] asks for; ties by the path of the file."""
+    """The reviews in the order of [book]; ties are ordered by file path."""
     by = SORTINGS[table.order]
     return sorted(reviews, key=lambda r: (*_by_header(r), by(r), sort_keys.path(r.place.path)))
 
@@ -25,24 +25,24 @@ def _by_header(review: Review) -> tuple[bool, Decimal]:
 
 
 def by_title(review: Review) -> sort_keys.Key:
-    """By the title, its article passed over."""
+    """By the title without its article."""
     return sort_keys.title(review.title, review.lang)
 
 
 def by_date(review: Review) -> tuple[bool, tuple[int, int, int]]:
-    """The oldest first, those without date last."""
+    """Oldest first; undated reviews last."""
     date = review.date or (review.publication and review.publication.date)
     return date is None, (date.year, date.month, date.day) if date else (0, 0, 0)
 
 
 def by_reviewer(review: Review) -> tuple[bool, tuple[sort_keys.Key, ...]]:
-    """By the reviewers' sort names, unsigned pieces last."""
+    """By the reviewers' sort names, unsigned reviews last."""
     names = tuple(sort_keys.natural(person.sort_name) for person in review.reviewers)
     return not names, names
 
 
 def by_work(review: Review) -> tuple[bool, sort_keys.Key, int, sort_keys.Key]:
-    """By the work's title, then its year and season; pieces on no work last."""
+    """By the work's title, then its year and season; reviews of no work last."""
     work = review.work
     if work is None:
         return True, (), 0, ()
@@ -51,13 +51,13 @@ def by_work(review: Review) -> tuple[bool, sort_keys.Key, int, sort_keys.Key]:
 
 
 def by_rating(review: Review) -> tuple[bool, Decimal]:
-    """The highest first on their own scales, those that cannot be compared last."""
+    """Highest first, each on its own scale; ratings that cannot be compared last."""
     share = scaled(review.rating)
     return share is None, -(share or Decimal())
 
 
 def scaled(rating: Rating | None) -> Decimal | None:
-    """(value - worst) / (best - worst), for order only; None where it is not known."""
+    """(value - worst) / (best - worst), for sorting only; None where it is unknown."""
     if not rating or rating.value is None or rating.best is None or rating.worst is None:
         return None
     return (rating.value - rating.worst) / (rating.best - rating.worst)
@@ -74,13 +74,13 @@ SORTINGS: dict[str, Sorting] = {
 
 
 def remarks(reviews: Sequence[Review], settings: Settings) -> Iterator[Problem]:
-    """A note where the order compares what its reviewers did not mean to be compared."""
+    """A note if reviews are sorted by ratings on different scales."""
     if settings.book.order != "rating" and settings.book.group != "rating":
         return
     scales = {(r.rating.worst, r.rating.best) for r in reviews if r.rating and r.rating.comparable}
     if len(scales) > 1:
         yield note(
             settings.place("book", "order"),
-            f"ratings on {len(scales)} scales are put in order by "
-            "(value - worst) / (best - worst); no reviewer gave that number",
+            f"ratings on {len(scales)} scales are sorted together, by how far up its "
+            "scale each rating is; no reviewer made that comparison",
         )

@@ -21,7 +21,10 @@ Found = tuple[tuple[Part, ...], tuple[Problem, ...]]
 
 
 def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
-    """The parts, their reviews in the given order. `inside` has the introductions by path."""
+    """The parts, with reviews in the given order, and problems.
+
+    `inside` has the introductions of parts by path.
+    """
     if settings.part:
         return _by_hand(reviews, settings, inside)
     if settings.book.group:
@@ -30,28 +33,28 @@ def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Pi
 
 
 @dataclass
-class Shelf:
-    """A part that is being filled: reviews with the number of the glob that named them."""
+class OpenPart:
+    """A part that is being filled: reviews with the number of the glob that matches them."""
 
     table: PartTable
     reviews: list[tuple[int, Review]] = field(default_factory=list)
 
 
 def _by_hand(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
-    shelves = [Shelf(table) for table in settings.part]
-    problems = [p for review in reviews for p in _put(review, shelves, settings)]
-    problems += _empty(shelves, reviews, settings)
-    if settings.book.order == "file":  # then the order of the globs is the editor's
-        for shelf in shelves:
-            shelf.reviews.sort(key=_by_glob)
-    ids = _ids([shelf.table.title for shelf in shelves])
+    open_parts = [OpenPart(table) for table in settings.part]
+    problems = [p for review in reviews for p in _put(review, open_parts, settings)]
+    problems += _empty(open_parts, reviews, settings)
+    if settings.book.order == "file":  # then the editor orders reviews by the globs
+        for part in open_parts:
+            part.reviews.sort(key=_by_glob)
+    ids = _ids([part.table.title for part in open_parts])
     found = []
-    for number, (shelf, id_) in enumerate(zip(shelves, ids, strict=True)):
+    for number, (part, id_) in enumerate(zip(open_parts, ids, strict=True)):
         place = settings.place("part", number, "introduction")
-        introduction, missing = _introduction(shelf.table.introduction, inside, place)
+        introduction, missing = _introduction(part.table.introduction, inside, place)
         problems += missing
-        kept = tuple(review for _, review in shelf.reviews)
-        found.append(Part(id_, shelf.table.title, kept, introduction))
+        own = tuple(review for _, review in part.reviews)
+        found.append(Part(id_, part.table.title, own, introduction))
     return tuple(found), tuple(problems)
 
 
@@ -60,29 +63,29 @@ def _by_glob(named: tuple[int, Review]) -> tuple[bool, int]:
     return review.order is None, glob if review.order is None else 0
 
 
-def _put(review: Review, shelves: Sequence[Shelf], settings: Settings) -> Iterator[Problem]:
-    """Put a review into the first part that names it; a problem where not exactly one does."""
-    named = [(n, shelf, glob) for n, shelf in enumerate(shelves)
-             if (glob := _named(review, shelf.table)) is not None]  # fmt: skip
+def _put(review: Review, open_parts: Sequence[OpenPart], settings: Settings) -> Iterator[Problem]:
+    """Put a review into the first part that matches it; a problem unless exactly one does."""
+    named = [(n, part, glob) for n, part in enumerate(open_parts)
+             if (glob := _named(review, part.table)) is not None]  # fmt: skip
     if not named:
-        yield _homeless(review, shelves)
+        yield _homeless(review, open_parts)
         return
     _, first, glob = named[0]
     first.reviews.append((glob, review))
     if len(named) > 1:
-        titles = " and ".join(f"“{shown(shelf.table.title)}”" for _, shelf, _ in named)
+        titles = " and ".join(f"“{shown(part.table.title)}”" for _, part, _ in named)
         yield error(
             settings.place("part", named[1][0], "reviews"),
-            f"{shown(review.place.path)} is in the parts {titles}",
-            "Narrow the globs until one part names it.",
+            f"{shown(review.place.path)} is in several parts: {titles}",
+            "Change the globs under reviews so that only one part matches it.",
         )
 
 
-def _homeless(review: Review, shelves: Sequence[Shelf]) -> Problem:
-    """That no part names a review, and which one has its folder."""
+def _homeless(review: Review, open_parts: Sequence[OpenPart]) -> Problem:
+    """The error of a review in no part, with a hint at the part that has its folder."""
     path = review.place.path.removeprefix(HOME)
     folder = path.rpartition("/")[0]
-    near = (shelf.table.title for shelf in shelves for glob in shelf.table.reviews
+    near = (part.table.title for part in open_parts for glob in part.table.reviews
             if folder and glob.removeprefix(HOME).rpartition("/")[0] == folder)  # fmt: skip
     title = next(near, "")
     part = f"the part “{shown(title)}”" if title else "a [[part]]"
@@ -91,29 +94,29 @@ def _homeless(review: Review, shelves: Sequence[Shelf]) -> Problem:
 
 
 def _named(review: Review, table: PartTable) -> int | None:
-    """The number of the first glob that names the review."""
+    """The number of the first glob that matches the review."""
     globs = enumerate(table.reviews)
     return next((n for n, glob in globs if matches(glob, review.place.path)), None)
 
 
 def _empty(
-    shelves: Sequence[Shelf], reviews: Sequence[Review], settings: Settings
+    open_parts: Sequence[OpenPart], reviews: Sequence[Review], settings: Settings
 ) -> Iterator[Problem]:
-    """A problem for each glob that names no review."""
+    """An error for each part without globs, and for each glob that matches no review."""
     paths = [review.place.path for review in reviews]
-    for number, shelf in enumerate(shelves):
-        if not shelf.table.reviews:
+    for number, part in enumerate(open_parts):
+        if not part.table.reviews:
             place = settings.place("part", number)
-            title = shown(shelf.table.title)
-            yield error(place, f"the part “{title}” names no reviews", 'Add reviews = ["…"].')
-        for position, glob in enumerate(shelf.table.reviews):
+            title = shown(part.table.title)
+            yield error(place, f"the part “{title}” has no reviews", 'Add reviews = ["…"].')
+        for position, glob in enumerate(part.table.reviews):
             if not any(matches(glob, path) for path in paths):
                 place = settings.place("part", number, "reviews", position)
                 yield error(place, f"no review matches “{shown(glob)}”", _nearest(glob, paths))
 
 
 def _nearest(glob: str, paths: Iterable[str]) -> str:
-    """The name that was probably meant, by likeness with files and folders."""
+    """A hint at the most similar file or folder."""
     names: dict[str, None] = {}
     for path in paths:
         short = path.removeprefix("manuscripts/")
@@ -132,7 +135,7 @@ def _folders(path: str) -> Iterator[str]:
 def _introduction(
     words: str, inside: Mapping[str, Piece], place: Place
 ) -> tuple[Body | None, tuple[Problem, ...]]:
-    """The words themselves, or the text of the file that they name."""
+    """The introduction: the text of the file that `words` name, or the words themselves."""
     if not words:
         return None, ()
     if words in inside:
@@ -140,15 +143,15 @@ def _introduction(
     if words.endswith((".md", ".txt", ".html")) and " " not in words:
         problem = error(
             place,
-            f"there is no text {shown(words)}",
-            "Introductions are files in front/, or the words themselves.",
+            f"there is no file {shown(words)} for the introduction",
+            "Give the path of a file in front/, or write the introduction itself here.",
         )
         return None, (problem,)
     return Body(people.paragraphs(words), words=len(words.split())), ()
 
 
 def _ids(titles: Iterable[str]) -> list[str]:
-    """An id for each part, made of its title, so that it stays when parts are moved."""
+    """An id for each part, from its title, so that it stays the same when parts are moved."""
     taken: dict[str, int] = defaultdict(int)
     found = []
     for title in titles:
@@ -158,7 +161,7 @@ def _ids(titles: Iterable[str]) -> list[str]:
     return found
 
 
-Group = tuple[Hashable, str, Any]  # what is the same, its heading, its sort key
+Group = tuple[Hashable, str, Any]  # the value that its reviews share, heading, sort key
 
 
 def _by_field(reviews: Iterable[Review], name: str, words: Headings) -> tuple[Part, ...]:
@@ -193,7 +196,7 @@ def _kind(review: Review, words: Headings) -> Group:
 
 
 def _year(review: Review, words: Headings) -> Group:
-    """The year of the work; where that is not known, of the review."""
+    """The year of the work, or else of the review."""
     date = review.date or (review.publication and review.publication.date)
     year = (review.work and review.work.year) or (date and date.year)
     return (year, str(year), year) if year else (None, words.others, ())

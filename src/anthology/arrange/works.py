@@ -1,4 +1,4 @@
-"""Works: several reviews of one work find each other, so that their `work` is the same value."""
+"""Unite works: reviews of the same work get equal values of `work`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from anthology.text.sort_keys import plain, without_article
 
 
 def united(reviews: Sequence[Review]) -> tuple[tuple[Review, ...], tuple[Problem, ...]]:
-    """The reviews with equal works where they mean the same one, and doubts about the rest.
+    """The reviews with their works united, and warnings about works that may be the same.
 
-    Works are the same by an identifier, else by title, year, kind and season. One that lacks
-    year or kind joins the only one of its title; what one lacks it takes from the others.
+    Works are the same if they share an identifier, or title, year, kind and season. A work
+    without year or kind joins the only other one of its title. A united work has what any of
+    its works has.
     """
     works = tuple(dict.fromkeys(review.work for review in reviews if review.work))
     whole = {work: _merged(group) for group in _groups(works) for work in group}
@@ -27,7 +28,7 @@ def united(reviews: Sequence[Review]) -> tuple[tuple[Review, ...], tuple[Problem
 
 
 def _groups(works: Sequence[Work]) -> Iterable[Sequence[Work]]:
-    """The works in groups of the same one, in order of first appearance."""
+    """The works in groups that are the same work, in order of first appearance."""
     heads: dict[Hashable, int] = {}
     group = list(range(len(works)))
     for number, work in enumerate(works):
@@ -47,7 +48,7 @@ def _keys(work: Work) -> Iterator[Hashable]:
 
 
 def title_key(work: Work) -> str:
-    """What spellings of a title share: case, marks, punctuation and article passed over."""
+    """A key without case, accents, punctuation and article: spellings of a title share it."""
     return identity(plain(without_article(work.title)))
 
 
@@ -63,7 +64,7 @@ def _join(group: list[int], one: int, other: int) -> None:
 
 
 def _join_incomplete(works: Sequence[Work], group: list[int]) -> None:
-    """A work without year or kind joins the only other group with which nothing disagrees."""
+    """Join each work without year or kind to the only other group that agrees with it."""
     by_title: dict[str, list[int]] = defaultdict(list)
     for number, work in enumerate(works):
         by_title[title_key(work)].append(number)
@@ -91,7 +92,7 @@ def _share_maker(one: tuple[Creator, ...], other: tuple[Creator, ...]) -> bool:
 
 
 def _merged(works: Sequence[Work]) -> Work:
-    """One work with everything that any of them says; the first one's word goes first."""
+    """One work with the first value that any of them has, field by field."""
     return Work(
         title=works[0].title,
         creators=next((w.creators for w in works if w.creators), ()),
@@ -103,7 +104,7 @@ def _merged(works: Sequence[Work]) -> Work:
 
 
 def _doubts(reviews: Sequence[Review]) -> Iterator[Problem]:
-    """A warning for works that differ in nothing but the year, at the later work's first review."""
+    """A warning for works that differ only in their year, at the later one's first review."""
     first: dict[Hashable, dict[Work, Review]] = defaultdict(dict)
     for review in reviews:
         work = review.work
@@ -122,9 +123,9 @@ def _years_apart(same_title: Mapping[Work, Review]) -> Iterator[Problem]:
         if other:
             yield warning(
                 review.at("year", "work", "title"),
-                f"“{shown(work.title)}” ({work.year or 'no year'}) is also in the book as "
-                f"{other.year or 'a work without year'} "
-                f"({same_title[other].at('year', 'work', 'title')})",
-                "If it is one work, give both reviews the same year; if there are two, "
-                "tell them apart by creator or season.",
+                f"“{shown(work.title)}” ({work.year or 'no year'}) may be the same work as "
+                f"“{shown(other.title)}” ({other.year or 'no year'}) in "
+                f"{same_title[other].at('year', 'work', 'title')}",
+                "If it is, give both reviews the same year; if not, give each its creator or "
+                "season, which tells them apart.",
             )

@@ -10,7 +10,7 @@ from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates
 from anthology.edition import Section
 from anthology.style import Style
-from anthology.style.words import Words, spoken
+from anthology.style.words import Words, of_language
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Setting:
     @property
     def words(self) -> Words:
         """The book's own words ("Contents"), in its language."""
-        return spoken(self.style.words, self.book.language)
+        return of_language(self.style.words, self.book.language)
 
     def section(self, section: Section, template: str = "", **values: Any) -> Section:
         """`section` with its XHTML: `template`, or that of its kind, filled in with `values`.

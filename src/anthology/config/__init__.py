@@ -1,4 +1,4 @@
-"""anthology.toml -> Settings: frozen and checked, every mistake told with its line."""
+"""anthology.toml -> Settings: frozen and checked; every mistake is reported with its line."""
 
 from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable, SubjectTable
 from anthology.config.lengths import points

@@ -14,7 +14,7 @@ class SubjectTable(Table):
     """A subject of the book: its words, and its code where a scheme has one."""
 
     term: str
-    """What stands in catalogues: “Motion pictures — Reviews”."""
+    """The words in catalogues: “Motion pictures — Reviews”."""
     authority: str = ""
     """The scheme of the code: BISAC, Thema, LCSH, BIC …"""
     code: str = ""
@@ -22,7 +22,7 @@ class SubjectTable(Table):
 
 
 def subject(value: object) -> object:
-    """A plain subject as a table, so that subjects = ["Film"] may stand for tables."""
+    """A plain subject as a table, so that subjects = ["Film"] is allowed."""
     return {"term": value} if isinstance(value, str) else value
 
 
@@ -32,16 +32,16 @@ Subject = Annotated[
 
 
 class BookTable(Table):
-    """[book]: what stands on the title page and the copyright page, and the order."""
+    """[book]: the title page, the copyright page, and the order of the reviews."""
 
     title: str = ""
     """The title; without it, the folder's name."""
     subtitle: str = ""
     """The subtitle on title page and cover."""
     editors: Several = ()
-    """Who edited the book; [reviewers] may tell more about them."""
+    """Who edited the book; more about them goes under [reviewers]."""
     translators: Several = ()
-    """Who translated the whole book; a review's own translators stand in its header."""
+    """Who translated the whole book; a review's own translators go in its header."""
     contributors: dict[str, Several] = Field(default_factory=dict)
     """Everybody else, by what they did: illustrator, designer, “cover artist”, or a MARC code."""
     publisher: str = ""
@@ -53,7 +53,7 @@ class BookTable(Table):
     date: Day = ""
     """Date of publication: 2026, 2026-05 or 2026-05-17."""
     identifier: str = ""
-    """A URN or address that names the book for ever; derived from ISBN or title if left out."""
+    """A permanent URN or address of the book; if left out, made from the ISBN or the title."""
     isbn_epub: Isbn = ""
     """ISBN of the e-book."""
     isbn_print: Isbn = ""
@@ -65,23 +65,23 @@ class BookTable(Table):
     subjects: tuple[Subject, ...] = ()
     """What the book is about: words, or {term = "…", authority = "BISAC", code = "…"}."""
     series: str = ""
-    """The series that the book belongs to."""
+    """The series that the book is part of."""
     series_number: str = ""
     """Its number in the series."""
     modified: Moment = ""
-    """When the text was last changed; e-readers tell versions apart by it."""
+    """When the text was last changed; e-readers use it to recognise a new version."""
     order: Literal["file", "title", "date", "reviewer", "work", "rating"] = "file"
-    """What the reviews are sorted by; `order:` in a header goes before it."""
+    """What the reviews are sorted by; reviews with `order:` in their headers come first."""
     group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""
-    """Make a part for each work, kind …; [[part]] does it by hand."""
+    """Make a part for each work, kind …; to choose the parts yourself, use [[part]]."""
     rating_scale: str = ""
-    """The scale of ratings that do not say theirs: "5" (1 to 5), "0-10"."""
+    """The scale of ratings that do not give their own: "5" (1 to 5), "0-10"."""
     release: bool = False
-    """True: refuse to build while permissions, ratings or alternative texts are open."""
+    """True: refuse to build while a permission, rating or alternative text is unsettled."""
 
 
 class AccessibilityTable(Table):
-    """[accessibility]: the claim of the e-book, made only where somebody looked and signs it."""
+    """[accessibility]: the e-book's claim of conformance, which needs a certifier."""
 
     conforms_to: Literal[
         "",
@@ -92,35 +92,35 @@ class AccessibilityTable(Table):
         "WCAG 2.2 Level A",
         "WCAG 2.2 Level AA",
     ] = ""
-    """The standard that the e-book was found to meet."""
+    """The standard that the e-book meets."""
     certified_by: str = ""
-    """Who looked: a person or a firm; without it nothing is claimed."""
+    """The person or firm that checked it; without it nothing is claimed."""
     credential: str = ""
     """The certifier's credential, a name or an address."""
     report: str = ""
     """Address of the certifier's report."""
     summary: str = ""
-    """Instead of the sentences made from what is in the book."""
+    """A summary to use instead of the one that Anthology writes."""
 
 
 class BackTable(Table):
-    """[back]: which sections stand at the back: true, false, or "auto": where they serve."""
+    """[back]: sections at the back: true, false, or "auto", which adds those that are useful."""
 
     contributors: Switch = "auto"
-    """The reviewers and what is known of them."""
+    """The reviewers and what is known about them."""
     credits: Switch = "auto"
     """First publications, rights holders, credit lines."""
     ratings: Switch = "auto"
     """Ratings at a glance: per work, and a plot per scale."""
     works_index: Switch = "auto"
-    """Works with the pages where they are reviewed."""
+    """Works with the pages of their reviews."""
     creators_index: Switch = "auto"
     """Directors, authors, artists."""
     reviewers_index: Switch = "auto"
-    """Reviewers with their pieces."""
+    """Reviewers with their reviews."""
     subject_index: Switch = "auto"
-    """Subjects of headers and marks in the texts."""
+    """Subjects from headers and index marks in the texts."""
     see_also: dict[str, Several] = Field(default_factory=dict)
     """Cross-references of the subject index: {Silence = ["Music", "Sound"]}."""
     see: dict[str, str] = Field(default_factory=dict)
-    """Entries that only point elsewhere: {Movies = "Films"}."""
+    """Entries that only point to another one: {Movies = "Films"}."""

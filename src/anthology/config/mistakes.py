@@ -1,4 +1,4 @@
-"""What pydantic found wrong in anthology.toml, in an editor's words and with a line."""
+"""Mistakes in anthology.toml: pydantic's errors in plain words, with their lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from anthology.config.settings import Settings
 from anthology.config.toml_lines import Path, line_of
 from anthology.report import Place, Problem, error, shown
 
-# Words that people use for our keys and that no likeness of letters finds.
+# Common words for our keys that are spelt too differently to be found by similarity.
 MEANT = {
     "author": "editors", "authors": "editors", "editor": "editors", "name": "title",
     "lang": "language", "copyright": "rights", "isbn": "isbn_print", "ebook_isbn": "isbn_epub",
@@ -23,7 +23,7 @@ MEANT = {
     "theme": "style", "people": "reviewers", "authors_index": "creators_index",
 }  # fmt: skip
 WANTED = {
-    "string": "a text in quotes",
+    "string": "text in quotes",
     "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
@@ -44,13 +44,13 @@ def mistakes(
 
 
 def _written(location: tuple[str | int, ...], values: Any) -> Path:
-    """The part of pydantic's location that stands in the file: unions add names of their own."""
+    """The part of pydantic's location that is in the file: unions add names of their own."""
     path: Path = ()
     for part in location:
         try:
             values = values[part]
         except (KeyError, IndexError, TypeError):
-            if values is not None and part == 0:  # [source] stands for a list of one
+            if values is not None and part == 0:  # [source] is read as a list of one
                 continue
             return (*path, part) if isinstance(values, dict) else path
         path = (*path, part)
@@ -63,14 +63,14 @@ def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     if kind == "extra_forbidden":
         return _unknown(path, place)
     if kind == "missing":
-        return error(place, f"“{_table(path)}” needs a “{path[-1]}”", f'Write {path[-1]} = "…".')
+        return error(place, f"{_table(path)} needs a “{path[-1]}”", f'Write {path[-1]} = "…".')
     if kind == "literal_error":
         return _choice(detail, path, place)
     if kind == "value_error":
         return error(place, f"“{key}”: {shown(str(detail['ctx']['error']))}")
     if kind in {"greater_than", "finite_number"}:
-        return error(place, f"“{key}” must be a number above 0")
-    wanted = WANTED.get(re.split(r"_(?:type|parsing)", kind)[0], "something else")
+        return error(place, f"“{key}” must be a number greater than 0")
+    wanted = WANTED.get(re.split(r"_(?:type|parsing)", kind)[0], "another kind of value")
     return error(place, f"“{key}” must be {wanted}, not {_shape(detail['input'])}")
 
 
@@ -81,15 +81,15 @@ def _choice(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     near = get_close_matches(given, expected, 1)
     hint = f"Did you mean “{near[0]}”?" if near else ""
     return error(
-        place, f"“{path[-1]}” cannot be “{given}”; it is one of: {', '.join(expected)}", hint
+        place, f"“{path[-1]}” cannot be “{given}”; choose one of: {', '.join(expected)}", hint
     )
 
 
 def _unknown(path: Path, place: Place) -> Problem:
     key = shown(str(path[-1]))
     if not path[1:]:
-        return error(place, f"no table “{key}” is known", _suggestion(path))
-    return error(place, f"there is no key “{key}” in {_table(path)}", _suggestion(path))
+        return error(place, f"unknown table or key “{key}”", _suggestion(path))
+    return error(place, f"unknown key “{key}” in {_table(path)}", _suggestion(path))
 
 
 def _suggestion(path: Path) -> str:
@@ -101,11 +101,13 @@ def _suggestion(path: Path) -> str:
     if near:
         return f"Did you mean “{near}”?"
     homes = [f"[{table}]" for table in fields(()) if key in fields((table,))]
-    return f"It belongs under {' or '.join(homes)}." if homes else f"Known are: {', '.join(known)}."
+    return (
+        f"It belongs under {' or '.join(homes)}." if homes else f"Known keys: {', '.join(known)}."
+    )
 
 
 def fields(path: Path) -> tuple[str, ...]:
-    """The keys of the table at `path`; () where any key may stand."""
+    """The keys of the table at `path`; () if it may have any key."""
     annotation: Any = Settings
     for part in path:
         annotation = _inside(annotation, part)
@@ -139,6 +141,6 @@ def _table(path: Path) -> str:
 
 
 def _shape(value: object) -> str:
-    shapes = {str: "a text", bool: "true or false", int: "a number", float: "a number"}
+    shapes = {str: "text", bool: "true or false", int: "a number", float: "a number"}
     shapes |= {list: "a list", dict: "a table"}
     return shapes.get(type(value), "a date")

@@ -1,4 +1,4 @@
-"""The file itself: its text, its mistakes with their lines, and what a title falls back to."""
+"""Read and check anthology.toml; without a title the book is named after its folder."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from anthology.config.mistakes import mistakes
 from anthology.config.settings import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
 
-# A key of so many parts costs the parser memory that grows with their square.
+# The memory that the parser needs for a dotted key grows with the square of its parts.
 ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++\s*+\.\s*+){200}")
-LARGEST = 1_000_000  # bytes; a book's settings have some thousands
+LARGEST = 1_000_000  # bytes; the settings of a book have a few thousand
 
 
 def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings of the project in `root`, with remarks. Raises Refused with all mistakes.
+    """The settings of the project in `root`, and notes. Raises Refused with all mistakes.
 
-    Without anthology.toml everything has its default and the title is the folder's name.
+    Without anthology.toml every setting has its default.
     """
     if not (root / FILE).exists() and not (root / FILE).is_symlink():
         return _titled(Settings(), root), (_no_file(),)
@@ -41,7 +41,7 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
 def _outside(
     settings: Settings, root: Path, places: Mapping[toml_lines.Path, int]
 ) -> Iterator[Problem]:
-    """Paths that lead out of the project: the file may have come with the manuscripts."""
+    """Errors for paths that lead out of the project: anthology.toml may be a stranger's."""
     style = settings.style.name
     named = [
         (("style", "name"), style),
@@ -51,7 +51,11 @@ def _outside(
     for key, path in named:
         if path and not (root / path).resolve().is_relative_to(root.resolve()):
             message = f"“{path}” is outside the project"
-            yield error(Place(FILE, places.get(key, 0)), message, "Copy it into the project.")
+            yield error(
+                Place(FILE, places.get(key, 0)),
+                message,
+                "Copy the file or folder into the project.",
+            )
 
 
 def _text(root: Path) -> str:
@@ -62,12 +66,14 @@ def _text(root: Path) -> str:
             raise Refused(
                 error(
                     Place(FILE),
-                    "this is no ordinary file inside the project",
-                    "Put the file itself here, not a link to another place.",
+                    "this is not an ordinary file inside the project",
+                    "Put the file itself here instead of a link.",
                 )
             )
         if real.stat().st_size > LARGEST:
-            raise Refused(error(Place(FILE), "the file is larger than 1 MB"))
+            raise Refused(
+                error(Place(FILE), "the file is larger than 1 MB", "Remove what is not a setting.")
+            )
         return real.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
@@ -75,11 +81,13 @@ def _text(root: Path) -> str:
             error(
                 Place(FILE, line),
                 "the file is not in UTF-8",
-                "Save it as UTF-8; every editor can.",
+                "Save it as UTF-8 in your text editor.",
             )
         ) from None
     except OSError as wrong:
-        raise Refused(error(Place(FILE), f"the file cannot be read: {wrong.strerror}")) from None
+        raise Refused(
+            error(Place(FILE), f"the file cannot be read: {(wrong.strerror or str(wrong)).lower()}")
+        ) from None
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], Mapping[toml_lines.Path, int]]:
@@ -97,8 +105,8 @@ def _syntax(message: str, text: str) -> Problem:
     at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
     words = message[: at.start()] if at else message
-    hint = 'Text stands in quotes, lists in [ ], and each key once: title = "…".'
-    return error(Place(FILE, line), f"this is not TOML: {shown(words)}", hint)
+    hint = 'Text needs quotes, a list needs [ ], and a key may occur once: title = "…".'
+    return error(Place(FILE, line), f"this is not valid TOML: {shown(words)}", hint)
 
 
 def _titled(settings: Settings, root: Path) -> Settings:
@@ -113,9 +121,9 @@ def _titled(settings: Settings, root: Path) -> Settings:
 def _no_file() -> Problem:
     return note(
         Place(FILE),
-        "there is no anthology.toml: the title is the folder's name",
-        "With [book] title, editors, language, publisher and order the book gets better; "
-        "“anthology new” writes a commented one.",
+        "there is no anthology.toml; the book's title is the folder's name",
+        "“anthology new” writes one in a new folder: copy it here and set title, editors, "
+        "language, publisher and order.",
     )
 
 
@@ -123,6 +131,6 @@ def _remarks(settings: Settings) -> Iterator[Problem]:
     if not settings.book.title:
         yield note(
             Place(FILE),
-            "the book has no title: it is called after its folder",
+            "the book has no title; it is named after its folder",
             'Write title = "…" under [book].',
         )

@@ -12,23 +12,23 @@ from anthology.config.types import Count, Limit, Several
 
 
 class SourceTable(Table):
-    """[source], or several [[source]]: what the headers of a folder mean and leave unsaid.
+    """[source], or several [[source]]: how to read the headers of a folder, and defaults for them.
 
-    Of several tables that match a manuscript the one with the longest path counts, alone.
+    If several tables match a manuscript, only the one with the longest path counts.
     """
 
     path: str = ""
     """A folder or a glob, relative to the project; "" is every manuscript."""
     reviewer: Several = ()
-    """Who wrote the pieces that name nobody."""
+    """Who wrote the pieces that name no reviewer."""
     author: Literal["", "reviewer", "work", "ignore"] = ""
-    """What the key `author` means: the reviewer, or who made the work."""
+    """What the key `author` means: the reviewer, or the creator of the work."""
     title: Several = ()
     """What the key `title` means: "review", "work", or patterns: "{work} by {creator}"."""
     rating: Literal["header", "text"] = "header"
-    """Where ratings stand; "text" takes the one that stands in the text."""
+    """Where ratings are found; "text": in the review's text."""
     scale: str = ""
-    """The scale of ratings that do not say theirs: "5" (1 to 5), "0-10"."""
+    """The scale of ratings that do not give their own: "5" (1 to 5), "0-10"."""
     grades: dict[str, Decimal] = Field(default_factory=dict)
     """Letter grades as numbers on `scale`."""
     kind: str = ""
@@ -38,22 +38,22 @@ class SourceTable(Table):
     encoding: str = ""
     """The encoding of files that are not UTF-8."""
     exclude: Several = ()
-    """Globs, relative to the project, of what is left out."""
+    """Globs, relative to the project, of files to leave out."""
     keys: dict[str, str] = Field(default_factory=dict)
-    """A foreign key = ours; "" passes it over."""
+    """Other names of our keys: {stars = "rating"}; "" ignores a key."""
 
 
 class ReviewerTable(Table):
-    """[reviewers."Name"]: what the book knows about a person."""
+    """[reviewers."Name"]: what the book says about a person."""
 
     sort_name: str = ""
-    """The name in indexes: "Beethoven, Ludwig van"."""
+    """The name as indexes list it: "Beethoven, Ludwig van"."""
     bio: str = ""
-    """A few sentences for the contributors page; a blank line starts a paragraph."""
+    """A few sentences for the contributors page; an empty line starts a new paragraph."""
     portrait: str = ""
     """A picture's path in the project."""
     url: str = ""
-    """The person's own page."""
+    """The address of the person's own page."""
     spellings: Several = ()
     """Other forms of the name in headers: initials, pen names, logins."""
 
@@ -62,7 +62,7 @@ class PartTable(Table):
     """[[part]]: a titled group of reviews, in the order of the tables."""
 
     title: str
-    """What stands on the part's title page."""
+    """The title on the part's title page."""
     introduction: str = ""
     """A few sentences, or the path of a Markdown file (front/part-one.md)."""
     reviews: Several = ()
@@ -70,16 +70,16 @@ class PartTable(Table):
 
 
 class RatingsTable(Table):
-    """[ratings]: how ratings are compared; they are printed as written whatever stands here."""
+    """[ratings]: how ratings are compared; they are always printed as written."""
 
     grades: dict[str, Decimal] = Field(default_factory=dict)
-    """Letter grades as numbers, for all sources that declare none: {A = 4, B = 3 …}."""
+    """Letter grades as numbers, for sources that have no grades of their own: {A = 4, B = 3 …}."""
     scaled: bool = False
-    """Whether the ratings page adds every rating as a percentage, labelled as ours."""
+    """Whether the ratings page adds each rating as a percentage, marked as not the reviewer's."""
 
 
 class LimitsTable(Table):
-    """[limits]: what one manuscript may cost before it is refused (see SECURITY.md)."""
+    """[limits]: what a manuscript may cost before it is refused (see SECURITY.md)."""
 
     seconds: Limit = 10.0
     """Time to read one manuscript or typeset one section."""
@@ -88,7 +88,7 @@ class LimitsTable(Table):
     manuscript_mb: Limit = 5.0
     """Size of one manuscript, in megabytes."""
     nesting: Count = 60
-    """Elements inside one another."""
+    """How deep elements may be nested."""
     picture_mb: Limit = 50.0
     """Size of one picture's file, in megabytes."""
     picture_megapixels: Limit = 40.0
@@ -96,12 +96,12 @@ class LimitsTable(Table):
     table_cells: Count = 20_000
     """Cells of one table."""
     drawing_elements: Count = 20_000
-    """Elements that one SVG draws, repetitions counted."""
+    """Elements that one SVG draws, repetitions included."""
     line_letters: Count = 200_000
     """Characters of one line of a manuscript."""
     word_letters: Count = 5000
-    """Characters of one word, or of anything else without a blank."""
+    """Characters of one word, or of anything else without a space."""
     header_letters: Count = 2000
     """Characters of a title or another value of a header."""
     repeats: Count = 2000
-    """How often one mark that opens something may stand in a manuscript: brackets, tags, notes."""
+    """How often one opening mark may occur in a manuscript: a bracket, a tag, a note."""

@@ -1,7 +1,7 @@
-"""anthology.toml as frozen, validated settings; the defaults stand here and nowhere else.
+"""anthology.toml as frozen, validated settings with their defaults.
 
-Lengths are given as in CSS ("0.125in", "3mm", "11pt") and kept in points (1/72 in).
-What stands below a key is what the JSON Schema, and so an editor, says about it.
+Lengths are written as in CSS ("0.125in", "3mm", "11pt") and converted to points (1/72 in).
+The text below a key is its description in the manual and in the JSON Schema.
 """
 
 from __future__ import annotations
@@ -38,24 +38,24 @@ class StyleTable(Table):
 
 
 class PressTable(Table):
-    """[press]: what the printer asks for; lengths as in CSS."""
+    """[press]: the printer's requirements; lengths as in CSS."""
 
     trim: Trim = "5.5x8.5in"
     """The trimmed page, width by height: 5.5x8.5in, 129x198mm."""
     bleed: Length = Field(default=9.0, json_schema_extra={"default": "0.125in"})  # KDP, IngramSpark
-    """How far pictures run over the trim: 0.125in, 3mm."""
+    """How far pictures extend beyond the trim: 0.125in, 3mm."""
     flavour: Literal["x4", "x1a", "plain"] = "x4"
-    """PDF/X-4, PDF/X-1a:2001, or a PDF that promises nothing."""
+    """PDF/X-4, PDF/X-1a:2001, or a PDF that claims no standard."""
     colour: Literal["grey", "cmyk"] = "grey"
     """The inks of the inside pages."""
     profile: str = ""
-    """An ICC profile's path in the project; the printer tells which."""
+    """An ICC profile's path in the project; the printer says which one."""
     marks: bool = False
-    """Whether crop marks stand outside the bleed."""
+    """Whether to print crop marks outside the bleed."""
     bleed_at_spine: bool = False
-    """Whether pages bleed on the side of the spine too; KDP and IngramSpark forbid it."""
+    """Whether pages also have bleed at the spine; KDP and IngramSpark forbid it."""
     last_page_blank: bool = False
-    """Whether the printer needs the last page for a mark of its own, as IngramSpark does."""
+    """Whether to leave the last page blank for the printer's own mark, as IngramSpark asks."""
 
     @property
     def trim_size(self) -> tuple[float, float]:
@@ -76,7 +76,7 @@ class Settings(Table):
     reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
     part: tuple[PartTable, ...] = ()
     creators: dict[str, str] = Field(default_factory=dict)
-    """[creators]: who is sorted otherwise than by the last word: "Pink Floyd" = "Pink Floyd"."""
+    """[creators]: names not sorted by their last word: "Pink Floyd" = "Pink Floyd"."""
     source: Annotated[
         tuple[SourceTable, ...],
         BeforeValidator(several, json_schema_input_type=SourceTable | list[SourceTable]),
@@ -84,9 +84,9 @@ class Settings(Table):
     _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
-        """The place of the key at `path`, or of what is around it where the file lacks it."""
+        """The place of the key at `path`, or of the table around it if it is not in the file."""
         return Place(FILE, line_of(path, self._lines)) if self._lines else NOWHERE
 
     def model_post_init(self, context: Any, /) -> None:
-        """Keep the lines of the keys, which `read` gives as the context."""
+        """Store the lines of the keys, which `read` passes as the context."""
         self._lines = context or {}

@@ -1,4 +1,4 @@
-"""A table of anthology.toml, whatever it is about."""
+"""The base class of the tables of anthology.toml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Table(BaseModel):
-    """A table of anthology.toml: frozen, and no key that we do not know."""
+    """A table of anthology.toml: frozen, and unknown keys are errors."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -1,4 +1,4 @@
-"""Where each key of a TOML text stands: tomllib reads values but tells no lines."""
+"""The line of each key of a TOML text, which tomllib does not report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEY = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|[A-Za-z0-9_\-]+""")
 
 
 def lines(text: str) -> Mapping[Path, int]:
-    """The line, from 1, of every table and key of a valid TOML text, inline tables' too."""
+    """The line, from 1, of every table and key of a valid TOML text, also in inline tables."""
     found: dict[Path, int] = {}
     counts: dict[Path, int] = {}
     table: Path = ()
@@ -41,9 +41,9 @@ def lines(text: str) -> Mapping[Path, int]:
 
 
 def line_of(path: Path, found: Mapping[Path, int]) -> int:
-    """The line of `path`, or of the nearest table or key around it; 0 where nothing is known.
+    """The line of `path`, or of the nearest table or key around it; 0 if none is known.
 
-    What may be repeated may stand once and without a number: [source] for [[source]].
+    A single table may be written without a number: [source] for the first [[source]].
     """
     path = tuple(step for n, step in enumerate(path, 1) if step != 0 or path[:n] in found)
     for end in range(len(path), 0, -1):
@@ -62,7 +62,7 @@ def _bare(key: str) -> str:
 
 
 def _table(path: Path, counts: dict[Path, int], *, several: bool) -> Path:
-    """The path with the numbers of the [[tables]] that it lies in; counts a new one."""
+    """The path with the numbers of the [[tables]] that it is in; a new one is counted."""
     numbered: Path = ()
     for position, part in enumerate(path):
         numbered += (part,)
@@ -75,7 +75,7 @@ def _table(path: Path, counts: dict[Path, int], *, several: bool) -> Path:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Each header or `key = value` with the number of its first line, comments aside."""
+    """Each header or `key = value` with the number of its first line, without comments."""
     ends = [0]
     depth = 0
     for token in TOKEN.finditer(text):
@@ -100,7 +100,7 @@ def _split(statement: str) -> tuple[str, str, str]:
 
 def _inline(value: str) -> Iterator[tuple[Path, int]]:
     """The paths inside an array or inline table, with their lines after the value's first."""
-    stack: list[str | int] = []  # for each open bracket the number or name of what comes
+    stack: list[str | int] = []  # for each open bracket the number or name of the next item
     name = ""
     for token in TOKEN.finditer(value):
         text, offset = token.group(), value.count("\n", 0, token.start())

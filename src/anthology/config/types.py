@@ -1,4 +1,4 @@
-"""The forms that a value may have in anthology.toml, each checked and made one."""
+"""Types of values in anthology.toml, each checked and normalised."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from anthology.config.lengths import page_size, points
 
 Length = Annotated[float, BeforeValidator(points, json_schema_input_type=str)]
-Switch = Literal["auto", True, False]  # auto: where there is enough to show
+Switch = Literal["auto", True, False]  # auto: if there is enough to show
 Limit = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(gt=0)]
 
 
 def several(value: object) -> object:
-    """A single value as a list of one, so that `reviewer = "Ann"` may stand for a list."""
+    """A single value as a list of one, so that `reviewer = "Ann"` is allowed."""
     return value if isinstance(value, list | tuple) else (value,)
 
 
@@ -32,25 +32,27 @@ def iso(value: object) -> object:
 
 
 def partial_date(value: str) -> str:
-    """The date as it was written. Raises ValueError where no calendar has it."""
+    """The date as it was written. Raises ValueError if it does not exist."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", value, re.ASCII)
     try:
         datetime.date(*(int(part or 1) for part in match.groups()) if match else (0, 0, 0))
     except ValueError:
         if value:
-            raise ValueError(f"“{value}” is no date; write 2026, 2026-05 or 2026-05-17") from None
+            raise ValueError(
+                f"“{value}” is not a date; write it like 2026, 2026-05 or 2026-05-17"
+            ) from None
     return value
 
 
 def moment(value: str) -> str:
-    """A day or a moment in UTC as "2026-05-17T00:00:00Z". Raises ValueError where it is none."""
+    """A day or a time in UTC as "2026-05-17T00:00:00Z". Raises ValueError if it is neither."""
     if not value:
         return ""
     try:
         given = datetime.datetime.fromisoformat(value)
         utc = given.astimezone(datetime.UTC) if given.tzinfo else given
     except (ValueError, OverflowError):
-        raise ValueError(f"“{value}” is no day or moment; write 2026-05-17") from None
+        raise ValueError(f"“{value}” is not a date; write it like 2026-05-17") from None
     return utc.replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
@@ -59,29 +61,29 @@ Moment = Annotated[str, BeforeValidator(iso, json_schema_input_type=str), AfterV
 
 
 def isbn(value: str) -> str:
-    """The ISBN as it was written. Raises ValueError where its check digit is wrong."""
+    """The ISBN as it was written. Raises ValueError if its check digit is wrong."""
     digits = re.sub(r"[\s-]", "", value).upper()
     if value and not (_isbn13(digits) or _isbn10(digits)):
-        raise ValueError(f"“{value}” is no ISBN; look for a mistyped digit")
+        raise ValueError(f"“{value}” is not a valid ISBN; check its digits")
     return value
 
 
 def _isbn13(digits: str) -> bool:
-    weighed = (int(d) * (1, 3)[i % 2] for i, d in enumerate(digits) if d.isdecimal())
-    return bool(re.fullmatch(r"97[89]\d{10}", digits, re.ASCII)) and sum(weighed) % 10 == 0
+    weighted = (int(d) * (1, 3)[i % 2] for i, d in enumerate(digits) if d.isdecimal())
+    return bool(re.fullmatch(r"97[89]\d{10}", digits, re.ASCII)) and sum(weighted) % 10 == 0
 
 
 def _isbn10(digits: str) -> bool:
     values = ("0123456789X".find(d) for d in digits)
-    weighed = sum(value * (10 - i) for i, value in enumerate(values))
-    return bool(re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII)) and weighed % 11 == 0
+    weighted = sum(value * (10 - i) for i, value in enumerate(values))
+    return bool(re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII)) and weighted % 11 == 0
 
 
 Isbn = Annotated[str, AfterValidator(isbn)]
 
 
 def trim(value: str) -> str:
-    """The size as it was written. Raises ValueError where it is none."""
+    """The size as it was written. Raises ValueError if it is not a size."""
     page_size(value)
     return value
 

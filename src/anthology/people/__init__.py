@@ -1,4 +1,4 @@
-"""People: one person under several spellings is one; sort names; roles as MARC says them."""
+"""People: one person for all spellings of a name, sort names, and roles as MARC codes."""
 
 from anthology.people.names import creator_sort_name, identity, sort_name
 from anthology.people.register import Register, doubts, paragraphs, register, unused, uses

@@ -1,4 +1,4 @@
-"""Names that look like slips of one another."""
+"""Names that may be misspellings of one another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from anthology.people.names import identity
 from anthology.text.sort_keys import plain
 
-SHORTEST = 6  # letters; in shorter names one letter makes another person
+SHORTEST = 6  # letters; in shorter names one letter may make another person
 
 
 def likenesses(unknown: Iterable[str], declared: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each unknown name that is like a declared one, or like another that stands before it."""
+    """Each unknown name that resembles a declared one or an earlier unknown one, and that one."""
     seen: dict[str, str] = {}
     for name in declared:
         for trace in _traces(name):
@@ -28,7 +28,7 @@ def likenesses(unknown: Iterable[str], declared: Iterable[str]) -> Iterator[tupl
 
 
 def _traces(name: str) -> tuple[str, ...]:
-    """What names that differ by a slip have in common: one letter left out, words in any order."""
+    """Keys that similar names share: the name with one letter left out, its words in any order."""
     words = sorted(re.findall(r"\w+", plain(name)))
     letters = "".join(re.findall(r"\w", plain(name)))
     found = [letters, " ".join(words)]
@@ -38,7 +38,7 @@ def _traces(name: str) -> tuple[str, ...]:
 
 
 def _may_be(name: str, other: str) -> bool:
-    """Not two names that are told apart by a number or an initial: "J. Lee" and "K. Lee"."""
+    """False for names that differ by a number or an initial: "J. Lee" and "K. Lee"."""
     return _marks(name) == _marks(other) and identity(name) != identity(other)
 
 

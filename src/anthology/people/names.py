@@ -1,4 +1,4 @@
-"""Names: what spellings share, and how an index lists them."""
+"""Names: a key that spellings share, and the form in which an index lists them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
 
 @lru_cache(maxsize=100_000)
 def identity(name: str) -> str:
-    """What spellings of one name share: "J.R.R. Tolkien" and "J. R. R. TOLKIEN" are one."""
+    """A key for comparing names: equal for "J.R.R. Tolkien" and "J. R. R. TOLKIEN"."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in folded if _counts(c)) or folded
 
@@ -28,7 +28,7 @@ def _counts(character: str) -> bool:
 
 
 def sort_name(name: str) -> str:
-    """The name as an index lists it: "Beethoven, Ludwig van". Other scripts keep theirs.
+    """The name as an index lists it: "Beethoven, Ludwig van"; unchanged in other scripts.
 
     A surname of several words needs a declared sort name, except after Le, Van and the like.
     """
@@ -46,7 +46,7 @@ def sort_name(name: str) -> str:
 
 
 def _surname(words: list[str]) -> int:
-    """Where the surname starts: at the last word, or at a particle that is written large."""
+    """The index of the surname: the last word, or a capitalised particle before it."""
     cut = len(words) - 1
     while cut > 1 and words[cut - 1].lower() in OF_SURNAME and words[cut - 1][0].isupper():
         cut -= 1
@@ -59,7 +59,7 @@ def _is_latin(name: str) -> bool:
 
 
 def creator_sort_name(name: str) -> str:
-    """As `sort_name`, but "The Beatles" are "Beatles, The" and "Simon & Garfunkel" stay.
+    """As `sort_name`, but "Beatles, The" for "The Beatles", and "Simon & Garfunkel" unchanged.
 
     A band whose name could be a person's, "Pink Floyd", needs a line under [creators].
     """

@@ -1,4 +1,4 @@
-"""Who is who in a book: one person under several spellings is one person."""
+"""The register of people: every spelling of a name leads to the same person."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from anthology.report import Place, Problem, error, note, question, shown
 
 @dataclass(frozen=True)
 class Register:
-    """Who is who in this book: every spelling that was declared, and the person it means."""
+    """Every declared spelling of a name and the person it refers to."""
 
     by_spelling: Mapping[str, Person] = field(default_factory=dict)  # by `identity`
     sort_names: Mapping[str, str] = field(default_factory=dict)  # of creators, by `identity`
 
     def person(self, name: str) -> Person:
-        """The person of that name; somebody new where it was not declared."""
+        """The person of that name; a new one if it was not declared."""
         known = self.by_spelling.get(identity(name))
         return known or Person(name=name, sort_name=sort_name(name))
 
     def creator_sort_name(self, name: str) -> str:
-        """How an index lists who made a work: people by surname, bands as they are called."""
+        """The creator of a work as an index lists them: people by surname, bands by their name."""
         declared = self.sort_names.get(identity(name))
         known = self.by_spelling.get(identity(name))
         return declared or (known.sort_name if known else creator_sort_name(name))
@@ -37,7 +37,7 @@ class Register:
 def register(
     settings: Settings, from_files: Iterable[Person]
 ) -> tuple[Register, tuple[Problem, ...]]:
-    """The people declared in anthology.toml and in reviewers/, each once."""
+    """The people declared in anthology.toml and in reviewers/, each once, and errors."""
     people: dict[str, Person] = {}
     for person in from_files:
         people[identity(person.name)] = _complete(person, people.get(identity(person.name)))
@@ -55,7 +55,7 @@ def register(
 
 
 def _complete(person: Person, other: Person | None) -> Person:
-    """The person with a sort name, and with what another file tells of them."""
+    """The person with a sort name, completed by what another file has about them."""
     known = other or Person(person.name, sort_name(person.name))
     return Person(
         name=known.name,
@@ -68,7 +68,7 @@ def _complete(person: Person, other: Person | None) -> Person:
 
 
 def _declared(name: str, table: ReviewerTable, file: Person | None) -> Person:
-    """What anthology.toml says of a person, and where it is silent what the file says."""
+    """The person as in anthology.toml, completed by what their file has about them."""
     known = file or Person(name=name, sort_name=sort_name(name))
     return Person(
         name=name,
@@ -81,7 +81,7 @@ def _declared(name: str, table: ReviewerTable, file: Person | None) -> Person:
 
 
 def paragraphs(text: str) -> str:
-    """Plain text as XHTML paragraphs, parted at blank lines."""
+    """Plain text as XHTML paragraphs, split at blank lines."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
 
@@ -89,36 +89,36 @@ def paragraphs(text: str) -> str:
 def _claimed_twice(spelling: str, person: Person, other: Person, settings: Settings) -> Problem:
     return error(
         settings.place("reviewers", person.name, "spellings"),
-        f"“{shown(spelling)}” is claimed by two people: {shown(other.name)} "
+        f"“{shown(spelling)}” is a spelling of two people: {shown(other.name)} "
         f"and {shown(person.name)}",
-        "Leave the spelling with one of them, and name the other in full in the headers.",
+        "Keep it for one of them, and write the other's full name in the headers.",
     )
 
 
 def doubts(used: Mapping[str, Place], register: Register) -> Iterator[Problem]:
-    """A warning for each name, with the place of its first use, that looks like a slip."""
+    """A warning for each name that may be misspelt, at the place of its first use."""
     declared = {person.name for person in register.by_spelling.values()}
     unknown = {name: place for name, place in used.items()
                if identity(name) not in register.by_spelling}  # fmt: skip
     for name, known in likenesses(unknown, declared):
         yield question(
             used[name],
-            f"“{shown(name)}” looks like “{shown(known)}”; they are taken for two people",
-            f"If it is one, write the same name, or add the spelling: "
+            f"“{shown(name)}” looks like “{shown(known)}”; the book treats them as two people",
+            f"If they are one person, write the name in one way, or add the spelling: "
             f'[reviewers."{shown(known)}"] spellings = ["{shown(name)}"].',
         )
 
 
 def unused(register: Register, used: Iterable[str], settings: Settings) -> Iterator[Problem]:
-    """A note for each declared reviewer of whom the book has nothing."""
+    """A note for each declared reviewer who wrote nothing in the book."""
     present = {register.person(name).name for name in used}
     for name in settings.reviewers:
         if name not in present:
-            yield note(settings.place("reviewers", name), f"the book has no piece by {shown(name)}")
+            yield note(settings.place("reviewers", name), f"the book has nothing by {shown(name)}")
 
 
 def uses(names: Iterable[tuple[str, Place]]) -> Mapping[str, Place]:
-    """Each name with its first place, the most used names first."""
+    """Each name with its first place; the most frequent names first."""
     places: dict[str, list[Place]] = defaultdict(list)
     for name, place in names:
         places[name].append(place)

@@ -18,11 +18,11 @@ PIECES = {"foreword": "aui", "introduction": "win", "preface": "wpr", "afterword
 
 
 def role(words: str, place: Place = NOWHERE) -> str | Problem:
-    """The MARC relator code for a role in words, or for a code; a problem where there is none."""
+    """The MARC relator code for a role in words, or a code itself; a Problem if it is unknown."""
     key = words.strip().lower().replace("_", " ").replace("-", " ")
     code = ROLES.get(key) or ROLES.get(key.removesuffix("s"))
     if code or key in ROLES.values():
         return code or key
     near = get_close_matches(key, ROLES, 1)
-    hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(ROLES)}."
-    return error(place, f"“{shown(words)}” is no role in a book", hint)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Known roles: {', '.join(ROLES)}."
+    return error(place, f"unknown role “{shown(words)}”", hint)

@@ -1,11 +1,11 @@
 """A style is a folder: CSS for both editions, templates, fonts, settings (style.toml).
 
     style.toml       what the style is called, its features and its fonts
-    common.css       both editions; then epub.css or print.css; cover.css for the cover alone
+    common.css       both editions; epub.css or print.css come after it; cover.css is for the cover
     templates/       one Jinja2 template a kind of section
     fonts/           static TTF or OTF with their licences; coverage.json is made from them
     words/           the book's own words ("Contents"), one TOML file a language
-    pictures/        what the CSS and the templates draw: url(style/NAME)
+    pictures/        pictures for CSS and templates: url(style/NAME)
 
 A user's style needs only the files that it changes: the rest comes from `classic`.
 Styles are the user's own code and trusted; manuscripts never reach this module.
@@ -25,7 +25,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from anthology.edition import Asset, Font
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import coverage, words
 from anthology.style.built_in import BUILT_IN
 
@@ -40,7 +40,7 @@ class _Table(BaseModel):
 
 
 class FontTable(_Table):
-    """[[font]]: one face, and what it is for."""
+    """[[font]]: one face and its use."""
 
     family: str
     file: str
@@ -50,7 +50,7 @@ class FontTable(_Table):
 
 
 class StyleFile(_Table):
-    """style.toml: what a style may say of itself."""
+    """style.toml: the description, features and fonts of a style."""
 
     description: str = ""
     colophon: str = ""  # "EB Garamond, drawn by ...": how the colophon names the faces
@@ -61,13 +61,13 @@ class StyleFile(_Table):
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
     spoilers: Literal["folded", "shown"] = "folded"  # in the e-book, where they are paragraphs
-    works: Literal["each", "grouped"] = "each"  # grouped: several reviews stand under their work
+    works: Literal["each", "grouped"] = "each"  # grouped: reviews of one work under its heading
     font: tuple[FontTable, ...] = ()
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style read into memory; a user's style falls back to `classic` file by file."""
+    """A style in memory; files that a user's style does not have come from `classic`."""
 
     name: str
     common_css: str = field(repr=False)
@@ -78,7 +78,7 @@ class Style:
     fonts: tuple[Font, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # fonts/, style/
     settings: StyleFile = field(default_factory=StyleFile)
-    families: tuple[str, ...] = ()  # the text's stack: text faces, then those that fill gaps
+    families: tuple[str, ...] = ()  # of the text: text faces, then fallbacks
     code_families: tuple[str, ...] = ()
     words: Mapping[str, words.Words] = field(default_factory=dict, repr=False)  # by language
 
@@ -88,7 +88,7 @@ class Style:
         return coverage.outside(pair for covered in ranges for pair in covered)
 
     def missing(self, text: str) -> tuple[str, ...]:
-        """The characters of `text` that no font of the style can draw, in code point order."""
+        """The characters of `text` that no font of the style has, in code point order."""
         return tuple(sorted(set(self._uncovered.findall(text))))
 
 
@@ -98,15 +98,15 @@ def load(name_or_folder: str, root: Path) -> Style:
     if not folder.is_relative_to(BUILT_IN):
         _refuse_strange_files(folder, name_or_folder)
     folders = [folder] if folder == BUILT_IN / BASE else [folder, BUILT_IN / BASE]
-    shown = "" if folder.is_relative_to(BUILT_IN) else f"{name_or_folder.rstrip('/')}/"
-    tables = [_style_file(each, shown) for each in folders]
+    prefix = "" if folder.is_relative_to(BUILT_IN) else f"{name_or_folder.rstrip('/')}/"
+    tables = [_style_file(each, prefix) for each in folders]
     fonts = _chosen_fonts(tables)
     return Style(
         name=folder.name,
         **{sheet.replace(".", "_"): _first(folders, sheet) for sheet in SHEETS},
-        templates=_templates(folders, shown),
+        templates=_templates(folders, prefix),
         fonts=tuple(Font(f.family, f.file, f.weight, f.style) for f, _ in fonts),
-        assets=_assets(folders, fonts, shown),
+        assets=_assets(folders, fonts, prefix),
         settings=_merged(tables),
         families=_stack(fonts, "text"),
         code_families=_stack(fonts, "code"),
@@ -124,28 +124,30 @@ def _folder(name_or_folder: str, root: Path) -> Path:
     close = difflib.get_close_matches(name_or_folder, names, n=1)
     hint = f"Did you mean “{close[0]}”? " if close else ""
     message = f"there is no style “{name_or_folder}”"
-    hint += f"Built in: {', '.join(names)}. Or give a folder, relative to the project."
+    hint += f"Built in: {', '.join(names)}. For your own style give its folder in the project."
     raise Refused(error(Place("anthology.toml"), message, hint))
 
 
-def _refuse_strange_files(folder: Path, shown: str) -> None:
-    """Refuses a style in which a file lies elsewhere, or is none: it may have come by mail."""
+def _refuse_strange_files(folder: Path, prefix: str) -> None:
+    """Raise Refused if a path leads elsewhere or is not a file: the style may be a stranger's."""
     found = []
     for path in sorted(folder.rglob("*")):
         elsewhere = path.is_symlink() and not path.resolve().is_relative_to(folder)
         if elsewhere or not (path.is_file() or path.is_dir()):
-            place = Place(f"{shown.rstrip('/')}/{path.relative_to(folder).as_posix()}")
-            hint = "Put the file itself into the style's folder."
-            found.append(error(place, "this is no file of the style's own folder", hint))
+            place = Place(f"{prefix.rstrip('/')}/{path.relative_to(folder).as_posix()}")
+            hint = "Copy the file itself into the style's folder."
+            found.append(
+                error(place, "this is not an ordinary file inside the style's folder", hint)
+            )
     if found:
         raise Refused(*found)
 
 
-def _style_file(folder: Path, shown: str) -> StyleFile:
+def _style_file(folder: Path, prefix: str) -> StyleFile:
     path = folder / "style.toml"
     if not path.is_file():
         return StyleFile()
-    place = Place(f"{shown}style.toml")
+    place = Place(f"{prefix}style.toml")
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as mistake:
@@ -163,31 +165,40 @@ def _broken_toml(place: Place, message: str) -> Problem:
     return error(
         Place(place.path, int(line[1]) if line else 0),
         f"this is not valid TOML: {message}",
-        "See toml.io; text stands in quotation marks.",
+        "Text needs quotation marks; see toml.io.",
     )
 
 
 def _wrong_key(place: Place, mistake: Any) -> Problem:
     where = ".".join(str(part) for part in mistake["loc"])
     if mistake["type"] != "extra_forbidden":
-        return error(place, f"{where}: {mistake['msg']}")
+        return error(place, _wrong_value(where, mistake))
     known = FontTable.model_fields if mistake["loc"][0] == "font" else StyleFile.model_fields
     close = difflib.get_close_matches(str(mistake["loc"][-1]), known, n=1)
     hint = f"Did you mean “{close[0]}”?" if close else f"Known keys: {', '.join(known)}."
     return error(place, f"unknown key “{where}”", hint)
 
 
+def _wrong_value(where: str, mistake: Any) -> str:
+    if mistake["type"] == "missing":  # only [[font]] has keys that are required
+        return f"each [[font]] needs a “{mistake['loc'][-1]}”"
+    if mistake["type"] == "literal_error":
+        given = shown(repr(mistake["input"]))
+        return f"“{where}” must be {mistake['ctx']['expected']}, not {given}"
+    return f"“{where}”: {mistake['msg'][:1].lower()}{mistake['msg'][1:]}"
+
+
 def _merged(tables: Sequence[StyleFile]) -> StyleFile:
     values: dict[str, object] = {}
     for table in reversed(tables):
         values |= {key: getattr(table, key) for key in table.model_fields_set}
-    return StyleFile(**values)  # type: ignore[arg-type]  # read from such tables just now
+    return StyleFile(**values)  # type: ignore[arg-type]  # the values of such tables
 
 
 def _chosen_fonts(tables: Sequence[StyleFile]) -> list[tuple[FontTable, int]]:
-    """The faces with the number of the folder they come from.
+    """The faces, each with the number of its folder.
 
-    A style's own text or code faces take the place of classic's; fallbacks add up.
+    A style's own text or code faces replace those of classic; fallbacks are added to them.
     """
     chosen: list[tuple[FontTable, int]] = []
     for number, table in enumerate(tables):
@@ -210,37 +221,41 @@ def _first(folders: Sequence[Path], name: str) -> str:
     return ""
 
 
-def _templates(folders: Sequence[Path], shown: str) -> Mapping[str, str]:
+def _templates(folders: Sequence[Path], prefix: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for folder in reversed(folders):
         files = sorted((folder / "templates").glob("*.j2"))
-        strangers = [path.name for path in files if found and path.name not in found]
-        if strangers:
-            raise Refused(*(_stranger(name, found, shown) for name in strangers))
+        unknown = [path.name for path in files if found and path.name not in found]
+        if unknown:
+            raise Refused(*(_unknown_template(name, found, prefix) for name in unknown))
         found |= {path.name: path.read_text("utf-8") for path in files}
     return found
 
 
-def _stranger(name: str, known: Iterable[str], shown: str) -> Problem:
+def _unknown_template(name: str, known: Iterable[str], prefix: str) -> Problem:
     close = difflib.get_close_matches(name, known, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else f"Templates: {', '.join(sorted(known))}."
-    return error(Place(f"{shown}templates/{name}"), "no section uses this template", hint)
+    hint = (
+        f"Did you mean “{close[0]}”?" if close else f"Known templates: {', '.join(sorted(known))}."
+    )
+    return error(
+        Place(f"{prefix}templates/{name}"), "no section of a book uses this template", hint
+    )
 
 
 def _assets(
-    folders: Sequence[Path], fonts: Iterable[tuple[FontTable, int]], shown: str
+    folders: Sequence[Path], fonts: Iterable[tuple[FontTable, int]], prefix: str
 ) -> Mapping[str, Asset]:
     found: dict[str, Asset] = {}
-    absent: list[Problem] = []
+    missing: list[Problem] = []
     for font, number in fonts:
         path, media_type = folders[number] / font.file, FONT_TYPES.get(Path(font.file).suffix)
         own = path.resolve().is_relative_to(folders[number].resolve())
         if media_type and own and path.is_file():
             found[font.file] = Asset(path.read_bytes(), media_type)
         else:
-            absent.append(_no_font(font, shown))
-    if absent:
-        raise Refused(*absent)
+            missing.append(_no_font(font, prefix))
+    if missing:
+        raise Refused(*missing)
     for folder in reversed(folders):
         for path in sorted((folder / "pictures").glob("*.*")):
             media_type = PICTURE_TYPES.get(path.suffix)
@@ -249,9 +264,9 @@ def _assets(
     return found
 
 
-def _no_font(font: FontTable, shown: str) -> Problem:
+def _no_font(font: FontTable, prefix: str) -> Problem:
     return error(
-        Place(f"{shown}style.toml"),
-        f"there is no TTF or OTF font “{font.file}”",
+        Place(f"{prefix}style.toml"),
+        f"the font “{font.file}” is missing, or not a TTF or OTF file",
         "Give the path of a static .ttf or .otf file inside the style's folder.",
     )

@@ -1,4 +1,4 @@
-"""Where the built-in styles are: in the package of a wheel, beside src/ in a checkout."""
+"""The folder of the built-in styles: inside an installed package, beside src/ in a checkout."""
 
 from pathlib import Path
 

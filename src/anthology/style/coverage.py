@@ -1,4 +1,4 @@
-"""Which characters a font draws; the fonts that ship with us are not opened for it."""
+"""Which characters a font has; known in advance for the fonts that we ship."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
 
 
 def coverage(font: bytes) -> Ranges:
-    """The code points that a font file draws; fonts that ship with us are not opened for it."""
+    """The code points that a font file has; our own fonts need not be opened for it."""
     digest = sha256(font).hexdigest()
     known = _shipped().get(digest)
     return known if known is not None else read(font)
@@ -22,7 +22,7 @@ def coverage(font: bytes) -> Ranges:
 
 def read(font: bytes) -> Ranges:
     """The code points of a font's character map, as ranges."""
-    from io import BytesIO  # noqa: PLC0415 - fontTools costs 0.1 s, which a known font spares
+    from io import BytesIO  # noqa: PLC0415 - fontTools takes 0.1 s, needed for unknown fonts only
 
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
@@ -32,11 +32,11 @@ def read(font: bytes) -> Ranges:
 
 @cache
 def _shipped() -> Mapping[str, Ranges]:
-    kept: dict[str, Ranges] = {}
+    known: dict[str, Ranges] = {}
     for path in sorted(BUILT_IN.glob("*/fonts/coverage.json")):
         for digest, ranges in json.loads(path.read_text("utf-8")).items():
-            kept[digest] = tuple((first, last) for first, last in ranges)
-    return kept
+            known[digest] = tuple((first, last) for first, last in ranges)
+    return known
 
 
 def _ranges(points: Iterable[int]) -> Ranges:
@@ -49,7 +49,7 @@ def _ranges(points: Iterable[int]) -> Ranges:
     return tuple((first, last) for first, last in found)
 
 
-# Spaces, controls, joiners and variation selectors are acted upon, not drawn.
+# Spaces, controls, joiners and variation selectors, which are not drawn.
 UNDRAWN: Ranges = (
     (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x1680, 0x1680),
     (0x180B, 0x180F), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000),
@@ -58,6 +58,6 @@ UNDRAWN: Ranges = (
 
 
 def outside(covered: Iterable[tuple[int, int]]) -> re.Pattern[str]:
-    """What finds the characters that none of the ranges covers and that must be drawn."""
+    """A pattern of the characters that must be drawn and that none of the ranges has."""
     pairs = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in sorted({*covered, *UNDRAWN}))
     return re.compile(f"[^{pairs}]")

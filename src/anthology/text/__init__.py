@@ -1,1 +1,1 @@
-"""Facts about text that several stages need: its direction and its alphabetical order."""
+"""Facts about text that several stages need: writing direction and alphabetical order."""

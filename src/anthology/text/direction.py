@@ -1,4 +1,4 @@
-"""Which way a language, a text and a single letter are written: "ltr" or "rtl"."""
+"""The writing direction of a language, a text or a letter: "ltr" or "rtl"."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def of_language(tag: str) -> str:
 
 
 def of_text(text: str) -> str:
-    """The direction of most letters; "ltr" where there are none."""
-    strokes = len(RIGHT_TO_LEFT.findall(text))
-    return "rtl" if strokes and strokes * 2 > len(LETTER.findall(text)) else "ltr"
+    """The direction of most of its letters; "ltr" if it has none."""
+    letters = len(RIGHT_TO_LEFT.findall(text))
+    return "rtl" if letters and letters * 2 > len(LETTER.findall(text)) else "ltr"
 
 
 def of_character(character: str, before: str) -> str:
-    """The direction of a letter; `before` for a digit, which follows its text; "" for the rest."""
+    """The direction of a letter; `before` for a digit, which follows its context; else ""."""
     kind = unicodedata.bidirectional(character)
     if kind in {"R", "AL"}:
         return "rtl"

@@ -1,7 +1,7 @@
-"""Orders that readers expect: names, titles without their articles, numbers by size; and slugs.
+"""Sort keys: names, titles without their articles, numbers by value. Also slugs.
 
-One order for all languages: marks are passed over (É is with E), as English, French and German
-indexes do. It depends on no locale of the machine.
+One order for all languages: accents are ignored (É sorts as E), as in English, French and
+German indexes. The machine's locale has no influence.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 Key = tuple[tuple[int, int, str], ...]
 
-# Letters that Unicode does not take apart.
+# Letters that Unicode does not decompose.
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -26,26 +26,26 @@ ARTICLES = {
     "nl": ("de", "het", "een"),
     "sv": ("en", "ett"),
 }
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")  # no file names on Windows
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")  # not allowed as names on Windows
 LONGEST_SLUG = 60  # characters; leaves room for what is added to a file name
 
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """The text in small letters without marks: "Élan" is "elan"; other scripts stay."""
+    """The text in lower case without accents: "elan" for "Élan"; other scripts unchanged."""
     apart = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
     return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_accent(c)))
 
 
 def _is_accent(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"  # other scripts' marks are letters to a reader
+    return "\u0300" <= character <= "\u036f"  # the marks of other scripts count as letters
 
 
 @lru_cache(maxsize=100_000)
 def natural(text: str) -> Key:
-    """A key in which numbers count by size, so that 2 comes before 10, and letters have no marks.
+    """A key that sorts numbers by value, so that 2 comes before 10, and ignores accents.
 
-    Ends with the text itself: different texts never have the same key.
+    It ends with the text itself, so that different texts have different keys.
     """
     parts = re.findall(r"[0-9]+|[^0-9]+", _words(text))
     return (*(_part(part) for part in parts), (-1, 0, text))
@@ -54,35 +54,35 @@ def natural(text: str) -> Key:
 def _part(part: str) -> tuple[int, int, str]:
     if part[0].isdecimal():
         digits = part.lstrip("0")
-        return (0, len(digits), digits)  # by size, whatever the length
+        return (0, len(digits), digits)  # longer numbers are larger
     return (1, 0, part)
 
 
 def _words(text: str) -> str:
-    """Letters and digits only, words parted by single spaces."""
+    """Letters and digits only, the words separated by single spaces."""
     return re.sub(r"[^\w]+", " ", plain(text).replace("’", "").replace("'", "")).strip()
 
 
 def title(text: str, language: str = "en") -> Key:
-    """The key of a title, its article passed over."""
+    """The key of a title without its article."""
     return natural(without_article(text, language))
 
 
 def without_article(text: str, language: str = "en") -> str:
-    """The title without an article of its language at the start; never empty."""
+    """The title without an article of its language at its start; never empty."""
     articles = ARTICLES.get(language.partition("-")[0].lower(), ())
     start = text.lstrip("“”‘’„«»\"'¡¿([…. ")
     for article in articles:
         end = len(article)
         rest = start[end:].lstrip()
-        parted = article[-1] in "’'" or start[end : end + 1].isspace()
-        if rest and parted and start[:end].lower() == article:
+        ends = article[-1] in "’'" or start[end : end + 1].isspace()
+        if rest and ends and start[:end].lower() == article:
             return rest
     return start or text
 
 
 def path(text: str) -> tuple[Key, ...]:
-    """The key of a file's path: folder by folder, numbers by size."""
+    """The key of a file's path: folder by folder, numbers by value."""
     return tuple(natural(part) for part in text.split("/"))
 
 
