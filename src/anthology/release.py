@@ -11,7 +11,7 @@ from anthology.report import Problem, Severity, error, ordered, shown
 
 OPEN = {
     Permission.UNKNOWN: (
-        "the header does not say whether you may print it",
+        "the header does not mention permission to print it",
         "granted, requested, refused or not needed",
     ),
     Permission.REQUESTED: (

@@ -65,7 +65,7 @@ def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     if kind == "missing":
         return error(place, f"{_table(path)} needs a “{path[-1]}”", f'Write {path[-1]} = "…".')
     if kind == "literal_error":
-        return _choice(detail, path, place)
+        return _choice(detail, key, place)
     if kind == "value_error":
         return error(place, f"“{key}”: {shown(str(detail['ctx']['error']))}")
     if kind in {"greater_than", "finite_number"}:
@@ -74,15 +74,13 @@ def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     return error(place, f"“{key}” must be {wanted}, not {_shape(detail['input'])}")
 
 
-def _choice(detail: ErrorDetails, path: Path, place: Place) -> Problem:
+def _choice(detail: ErrorDetails, key: str, place: Place) -> Problem:
     named = re.findall(r"'([^']+)'|(True|False)", detail["ctx"]["expected"])
     expected = [text or switch.lower() for text, switch in named]
     given = shown(str(detail["input"]))
     near = get_close_matches(given, expected, 1)
     hint = f"Did you mean “{near[0]}”?" if near else ""
-    return error(
-        place, f"“{path[-1]}” cannot be “{given}”; choose one of: {', '.join(expected)}", hint
-    )
+    return error(place, f"“{key}” cannot be “{given}”; choose one of: {', '.join(expected)}", hint)
 
 
 def _unknown(path: Path, place: Place) -> Problem:
