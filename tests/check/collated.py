@@ -11,6 +11,8 @@ from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book
 from anthology.cache import Cache
 from anthology.check.collation import compare
+from anthology.check.collation.expected import source_texts
+from anthology.check.collation.pdf import PdfEdition
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pool import Pool
@@ -68,7 +70,8 @@ class Made:
             problems = compare.of_epub(self.book, self.e_book, epub, cache)
         else:
             printed = replace(self.printed, pdf=pdf or self.printed.pdf)
-            problems = compare.of_pdf(self.book, self.print_edition, printed, cache)
+            sources = tuple(source_texts(self.book, self.print_edition))
+            problems = compare.of_pdf(sources, PdfEdition(printed, self.print_edition), cache)
         return [(p.place.path, p.message) for p in problems]
 
 

@@ -69,15 +69,15 @@ def test_damage_to_an_e_book_is_named(made: Made, case: str) -> None:
 
 
 @pytest.mark.parametrize("parts", [2, 3, 40])
-def test_shares_find_together_what_one_finds(made: Made, parts: int) -> None:
+def test_shards_find_together_what_one_finds(made: Made, parts: int) -> None:
     changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
     whole = compare.of_epub(made.book, made.e_book, changed, NO_CACHE)
-    shares = [
-        compare.of_epub(made.book, made.e_book, changed, NO_CACHE, expected.Share(number, parts))
+    shards = [
+        compare.of_epub(made.book, made.e_book, changed, NO_CACHE, expected.Shard(number, parts))
         for number in range(parts)
     ]
     assert len(whole) > 1
-    assert sorted(p.message for share in shares for p in share) == sorted(p.message for p in whole)
+    assert sorted(p.message for shard in shards for p in shard) == sorted(p.message for p in whole)
 
 
 def test_damage_is_named_though_the_book_agreed_once(made: Made, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from collated import Made, make
 
 from anthology.cache import Cache
 from anthology.check.collation import pdf
-from anthology.check.collation.expected import Told
+from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import each, letters
 
 
@@ -62,7 +62,7 @@ def test_a_lost_page_is_named(made: Made) -> None:
     assert problems[0][0] == "manuscripts/first.md"
     assert "missing" in problems[0][1]
     assert "Paragraph" in problems[0][1]
-    assert any("pages in the place of" in message for _, message in problems) or len(problems) > 5
+    assert any("pages; there are" in message for _, message in problems) or len(problems) > 5
 
 
 def test_swapped_pages_are_named(made: Made) -> None:
@@ -83,7 +83,7 @@ def test_a_doubled_section_is_named(made: Made) -> None:
         book.pages.insert(page, book.pages[page])
 
     problems = made.said(pdf=repaged(made.printed.pdf, double))
-    assert any("pages in the place of" in message for _, message in problems)
+    assert any("pages; there are" in message for _, message in problems)
 
 
 def test_a_page_of_no_section_is_named(made: Made) -> None:
@@ -93,7 +93,7 @@ def test_a_page_of_no_section_is_named(made: Made) -> None:
         book.pages.append(book.pages[page])
 
     problems = made.said(pdf=repaged(made.printed.pdf, add))
-    assert any("is of no section" in message for _, message in problems)
+    assert any("belongs to no section" in message for _, message in problems)
 
 
 @pytest.mark.parametrize("which", [0, -1])
@@ -183,11 +183,11 @@ def test_what_agreed_is_not_read_again(
     assert made.said(cache=cache) == []
     read: list[str] = []
 
-    def differences(_: object, measure: Told) -> Iterator[str]:
-        read.append(measure.id)
+    def differences(_: object, expected: Expected) -> Iterator[str]:
+        read.append(expected.id)
         return iter(())
 
-    monkeypatch.setattr(pdf.Shown, "differences", differences)
+    monkeypatch.setattr(pdf.FinishedPdf, "differences", differences)
     assert made.said(cache=cache) == []
     assert read == []
     page = page_of(made, 1)

@@ -115,8 +115,8 @@ def _bound(book: Book, text: _Text, placed: pdf.Placed, shop: Workshop) -> _Made
     edition = replace(text.edition, assets={}, sections=())  # much to send to a worker
     outlined = edition.name == "screen" or shop.settings.press.flavour in pdf.OUTLINED
     hold = partial(steps.against_text, edition, outlined, shop.cache)
-    claimed = tuple(expected.claims(book, text.edition))
-    tasks = [(share, share.of(claimed), printed) for share in expected.shares(parts)]
+    sources = tuple(expected.source_texts(book, text.edition))
+    tasks = [(shard, shard.of(sources), printed) for shard in expected.shards(parts)]
     proofs = [begin(hold, tasks, modules=(steps.PROVER,))]
     if edition.name == "print":
         proofs.append(
@@ -177,7 +177,7 @@ class _EBooks:
         )
         bare = replace(edition, assets={})
         hold = partial(steps.e_book_against_text, self.book, bare, shop.cache)
-        tasks = [(share, data) for share in expected.shares(max(1, shop.pool.jobs))]
+        tasks = [(shard, data) for shard in expected.shards(max(1, shop.pool.jobs))]
         proof = shop.pool.begin(hold, tasks, modules=(steps.PROVER,))
         return lambda: (data, (*said, *_proved(proof())))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
     from anthology.cache import Cache
-    from anthology.check.collation.expected import Claim, Share
+    from anthology.check.collation.expected import Shard, SourceText
     from anthology.config import Settings
     from anthology.edition import Edition
     from anthology.epub.print_run import PrintRun
@@ -37,23 +37,27 @@ def packed(
 
 
 def e_book_against_text(
-    book: Book, edition: Edition, cache: Cache, task: tuple[Share, bytes]
+    book: Book, edition: Edition, cache: Cache, task: tuple[Shard, bytes]
 ) -> tuple[Problem, ...]:
     """What of a share of the text is not in the EPUB."""
     from anthology.check.collation import compare  # noqa: PLC0415
 
-    share, epub = task
-    return compare.of_epub(book, edition, epub, cache, share)
+    shard, epub = task
+    return compare.of_epub(book, edition, epub, cache, shard)
 
 
 def against_text(
-    edition: Edition, outlined: bool, cache: Cache, task: tuple[Share, tuple[Claim, ...], Printed]
+    edition: Edition,
+    outlined: bool,
+    cache: Cache,
+    task: tuple[Shard, tuple[SourceText, ...], Printed],
 ) -> tuple[Problem, ...]:
     """What of a share of the text is not in the PDF; of the edition, its style sheet is enough."""
     from anthology.check.collation import compare  # noqa: PLC0415
+    from anthology.check.collation.pdf import PdfEdition  # noqa: PLC0415
 
-    share, claimed, printed = task
-    return compare.share_of_pdf(claimed, edition, printed, cache, outlined=outlined, share=share)
+    shard, sources, printed = task
+    return compare.of_pdf(sources, PdfEdition(printed, edition, outlined), cache, shard)
 
 
 def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:

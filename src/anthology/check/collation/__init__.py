@@ -1,1 +1,1 @@
-"""Collation: every word of the manuscripts is held against the finished books."""
+"""Collation: every word of the manuscripts is looked for in the finished books."""

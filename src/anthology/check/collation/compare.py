@@ -1,140 +1,119 @@
 """Proof that the whole text is in the finished books: every word, once, in order, in its place.
 
-The bytes of the EPUB and of the PDF are read again, by other code than made them, and held
-against the bodies that the manuscripts gave: text, notes, headings, list items, pictures,
-title and byline of each section, and nothing foreign between. `letters` says what of a text
-is left aside; `load/formats/lost_words.py` holds the bodies against the manuscripts' source.
+The bytes of the EPUB and of the PDF are read again, by other code than wrote them, and compared
+with the bodies that were read from the manuscripts: text, notes, headings, list items, pictures,
+title and byline of each section, and nothing foreign between. `letters` says what of a text is
+not compared; `load/formats/lost_words.py` compares the bodies with the manuscripts' source.
 
-A section that agreed once and did not change since, in the manuscript or in the book, is not
-read again: the cache remembers that it agreed.
+A section that agreed once is not read again while the manuscript, its pages and this program
+stay the same: the cache records that it agreed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from anthology.book import Book
-from anthology.cache import BUCKETS, Cache, key
-from anthology.check.collation import epub as collated_epub
-from anthology.check.collation import pdf
-from anthology.check.collation.expected import Claim, Share, Told, claims
+from anthology.cache import BUCKETS, Cache, fingerprint, key
+from anthology.check.collation.epub import FinishedEpub
+from anthology.check.collation.expected import Expected, Shard, SourceText, source_texts
+from anthology.check.collation.pdf import FinishedPdf, PdfEdition
 from anthology.edition import Edition
-from anthology.pdf import Printed
-from anthology.pdf.reading import __file__ as reading_file
 from anthology.pdf.reading import reading
 from anthology.report import NOWHERE, Problem, error
 
-SHOWN = 5  # differences in one book; where one page is lost, all that follows differs
-WHOLE = Share(0, 1)
+SHOWN = 5  # differences in one book: where a page is missing, everything after it differs
+WHOLE = Shard(0, 1)
+
+Difference = tuple[SourceText | None, str]  # None: of the book as a whole
 
 
-class Finished(Protocol):
+class FinishedBook(Protocol):
     """A finished book that can be read section by section."""
 
     @property
     def kind(self) -> str:
-        """Of which edition it is."""
+        """The name of its edition."""
 
     def digest(self, section: str) -> str:
-        """A hash of all that stands in a section."""
+        """A hash of everything that a section shows."""
 
-    def differences(self, measure: Told) -> Iterator[str]:
-        """What is not as the measure says, in words that follow "in the section ..."."""
+    def differences(self, expected: Expected) -> Iterator[str]:
+        """Differences from the expected text, phrased to follow "in “Title”: "."""
 
-    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:
-        """What stands outside its place: sections in another order, pages of none."""
+    def out_of_place(self, sources: Sequence[SourceText]) -> Iterator[Difference]:
+        """Sections in another order, and pages that belong to none."""
 
 
 def of_epub(
-    book: Book, edition: Edition, epub: bytes, cache: Cache, share: Share = WHOLE
+    book: Book, edition: Edition, epub: bytes, cache: Cache, shard: Shard = WHOLE
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished e-book and the manuscripts.
 
-    `share` is that of the sections, where several compare at once.
+    Only the sections of `shard` are compared, so that several processes can share the work.
     """
-    finished = collated_epub.Shown(epub, edition)
-    return tuple(_few(_differences(claims(book, edition), finished, cache, share), "e-book"))
+    sources, finished = tuple(source_texts(book, edition)), FinishedEpub(epub, edition)
+    return tuple(_problems(_differences(sources, finished, cache, shard), "e-book"))
 
 
 def of_pdf(
-    book: Book, edition: Edition, printed: Printed, cache: Cache, *, outlined: bool = True
+    sources: Sequence[SourceText], pdf: PdfEdition, cache: Cache, shard: Shard = WHOLE
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished PDF and the manuscripts.
 
-    `outlined` is whether the file has to have bookmarks, which not every press takes.
+    Only the sections of `shard` are compared; `sources` need not hold the others.
     """
-    return share_of_pdf(tuple(claims(book, edition)), edition, printed, cache, outlined=outlined)
-
-
-def share_of_pdf(  # noqa: PLR0913
-    claimed: Sequence[Claim],
-    edition: Edition,
-    printed: Printed,
-    cache: Cache,
-    *,
-    outlined: bool = True,
-    share: Share = WHOLE,
-) -> tuple[Problem, ...]:
-    """The same for a share of the sections, of whose claims no others need be there."""
-    with reading(printed.pdf) as reader:
-        finished = pdf.Shown(reader, printed, edition, outlined=outlined)
-        name = {"print": "print book"}.get(edition.name, f"{edition.name} PDF")
-        return tuple(_few(_differences(claimed, finished, cache, share), name))
+    with reading(pdf.printed.pdf) as reader:
+        name = {"print": "print book"}.get(pdf.edition.name, f"{pdf.edition.name} PDF")
+        differences = _differences(sources, FinishedPdf(reader, pdf), cache, shard)
+        return tuple(_problems(differences, name))
 
 
 def _differences(
-    claims: Iterable[Claim], finished: Finished, cache: Cache, share: Share
-) -> Iterator[tuple[Claim | None, str]]:
+    sources: Sequence[SourceText], finished: FinishedBook, cache: Cache, shard: Shard
+) -> Iterator[Difference]:
     """Each difference, with the section that has it."""
-    claims = tuple(claims)
-    buckets: dict[int, list[Claim]] = {number: [] for number in range(BUCKETS)}
-    for claim in claims:
-        buckets[claim.bucket].append(claim)
-    found = [each for n in share.buckets() for each in _in_bucket(n, buckets[n], finished, cache)]
-    place = {claim.id: number for number, claim in enumerate(claims)}
-    yield from sorted(found, key=lambda each: place[each[0].id])
-    if not share.number:
-        yield from finished.astray(claims)
+    buckets: dict[int, list[SourceText]] = {number: [] for number in range(BUCKETS)}
+    for source in sources:
+        buckets[source.bucket].append(source)
+    found = [each for n in shard.buckets() for each in _in_bucket(n, buckets[n], finished, cache)]
+    order = {source.id: number for number, source in enumerate(sources)}
+    yield from sorted(found, key=lambda each: order[each[0].id])
+    if not shard.number:
+        yield from finished.out_of_place(sources)
 
 
 def _in_bucket(
-    number: int, claims: Sequence[Claim], finished: Finished, cache: Cache
-) -> Iterator[tuple[Claim, str]]:
-    """Each difference of some sections; those that agree are noted in one entry of the cache."""
-    entry = key("collation", _fingerprint(), finished.kind, str(number))
-    noted = frozenset((cache.get(entry) or b"").split())
+    number: int, sources: Sequence[SourceText], finished: FinishedBook, cache: Cache
+) -> Iterator[tuple[SourceText, str]]:
+    """Each difference of some sections; one cache entry records which of them agree.
+
+    What a section was compared by is in the key: the text, the book, and the program itself.
+    """
+    entry = key("collation", fingerprint(), finished.kind, str(number))
+    recorded = frozenset((cache.get(entry) or b"").split())
     agreed = set()
-    for claim in claims:
-        name = key(claim.digest(), finished.digest(claim.id)).encode()
-        measure = claim.told() if name not in noted else None
-        wrong = [] if measure is None else _wrong(measure, finished)
-        if not wrong:
+    for source in sources:
+        name = key(source.digest(), finished.digest(source.id)).encode()
+        differences = [] if name in recorded else _compared(source.expected(), finished)
+        if not differences:
             agreed.add(name)
-        yield from ((claim, message) for message in wrong)
-    if agreed != noted:
+        yield from ((source, message) for message in differences)
+    if agreed != recorded:
         cache.put(entry, b"\n".join(sorted(agreed)))
 
 
-def _wrong(measure: Told, finished: Finished) -> list[str]:
-    return [measure.fault] if measure.fault else list(finished.differences(measure))
+def _compared(expected: Expected, finished: FinishedBook) -> list[str]:
+    return [expected.fault] if expected.fault else list(finished.differences(expected))
 
 
-@cache
-def _fingerprint() -> str:
-    """A hash of what reads and compares."""
-    ours = sorted(Path(__file__).parent.glob("*.py"))
-    return key(*(path.read_bytes() for path in (*ours, Path(reading_file))))
-
-
-def _few(differences: Iterable[tuple[Claim | None, str]], book: str) -> Iterator[Problem]:
+def _problems(differences: Iterable[Difference], book: str) -> Iterator[Problem]:
     found = list(differences)
-    for claim, message in found[:SHOWN]:
-        where = f"in “{claim.title or claim.id}” " if claim else ""
+    for source, message in found[:SHOWN]:
+        where = f"in “{source.title or source.id}” " if source else ""
         yield error(
-            claim.place if claim else NOWHERE,
+            source.place if source else NOWHERE,
             f"the {book} is not what was written, which is a bug of ours: {where}{message}",
             "Please report it, with the manuscript if you can.",
         )

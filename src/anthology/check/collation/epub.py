@@ -1,4 +1,4 @@
-"""The e-book's own documents against what was written."""
+"""The documents of a finished e-book, compared with the expected text."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from anthology.check.collation.expected import (
     HEADINGS,
     ITEMS,
     PICTURES,
-    Claim,
-    Told,
+    Expected,
+    SourceText,
     count,
     parsed,
     text_of,
 )
-from anthology.check.collation.heads import lacking
+from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import around, letters, split_around
 from anthology.edition import Edition
 
@@ -34,7 +34,7 @@ _NAV = "nav"
 
 @dataclass
 class _Section:
-    """What an e-book holds of one section: its documents in the order of reading."""
+    """The documents of one section in reading order."""
 
     files: list[bytes] = field(default_factory=list)
     repeated: bool = False
@@ -42,18 +42,18 @@ class _Section:
 
 @dataclass
 class _Words:
-    """What the documents of one section show."""
+    """The words in the documents of one section."""
 
     text: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)  # id of a note -> its number from 0
-    called: list[str] = field(default_factory=list)  # ids of the notes that are called
+    numbers: dict[str, int] = field(default_factory=dict)  # id of a note -> its number, from 0
+    called: list[str] = field(default_factory=list)  # ids of the notes, call by call
     headings: list[str] = field(default_factory=list)
     items: int = 0
     pictures: int = 0
 
 
-class Shown:
+class FinishedEpub:
     """An EPUB, read section by section."""
 
     def __init__(self, epub: bytes, edition: Edition) -> None:
@@ -78,100 +78,109 @@ class Shown:
         files = self._sections.get(section, _Section()).files
         return hashlib.sha256(b"\0".join(files)).hexdigest()
 
-    def differences(self, measure: Told) -> Iterator[str]:
-        """What is not as the measure says."""
-        section = self._sections.get(measure.id)
+    def differences(self, expected: Expected) -> Iterator[str]:
+        """Differences from the expected text."""
+        section = self._sections.get(expected.id)
         if section is None:
-            yield "nothing is there"
+            yield "the section is missing"
             return
         if section.repeated:
-            yield "the section stands twice"
-        yield from _compared(measure, _words(section.files))
+            yield "the section is there twice"
+        yield from _compared(expected, _words(section.files))
 
-    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:
-        """Sections in another order, and documents of no section."""
+    def out_of_place(
+        self, sources: Sequence[SourceText]
+    ) -> Iterator[tuple[SourceText | None, str]]:
+        """Sections in another order, and documents that belong to no section."""
         for name in self._foreign:
-            yield None, f"a document that is no part of it stands there: {name}"
-        wanted = [claim for claim in claims if claim.id in self._sections]
-        ids = {claim.id for claim in wanted}
+            yield None, f"the document {name} belongs to none of its sections"
+        wanted = [source for source in sources if source.id in self._sections]
+        ids = {source.id for source in wanted}
         order = [name for name in self._sections if name in ids]
-        for claim, name in zip(wanted, order, strict=True):
-            if claim.id != name:
-                yield claim, f"its place is taken by {name}"
+        for source, name in zip(wanted, order, strict=True):
+            if source.id != name:
+                yield source, f"its place is taken by {name}"
                 return
 
 
-def _compared(measure: Told, shown: _Words) -> Iterator[str]:
-    yield from _texts(measure, " ".join(shown.text))
-    yield from _noted(measure, shown)
-    wanted = [letters(heading) for heading in measure.headings]
-    if [letters(heading) for heading in shown.headings] != wanted:
-        yield f"the headings are {shown.headings}, not {list(measure.headings)}"
-    for name, is_, was in (
-        ("list items", shown.items, measure.items),
-        ("pictures", shown.pictures, measure.pictures),
+def _compared(expected: Expected, shown: _Words) -> Iterator[str]:
+    yield from _texts(expected, " ".join(shown.text))
+    yield from _noted(expected, shown)
+    headings = [letters(heading) for heading in expected.headings]
+    if [letters(heading) for heading in shown.headings] != headings:
+        yield f"the headings are {_quoted(shown.headings)}, not {_quoted(expected.headings)}"
+    for name, found, wanted in (
+        ("list items", shown.items, expected.items),
+        ("pictures", shown.pictures, expected.pictures),
     ):
-        if is_ != was:
-            yield f"there are {is_} {name} in the place of {was}"
+        if found != wanted:
+            yield f"there should be {wanted} {name}; there are {found}"
 
 
-def _texts(measure: Told, raw: str) -> Iterator[str]:
+def _texts(expected: Expected, raw: str) -> Iterator[str]:
     """What is wrong with the text and what stands around it."""
-    there, text = letters(raw), letters(measure.text)
-    if there == measure.before + text + measure.behind:
+    found, text = letters(raw), letters(expected.text)
+    if found == expected.before + text + expected.after:
         return
-    if text not in there:
-        yield _first_difference(measure, raw)
+    if text not in found:
+        yield _first_difference(expected, raw)
         return
-    before, behind = split_around(there, text)
-    missing = list(lacking(measure.title, measure.names, before + behind))
+    before, after = split_around(found, text)
+    missing = list(missing_from_head(expected.title, expected.names, before + after))
     yield from missing
     if not missing:
-        yield _foreign(measure, before, behind, raw)
+        yield _foreign(expected, before, after, raw)
 
 
-def _foreign(measure: Told, before: str, behind: str, raw: str) -> str:
-    """Where what stands around the text stops being what the style put there."""
+def _foreign(expected: Expected, before: str, after: str, raw: str) -> str:
+    """Where the words around the text begin to differ from those that the style put there."""
     at = 0
-    if before == measure.before:
-        there, wanted = behind, measure.behind
-        start = len(before) + len(letters(measure.text))
+    if before == expected.before:
+        found, wanted = after, expected.after
+        start = len(before) + len(letters(expected.text))
     else:
-        there, wanted, start = before, measure.before, 0
-    while at < min(len(there), len(wanted)) and there[at] == wanted[at]:
+        found, wanted, start = before, expected.before, 0
+    while at < min(len(found), len(wanted)) and found[at] == wanted[at]:
         at += 1
-    return f"something foreign stands, or is missing, at “{around(raw, start + at)}”"
+    return f"foreign words were added, or words are missing, at “{around(raw, start + at)}”"
 
 
-def _noted(measure: Told, shown: _Words) -> Iterator[str]:
+def _noted(expected: Expected, shown: _Words) -> Iterator[str]:
     notes = [letters(note) for note in shown.notes]
-    for number, note in enumerate(measure.notes):
+    for number, note in enumerate(expected.notes):
         if number >= len(notes) or notes[number] != letters(note):
-            there = shown.notes[number][:60] if number < len(notes) else "nothing"
-            yield f"note {number + 1} should be “{note.strip()[:60]}”, there stands “{there}”"
+            found = f"“{shown.notes[number][:60]}”" if number < len(notes) else "missing"
+            yield f"note {number + 1} should be “{note.strip()[:60]}”; it is {found}"
             return
-    if len(notes) > len(measure.notes):
-        yield f"there are {len(notes)} notes in the place of {len(measure.notes)}"
-    elif tuple(shown.numbers.get(name, -1) for name in shown.called) != measure.calls:
-        yield "its notes are called from other places than they were"
+    if len(notes) > len(expected.notes):
+        yield f"there should be {len(expected.notes)} notes; there are {len(notes)}"
+    elif tuple(shown.numbers.get(name, -1) for name in shown.called) != expected.calls:
+        yield "its notes are called from other places than in the manuscript"
 
 
-def _first_difference(measure: Told, raw: str) -> str:
-    """Where the text that is there stops being the text that was written."""
-    text, wanted = letters(raw), letters(measure.text)
+def _first_difference(expected: Expected, raw: str) -> str:
+    """Where the text begins to differ from the text that was written."""
+    text, wanted = letters(raw), letters(expected.text)
     begin = max((text.find(wanted[:n]) for n in (200, 60, 20, 8)), default=-1)
     if begin < 0:
-        return f"should stand “{around(measure.text, 0)}”, there stands “{raw.strip()[:60]}”"
+        return _instead(around(expected.text, 0), raw.strip()[:60])
     same = 0
     while same < min(len(wanted), len(text) - begin) and text[begin + same] == wanted[same]:
         same += 1
     back = max(0, same - 10)
-    should, stands = around(measure.text, back), around(raw, begin + back)
-    return f"should stand “{should}”, there stands “{stands}”"
+    return _instead(around(expected.text, back), around(raw, begin + back))
+
+
+def _instead(wanted: str, found: str) -> str:
+    return f"the text should be “{wanted}”; it is “{found}”"
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"“{each}”" for each in words) or "none"
 
 
 def _documents(epub: bytes) -> Iterator[tuple[str, bytes]]:
-    """The documents in the order of reading, but for the cover and the navigation."""
+    """The documents in reading order, but for the cover and the navigation."""
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
         container = etree.fromstring(archive.read("META-INF/container.xml"))
         path = next(container.iter(_ROOTFILE)).get("full-path", "")
@@ -196,7 +205,7 @@ def _words(files: Sequence[bytes]) -> _Words:
 
 
 def _add(section: Element, words: _Words) -> None:
-    """Takes a document's section apart: notes, links back, labels of what is folded, text."""
+    """Adds a document's words: its notes and its text, without links back and spoiler labels."""
     for link in [a for a in section.iter("a") if a.get("class") == "note-back"]:
         link.text = ""
     for label in section.iterfind(".//details[@class='spoiler']/summary"):

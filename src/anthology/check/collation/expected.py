@@ -1,9 +1,9 @@
-"""What must stand in a finished book, section by section: the measure that it is held to.
+"""The expected contents of a finished book, section by section.
 
-The text is that of the bodies which the manuscripts gave; what a style adds around it (title,
-names, what is said of the work) is taken from the section as it was composed, in which the
-body must stand whole. So nothing can be lost on the way from the manuscript to the section,
-and nothing be lost or added on the way from the section to the book.
+The text is that of the bodies that were read from the manuscripts. What a style adds around
+it (title, names, details of the work) is taken from the section as it was composed, which
+must contain the whole body. So nothing can be lost between the manuscript and the section,
+and nothing can be lost or added between the section and the book.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
-from anthology.check.collation.heads import lacking
+from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
 from anthology.compose.links import without_marks
 from anthology.edition import Edition, Section
@@ -25,12 +25,12 @@ from anthology.report import Place
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li",)
 PICTURES = ("img", "svg")
-IN_PARTS = {"part", "contributors"}  # sections that hold texts of manuscripts among others
+MIXED = {"part", "contributors"}  # kinds of sections that hold texts of manuscripts among others
 
 
 @dataclass(frozen=True)
-class Told:
-    """One section's text as its author wrote it, and all that stands around it."""
+class Expected:
+    """What a section must show: its text, and everything that stands around it."""
 
     id: str
     place: Place
@@ -39,22 +39,22 @@ class Told:
     dir: str = "ltr"
     names: tuple[str, ...] = ()
     before: str = ""  # letters that the style puts above the text, and below it
-    behind: str = ""
+    after: str = ""
     notes: tuple[str, ...] = ()
-    calls: tuple[int, ...] = ()  # which note each call in the text calls, from 0
+    calls: tuple[int, ...] = ()  # for each call in the text: the number of its note, from 0
     headings: tuple[str, ...] = ()
-    outline: tuple[str, ...] = ()  # the title and the headings, for those who leap
+    outline: tuple[str, ...] = ()  # the title and the headings, as bookmarks name them
     items: int = 0  # of lists
     pictures: int = 0  # drawings included
-    tables: str = ""  # the words in tables, which are not set in the order of reading
+    tables: str = ""  # the words in tables, which are not drawn in the order of reading
     table_heads: str = ""
     several: bool = False  # it holds several texts, and page numbers among them
-    fault: str = ""  # why the section as composed is not what was written
+    fault: str = ""  # how the section as composed differs from the manuscript
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A section that holds texts of manuscripts: what it is, and what they are."""
+class SourceText:
+    """A section that holds texts of manuscripts, and those texts."""
 
     section: Section
     bodies: tuple[Body, ...]
@@ -74,57 +74,57 @@ class Claim:
 
     @property
     def bucket(self) -> int:
-        """Which entry of the cache notes that it agrees."""
+        """The cache entry that records whether the section agrees."""
         return bucket(key(self.id))
 
     def digest(self) -> str:
-        """A hash of everything that its measure is made from."""
+        """A hash of everything that decides what is expected."""
         section, names = self.section, [person.name for person in self.people]
         about = (section.id, section.label, section.dir, section.headings, section.place)
         plain = repr((about, self.title, names, self.several))
         return key(plain, section.xhtml, *(body.xhtml for body in self.bodies))
 
-    def told(self) -> Told:
-        """The measure that the finished section is held to."""
-        return _whole(self.section, self.bodies) if self.several else _told(self)
+    def expected(self) -> Expected:
+        """What the section must show in the finished book."""
+        return _of_several(self) if self.several else _of_one(self)
 
 
 @dataclass(frozen=True)
-class Share:
-    """One of so many parts of the sections, of which each has its place in one by its id."""
+class Shard:
+    """One of several parts into which the sections are divided, each by its id."""
 
     number: int  # from 0
-    parts: int
+    count: int
 
-    def of(self, claimed: Iterable[Claim]) -> tuple[Claim, ...]:
-        """The claims that are compared in it."""
-        return tuple(claim for claim in claimed if claim.bucket in self.buckets())
+    def of(self, sources: Iterable[SourceText]) -> tuple[SourceText, ...]:
+        """The sections that belong to this shard."""
+        return tuple(source for source in sources if source.bucket in self.buckets())
 
     def buckets(self) -> range:
-        """The numbers of the buckets that are compared in it."""
-        return range(self.number, BUCKETS, self.parts)
+        """The cache entries of its sections."""
+        return range(self.number, BUCKETS, self.count)
 
 
-def shares(parts: int) -> list[Share]:
-    """All sections in so many parts."""
-    return [Share(number, parts) for number in range(parts)]
+def shards(count: int) -> list[Shard]:
+    """All sections, divided into `count` shards."""
+    return [Shard(number, count) for number in range(count)]
 
 
-def claims(book: Book, edition: Edition) -> Iterator[Claim]:
+def source_texts(book: Book, edition: Edition) -> Iterator[SourceText]:
     """Each section that holds a manuscript's text, in the edition's order."""
-    sources = dict(_sources(book))
+    pieces = dict(_pieces(book))
     bios = tuple(Body(bio) for bio in dict.fromkeys(_bios(book)))
     for section in edition.sections:
-        if section.id in sources:
-            body, title, people = sources[section.id]
-            yield Claim(section, (body,), title, people)
-        elif section.kind in IN_PARTS:
+        if section.id in pieces:
+            body, title, people = pieces[section.id]
+            yield SourceText(section, (body,), title, people)
+        elif section.kind in MIXED:
             parts = tuple(p.introduction for p in book.parts if p.id == section.id)
             inside = bios if section.kind == "contributors" else parts
-            yield Claim(section, tuple(filter(None, inside)), section.title, several=True)
+            yield SourceText(section, tuple(filter(None, inside)), section.title, several=True)
 
 
-def _sources(book: Book) -> Iterator[tuple[str, tuple[Body, str, tuple[Person, ...]]]]:
+def _pieces(book: Book) -> Iterator[tuple[str, tuple[Body, str, tuple[Person, ...]]]]:
     for piece in (*book.front, *book.back):
         yield piece.id, (piece.body, piece.title, piece.authors)
     for review in book.reviews:
@@ -137,55 +137,56 @@ def _bios(book: Book) -> Iterator[str]:
     return (person.bio for person in people if person.bio)
 
 
-def _told(claim: Claim) -> Told:
-    """The measure of a section that holds one manuscript's text."""
-    section = claim.section
-    root = parsed(f"<body>{without_marks(claim.bodies[0].xhtml)}</body>")
-    notes = _notes(root)
-    calls = _calls(root, notes)
-    headings = tuple(map(text_of, root.iter(*HEADINGS)))
-    _take_out_notes(root)
-    text = text_of(root)
-    composed = parsed(section.xhtml)
-    items, pictures = count(composed, ITEMS), count(composed, PICTURES)
-    _take_out_notes(composed)
-    there, wanted = letters(text_of(composed)), letters(text)
-    before, behind = split_around(there, wanted)
-    told = Told(
+def _of_one(source: SourceText) -> Expected:
+    """What a section must show that holds one manuscript's text."""
+    section, body = source.section, _parsed_body(source.bodies[0])
+    notes = _notes(body)
+    calls = _calls(body, notes)
+    headings = tuple(map(text_of, body.iter(*HEADINGS)))
+    _take_out_notes(body)
+    expected = Expected(
         id=section.id,
         place=section.place,
-        title=claim.title,
+        title=source.title,
+        text=text_of(body),
         dir=section.dir,
-        names=tuple(person.name for person in claim.people),
-        text=text,
-        before=before,
-        behind=behind,
+        names=tuple(person.name for person in source.people),
         notes=tuple(map(text_of, notes)),
         calls=calls,
         headings=headings,
         outline=_outline(section),
-        items=items,
-        pictures=pictures,
-        tables=" ".join(map(text_of, root.iter("table"))),
-        table_heads=" ".join(map(text_of, root.iter("thead"))),
+        tables=" ".join(map(text_of, body.iter("table"))),
+        table_heads=" ".join(map(text_of, body.iter("thead"))),
     )
+    return _as_composed(expected, body, parsed(section.xhtml))
+
+
+def _as_composed(expected: Expected, body: Element, composed: Element) -> Expected:
+    """The same with what the composed section adds, and the fault in it, if there is one."""
+    items, pictures = count(composed, ITEMS), count(composed, PICTURES)
+    _take_out_notes(composed)
+    found, wanted = letters(text_of(composed)), letters(expected.text)
+    before, after = split_around(found, wanted)
     fault = (
-        "its text is not whole" if wanted not in there
-        else "a list lacks items" if items < count(root, ITEMS)
-        else "a picture is missing" if pictures < count(root, PICTURES)
-        else "a heading is missing" if not _holds(told.outline, headings)
-        else next(lacking(claim.title, told.names, before + behind), "")
+        "its text is not whole" if wanted not in found
+        else "items of a list are missing" if items < count(body, ITEMS)
+        else "a picture is missing" if pictures < count(body, PICTURES)
+        else "a heading is missing" if not _holds(expected.outline, expected.headings)
+        else next(missing_from_head(expected.title, expected.names, before + after), "")
     )  # fmt: skip
-    return replace(told, fault=fault)
+    return replace(
+        expected, before=before, after=after, items=items, pictures=pictures, fault=fault
+    )
 
 
-def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
-    """The measure of a section that holds several texts: all of it, as it was composed."""
+def _of_several(source: SourceText) -> Expected:
+    """What a section must show that holds several texts: all of it, as it was composed."""
+    section = source.section
     composed = parsed(section.xhtml)
     text = text_of(composed)
-    texts = (text_of(parsed(f"<body>{without_marks(body.xhtml)}</body>")) for body in bodies)
+    texts = (text_of(_parsed_body(body)) for body in source.bodies)
     lost = next((one for one in texts if letters(one) not in letters(text)), "")
-    return Told(
+    return Expected(
         id=section.id,
         place=section.place,
         title=section.title,
@@ -200,6 +201,10 @@ def _whole(section: Section, bodies: tuple[Body, ...]) -> Told:
     )
 
 
+def _parsed_body(body: Body) -> Element:
+    return parsed(f"<body>{without_marks(body.xhtml)}</body>")
+
+
 def parsed(xhtml: str | bytes) -> Element:
     """An element of XHTML whose tags have no namespace."""
     root = etree.fromstring(xhtml)
@@ -209,12 +214,12 @@ def parsed(xhtml: str | bytes) -> Element:
 
 
 def text_of(element: Element) -> str:
-    """The words inside an element; blocks and cells are parted, which letters do not show."""
+    """The words inside an element, with spaces between blocks and cells, which `letters` drops."""
     return " ".join(map(str, element.itertext()))
 
 
 def count(root: Element, names: tuple[str, ...]) -> int:
-    """How many elements have one of the names."""
+    """How many elements have one of these names."""
     return sum(1 for _ in root.iter(*names))
 
 
@@ -223,7 +228,7 @@ def _notes(root: Element) -> list[Element]:
 
 
 def _calls(root: Element, notes: Sequence[Element]) -> tuple[int, ...]:
-    """Which note each call calls, by its number from 0."""
+    """For each call: the number of its note, from 0."""
     numbers = {f"#{note.get('id')}": number for number, note in enumerate(notes)}
     calls = (a.get("href", "") for a in root.iter("a") if a.get("class") == "note-call")
     return tuple(numbers[address] for address in calls if address in numbers)
@@ -238,12 +243,12 @@ def _take_out_notes(root: Element) -> None:
 
 
 def _outline(section: Section) -> tuple[str, ...]:
-    """The title and the headings that say something."""
-    said = (section.label, *(heading.text for heading in section.headings))
-    return tuple(filter(letters, said))
+    """The title and the headings, but for empty ones."""
+    titles = (section.label, *(heading.text for heading in section.headings))
+    return tuple(filter(letters, titles))
 
 
 def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:
-    """Whether the headings are all in the outline, in their order."""
-    there = iter([letters(title) for title in outline])
-    return all(letters(heading) in there for heading in headings if letters(heading))
+    """Whether all headings are in the outline, in their order."""
+    titles = iter([letters(title) for title in outline])
+    return all(letters(heading) in titles for heading in headings if letters(heading))

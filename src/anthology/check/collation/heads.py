@@ -1,25 +1,24 @@
-"""Title and names at the head of a section: in it as composed, and in either book."""
+"""The title and the names at the head of a section, as composed and in either book."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from anthology.check.collation.letters import letters, reordered, told_by_glyphs
+from anthology.check.collation.letters import letter_counts, letters, reordered
 
 
-def lacking(title: str, names: Sequence[str], raw: str) -> Iterator[str]:
-    """What is missing of a section's title and names where the words `raw` stand."""
-    there = letters(raw)
-    if not _stands(title, there):
-        yield f"the title is not printed; there stands “{raw.strip()[:80]}”"
-    for name in names:
-        if not _stands(name, there):
-            yield f"the name “{name}” is not printed; there stands “{raw.strip()[:80]}”"
+def missing_from_head(title: str, names: Sequence[str], head: str) -> Iterator[str]:
+    """A message for the title and for each name that is missing from the words of a head."""
+    found = letters(head)
+    for what, words in (("title", title), *(("name", name) for name in names)):
+        if not _contains(found, words):
+            instead = f"; the head is “{head.strip()[:80]}”" if head.strip() else ""
+            yield f"the {what} “{words}” is not printed{instead}"
 
 
-def _stands(words: str, there: str) -> bool:
-    """Whether a title or a name is there; where letters change places, whether all of them are."""
+def _contains(found: str, words: str) -> bool:
+    """Whether a title or a name is there; in any order, where letters change places."""
     wanted = letters(words)
-    if wanted in there:
+    if wanted in found:
         return True
-    return reordered(words) and not told_by_glyphs(wanted) - told_by_glyphs(there)
+    return reordered(words) and not letter_counts(wanted) - letter_counts(found)

@@ -1,6 +1,6 @@
-"""Texts made comparable: what a typographer, a font or a line break may change is left aside.
+"""What is compared of a text: not what a typographer, a font or a line break may change.
 
-Left aside, and thereby not checked, are: white space; hyphens and dashes of every kind, since
+Left out, and therefore not checked, are: white space; hyphens and dashes of every kind, since
 lines are hyphenated and dashes set; quotation marks, apostrophes and primes; upper and lower
 case, since small capitals of both are the same; forms that Unicode calls compatible
 (ligatures, ellipses, superior figures); invisible characters; variation selectors.
@@ -17,41 +17,43 @@ from functools import lru_cache
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－\u00ad\u058a\u05be"
 _INVISIBLE = "\\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
-_ASIDE = re.compile(f"[{re.escape(_QUOTES + _DASHES)}{_INVISIBLE}]+")
-_ASCII_ASIDE = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
-# From right to left, or with letters that change places: glyphs are drawn in another order.
+_LEFT_OUT = re.compile(f"[{re.escape(_QUOTES + _DASHES)}{_INVISIBLE}]+")
+_ASCII_LEFT_OUT = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+# Scripts written from right to left, or in which letters change places: their glyphs are
+# drawn in another order than the letters are read.
 _REORDERED = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb1d-\ufdff\ufe70-\ufefc\u202a-\u202e\u2066-\u2069]"
 )
-# Glyphs that stand for several letters, or for parts of one: copied, they say another word.
+# Scripts in which a glyph may stand for several letters, or for a part of one: the text that
+# a PDF gives for it is not the text that was written.
 _SHARED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str:
-    """All that is compared of a text."""
+    """The characters of a text that are compared."""
     if text.isascii():  # five times as fast
-        return text.encode("ascii").translate(None, _ASCII_ASIDE).lower().decode("ascii")
+        return text.encode("ascii").translate(None, _ASCII_LEFT_OUT).lower().decode("ascii")
     return _composed(_composed(text).casefold())
 
 
 def each(texts: Iterable[str]) -> tuple[str, ...]:
-    """What is compared of each of many short texts, in one go."""
+    """The same for many short texts at once, which is faster."""
     return tuple(letters("\0".join(text.replace("\0", "") for text in texts)).split("\0"))
 
 
 def _composed(text: str) -> str:
-    """The text in one form of Unicode without what is left aside, which forms may bring back."""
-    text = _ASIDE.sub("", text)
+    """The text in NFKC without what is left out; normalising may bring such characters back."""
+    text = _LEFT_OUT.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
-        text = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+        text = _LEFT_OUT.sub("", unicodedata.normalize("NFKC", text))
     return text
 
 
-def split_around(there: str, wanted: str) -> tuple[str, str]:
-    """The letters before and behind the last place where the wanted ones stand, if they do."""
-    at = there.rfind(wanted)
-    return (there[:at], there[at + len(wanted) :]) if at >= 0 else (there, "")
+def split_around(found: str, wanted: str) -> tuple[str, str]:
+    """The letters before and after the last occurrence of `wanted`; all before, if none."""
+    at = found.rfind(wanted)
+    return (found[:at], found[at + len(wanted) :]) if at >= 0 else (found, "")
 
 
 def reordered(text: str) -> bool:
@@ -59,13 +61,13 @@ def reordered(text: str) -> bool:
     return _REORDERED.search(text) is not None
 
 
-def told_by_glyphs(text: str) -> Counter[str]:
-    """The letters and figures of `text` that a page's glyphs tell, in no order."""
+def letter_counts(text: str) -> Counter[str]:
+    """How often each letter and figure occurs, but for those that a glyph need not stand for."""
     return Counter(letter for letter in _SHARED.sub("", text) if letter.isalnum())
 
 
 def around(raw: str, count: int, length: int = 60) -> str:
-    """The words of `raw` that begin before its letter number `count`, for people to read."""
+    """The words of `raw` from the one on that holds its letter number `count`, for a message."""
     words, before = raw.split(), 0
     for number, word in enumerate(words):
         before += len(letters(word))

@@ -1,21 +1,22 @@
-"""The print book's own text layer, outline and pictures against what was written."""
+"""The text layer, outline and pictures of a finished PDF, compared with the expected text."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from anthology.check.collation.expected import Claim, Told
-from anthology.check.collation.heads import lacking
-from anthology.check.collation.letters import each, letters, reordered, told_by_glyphs
+from anthology.check.collation.expected import Expected, SourceText
+from anthology.check.collation.heads import missing_from_head
+from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition
 from anthology.pdf import Printed
 from anthology.pdf.reading import Page, Reader, Sheet
 
-_OPENING = 12  # lines that a head may have before the text begins
+_OPENING = 12  # lines that may come before the text on its first page
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
 _ATTRIBUTE = re.compile(r"content\s*:[^;}]*attr\(")  # words that no string of the CSS shows
 _STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
@@ -23,15 +24,22 @@ _PICTURE = re.compile(r"url\(\s*[\"']?[^)\"']*\.(?:png|jpe?g|svg|gif|webp)\b", r
 _NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+", re.IGNORECASE)
 
 
-class Shown:
+@dataclass(frozen=True)
+class PdfEdition:
+    """A finished PDF, and the edition that it was made from."""
+
+    printed: Printed
+    edition: Edition  # its name and CSS are used
+    outlined: bool = True  # whether the PDF has bookmarks: not every press takes them
+
+
+class FinishedPdf:
     """A PDF, read section by section."""
 
-    def __init__(
-        self, reader: Reader, printed: Printed, edition: Edition, *, outlined: bool
-    ) -> None:
-        self.kind = edition.name
-        self._reader, self._pages, self._outlined = reader, printed.pages, outlined
-        css = edition.css
+    def __init__(self, reader: Reader, pdf: PdfEdition) -> None:
+        self.kind = pdf.edition.name
+        self._reader, self._pages, self._outlined = reader, pdf.printed.pages, pdf.outlined
+        css = pdf.edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
         self._attributes = _ATTRIBUTE.search(css) is not None
@@ -41,7 +49,7 @@ class Shown:
             by_label.setdefault(sheet.label, []).append(number)
         self._own = {
             section: [n for start in starts for n in by_label.get(start.label, ())]
-            for section, starts in printed.page_starts.items()
+            for section, starts in pdf.printed.page_starts.items()
         }
 
     @cached_property
@@ -51,36 +59,43 @@ class Shown:
 
     def digest(self, section: str) -> str:
         """A hash of the section's pages and bookmarks."""
-        told = (self._generated, self._outlined, self._outline(section))
-        digest = hashlib.sha256(repr(told).encode())
+        about = (self._generated, self._outlined, self._outline(section))
+        digest = hashlib.sha256(repr(about).encode())
         for sheet in self._sheets(section):
             digest.update(sheet.digest)
         return digest.hexdigest()
 
-    def differences(self, measure: Told) -> Iterator[str]:
-        """What is not as the measure says."""
-        pages = [sheet.read for sheet in self._sheets(measure.id)]
+    def differences(self, expected: Expected) -> Iterator[str]:
+        """Differences from the expected text."""
+        pages = [sheet.read for sheet in self._sheets(expected.id)]
         lines = [_lines(page) for page in pages]
         drawn = self._letters.union(*(key for own in lines for _, key in own))
-        tiling = _tiled(measure, lines, drawn)
+        tiling = _tiled(expected, lines, drawn)
         found = [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
-        if found and not all_drawn(measure, lines, drawn):
+        if found and not all_drawn(expected, lines, drawn):
             yield from found
             return
-        yield from self._pictures(measure, pages)
-        titles = [letters(title) for title in self._outline(measure.id) if letters(title)]
-        if self._outlined and titles != [letters(title) for title in measure.outline]:
-            yield f"the outline leads to {titles}, not to {list(measure.outline)}"
+        yield from self._pictures(expected, pages)
+        outline = [title for title in self._outline(expected.id) if letters(title)]
+        titles = [letters(title) for title in outline]
+        if self._outlined and titles != [letters(title) for title in expected.outline]:
+            yield (
+                f"the outline (the bookmarks) leads to {_quoted(outline)}, "
+                f"not to {_quoted(expected.outline)}"
+            )
 
-    def astray(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, str]]:  # noqa: ARG002
-        """Pages too many or too few, and pages of no section on which something stands."""
+    def out_of_place(
+        self,
+        sources: Sequence[SourceText],  # noqa: ARG002  their order is that of the page labels
+    ) -> Iterator[tuple[SourceText | None, str]]:
+        """Too many or too few pages, and pages that are not blank and belong to no section."""
         if len(self._reader.sheets) != self._pages:
-            yield None, f"there are {len(self._reader.sheets)} pages in the place of {self._pages}"
-        claimed = {number for numbers in self._own.values() for number in numbers}
+            yield None, f"there should be {self._pages} pages; there are {len(self._reader.sheets)}"
+        known = {number for numbers in self._own.values() for number in numbers}
         for number, sheet in enumerate(self._reader.sheets):
-            if number not in claimed and (sheet.read.lines or sheet.read.pictures):
+            if number not in known and (sheet.read.lines or sheet.read.pictures):
                 words = " ".join(sheet.read.lines)[:60]
-                yield None, f"page {sheet.label} is of no section; there stands “{words}”"
+                yield None, f"page {sheet.label} belongs to no section; on it is “{words}”"
 
     def _sheets(self, section: str) -> list[Sheet]:
         return [self._reader.sheets[number] for number in self._own.get(section, ())]
@@ -90,33 +105,34 @@ class Shown:
         return [title for number in self._own.get(section, ()) for title in marks.get(number, ())]
 
     def _around(self, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
-        """What is wrong with what stands besides the text."""
-        yield from self._head(tiling.measure, tiling, drawn)
-        yield from self._markers(tiling.measure, tiling)
+        """What is wrong with everything besides the text."""
+        yield from self._head(tiling.expected, tiling, drawn)
+        yield from self._markers(tiling.expected, tiling)
 
-    def _head(self, measure: Told, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
-        """What is wrong with the lines that stand around the text."""
+    def _head(self, expected: Expected, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
+        """What is wrong with the lines around the text."""
         raw = " ".join(line for line, _ in tiling.head)
-        if not measure.several:
-            yield from lacking(measure.title, measure.names, raw)
-        foreign = " ".join(self._besides(measure, tiling, drawn))
+        if not expected.several:
+            yield from missing_from_head(expected.title, expected.names, raw)
+        foreign = " ".join(self._unexplained(expected, tiling, drawn))
         if foreign and not self._attributes:
-            yield f"something foreign stands: “{foreign[:200]}”"
+            yield f"foreign words were added: “{foreign[:200]}”"
 
-    def _besides(self, measure: Told, tiling: Tiling, drawn: frozenset[str]) -> list[str]:
-        """The lines that neither the composed section nor the style's CSS explains.
+    def _unexplained(self, expected: Expected, tiling: Tiling, drawn: frozenset[str]) -> list[str]:
+        """The lines that come neither from the composed section nor from the style's CSS.
 
-        Each part of what was composed explains one line: as drawn or, where a line could
-        stand for several parts, the longest first.
+        Each part of the composed section accounts for one line. Lines are matched in the order
+        in which they are drawn and, since a line can match several parts, the longest first;
+        the better result counts.
         """
-        around = drawn_with(measure.before + "\0" + measure.behind, drawn)
-        mixed = measure.dir == "rtl" or reordered("".join((measure.title, *measure.names)))
+        around = drawn_with(expected.before + "\0" + expected.after, drawn)
+        mixed = expected.dir == "rtl" or reordered("".join((expected.title, *expected.names)))
         longest = sorted(tiling.head, key=lambda line: -len(line[1]))
         orders = (tiling.head, longest)
-        return min((self._unexplained(around, lines, mixed) for lines in orders), key=len)
+        return min((self._unmatched(around, lines, mixed) for lines in orders), key=len)
 
-    def _unexplained(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
-        end, strange = 0, list[str]()
+    def _unmatched(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
+        end, unmatched = 0, list[str]()
         for line, key in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
@@ -125,42 +141,44 @@ class Shown:
                 end = at + len(piece)
                 around = around[:at] + "\0" * len(piece) + around[end:]
             elif not _NUMBERS.fullmatch(line) and not (
-                (mixed or reordered(line)) and not told_by_glyphs(key) - told_by_glyphs(around)
+                (mixed or reordered(line)) and not letter_counts(key) - letter_counts(around)
             ):
-                strange.append(line)
-        return strange
+                unmatched.append(line)
+        return unmatched
 
     def _without_generated(self, key: str) -> Iterator[str]:
-        """A line's letters, and those without what the style may have put before or behind."""
+        """A line's letters, with and without those that the style may have put at either end."""
         yield key
         for words in self._generated:
             yield key.removeprefix(words)
             yield key.removesuffix(words)
             yield key.removeprefix(words).removesuffix(words)
 
-    def _markers(self, measure: Told, tiling: Tiling) -> Iterator[str]:
-        """A style draws each item's marker, or none of any."""
-        markers = tiling.markers - len(measure.notes)
-        if not measure.several and markers > measure.items:
-            yield f"there are {markers} markers in the place of {measure.items} list items"
+    def _markers(self, expected: Expected, tiling: Tiling) -> Iterator[str]:
+        """A message for more markers than list items; a style may draw none."""
+        markers = tiling.markers - len(expected.notes)
+        if not expected.several and markers > expected.items:
+            yield f"there should be {expected.items} list items; there are {markers} markers"
 
-    def _pictures(self, measure: Told, pages: Sequence[Page]) -> Iterator[str]:
+    def _pictures(self, expected: Expected, pages: Sequence[Page]) -> Iterator[str]:
         drawn = sum(page.pictures for page in pages)
-        more = self._ornate or "img" in measure.table_heads
-        if drawn < measure.pictures or (drawn > measure.pictures and not more):
-            yield f"there are {drawn} pictures in the place of {measure.pictures}"
+        more = self._ornate or "img" in expected.table_heads
+        if drawn < expected.pictures or (drawn > expected.pictures and not more):
+            yield f"there should be {expected.pictures} pictures; there are {drawn}"
 
 
-def _tiled(measure: Told, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
-    """The best tiling: the head may have some lines that the text could begin with, too."""
+def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
+    """The best tiling: the first lines may belong to the head, or to the text already."""
     best: Tiling | None = None
     most = min(_OPENING, len(lines[0])) if lines else 0
     for skipped in range(most + 1):
-        tiling = Tiling(measure, drawn)
+        tiling = Tiling(expected, drawn)
         for number, own in enumerate(lines):
             tiling.page(own, skipped * (not number), first=not number)
         tiling.finish()
-        if not tiling.difference and not any(lacking(measure.title, measure.names, _raw(tiling))):
+        if not tiling.difference and not any(
+            missing_from_head(expected.title, expected.names, _raw(tiling))
+        ):
             return tiling
         if best is None or _goodness(tiling) > _goodness(best):
             best = tiling
@@ -172,10 +190,14 @@ def _goodness(tiling: Tiling) -> tuple[bool, int]:
 
 
 def _raw(tiling: Tiling) -> str:
-    """The words around the text."""
+    """The words of the head."""
     return " ".join(line for line, _ in tiling.head)
 
 
 def _lines(page: Page) -> list[Line]:
-    """A page's lines, as drawn and as compared."""
+    """A page's lines, as drawn and as they are compared."""
     return [(line, key) for line, key in zip(page.lines, each(page.lines), strict=False) if key]
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles) or "nothing"
