@@ -20,8 +20,11 @@ def offsets(laid: LaidOut) -> tuple[int, ...]:
     Counted are the characters of `PageStart.offset`: neither white space nor soft hyphens.
     """
     ends: dict[int, list[int]] = {}
-    _measure(laid.root, ends)
-    return tuple(_before(laid.root, path, ends) for path in laid.resumed)
+    everything = _measure(laid.root, ends)
+    first, *later = laid.resumed
+    # A later page without a path has only the end of a note: it comes after all of the text.
+    after = (everything if path is None else _before(laid.root, path, ends) for path in later)
+    return _before(laid.root, first, ends), *after
 
 
 def _measure(box: Any, ends: dict[int, list[int]]) -> int:
