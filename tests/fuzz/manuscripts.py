@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import strategies as st
 
-ROOT = Path(__file__).parents[2]
-SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared/corpus").is_dir()), None)
+from conftest import ROOT, SHARED
+
 PIECES = [
     "<b>", "</b>", "<p>", "</p>", "<div>", "</div>", "<table>", "<tr>", "<td>", "</table>",
     "<ul>", "<li>", "</ul>", "<dl>", "<dd>", "<dt>", "<a href='javascript:x'>", "<a href='#x'>",
@@ -27,11 +25,11 @@ PLAIN = st.text(st.characters(exclude_categories=["Cs", "Co", "Cn"]), max_size=3
 
 
 def real() -> list[str]:
-    """Reviews that people wrote: this repository's, and the corpora where they are at hand."""
-    paths = [p for p in sorted((ROOT / "manuscripts").rglob("*")) if p.suffix in {".md", ".txt"}]
-    if SHARED is not None:
-        paths += sorted((SHARED / "corpus").rglob("*.md"))[::12]
-    texts = (path.read_text("utf-8") for path in paths)
+    """Reviews as people write them: this repository's, and those of ../shared where it is there."""
+    folders = [ROOT / "manuscripts", ROOT / "examples", ROOT / "tests" / "corpora"]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*"))]
+    paths += sorted(SHARED.glob("corpus/**/*.md"))[::12]
+    texts = (path.read_text("utf-8") for path in paths if path.suffix in {".md", ".txt"})
     return [text for text in texts if len(text) < 20_000]
 
 
