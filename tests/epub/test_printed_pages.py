@@ -8,18 +8,20 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
-import projects
 import pypdfium2
 import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
+import essays
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.cache import Cache
 from anthology.epub import xhtml
 from anthology.pdf import Printed
 from anthology.pool import Pool
+from conftest import ROOT, SHARED
 
 pytestmark = pytest.mark.artefact
 
@@ -27,21 +29,32 @@ pytestmark = pytest.mark.artefact
 UNTOLD = re.compile("[\\s\u00ad\u2010\u2060\ufe0f\ufffe-]+")
 REST = 20  # letters at the end that may be those of a word broken over two pages
 WORDS = 20  # looked for on each page
-ESSAYS = ("03", "52")  # of several pages each, one with notes
 
 
-@pytest.fixture(scope="module", params=["own", "essays"])
+def own(_: Path) -> Path:
+    """The project of this repository."""
+    return ROOT
+
+
+def made_up(folder: Path) -> Path:
+    """Three essays that nobody wrote, of several pages each."""
+    essays.write(folder / "essays", several=3, paragraphs=12)
+    return folder / "essays"
+
+
+def real(folder: Path) -> Path:
+    """Two essays of ../shared, of several pages each, one with notes."""
+    for number in ("03", "52"):
+        for path in (SHARED / "corpus" / "essays").glob(f"{number}-*.md"):
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[own, made_up, pytest.param(real, marks=pytest.mark.shared)])
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Printed, bytes]:
-    root = projects.ROOT
-    if request.param == "essays":
-        root = tmp_path_factory.mktemp("essays")
-        found = [path for n in ESSAYS for path in (projects.CORPORA / "essays").glob(f"{n}-*.md")]
-        if not found:
-            pytest.skip("the essays are not here")
-        for path in found:
-            shutil.copy(path, root)
+    root = request.param(tmp_path_factory.mktemp("project"))
     settings, _ = config.read(root)
     look = style.load(settings.style.name, root)
     with Pool(2) as pool:
