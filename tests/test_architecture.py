@@ -57,7 +57,7 @@ LAYERS = (
 )
 RANK = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 ENGINES = {
-    "ebooklib": ("epub",),
+    "ebooklib": ("epub.container",),
     "weasyprint": ("pdf.engine",),
     "pydyf": ("pdf.engine",),
     "pikepdf": ("pdf",),

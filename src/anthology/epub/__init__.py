@@ -1,4 +1,4 @@
-"""Stage 4a: an edition becomes EPUB bytes; the only importer of ebooklib."""
+"""Stage 4a: an edition becomes EPUB bytes."""
 
 from __future__ import annotations
 

@@ -8,14 +8,15 @@ from anthology.book import Book
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition
-from anthology.epub import xhtml
+from anthology.epub import container, xhtml
+from anthology.epub.container import File
 from anthology.epub.content import documents as text
 from anthology.epub.content import links
 from anthology.epub.content.documents import Document
 from anthology.epub.package import accessibility, metadata, navigation, opf, outline
 from anthology.epub.package.accessibility import Findings
 from anthology.epub.package.navigation import Navigation
-from anthology.epub.package.opf import File, Package
+from anthology.epub.package.opf import Package
 from anthology.epub.print_run import Printed
 from anthology.epub.resources import cover_page, fonts, pictures
 from anthology.epub.words import Words, words_of
@@ -49,7 +50,7 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     files = [*texts, *others, *covers[1:], *shown.files]
     spine = _spine(texts, documents)
     about = _about(book, settings, found, plan, spine)
-    data = opf.packed(files, opf.opf(about, files))
+    data = container.packed(files, opf.opf(about, files))
     return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
 
 

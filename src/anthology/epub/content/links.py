@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from anthology.epub import names, xhtml
+from anthology.epub.container import File
 from anthology.epub.content.documents import Document, ids
-from anthology.epub.package.opf import File
 from anthology.report import Place, Problem, warning
 
 XHTML_TYPE = "application/xhtml+xml"

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
-from anthology.epub.package.opf import zipped
+from anthology.epub.container import zipped
 
 SENTENCE = re.compile(r".+?(?:[.!?:…]+[\"'”’“»)\]]*\s+|[。！？]+[」』）]*\s*|\Z)", re.DOTALL)
 UNTOUCHED = frozenset("audio math pre script style svg video".split())  # noqa: SIM905

@@ -6,7 +6,7 @@ from html import escape
 
 from anthology.book import Book
 from anthology.epub import xhtml
-from anthology.epub.package.opf import File
+from anthology.epub.container import File
 from anthology.epub.words import Words
 
 PICTURE = "pictures/cover.jpg"

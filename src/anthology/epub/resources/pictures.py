@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from anthology.cache import Cache, key
 from anthology.edition import Asset
 from anthology.epub import names
-from anthology.epub.package.opf import File
+from anthology.epub.container import File
 from anthology.epub.resources import drawings
 from anthology.report import Place, Problem, error
 
