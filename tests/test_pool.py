@@ -18,6 +18,7 @@ import pytest
 
 from anthology.pool import Failure, Limits, Pool, usable_cores
 from anthology.pool.executor import ExecutorPool
+from anthology.pool.imports import imports
 from anthology.pool.stack import with_room
 
 
@@ -169,21 +170,23 @@ def test_the_default_is_the_usable_cores() -> None:
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2])
-def test_what_was_begun_goes_on_meanwhile(jobs: int) -> None:
+def test_what_was_submitted_goes_on_beside_other_runs(jobs: int) -> None:
     with Pool(jobs) as pool:
-        first = pool.begin(who, range(6))
-        second = pool.begin(double, range(4))
+        first = pool.submit(who, range(6))
+        second = pool.submit(double, range(4))
         assert pool.run(partial(add, 1), [1, 2]) == [2, 3]
-        assert second() == [0, 2, 4, 6]
-        assert len(set(map(str, first()))) <= max(jobs, 1)
-        assert first() == first()
+        assert second.result() == [0, 2, 4, 6]
+        assert second.is_done()
+        assert second.then(len).result() == 4
+        assert len(set(map(str, first.result()))) <= max(jobs, 1)
+        assert first.result() == first.result()
 
 
 def test_each_run_has_its_own_limits() -> None:
     with Pool(2) as pool:
-        slow = pool.begin(misbehave, ["sleep", "fine"], Limits(seconds=0.2))
+        slow = pool.submit(misbehave, ["sleep", "fine"], Limits(seconds=0.2))
         assert pool.run(misbehave, ["a", "bug"])[0] == "A"
-        assert slow() == [Failure("took longer than 0.2 s"), "FINE"]
+        assert slow.result() == [Failure("took longer than 0.2 s"), "FINE"]
 
 
 def test_an_executor_may_do_the_work() -> None:
@@ -197,25 +200,49 @@ def test_an_executor_may_do_the_work() -> None:
         assert "executor" in death.reason
 
 
+def colours(_: object) -> int:
+    """The process that it runs in, which has a module then that others may lack."""
+    from colorsys import hsv_to_rgb  # noqa: PLC0415
+
+    return os.getpid() * int(hsv_to_rgb(0, 0, 1)[0])
+
+
+def schedule(_: object) -> int:
+    """The same with another module."""
+    from sched import scheduler  # noqa: PLC0415
+
+    return os.getpid() * int(scheduler().empty())
+
+
+def test_what_a_function_imports_is_read_off_it() -> None:
+    assert imports(colours) == imports(partial(colours, 1)) == ("colorsys",)
+    assert imports(double) == imports(len) == ()
+
+
 def test_few_tasks_wait_for_the_child_that_has_their_modules() -> None:
     with Pool(2) as pool:
-        pool.prepare("colorsys", "sched")
+        pool.warm_up(colours, schedule)
         assert len(set(pool.run(who, range(20)))) == 2
-        able = {pool.begin(who, [0], modules=("colorsys",))()[0] for _ in range(9)}
+        able = {pool.run(colours, [0])[0] for _ in range(9)}
         assert len(able) == 1
-        pool.prepare("sched")  # one has it: nothing is done
-        assert pool.begin(who, [0], modules=("sched",))()[0] in able
-        assert len(set(pool.begin(who, range(20), modules=("colorsys",))())) == 2
+        pool.warm_up(schedule)  # one has it: there is nothing to do
+        assert pool.run(schedule, [0])[0] in able
+        assert len(set(pool.run(colours, range(20)))) == 2
 
 
-def test_steps_are_taken_while_this_process_would_wait() -> None:
-    taken: list[int] = []
+def test_calls_are_made_when_this_process_would_wait() -> None:
+    calls: list[int] = []
+
+    def fails() -> None:
+        calls.append(1)
+        raise ValueError
+
     with Pool(1) as pool:
-        pool.meanwhile(lambda: taken.append(1), lambda: taken.append(2))
+        pool.when_idle(fails, lambda: calls.append(2))
         pool.run(double, [])
-        assert taken == []  # nothing to wait for
+        assert calls == []  # nothing to wait for
         assert pool.run(double, range(3)) == [0, 2, 4]
-    assert taken in ([1], [1, 2])
+    assert calls in ([1], [1, 2])
 
 
 def test_room_on_the_stack_changes_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Processes that work on many tasks at once and may die without harm to the others.
+"""A pool of processes that work on many tasks at once; one may die without harm to the others.
 
 Manuscripts are untrusted: one can crash the interpreter, run for ever or ask for all the
 memory. So the work on each happens in a child process under limits of the operating
@@ -6,8 +6,8 @@ system; a child's death is the failure of one task, in words, and another child 
 
 The parent has one pipe to each child and no thread, so that forking stays safe. Which
 child does what never shows in a result: results come back in the order of their tasks.
-What was begun goes on while the parent does other things, as far as its children have
-tasks in hand.
+What was submitted goes on while the parent does other things, as far as its children have
+tasks in their queues.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from importlib import import_module
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pickle import dumps
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
+from anthology.pool.imports import import_all, imports
+from anthology.pool.pending import Pending
 from anthology.pool.state import Child, Run, cause_of_death, deadline, time_left, waits_for_its_turn
 from anthology.pool.worker import (
     INTERRUPTS,
@@ -42,7 +44,7 @@ from anthology.pool.worker import (
 UNLIMITED = Limits()
 
 
-__all__ = ["UNLIMITED", "Failure", "Limits", "Workers", "usable_cores"]
+__all__ = ["UNLIMITED", "Failure", "Limits", "Pending", "Pool", "usable_cores"]
 
 
 def usable_cores() -> int:
@@ -53,7 +55,7 @@ def usable_cores() -> int:
 
 
 class Pool:
-    """A group of child processes, started with the first tasks and ended with the block.
+    """Child processes, started with the first tasks and ended with the block.
 
     `jobs` children work at once; None: one a usable core; 0: the tasks are done in this
     process, without limits.
@@ -65,7 +67,7 @@ class Pool:
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: TemporaryDirectory[str] | None = None
         self._runs: list[Run[Any, Any]] = []  # those that are not finished
-        self._later: deque[Callable[[], object]] = deque()
+        self._idle_calls: deque[Callable[[], object]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -94,57 +96,70 @@ class Pool:
         memory_mb: int | None = None,
         batch: int = 1,
     ) -> list[Result | Failure]:
-        """What `function` makes of each task, or the Failure that came instead, in order.
+        """What `function` returns for each task, or the Failure that came instead, in order.
 
         `function` is sent to each child once, so `functools.partial` may bind to it what
         all tasks share. `batch` tasks at most are sent in one message: more than one pays
         for tasks of a few milliseconds. The limits are for each task.
         """
-        return self.begin(function, tasks, Limits(seconds, memory_mb), batch)()
+        return self.submit(function, tasks, Limits(seconds, memory_mb), batch).result()
 
-    def begin(
+    def submit(
         self,
         function: Callable[[Task], Result],
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,
-        modules: tuple[str, ...] = (),
-    ) -> Callable[[], list[Result | Failure]]:
-        """The same, begun: what comes back gives the results, and waits for them.
+    ) -> Pending[list[Result | Failure]]:
+        """The same results on their way, to be waited for later.
 
-        `modules` take long to import: few tasks wait for the children that have them.
+        Where tasks are few, they wait for the children that have imported the function's
+        modules, which may take long to import.
         """
         if self.jobs == 0:
-            done = [attempt(function, task) for task in tasks]
-            return lambda: done
+            return Pending.of([attempt(function, task) for task in tasks])
         waiting = deque(range(len(tasks)))
-        run = Run[Task, Result](dumps(function, -1), tasks, limits, batch, modules, waiting)
+        encoded = dumps(function, -1)
+        run = Run[Task, Result](encoded, tasks, limits, batch, imports(function), waiting)
         self._runs.append(run)
-        self._go_on()
-        return lambda: self._finished(run)
+        self.poll()
+        return Pending(lambda: run.is_done, lambda: self._results(run))
 
-    def prepare(self, *modules: str) -> None:
-        """Have a child import those modules, if none has, while this process does other things."""
-        if self.jobs and not any(child.modules.issuperset(modules) for child in self._children):
-            self.begin(_import, [modules], modules=modules)
+    def warm_up(self, *functions: Callable[..., object]) -> None:
+        """Have a child import what the functions need and none has, ahead of their tasks."""
+        there = {name for child in self._children for name in child.modules}
+        needed = dict.fromkeys(name for each in functions for name in imports(each))
+        modules = tuple(name for name in needed if name not in there)
+        if self.jobs and modules:
+            self._runs.append(_warming(modules))
+            self.poll()
 
-    def meanwhile(self, *steps: Callable[[], object]) -> None:
-        """Take those steps in this process, once it would only wait; what comes of them is lost."""
-        self._later.extend(steps)
+    def when_idle(self, *calls: Callable[[], object]) -> None:
+        """Make these calls in this process, in order, whenever it would only wait.
 
-    def _finished(self, run: Run[Task, Result]) -> list[Result | Failure]:
-        while len(run.results) < len(run.tasks):
-            for each in self._runs:
-                self._hand_out(each)
-            self._gather(0 if self._later else math.inf)
-            if self._later:
-                self._later.popleft()()
+        They only save time later: what they return or raise is ignored, and those for which
+        there was no time are never made.
+        """
+        self._idle_calls.extend(calls)
+
+    def wait(self) -> None:
+        """Wait until a child answers, or make one of the calls for idle times instead."""
+        self._gather(0 if self._idle_calls else math.inf)
+        if self._idle_calls:
+            with suppress(Exception):  # whoever needs it in earnest meets the error again
+                self._idle_calls.popleft()()
+        for run in self._runs:
+            self._hand_out(run)
+
+    def _results(self, run: Run[Task, Result]) -> list[Result | Failure]:
+        while not run.is_done:
+            self.wait()
         if run in self._runs:
             self._runs.remove(run)
         return [run.results[index] for index in range(len(run.tasks))]
 
-    def _go_on(self) -> None:
-        """Take what is done, and hand out what is waiting."""
+    def poll(self) -> None:
+        """Receive what is done, and send out what is waiting."""
         self._gather(0)
         for run in self._runs:
             self._hand_out(run)
@@ -156,24 +171,24 @@ class Pool:
             share = len(run.waiting) // (2 * self.jobs)
             count = max(1, min(run.batch, share))
             child.owner = run
-            child.hand.extend(run.waiting.popleft() for _ in range(count))
+            child.queue.extend(run.waiting.popleft() for _ in range(count))
             child.since = time.monotonic()
             try:
-                if child.taught is not run:
+                if child.knows is not run:
                     child.pipe.send_bytes(run.function)
-                child.pipe.send((run.limits, [run.tasks[i] for i in child.hand]))
+                child.pipe.send((run.limits, [run.tasks[i] for i in child.queue]))
             except ConnectionError:
                 # It was killed while idle: no task of ours is to blame.
-                run.waiting.extendleft(reversed(child.hand))
+                run.waiting.extendleft(reversed(child.queue))
                 self._bury(child)
-            child.taught = run
+            child.knows = run
             child.modules.update(run.modules)
 
     def _idle(self, run: Run[Any, Any]) -> list[Child]:
         """The children that may work for the run now: those first that have its modules, or few."""
         able = self._able(run)
         few = 0 < len(run.waiting) <= len(able)
-        idle = [child for child in (able if few else self._children) if not child.hand]
+        idle = [child for child in (able if few else self._children) if not child.queue]
         return sorted(idle, key=lambda c: (not c.modules.issuperset(run.modules), len(c.modules)))
 
     def _may_start(self, run: Run[Any, Any]) -> bool:
@@ -190,7 +205,7 @@ class Pool:
         context: Any = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
         # A forked child inherits our ends of the pipes; while it held one open, its
-        # brothers would not notice that we are gone.
+        # siblings would not notice that we are gone.
         inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
         self._scratch = self._scratch or TemporaryDirectory(prefix="anthology-")
         give_back()  # a child begins with all that its parent has
@@ -208,28 +223,28 @@ class Pool:
 
     def _gather(self, patience: float = math.inf) -> None:
         """Take what children have done; waits for it so many seconds."""
-        busy = {child.pipe: child for child in self._children if child.hand}
+        busy = {child.pipe: child for child in self._children if child.queue}
         left = min(patience, time_left(busy.values()))
         for pipe in wait(busy, timeout=None if left == math.inf else left):
             self._receive(busy[pipe])  # type: ignore[index]
         for child in self._children:
-            late = child.hand and deadline(child) < time.monotonic()
+            late = child.queue and deadline(child) < time.monotonic()
             if late and not waits_for_its_turn(child.process):
                 child.overdue = True
                 child.process.kill()
 
     def _receive(self, child: Child) -> None:
         run = child.owner
-        assert run is not None  # noqa: S101  it has tasks in hand
+        assert run is not None  # noqa: S101  it has tasks in its queue
         try:
             answer, leaving = child.pipe.recv()
         except (EOFError, OSError):
             child.process.join()
-            run.results[child.hand.popleft()] = cause_of_death(child, run.limits)
-            run.waiting.extendleft(reversed(child.hand))
+            run.results[child.queue.popleft()] = cause_of_death(child, run.limits)
+            run.waiting.extendleft(reversed(child.queue))
             self._bury(child)
             return
-        run.results[child.hand.popleft()] = answer
+        run.results[child.queue.popleft()] = answer
         child.since = time.monotonic()
         if leaving:
             self._bury(child)
@@ -241,6 +256,6 @@ class Pool:
         self._children.remove(child)
 
 
-def _import(modules: tuple[str, ...]) -> None:
-    for module in modules:
-        import_module(module)
+def _warming(modules: tuple[str, ...]) -> Run[Any, Any]:
+    """A run whose one task is to import those modules."""
+    return Run(dumps(import_all, -1), [modules], UNLIMITED, 1, modules, deque([0]))

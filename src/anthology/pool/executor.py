@@ -1,16 +1,17 @@
-"""Somebody else's executor in the place of our own processes: a pool of theirs, a cluster."""
+"""An adapter for an executor of the caller's: a pool of processes, a cluster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import Any
 
-from anthology.pool import UNLIMITED, Pool
+from anthology.pool import UNLIMITED, Pending, Pool
 from anthology.pool.worker import Failure, Limits, Result, Task, attempt
 
 
 class ExecutorPool(Pool):
-    """Workers that are an executor's, which is not ended with the block.
+    """The interface of our pool in front of an executor, which is not ended with the block.
 
     Its tasks must run in processes: WeasyPrint is changed while it works for us. Limits, and
     what becomes of a process that dies, are the executor's own affair.
@@ -19,22 +20,37 @@ class ExecutorPool(Pool):
     def __init__(self, executor: Executor) -> None:
         super().__init__()
         self.executor = executor
+        self._futures: set[Future[Any]] = set()  # whose results nobody waited for yet
 
-    def begin(
+    def submit(
         self,
         function: Callable[[Task], Result],
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,  # noqa: ARG002  the executor sends tasks as it likes
-        modules: tuple[str, ...] = (),  # noqa: ARG002
-    ) -> Callable[[], list[Result | Failure]]:
-        """The tasks, given to the executor: what comes back waits for the results."""
+    ) -> Pending[list[Result | Failure]]:
+        """The results of the tasks, which the executor works on."""
         futures = [self.executor.submit(attempt, function, task, limits) for task in tasks]
-        return lambda: [_result(future) for future in futures]
+        self._futures.update(futures)
+        return Pending(
+            lambda: all(future.done() for future in futures),
+            lambda: [_result(future) for future in futures],
+        )
+
+    def warm_up(self, *functions: Callable[..., object]) -> None:
+        """Nothing: which process takes which task is the executor's choice."""
+
+    def poll(self) -> None:
+        """Nothing: the executor goes on by itself."""
+
+    def wait(self) -> None:
+        """Wait until one of the tasks is done."""
+        self._futures = {future for future in self._futures if not future.done()}
+        wait(self._futures, return_when=FIRST_COMPLETED)
 
 
 def _result(future: Future[Result | Failure]) -> Result | Failure:
-    """The result, or what the executor has to say for itself."""
+    """The result, or the executor's reason why there is none."""
     try:
         return future.result()
     except Exception as fault:  # noqa: BLE001  each executor has exceptions of its own

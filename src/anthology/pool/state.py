@@ -1,4 +1,4 @@
-"""Who works on what and until when: the children, and the runs whose tasks they have."""
+"""Which child works on what and until when: the children, and the runs whose tasks they have."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Child:
 
     process: BaseProcess
     pipe: Connection
-    taught: Run[Any, Any] | None = None  # the last run whose function it knows
+    knows: Run[Any, Any] | None = None  # the last run whose function it was sent
     modules: set[str] = field(default_factory=set)  # of the runs it has worked for
-    owner: Run[Any, Any] | None = None  # the run whose tasks are in its hand
-    hand: deque[int] = field(default_factory=deque)
+    owner: Run[Any, Any] | None = None  # the run whose tasks are in its queue
+    queue: deque[int] = field(default_factory=deque)
     since: float = 0.0  # monotonic seconds: when its current task began
     overdue: bool = False  # we ended it
 
 
 @dataclass(eq=False)
 class Run(Generic[Task, Result]):
-    """One call of `Workers.begin`: what is still to do, and what came back."""
+    """One call of `Pool.submit`: what is still to do, and what came back."""
 
     function: bytes
     tasks: Sequence[Task]
@@ -45,6 +45,11 @@ class Run(Generic[Task, Result]):
     modules: tuple[str, ...]  # that the function imports and that are large
     waiting: deque[int]
     results: dict[int, Result | Failure] = field(default_factory=dict)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every task has a result."""
+        return len(self.results) == len(self.tasks)
 
 
 def waits_for_its_turn(process: BaseProcess) -> bool:
@@ -68,7 +73,7 @@ def time_left(busy: Iterable[Child]) -> float:
 
 
 def cause_of_death(child: Child, limits: Limits) -> Failure:
-    """What to say of the task that a child had when it ended."""
+    """Why the task that a child had when it ended has no result."""
     code = child.process.exitcode or 0
     if child.overdue or code == -signal.SIGXCPU:
         return Failure(f"took longer than {limits.seconds:g} s")
