@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from anthology.build import Built, Order, build
 from anthology.cache import MEGABYTE, Cache
 from anthology.config import Settings
+from anthology.context import Context
 from anthology.load import cache as read_again
 from anthology.load import load, manuscript
 from anthology.load.model import Read, Task
 from anthology.pool import Pool
-from anthology.produce import cache
-from anthology.produce import publish as publishing
-from anthology.produce.cache import Published, put, take
+from anthology.produce import cache, run
+from anthology.produce.cache import Produced, get, put
 from anthology.report import Place, Problem, Severity
 from conftest import ROOT, shared
 
@@ -49,15 +50,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of the books that were made, not taken from the cache."""
+    """The titles of the books that were produced, not taken from the cache."""
     titles: list[str] = []
-    theirs = publishing._made
+    theirs = run.run
 
-    def noted(book: object, *given: object) -> Published:
-        titles.append(book.title)  # type: ignore[attr-defined]
-        return theirs(book, *given)  # type: ignore[arg-type]
+    def noted(context: Context, *given: Any) -> Produced:
+        titles.append(context.book.title)
+        return theirs(context, *given)
 
-    monkeypatch.setattr(publishing, "_made", noted)
+    monkeypatch.setattr(run, "run", noted)
     return titles
 
 
@@ -135,10 +136,10 @@ def test_the_cache_stays_within_its_bound(project: Path, monkeypatch: pytest.Mon
 
 def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
     problem = Problem(Severity.WARNING, Place("a.md", 3), "odd", "look", question=True)
-    books = Published({"b.epub": b"\0epub", "a.pdf": b"", "c": b"c"}, {"a.pdf": 3}, (problem,))
+    books = Produced({"b.epub": b"\0epub", "a.pdf": b"", "c": b"c"}, {"a.pdf": 3}, (problem,))
     put(Cache(tmp_path), "0a1b", books)
-    assert take(Cache(tmp_path), "0a1b") == books
-    assert take(Cache(tmp_path), "ffff") is None
+    assert get(Cache(tmp_path), "0a1b") == books
+    assert get(Cache(tmp_path), "ffff") is None
 
 
 @pytest.mark.parametrize(

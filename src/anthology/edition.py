@@ -1,7 +1,7 @@
 """What a reader gets: an edition is sections of XHTML, a style sheet and assets.
 
-`compose` makes one for each exporter from the same book; imports nothing of ours but
-`report.Place`.
+`compose` makes one for each exporter from the same book; a PDF of it says where everything
+stands on its pages. Imports nothing of ours but `report`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from anthology.report import NOWHERE, Place
-
-PDFS = ("print", "screen")
-E_BOOKS = ("epub", "kepub", "azw3")
+from anthology.report import NOWHERE, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -94,3 +91,46 @@ class Edition:
     fonts: tuple[Font, ...] = ()
     cover_css: str = field(default="", repr=False)  # for the cover section alone
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where a page begins in its section.
+
+    `offset` counts the characters of the section's own text before the first on that page,
+    in document order: neither white space nor soft hyphens, and without notes, their calls,
+    folios and what the style generates.
+    """
+
+    label: str  # the folio as printed: "xii", "12"; "" where the page has none
+    offset: int
+
+
+PageStarts = Mapping[str, tuple[PageStart, ...]]  # of an edition, by section id
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An edition as a finished PDF, and where everything stands in it."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    folios: Mapping[str, str]  # by id: the folio of the page where it stands
+    page_starts: PageStarts
+    problems: tuple[Problem, ...] = ()
+    # Whether folios or running heads had to be typeset for it, or were cached.
+    renumbered: bool = field(default=False, compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """The file, by the name that it has for every edition."""
+        return self.pdf
+
+
+@dataclass(frozen=True)
+class Product:
+    """An edition as a finished file of any kind."""
+
+    data: bytes = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0  # of a PDF

@@ -13,8 +13,7 @@ from anthology.cache import Cache
 from anthology.check.collation import compare
 from anthology.check.collation.expected import source_texts
 from anthology.check.collation.pdf import PdfEdition
-from anthology.edition import Edition
-from anthology.pdf import Printed
+from anthology.edition import Edition, Printed
 from anthology.pool import Pool
 
 NO_CACHE = Cache(None)
@@ -90,5 +89,5 @@ def make(root: Path) -> Made:
         print_edition, _ = compose.compose(book, look, settings, "print")
         printed = pdf.publish(print_edition, book, settings, pool, NO_CACHE)
         e_book, _ = compose.compose(book, look, settings, "epub")
-        data, _ = epub.publish(e_book, book, settings, b"", printed)
+        data, _ = epub.publish(e_book, book, settings, b"", printed.page_starts)
     return Made(book, print_edition, e_book, data, printed)

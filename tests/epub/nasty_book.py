@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PIL import Image
 
 from anthology.book import Body, Book, Contributor, Part, PartialDate, Person, Review
-from anthology.edition import Asset, Edition, Heading, Section
+from anthology.edition import Asset, Edition, Heading, PageStart, PageStarts, Section
 from anthology.report import Place
 
 MANUSCRIPT = Place("manuscripts/one.md")
-
-
-@dataclass(frozen=True)
-class PageStart:
-    """A page of the print edition as the print engine tells it."""
-
-    label: str
-    offset: int
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The print run, as far as the e-book looks at it."""
-
-    page_starts: dict[str, tuple[PageStart, ...]]
 
 
 PRE = """def f(x):
@@ -173,10 +158,10 @@ def book() -> Book:
     )
 
 
-def printed() -> Printed:
+def printed() -> PageStarts:
     """A print run of pages at chosen characters."""
     ones = (PageStart("12", 0), PageStart("13", 40), PageStart("14", 10_000))
-    return Printed({"title-page": (PageStart("iii", 0),), "review-one": ones})
+    return {"title-page": (PageStart("iii", 0),), "review-one": ones}
 
 
 COVER = picture("RGB", (1400, 2240), "navy", "JPEG")

@@ -18,8 +18,8 @@ from lxml.etree import _Element as Element
 import essays
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.cache import Cache
+from anthology.edition import Printed
 from anthology.epub import xhtml
-from anthology.pdf import Printed
 from anthology.pool import Pool
 from conftest import ROOT, SHARED
 
@@ -63,7 +63,7 @@ def both(
         paper, _ = compose.compose(book, look, settings, "print")
         printed = pdf.publish(paper, book, settings, pool, Cache(None))
     screen, _ = compose.compose(book, look, settings, "epub")
-    return printed, epub.publish(screen, book, settings, b"", printed)[0]
+    return printed, epub.publish(screen, book, settings, b"", printed.page_starts)[0]
 
 
 def marked(data: bytes, kind: str = "") -> dict[str, str]:

@@ -19,9 +19,8 @@ from anthology import epub
 from anthology.build import Order, build
 from anthology.cache import Cache
 from anthology.config import Settings
-from anthology.edition import Edition
+from anthology.edition import Edition, PageStarts
 from anthology.epub import print_run
-from anthology.epub.print_run import Printed
 from anthology.report import Severity
 
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
@@ -89,25 +88,25 @@ def test_a_link_to_nothing_is_told_and_taken_out() -> None:
     assert "nothing" in problem.message
 
 
-def published(edition: Edition, printed: Printed | None) -> bytes:
-    return epub.publish(edition, nasty_book.book(), Settings(), b"", printed)[0]
+def published(edition: Edition, page_starts: PageStarts | None) -> bytes:
+    return epub.publish(edition, nasty_book.book(), Settings(), b"", page_starts)[0]
 
 
 def test_the_last_print_run_numbers_an_e_book_built_alone(tmp_path: Path) -> None:
     cache, edition = Cache(tmp_path), nasty_book.edition()
-    assert print_run.of(edition, print_run.last(cache)) is None
-    print_run.keep(print_run.written(edition, nasty_book.printed()), cache)
-    alone = published(edition, print_run.of(edition, print_run.last(cache)))
+    assert print_run.decode(edition, print_run.last(cache)) is None
+    print_run.keep(print_run.encode(edition, nasty_book.printed()), cache)
+    alone = published(edition, print_run.decode(edition, print_run.last(cache)))
     assert alone == published(edition, nasty_book.printed())
     assert "page-list" in read(alone, "nav.xhtml")
 
 
 def test_a_print_run_of_another_text_numbers_nothing() -> None:
     edition = nasty_book.edition()
-    run = print_run.written(edition, nasty_book.printed())
+    run = print_run.encode(edition, nasty_book.printed())
     *rest, last = edition.sections
     later = replace(edition, sections=(*rest, replace(last, xhtml=last.xhtml + " ")))
-    assert print_run.of(later, run) is None
+    assert print_run.decode(later, run) is None
     data = published(later, None)
     assert "page-list" not in read(data, "nav.xhtml")
     assert "pageBreakSource" not in read(data, "content.opf")

@@ -9,9 +9,8 @@ import nasty_book
 import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
-from nasty_book import PageStart
 
-from anthology.edition import Edition, Section
+from anthology.edition import Edition, PageStart, Section
 from anthology.epub import xhtml
 from anthology.epub.content import documents, page_list, split
 from anthology.epub.words import ENGLISH

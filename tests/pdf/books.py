@@ -7,8 +7,8 @@ from pathlib import Path
 from anthology.book import Book, Person
 from anthology.cache import Cache
 from anthology.config import Settings
-from anthology.edition import Asset, Edition, Font, Heading, Section
-from anthology.pdf import Printed, publish
+from anthology.edition import Asset, Edition, Font, Heading, Printed, Section
+from anthology.pdf import publish
 from anthology.pool import Pool
 
 STYLES = Path(__file__).parents[2] / "styles" / "classic" / "fonts"

@@ -158,11 +158,11 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
 
     with pytest.MonkeyPatch.context() as patch, Pool(0) as pool:
         patch.setattr(converge, "_placed", placed)
-        from anthology.pdf.pipeline import page_setup  # noqa: PLC0415
+        from anthology.pdf.setup import page_setup  # noqa: PLC0415
 
         made = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            converge.submit(book, made)()
+            converge.converge(converge.text_round(book, made).result(), made)
 
 
 def crash(*_: object) -> bytes:

@@ -27,15 +27,15 @@ def with_cover() -> Edition:
 
 def test_the_cover_is_a_jpeg_of_the_size_that_stores_want(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    data = cover.jpeg(with_cover(), Pool(0), cache)
+    data = cover.draw(with_cover(), Pool(0), cache).result()
     picture = Image.open(io.BytesIO(data))
     assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (1400, 2240))
     corner = picture.getpixel((1390, 2230))
     assert isinstance(corner, tuple)
     assert all(abs(a - b) < 8 for a, b in zip(corner, (10, 60, 90), strict=True))
-    assert cover.jpeg(with_cover(), Pool(0), cache) == data
+    assert cover.draw(with_cover(), Pool(0), cache).result() == data
 
 
 def test_no_cover_is_refused() -> None:
     with pytest.raises(Refused):
-        cover.jpeg(edition(review(1)), Pool(0), Cache(None))
+        cover.draw(edition(review(1)), Pool(0), Cache(None))

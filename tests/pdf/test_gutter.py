@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from books import edition, printed, review
 
-from anthology.pdf import pipeline
+from anthology.pdf import pipeline, setup
 
 ROOMY = ((3, 20.0), (10_000, 90.0))  # points by pages: more than any style's own
 
@@ -27,13 +27,13 @@ def inner_margins(pdf: bytes) -> list[float]:
 
 @pytest.mark.parametrize("pages", [1, 150, 151, 301, 501, 701, 4100])
 def test_more_pages_never_ask_for_less(pages: int) -> None:
-    assert 27.0 <= pipeline.gutter(pages) <= pipeline.gutter(pages + 1) <= 63.0
+    assert 27.0 <= setup.gutter(pages) <= setup.gutter(pages + 1) <= 63.0
 
 
 def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.MonkeyPatch) -> None:
     book = edition(*(review(number, 4) for number in range(1, 7)))
     narrow = printed(book).pdf
-    monkeypatch.setattr(pipeline, "GUTTERS", ROOMY)
+    monkeypatch.setattr(setup, "GUTTERS", ROOMY)
     found = printed(book).pdf
     monkeypatch.setattr(pipeline, "LONG", 0)
     assert printed(book).pdf == found != narrow
@@ -45,5 +45,5 @@ def test_what_was_foreseen_too_wide_is_taken_back(monkeypatch: pytest.MonkeyPatc
     book = edition(*(review(number) for number in range(1, 4)))
     wanted = printed(book).pdf
     monkeypatch.setattr(pipeline, "LONG", 0)
-    monkeypatch.setattr(pipeline, "_foreseen", lambda *_: 90.0)
+    monkeypatch.setattr(pipeline, "_likely_gutter", lambda *_: 90.0)
     assert printed(book).pdf == wanted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from anthology.pdf import Printed, cache, model, packing
+from anthology.edition import Printed
+from anthology.pdf import cache, model, packing
 from anthology.report import Place, Severity, error, question
 
 SAID = (

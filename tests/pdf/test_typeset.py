@@ -10,10 +10,9 @@ from books import WORDS, edition, printed, section
 from PIL import Image
 
 from anthology.config import Settings
-from anthology.edition import Asset, Edition, Section
-from anthology.pdf import Printed
+from anthology.edition import Asset, Edition, Printed, Section
 from anthology.pdf.model import Leaves, SectionInput
-from anthology.pdf.pipeline import page_setup
+from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import typeset
 from anthology.pdf.typeset.typesetter import section_input
 from anthology.report import Severity

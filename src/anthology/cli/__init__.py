@@ -131,9 +131,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     from anthology.pool import Pool
 
     with Pool(jobs) as hands:
-        pdf.prepare(hands)  # half a second, beside our own imports
-        from anthology.build import EDITIONS, Order
+        pdf.warm_up(hands)  # half a second, beside our own imports
         from anthology.build import build as build_book
+        from anthology.project import EDITIONS, Order
 
         order = Order(
             root=project,
@@ -166,7 +166,7 @@ def list_(project: Project = HERE, as_json: AsJson = False) -> None:
     That is each review's title, reviewer, work, rating and structure, with the place where
     each was found, in the order of the book.
     """
-    from anthology.build import survey
+    from anthology.project import survey
 
     catalogue, problems = survey(project)
     if as_json:

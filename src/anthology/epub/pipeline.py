@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from anthology.book import Book
 from anthology.cache import Cache
 from anthology.config import Settings
-from anthology.edition import Edition
+from anthology.edition import Edition, PageStarts
 from anthology.epub import container, xhtml
 from anthology.epub.container import File
 from anthology.epub.content import documents as text
@@ -17,7 +17,6 @@ from anthology.epub.package import accessibility, metadata, navigation, opf, out
 from anthology.epub.package.accessibility import Findings
 from anthology.epub.package.navigation import Navigation
 from anthology.epub.package.opf import Package
-from anthology.epub.print_run import Printed
 from anthology.epub.resources import cover_page, fonts, pictures
 from anthology.epub.words import Words, words_of
 from anthology.report import Problem, ordered
@@ -31,13 +30,12 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     book: Book,
     settings: Settings,
     cover: bytes | Callable[[], bytes],
-    printed: Printed | None,
+    page_starts: PageStarts | None,
     cache: Cache,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB and what is wrong with it; see `anthology.epub.publish`."""
     words = words_of(book.language)
-    starts = printed.page_starts if printed else {}
-    documents = text.documents(edition, starts, words, book.title)
+    documents = text.documents(edition, page_starts or {}, words, book.title)
     shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, cache)
     where = links.targets(documents, shown.file_of)
     plan = outline.drawn(documents, where, words, bool(cover))

@@ -1,67 +1,26 @@
-"""Stage 4b: an edition becomes PDF bytes; the only importer of WeasyPrint and pikepdf.
+"""An edition becomes PDF bytes; the only importer of WeasyPrint (in `engine`) and pikepdf.
 
-    typeset     one section -> leaves: pages without numbers, in a worker, kept in the cache
-    converge    all sections, until their page numbers stand still (paginate)
-    furniture   folios and running heads on empty pages
-    bind        leaves + furniture -> one PDF with one font a face
-    outline     bookmarks, page labels, links across sections
+    typeset     one section -> leaves: pages without numbers, in a worker, cached
+    paginate    all sections, until no page number changes any more
+    furnish     folios and running heads on empty pages
+    bind        leaves + furniture -> one PDF with one font a face, bookmarks, labels, links
     press       the print edition's last step; the screen edition's is `screen`
 
 Leaves hold no fonts: they name the glyphs they show, and one subset a face serves the book.
-WeasyPrint is imported in workers only, where pages are made.
+WeasyPrint is imported in workers only, where pages are typeset. The steps are functions of
+`pipeline` and `finish`; which of them waits for which is said in `produce/plan.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anthology.pdf.typeset import ENGINE as ENGINE
-
-if TYPE_CHECKING:  # a worker that sets pages starts sooner without them
+if TYPE_CHECKING:  # a worker that typesets starts sooner without them
     from anthology.book import Book
     from anthology.cache import Cache
     from anthology.config import Settings
-    from anthology.edition import Edition
+    from anthology.edition import Edition, Printed
     from anthology.pool import Pool
-    from anthology.report import Problem
-
-OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
-BINDER = ("anthology.pdf.bind.book", "anthology.pdf.press.finish")  # what the finished pages need
-
-
-@dataclass(frozen=True)
-class PageStart:
-    """Where a page begins in its section.
-
-    `offset` counts the characters of the section's own text before the first on that page,
-    in document order: neither white space nor soft hyphens, and without notes, their calls,
-    folios and what the style generates.
-    """
-
-    label: str
-    offset: int
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished PDF and where everything stands in it."""
-
-    pdf: bytes = field(repr=False)
-    pages: int
-    folios: Mapping[str, str]  # by id: the folio of the page where it stands
-    page_starts: Mapping[str, tuple[PageStart, ...]]  # by section id
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A PDF whose pages are set and numbered; their furniture is being made."""
-
-    page_starts: Mapping[str, tuple[PageStart, ...]]  # by section id
-    bound: Callable[[], Printed]  # the finished PDF; waits for what is missing
-    waits: bool = False  # whether something is
 
 
 def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, cache: Cache) -> Printed:
@@ -69,25 +28,18 @@ def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, cache:
 
     Raises Refused where a section cannot be typeset.
     """
-    return begun(edition, book, settings, pool, cache)().bound()
+    from anthology.pdf.finish import bind  # noqa: PLC0415  large: only if needed
+    from anthology.pdf.pipeline import Job, fonts, furnish, number, typeset, typeset_lists  # noqa: PLC0415
+
+    text = typeset(Job(edition, book, settings, pool, cache)).result()
+    pages = number(typeset_lists(text).result())
+    furniture = furnish(pages).result()
+    return bind(pages, furniture, fonts(pages, furniture).result())
 
 
-def begun(
-    edition: Edition, book: Book, settings: Settings, pool: Pool, cache: Cache
-) -> Callable[[], Placed]:
-    """The same, begun: what comes back waits until every page has its number."""
-    from anthology.pdf.pipeline import begun as begin  # noqa: PLC0415
+def warm_up(pool: Pool) -> None:
+    """Have a worker import the engine and typeset a few words, while other things are done."""
+    from anthology.pdf.typeset.tasks import warm_up as task  # noqa: PLC0415
 
-    return begin(edition, book, settings, pool, cache)
-
-
-def prepare(pool: Pool) -> None:
-    """Have a worker read the engine, and set a few words with it, while other things are done."""
     if pool.jobs:
-        pool.begin(_set_a_few_words, [None], modules=(ENGINE,))
-
-
-def _set_a_few_words(_: None) -> None:
-    from anthology.pdf.typeset.section import warm_up  # noqa: PLC0415
-
-    warm_up()
+        pool.submit(task, [None])

@@ -8,8 +8,7 @@ from dataclasses import asdict, fields
 from anthology.book import Book
 from anthology.cache import key
 from anthology.config import Settings
-from anthology.edition import Edition
-from anthology.pdf import PageStart, Printed
+from anthology.edition import Edition, PageStart, Printed
 from anthology.pdf.model import PageSetup
 from anthology.pdf.packing import pack, problem, unpack
 

@@ -1,1 +1,28 @@
-"""The editions of a book as finished bytes."""
+"""A book becomes the finished bytes of its editions, checked: compose, epub and pdf, check.
+
+editions    which editions there are: name, file ending, the steps that produce it
+plan        what needs what, and the run that takes every step as soon as it can
+steps       the steps themselves: what this process does, and what workers do
+cache       finished books: where nothing changed, nothing is produced again
+"""
+
+from __future__ import annotations
+
+from anthology.context import Context
+from anthology.epub import print_run
+from anthology.produce import cache
+from anthology.produce.cache import Produced
+from anthology.produce.progress import Progress, silent
+
+
+def produce(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
+    """Every edition named, and what was found in them. Raises Refused where one cannot be made."""
+    name = cache.name(context, editions)
+    books = cache.get(context.cache, name)
+    if books is None:
+        from anthology.produce.run import run  # noqa: PLC0415  large: not where nothing changed
+
+        books = run(context, editions, progress)
+        cache.put(context.cache, name, books)
+    print_run.keep(books.print_run, context.cache)
+    return books

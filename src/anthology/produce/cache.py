@@ -1,4 +1,4 @@
-"""Finished books in the cache: where nothing changed since, nothing is made again."""
+"""Finished books in the cache: where nothing changed since, nothing is produced again."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from pydantic_core import PydanticSerializationError
 from anthology.book import Book
 from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
+from anthology.context import Context
+from anthology.epub import print_run
+from anthology.produce.editions import kind
 from anthology.report import Problem
 from anthology.style import Style
 
 
 @dataclass(frozen=True)
-class Published:
-    """The editions' bytes by file name, and what there is to say of them."""
+class Produced:
+    """The finished books by file name, and what was found in them."""
 
     files: Mapping[str, bytes] = field(repr=False)
     pages: Mapping[str, int] = field(default_factory=dict)  # of the PDFs
@@ -28,7 +31,7 @@ class Published:
 
 @dataclass(frozen=True)
 class _Label:
-    """What is kept of published books beside their bytes, which follow in the same order."""
+    """What is kept of finished books beside their bytes, which follow in the same order."""
 
     sizes: Mapping[str, int]
     pages: Mapping[str, int]
@@ -41,15 +44,17 @@ _BOOK, _STYLE, _LABEL = TypeAdapter(Book), TypeAdapter(Style), TypeAdapter(_Labe
 _HEAD = 8  # bytes before the label that say how long it is
 
 
-def name(book: Book, style: Style, settings: Settings, more: tuple[object, ...]) -> str:
-    """Where books made of all this are kept: a hash of it; "": nowhere.
-
-    `more` is what else they depend on.
-    """
+def name(context: Context, editions: tuple[str, ...]) -> str:
+    """The key of these editions of a book: a hash of all they are made from; "": not cached."""
+    if any(kind(edition).external for edition in editions):
+        return ""  # of other programs we do not know when they change
+    last = "" if "print" in editions else print_run.last(context.cache)
+    more = (sorted(editions), context.profile, last)
+    parts = _parts(context.book, context.style, context.settings)
     try:
-        return key("published", fingerprint(), *_parts(book, style, settings), *map(repr, more))
+        return key("published", fingerprint(), *parts, *map(repr, more))
     except PydanticSerializationError:
-        return ""  # a path that is no Unicode
+        return ""  # a path that is not Unicode
 
 
 def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str]:
@@ -63,7 +68,7 @@ def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str
     yield repr(settings.__pydantic_private__)  # the lines that problems name
 
 
-def take(cache: Cache, key: str) -> Published | None:
+def get(cache: Cache, key: str) -> Produced | None:
     """The books kept under `key`, None where there are none."""
     data = cache.get(key)
     if data is None:
@@ -74,11 +79,11 @@ def take(cache: Cache, key: str) -> Published | None:
     for file, size in label.sizes.items():
         files[file] = data[at : at + size]
         at += size
-    return Published(files, label.pages, label.problems, label.page_list, label.print_run)
+    return Produced(files, label.pages, label.problems, label.page_list, label.print_run)
 
 
-def put(cache: Cache, key: str, books: Published) -> None:
-    """Keeps the books under `key`."""
+def put(cache: Cache, key: str, books: Produced) -> None:
+    """Keep the books under `key`."""
     sizes = {file: len(data) for file, data in books.files.items()}
     label = _LABEL.dump_json(
         _Label(sizes, books.pages, books.problems, books.page_list, books.print_run)

@@ -1,67 +1,254 @@
-"""What workers do at the end: they pack the e-book, and prove what is finished.
+"""The steps of production: what this process does of them, and what workers do.
 
-Large modules are imported when they are needed; these can be read before.
+Each imports what it needs in its own body: large modules are imported when they are needed,
+or a little ahead, in a process that would only wait (see `pool/imports.py`).
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from anthology.context import Context
+from anthology.edition import Edition, PageStarts, Printed, Product
+from anthology.pdf.typeset.cover import jpeg as draw
+from anthology.pdf.typeset.tasks import face as unite_face
+from anthology.pdf.typeset.tasks import furniture as typeset_furniture
+from anthology.pdf.typeset.tasks import typeset as typeset_section
+from anthology.pool import Failure, Pending
+from anthology.report import NOWHERE, Problem, Refused, error
 
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
     from anthology.cache import Cache
     from anthology.check.collation.expected import Shard, SourceText
     from anthology.config import Settings
-    from anthology.edition import Edition
-    from anthology.epub.print_run import PrintRun
-    from anthology.pdf import Printed
-    from anthology.report import Problem
+    from anthology.pdf.model import Face
+    from anthology.pdf.pipeline import Furniture, Paginated, Typeset
 
-PACKER, PROVER = "anthology.epub.pipeline", "anthology.check.collation.compare"
-PREFLIGHT = "anthology.pdf.press.preflight"
+__all__ = ["draw", "typeset_furniture", "typeset_section", "unite_face"]
 
-
-def packed(
-    book: Book,
-    edition: Edition,
-    settings: Settings,
-    cache: Cache,
-    waited_for: tuple[bytes, PrintRun | None],
-) -> tuple[bytes, tuple[Problem, ...]]:
-    """The EPUB with that cover (a JPEG) and that print run's pages, and what is wrong with it."""
-    from anthology import epub  # noqa: PLC0415
-    from anthology.check.collation import compare  # noqa: PLC0415
-
-    data, said = epub.publish(edition, book, settings, *waited_for, cache=cache)
-    return data, (*said, *compare.of_epub(book, edition, data, cache))
+Result = TypeVar("Result")
+SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
 
 
-def e_book_against_text(
-    book: Book, edition: Edition, cache: Cache, task: tuple[Shard, bytes]
-) -> tuple[Problem, ...]:
-    """What of a share of the text is not in the EPUB."""
-    from anthology.check.collation import compare  # noqa: PLC0415
+@dataclass(frozen=True)
+class Text:
+    """An edition as composed."""
 
-    shard, epub = task
-    return compare.of_epub(book, edition, epub, cache, shard)
+    edition: Edition
+    problems: tuple[Problem, ...]
 
 
-def against_text(
+@dataclass(frozen=True)
+class PageNumbers:
+    """The page numbers that an e-book can show."""
+
+    starts: PageStarts | None  # None: none
+    print_run: str  # those of this build, encoded; "" where no print book is built
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check has found."""
+
+    problems: tuple[Problem, ...]
+
+
+def compose(name: str, context: Context) -> Text:
+    """The text of the edition of that name."""
+    from anthology.compose import compose as run
+
+    edition, problems = run(context.book, context.style, context.settings, name)
+    return Text(replace(edition, profile=b"" if name == "epub" else context.profile), problems)
+
+
+def typeset(context: Context, text: Text) -> Pending[Typeset]:
+    """The sections that show no page numbers, typeset."""
+    from anthology.pdf.pipeline import Job
+    from anthology.pdf.pipeline import typeset as run
+
+    job = Job(text.edition, context.book, context.settings, context.pool, context.cache)
+    return run(job)
+
+
+def typeset_lists(_: Context, text: Typeset) -> Pending[Typeset]:
+    """The sections that show page numbers too, with those that are likely."""
+    from anthology.pdf.pipeline import typeset_lists as run
+
+    return run(text)
+
+
+def furnish_ahead(_: Context, text: Typeset) -> Pending[bool]:
+    """Folios and running heads for the pages that the sections are likely to get."""
+    from anthology.pdf.pipeline import furnish_ahead as run
+
+    return run(text)
+
+
+def number(_: Context, text: Typeset) -> Paginated:
+    """All sections with true page numbers."""
+    from anthology.pdf.pipeline import number as run
+
+    return run(text)
+
+
+def furnish(_: Context, pages: Paginated, _ahead: bool) -> Pending[Furniture]:
+    """Folios and running heads; those set ahead are in the cache."""
+    from anthology.pdf.pipeline import furnish as run
+
+    return run(pages)
+
+
+def fonts(_: Context, pages: Paginated, furniture: Furniture) -> Pending[dict[str, Face]]:
+    """The subsets of the fonts that all pages share."""
+    from anthology.pdf.pipeline import fonts as run
+
+    return run(pages, furniture)
+
+
+def bind(_: Context, pages: Paginated, furniture: Furniture, faces: dict[str, Face]) -> Printed:
+    """The finished PDF."""
+    from anthology.pdf.finish import bind as run
+
+    return run(pages, furniture, faces)
+
+
+def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Findings]:
+    """What of the text is not in the PDF."""
+    from anthology.check.collation.expected import shards, source_texts
+    from anthology.pdf.setup import OUTLINED
+
+    whole = text.edition
+    parts = max(context.pool.jobs, len(whole.sections) // SHARE, 1) if printed.renumbered else 1
+    edition = replace(whole, assets={}, sections=())  # much to send to a worker
+    outlined = edition.name == "screen" or context.settings.press.flavour in OUTLINED
+    texts = tuple(source_texts(context.book, whole))
+    tasks = [(shard, shard.of(texts), printed) for shard in shards(parts)]
+    work = partial(collate_pdf, edition, outlined, context.cache)
+    return context.pool.submit(work, tasks).then(_findings)
+
+
+def collate_pdf(
     edition: Edition,
     outlined: bool,
     cache: Cache,
     task: tuple[Shard, tuple[SourceText, ...], Printed],
 ) -> tuple[Problem, ...]:
-    """What of a share of the text is not in the PDF; of the edition, its style sheet is enough."""
-    from anthology.check.collation import compare  # noqa: PLC0415
-    from anthology.check.collation.pdf import PdfEdition  # noqa: PLC0415
+    """What of a shard of the text is not in the PDF; of the edition only the CSS is needed."""
+    from anthology.check.collation.compare import of_pdf
+    from anthology.check.collation.pdf import PdfEdition
 
-    shard, sources, printed = task
-    return compare.of_pdf(sources, PdfEdition(printed, edition, outlined), cache, shard)
+    shard, texts, printed = task
+    return of_pdf(texts, PdfEdition(printed, edition, outlined), cache, shard)
 
 
-def against_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
-    """What a press has against the PDF."""
-    from anthology.pdf.press.preflight import preflight  # noqa: PLC0415
+def preflight(context: Context, printed: Printed) -> Pending[Findings]:
+    """What a press would object to in the PDF."""
+    work = partial(check_press, context.settings.press.flavour)
+    return context.pool.submit(work, [printed.pdf]).then(_findings)
 
-    return preflight(pdf, flavour)
+
+def check_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+    """What a press would object to in the PDF."""
+    from anthology.pdf.press.preflight import preflight as run
+
+    return run(pdf, flavour)
+
+
+def page_numbers(context: Context, text: Text, pages: Paginated | None) -> PageNumbers:
+    """The page numbers of the print book of this build, or else of the last that was built."""
+    from anthology.epub import print_run
+
+    own = print_run.encode(text.edition, pages.page_starts) if pages else ""
+    starts = print_run.decode(text.edition, own or print_run.last(context.cache))
+    return PageNumbers(starts, own)
+
+
+def draw_cover(context: Context, text: Text) -> Pending[bytes]:
+    """The cover of the e-book, a JPEG."""
+    from anthology.pdf.typeset.cover import draw as run
+
+    return run(text.edition, context.pool, context.cache)
+
+
+def pack(
+    context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]
+) -> Product | Pending[Product]:
+    """The EPUB; a worker packs it where this process has PDFs to bind."""
+    from anthology.epub.pipeline import publish as run
+
+    book, settings, cache = context.book, context.settings, context.cache
+    if not context.binds:
+        data, problems = run(text.edition, book, settings, cover.result, numbers.starts, cache)
+        return Product(data, problems)
+    work = partial(pack_epub, book, text.edition, settings, cache)
+    packing = context.pool.submit(work, [(cover.result(), numbers.starts)])
+    return packing.then(lambda results: _succeeded(results[0], "the e-book"))
+
+
+def pack_epub(
+    book: Book,
+    edition: Edition,
+    settings: Settings,
+    cache: Cache,
+    task: tuple[bytes, PageStarts | None],
+) -> Product:
+    """The EPUB with that cover and those page numbers, proved by whoever packs it."""
+    from anthology.check.collation.compare import of_epub
+    from anthology.epub.pipeline import publish as run
+
+    cover, starts = task
+    data, problems = run(edition, book, settings, cover, starts, cache)
+    return Product(data, (*problems, *of_epub(book, edition, data, cache)))
+
+
+def prove_epub(context: Context, text: Text, epub: Product) -> Findings | Pending[Findings]:
+    """What of the text is not in the EPUB."""
+    from anthology.check.collation.expected import shards
+
+    if context.binds:
+        return Findings(())  # the worker that packed it has proved it
+    edition = replace(text.edition, assets={})
+    tasks = [(shard, epub.data) for shard in shards(max(1, context.pool.jobs))]
+    work = partial(collate_epub, context.book, edition, context.cache)
+    return context.pool.submit(work, tasks).then(_findings)
+
+
+def collate_epub(
+    book: Book, edition: Edition, cache: Cache, task: tuple[Shard, bytes]
+) -> tuple[Problem, ...]:
+    """What of a shard of the text is not in the EPUB."""
+    from anthology.check.collation.compare import of_epub
+
+    shard, epub = task
+    return of_epub(book, edition, epub, cache, shard)
+
+
+def kepub(_: Context, epub: Product) -> Product:
+    """The EPUB as Kobo's readers like it."""
+    from anthology.epub.devices.kepub import converted
+
+    return Product(converted(epub.data))
+
+
+def azw3(_: Context, epub: Product) -> Product:
+    """The EPUB as Kindle's readers take it. Raises Refused without calibre."""
+    from anthology.epub.devices.azw3 import calibre, converted
+
+    return Product(*converted(epub.data, calibre()))
+
+
+def _findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
+    found = (_succeeded(each, "the proof") for each in results)
+    return Findings(tuple(problem for problems in found for problem in problems))
+
+
+def _succeeded(result: Result | Failure, what: str) -> Result:
+    """A worker's result. Raises Refused where it failed, which is a bug of ours."""
+    if isinstance(result, Failure):
+        raise Refused(error(NOWHERE, f"{what} {result.reason}", trace=result.trace))
+    return result

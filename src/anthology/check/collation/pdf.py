@@ -12,8 +12,7 @@ from anthology.check.collation.expected import Expected, SourceText
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
-from anthology.edition import Edition
-from anthology.pdf import Printed
+from anthology.edition import Edition, Printed
 from anthology.pdf.reading import Page, Reader, Sheet
 
 _OPENING = 12  # lines that may come before the text on its first page

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from anthology.edition import Edition, Section
+from anthology.edition import Edition, PageStart, Section
 from anthology.epub import names, xhtml
 from anthology.epub.content import notes, page_list, split, spoilers
 from anthology.epub.content.page_list import Page
-from anthology.epub.print_run import PageStart
 from anthology.epub.words import Words
 
 STYLE = "style.css"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from anthology.edition import PageStart
 from anthology.epub import xhtml
-from anthology.epub.print_run import PageStart
 from anthology.epub.words import Words
 
 UNCOUNTED = re.compile("[\\s\u00ad]+")

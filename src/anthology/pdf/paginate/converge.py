@@ -1,9 +1,13 @@
-"""Typeset all sections, and those that show page numbers again, until no number changes."""
+"""Sections are typeset again until none shows a page number that has changed.
+
+Sections that show numbers (contents, indexes) are typeset after the others, when most
+numbers are known; what they take up may move the others, so it goes in rounds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from anthology.edition import Edition, Section
 from anthology.pdf.model import Leaves, SectionInput
@@ -11,65 +15,74 @@ from anthology.pdf.paginate.number import Extent, folios, paginate
 from anthology.pdf.span import Opening, Span
 from anthology.pdf.typeset import references
 from anthology.pdf.typeset.typesetter import Typesetter, section_input
+from anthology.pool import Pending
 from anthology.report import Problem, Refused, error
 
-# The page numbers are compared this often at most: after the text is typeset, after the
-# sections that show numbers are, and after these are set again four times.
-ROUNDS = 6
-
-# Given the number, span and leaves of each section that is likely to stay where it is.
-Speculate = Callable[[list[tuple[int, Span, Leaves]]], None]
+ROUNDS = 5  # at most, after the first of the sections that show numbers
 
 
 @dataclass(frozen=True)
-class Pagination:
-    """Where each section lies, and its leaves with the page numbers that they show."""
+class Round:
+    """The sections of an edition as they are typeset by now."""
+
+    sections: Sequence[Section] = field(repr=False)
+    inputs: Sequence[SectionInput] = field(repr=False)  # of all sections
+    leaves: Mapping[int, Leaves] = field(repr=False)  # by position: of those that are typeset
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A round with page numbers: where each section lies, and what is to be typeset again."""
 
     spans: tuple[Span, ...]
-    leaves: tuple[Leaves, ...]
+    inputs: Sequence[SectionInput]  # with the sides and the folios that follow
+    changed: Sequence[int]  # the positions of sections that were typeset with other ones
 
 
-def submit(
-    edition: Edition, typesetter: Typesetter, speculate: Speculate = lambda _: None
-) -> Callable[[], Pagination]:
-    """Start typesetting all sections; the function that comes back waits for the result.
+def text_round(edition: Edition, typesetter: Typesetter) -> Pending[Round]:
+    """The sections that show no page numbers, typeset."""
+    inputs = [section_input(section, edition.assets) for section in edition.sections]
+    first = [i for i, section in enumerate(inputs) if not references.wanted(section.xhtml)]
+    pending = typesetter.typeset([inputs[i] for i in first])
+    return pending.then(
+        lambda leaves: Round(edition.sections, inputs, dict(zip(first, leaves, strict=True)))
+    )
 
-    That function raises Refused where a section cannot be typeset or the numbers never settle.
-    Sections that show page numbers are typeset after the others, since most numbers are known
-    then; while they are, `speculate` is called with where the others are likely to lie.
+
+def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
+    """The same with the sections whose numbers have changed typeset (again)."""
+    new = numbered(done)
+    pending = typesetter.typeset([new.inputs[i] for i in new.changed])
+
+    def complete(leaves: list[Leaves]) -> Round:
+        known = {**done.leaves, **dict(zip(new.changed, leaves, strict=True))}
+        return Round(done.sections, new.inputs, known)
+
+    return pending.then(complete)
+
+
+def converge(done: Round, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
+    """Where each section lies, and its leaves with true page numbers.
+
+    Raises Refused where the numbers do not come to rest.
     """
-    sections = [section_input(section, edition.assets) for section in edition.sections]
-    first = [i for i, each in enumerate(sections) if not references.wanted(each.xhtml)]
-    wait = typesetter.submit([sections[i] for i in first])
-
-    def paginated() -> Pagination:
-        leaves = dict(zip(first, wait(), strict=True))
-        return _converge(edition.sections, typesetter, sections, leaves, speculate)
-
-    return paginated
+    for _ in range(ROUNDS):
+        new = numbered(done)
+        if not new.changed:
+            return new.spans, tuple(done.leaves[i] for i in range(len(done.sections)))
+        done = next_round(done, typesetter).result()
+    raise Refused(*(_unstable(new.inputs[i]) for i in new.changed))
 
 
-def _converge(
-    sections: Sequence[Section],
-    typesetter: Typesetter,
-    inputs: list[SectionInput],
-    leaves: dict[int, Leaves],
-    speculate: Speculate,
-) -> Pagination:
-    for round_ in range(ROUNDS):
-        extents = [_extent(section, leaves.get(i)) for i, section in enumerate(sections)]
-        spans = paginate(extents)
-        known = folios(extents, spans)
-        wanted = [_placed(*pair, known) for pair in zip(inputs, spans, strict=True)]
-        changed = [i for i, each in enumerate(wanted) if i not in leaves or each != inputs[i]]
-        if not changed:
-            return Pagination(spans, tuple(leaves[i] for i in range(len(sections))))
-        inputs = wanted
-        wait = typesetter.submit([inputs[i] for i in changed])
-        if not round_:
-            speculate([(i, spans[i], leaves[i]) for i in leaves if i not in changed])
-        leaves |= zip(changed, wait(), strict=True)
-    raise Refused(*(_unstable(inputs[i]) for i in changed))
+def numbered(done: Round) -> Numbered:
+    """The page numbers that follow from a round."""
+    extents = [_extent(section, done.leaves.get(i)) for i, section in enumerate(done.sections)]
+    spans = paginate(extents)
+    known = folios(extents, spans)
+    inputs = [_placed(*pair, known) for pair in zip(done.inputs, spans, strict=True)]
+    pairs = enumerate(zip(inputs, done.inputs, strict=True))
+    changed = [i for i, (new, old) in pairs if i not in done.leaves or new != old]
+    return Numbered(spans, inputs, changed)
 
 
 def _placed(section: SectionInput, span: Span, known: Mapping[str, str]) -> SectionInput:

@@ -18,12 +18,12 @@ from pikepdf import Dictionary, Name
 
 from anthology.book import Book
 from anthology.config import PressTable
-from anthology.pdf import OUTLINED
 from anthology.pdf.bind.bookmarks import point_directly
 from anthology.pdf.bind.metadata import identify
 from anthology.pdf.colour import icc
 from anthology.pdf.press.boxes import set_boxes
 from anthology.pdf.press.output_intent import Condition, condition
+from anthology.pdf.setup import OUTLINED
 from anthology.report import NOWHERE, Problem, note
 
 VERSIONS = {"x4": "1.6", "x1a": "1.3", "plain": "1.6"}

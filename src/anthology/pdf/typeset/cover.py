@@ -3,59 +3,41 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from functools import partial
 
 from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Edition, Section
 from anthology.pdf.model import Geometry, PageSetup, SectionInput
-from anthology.pdf.typeset import ENGINE, cached
-from anthology.pool import Failure, Pool
-from anthology.report import NOWHERE, Problem, Refused, error
+from anthology.pdf.typeset.cached import Work, submit
+from anthology.pool import Failure, Pending, Pool
+from anthology.report import NOWHERE, Refused, error
 
-# What every cache takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
+# What every shop takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
 WIDTH, HEIGHT = 1400, 2240
-PAGE = Geometry(350.0, 560.0)  # in points, each four pixels wide
+PAGE = Geometry(350.0, 560.0)  # points: a quarter of the pixels
 QUALITY = 90
 FLOOR = "html, body { margin: 0; padding: 0 } img, svg { max-width: 100% }"
 
 
-def jpeg(edition: Edition, pool: Pool, cache: Cache) -> bytes:
+def draw(edition: Edition, pool: Pool, cache: Cache) -> Pending[bytes]:
     """The edition's cover section as a JPEG of 1400 x 2240 px, RGB.
 
-    Raises Refused where the edition has no cover section or it cannot be typeset.
-    """
-    return submit(edition, pool, cache)()
-
-
-def submit(edition: Edition, pool: Pool, cache: Cache) -> Callable[[], bytes]:
-    """Start drawing the cover in a worker; the function that comes back waits for the JPEG.
-
-    Raises Refused as `jpeg` does, and so does that function.
+    Raises Refused where there is no such section; its result does where it cannot be typeset.
     """
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
-        raise Refused(error(NOWHERE, "the e-book has no cover section to draw its cover from"))
+        raise Refused(error(NOWHERE, "the style has no cover"))
     setup, cover = _setup(edition), _input(edition, section)
     name = key("cover", cover.key(setup.key), str(QUALITY))
-    job = cached.Job(partial(_jpeg, setup), [cover], [name], modules=(ENGINE,))
-    pending = cached.submit(job, pool, cache)
-
-    def drawn() -> bytes:
-        (result,) = pending.results()
-        if isinstance(result, Failure):
-            raise Refused(_failed(section, result))
-        return result
-
-    return drawn
+    work = Work(partial(jpeg, setup), [cover], [name])
+    return submit(work, pool, cache).results.then(lambda results: _drawn(section, results))
 
 
-def _failed(section: Section, failure: Failure) -> Problem:
-    if not failure.trace:
-        hint = "Simplify cover.xhtml.j2 or cover.css of the style."
-        return error(section.place, f"the cover could not be drawn: it {failure.reason}", hint)
-    message = f"the cover could not be drawn ({failure.reason}); this is a bug in Anthology"
-    return error(section.place, message, trace=failure.trace)
+def _drawn(section: Section, results: list[bytes | Failure]) -> bytes:
+    (result,) = results
+    if isinstance(result, Failure):
+        raise Refused(error(section.place, f"the cover {result.reason}", trace=result.trace))
+    return result
 
 
 def _setup(edition: Edition) -> PageSetup:
@@ -63,7 +45,7 @@ def _setup(edition: Edition) -> PageSetup:
     return PageSetup(
         css=f"{FLOOR}\n{edition.cover_css}\n@page {{ size: {size}; margin: 0; bleed: 0 }}",
         assets={path: asset for path, asset in edition.assets.items() if path in edition.cover_css},
-        fonts=(),  # so that WeasyPrint embeds the fonts: no binder does it later
+        fonts=(),  # so WeasyPrint embeds them: no binder comes after it
         geometry=PAGE,
         version=fingerprint(),
     )
@@ -77,12 +59,17 @@ def _input(edition: Edition, section: Section) -> SectionInput:
     )
 
 
-def _jpeg(setup: PageSetup, cover: SectionInput) -> bytes:
-    import pypdfium2  # noqa: PLC0415  these two are large and only workers need them
+def jpeg(setup: PageSetup, cover: SectionInput) -> bytes:
+    """The cover as a JPEG: what a worker draws."""
+    from anthology.pdf.typeset.section import typeset  # noqa: PLC0415  in a worker only
 
-    from anthology.pdf.typeset.section import typeset  # noqa: PLC0415
+    return _picture(typeset(setup, cover).pdf.data)
 
-    page = pypdfium2.PdfDocument(typeset(setup, cover).pdf.data)[0]
+
+def _picture(pdf: bytes) -> bytes:
+    import pypdfium2  # noqa: PLC0415  large, and needed in a worker only
+
+    page = pypdfium2.PdfDocument(pdf)[0]
     picture = page.render(scale=WIDTH / PAGE.width).to_pil().convert("RGB")
     file = io.BytesIO()
     picture.crop((0, 0, WIDTH, HEIGHT)).save(file, "JPEG", quality=QUALITY, dpi=(288, 288))

@@ -1,4 +1,9 @@
-"""One section becomes leaves: a pure function, so that it can run anywhere and be stored."""
+"""One section becomes leaves: a pure function, so that it can run anywhere and be cached.
+
+So do its folios and running heads, the furniture: a section is typeset before it is known on
+which page it starts, so the margin boxes of the style's `@page` rules are typeset on empty
+pages of the same names, once the spans are known, and laid over the leaves.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,19 @@ import gc
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from xml.etree import ElementTree as ET
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 from anthology.pdf.engine import page_starts
 from anthology.pdf.engine.session import Press, listening
-from anthology.pdf.model import Geometry, Leaves, PageSetup, SectionInput
+from anthology.pdf.model import (
+    FurnitureInput,
+    Geometry,
+    Leaves,
+    PageSetup,
+    SectionInput,
+    SectionPdf,
+)
 from anthology.pdf.typeset.document import document
 from anthology.report import Place, Problem, error, note, warning
 
@@ -53,6 +66,30 @@ def _typeset(press: Press, section: SectionInput) -> Leaves:
     )
     laid.release()
     return leaves
+
+
+def furniture(setup: PageSetup, margins: FurnitureInput) -> SectionPdf:
+    """The section's pages with nothing on them but folios and heads."""
+    press = ready(setup)
+    root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
+    body = ET.SubElement(root, "body", {"dir": margins.dir})
+    strings = (
+        ("book", margins.book),
+        ("section", margins.section),
+        ("byline", margins.byline),
+    )
+    set_strings = ", ".join(f"{name} {_quoted(text)}" for name, text in strings)
+    body.set("style", f"string-set: {set_strings}")
+    for name in margins.names:
+        ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
+    with swept(), listening():  # the same was said when the section was typeset
+        return press.write(press.lay_out(root, {}, margins.number), tagged=False)
+
+
+def _quoted(text: str) -> str:
+    """A CSS string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+    return f'"{escaped}"'
 
 
 def warm_up() -> None:

@@ -1,4 +1,4 @@
-"""Sections and their furniture, typeset by the workers of a pool."""
+"""Sections are submitted to the pool, with limits, and their leaves are cached."""
 
 from __future__ import annotations
 
@@ -12,67 +12,77 @@ from anthology.config import LimitsTable
 from anthology.edition import Asset, Section
 from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput
 from anthology.pdf.packing import unpack_leaves
-from anthology.pdf.typeset import ENGINE, cached, tasks
-from anthology.pool import Failure, Limits, Pool
+from anthology.pdf.typeset import tasks
+from anthology.pdf.typeset.cached import Submitted, Work, submit
+from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
 
-BATCH = 4  # sections in one message: a worker need not wait until its leaves are fetched
+BATCH = 4  # sections a message: a worker goes on before its leaves are received
 ADDRESS = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
-CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what a slow machine usually sets
+CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
+FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 
 Input = TypeVar("Input", SectionInput, FurnitureInput)
 
 
 class Typesetter:
-    """Typesets with one page setup, whatever is not in the cache."""
+    """Typesets with one page setup, in the pool, and caches the results."""
 
     def __init__(self, setup: PageSetup, pool: Pool, cache: Cache, limits: LimitsTable) -> None:
         self.setup, self.pool, self.cache, self.limits = setup, pool, cache, limits
         self.key = setup.key
-        self.uncached: list[str] = []  # the ids of the sections that were not in the cache
+        self.uncached: list[str] = []  # the ids of the sections that the cache lacked
 
     def with_setup(self, setup: PageSetup) -> Typesetter:
-        """A typesetter with another page setup."""
+        """The same for another page setup."""
         return Typesetter(setup, self.pool, self.cache, self.limits)
 
-    def typeset(self, sections: Sequence[SectionInput]) -> list[Leaves]:
-        """The leaves of each section. Raises Refused where some cannot be typeset."""
-        return self.submit(sections)()
-
-    def submit(self, sections: Sequence[SectionInput]) -> Callable[[], list[Leaves]]:
-        """Start typesetting; the function that comes back waits for the leaves.
-
-        It raises Refused where some cannot be typeset.
-        """
+    def typeset(self, sections: Sequence[SectionInput]) -> Pending[list[Leaves]]:
+        """The leaves of each section. The result raises Refused where some cannot be typeset."""
         longest = max(map(_length, sections), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
-        # The longest first, or one of them keeps everybody waiting at the end.
-        pending = self.start(tasks.typeset, sections, seconds, BATCH, _length)
-        self.uncached += [sections[number].id for number in pending.missing]
-        return lambda: _leaves(sections, pending.results())
+        # The longest first, so that none is late.
+        submitted = self._submit(tasks.typeset, sections, seconds, BATCH, _length)
+        self.uncached += [sections[i].id for i in submitted.missing]
+        return submitted.results.then(lambda results: _leaves(sections, results))
 
-    def start(
+    def furnish(self, margins: Sequence[FurnitureInput], batch: int = 32) -> Submitted:
+        """The folios and running heads of each section, packed."""
+        seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
+        return self._submit(tasks.furniture, margins, seconds, batch)
+
+    def _submit(
         self,
         function: Callable[[PageSetup, Input], bytes],
         inputs: Sequence[Input],
-        seconds: float,
+        seconds: float,  # of processor time
         batch: int,
         size: Callable[[Input], int] = lambda _: 0,
-    ) -> cached.Pending:
-        """Start calling `function` with the page setup and each input.
+    ) -> Submitted:
+        keys = [each.key(self.key) for each in inputs]
+        limits = Limits(seconds, self.limits.memory_mb)
+        work = Work(partial(function, self.setup), inputs, keys, limits, batch, size)
+        return submit(work, self.pool, self.cache)
 
-        `seconds` is the most processor time that each may take.
-        """
-        job = cached.Job(
-            partial(function, self.setup),
-            inputs,
-            [each.key(self.key) for each in inputs],
-            Limits(seconds, self.limits.memory_mb),
-            batch,
-            (ENGINE,),
-            size,
-        )
-        return cached.submit(job, self.pool, self.cache)
+
+def _length(section: SectionInput) -> int:
+    return len(section.xhtml)
+
+
+def _leaves(sections: Sequence[SectionInput], results: Sequence[bytes | Failure]) -> list[Leaves]:
+    pairs = list(zip(sections, results, strict=True))
+    failed = [_failed(section, each) for section, each in pairs if isinstance(each, Failure)]
+    if failed:
+        raise Refused(*failed)
+    return [unpack_leaves(each) for each in results if not isinstance(each, Failure)]
+
+
+def _failed(section: SectionInput, failure: Failure) -> Problem:
+    hint = "" if failure.trace else "Take out what is unusual in it, piece by piece."
+    message = f"“{section.id}” could not be typeset: it {failure.reason}"
+    if failure.trace:
+        message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug of ours"
+    return error(section.place, message, hint, failure.trace)
 
 
 def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput:
@@ -88,24 +98,3 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
         pictures={path: assets[path] for path in sorted(addresses & set(assets))},
         place=section.place,
     )
-
-
-def _length(section: SectionInput) -> int:
-    return len(section.xhtml)
-
-
-def _leaves(sections: Sequence[SectionInput], results: Sequence[bytes | Failure]) -> list[Leaves]:
-    packed = [result for result in results if not isinstance(result, Failure)]
-    if len(packed) < len(results):
-        pairs = zip(sections, results, strict=True)
-        raise Refused(*(_failed(each, why) for each, why in pairs if isinstance(why, Failure)))
-    return [unpack_leaves(data) for data in packed]
-
-
-def _failed(section: SectionInput, failure: Failure) -> Problem:
-    hint = "Take out its unusual parts one by one, to find the one that does it."
-    if not failure.trace:
-        message = f"“{section.id}” could not be typeset: it {failure.reason}"
-        return error(section.place, message, hint)
-    message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug in Anthology"
-    return error(section.place, message, trace=failure.trace)

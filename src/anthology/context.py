@@ -1,9 +1,10 @@
-"""What every edition of a book is made with."""
+"""What every step of production has at hand: the book and its settings, the pool and the cache."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from anthology.book import Book
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.pool import Pool
@@ -11,11 +12,13 @@ from anthology.style import Style
 
 
 @dataclass(frozen=True)
-class Workshop:
-    """The settings and the style, who works, and where results are kept."""
+class Context:
+    """One build: the same for all steps of production."""
 
+    book: Book = field(repr=False)
     settings: Settings
     style: Style
     pool: Pool
     cache: Cache
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
+    binds: bool = False  # whether a PDF is bound in this process, so that workers pack the e-book

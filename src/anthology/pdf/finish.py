@@ -1,0 +1,54 @@
+"""The last step of a PDF: sections and furniture are bound, and finished for press or screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pikepdf import Pdf
+
+from anthology.edition import Printed
+from anthology.pdf.bind.book import bound_book
+from anthology.pdf.cache import pack_printed
+from anthology.pdf.model import BoundSection, Face
+from anthology.pdf.pipeline import Furniture, Paginated
+from anthology.pdf.press import finish as press
+from anthology.pdf.screen import finish as screen
+from anthology.report import Problem, ordered
+
+
+def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> Printed:
+    """The finished PDF, which is cached."""
+    text, job = pages.text, pages.text.job
+    if text.printed:
+        return text.printed
+    triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
+    sections = [BoundSection(*each) for each in triples]
+    bound = bound_book(job.edition, sections, faces, text.typesetter.setup, job.book)
+    data, remarks = _finished(bound.pdf, pages)
+    found = (*(problem for own in pages.leaves for problem in own.problems), *remarks)
+    printed = Printed(
+        data,
+        len(bound.pdf.pages),
+        _folios(sections),
+        pages.page_starts,
+        ordered(found),
+        furniture.anew,
+    )
+    job.cache.put(text.key, pack_printed(printed))
+    return printed
+
+
+def _finished(pdf: Pdf, pages: Paginated) -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of the edition, and remarks on them."""
+    job, setup = pages.text.job, pages.text.typesetter.setup
+    if job.edition.name == "print":
+        return press.publish(pdf, job.settings.press, job.book, setup.profile or None)
+    return screen.publish(pdf, job.book, setup.geometry)
+
+
+def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:
+    return {
+        name: each.span.label(spot.page)
+        for each in sections
+        for name, spot in each.leaves.spots.items()
+    }

@@ -1,0 +1,54 @@
+"""What all sections of an edition share: style sheet, fonts, page geometry, inks."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from anthology.cache import fingerprint
+from anthology.config import Settings
+from anthology.edition import Edition
+from anthology.pdf.colour import icc
+from anthology.pdf.model import Geometry, PageSetup
+from anthology.pdf.press.output_intent import condition
+
+OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
+# Least inner margin in points by the most pages it is allowed for: KDP's table, which is
+# stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
+GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
+
+
+def gutter(pages: int) -> float:
+    """The least inner margin of a book of so many pages, in points."""
+    return next(width for most, width in GUTTERS if pages <= most)
+
+
+def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> PageSetup:
+    """What all sections of the edition share."""
+    width, height = settings.press.trim_size
+    geometry = Geometry(width, height, settings.press.bleed, inner)
+    printed = edition.name == "print"
+    if printed and edition.profile:
+        condition(settings.press, icc.read(edition.profile))  # refuses what does not suit
+    return PageSetup(
+        css=_css(edition.css, geometry),
+        assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
+        fonts=edition.fonts,
+        geometry=geometry,
+        lang=next((s.lang for s in edition.sections), "en"),
+        tagged=not printed,
+        inks=settings.press.colour if printed else "rgb",
+        profile=edition.profile if printed else b"",
+        flat=printed and settings.press.flavour == "x1a",
+        line_breaking=settings.style.line_breaking,
+        version=fingerprint(),
+    )
+
+
+def _css(style: str, geometry: Geometry) -> str:
+    floor = files(__package__).joinpath("floor.css").read_text("utf-8")
+    size = f"{geometry.width:g}pt {geometry.height:g}pt !important"
+    page = f"@page {{ size: {size}; bleed: {geometry.bleed:g}pt !important; marks: none }}\n"
+    if geometry.gutter:
+        least = f"{geometry.gutter:g}pt !important"
+        page += f"@page :right {{ margin-left: {least} }} @page :left {{ margin-right: {least} }}"
+    return f"{floor}\n{style}\n{page}"

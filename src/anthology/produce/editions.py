@@ -1,0 +1,112 @@
+"""The editions there are: one row each. A new one is a function and a row.
+
+Other packages add theirs by the entry point group `anthology.editions`: each entry names an
+`EditionKind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from anthology.book import Book
+from anthology.context import Context
+from anthology.edition import Edition, Product
+from anthology.produce import steps
+from anthology.produce.plan import Step
+from anthology.report import NOWHERE, Refused, error
+
+GROUP = "anthology.editions"
+
+
+@dataclass(frozen=True)
+class EditionKind:
+    """An edition that can be built: the step of its name gives the file."""
+
+    name: str
+    ending: str  # of the file, after the book's slug: ".epub"
+    about: str  # in a few words: "a PDF for a press"
+    steps: tuple[Step, ...]  # all that lead to it, and its checks
+    external: str = ""  # another program that it needs; then the finished file is not cached
+    bound: bool = False  # whether this process binds it, so that workers pack the e-book
+
+
+def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
+    text, pages, lists, ahead, numbered, heads, fonts, proof = (
+        f"{step}:{name}"
+        for step in ["text", "pages", "lists", "heads-ahead", "numbered", "heads", "fonts", "proof"]
+    )
+    own = (
+        Step(text, partial(steps.compose, name)),
+        Step(pages, steps.typeset, (text,), work=steps.typeset_section),
+        Step(lists, steps.typeset_lists, (pages,), work=steps.typeset_section),
+        Step(ahead, steps.furnish_ahead, (pages,), work=steps.typeset_furniture),
+        Step(numbered, steps.number, (lists,)),
+        Step(heads, steps.furnish, (numbered, ahead), work=steps.typeset_furniture),
+        Step(fonts, steps.fonts, (numbered, heads), work=steps.unite_face),
+        Step(name, steps.bind, (numbered, heads, fonts)),
+        Step(proof, steps.prove_pdf, (text, name), work=steps.collate_pdf),
+    )
+    return EditionKind(name, ending, about, (*own, *checks), bound=True)
+
+
+TEXT = Step("text:epub", partial(steps.compose, "epub"))
+PAGE_NUMBERS = Step("page-numbers", steps.page_numbers, (TEXT.name,), ("numbered:print",))
+EPUB = (
+    TEXT,
+    PAGE_NUMBERS,
+    Step("cover", steps.draw_cover, (TEXT.name,), work=steps.draw),
+    Step("epub", steps.pack, (TEXT.name, PAGE_NUMBERS.name), (), ("cover",), steps.pack_epub),
+    Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
+)
+PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
+KEPUB = Step("kepub", steps.kepub, ("epub",))
+AZW3 = Step("azw3", steps.azw3, ("epub",))
+
+BUILT_IN = (
+    EditionKind("epub", ".epub", "an e-book", EPUB),
+    _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS),
+    _pdf("screen", "-screen.pdf", "a PDF for reading"),
+    EditionKind("kepub", ".kepub.epub", "an e-book for Kobo", (*EPUB, KEPUB)),
+    EditionKind("azw3", ".azw3", "an e-book for Kindle", (*EPUB, AZW3), external="calibre"),
+)
+
+
+def from_text(
+    name: str, ending: str, about: str, write: Callable[[Edition, Book], bytes]
+) -> EditionKind:
+    """An edition that `write` makes of the e-book's text: all sections in reading order."""
+
+    def run(context: Context, text: steps.Text) -> Product:
+        return Product(write(text.edition, context.book))
+
+    return EditionKind(name, ending, about, (TEXT, Step(name, run, (TEXT.name,))))
+
+
+def kind(name: str) -> EditionKind:
+    """The edition of that name. Raises Refused where there is none."""
+    found = next((each for each in BUILT_IN if each.name == name), None) or _installed(name)
+    if found is None:
+        *others, last = (each.name for each in BUILT_IN)
+        hint = f"Name one or more of {', '.join(others)} or {last}."
+        raise Refused(error(NOWHERE, f"there is no edition “{name}”", hint))
+    return found
+
+
+def _installed(name: str) -> EditionKind | None:
+    """The edition of that name of another package."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  slow, and seldom needed
+
+    for entry in entry_points(group=GROUP, name=name):
+        package = entry.dist.name if entry.dist else entry.value
+        try:
+            found = entry.load()
+        except Exception as fault:
+            message = f"the edition “{name}” of the package {package} cannot be loaded: {fault}"
+            raise Refused(error(NOWHERE, message, "Update that package, or remove it.")) from fault
+        if not isinstance(found, EditionKind):
+            message = f"the edition “{name}” of the package {package} is not an EditionKind"
+            raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
+        return found
+    return None

@@ -1,0 +1,134 @@
+"""A plan is carried out: every step as soon as it can be, the slow imports while we wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from anthology.context import Context
+from anthology.edition import Printed, Product
+from anthology.pool import Pending, Pool
+from anthology.pool.imports import import_all, imports
+from anthology.produce.cache import Produced
+from anthology.produce.editions import EditionKind, kind
+from anthology.produce.plan import Step, plan
+from anthology.produce.progress import Progress, silent
+from anthology.produce.steps import PageNumbers
+from anthology.report import Problem
+
+
+def run(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
+    """The editions, and all that was found in them. Raises Refused where one cannot be made."""
+    kinds = [kind(name) for name in editions]
+    context = replace(context, binds=any(each.bound for each in kinds))
+    steps = plan_of(editions)
+    running = _Run(context, steps, frozenset((*editions, "page-numbers")), progress)
+    running.finish()
+    return _produced(context, kinds, running)
+
+
+def plan_of(editions: Iterable[str]) -> tuple[Step, ...]:
+    """The steps that lead to these editions. Raises Refused where there is no such edition."""
+    return plan(step for name in editions for step in kind(name).steps)
+
+
+def import_when_idle(pool: Pool, steps: Iterable[Step]) -> None:
+    """Have this process import what its steps need, whenever it would only wait."""
+    pool.when_idle(*(partial(import_all, imports(step.run)) for step in steps))
+
+
+@dataclass
+class _Run:
+    """A plan being carried out."""
+
+    context: Context
+    steps: tuple[Step, ...]
+    results: frozenset[str]  # the steps whose values are kept to the end
+    progress: Progress
+    values: dict[str, Any] = field(default_factory=dict)
+    pending: dict[str, Pending[Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.names = {step.name for step in self.steps}
+        self.left = list(self.steps)
+
+    def finish(self) -> None:
+        """Take every step. Raises Refused where one cannot be taken."""
+        pool = self.context.pool
+        pool.warm_up(*(step.work for step in self.steps if step.work))
+        import_when_idle(pool, self.steps)
+        while self.left or self.pending:
+            self._receive()
+            step = self._next()
+            if step is not None:
+                self._begin(step)
+            elif self.pending:
+                pool.wait()
+
+    def _receive(self) -> None:
+        """Take the values that are there by now."""
+        self.context.pool.poll()
+        for name in [name for name, pending in self.pending.items() if pending.is_done()]:
+            self._complete(name, self.pending.pop(name).result())
+
+    def _next(self) -> Step | None:
+        """The step to begin: one for workers before one for us, else in the order of the plan."""
+        ready = [step for step in self.left if self._is_ready(step)]
+        return min(ready, key=lambda step: step.work is None, default=None)
+
+    def _is_ready(self, step: Step) -> bool:
+        wanted = (name for name in step.wants if name in self.names)
+        there = all(name in self.values for name in (*step.needs, *wanted))
+        begun = self.values.keys() | self.pending.keys()
+        return there and all(name in begun for name in step.under_way)
+
+    def _begin(self, step: Step) -> None:
+        self.left.remove(step)
+        values = [self.values.get(name) for name in (*step.needs, *step.wants)]
+        pending = [self._pending(name) for name in step.under_way]
+        result = step.run(self.context, *values, *pending)
+        del values  # they may be large, and a worker that starts begins with all that we have
+        if isinstance(result, Pending):
+            self.pending[step.name] = result
+        else:
+            self._complete(step.name, result)
+        self._let_go(step)
+
+    def _pending(self, name: str) -> Pending[Any]:
+        return self.pending[name] if name in self.pending else Pending.of(self.values[name])
+
+    def _complete(self, name: str, value: Any) -> None:
+        self.values[name] = value
+        self.problems += getattr(value, "problems", ())
+        self.progress(name, len(self.steps) - len(self.left) - len(self.pending), len(self.steps))
+
+    def _let_go(self, step: Step) -> None:
+        """Drop the values that no step after this one reads."""
+        needed = {name for other in self.left for name in other.before} | self.results
+        for name in {*step.before, step.name} - needed:
+            self.values.pop(name, None)
+
+
+def _produced(context: Context, kinds: Iterable[EditionKind], done: _Run) -> Produced:
+    named: dict[str, Product | Printed] = {
+        context.book.slug + each.ending: done.values[each.name] for each in kinds
+    }
+    numbers: PageNumbers | None = done.values.get("page-numbers")
+    return Produced(
+        files={name: product.data for name, product in named.items()},
+        pages={name: product.pages for name, product in named.items() if product.pages},
+        problems=tuple(done.problems),
+        page_list=_page_list(numbers) if numbers else "",
+        print_run=numbers.print_run if numbers else "",
+    )
+
+
+def _page_list(numbers: PageNumbers) -> str:
+    """Whose page numbers the e-books have."""
+    if numbers.starts is None:
+        return "without page numbers"
+    whose = "the print book's" if numbers.print_run else "the last print run's"
+    return f"with {whose} page numbers"

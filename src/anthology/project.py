@@ -1,0 +1,109 @@
+"""A project is read: its settings, its manuscripts, arranged as a book, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from anthology import arrange, config, draft, load, release, style
+from anthology.book import Book
+from anthology.cache import Cache
+from anthology.catalogue import Catalogue
+from anthology.config import Settings
+from anthology.load.project.files import Door
+from anthology.pool import Pool
+from anthology.report import Problem, Refused, Severity, ordered
+
+EDITIONS = ("epub", "print")  # what is built by default
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted: a project and how to build it."""
+
+    root: Path
+    output: Path | None = None  # None: root/books
+    editions: tuple[str, ...] = EDITIONS
+    style: str = ""  # "": what anthology.toml names
+    jobs: int | None = None  # None: the usable cores
+    strict: bool = False
+    release: bool = False
+    keep_going: bool = False
+    epoch: str = ""  # SOURCE_DATE_EPOCH, "" when not set
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project, read and arranged."""
+
+    settings: Settings
+    book: Book = field(repr=False)
+    left_out: Mapping[str, int]  # reason -> number of files
+    problems: tuple[Problem, ...]
+
+
+def read(order: Order, pool: Pool, cache: Cache) -> Project:
+    """The project's settings, its book and its warnings. Raises Refused with its errors."""
+    settings, problems = config.read(order.root)
+    settings = _as_ordered(settings, order)
+    if settings.book.release and order.keep_going:
+        raise draft.refuse_release()
+    if order.editions:
+        pool.when_idle(partial(_prepare, order, settings.style.name, pool))
+    loaded = load.load(order.root, settings, pool, cache)
+    if order.keep_going:
+        loaded = draft.loaded(loaded)
+    book, doubts = arrange.arrange(loaded, settings, order.epoch)
+    found = [*problems, *loaded.problems, *doubts]
+    if settings.book.release:
+        open_questions = release.release(book, found)
+        found = [*open_questions, *(problem for problem in found if not problem.question)]
+    return Project(settings, book, loaded.left_out, proceed(found, order))
+
+
+def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """What `anthology list` shows of a project, and every problem. Raises Refused."""
+    with Pool() as pool:
+        found = read(Order(root, editions=()), pool, Cache(None))
+    return Catalogue(found.book, found.left_out), found.problems
+
+
+def press_profile(order: Order, settings: Settings) -> bytes:
+    """The ICC profile that [press] names, b"" where it names none. Raises Refused."""
+    path = settings.press.profile
+    return Door(order.root, settings.limits).read(path) if path else b""
+
+
+def proceed(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:
+    """The problems in order, where the book survives them all; else raises Refused.
+
+    A draft (`keep_going`) survives the errors of single pieces.
+    """
+    found = ordered(problems)
+    if order.keep_going and not order.strict:
+        draft.proceed(found)
+        return found
+    fatal = Severity.WARNING if order.strict else Severity.ERROR
+    if any(problem.severity >= fatal for problem in found):
+        raise Refused(*found)
+    return found
+
+
+def _as_ordered(settings: Settings, order: Order) -> Settings:
+    """The settings, overruled by what the command line says."""
+    book = settings.book.model_copy(update={"release": settings.book.release or order.release})
+    look = settings.style.model_copy(update={"name": order.style or settings.style.name})
+    return settings.model_copy(update={"book": book, "style": look})
+
+
+def _prepare(order: Order, style_name: str, pool: Pool) -> None:
+    """Imports and templates for the steps of production, while manuscripts are read."""
+    from anthology.compose import templates  # noqa: PLC0415  not where nothing is composed
+    from anthology.produce.run import import_when_idle, plan_of  # noqa: PLC0415
+
+    import_when_idle(pool, plan_of(order.editions))
+    with suppress(Refused):  # errors are reported when the style is loaded in earnest
+        templates.prepare(style.load(style_name, order.root))
