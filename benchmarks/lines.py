@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from benchmarks.evenness import COLUMNS, measure
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from anthology.pdf.engine import fast, lines
+from benchmarks.evenness import COLUMNS, measure
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "styles/classic/fonts"
