@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -85,7 +89,7 @@ def test_a_mistake_is_told_with_its_place_and_ends_with_1(
     code, out, err = ran(monkeypatch, capsys, "build")
     assert (code, out) == (1, "")
     assert err == (
-        "a.md:3: error: it is\\x1b[31m wrong\n    Mend it.\nNo book was made: 1 error.\n"
+        "a.md:3: error: it is\\x1b[31m wrong\n    Mend it.\nNo book was built: 1 error.\n"
     )
     code, out, err = ran(monkeypatch, capsys, "build", "--json")
     assert (code, err) == (1, "")
@@ -102,6 +106,81 @@ def test_alike_warnings_are_counted_unless_every_one_is_wanted(
     assert "and in 8 more places" in err
     _, _, err = ran(monkeypatch, capsys, "build", "--strict", "--verbose")
     assert err.count("alike") == 9
+    _, _, err = ran(monkeypatch, capsys, "build", "--strict", "-qv")
+    assert err.count("alike") == 9
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        (("build", "FOLDER"), "No book was built"),
+        (("list", "FOLDER"), "The manuscripts cannot be listed"),
+        (("new", "FOLDER"), "No project was created"),
+    ],
+)
+def test_each_command_says_what_did_not_happen(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: tuple[str, ...],
+    outcome: str,
+) -> None:
+    (tmp_path / "anthology.toml").write_text("[book]\ntitel = 'x'\n", "utf-8")
+    given = [word.replace("FOLDER", str(tmp_path)) for word in words]
+    code, out, err = ran(monkeypatch, capsys, *given)
+    assert (code, out) == (1, "")
+    assert err.endswith(f"\n{outcome}: 1 error.\n")
+
+
+def test_a_refused_list_is_json_without_books(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = ran(monkeypatch, capsys, "list", str(tmp_path / "missing"), "--json")
+    assert (code, err) == (1, "")
+    assert set(json.loads(out)) == {"problems"}
+
+
+def on_a_terminal(columns: int, **environment: str) -> str:
+    """What a terminal of that width gets to see of two problems."""
+    main, terminal = pty.openpty()
+    with os.fdopen(main, "rb", buffering=0) as screen:
+        subprocess.run(
+            [sys.executable, "-c", TWO_PROBLEMS],
+            env={**os.environ, "COLUMNS": str(columns), "TERM": "xterm", **environment},
+            stderr=terminal,
+            check=True,
+        )
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # as a terminal ends on Linux
+            while more := screen.read(1000):
+                seen += more
+    return seen.decode()
+
+
+TWO_PROBLEMS = """
+from anthology.cli.console import print_problems
+from anthology.report import Place, error, warning
+print_problems([
+    error(Place("a/manuscript-of-long-name.md", 3), "a \x1b[5m[red]wrong[/red] word", "Mend it."),
+    warning(Place("b.md"), "it is [doubtful]", "A hint of several words goes on in the next line."),
+])
+"""
+
+
+def test_a_terminal_gets_colours_and_whole_words() -> None:
+    plain = (
+        "a/manuscript-of-long-name.md:3: error: a \\x1b[5m[red]wrong[/red] word\n"
+        "    Mend it.\n"
+        "b.md: warning: it is [doubtful]\n"
+        "    A hint of several words goes\n"
+        "    on in the next line.\n"
+    )
+    lines = [line.rstrip() for line in on_a_terminal(32, NO_COLOR="1").splitlines()]
+    assert lines == plain.splitlines()
+    coloured = on_a_terminal(32)
+    assert "\x1b[31merror\x1b[0m" in coloured
+    assert "\x1b[33mwarning\x1b[0m" in coloured
 
 
 def test_an_interrupt_ends_with_130(
@@ -110,7 +189,7 @@ def test_an_interrupt_ends_with_130(
     monkeypatch.setattr(build, "build", failing(KeyboardInterrupt()))
     code, _, err = ran(monkeypatch, capsys, "build")
     assert code == 130
-    assert err == "Interrupted; the books on the disk are whole.\n"
+    assert err == "Interrupted; the books on the disk are intact.\n"
 
 
 def test_a_bare_folder_is_told_what_would_make_it_better(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from anthology import draft, save, style
 from anthology.book import Book
-from anthology.cache import Cache
+from anthology.cache import FOLDER, Cache
 from anthology.context import Context
 from anthology.pool import Pool
 from anthology.pool.executor import ExecutorPool
@@ -28,7 +28,6 @@ from anthology.report import Problem, Refused, Severity, ordered
 __all__ = ["Built", "Order", "build"]
 
 OUTPUT = "books"
-CACHE = ".anthology"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
     with pool, save.output(order.output or order.root / OUTPUT) as output:
-        cache = Cache(order.root / CACHE)
+        cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
         book, produced, left_out = _produce(context, order, progress)

@@ -20,6 +20,7 @@ MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
 BOUND_MB = 500  # about 40,000 reviews of 1,000 words
 BUCKETS = 16
+FOLDER = ".anthology"  # in a project
 UNFINISHED = ".part"  # the suffix of an entry that is being written
 
 

@@ -94,8 +94,8 @@ def output(folder: Path) -> Iterator[Output]:
 
     Raises Refused if another build has locked it or it cannot be written.
     """
-    there = folder.is_dir()
     try:
+        created = [path for path in (folder, *folder.parents) if not path.exists()]
         handle = _open_and_lock(folder)
     except OSError as fault:
         raise _refused(folder, fault) from None
@@ -105,9 +105,9 @@ def output(folder: Path) -> Iterator[Output]:
         with suppress(OSError):
             _sweep(folder)
         os.close(handle)
-        if not there:
-            with suppress(OSError):
-                folder.rmdir()  # succeeds only if it is empty: nothing was saved
+        with suppress(OSError):
+            for path in created:
+                path.rmdir()  # succeeds only if it is empty: nothing was saved
 
 
 def recorded(folder: Path) -> dict[str, str]:

@@ -92,9 +92,12 @@ def test_a_second_build_says_who_holds_the_folder(tmp_path: Path) -> None:
 
 
 def test_a_build_that_comes_to_nothing_leaves_no_folder(tmp_path: Path) -> None:
+    with output(tmp_path / "project" / "books"):
+        assert (tmp_path / "project" / "books").is_dir()
+    assert not (tmp_path / "project").exists()
     with output(tmp_path / "books"):
-        pass
-    assert not (tmp_path / "books").exists()
+        (tmp_path / "books" / "mine.txt").write_text("x")
+    assert (tmp_path / "books" / "mine.txt").exists()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -1,9 +1,8 @@
-"""The screen: problems, lines and JSON as a person and a program read them."""
+"""The screen: problems, lines and JSON, for a person and for a program."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -13,27 +12,47 @@ from anthology.report import Problem, Severity, counted, grouped, shown
 if TYPE_CHECKING:
     from anthology.build import Built
 
-COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def print_problems(problems: Sequence[Problem], *, every: bool = False) -> None:
-    """Print them, those that repeat one another once, unless `every` one is wanted."""
-    for problem, more in [(p, 0) for p in problems] if every else grouped(problems):
-        print(_told(problem, more), file=sys.stderr)
+    """Print problems to standard error; repeated ones once, unless `every` one is wanted."""
+    rows = [(problem, 0) for problem in problems] if every else grouped(problems)
+    if rows and sys.stderr.isatty():
+        _print_on_terminal(rows)
+        return
+    for problem, more in rows:
+        hint = f"\n    {shown(problem.hint)}" if problem.hint else ""
+        word = problem.severity.name.lower()
+        print(f"{_place(problem)}{word}: {_message(problem, more)}{hint}", file=sys.stderr)
 
 
-def _told(problem: Problem, more: int) -> str:
-    word = problem.severity.name.lower()
-    if sys.stderr.isatty() and "NO_COLOR" not in os.environ:
-        word = f"\x1b[{COLOURS[problem.severity]}m{word}\x1b[0m"
-    place = f"{shown(str(problem.place))}: " if problem.place.path else ""
-    hint = f"\n    {shown(problem.hint)}" if problem.hint else ""
+def _print_on_terminal(rows: Iterable[tuple[Problem, int]]) -> None:
+    """The same in colour, with hints wrapped to the terminal's width."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(stderr=True, highlight=False)
+    for problem, more in rows:
+        word = (problem.severity.name.lower(), COLOURS[problem.severity])
+        line = Text.assemble(_place(problem), word, f": {_message(problem, more)}")
+        console.print(line, soft_wrap=True)
+        if problem.hint:
+            console.print(Padding(Text(shown(problem.hint)), (0, 0, 0, 4)))
+
+
+def _place(problem: Problem) -> str:
+    return f"{shown(str(problem.place))}: " if problem.place.path else ""
+
+
+def _message(problem: Problem, more: int) -> str:
     others = f" (and in {more} more places, which --verbose lists)" if more else ""
-    return f"{place}{word}: {shown(problem.message)}{others}{hint}"
+    return shown(problem.message) + others
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, none of which can drive the terminal."""
+    """Print lines without anything that could control the terminal."""
     for line in lines:
         print(shown(line))
 
@@ -44,19 +63,19 @@ def print_json(value: object) -> None:
 
 
 def summary(built: Built) -> Iterator[str]:
-    """What was made, as lines for a person."""
+    """What was built, as lines for a person."""
     from anthology.catalogue import headline
 
     yield headline(built.book)
     if built.left_out:
-        yield "A draft: pages of it say what is missing, and why."
+        yield "Draft: placeholder pages say what is missing, and why."
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"
 
 
 def built_json(built: Built) -> dict[str, object]:
-    """What was made, as `--json` prints it."""
+    """What was built, as `--json` prints it."""
     return {
         "books": [
             {
@@ -72,14 +91,14 @@ def built_json(built: Built) -> dict[str, object]:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """“2 errors, 1 warning”, or “no problem”."""
+    """“2 errors, 1 warning”, or “no problems”."""
     counts = [
         (sum(p.severity is severity for p in problems), severity.name.lower())
         for severity in (Severity.ERROR, Severity.WARNING)
     ]
-    return ", ".join(counted(n, word) for n, word in counts if n) or "no problem"
+    return ", ".join(counted(n, word) for n, word in counts if n) or "no problems"
 
 
 def _size(length: int) -> str:
-    """A file's length in bytes as a person says it: “442 KB”."""
+    """A number of bytes for a person: “442 KB”."""
     return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} KB"

@@ -1,0 +1,122 @@
+"""`anthology build`: the books of a project."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
+from anthology.cli.failures import reporting
+from anthology.cli.options import HERE, AsJson, Project
+
+if TYPE_CHECKING:
+    from anthology.build import Built
+
+DRAFT = 3  # exit code: built, with pieces left out
+
+
+class EditionName(StrEnum):
+    """What `--edition` takes."""
+
+    EPUB = "epub"
+    PRINT = "print"
+    SCREEN = "screen"
+    KEPUB = "kepub"
+    AZW3 = "azw3"
+
+
+def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
+    project: Project = HERE,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Write the books to this folder.",
+            show_default="PROJECT/books",
+        ),
+    ] = None,
+    edition: Annotated[
+        list[EditionName] | None,
+        typer.Option(
+            "--edition",
+            "-e",
+            metavar="NAME",
+            help="epub, print, screen, kepub or azw3; repeat it for several.",
+            show_default="epub and print",
+        ),
+    ] = None,
+    style: Annotated[
+        str, typer.Option(metavar="NAME", help="A built-in style, or the folder of your own.")
+    ] = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help="Number of worker processes; 0: work in this process.",
+            show_default="the usable cores",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    release: Annotated[
+        bool,
+        typer.Option(
+            "--release", help="Refuse while a permission, rating or picture's text is unsettled."
+        ),
+    ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Build a draft without the reviews that fail.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Print notes too, and each repeated problem."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the book: PROJECT/books/<title>.epub and .pdf."""
+    from anthology import pdf
+    from anthology.pool import Pool
+
+    with (
+        reporting("No book was built", as_json=as_json, every=verbose, result={"books": []}),
+        Pool(jobs) as pool,
+    ):
+        pdf.warm_up(pool)  # half a second, beside our own imports
+        from anthology.build import build as build_book
+        from anthology.project import EDITIONS, Order
+
+        order = Order(
+            root=project,
+            output=output,
+            editions=tuple(dict.fromkeys(map(str, edition or EDITIONS))),
+            style=style,
+            jobs=jobs,
+            strict=strict,
+            release=release,
+            keep_going=keep_going,
+            epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
+        )
+        built = build_book(order, pool)
+    if as_json:
+        print_json(built_json(built))
+    else:
+        _print_built(built, quiet=quiet, verbose=verbose)
+    raise typer.Exit(DRAFT if built.left_out else 0)
+
+
+def _print_built(built: Built, *, quiet: bool, verbose: bool) -> None:
+    print_problems(
+        [p for p in built.problems if verbose or p.severity or (p.of_the_book and not quiet)],
+        every=verbose,
+    )
+    if not quiet:
+        print_lines(summary(built))
