@@ -15,6 +15,7 @@ from typing import NoReturn
 import pytest
 
 from anthology import __version__, build, cli
+from anthology.produce.editions import BUILT_IN
 from anthology.report import NOWHERE, Place, Refused, error, note, warning
 
 COMMANDS = ("build", "list", "new", "check", "clean")
@@ -140,12 +141,12 @@ def test_a_refused_list_is_json_without_books(
     assert set(json.loads(out)) == {"problems"}
 
 
-def on_a_terminal(columns: int, **environment: str) -> str:
-    """What a terminal of that width gets to see of two problems."""
+def on_a_terminal(program: str, columns: int, **environment: str) -> str:
+    """What a terminal of that width shows of what a program prints to standard error."""
     main, terminal = pty.openpty()
     with os.fdopen(main, "rb", buffering=0) as screen:
         subprocess.run(
-            [sys.executable, "-c", TWO_PROBLEMS],
+            [sys.executable, "-c", program],
             env={**os.environ, "COLUMNS": str(columns), "TERM": "xterm", **environment},
             stderr=terminal,
             check=True,
@@ -176,9 +177,9 @@ def test_a_terminal_gets_colours_and_whole_words() -> None:
         "    A hint of several words goes\n"
         "    on in the next line.\n"
     )
-    lines = [line.rstrip() for line in on_a_terminal(32, NO_COLOR="1").splitlines()]
+    lines = [line.rstrip() for line in on_a_terminal(TWO_PROBLEMS, 32, NO_COLOR="1").splitlines()]
     assert lines == plain.splitlines()
-    coloured = on_a_terminal(32)
+    coloured = on_a_terminal(TWO_PROBLEMS, 32)
     assert "\x1b[31merror\x1b[0m" in coloured
     assert "\x1b[33mwarning\x1b[0m" in coloured
 
@@ -202,3 +203,25 @@ def test_a_bare_folder_is_told_what_would_make_it_better(
     assert "1 review, 5 words" in out
     assert "editors, language, publisher" in err
     assert ran(monkeypatch, capsys, *words, "--quiet")[1:] == ("", "")
+
+
+def test_the_help_of_build_names_every_edition(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = ran(monkeypatch, capsys, "build", "--help")
+    words = " ".join(out.split())
+    assert code == 0
+    assert all(f"{kind.name} ({kind.about})" in words for kind in BUILT_IN)
+
+
+def test_a_bar_shows_steps_on_a_terminal_and_goes() -> None:
+    program = """
+from anthology.cli.progress import progress_bar
+for wanted in (False, True):
+    with progress_bar(wanted=wanted) as progress:
+        progress("pages", 1, 3)
+        progress("print", 3, 3)
+"""
+    bars = on_a_terminal(program, 80).split("\r\x1b[K")
+    assert bars == ["", f"  {'━' * 10}{'╌' * 20}  1 of 3", f"  {'━' * 30}  3 of 3", ""]
+    assert on_a_terminal(program, 80, TERM="dumb") == ""

@@ -39,7 +39,7 @@ def anthology(
     """Turn a folder of reviews into a book: an EPUB and a print-ready PDF."""
 
 
-app.command()(build.build)
+app.command(cls=build.BuildCommand)(build.build)
 app.command(name="list")(list_.list_)
 app.command()(new.new)
 app.command()(check.check)

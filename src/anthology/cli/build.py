@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
 from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, AsJson, Project
+from anthology.cli.progress import progress_bar
+from anthology.report import Refused
 
 if TYPE_CHECKING:
     from anthology.build import Built
@@ -19,14 +22,17 @@ if TYPE_CHECKING:
 DRAFT = 3  # exit code: built, with pieces left out
 
 
-class EditionName(StrEnum):
-    """What `--edition` takes."""
+class BuildCommand(TyperCommand):
+    """The command with the editions in its help; they are imported for that alone."""
 
-    EPUB = "epub"
-    PRINT = "print"
-    SCREEN = "screen"
-    KEPUB = "kepub"
-    AZW3 = "azw3"
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the options."""
+        from anthology.produce.editions import BUILT_IN
+
+        *others, last = (f"{kind.name} ({kind.about})" for kind in BUILT_IN)
+        option = next(option for option in self.params if option.name == "edition")
+        option.help = f"{', '.join(others)} or {last}; repeat it for several."  # type: ignore[attr-defined]
+        super().format_options(ctx, formatter)
 
 
 def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
@@ -42,14 +48,8 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         ),
     ] = None,
     edition: Annotated[
-        list[EditionName] | None,
-        typer.Option(
-            "--edition",
-            "-e",
-            metavar="NAME",
-            help="epub, print, screen, kepub or azw3; repeat it for several.",
-            show_default="epub and print",
-        ),
+        list[str] | None,
+        typer.Option("--edition", "-e", metavar="NAME", show_default="epub and print"),
     ] = None,
     style: Annotated[
         str, typer.Option(metavar="NAME", help="A built-in style, or the folder of your own.")
@@ -92,12 +92,12 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     ):
         pdf.warm_up(pool)  # half a second, beside our own imports
         from anthology.build import build as build_book
-        from anthology.project import EDITIONS, Order
+        from anthology.project import Order
 
         order = Order(
             root=project,
             output=output,
-            editions=tuple(dict.fromkeys(map(str, edition or EDITIONS))),
+            editions=_editions(edition),
             style=style,
             jobs=jobs,
             strict=strict,
@@ -105,12 +105,26 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             keep_going=keep_going,
             epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
         )
-        built = build_book(order, pool)
+        with progress_bar(wanted=not quiet and not as_json) as progress:
+            built = build_book(order, pool, progress)
     if as_json:
         print_json(built_json(built))
     else:
         _print_built(built, quiet=quiet, verbose=verbose)
     raise typer.Exit(DRAFT if built.left_out else 0)
+
+
+def _editions(names: Sequence[str] | None) -> tuple[str, ...]:
+    """The editions to build, each once. Raises BadParameter for an unknown one."""
+    from anthology.produce.editions import kind
+    from anthology.project import EDITIONS
+
+    try:
+        return tuple(dict.fromkeys(kind(name).name for name in names or EDITIONS))
+    except Refused as refused:
+        (problem,) = refused.problems
+        words = f"{problem.message}. {problem.hint}"
+        raise typer.BadParameter(words, param_hint="--edition") from None
 
 
 def _print_built(built: Built, *, quiet: bool, verbose: bool) -> None:
