@@ -199,8 +199,8 @@ def test_cross_references_are_links_and_blind_ones_are_told() -> None:
     assert '<a class="see" href="#subject-index-1">Shadows, on stairs</a>; Engines' in index.xhtml
     assert '<li id="subject-index-1"><p>on stairs' in index.xhtml
     assert [(p.place.line, p.message) for p in problems if p.place.path == "anthology.toml"] == [
-        (11, "“Trains” refers to “Engines”, which is no entry of the subject index"),
-        (12, "“Hush” refers to “Noise”, which is no entry of the subject index"),
+        (11, "“Trains” refers to “Engines”, which is not in the subject index"),
+        (12, "“Hush” refers to “Noise”, which is not in the subject index"),
     ]
 
 

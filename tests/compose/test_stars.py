@@ -51,4 +51,4 @@ def test_stars(given: Rating, name: str | None, fills: tuple[int, ...], spoken: 
     assert (row.name if row else None) == name
     if row:
         assert row.fills == fills
-        assert row.spoken(ENGLISH) == spoken
+        assert row.in_words(ENGLISH) == spoken

@@ -1,4 +1,4 @@
-"""Stage 3: a book becomes an edition: sections of XHTML, a style sheet, assets."""
+"""Compose: a book becomes an edition, with sections of XHTML, a style sheet and assets."""
 
 from __future__ import annotations
 
@@ -7,53 +7,54 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from anthology.book import Book
-from anthology.compose import faces, front, pieces
+from anthology.compose import front, pieces, stylesheet
 from anthology.compose.assets import assets
-from anthology.compose.back_matter import back_matter, blind
-from anthology.compose.links import astray
-from anthology.compose.setting import Setting, setting
+from anthology.compose.back_matter import back_matter, blind_references
+from anthology.compose.composer import Composer, composer_of
+from anthology.compose.links import broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Problem, ordered, warning
 from anthology.style import Style
 
-SHOWN = 5  # characters that one warning names
+MOST_NAMED = 5  # characters that one warning lists
 
 
 def compose(
-    book: Book,
-    style: Style,
-    settings: Settings,
-    edition: str,
+    book: Book, style: Style, settings: Settings, edition: str
 ) -> tuple[Edition, tuple[Problem, ...]]:
-    """The edition ("epub", "print" or "screen") of `book` in `style`, and what to know of it."""
-    made = setting(book, style, edition)
-    sections = tuple(_sections(made, settings))
-    css, cover_css = faces.css(style, edition), faces.cover_css(style)
-    whole = Edition(
+    """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
+    composer = composer_of(book, style, edition)
+    sections = tuple(_sections(composer, settings))
+    css, cover_css = stylesheet.of_edition(style, edition), stylesheet.of_cover(style)
+    composed = Edition(
         name=edition,
         sections=sections,
         css=css,
-        assets=assets(made, sections, css, cover_css),
+        assets=assets(composer, sections, css, cover_css),
         fonts=style.fonts,
         cover_css=cover_css,
     )
-    doubts = [*astray(book, made.links), *blind(book, settings)]
-    return whole, ordered([*doubts, *_missing_characters(style, sections, book)])
+    problems = [
+        *broken_links(book, composer.links),
+        *blind_references(book, settings),
+        *_missing_characters(style, sections, book),
+    ]
+    return composed, ordered(problems)
 
 
-def _sections(made: Setting, settings: Settings) -> Iterator[Section]:
-    """All sections in the order in which they are bound."""
-    before = list(pieces.front(made))
-    rest = [each for each in before if each.kind not in pieces.WITHOUT_TITLE]
-    rest += [*pieces.parts(made), *pieces.back(made)]
-    rest += back_matter(made, settings)
-    if made.style.settings.colophon_page:
-        rest.append(front.colophon(made))
-    yield from front.opening_pages(made)
-    yield from (each for each in before if each.kind in pieces.WITHOUT_TITLE)
-    yield front.contents(made, rest)
-    yield from rest
+def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
+    """All sections in the order of the bound book."""
+    written = list(pieces.front(composer))
+    listed = [each for each in written if each.kind not in pieces.WITHOUT_TITLE]
+    listed += [*pieces.parts(composer), *pieces.back(composer)]
+    listed += back_matter(composer, settings)
+    if composer.style.settings.colophon_page:
+        listed.append(front.colophon(composer))
+    yield from front.opening_pages(composer)
+    yield from (each for each in written if each.kind in pieces.WITHOUT_TITLE)
+    yield front.contents(composer, listed)
+    yield from listed
 
 
 def _missing_characters(style: Style, sections: Iterable[Section], book: Book) -> Iterator[Problem]:
@@ -67,12 +68,13 @@ def _missing_characters(style: Style, sections: Iterable[Section], book: Book) -
 
 
 def _missing(section: Section, characters: tuple[str, ...]) -> Problem:
-    named = [f"“{c}” ({_name(c)})" for c in characters[:SHOWN]]
-    more = f" and {len(characters) - SHOWN} more" if len(characters) > SHOWN else ""
+    named = ", ".join(f"“{c}” ({_name(c)})" for c in characters[:MOST_NAMED])
+    rest = len(characters) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
     return warning(
         section.place,
-        f"no font of the style has {', '.join(named)}{more}, in “{section.title or section.kind}”",
-        "Add a font that has them: a style of your own with a [[font]] whose use is “fallback”.",
+        f"no font of the style has {named}{more}, used in “{section.title or section.kind}”",
+        'Add a font that has them to a style of your own: a [[font]] with use = "fallback".',
     )
 
 

@@ -1,11 +1,11 @@
-"""The files that an edition's sections and CSS ask for: pictures, drawn stars, fonts."""
+"""The files that an edition's sections and CSS refer to: pictures, drawn stars, fonts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from anthology.compose.setting import Setting
+from anthology.compose.composer import Composer
 from anthology.compose.stars import Stars
 from anthology.edition import Asset, Section
 
@@ -14,25 +14,25 @@ URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 STARS = re.compile(r"style/stars-(\d+(?:\.\d+)?)(?:-of-(\d+))?\.svg")
 
 
-def assets(setting: Setting, sections: Iterable[Section], *sheets: str) -> Mapping[str, Asset]:
-    """What the sections and the sheets name, in the order of the names."""
+def assets(composer: Composer, sections: Iterable[Section], *sheets: str) -> Mapping[str, Asset]:
+    """The files named in the sections and the style sheets, sorted by name."""
     names = {name for section in sections for name in SOURCE.findall(section.xhtml)}
     names |= {name for sheet in sheets for name in URL.findall(sheet)}
-    found = {name: _asset(setting, name) for name in sorted(names)}
+    found = {name: _asset(composer, name) for name in sorted(names)}
     return {name: asset for name, asset in found.items() if asset is not None}
 
 
-def _asset(setting: Setting, name: str) -> Asset | None:
-    if name in setting.style.assets:
-        return setting.style.assets[name]
+def _asset(composer: Composer, name: str) -> Asset | None:
+    if name in composer.style.assets:
+        return composer.style.assets[name]
     if name.startswith("pictures/"):
-        picture = setting.book.pictures.get(name.removeprefix("pictures/"))
+        picture = composer.book.pictures.get(name.removeprefix("pictures/"))
         return Asset(picture.data, picture.media_type) if picture else None
     match = STARS.fullmatch(name)
-    return _drawn(setting, match) if match else None
+    return _stars(composer, match) if match else None
 
 
-def _drawn(setting: Setting, match: re.Match[str]) -> Asset:
+def _stars(composer: Composer, match: re.Match[str]) -> Asset:
     best = int(match[2]) if match[2] else None
     row = Stars(round(float(match[1]) * 4), best)
-    return Asset(setting.drawing("stars", fills=row.fills).encode(), "image/svg+xml")
+    return Asset(composer.drawing("stars", fills=row.fills).encode(), "image/svg+xml")

@@ -1,4 +1,4 @@
-"""A piece's text on its way into a section: characters, first words, ids and links."""
+"""The text of a piece prepared for its section: punctuation, first words, ids and links."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
-# What blogs space their text with: paragraphs of nothing, breaks at a paragraph's end.
+# Blogs space their text with these: empty paragraphs, line breaks at a paragraph's end.
 EMPTY = re.compile(r"<p>(?:\s|<br/>)*</p>\s*")
-HOLES = re.compile(r"(?:<br/>\s*)+</p>")
-# Blanks before a note's text would part it from its number in print.
+LAST_BREAKS = re.compile(r"(?:<br/>\s*)+</p>")
+# Spaces before a note's text would separate it from its number in print.
 NOTE = re.compile(r"(<aside class=\"note\"[^>]*>)\s+")
 SPOILER = '<div class="spoiler">'
-# A paragraph that is nothing but a spoiler.
+# A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
 MOST_FIRST_WORDS = 26  # characters: about half a line
 
 
 def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
-    """The body's XHTML as it stands in its section."""
-    xhtml = HOLES.sub("</p>", EMPTY.sub("", typeset(text.xhtml, lang)))
+    """The body's XHTML for the section with the id `section`."""
+    xhtml = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(text.xhtml, lang)))
     if 'class="spoiler"' in xhtml:
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
@@ -35,12 +35,12 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 
 
 def labelled(xhtml: str, label: str) -> str:
-    """The fragment whose spoilers say under which words the e-book folds them."""
+    """The fragment whose spoilers have a label, under which the e-book folds them."""
     return xhtml.replace(SPOILER, f'{SPOILER[:-1]} data-summary="{escape(label)}">')
 
 
 def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:
-    """The body's headings with the ids that they have in the section."""
+    """The body's headings with their ids in the section."""
     return tuple(
         Heading(each.level, smarten(each.text, lang), f"{section}-{each.id}")
         for each in text.headings
@@ -48,9 +48,9 @@ def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:
 
 
 def with_first_words(xhtml: str, how: str) -> str:
-    """The fragment whose first paragraph opens in small capitals.
+    """The fragment with the first words of its first paragraph marked, for small capitals.
 
-    A text that opens with anything else than a plain paragraph stays as it is.
+    A text that does not open with a plain paragraph in Latin letters stays as it is.
     """
     match = FIRST.match(xhtml.lstrip()) if how != "plain" else None
     if match is None or not match[2][0].isupper() or not latin(match[2]):
@@ -62,17 +62,17 @@ def with_first_words(xhtml: str, how: str) -> str:
 
 
 def _few_words(text: str) -> str:
-    """The first words up to a mark of punctuation or half a line."""
+    """The first words, up to a punctuation mark or half a line."""
     clause = re.match(r"(?:&#?\w+;|[^,;:.!?–—…])+", text)  # a reference is one character
     words = (clause[0] if clause else text).split(" ")
-    taken = words[0]
+    few = words[0]
     for word in words[1:]:
-        if len(taken) + len(word) > MOST_FIRST_WORDS:
+        if len(few) + len(word) > MOST_FIRST_WORDS:
             break
-        taken += f" {word}"
-    return taken
+        few += f" {word}"
+    return few
 
 
 def marked(xhtml: str) -> Markup:
-    """Clean XHTML, for a template to take as it is."""
+    """Clean XHTML, marked so that a template does not escape it."""
     return Markup(xhtml)  # noqa: S704 - it went through load's allow-list

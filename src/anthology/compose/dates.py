@@ -1,4 +1,4 @@
-"""Dates in words, as precise as they were given."""
+"""Dates and lists of names in words; a date is as precise as given."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from anthology.style.words import Words
 
 
 def in_words(date: PartialDate | None, words: Words) -> str:
-    """The date like "17 May 2024", "May 2024" or "2024"; "" where there is none."""
+    """The date, such as "17 May 2024", "May 2024" or "2024"; "" for None."""
     if date is None:
         return ""
     if not date.month:

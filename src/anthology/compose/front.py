@@ -6,24 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from anthology.book import Book
+from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words, joined
-from anthology.compose.setting import Setting
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.style.words import Words
 from anthology.text import direction
 
-FEW = 3  # names that a title page has room for
+FEW = 3  # names for which a title page has room
 UNLISTED = frozenset({"cover", "half-title", "title-page", "copyright-page", "contents"})
 
 
 @dataclass(frozen=True)
 class Names:
-    """The book's names as its title page prints them."""
+    """The book's names as printed on its title page."""
 
     title: str
     subtitle: str
-    editors: str  # "Edited by …"; without editors, the few who wrote it all
+    editors: str  # "Edited by …"; without editors, the reviewers where they are few
     publisher: str
     place: str
     year: str
@@ -32,19 +32,19 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Line:
+class ContentsLine:
     """One line of the contents, and the lines below it."""
 
     id: str
     kind: str
     title: str
     byline: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ContentsLine, ...] = ()
 
 
-def names(setting: Setting) -> Names:
-    """The names of the setting's book, in typographer's characters."""
-    book, words = setting.book, setting.words
+def names(composer: Composer) -> Names:
+    """The names of the book, with typographic quotes and dashes."""
+    book, words = composer.book, composer.words
     editors = joined([person.name for person in book.editors], words)
     series = words["series"] if book.series_number else "{series}"
     return Names(
@@ -60,7 +60,7 @@ def names(setting: Setting) -> Names:
 
 
 def _authors(book: Book, words: Words) -> str:
-    """The reviewers of a book that has no editors, where they are few and sign every piece."""
+    """The reviewers of a book without editors, where they are few and sign every review."""
     if not all(review.reviewers for review in book.reviews):
         return ""
     people = (person.name for review in book.reviews for person in review.reviewers)
@@ -68,47 +68,47 @@ def _authors(book: Book, words: Words) -> str:
     return words["by"].format(joined(found, words)) if 0 < len(found) <= FEW else ""
 
 
-def cover(setting: Setting) -> Section:
-    """The cover, on one page: the e-book's picture and the front of the printed cover."""
-    return _page(setting, "cover", setting.words["cover"])
+def cover(composer: Composer) -> Section:
+    """The cover, on one page: the source of the e-book's picture and of the printed cover."""
+    return _page(composer, "cover", composer.words["cover"])
 
 
-def opening_pages(setting: Setting) -> list[Section]:
+def opening_pages(composer: Composer) -> list[Section]:
     """Cover (in the e-book), half-title, title page and copyright page."""
-    words = setting.words
-    made = [cover(setting)] if setting.edition == "epub" else []
-    if setting.style.settings.half_title:
-        made.append(_page(setting, "half-title", ""))
-    made.append(_page(setting, "title-page", words["title_page"]))
-    made.append(_page(setting, "copyright-page", words["copyright"], recto=False))
-    return made
+    words = composer.words
+    pages = [cover(composer)] if composer.edition == "epub" else []
+    if composer.style.settings.half_title:
+        pages.append(_page(composer, "half-title", ""))
+    pages.append(_page(composer, "title-page", words["title_page"]))
+    pages.append(_page(composer, "copyright-page", words["copyright"], recto=False))
+    return pages
 
 
-def contents(setting: Setting, listed: Iterable[Section]) -> Section:
+def contents(composer: Composer, listed: Iterable[Section]) -> Section:
     """The table of contents of the sections that follow it."""
-    title = setting.words["contents"]
-    page = replace(_blank(setting.book, "contents", title), running_head=title)
-    return setting.section(page, lines=_lines(listed))
+    title = composer.words["contents"]
+    page = replace(_blank(composer.book, "contents", title), running_head=title)
+    return composer.section(page, lines=_lines(listed))
 
 
-def colophon(setting: Setting) -> Section:
-    """The last page: what the book is set in, and whether it is a draft."""
-    words, book = setting.words, setting.book
+def colophon(composer: Composer) -> Section:
+    """The last page: the fonts, the program, and whether the book is a draft."""
+    words, book = composer.words, composer.book
     page = _blank(book, "colophon", words["colophon"], "back")
-    set_in = setting.style.settings.colophon
-    return setting.section(
+    set_in = composer.style.settings.colophon
+    return composer.section(
         page,
-        names=names(setting),
+        names=names(composer),
         set_in=words["set_in"].format(set_in) if set_in else "",
         made=words["made"].format("Anthology"),
         draft=words["draft"] if book.draft else "",
     )
 
 
-def _page(setting: Setting, kind: str, title: str, *, recto: bool = True) -> Section:
-    page = replace(_blank(setting.book, kind, title), recto=recto)
-    date = in_words(setting.book.date, setting.words)
-    return setting.section(page, names=names(setting), date=date)
+def _page(composer: Composer, kind: str, title: str, *, recto: bool = True) -> Section:
+    page = replace(_blank(composer.book, kind, title), recto=recto)
+    date = in_words(composer.book.date, composer.words)
+    return composer.section(page, names=names(composer), date=date)
 
 
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
@@ -117,20 +117,20 @@ def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
     return Section(kind, kind, matter, title, "", lang=lang, dir=way, recto=recto)
 
 
-def _lines(listed: Iterable[Section]) -> tuple[Line, ...]:
-    """The sections as lines; those of level 2 hang below the part before them.
+def _lines(listed: Iterable[Section]) -> tuple[ContentsLine, ...]:
+    """The sections as lines; those of level 2 are below the part before them.
 
-    A name that stands under every review says nothing in the contents.
+    A byline that all reviews share is left out.
     """
     shown = [each for each in listed if each.title and each.kind not in UNLISTED]
     bylines = [each.byline for each in shown if each.kind == "review"]
-    of_all = bylines[0] if len(bylines) > 1 and len(set(bylines)) == 1 else ""
-    lines: list[Line] = []
+    common = bylines[0] if len(bylines) > 1 and len(set(bylines)) == 1 else ""
+    lines: list[ContentsLine] = []
     for section in shown:
-        byline = "" if section.byline == of_all else section.byline
-        line = Line(section.id, section.kind, section.title, byline)
+        byline = "" if section.byline == common else section.byline
+        line = ContentsLine(section.id, section.kind, section.title, byline)
         if section.level > 1 and lines:
             above = lines.pop()
-            line = Line(above.id, above.kind, above.title, above.byline, (*above.lines, line))
+            line = replace(above, lines=(*above.lines, line))
         lines.append(line)
     return tuple(lines)

@@ -1,4 +1,4 @@
-"""Ids that belong to their section, and links that lead where the book goes."""
+"""Links between reviews, resolved; ids prefixed with the id of their section."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ ATTRIBUTE = re.compile(
 ANCHOR = re.compile(r'<a(?=\s[^>]*?\bhref="([^"]*)")([^>]*)>(.*?)</a>', re.DOTALL)
 HREF = re.compile(r'\shref="[^"]*"')
 WIKI = re.compile(r"(?<!!)\[\[([^\[\]|#<>]*)(?:#([^\[\]|<>]*))?(?:\|([^\[\]<>]*))?\]\]")
-KEPT = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<a\b.*?</a>)", re.DOTALL)
+UNTOUCHED = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<a\b.*?</a>)", re.DOTALL)
 IDS = re.compile(r'<[^>]*\sid="([^"]*)"')
-OUTWARD = ("http://", "https://", "mailto:")
+EXTERNAL = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where the book's reviews stand: by manuscript, and by what an author may call them."""
+    """The ids of the book's reviews, by manuscript and by the names an author may use for them."""
 
     by_path: Mapping[str, str] = field(default_factory=dict)
-    by_name: Mapping[str, str] = field(default_factory=dict)
+    by_name: Mapping[str, str] = field(default_factory=dict)  # names are case-folded
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)  # section -> its ids
 
 
 def links(book: Book) -> Links:
-    """The links that the reviews of `book` can make to each other."""
+    """The targets that a link in a review of `book` can have."""
     by_path = {review.place.path: review.id for review in book.reviews}
     by_name: dict[str, str] = {}
     for review in book.reviews:
@@ -49,38 +49,37 @@ def _names(review: Review) -> tuple[str, ...]:
 
 
 def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
-    """The fragment with its ids made `section`'s own and its links led through the book.
+    """The fragment with its ids prefixed by `section`, and its links to manuscripts resolved.
 
-    A link to a review of the book leads there; one to a place that is not in the book
-    leaves its words.
+    A link to a manuscript becomes a link to its review; if that is not in the book, only
+    the link's words stay.
     """
     own = frozenset(IDS.findall(xhtml))
 
-    def led(match: re.Match[str]) -> str:
+    def resolve(match: re.Match[str]) -> str:
         target = _target(match[1], path, known, own)
         if target == match[1]:
             return match[0]
         attributes = HREF.sub(f' href="{target}"' if target else "", match[2])
         tag = "a" if target else "span"
-        left = f"<{tag}{attributes}>{match[3]}</{tag}>"
-        return left if attributes else match[3]
+        return f"<{tag}{attributes}>{match[3]}</{tag}>" if attributes else match[3]
 
     if 'href="' in xhtml:
-        xhtml = ANCHOR.sub(led, xhtml)
+        xhtml = ANCHOR.sub(resolve, xhtml)
     xhtml = _wiki(xhtml, lambda name: known.by_name.get(name.casefold(), ""))
     return POINTER.sub(lambda m: _prefixed(m[0], section, own), xhtml)
 
 
-def astray(book: Book, known: Links) -> Iterator[Problem]:
-    """A warning for each link to a manuscript that is not in the book."""
+def broken_links(book: Book, known: Links) -> Iterator[Problem]:
+    """A warning for each link to a place that is not in the book."""
     for review in book.reviews:
         for href, _, _ in ANCHOR.findall(review.body.xhtml):
             own = known.anchors[review.id]
             if not _target(href, review.place.path, known, own):
                 yield warning(
                     review.place,
-                    f"the link to {href} leads to no review of this book; its words stay",
-                    "Check the path, or give a whole address with https://.",
+                    f"the link to {href} leads nowhere in this book; only its words are printed",
+                    "Correct the path, or write the full address, starting with https://.",
                 )
 
 
@@ -96,8 +95,8 @@ def _prefixed(tag: str, section: str, own: frozenset[str]) -> str:
 
 
 def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
-    """Where a link leads: an address, "#id" in the book, or "" for nowhere."""
-    if href.startswith(OUTWARD) or (href.startswith("#") and href[1:] in own):
+    """The target of a link: an address, "#id" in the book, or "" if there is none."""
+    if href.startswith(EXTERNAL) or (href.startswith("#") and href[1:] in own):
         return href
     place, _, anchor = href.partition("#")
     if not place:
@@ -111,7 +110,7 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
 
 
 def without_marks(xhtml: str) -> str:
-    """The fragment with the words of its [[links]] alone, as they are printed."""
+    """The fragment with each [[link]] replaced by its words, as in print."""
     return _wiki(xhtml, lambda _: "")
 
 
@@ -119,11 +118,11 @@ def _wiki(xhtml: str, review_of: Callable[[str], str]) -> str:
     if "[[" not in xhtml:
         return xhtml
 
-    def led(match: re.Match[str]) -> str:
+    def resolve(match: re.Match[str]) -> str:
         shown = (match[3] or match[1] or match[2] or "").strip()
         review = review_of(match[1].strip())
         return f'<a href="#{review}">{shown}</a>' if review else shown
 
-    kept = KEPT.split(xhtml)  # text, code or link, text ...
-    kept[::2] = [WIKI.sub(led, text) for text in kept[::2]]
-    return "".join(kept)
+    parts = UNTOUCHED.split(xhtml)  # text, code or link, text ...
+    parts[::2] = [WIKI.sub(resolve, text) for text in parts[::2]]
+    return "".join(parts)

@@ -1,4 +1,4 @@
-"""What stands at the head of a review: byline, work, rating, first publication."""
+"""The opening of a review, above its text: byline, work, rating, first publication."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MINUS = re.compile(r"\A([A-F]) ?-\Z")
 
 @dataclass(frozen=True)
 class WorkLine:
-    """The work as a line: the title stands apart, since it is set in italics."""
+    """The work as a line: the title by itself, since it is set in italics."""
 
     title: str
     details: tuple[str, ...]  # "season 2", "2026", "directed by Agnès Varda"
@@ -28,34 +28,34 @@ class WorkLine:
 
 @dataclass(frozen=True)
 class RatingLine:
-    """The rating as printed: drawn stars, or the reviewer's own words, and a verdict."""
+    """The rating as printed: drawn stars or the rating as written, and a verdict."""
 
     written: str
     stars: Stars | None
-    spoken: str  # what the stars say, "" where there are none
+    spoken: str  # the drawn stars in words, "" without them
     verdict: str
 
 
 @dataclass(frozen=True)
 class Opening:
-    """Everything above the text; what is not known is "" or None and leaves no hole."""
+    """Everything above the text; what is unknown is "" or None and takes no space."""
 
     byline: str
     translators: str
     work: WorkLine | None
     rating: RatingLine | None
-    published: str  # with the name of the paper marked up
-    notice: str  # that the piece gives the plot away
+    published: str  # HTML: the name of the publication is marked up
+    notice: str  # a warning of spoilers
 
 
-def opening(review: Review, words: Words, *, drawn: bool) -> Opening:
-    """The opening of `review` in its own characters and the book's words."""
+def opening(review: Review, words: Words, *, draw_stars: bool) -> Opening:
+    """The opening of `review`, in the words of the book's language."""
     translators = joined([person.name for person in review.translators], words)
     return Opening(
         byline=byline(review, words),
         translators=words["translated_by"].format(translators) if translators else "",
         work=work_line(review.work, review.lang, words) if review.work else None,
-        rating=_rating(review.rating, words, drawn=drawn) if review.rating else None,
+        rating=_rating(review.rating, words, draw_stars=draw_stars) if review.rating else None,
         published=_published(review.publication, words) or in_words(review.date, words),
         notice=words["spoilers"] if review.spoilers else "",
     )
@@ -67,14 +67,14 @@ def byline(review: Review, words: Words) -> str:
 
 
 def work_line(work: Work, lang: str, words: Words) -> WorkLine:
-    """The work with all that is known of it."""
+    """The work with season, year and makers, as far as they are known."""
     details = [work.season, str(work.year) if work.year is not None else ""]
     shown = tuple(smarten(detail, lang) for detail in details if detail)
     return WorkLine(smarten(work.title, lang), (*shown, *makers(work, lang, words)), work.kind)
 
 
 def makers(work: Work, lang: str, words: Words) -> tuple[str, ...]:
-    """Who made the work, a line for each role: "directed by Buster Keaton and Clyde Bruckman"."""
+    """The work's creators by role: ("directed by Buster Keaton and Clyde Bruckman", ...)."""
     roles: dict[str, list[str]] = {}
     for creator in work.creators:
         roles.setdefault(creator.role, []).append(creator.name)
@@ -90,16 +90,15 @@ def _credit(role: str, names: str, words: Words) -> str:
     return f"{role}: {names}" if role else names
 
 
-def _rating(rating: Rating, words: Words, *, drawn: bool) -> RatingLine:
-    row = stars(rating) if drawn else None
-    spoken = row.spoken(words) if row else ""
-    return RatingLine(in_print(rating), row, spoken, rating.verdict)
+def _rating(rating: Rating, words: Words, *, draw_stars: bool) -> RatingLine:
+    row = stars(rating) if draw_stars else None
+    return RatingLine(in_print(rating), row, row.in_words(words) if row else "", rating.verdict)
 
 
 def in_print(rating: Rating) -> str:
-    """The rating as written, with the minus sign that a typewriter lacks: "A−".
+    """The rating as written, but with a true minus sign, which keyboards do not have: "A−".
 
-    A bare number says nothing alone and gets the end of the scale that was declared: "6/10".
+    A bare number means little by itself and gets the top of its declared scale: "6/10".
     """
     if rating.best is not None and BARE.fullmatch(rating.as_written):
         return f"{rating.as_written}/{rating.best.normalize():f}"

@@ -1,4 +1,4 @@
-"""Reviews, parts, and the front and back matter that the editor wrote, as sections."""
+"""Reviews, parts, and front and back matter written by the editor, as sections."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
+from anthology.compose.composer import Composer
 from anthology.compose.dates import joined
 from anthology.compose.opening import byline, makers, opening
-from anthology.compose.schema_org import described
-from anthology.compose.setting import Setting
+from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.style.words import Words
 from anthology.text import direction
 
-LONGEST_HEAD = 44  # characters that a running head has room for
+LONGEST_HEAD = 44  # characters for which a running head has room
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
 
 
-def parts(setting: Setting) -> Iterator[Section]:
+def parts(composer: Composer) -> Iterator[Section]:
     """The parts and their reviews, in the book's order."""
-    titled = [part for part in setting.book.parts if part.title]
-    for part in setting.book.parts:
+    titled = [part for part in composer.book.parts if part.title]
+    for part in composer.book.parts:
         if part.title:
-            yield _part(setting, part, 1 + titled.index(part))
-        grouped = setting.style.settings.works == "grouped"
-        stands = _stands(part) if grouped else ["line"] * len(part.reviews)
-        for each, work in zip(part.reviews, stands, strict=True):
-            yield review(setting, each, level=2 if part.title else 1, work=work)
+            yield _part(composer, part, 1 + titled.index(part))
+        grouped = composer.style.settings.works == "grouped"
+        shown = _works_shown(part) if grouped else ["line"] * len(part.reviews)
+        for each, work in zip(part.reviews, shown, strict=True):
+            yield review(composer, each, level=2 if part.title else 1, work=work)
 
 
-def _stands(part: Part) -> list[str]:
-    """How each review's work stands: as "heading" of a group, as "line", or "above" already."""
+def _works_shown(part: Part) -> list[str]:
+    """How each review shows its work: as a "heading", as a "line", or not, as it is "above"."""
     works = [review.work for review in part.reviews]
     found = []
     for before, work, after in zip([None, *works], works, [*works[1:], None], strict=False):
@@ -41,41 +41,41 @@ def _stands(part: Part) -> list[str]:
     return found
 
 
-def review(setting: Setting, piece: Review, *, level: int = 1, work: str = "line") -> Section:
-    """One review with its opening, in which its work stands as `_stands` says."""
+def review(composer: Composer, piece: Review, *, level: int = 1, work: str = "line") -> Section:
+    """One review with its opening; for `work` see `_works_shown`."""
     title = smarten(piece.title, piece.lang)
     section = Section(
         piece.id, "review", "body", title, "", level,
         running_head=running_head(title),
-        running_names=running_names(piece.reviewers, setting.words),
+        running_names=running_names(piece.reviewers, composer.words),
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
-        byline=byline(piece, setting.words), recto=setting.style.settings.openings == "recto",
+        byline=byline(piece, composer.words), recto=composer.style.settings.openings == "recto",
     )  # fmt: skip
-    drawn = setting.style.settings.stars == "drawn"
-    return setting.section(
+    draw_stars = composer.style.settings.stars == "drawn"
+    return composer.section(
         section,
         review=piece,
         subtitle=smarten(piece.subtitle, piece.lang),
-        opening=opening(piece, setting.words, drawn=drawn),
-        described=described(piece),
+        opening=opening(piece, composer.words, draw_stars=draw_stars),
+        described=structured_data(piece),
         work=work,
-        body=_body(setting, section, piece.body, first_words=True),
+        body=_body(composer, section, piece.body, first_words=True),
     )
 
 
-def front(setting: Setting) -> Iterator[Section]:
-    """Foreword, dedication, epigraph ... as the editor ordered them."""
-    return (_piece(setting, piece, "front") for piece in setting.book.front)
+def front(composer: Composer) -> Iterator[Section]:
+    """Foreword, dedication, epigraph ... in the editor's order."""
+    return (_piece(composer, piece, "front") for piece in composer.book.front)
 
 
-def back(setting: Setting) -> Iterator[Section]:
-    """Afterword ... as the editor ordered them."""
-    return (_piece(setting, piece, "back") for piece in setting.book.back)
+def back(composer: Composer) -> Iterator[Section]:
+    """Afterword ... in the editor's order."""
+    return (_piece(composer, piece, "back") for piece in composer.book.back)
 
 
 def running_head(title: str) -> str:
-    """The title, or what of it fits a running head: up to a colon, else whole words."""
+    """The title shortened to fit a running head: up to a colon, else to whole words."""
     if len(title) <= LONGEST_HEAD:
         return title
     for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " ("):
@@ -86,57 +86,57 @@ def running_head(title: str) -> str:
 
 
 def running_names(people: Sequence[Person], words: Words) -> str:
-    """The names as a running head has room for them: all, else the first one "and others"."""
+    """All names if a running head has room for them, else the first one "and others"."""
     names = joined([person.name for person in people], words)
     if len(names) <= LONGEST_HEAD or len(people) < 2:
         return names
     return str(words["others"].format(people[0].name))
 
 
-def _piece(setting: Setting, piece: Piece, matter: str) -> Section:
+def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     title = smarten(piece.title, piece.lang)
-    names = joined([person.name for person in piece.authors], setting.words)
+    names = joined([person.name for person in piece.authors], composer.words)
     section = Section(
         piece.id, piece.kind, matter, title, "",
         running_head=running_head(title),
-        running_names=running_names(piece.authors, setting.words),
+        running_names=running_names(piece.authors, composer.words),
         lang=piece.lang, dir=direction.of_language(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
     )  # fmt: skip
-    template = piece.kind if f"{piece.kind}.xhtml.j2" in setting.style.templates else "piece"
+    template = piece.kind if f"{piece.kind}.xhtml.j2" in composer.style.templates else "piece"
     first_words = piece.kind not in WITHOUT_TITLE
-    body = _body(setting, section, piece.body, first_words=first_words)
-    return setting.section(section, template=template, body=body)
+    body = _body(composer, section, piece.body, first_words=first_words)
+    return composer.section(section, template=template, body=body)
 
 
-def _part(setting: Setting, part: Part, number: int) -> Section:
-    title = smarten(part.title, setting.book.language)
+def _part(composer: Composer, part: Part, number: int) -> Section:
+    title = smarten(part.title, composer.book.language)
     section = Section(
         part.id, "part", "body", title, "", running_head=running_head(title),
-        lang=setting.book.language, dir=direction.of_language(setting.book.language),
+        lang=composer.book.language, dir=direction.of_language(composer.book.language),
     )  # fmt: skip
-    body = _body(setting, section, part.introduction, first_words=False)
-    made = makers(part.work, section.lang, setting.words) if part.work else ()
-    return setting.section(section, number=number, roman=roman(number), makers=made, body=body)
+    body = _body(composer, section, part.introduction, first_words=False)
+    makers_ = makers(part.work, section.lang, composer.words) if part.work else ()
+    return composer.section(section, number=number, roman=roman(number), makers=makers_, body=body)
 
 
-def _body(setting: Setting, section: Section, body: Body | None, *, first_words: bool) -> object:
+def _body(composer: Composer, section: Section, body: Body | None, *, first_words: bool) -> object:
     if body is None:
         return ""
     path = section.place.path
-    xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=setting.links)
-    if setting.edition == "epub" and setting.style.settings.spoilers == "folded":
-        xhtml = bodies.labelled(xhtml, setting.words["spoiler"])
+    xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
+    if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
+        xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
     if first_words and section.dir == "ltr":
-        xhtml = bodies.with_first_words(xhtml, setting.style.settings.first_words)
+        xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
     return bodies.marked(xhtml)
 
 
 def roman(number: int) -> str:
-    """A number from 1 in roman capitals."""
-    written = ""
+    """A number from 1 in Roman capitals."""
+    numeral = ""
     for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
                            (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
-        written += letters * (number // value)
+        numeral += letters * (number // value)
         number %= value
-    return written
+    return numeral

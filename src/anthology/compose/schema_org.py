@@ -1,6 +1,6 @@
-"""A review in the words of schema.org, as RDFa: what the opening prints, for machines.
+"""The data of a review in schema.org's vocabulary, for RDFa attributes in its opening.
 
-RDFa and not JSON-LD: that needs a script element, which stores and readers distrust.
+RDFa and not JSON-LD, which needs a script element: stores and readers distrust those.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ TYPES = {
     "comic": "ComicStory", "play": "Play", "podcast": "PodcastSeries",
     "exhibition": "ExhibitionEvent",
 }  # fmt: skip
-MAKERS = {  # what schema.org calls who made a work of that type; "creator" is always right
+MAKERS = {  # schema.org's property for a creator's role; "creator" is always right
     ("Movie", "director"): "director", ("TVSeries", "director"): "director",
     ("Book", "author"): "author", ("Book", "illustrator"): "illustrator",
     ("MusicAlbum", "artist"): "byArtist", ("MusicRecording", "artist"): "byArtist",
     ("Play", "author"): "author", ("ComicStory", "author"): "author",
 }  # fmt: skip
-NO_WORKS = {"Restaurant", "ExhibitionEvent"}  # of schema.org's types, these have no creator
+WITHOUT_CREATOR = {"Restaurant", "ExhibitionEvent"}  # not a CreativeWork in schema.org
 
 
 @dataclass(frozen=True)
-class Described:
+class StructuredData:
     """A review, its work and its rating as properties of schema.org."""
 
     review: Properties
@@ -38,10 +38,10 @@ class Described:
     rating: Properties
 
 
-def described(review: Review) -> Described:
-    """What schema.org has words for, and nothing that the header did not say."""
+def structured_data(review: Review) -> StructuredData:
+    """The properties known to schema.org, with no value that is not in the header."""
     work_type = TYPES.get(review.work.kind, "CreativeWork") if review.work else ""
-    return Described(
+    return StructuredData(
         _review(review),
         work_type,
         _work(review.work, work_type) if review.work else (),
@@ -61,7 +61,7 @@ def _review(review: Review) -> Properties:
 
 def _work(work: Work, work_type: str) -> Properties:
     found = []
-    if work.year is not None and work_type not in NO_WORKS:
+    if work.year is not None and work_type not in WITHOUT_CREATOR:
         found.append(("datePublished", str(work.year)))
     for scheme, value in work.identifiers:
         isbn = scheme.lower() == "isbn" and work_type == "Book"
@@ -70,7 +70,7 @@ def _work(work: Work, work_type: str) -> Properties:
 
 
 def _makers(work: Work, work_type: str) -> Properties:
-    if work_type in NO_WORKS:
+    if work_type in WITHOUT_CREATOR:
         return ()
     return tuple(
         (MAKERS.get((work_type, creator.role), "creator"), creator.name)
@@ -79,7 +79,7 @@ def _makers(work: Work, work_type: str) -> Properties:
 
 
 def _rating(rating: Rating) -> Properties:
-    """The numbers where they are known; else what was written, which schema.org allows."""
+    """The numbers where they are known, else the rating as written, which schema.org allows."""
     known = (("ratingValue", rating.value), ("bestRating", rating.best),
              ("worstRating", rating.worst))  # fmt: skip
     if not rating.comparable:

@@ -1,4 +1,4 @@
-"""Ratings in stars: how many are full, half, quarter or empty, drawn and spoken."""
+"""Ratings in stars: how much of each star is full, as a picture and in words."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from anthology.book import Rating
 from anthology.style.words import Words
 
 STAR = re.compile("[★⭐🌟✩✪☆]|\\bstars?\\b", re.IGNORECASE)
-OF = re.compile("[☆✩/]|\\bof\\b")  # the reviewer's own word on how many there are
-MOST = 10  # more are written, not drawn
+OF = re.compile("[☆✩/]|\\bof\\b")  # the reviewer wrote how many there are
+MOST = 10  # a longer row is written, not drawn
 
 
 @dataclass(frozen=True)
 class Stars:
-    """`quarters` of a star are full; `best` stars stand in the row (None: the full ones alone)."""
+    """A row of `best` stars, the first `quarters` / 4 of them full."""
 
     quarters: int
-    best: int | None
+    best: int | None  # None: no empty stars
 
     @property
     def name(self) -> str:
-        """The picture's name: "stars-3.5-of-5.svg"."""
+        """The picture's file name: "stars-3.5-of-5.svg"."""
         of = f"-of-{self.best}" if self.best is not None else ""
         return f"stars-{_plain(Decimal(self.quarters) / 4)}{of}.svg"
 
     @property
     def fills(self) -> tuple[int, ...]:
-        """For each star of the row how many quarters of it are full."""
+        """How many quarters of each star in the row are full."""
         count = self.best if self.best is not None else -(-self.quarters // 4)
         return tuple(max(0, min(4, self.quarters - 4 * i)) for i in range(count))
 
-    def spoken(self, words: Words) -> str:
+    def in_words(self, words: Words) -> str:
         """The row in words: "three and a half of five stars"."""
         value = self._value(words)
         if self.best is not None:
@@ -59,9 +59,9 @@ class Stars:
 
 
 def stars(rating: Rating) -> Stars | None:
-    """The stars of a rating that was given in stars, in quarters; None for any other.
+    """The stars of a rating written in stars; None for any other.
 
-    Empty stars are drawn only where the reviewer counted them: ★★★☆☆ or ⭐⭐⭐/5.
+    Empty stars are drawn only where the reviewer gave the length of the row: ★★★☆☆, ⭐⭐⭐/5.
     """
     if rating.value is None or rating.status or not STAR.search(rating.as_written):
         return None

@@ -1,4 +1,4 @@
-"""The style's templates: values go in, never templates; a mistake in one is the style's."""
+"""The style's Jinja templates: compiled once, filled in with values in a sandbox."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class Templates:
         """The template `name` filled in. Raises Refused."""
         try:
             text = self.environment.get_template(name).render(values)
-        except TemplateError as mistake:
-            raise Refused(_mistake(name, mistake)) from None
+        except TemplateError as reason:
+            raise Refused(_problem(name, reason)) from None
         return text.strip()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which looks at the values of our model less long."""
+    """Jinja's sandbox, faster with the frozen dataclasses of our model."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """As the sandbox says; a frozen value of ours shows what has a public name."""
+        """As Jinja decides; of a frozen dataclass, every attribute with a public name is safe."""
         known = getattr(type(obj), "__dataclass_params__", None)
         if known is not None and known.frozen:
             return not attr.startswith("_")
@@ -43,16 +43,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def templates(style: Style) -> Templates:
-    """The templates of `style`: autoescaped, and strict about names that they do not get.
+    """The templates of `style`: autoescaped, and strict about undefined names.
 
-    They only show what they are given: one that came by mail can run nothing.
+    They only show values: a template from a stranger cannot run code.
     """
     return Templates(_environment(frozenset(style.templates.items())))
 
 
 @lru_cache(maxsize=4)
 def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
-    """The environment of templates by name, each of which is compiled once."""
+    """The environment of (name, source) pairs, cached since each is compiled once."""
     environment = _Sandbox(
         loader=DictLoader(dict(sources)),
         autoescape=True,
@@ -67,15 +67,15 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
 
 
 def prepare(style: Style) -> None:
-    """Compile the templates of `style`; what is wrong with one is said when it is filled in."""
+    """Compile the templates of `style`; a mistake in one is reported when it is filled in."""
     environment = templates(style).environment
     for name in style.templates:
         with suppress(TemplateError):
             environment.get_template(name)
 
 
-def _mistake(name: str, mistake: TemplateError) -> Problem:
-    at = mistake if isinstance(mistake, TemplateSyntaxError) else None
-    place = Place(f"templates/{(at and at.name) or name}", at.lineno if at else 0)
-    hint = "See the template of the same name in the style “classic” for the values it gets."
-    return error(place, f"this template of the style cannot be filled in: {mistake.message}", hint)
+def _problem(name: str, reason: TemplateError) -> Problem:
+    syntax = reason if isinstance(reason, TemplateSyntaxError) else None
+    place = Place(f"templates/{(syntax and syntax.name) or name}", syntax.lineno if syntax else 0)
+    hint = "The template of the same name in the style “classic” shows the values it can use."
+    return error(place, f"this template of the style has a mistake: {reason.message}", hint)

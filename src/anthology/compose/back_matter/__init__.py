@@ -1,6 +1,7 @@
-"""Back matter made of the book's own data: ratings, contributors, credits, indexes.
+"""Back matter compiled from the reviews: ratings, contributors, credits, indexes.
 
-Each section stands where it serves, or as [back] in anthology.toml says.
+Which sections a book has is decided by [back] in anthology.toml, or by how many entries
+they would have.
 """
 
 from __future__ import annotations
@@ -11,23 +12,23 @@ from typing import Any
 
 from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.people import contributors, credited
-from anthology.compose.back_matter.subjects import blind, subjects
-from anthology.compose.setting import Setting
+from anthology.compose.back_matter.subjects import blind_references, subjects
+from anthology.compose.composer import Composer
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.text import direction
 
-__all__ = ["LISTS", "List", "back_matter", "blind"]
+__all__ = ["LISTS", "ListSection", "back_matter", "blind_references"]
 
 
 @dataclass(frozen=True)
-class List:
-    """A section that lists something: how, in which template, from how many on it serves."""
+class ListSection:
+    """A section that lists something."""
 
-    key: str  # of [back], and of the style's words for its title
-    listed: Callable[[Setting, Settings], Sized]
+    key: str  # in [back], and of its title in the style's words
+    entries: Callable[[Composer, Settings], Sized]
     template: str
-    least: int = 1
+    fewest: int = 1  # entries with which "auto" includes it
 
     @property
     def kind(self) -> str:
@@ -36,37 +37,37 @@ class List:
 
 
 LISTS = (
-    List("ratings", ratings.rated_works, "ratings", 3),
-    List("contributors", contributors, "contributors"),
-    List("credits", credited, "credits"),
-    List("works_index", indexes.works, "index", 5),
-    List("creators_index", indexes.creators, "index", 8),
-    List("reviewers_index", indexes.reviewers, "index", 8),
-    List("subject_index", subjects, "index", 5),
+    ListSection("ratings", ratings.rated_works, "ratings", 3),
+    ListSection("contributors", contributors, "contributors"),
+    ListSection("credits", credited, "credits"),
+    ListSection("works_index", indexes.works, "index", 5),
+    ListSection("creators_index", indexes.creators, "index", 8),
+    ListSection("reviewers_index", indexes.reviewers, "index", 8),
+    ListSection("subject_index", subjects, "index", 5),
 )
 
 
-def back_matter(setting: Setting, settings: Settings) -> Iterator[Section]:
-    """The sections that this book and its editor want, in their order."""
+def back_matter(composer: Composer, settings: Settings) -> Iterator[Section]:
+    """The sections of the book's back matter, in order."""
     for each in LISTS:
         wanted = getattr(settings.back, each.key)
-        listed: Sized = each.listed(setting, settings) if wanted else ()
-        if len(listed) >= (each.least if wanted == "auto" else 1):
-            yield _section(setting, settings, each, listed)
+        entries: Sized = each.entries(composer, settings) if wanted else ()
+        if len(entries) >= (each.fewest if wanted == "auto" else 1):
+            yield _section(composer, settings, each, entries)
 
 
-def _section(setting: Setting, settings: Settings, each: List, listed: Sized) -> Section:
-    title = setting.words[each.key]
-    book = setting.book
+def _section(composer: Composer, settings: Settings, each: ListSection, entries: Sized) -> Section:
+    title = composer.words[each.key]
+    book = composer.book
     section = Section(
         each.kind, each.kind, "back", title, "", running_head=title,
         lang=book.language, dir=direction.of_language(book.language),
         recto=False,
     )  # fmt: skip
-    own = f"{each.kind}.xhtml.j2" in setting.style.templates
-    values: dict[str, Any] = {"listed": listed}
+    own = f"{each.kind}.xhtml.j2" in composer.style.templates
+    values: dict[str, Any] = {"listed": entries}
     if each.key == "ratings":
-        families = ", ".join(setting.style.families)
-        plots = ratings.plots(setting)
+        families = ", ".join(composer.style.families)
+        plots = ratings.plots(composer)
         values |= {"plots": plots, "families": families, "scaled": settings.ratings.scaled}
-    return setting.section(section, template=each.kind if own else each.template, **values)
+    return composer.section(section, template=each.kind if own else each.template, **values)

@@ -1,4 +1,4 @@
-"""Indexes of works, creators and reviewers: entries in order, with their places."""
+"""Indexes of works, creators and reviewers: sorted entries with their locators."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ from itertools import groupby
 from anthology import people
 from anthology.book import Review, Work
 from anthology.compose.back_matter.locators import Locator, to_review, to_review_of_work
-from anthology.compose.setting import Setting
+from anthology.compose.composer import Composer
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
 
-LETTERED = 40  # entries; shorter indexes are not parted into letters
+LETTERED = 40  # entries from which an index is divided by letter
 
 
 @dataclass(frozen=True)
-class Reference:
-    """Another entry that one points to."""
+class CrossReference:
+    """A reference to another entry, after "see" or "see also"."""
 
     words: str
-    id: str  # "" where the index has no such entry
+    id: str  # "" if the index has no such entry
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of an index: `title` stands in italics before `words`."""
+class IndexEntry:
+    """A line of an index: `title` in italics, then `words`."""
 
     key: sort_keys.Key
     title: str = ""
     words: str = ""
     locators: tuple[Locator, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    id: str = ""  # where another entry points here
-    see: Reference | None = None  # the entry that is meant, where this one only points
-    see_also: tuple[Reference, ...] = ()
+    entries: tuple[IndexEntry, ...] = ()
+    id: str = ""  # "" unless another entry refers to this one
+    see: CrossReference | None = None  # for an entry without locators of its own
+    see_also: tuple[CrossReference, ...] = ()
 
 
 @dataclass(frozen=True)
 class Index:
-    """The entries of an index under their initials; its length is the number of entries."""
+    """The entries of an index by initial letter; its length is the number of entries."""
 
-    letters: tuple[tuple[Entry, ...], ...]
+    letters: tuple[tuple[IndexEntry, ...], ...]
 
     def __len__(self) -> int:
         return sum(map(len, self.letters))
 
-    def __iter__(self) -> Iterator[tuple[Entry, ...]]:
+    def __iter__(self) -> Iterator[tuple[IndexEntry, ...]]:
         return iter(self.letters)
 
 
-def index(entries: Iterable[Entry]) -> Index:
-    """The entries in order, parted by initials where there are many."""
+def index(entries: Iterable[IndexEntry]) -> Index:
+    """The entries sorted, and divided by initial letter if there are many."""
     ordered = sorted(entries, key=lambda entry: entry.key)
     if len(ordered) < LETTERED:
         return Index((tuple(ordered),) if ordered else ())
@@ -61,62 +61,64 @@ def index(entries: Iterable[Entry]) -> Index:
     return Index(tuple(tuple(group) for _, group in by_letter))
 
 
-def works(setting: Setting, _: Settings) -> Index:
-    """Works by title, with year, kind and makers, and where they are reviewed."""
+def works(composer: Composer, _: Settings) -> Index:
+    """Works by title, with season, year and makers, and the locators of their reviews."""
     return index(
-        _work(setting, work, reviews) for work, reviews in reviews_by_work(setting).items()
+        _work(composer, work, reviews) for work, reviews in reviews_by_work(composer).items()
     )
 
 
-def reviews_by_work(setting: Setting) -> Mapping[Work, Sequence[Review]]:
+def reviews_by_work(composer: Composer) -> Mapping[Work, Sequence[Review]]:
     """The book's reviews of each work, in the book's order."""
     found: dict[Work, list[Review]] = {}
-    for review in setting.book.reviews:
+    for review in composer.book.reviews:
         if review.work:
             found.setdefault(review.work, []).append(review)
     return found
 
 
-def _work(setting: Setting, work: Work, reviews: Sequence[Review], *, makers: bool = True) -> Entry:
-    language = setting.book.language
+def _work(
+    composer: Composer, work: Work, reviews: Sequence[Review], *, makers: bool = True
+) -> IndexEntry:
+    language = composer.book.language
     names = ", ".join(creator.name for creator in work.creators) if makers else ""
     year = str(work.year) if work.year is not None else ""
     details = ", ".join(part for part in (work.season, year, names) if part)
-    return Entry(
+    return IndexEntry(
         sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}"),
         title=smarten(work.title, language),
         words=f", {smarten(details, language)}" if details else "",
-        locators=tuple(to_review_of_work(setting, review) for review in reviews),
+        locators=tuple(to_review_of_work(composer, review) for review in reviews),
     )
 
 
-def creators(setting: Setting, settings: Settings) -> Index:
-    """Who made the works, by sort name, each with their works."""
+def creators(composer: Composer, settings: Settings) -> Index:
+    """The makers of the works by sort name, each with their works."""
     register, _ = people.register(settings, ())
-    known = {person.name: person for r in setting.book.reviews for person in r.reviewers}
-    made: dict[str, tuple[str, dict[Work, Sequence[Review]]]] = {}
-    for work, reviews in reviews_by_work(setting).items():
+    known = {person.name: person for r in composer.book.reviews for person in r.reviewers}
+    found: dict[str, tuple[str, dict[Work, Sequence[Review]]]] = {}
+    for work, reviews in reviews_by_work(composer).items():
         for creator in work.creators:
             name = register.creator_sort_name(creator.name)
             if creator.name in known:
                 name = known[creator.name].sort_name
-            made.setdefault(people.identity(name), (name, {}))[1][work] = reviews
-    return index(_creator(setting, name, theirs) for name, theirs in made.values())
+            found.setdefault(people.identity(name), (name, {}))[1][work] = reviews
+    return index(_creator(composer, name, theirs) for name, theirs in found.values())
 
 
-def _creator(setting: Setting, name: str, theirs: Mapping[Work, Sequence[Review]]) -> Entry:
-    entries = (_work(setting, work, reviews, makers=False) for work, reviews in theirs.items())
+def _creator(composer: Composer, name: str, theirs: Mapping[Work, Sequence[Review]]) -> IndexEntry:
+    entries = (_work(composer, work, reviews, makers=False) for work, reviews in theirs.items())
     ordered = tuple(sorted(entries, key=lambda entry: entry.key))
-    return Entry(sort_keys.natural(name), words=name, entries=ordered)
+    return IndexEntry(sort_keys.natural(name), words=name, entries=ordered)
 
 
-def reviewers(setting: Setting, _: Settings) -> Index:
-    """Reviewers by sort name, with all their pieces; unsigned ones are under nobody."""
+def reviewers(composer: Composer, _: Settings) -> Index:
+    """Reviewers by sort name with all their reviews; unsigned reviews are not listed."""
     found: dict[str, list[Review]] = {}
-    for review in setting.book.reviews:
+    for review in composer.book.reviews:
         for person in review.reviewers:
             found.setdefault(person.sort_name, []).append(review)
     return index(
-        Entry(sort_keys.natural(name), words=name, locators=tuple(map(to_review, reviews)))
+        IndexEntry(sort_keys.natural(name), words=name, locators=tuple(map(to_review, reviews)))
         for name, reviews in found.items()
     )

@@ -1,6 +1,6 @@
-"""Ratings at a glance: per work all its ratings as written, and a plot for each scale.
+"""Ratings at a glance: all ratings of each work as written, and a plot for each scale.
 
-No average is made: reviewers who use a scale differently did not give it.
+There is no average: no reviewer gave it, and they use the same scale differently.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from decimal import Decimal
 from anthology.book import Rating, Review
 from anthology.compose.back_matter.indexes import reviews_by_work
 from anthology.compose.back_matter.locators import Locator, to_review
+from anthology.compose.composer import Composer
 from anthology.compose.opening import RatingLine, byline, in_print, opening
-from anthology.compose.setting import Setting
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
@@ -24,21 +24,21 @@ LETTER = re.compile(r"[A-F][+\-−–]?")
 FEWEST = 2  # ratings that a plot needs
 WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
 ROW = 16  # px of a row of labels
-EDGE = 20  # px beside the axis, where half of the outermost numbers stand
-TICKS = 10  # steps of a scale that each get a number
-MOST_STEPS = 6  # of a longer scale
+EDGE = 20  # px at both ends of the axis, for half of the outermost labels
+TICKS = 10  # steps of the longest scale with a label for each
+MOST_STEPS = 6  # between the labels of a longer scale
 ROOM = 22  # px that a label needs
-MOST_DOTS = 10
+MOST_DOTS = 10  # in a column; a bar replaces more
 
 
 @dataclass(frozen=True)
-class Given:
-    """One rating and who gave it where."""
+class GivenRating:
+    """One rating, with its reviewers and its review."""
 
     line: RatingLine
     byline: str
     piece: Locator
-    share: str  # "90 %" of the scale, for editors who ask for it; else ""
+    share: str  # "90 %" of the scale, "" if its ends are unknown
 
 
 @dataclass(frozen=True)
@@ -48,36 +48,36 @@ class RatedWork:
     key: sort_keys.Key
     title: str
     details: str
-    given: tuple[Given, ...]
+    given: tuple[GivenRating, ...]
 
 
-def rated_works(setting: Setting, _: Settings) -> tuple[RatedWork, ...]:
-    """The works that somebody rated, by title."""
+def rated_works(composer: Composer, _: Settings) -> tuple[RatedWork, ...]:
+    """The works that have a rating, by title."""
     found = []
-    for work, reviews in reviews_by_work(setting).items():
-        given = tuple(_given(setting, r, r.rating) for r in reviews if r.rating)
+    for work, reviews in reviews_by_work(composer).items():
+        given = tuple(_given(composer, r, r.rating) for r in reviews if r.rating)
         year = "" if work.year is None else str(work.year)
         details = ", ".join(part for part in (work.season, year) if part)
-        title = smarten(work.title, setting.book.language)
+        title = smarten(work.title, composer.book.language)
         key = sort_keys.natural(
-            f"{sort_keys.without_article(work.title, setting.book.language)} {details}"
+            f"{sort_keys.without_article(work.title, composer.book.language)} {details}"
         )
         if given:
             found.append(RatedWork(key, title, f", {details}" if details else "", given))
     return tuple(sorted(found, key=lambda rated: rated.key))
 
 
-def _given(setting: Setting, review: Review, rating: Rating) -> Given:
-    drawn = setting.style.settings.stars == "drawn"
-    line = opening(review, setting.words, drawn=drawn).rating
+def _given(composer: Composer, review: Review, rating: Rating) -> GivenRating:
+    draw_stars = composer.style.settings.stars == "drawn"
+    line = opening(review, composer.words, draw_stars=draw_stars).rating
     assert line is not None  # noqa: S101 - the review has a rating
     share = _share(rating)
     percent = f"{round(share * 100)}\u202f%" if share is not None else ""
-    return Given(line, byline(review, setting.words), to_review(review), percent)
+    return GivenRating(line, byline(review, composer.words), to_review(review), percent)
 
 
 def _share(rating: Rating) -> Decimal | None:
-    """(value - worst) / (best - worst); None where they are not known."""
+    """(value - worst) / (best - worst); None if one of them is unknown."""
     if rating.value is None or rating.best is None or rating.worst is None:
         return None
     return (rating.value - rating.worst) / (rating.best - rating.worst)
@@ -85,34 +85,34 @@ def _share(rating: Rating) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Scale:
-    """What ratings must share to be compared: ends, and whether letters stand for numbers."""
+    """A scale; only ratings on the same one are compared."""
 
     worst: Decimal
     best: Decimal
-    letters: bool
+    letters: bool  # grades
 
 
 @dataclass(frozen=True)
 class Column:
-    """The ratings of one place, in px: how far from the left, and its dots or its height."""
+    """The ratings at one place of the axis; lengths in px."""
 
-    x: Decimal
-    dots: tuple[int, ...]  # how far each is above the axis; () where there are too many
-    height: int
+    x: Decimal  # from the left
+    dots: tuple[int, ...]  # of each dot above the axis; () if there are too many
+    height: int  # of the bar that replaces too many dots
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on the axis with its label, in px from the left, and the label's row."""
+    """A label below the axis."""
 
-    x: Decimal
+    x: Decimal  # px from the left
     label: str
-    row: int = 0
+    row: int = 0  # the second row is 1
 
 
 @dataclass(frozen=True)
 class Plot:
-    """The ratings on one scale over an axis; `spoken` says the same in words."""
+    """The ratings on one scale above an axis; `spoken` is the same in words."""
 
     id: str
     title: str
@@ -132,16 +132,16 @@ class Plot:
         return ROW * (1 + max(tick.row for tick in self.ticks)) + ROW // 2
 
 
-def plots(setting: Setting) -> tuple[Plot, ...]:
-    """A plot for each scale on which at least two ratings were given, the most used first."""
+def plots(composer: Composer) -> tuple[Plot, ...]:
+    """A plot for each scale with at least two ratings, the most used scale first."""
     by_scale: dict[Scale, list[Rating]] = {}
-    for review in setting.book.reviews:
+    for review in composer.book.reviews:
         scale = _scale(review.rating)
         if scale and review.rating:
             by_scale.setdefault(scale, []).append(review.rating)
     used = sorted(by_scale.items(), key=lambda item: -len(item[1]))
-    kept = [(scale, ratings) for scale, ratings in used if len(ratings) >= FEWEST]
-    return tuple(_plot(setting, n, scale, ratings) for n, (scale, ratings) in enumerate(kept, 1))
+    plotted = [(scale, ratings) for scale, ratings in used if len(ratings) >= FEWEST]
+    return tuple(_plot(composer, n, *each) for n, each in enumerate(plotted, start=1))
 
 
 def _scale(rating: Rating | None) -> Scale | None:
@@ -151,11 +151,11 @@ def _scale(rating: Rating | None) -> Scale | None:
     return Scale(rating.worst, rating.best, letters)
 
 
-def _plot(setting: Setting, number: int, scale: Scale, ratings: Sequence[Rating]) -> Plot:
-    words = setting.words
+def _plot(composer: Composer, number: int, scale: Scale, ratings: Sequence[Rating]) -> Plot:
+    words = composer.words
     labels = _labels(scale, ratings)
     counted = Counter(r.value for r in ratings if r.value is not None)
-    told = ", ".join(
+    counts = ", ".join(
         words["plot_value"].format(value=labels.get(value) or _plain(value), count=counted[value])
         for value in sorted(counted)
     )
@@ -164,14 +164,14 @@ def _plot(setting: Setting, number: int, scale: Scale, ratings: Sequence[Rating]
     return Plot(
         f"ratings-plot-{number}",
         title,
-        words["plot_spoken"].format(title=title, count=len(ratings), told=told),
+        words["plot_spoken"].format(title=title, count=len(ratings), told=counts),
         _columns(scale, ratings),
         _ticks(scale, labels),
     )
 
 
 def _labels(scale: Scale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
-    """The letters that stand for numbers, none on a scale of numbers."""
+    """The letter of each number on a scale of letters; {} for other scales."""
     if not scale.letters:
         return {}
     return {r.value: in_print(r) for r in ratings if r.value is not None}
@@ -184,7 +184,7 @@ def _place(scale: Scale, value: Decimal) -> Decimal:
 
 
 def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
-    """A dot for each rating, or bars where a column has too many to count by eye."""
+    """A dot for each rating, or bars if a column has too many dots to count by eye."""
     stacks = _stacks(_place(scale, r.value) for r in ratings if r.value is not None)
     most = max(map(len, stacks))
     step = 2 * DOT + 1
@@ -197,7 +197,7 @@ def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
 
 
 def _stacks(places: Iterable[Decimal]) -> list[list[Decimal]]:
-    """Places whose dots would overlap, together (Wilkinson, “Dot Plots”, 1999)."""
+    """Places grouped where their dots would overlap (Wilkinson, “Dot Plots”, 1999)."""
     found: list[list[Decimal]] = []
     for place in sorted(places):
         if found and place - found[-1][0] < 2 * DOT:
@@ -208,7 +208,7 @@ def _stacks(places: Iterable[Decimal]) -> list[list[Decimal]]:
 
 
 def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
-    """A tick for each number or letter; one that stands too close goes to a second row."""
+    """A tick for each number or letter, in a second row if it is too close to the last one."""
     named = labels or {value: _plain(value) for value in _round_numbers(scale)}
     found: list[Tick] = []
     for value in sorted(named):
@@ -219,7 +219,7 @@ def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
 
 
 def _round_numbers(scale: Scale) -> list[Decimal]:
-    """The ends of a scale and what lies between them in round steps: 1, 20, 40 ... 100."""
+    """The ends of a scale and round numbers between them: 1, 20, 40 ... 100."""
     step = _step(scale.best - scale.worst)
     first = -(-scale.worst // step) + (1 if scale.worst % step == 0 else 0)
     between = [step * n for n in range(int(first), int(scale.best // step) + 1)]

@@ -1,4 +1,4 @@
-"""The subject index: subjects of headers and marks in the texts, with cross-references."""
+"""The subject index: subjects from headers and index marks in texts, with cross-references."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from itertools import count
 
 from anthology import people
 from anthology.book import Book, Piece
-from anthology.compose.back_matter.indexes import Entry, Index, Reference, index
+from anthology.compose.back_matter.indexes import CrossReference, Index, IndexEntry, index
 from anthology.compose.back_matter.locators import Locator, to_review
-from anthology.compose.setting import Setting
+from anthology.compose.composer import Composer
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.report import Place, Problem, shown, warning
@@ -25,65 +25,68 @@ ATTRIBUTE = re.compile(r'\s(id|data-entry|data-see)="([^"]*)"')
 
 @dataclass
 class Topic:
-    """A subject while the index is made: its spellings and its places."""
+    """A subject while the index is compiled: its spellings and its locators."""
 
     spellings: Counter[str] = field(default_factory=Counter)
     locators: dict[str, Locator] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     see: str = ""
-    see_also: dict[str, Place] = field(default_factory=dict)  # and where that is said
+    see_also: dict[str, Place] = field(default_factory=dict)  # and where it was written
     id: str = ""
 
     @property
     def words(self) -> str:
-        """The spelling that most texts use."""
+        """The most frequent spelling."""
         return max(self.spellings, key=lambda one: self.spellings[one])
 
     def below(self, words: str) -> Topic:
-        """The topic of that name under this one, made where there is none."""
+        """The topic of that name under this one, added if it is new."""
         topic = self.topics.setdefault(people.identity(words), Topic())
         topic.spellings[words] += 1
         return topic
 
     def at(self, reference: str) -> Topic | None:
-        """The topic that "Entry" or "Entry!subentry" names, None where there is none."""
+        """The topic of a reference "Entry" or "Entry!subentry"; None if there is none."""
         found: Topic | None = self
         for words in reference.split("!"):
             found = found.topics.get(people.identity(words)) if found else None
         return found
 
     def all(self) -> Iterator[Topic]:
-        """The topics below this one, each before those below it."""
+        """All topics below this one, each followed by those below it."""
         for topic in self.topics.values():
             yield topic
             yield from topic.all()
 
 
-def subjects(setting: Setting, settings: Settings) -> Index:
-    """Subjects of headers and marks in texts, with subentries and cross-references."""
-    root = _topics(setting.book, settings)
+def subjects(composer: Composer, settings: Settings) -> Index:
+    """The subject index, with subentries and cross-references."""
+    root = _topics(composer.book, settings)
     _identify(root)
-    return index(_entry(topic, root, setting.book.language) for topic in root.topics.values())
+    return index(_entry(topic, root, composer.book.language) for topic in root.topics.values())
 
 
-def blind(book: Book, settings: Settings) -> Iterator[Problem]:
-    """A warning for each cross-reference to an entry that the index does not have."""
+def blind_references(book: Book, settings: Settings) -> Iterator[Problem]:
+    """A warning for each cross-reference to an entry that is not in the index."""
     refers = settings.back.see or settings.back.see_also
     if settings.back.subject_index is False or not (refers or "data-see=" in _texts(book)):
         return
     root = _topics(book, settings)
-    said = [(entry, meant, settings.place("back", "see", entry))
-            for entry, meant in settings.back.see.items()]  # fmt: skip
-    said += [(topic.words, words, place)
-             for topic in root.all() for words, place in topic.see_also.items()]  # fmt: skip
-    for entry, words, place in said:
+    references = [(entry, meant, settings.place("back", "see", entry))
+                  for entry, meant in settings.back.see.items()]  # fmt: skip
+    references += [(topic.words, words, place)
+                   for topic in root.all() for words, place in topic.see_also.items()]  # fmt: skip
+    for entry, words, place in references:
         if root.at(words) is None:
-            yield warning(
-                place,
-                f"“{shown(entry)}” refers to “{shown(words)}”, "
-                "which is no entry of the subject index",
-                "Correct the name, or mark a place for it: [words]{.index entry=“…”}.",
-            )
+            yield _blind(entry, words, place)
+
+
+def _blind(entry: str, words: str, place: Place) -> Problem:
+    return warning(
+        place,
+        f"“{shown(entry)}” refers to “{shown(words)}”, which is not in the subject index",
+        'Correct the name, or mark a place for it in a text: [words]{.index entry="…"}.',
+    )
 
 
 def _texts(book: Book) -> str:
@@ -91,7 +94,7 @@ def _texts(book: Book) -> str:
 
 
 def _topics(book: Book, settings: Settings) -> Topic:
-    """Every topic, its places in the book's order."""
+    """Every topic, with its locators in the book's order."""
     root = Topic()
     for piece in book.front:
         _mark(root, piece.id, piece.body.xhtml, _title(piece), piece.place)
@@ -102,7 +105,7 @@ def _topics(book: Book, settings: Settings) -> Topic:
         for review in part.reviews:
             here = to_review(review)
             for subject in review.subjects:
-                root.below(_first_large(subject)).locators[review.id] = here
+                root.below(_capitalised(subject)).locators[review.id] = here
             _mark(root, review.id, review.body.xhtml, here.text, review.place)
     for piece in book.back:
         _mark(root, piece.id, piece.body.xhtml, _title(piece), piece.place)
@@ -111,33 +114,33 @@ def _topics(book: Book, settings: Settings) -> Topic:
 
 
 def _title(piece: Piece) -> str:
-    return smarten(piece.title or _first_large(piece.kind.replace("-", " ")), piece.lang)
+    return smarten(piece.title or _capitalised(piece.kind.replace("-", " ")), piece.lang)
 
 
-def _first_large(words: str) -> str:
+def _capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
 def _mark(root: Topic, section: str, xhtml: str, title: str, place: Place) -> None:
-    """Add the marks of a text; in the e-book those after the first show as numbers."""
+    """Add the index marks of a text; the e-book shows those after the first as numbers."""
     seen: Counter[str] = Counter()
     for tag in MARK.finditer(xhtml):
-        said = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag[0])}
-        entry, _, below = (part.strip() for part in said.get("data-entry", "").partition("!"))
-        if not entry or "id" not in said:
+        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag[0])}
+        entry, _, below = (part.strip() for part in attributes.get("data-entry", "").partition("!"))
+        if not entry or "id" not in attributes:
             continue
-        topic = root.below(_first_large(entry))
-        if see := said.get("data-see", ""):
+        topic = root.below(_capitalised(entry))
+        if see := attributes.get("data-see", ""):
             topic.see_also.setdefault(see, place)
         topic = topic.below(below) if below else topic
-        seen[said["data-entry"]] += 1
-        number = seen[said["data-entry"]]
-        name = f"{section}-{said['id']}"
-        topic.locators[name] = Locator(name, title if number == 1 else str(number))
+        seen[attributes["data-entry"]] += 1
+        number = seen[attributes["data-entry"]]
+        id_ = f"{section}-{attributes['id']}"
+        topic.locators[id_] = Locator(id_, title if number == 1 else str(number))
 
 
 def _refer(root: Topic, settings: Settings) -> None:
-    """Add the cross-references of [back]."""
+    """Add the cross-references from [back]."""
     for entry, meant in settings.back.see.items():
         root.below(entry).see = meant
     for entry, others in settings.back.see_also.items():
@@ -147,7 +150,7 @@ def _refer(root: Topic, settings: Settings) -> None:
 
 
 def _identify(root: Topic) -> None:
-    """Give an id to each topic that another one points to."""
+    """Give an id to each topic to which another one refers."""
     numbers = count(1)
     for topic in root.all():
         for words in filter(None, (topic.see, *topic.see_also)):
@@ -156,25 +159,25 @@ def _identify(root: Topic) -> None:
                 meant.id = f"subject-index-{next(numbers)}"
 
 
-def _entry(topic: Topic, root: Topic, language: str) -> Entry:
+def _entry(topic: Topic, root: Topic, language: str) -> IndexEntry:
     below = (_entry(each, root, language) for each in topic.topics.values())
-    only_points = topic.see and not topic.locators and not topic.topics
-    also = [*topic.see_also, *([topic.see] if topic.see and not only_points else [])]
-    return Entry(
+    only_refers = topic.see and not topic.locators and not topic.topics
+    also = [*topic.see_also, *([topic.see] if topic.see and not only_refers else [])]
+    return IndexEntry(
         sort_keys.natural(topic.words),
         words=smarten(topic.words, language),
         locators=tuple(topic.locators.values()),
         entries=tuple(sorted(below, key=lambda entry: entry.key)),
         id=topic.id,
-        see=_reference(topic.see, root, language) if only_points else None,
+        see=_reference(topic.see, root, language) if only_refers else None,
         see_also=tuple(_reference(words, root, language) for words in also),
     )
 
 
-def _reference(reference: str, root: Topic, language: str) -> Reference:
-    """The reference in the words of the entry that it points to."""
+def _reference(reference: str, root: Topic, language: str) -> CrossReference:
+    """The reference, in the spelling of the entry to which it refers."""
     parts = reference.split("!")
     steps = [root.at("!".join(parts[:end])) for end in range(1, len(parts) + 1)]
     words = [step.words if step else part for step, part in zip(steps, parts, strict=True)]
     meant = steps[-1]
-    return Reference(smarten(", ".join(words), language), meant.id if meant else "")
+    return CrossReference(smarten(", ".join(words), language), meant.id if meant else "")

@@ -1,1 +1,1 @@
-"""How text is set: quotes, dashes and spaces by language, and the lines of titles."""
+"""Microtypography: quotes, dashes and spaces by language, and line breaks in titles."""

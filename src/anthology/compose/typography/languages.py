@@ -1,4 +1,4 @@
-"""How each language sets its quotes and spaces, after its own typographers."""
+"""Quotation marks and spaces in each language, by the rules of its own typographers."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ THIN = "\u202f"  # narrow no-break space
 
 @dataclass(frozen=True)
 class Language:
-    """Quotes, outer pair and inner pair; spaces inside quotes and before marks; abbreviations."""
+    """The quotes (outer and inner pair), spaces and abbreviations of a language."""
 
     quotes: str = "“”‘’"
     inside: str = ""  # the space inside the outer quotes
-    before: str = ""  # the marks that take such a space before them
+    before: str = ""  # the punctuation marks with such a space before them
     single: bool = True  # whether a straight ' may open a quotation
-    bound: str = ""  # abbreviations that stay with what follows, parted by |
+    bound: str = ""  # abbreviations with an unbreakable space after them, separated by |
 
     @property
     def opening(self) -> str:
-        """The outer quote before its text."""
+        """The outer opening quote with its space."""
         return self.quotes[0] + self.inside
 
     @property
     def closing(self) -> str:
-        """The outer quote after its text."""
+        """The outer closing quote with its space."""
         return self.inside + self.quotes[1]
 
     def spaces(self, text: str, last: str) -> str:
-        """`text`, which follows the character `last`, with its unbreakable spaces."""
+        """`text` with its unbreakable spaces; `last` is the character before it."""
         if ". " in text:
             text = _STOP.sub(self._after_stop, text)
         return self._french(text, last) if self.before else text
 
     def _after_stop(self, stop: re.Match[str]) -> str:
-        """The space after an initial (J. R. R. Tolkien) or an abbreviation does not break."""
+        """An unbreakable space after an initial (J. R. R. Tolkien) or an abbreviation."""
         before = _WORD.search(stop.string, max(0, stop.start() - 6), stop.start())
         word = before[0] if before else ""
         initial = len(word) == 1 and word.isalpha() and stop.string[stop.end() + 1 :][:1] == "."
@@ -52,12 +52,12 @@ class Language:
         return _CLOSE.sub(f"{self.inside}»", joined)[len(last) :]
 
 
-# The space before a mark goes after a word or a bracket, and not inside an emoticon.
+# Only after a word or a bracket, since a space would break an emoticon.
 _MARK = re.compile(r"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[;!?])")
 _COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|»|$))")
 _OPEN = re.compile(r"«[ \u00a0\u202f]?")
 _CLOSE = re.compile(r"[ \u00a0\u202f]?»")
-# A stop after a word of at most four letters; the search for it costs what stops there are.
+# A full stop after a word of at most four letters; fast, since it looks at full stops only.
 _SHORT = "|".join(rf"(?<=\b\w{{{letters}}}\. )" for letters in (1, 2, 3, 4))
 _STOP = re.compile(rf"\. (?:{_SHORT})(?=[\w“‘„«])")
 _WORD = re.compile(r"\w+$")
@@ -103,7 +103,7 @@ _LANGUAGES = {
 
 @lru_cache
 def language(tag: str) -> Language:
-    """The rules for a BCP 47 tag; English quotes where we know none."""
+    """The rules for a BCP 47 tag; English quotes for an unknown language."""
     tag = tag.lower()
     primary, _, rest = tag.partition("-")
     region = f"{primary}-{rest.rpartition('-')[2]}"

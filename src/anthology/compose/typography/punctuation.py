@@ -1,7 +1,7 @@
-"""Typographer's characters: quotes, dashes, ellipses and unbreakable spaces, by language.
+"""Typographic punctuation by language: quotes, dashes, ellipses and unbreakable spaces.
 
-Works on the text between the tags of clean XHTML; code stays as it is, words are never
-touched, and text that is typographic already comes back the same.
+Changes the text between the tags of clean XHTML, but neither code nor words; text that is
+typographic already stays the same.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ BLOCKS = frozenset(
 )
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 
-# Patterns start with what is rare, since that is what the search for them costs.
-WORK = re.compile(r"""["'&«»;:!?–—]|\.\.|\. |--| - |\d-\d""")
+# Each pattern starts with a rare character, so that the search for it is fast.
+CANDIDATE = re.compile(r"""["'&«»;:!?–—]|\.\.|\. |--| - |\d-\d""")
 ELLIPSIS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.\.)|\. \. \.(?<!\.\. \. \.)(?! ?\.)")
 LONG_DASH = re.compile(r"---(?<!----)(?!-)")
 DOUBLE = re.compile(r"--(?<![-!<]--)(?![->])")
 SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S|»)")
 YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 QUOTE = re.compile(r"[\"']")
-# What an opening quote may follow: nothing, a space, an opening bracket, dash or quote.
+# An opening quote follows nothing, a space, or one of these.
 BEFORE = frozenset("([{<-–—/=«‹„‚“‘\u00a1¿")
 ELIDED = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|cos|neath)\b", re.IGNORECASE
@@ -42,30 +42,30 @@ DECADE = re.compile(r"\d\ds?(?![\w'’])")
 
 
 def typeset(xhtml: str, lang: str) -> str:
-    """Clean XHTML with the characters that a typographer of its language(s) would set."""
-    if not WORK.search(xhtml):
+    """Clean XHTML with typographic punctuation; `lang` is the language outside lang attributes."""
+    if not CANDIDATE.search(xhtml):
         return xhtml
     parts = TAG.split(xhtml)  # text, tag, text, tag ... text
     return "".join(_Setter(parts, lang).run())
 
 
 def smarten(text: str, lang: str) -> str:
-    """The same for plain text: a title, a name."""
-    return _Setter([text], lang).run()[0] if WORK.search(text) else text
+    """The same for plain text such as a title or a name."""
+    return _Setter([text], lang).run()[0] if CANDIDATE.search(text) else text
 
 
 @dataclass
 class _Setter:
-    """Goes once through the parts; what it keeps is where it stands."""
+    """One pass through the parts; its state is the context at the current position."""
 
     parts: list[str]
     lang: str
-    last: str = ""  # the character before, "" at a block's start
-    open: bool = False  # a straight double quote has been opened in this block
-    single: bool = False  # and a straight single one
+    last: str = ""  # the character before, "" at the start of a block
+    open: bool = False  # whether a straight double quote is open in this block
+    single: bool = False  # whether a straight single quote is
 
     def run(self) -> list[str]:
-        """The parts, with their texts set."""
+        """The parts with typographic punctuation."""
         rules, languages, verbatim = language(self.lang), [self.lang], 0
         for index, part in enumerate(self.parts):
             if index % 2:
@@ -78,7 +78,7 @@ class _Setter:
         return self.parts
 
     def _tag(self, tag: str, languages: list[str]) -> int:
-        """What the tag adds to the depth of verbatim elements; tells blocks and languages."""
+        """The change in the depth of verbatim elements; also updates block and language."""
         name, way, lang = _read(tag)
         if name in BLOCKS:
             self.last, self.open, self.single = "", False, False
@@ -89,7 +89,7 @@ class _Setter:
         return way if name in VERBATIM else 0
 
     def _text(self, text: str, index: int, rules: Language) -> str:
-        if not WORK.search(text):
+        if not CANDIDATE.search(text):
             return text
         if "&" in text:
             text = text.replace("&quot;", '"').replace("&#39;", "'").replace("&#x27;", "'")
@@ -165,7 +165,7 @@ def _dashes(text: str) -> str:
 
 
 def _double_dash(match: re.Match[str]) -> str:
-    """What "--" stands for: an em dash between words, an en dash elsewhere."""
+    """The dash for "--": an em dash between words, an en dash elsewhere."""
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     words = before.isalpha() or after.isalpha()
     return "—" if words and not before.isspace() and not after.isspace() else "–"

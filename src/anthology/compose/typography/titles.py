@@ -1,4 +1,4 @@
-"""Titles on paper: lines of about one length, broken where the sense breaks."""
+"""Titles in print: lines of about equal length, broken after punctuation if possible."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW
 FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 MOST_LINES = 5
 MARKS = frozenset(":;,.?!–—")
-SPLIT = 4.0  # what a break costs that is not after a mark of punctuation, in squared ems
-LONE_WORD = 9.0  # what a last line of one word costs
+SPLIT = 4.0  # penalty of a break that does not follow punctuation, in squared ems
+LONE_WORD = 9.0  # penalty of a last line with one word, in squared ems
 
 
 def lines(title: str, measure: float) -> list[str]:
-    """`title` in the fewest lines that a measure of so many ems holds, evened out."""
+    """`title` in the fewest lines that fit a measure in ems, of about equal length."""
     words = title.split(" ")
     whole = width(title)
     if whole <= measure:
@@ -28,7 +28,7 @@ def lines(title: str, measure: float) -> list[str]:
 
 
 def _broken(words: list[str], count: int, measure: float, even: float) -> list[str]:
-    """The words in `count` lines as near to `even` as can be; [] where they do not fit."""
+    """The words in `count` lines with widths close to `even`; [] if they do not fit."""
     best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (0.0, [])}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
@@ -45,7 +45,7 @@ def _broken(words: list[str], count: int, measure: float, even: float) -> list[s
 
 
 def _ragged(line: str, even: float, *, last: bool) -> float:
-    """What is wrong with a line, in squared ems: its length, its break, its loneliness."""
+    """The penalty of a line in squared ems, for its length, its break or its single word."""
     cost = (width(line) - even) ** 2
     if last:
         return cost + (LONE_WORD if " " not in line else 0)
@@ -53,12 +53,12 @@ def _ragged(line: str, even: float, *, last: bool) -> float:
 
 
 def latin(text: str) -> bool:
-    """Whether all letters of `text` are Latin; small capitals are seldom cut for others."""
+    """Whether all letters of `text` are Latin; fonts seldom have small capitals of others."""
     return FOREIGN.search(text) is None
 
 
 def width(text: str) -> float:
-    """About how wide a text face sets `text`, in ems."""
+    """The approximate width of `text` in a text face, in ems."""
     return sum(map(_advance, text))
 
 

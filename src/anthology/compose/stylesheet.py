@@ -1,4 +1,4 @@
-"""The edition's CSS: the style's faces, its stacks of families, then its sheets."""
+"""The edition's CSS: the style's @font-face rules and font families, then its style sheets."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from anthology.edition import Font
 from anthology.style import Style
 
 
-def css(style: Style, edition: str) -> str:
-    """The sheet of an edition; a "screen" edition wears the print edition's."""
+def of_edition(style: Style, edition: str) -> str:
+    """The style sheet of an edition; the "screen" edition has that of the print edition."""
     own = style.epub_css if edition == "epub" else style.print_css
     # Margin boxes inherit from the page, not from the document.
     page = "" if edition == "epub" else f"@page {{ font-family: {_stack(style.families)} }}"
     return "\n".join((_faces(style), page, style.common_css, own))
 
 
-def cover_css(style: Style) -> str:
-    """The sheet of the cover alone."""
+def of_cover(style: Style) -> str:
+    """The style sheet of the cover, which has no other."""
     return "\n".join((_faces(style), style.cover_css))
 
 
 def _faces(style: Style) -> str:
     rules = [_face(font) for font in style.fonts]
-    # On html, not on body: readers put the face that their owner chose on body.
+    # On html, not on body: e-readers set the font that the reader chose on body.
     rules.append(f"html {{ font-family: {_stack(style.families)}, serif }}")
     rules.append(
         f"code, kbd, pre, samp {{ font-family: {_stack(style.code_families)}, monospace }}"

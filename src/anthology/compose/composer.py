@@ -1,0 +1,55 @@
+"""The composer fills in the style's templates with a book for one edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from anthology.book import Book
+from anthology.compose.links import Links, links
+from anthology.compose.templates import Templates, templates
+from anthology.edition import Section
+from anthology.style import Style
+from anthology.style.words import Words, of_language
+
+
+@dataclass(frozen=True)
+class Composer:
+    """A book, a style and an edition, and how a section of them is composed."""
+
+    book: Book
+    style: Style
+    edition: str  # "epub", "print" or "screen"
+    templates: Templates
+    links: Links
+
+    @property
+    def words(self) -> Words:
+        """The words that a book adds itself ("Contents"), in its language."""
+        return of_language(self.style.words, self.book.language)
+
+    def section(self, section: Section, template: str = "", **values: Any) -> Section:
+        """`section` with its XHTML: `template` or that of its kind, filled in with `values`.
+
+        Every template also gets the section, the book, the edition's name, the style's
+        settings and the words of the book's language. Raises Refused.
+        """
+        common = {
+            "section": section,
+            "book": self.book,
+            "edition": self.edition,
+            "style": self.style.settings,
+            "words": self.words,
+        }
+        xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
+        return replace(section, xhtml=xhtml)
+
+    def drawing(self, name: str, **values: Any) -> str:
+        """The SVG of the style's template `name`, filled in with `values`. Raises Refused."""
+        common = {"edition": self.edition, "style": self.style.settings}
+        return self.templates.render(f"{name}.svg.j2", common | values)
+
+
+def composer_of(book: Book, style: Style, edition: str) -> Composer:
+    """The composer of `book` in `style`, for the edition "epub", "print" or "screen"."""
+    return Composer(book, style, edition, templates(style), links(book))
