@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from anthology.pdf.engine import fast, lines
 
-FONT = (Path(__file__).parents[3] / "styles/classic/fonts/EBGaramond-Regular.ttf").as_uri()
+FONT = (Path(__file__).parents[4] / "styles/classic/fonts/EBGaramond-Regular.ttf").as_uri()
 BASE = f"""
 @font-face {{ font-family: Body; src: url({FONT}) }}
 @page {{ size: 5.5in 8.5in; margin: 0.6875in }}
