@@ -9,6 +9,7 @@ from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
+from anthology.pdf.engine import page_starts
 from anthology.pdf.model import Spot
 
 POINTS = 0.75  # points in a CSS pixel
@@ -69,6 +70,10 @@ class LaidOut:
                 if isinstance(area, boxes.FootnoteAreaBox):
                     for note in area.children:
                         yield note.margin_height() / page.height
+
+    def page_starts(self) -> tuple[int, ...]:
+        """Per page, how many characters of the section come before it (`PageStart.offset`)."""
+        return page_starts.offsets(self.root, self.resumed)
 
     def spots(self) -> dict[str, Spot]:
         """Where each id stands, once the pages are written."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-
-from anthology.pdf.engine.laid_out import LaidOut
 
 # Not the section's own text: notes, their calls, and what the print engine fills in.
 LEFT_OUT = {"note", "notes", "note-call", "folio", "folios"}
 SOFT_HYPHEN = "\u00ad"
 
 
-def offsets(laid: LaidOut) -> tuple[int, ...]:
+def offsets(root: Any, resumed: Sequence[Any]) -> tuple[int, ...]:
     """Per page, how many characters of the section come before its first.
 
     Counted are the characters of `PageStart.offset`: neither white space nor soft hyphens.
     """
     ends: dict[int, list[int]] = {}
-    everything = _measure(laid.root, ends)
-    first, *later = laid.resumed
+    everything = _measure(root, ends)
+    first, *later = resumed
     # A later page without a path has only the end of a note: it comes after all of the text.
-    after = (everything if path is None else _before(laid.root, path, ends) for path in later)
-    return _before(laid.root, first, ends), *after
+    after = (everything if path is None else _before(root, path, ends) for path in later)
+    return _before(root, first, ends), *after
 
 
 def _measure(box: Any, ends: dict[int, list[int]]) -> int:

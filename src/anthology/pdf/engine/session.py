@@ -16,6 +16,9 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
+
+# isort: split
 import cssselect2
 import pydyf
 import weasyprint
@@ -45,7 +48,6 @@ BARE = """
 @page { background: none !important }
 html, body { background: none !important; border: none !important }
 """
-XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -101,7 +103,7 @@ def listening() -> Iterator[list[logging.LogRecord]]:
         logger.removeHandler(records)
 
 
-class Press:
+class Engine:
     """A setup made ready for work: fonts loaded, CSS parsed; one a process and setup."""
 
     def __init__(self, setup: PageSetup) -> None:
@@ -238,22 +240,3 @@ def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:
         rule for rule in css.page_rules if rule[1][0][1] in {None, "@footnote", "@note-area"}
     ]
     return bare
-
-
-class _Plain(ET.TreeBuilder):
-    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
-
-    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
-        """Begin an element."""
-        return super().start(tag.removeprefix(XHTML), attrs)
-
-    def end(self, tag: str) -> ET.Element:
-        """End an element."""
-        return super().end(tag.removeprefix(XHTML))
-
-
-def tree(xhtml: str) -> ET.Element:
-    """An XHTML element as a tree; it was written by us and holds no DTD."""
-    parser = ET.XMLParser(target=_Plain())  # noqa: S314
-    parser.feed(xhtml)
-    return parser.close()

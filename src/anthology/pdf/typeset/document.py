@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from anthology.pdf.engine.session import tree
 from anthology.pdf.model import INTERNAL, SectionInput
 from anthology.pdf.typeset import references
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
@@ -14,7 +15,7 @@ def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
 
     Notes stand at the foot of the page where they are called, or stay at the end.
     """
-    content = tree(section.xhtml)
+    content = _tree(section.xhtml)
     _number_notes(content)
     if not endnotes:
         _notes_to_the_foot(content)
@@ -59,3 +60,22 @@ def _notes_to_the_foot(section: ET.Element) -> None:
 
 def _of_class(root: ET.Element, tag: str, name: str) -> list[ET.Element]:
     return [e for e in root.iter(tag) if name in e.get("class", "").split()]
+
+
+class _Plain(ET.TreeBuilder):
+    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        """Begin an element."""
+        return super().start(tag.removeprefix(XHTML), attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        """End an element."""
+        return super().end(tag.removeprefix(XHTML))
+
+
+def _tree(xhtml: str) -> ET.Element:
+    """An XHTML element as a tree; we wrote it, so it has no DTD."""
+    parser = ET.XMLParser(target=_Plain())  # noqa: S314
+    parser.feed(xhtml)
+    return parser.close()

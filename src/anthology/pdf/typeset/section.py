@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
-import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
-from anthology.pdf.engine import page_starts
-from anthology.pdf.engine.session import Press, listening
+from anthology.pdf.engine.session import Engine, listening
 from anthology.pdf.model import (
     FurnitureInput,
     Geometry,
@@ -31,26 +29,26 @@ SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary consideratio
 SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
 NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
 
-_presses: dict[str, Press] = {}  # of this process; a cache that no result shows
+_engines: dict[str, Engine] = {}  # of this process; a cache that no result shows
 
 
 def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
     """The leaves of a section. The same arguments give the same leaves, in any process."""
-    press = ready(setup)
+    engine = ready(setup)
     with swept():
-        return _typeset(press, section)
+        return _typeset(engine, section)
 
 
-def _typeset(press: Press, section: SectionInput) -> Leaves:
+def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with listening() as records:
-        laid = press.lay_out(document(section), section.pictures)
+        laid = engine.lay_out(document(section), section.pictures)
         long = any(share > NOTE_SHARE for share in laid.note_shares())
         if long:
             records.clear()
-            laid = press.lay_out(document(section, endnotes=True), section.pictures)
-        printed = press.write(laid, tagged=press.setup.tagged)
-    problems = list(_said((*press.records, *records), section.place))
-    problems += [_refused(url, section.place) for url in (*press.refused, *press.fetcher.refused)]
+            laid = engine.lay_out(document(section, endnotes=True), section.pictures)
+        printed = engine.write(laid, tagged=engine.setup.tagged)
+    problems = list(_said((*engine.records, *records), section.place))
+    problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
     if long:
         problems.append(_long_note(section.place))
     problems += _greedy(laid.greedy, section.place)
@@ -58,7 +56,7 @@ def _typeset(press: Press, section: SectionInput) -> Leaves:
         printed,
         len(laid.pages),
         laid.spots(),
-        page_starts.offsets(laid),
+        laid.page_starts(),
         laid.opens(),
         laid.names(),
         laid.inner(),
@@ -70,7 +68,7 @@ def _typeset(press: Press, section: SectionInput) -> Leaves:
 
 def furniture(setup: PageSetup, margins: FurnitureInput) -> SectionPdf:
     """The section's pages with nothing on them but folios and heads."""
-    press = ready(setup)
+    engine = ready(setup)
     root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
     body = ET.SubElement(root, "body", {"dir": margins.dir})
     strings = (
@@ -83,7 +81,7 @@ def furniture(setup: PageSetup, margins: FurnitureInput) -> SectionPdf:
     for name in margins.names:
         ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
     with swept(), listening():  # the same was said when the section was typeset
-        return press.write(press.lay_out(root, {}, margins.number), tagged=False)
+        return engine.write(engine.lay_out(root, {}, margins.number), tagged=False)
 
 
 def _quoted(text: str) -> str:
@@ -103,7 +101,7 @@ def warm_up() -> None:
         line_breaking="total-fit",
     )
     section = SectionInput("sample", SAMPLE, "en", "ltr", "right", {}, {})
-    _typeset(Press(setup), section)
+    _typeset(Engine(setup), section)
 
 
 @contextmanager
@@ -117,14 +115,14 @@ def swept() -> Iterator[None]:
         gc.collect(0)  # only what is new: what the process keeps need not be walked each time
 
 
-def ready(setup: PageSetup) -> Press:
-    """The press for a setup; made once in a process."""
+def ready(setup: PageSetup) -> Engine:
+    """The engine for a setup; made once in a process."""
     name = setup.key
-    if name not in _presses:
-        _presses.clear()
-        _presses[name] = Press(setup)
+    if name not in _engines:
+        _engines.clear()
+        _engines[name] = Engine(setup)
         gc.freeze()  # fonts and rules live as long as the process: not to be walked again
-    return _presses[name]
+    return _engines[name]
 
 
 def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
