@@ -24,7 +24,7 @@ def run(context: Context, editions: tuple[str, ...], progress: Progress = silent
     kinds = [kind(name) for name in editions]
     context = replace(context, binds=any(each.bound for each in kinds))
     steps = plan_of(editions)
-    running = _Run(context, steps, frozenset((*editions, "page-numbers")), progress)
+    running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)
     running.finish()
     return _produced(context, kinds, running)
 
@@ -40,13 +40,13 @@ def import_when_idle(pool: Pool, steps: Iterable[Step]) -> None:
 
 
 @dataclass
-class _Run:
+class Run:
     """A plan being carried out."""
 
     context: Context
     steps: tuple[Step, ...]
     results: frozenset[str]  # the steps whose values are kept to the end
-    progress: Progress
+    progress: Progress = silent
     values: dict[str, Any] = field(default_factory=dict)
     pending: dict[str, Pending[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -112,7 +112,7 @@ class _Run:
             self.values.pop(name, None)
 
 
-def _produced(context: Context, kinds: Iterable[EditionKind], done: _Run) -> Produced:
+def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Produced:
     named: dict[str, Product | Printed] = {
         context.book.slug + each.ending: done.values[each.name] for each in kinds
     }
