@@ -17,9 +17,10 @@ ENTRY = "[anthology.editions]\n{name} = {target}\n"
 def install(folder: Path, name: str = "text", target: str = "anthology_text_edition:TEXT") -> None:
     """The example as an installed package in a folder: its module and its entry point."""
     module = EXAMPLE / "anthology_text_edition.py"
+    folder.mkdir()
     (folder / module.name).write_text(module.read_text("utf-8"))
     info = folder / "anthology_text_edition-1.0.dist-info"
-    info.mkdir(parents=True)
+    info.mkdir()
     (info / "METADATA").write_text(
         "Metadata-Version: 2.1\nName: anthology-text-edition\nVersion: 1.0\n"
     )
@@ -70,7 +71,7 @@ def test_a_broken_package_is_named(
 ) -> None:
     install(tmp_path / "site", target=target)
     ended = build(project, tmp_path / "site", "-e", "text")
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert message in ended.stderr
     assert "anthology-text-edition" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from anthology.style import load
 @pytest.fixture(params=[0, 2])
 def context(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """A build of nothing, in this process and with workers."""
-    book = Book("Rivers", parts=())
+    book = Book("Rivers", "rivers", parts=())
     with Pool(request.param) as pool:
         yield Context(book, Settings(), load("classic", tmp_path), pool, Cache(None))
 

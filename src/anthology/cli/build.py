@@ -81,8 +81,14 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         typer.Option("--verbose", "-v", help="Print notes too, and each repeated problem."),
     ] = False,
     as_json: AsJson = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Print the steps of the build, and build nothing.")
+    ] = False,
 ) -> None:
     """Build the book: PROJECT/books/<title>.epub and .pdf."""
+    if plan:
+        _print_plan(_editions(edition))
+        raise typer.Exit
     from anthology import pdf
     from anthology.pool import Pool
 
@@ -125,6 +131,13 @@ def _editions(names: Sequence[str] | None) -> tuple[str, ...]:
         (problem,) = refused.problems
         words = f"{problem.message}. {problem.hint}"
         raise typer.BadParameter(words, param_hint="--edition") from None
+
+
+def _print_plan(editions: tuple[str, ...]) -> None:
+    from anthology.produce.plan import table
+    from anthology.produce.run import plan_of
+
+    print_lines(table(plan_of(editions)))
 
 
 def _print_built(built: Built, *, quiet: bool, verbose: bool) -> None:

@@ -95,21 +95,21 @@ class Run:
             self.pending[step.name] = result
         else:
             self._complete(step.name, result)
-        self._let_go(step)
+        for name in {*step.before, step.name} - self._needed():
+            self.values.pop(name, None)
 
     def _pending(self, name: str) -> Pending[Any]:
         return self.pending[name] if name in self.pending else Pending.of(self.values[name])
 
     def _complete(self, name: str, value: Any) -> None:
-        self.values[name] = value
+        if name in self._needed():  # else who reads it has it already, as pending
+            self.values[name] = value
         self.problems += getattr(value, "problems", ())
         self.progress(name, len(self.steps) - len(self.left) - len(self.pending), len(self.steps))
 
-    def _let_go(self, step: Step) -> None:
-        """Drop the values that no step after this one reads."""
-        needed = {name for other in self.left for name in other.before} | self.results
-        for name in {*step.before, step.name} - needed:
-            self.values.pop(name, None)
+    def _needed(self) -> set[str]:
+        """The steps whose values are read later; the others' are let go."""
+        return {name for step in self.left for name in step.before} | self.results
 
 
 def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Produced:
