@@ -78,7 +78,7 @@ def test_a_direction_that_changes_inside_and_goes_on_outside_is_told() -> None:
         boxed(f"<p>abc {SHALOM} <em>{OLAM} def</em> end</p>")
     (problem,) = refusal.value.problems
     assert problem.place == Place("r.md")
-    assert "cannot set text whose direction changes" in problem.message
+    assert "changes its direction inside" in problem.message
     assert "--edition epub" in problem.hint
 
 

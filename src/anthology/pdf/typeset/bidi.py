@@ -1,9 +1,10 @@
-"""Passages of the other direction, put into boxes in which they keep their order.
+"""Passages of the other direction, wrapped in elements in which they keep their order.
 
-WeasyPrint orders the letters inside a box, but the boxes of a line only as its block is
-written: of a Hebrew phrase in English with one word in italics, the words change places. In a
-box around the whole phrase, with its own direction, they do not. Where a phrase ends in the
-middle of an element there is no such box: the passage is told, and no page is made of it.
+WeasyPrint orders the letters inside an inline box, but it orders the boxes of a line by the
+direction of the block: in an English text, a Hebrew phrase with one word in italics gets its
+words in the wrong order. An element around the whole phrase, with its own direction, prevents
+that. Where a phrase ends in the middle of an element it cannot be wrapped: the passage is
+reported as an error, and no PDF is made.
 """
 
 from __future__ import annotations
@@ -24,28 +25,29 @@ INLINE = frozenset(
     "var".split()
 )
 ISOLATED = frozenset("bdi bdo img ruby svg".split())  # noqa: SIM905
-HINT = "Build the e-book alone, where it is right (--edition epub)."
+HINT = "Build only the e-book, which shows it right (--edition epub)."
 
 
 def in_order(edition: Edition, language: str) -> Edition:
-    """The edition with its passages in boxes. Raises Refused for what would be set wrong.
+    """The edition with such passages wrapped. Raises Refused for what would be set wrong.
 
     `language` is the book's.
     """
     if direction.of_language(language) == "rtl":
         message = (
-            f"no PDF can be made of a book whose language, {language}, is written from right to "
-            "left: WeasyPrint opens it on the wrong side, and sets its contents from left to right"
+            f"no PDF can be made of a book in a language that is written from right to left "
+            f"({language}): WeasyPrint opens it on the wrong side, and sets its contents from left "
+            "to right"
         )
-        raise Refused(error(NOWHERE, message, f"{HINT}."))
-    made = [_boxed(section) for section in edition.sections]
-    problems = [problem for _, told in made for problem in told]
+        raise Refused(error(NOWHERE, message, HINT))
+    wrapped = [_wrapped(section) for section in edition.sections]
+    problems = [problem for _, found in wrapped for problem in found]
     if problems:
         raise Refused(*problems)
-    return replace(edition, sections=tuple(section for section, _ in made))
+    return replace(edition, sections=tuple(section for section, _ in wrapped))
 
 
-def _boxed(section: Section) -> tuple[Section, tuple[Problem, ...]]:
+def _wrapped(section: Section) -> tuple[Section, tuple[Problem, ...]]:
     if section.dir == "ltr" and not direction.RIGHT_TO_LEFT.search(section.xhtml):
         return section, ()
     root = etree.fromstring(section.xhtml)
@@ -55,22 +57,26 @@ def _boxed(section: Section) -> tuple[Section, tuple[Problem, ...]]:
 
 def _problem(place: Place, words: str) -> Problem:
     message = (
-        "WeasyPrint cannot set text whose direction changes inside italics, a link or the like "
-        f"and that goes on outside: “{words}”"
+        "this passage changes its direction inside italics, a link or the like and continues "
+        f"outside, which WeasyPrint sets in the wrong order: “{words}”"
     )
-    return error(place, message, f"{HINT}, or let the markup begin and end with the direction.")
+    hint = (
+        "Let the markup begin and end where the direction changes, or build only the e-book "
+        "(--edition epub)."
+    )
+    return error(place, message, hint)
 
 
 def _walk(element: Element, base: str) -> Iterator[str]:
-    """Boxes everything below the element; gives the words that cannot be boxed."""
-    said = element.get("dir")
-    if said == "auto":
+    """Wrap such passages everywhere inside the element; yields the words that cannot be wrapped."""
+    given = element.get("dir")
+    if given == "auto":
         base = direction.of_text("".join(map(str, element.itertext())))
-    base = said if said in OTHER else base
+    base = given if given in OTHER else base
     for row in _rows(element):
         for run in reversed(_crossing(row, base)):
             if _whole(row, run, base):
-                _box(row, run, OTHER[base])
+                _wrap(row, run, OTHER[base])
             else:
                 yield " ".join("".join(item.words for item in row).split())[:80]
     for child in element:
@@ -79,7 +85,7 @@ def _walk(element: Element, base: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Item:
-    """A stretch of a line: the text before the child number `at`, or that child."""
+    """A piece of a row: the text before the child number `at`, or that child."""
 
     parent: Element
     at: int
@@ -89,16 +95,16 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Run:
-    """From a character of one item to one of another, both against the base."""
+    """Characters against the base direction, from one item of a row to another."""
 
     first: int
     start: int
     last: int
-    end: int  # after the last character
+    end: int  # the character after it, in the last item
 
 
 def _rows(element: Element) -> list[list[_Item]]:
-    """The element's text and inline children, a row for each stretch between blocks."""
+    """The element's text and inline children, in one row between each block and the next."""
     rows = [[_Item(element, 0, element.text or "")]]
     for at, child in enumerate(element):
         kind = _name(child)
@@ -117,7 +123,7 @@ def _name(element: Element) -> str:
 
 
 def _crossing(row: Sequence[_Item], base: str) -> list[_Run]:
-    """The runs against the base that more than one item has a part of."""
+    """The runs against the base direction that belong to more than one item."""
     runs: list[_Run] = []
     before, run = base, None
     for number, item in enumerate(row):
@@ -140,37 +146,36 @@ def _with(runs: list[_Run], run: _Run | None) -> list[_Run]:
 
 
 def _whole(row: Sequence[_Item], run: _Run, base: str) -> bool:
-    """Whether the run begins and ends in the row's own text, or has all of the element there."""
+    """Whether the run can be wrapped: where it ends in a child, it has all of that child's text."""
     first, last = row[run.first], row[run.last]
     outside = first.words[: run.start] if first.child is not None else ""
     outside += last.words[run.end :] if last.child is not None else ""
     return all(direction.of_character(character, "") != base for character in outside)
 
 
-def _box(row: Sequence[_Item], run: _Run, way: str) -> None:
-    """Puts the run into a span of its own; what stands after the run may be boxed already."""
+def _wrap(row: Sequence[_Item], run: _Run, way: str) -> None:
+    """Put the run into a span of its own. Runs after it may be wrapped already."""
     first, last = row[run.first], row[run.last]
     parent = first.parent
-    box = etree.Element(_beside(parent, "span"), {"dir": way})
+    span = etree.Element(_in_namespace_of(parent, "span"), {"dir": way})
     if first.child is None:
         _set_text_before(parent, first.at, first.words[: run.start])
-        box.text = first.words[run.start :]
+        span.text = first.words[run.start :]
     children = [item.child for item in row[run.first : run.last + 1] if item.child is not None]
     tail = children[-1].tail or ""
     end = run.end if last.child is None else 0
-    children[-1].tail, box.tail = tail[:end], tail[end:]
-    box.extend(children)
-    parent.insert(first.at, box)
+    children[-1].tail, span.tail = tail[:end], tail[end:]
+    span.extend(children)
+    parent.insert(first.at, span)
 
 
 def _set_text_before(parent: Element, at: int, text: str) -> None:
-    """Writes the text that stands before the child number `at`."""
+    """Set the text before the child number `at`."""
     if at == 0:
         parent.text = text
     else:
         parent[at - 1].tail = text
 
 
-def _beside(element: Element, name: str) -> str:
-    """`name` in the namespace of the element."""
+def _in_namespace_of(element: Element, name: str) -> str:
     return str(element.tag).removesuffix(_name(element)) + name

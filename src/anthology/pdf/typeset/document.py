@@ -1,24 +1,24 @@
-"""The section's tree made ready for print: notes to the foot, links kept for the binder."""
+"""The documents to typeset: a section with its notes at the foot, and its furniture."""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from anthology.pdf.model import INTERNAL, SectionInput
+from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
 from anthology.pdf.typeset import references
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
-    """The whole document of a section, whose first page lies on the side that `section` says.
+    """The document of a section; its class names the side on which the first page lies.
 
-    Notes stand at the foot of the page where they are called, or stay at the end.
+    Notes stand at the foot of the page where they are called or, with `endnotes`, at the end.
     """
-    content = _tree(section.xhtml)
+    content = _parsed(section.xhtml)
     _number_notes(content)
     if not endnotes:
-        _notes_to_the_foot(content)
+        _move_notes_to_the_foot(content)
     references.fill(content, section.references)
     for link in content.iter("a"):
         href = link.get("href", "")
@@ -30,39 +30,24 @@ def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
     return root
 
 
-def _number_notes(section: ET.Element) -> None:
-    """Each note knows the words of its call: what they are is up to the manuscript."""
-    notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
-    for call in _of_class(section, "a", "note-call"):
-        note = notes.get(call.get("href", "").removeprefix("#"))
-        if note is not None and "data-number" not in note.attrib:
-            note.set("data-number", "".join(call.itertext()))
+def furniture_document(section: FurnitureInput) -> ET.Element:
+    """A document of as many empty pages as the section has, with the same page names."""
+    root = ET.Element("html", {"lang": section.lang, "dir": section.dir, "class": section.side})
+    body = ET.SubElement(root, "body", {"dir": section.dir})
+    strings = {"book": section.book, "section": section.section, "byline": section.byline}
+    values = ", ".join(f"{name} {_css_string(text)}" for name, text in strings.items())
+    body.set("style", f"string-set: {values}")
+    for name in section.names:
+        ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
+    return root
 
 
-def _notes_to_the_foot(section: ET.Element) -> None:
-    """Each note moves into the text, to its first call, from where it floats to the foot."""
-    notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
-    parents = {child: parent for parent in section.iter() for child in parent}
-    for call in _of_class(section, "a", "note-call"):
-        note = notes.pop(call.get("href", "").removeprefix("#"), None)
-        if note is None:
-            continue  # called before: this call stays what it is
-        parents[note].remove(note)
-        call.tag = "span"  # of class note-call, with its id: what leads back leads here
-        del call.attrib["href"]
-        call.text = None
-        call[:] = [note]
-        note.tail = None
-    for end in _of_class(section, "section", "notes"):
-        if not list(_of_class(end, "aside", "note")):
-            parents[end].remove(end)
+def _css_string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+    return f'"{escaped}"'
 
 
-def _of_class(root: ET.Element, tag: str, name: str) -> list[ET.Element]:
-    return [e for e in root.iter(tag) if name in e.get("class", "").split()]
-
-
-class _Plain(ET.TreeBuilder):
+class _WithoutNamespace(ET.TreeBuilder):
     """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
 
     def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
@@ -74,8 +59,40 @@ class _Plain(ET.TreeBuilder):
         return super().end(tag.removeprefix(XHTML))
 
 
-def _tree(xhtml: str) -> ET.Element:
-    """An XHTML element as a tree; we wrote it, so it has no DTD."""
-    parser = ET.XMLParser(target=_Plain())  # noqa: S314
+def _parsed(xhtml: str) -> ET.Element:
+    """The root of a section's XHTML, which we wrote and which has no DTD."""
+    parser = ET.XMLParser(target=_WithoutNamespace())  # noqa: S314
     parser.feed(xhtml)
     return parser.close()
+
+
+def _number_notes(section: ET.Element) -> None:
+    """Give each note the words of its call, whatever the manuscript uses to number notes."""
+    notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
+    for call in _of_class(section, "a", "note-call"):
+        note = notes.get(call.get("href", "").removeprefix("#"))
+        if note is not None and "data-number" not in note.attrib:
+            note.set("data-number", "".join(call.itertext()))
+
+
+def _move_notes_to_the_foot(section: ET.Element) -> None:
+    """Move each note into its first call, from where the style floats it to the foot."""
+    notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
+    parents = {child: parent for parent in section.iter() for child in parent}
+    for call in _of_class(section, "a", "note-call"):
+        note = notes.pop(call.get("href", "").removeprefix("#"), None)
+        if note is None:
+            continue  # the note was called before: this call stays a link
+        parents[note].remove(note)
+        call.tag = "span"  # its class and id stay, so that the note's link back finds it
+        del call.attrib["href"]
+        call.text = None
+        call[:] = [note]
+        note.tail = None
+    for end in _of_class(section, "section", "notes"):
+        if not list(_of_class(end, "aside", "note")):
+            parents[end].remove(end)
+
+
+def _of_class(root: ET.Element, tag: str, name: str) -> list[ET.Element]:
+    return [e for e in root.iter(tag) if name in e.get("class", "").split()]

@@ -1,4 +1,4 @@
-"""Page numbers that the text shows: in the contents, in indexes, in “see page 12”.
+"""The page numbers that a text shows: in the contents, in indexes, in “see page 12”.
 
 `<a class="folio" href="#id">` shows the folio of one page. `<span class="folios">` holds
 several, whose equal numbers are shown once and whose consecutive ones become ranges.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-UNKNOWN = "0"  # about as wide as what will stand there
+UNKNOWN = "0"  # in the place of a number not yet known, and about as wide
 FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
 HREF = re.compile(r"\bhref=\"#([^\"]+)\"")
 
@@ -22,7 +22,7 @@ def wanted(xhtml: str) -> tuple[str, ...]:
 
 
 def fill(section: ET.Element, folios: Mapping[str, str]) -> None:
-    """Writes each folio in its place; an id that the book has not keeps a stand-in."""
+    """Write each folio in its place, and UNKNOWN for an id that the book does not have."""
     for several in section.iter("span"):
         if "folios" in several.get("class", "").split():
             _fill_several(several, folios)

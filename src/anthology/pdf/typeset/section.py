@@ -1,8 +1,8 @@
-"""One section becomes leaves: a pure function, so that it can run anywhere and be cached.
+"""Typeset one section, or its furniture: pure functions, which can run anywhere and be cached.
 
-So do its folios and running heads, the furniture: a section is typeset before it is known on
-which page it starts, so the margin boxes of the style's `@page` rules are typeset on empty
-pages of the same names, once the spans are known, and laid over the leaves.
+Furniture is the folios and running heads. A section is typeset before its first page number is
+known, so the margin boxes of the style's `@page` rules are typeset later, on empty pages with
+the same page names, and laid over the leaves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gc
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.session import Engine, listening
 from anthology.pdf.model import (
@@ -22,14 +21,14 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset.document import document
+from anthology.pdf.typeset.document import document, furniture_document
 from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
 SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
-NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and loses what has no room
+NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and drops what does not fit
 
-_engines: dict[str, Engine] = {}  # of this process; a cache that no result shows
+_engines: dict[str, Engine] = {}  # of this process, by the key of the page setup
 
 
 def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
@@ -47,7 +46,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
             records.clear()
             laid = engine.lay_out(document(section, endnotes=True), section.pictures)
         printed = engine.write(laid, tagged=engine.setup.tagged)
-    problems = list(_said((*engine.records, *records), section.place))
+    problems = list(_logged((*engine.records, *records), section.place))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
     if long:
         problems.append(_long_note(section.place))
@@ -66,32 +65,15 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     return leaves
 
 
-def furniture(setup: PageSetup, margins: FurnitureInput) -> SectionPdf:
-    """The section's pages with nothing on them but folios and heads."""
-    engine = ready(setup)
-    root = ET.Element("html", {"lang": margins.lang, "dir": margins.dir, "class": margins.side})
-    body = ET.SubElement(root, "body", {"dir": margins.dir})
-    strings = (
-        ("book", margins.book),
-        ("section", margins.section),
-        ("byline", margins.byline),
-    )
-    set_strings = ", ".join(f"{name} {_quoted(text)}" for name, text in strings)
-    body.set("style", f"string-set: {set_strings}")
-    for name in margins.names:
-        ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
-    with swept(), listening():  # the same was said when the section was typeset
-        return engine.write(engine.lay_out(root, {}, margins.number), tagged=False)
-
-
-def _quoted(text: str) -> str:
-    """A CSS string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
-    return f'"{escaped}"'
+def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:
+    """The section's pages with nothing on them but folios and running heads."""
+    engine, pages = ready(setup), furniture_document(section)
+    with swept(), listening():  # the leaves have the same warnings
+        return engine.write(engine.lay_out(pages, {}, section.number), tagged=False)
 
 
 def warm_up() -> None:
-    """Set a few words: patterns of hyphenation and descriptions of Pango's types are read then."""
+    """Set a few words, which makes WeasyPrint read hyphenation patterns and Pango's types."""
     setup = PageSetup(
         css=SAMPLE_CSS,
         assets={},
@@ -106,48 +88,47 @@ def warm_up() -> None:
 
 @contextmanager
 def swept() -> Iterator[None]:
-    """What is left of WeasyPrint's boxes is swept away once, when they are done with."""
+    """Collect garbage only once, at the end: a layout makes much and frees it then."""
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.collect(0)  # only what is new: what the process keeps need not be walked each time
+        gc.collect(0)  # the youngest generation: what the process holds for good is not examined
 
 
 def ready(setup: PageSetup) -> Engine:
-    """The engine for a setup; made once in a process."""
-    name = setup.key
-    if name not in _engines:
+    """The engine for a page setup; a process loads one at a time."""
+    if setup.key not in _engines:
         _engines.clear()
-        _engines[name] = Engine(setup)
-        gc.freeze()  # fonts and rules live as long as the process: not to be walked again
-    return _engines[name]
+        _engines[setup.key] = Engine(setup)
+        gc.freeze()  # fonts and rules live as long as the process, so they are never examined
+    return _engines[setup.key]
 
 
-def _said(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
+def _logged(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
     for record in records:
         if record.getMessage().startswith(".notdef"):
-            continue  # the composer has said so, with the review's line
-        make = error if record.levelno >= logging.ERROR else warning
-        who = "WeasyPrint: " if record.name == "weasyprint" else ""  # else we said it ourselves
-        yield make(place, f"{who}{record.getMessage()}")
+            continue  # reported when the section was composed, with the review's line
+        severity = error if record.levelno >= logging.ERROR else warning
+        source = "WeasyPrint: " if record.name == "weasyprint" else ""  # else the record is ours
+        yield severity(place, f"{source}{record.getMessage()}")
 
 
 def _refused(url: str, place: Place) -> Problem:
-    hint = "Copy it into the project and name it by its path."
-    return error(place, f"the pages ask for “{url}”, which is no part of the book", hint)
+    hint = "Copy the file into the project and refer to it by its path."
+    return error(place, f"the pages need “{url}”, which is not a file of the book", hint)
 
 
 def _greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
     for reason, count in sorted(greedy.items()):
-        paragraphs = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
-        yield note(place, f"{paragraphs} set line by line, not as a whole: there is {reason}")
+        paragraphs = "1 paragraph has" if count == 1 else f"{count} paragraphs have"
+        yield note(place, f"{paragraphs} less even lines, because there is {reason}")
 
 
 def _long_note(place: Place) -> Problem:
     return warning(
         place,
-        "a footnote is longer than a third of a page; in print the notes stand at the end",
-        "Shorten the note, or take it into the text.",
+        "a footnote is longer than a third of a page, so in print this text has endnotes",
+        "Shorten the note, or move it into the text.",
     )

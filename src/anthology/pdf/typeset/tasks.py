@@ -1,4 +1,4 @@
-"""What workers do with the engine; it is imported there, when it is needed.
+"""The tasks that workers run. They import the engine when it is needed.
 
 All but `face` import the same module, so that a few tasks go to the worker that has it.
 """
@@ -16,22 +16,22 @@ def typeset(setup: PageSetup, section: SectionInput) -> bytes:
     return pack_leaves(run(setup, section))
 
 
-def furniture(setup: PageSetup, margins: FurnitureInput) -> bytes:
-    """The folios and heads of a section, packed."""
+def furniture(setup: PageSetup, section: FurnitureInput) -> bytes:
+    """The folios and running heads of a section, packed."""
     from anthology.pdf.typeset.section import furniture as run  # noqa: PLC0415
 
-    return pack_pdf(run(setup, margins))
+    return pack_pdf(run(setup, section))
 
 
 def warm_up(_: None) -> None:
-    """Nothing, but the worker is ready for the others then."""
+    """Make the worker ready for the other tasks."""
     from anthology.pdf.typeset.section import warm_up as run  # noqa: PLC0415
 
     run()
 
 
 def face(task: tuple[bytes, dict[int, str]]) -> bytes:
-    """The subset of a font's file that has these glyphs, packed."""
-    from anthology.pdf.bind.fonts import united  # noqa: PLC0415  fontTools
+    """The subset of a font file with these glyphs, packed."""
+    from anthology.pdf.bind.fonts import subset  # noqa: PLC0415  fontTools
 
-    return pack_face(united(*task))
+    return pack_face(subset(*task))
