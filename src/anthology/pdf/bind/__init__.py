@@ -1,1 +1,1 @@
-"""Sections with their furniture become one PDF: pages, fonts, tags, links, bookmarks."""
+"""Sections and their furniture are bound into one PDF: pages, fonts, tags, links, bookmarks."""

@@ -1,4 +1,4 @@
-"""The binder's table: pages, tags, ways through the book, in their order."""
+"""Bind a book: pages, tags, links, page labels and bookmarks, in this order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from anthology.pdf.bind.outline import (
     set_labels,
     set_links,
 )
-from anthology.pdf.bind.pages import Bound, bind
+from anthology.pdf.bind.pages import BoundBook, bind
 from anthology.pdf.bind.tags import join_tags
 from anthology.pdf.model import BoundSection, Face, PageSetup
 
@@ -24,8 +24,8 @@ def bound_book(
     faces: Mapping[str, Face],
     setup: PageSetup,
     book: Book,
-) -> Bound:
-    """The whole book, bound, tagged if the setup says so, and its parts within reach."""
+) -> BoundBook:
+    """The whole book as one PDF, tagged if the page setup says so."""
     bound = bind(
         sections, faces, setup.geometry, blanks=edition.name == "print", tagged=setup.tagged
     )

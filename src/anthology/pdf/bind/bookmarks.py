@@ -1,4 +1,4 @@
-"""The bookmarks of a press file: they point at pages themselves, without actions or names."""
+"""Bookmarks: read from any PDF, and made direct in a press file, which has no named targets."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-Move = tuple[float, float]
+Move = tuple[float, float]  # in points, right and up
 
 
 def point_directly(pdf: pikepdf.Pdf, moves: Mapping[tuple[int, int], Move]) -> None:
-    """Turns every bookmark's target into a place on a page, moved as the page's content was.
+    """Make every bookmark lead to a place on a page itself, without an action or a name.
 
-    `moves` is by the page's object number; a page that is not in it did not move.
+    `moves` says how far the content of each page was moved, by the page's object number; pages
+    that are not in it were not moved.
     """
     named = _named(pdf)
     for item in _items(pdf.Root.get("/Outlines")):
@@ -26,7 +27,7 @@ def point_directly(pdf: pikepdf.Pdf, moves: Mapping[tuple[int, int], Move]) -> N
 
 
 def marked_pages(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
-    """Each bookmark's title and the page to which it leads, from 0, in their order."""
+    """Each bookmark's title, and the number of the page it leads to, from 0."""
     named = _named(pdf)
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     for item in _items(pdf.Root.get("/Outlines")):
@@ -61,7 +62,7 @@ def _named(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
 
 
 def _moved(target: pikepdf.Array, move: Move) -> pikepdf.Array:
-    """The same place; only /XYZ has coordinates that we write."""
+    """The same place after the move. Of all kinds of targets, we write only /XYZ."""
     if len(target) != 5 or target[1] != Name.XYZ or not any(move):
         return target
     page, kind, x, y, zoom = target

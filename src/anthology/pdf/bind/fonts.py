@@ -1,7 +1,7 @@
-"""One font for the whole book: every leaf says which glyphs it shows, and keeps no font.
+"""One subset of each font for the whole book, with the glyphs that any page shows.
 
-WeasyPrint leaves glyph numbers as they are when it makes a subset, so the glyphs of all the
-leaves can be had from one subset of the style's own file.
+The leaves embed no fonts and name the glyphs they show. WeasyPrint draws with the glyph numbers
+of the style's own font files, so one subset of a file serves all leaves.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 
 from anthology.pdf.model import Face
 
-# All a PDF needs; what is dropped before fontTools reads it costs nothing.
+# All that a PDF needs. Other tables are dropped before fontTools reads them, which takes time.
 TABLES = {"head", "hhea", "hmtx", "maxp", "glyf", "loca", "CFF ", "OS/2", "post", "name", "cmap"}
 SYMBOLIC, ITALIC = 1 << 2, 1 << 6
 
@@ -26,20 +26,23 @@ SYMBOLIC, ITALIC = 1 << 2, 1 << 6
 def advances(data: bytes) -> Mapping[int, int]:
     """The width of each glyph of a font file, by its number, in thousandths of an em.
 
-    These are given to WeasyPrint in place of Pango's, which are rounded at the size of the
-    text: a PDF's widths must be those of its font (ISO 14289-1, 7.21.5).
+    WeasyPrint gets these instead of Pango's, which are rounded at the size of the text: the
+    widths in a PDF must be those of its font (ISO 14289-1, 7.21.5).
     """
     font = TTFont(io.BytesIO(data), lazy=True)
     scale = 1000 / font["head"].unitsPerEm
-    table = font.reader["hmtx"]  # advance and bearing of each; fontTools is slower at it
+    table = font.reader["hmtx"]  # advance and bearing of each glyph; fontTools reads it slowly
     full = font["hhea"].numberOfHMetrics
     widths = [round(advance * scale) for advance, _ in iter_unpack(">Hh", table[: 4 * full])]
     widths += widths[-1:] * (font["maxp"].numGlyphs - full)
     return dict(enumerate(widths))
 
 
-def united(data: bytes, text: Mapping[int, str]) -> Face:
-    """The face of a font file with the glyphs of `text` alone, numbered as in the file."""
+def subset(data: bytes, text: Mapping[int, str]) -> Face:
+    """The face of a font file with only the glyphs of `text`, numbered as in the file.
+
+    `text` has the characters that each glyph stands for.
+    """
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
     for tag in set(font.keys()) - TABLES - {"GlyphOrder"}:
         del font[tag]
@@ -57,7 +60,7 @@ def united(data: bytes, text: Mapping[int, str]) -> Face:
         "angle": float(post.italicAngle),
     }
     text = _as_drawn(font, text)
-    program = _subset(font, sorted(text))
+    program = _program(font, sorted(text))
     return Face(
         program=program,
         compact=program[:4] == b"OTTO",
@@ -69,24 +72,25 @@ def united(data: bytes, text: Mapping[int, str]) -> Face:
 
 
 def _as_drawn(font: TTFont, text: Mapping[int, str]) -> Mapping[int, str]:
-    """The text of each glyph, a bracket's by its shape.
+    """The text of each glyph; a bracket's is the character of its shape.
 
-    From right to left a bracket's glyph stands for the other one, which readers of the PDF
-    mirror by themselves; one face serves texts of both directions.
+    In text from right to left, the glyph of one bracket stands for the other. Readers of the PDF
+    mirror brackets themselves, and the face serves texts of both directions.
     """
     if not any(map(_mirrored, text.values())):
         return text
     own = {font.getGlyphID(name): chr(code) for code, name in font.getBestCmap().items()
            if mirrored(chr(code))}  # fmt: skip
-    return {g: own.get(g, said) if _mirrored(said) else said for g, said in text.items()}
+    return {g: own.get(g, shown) if _mirrored(shown) else shown for g, shown in text.items()}
 
 
 def _mirrored(text: str) -> bool:
     return len(text) == 1 and bool(mirrored(text))
 
 
-def _subset(font: TTFont, glyphs: list[int]) -> bytes:
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  pages are set without them
+def _program(font: TTFont, glyphs: list[int]) -> bytes:
+    """The font file with only these glyphs."""
+    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  slow; not needed where pages are set
 
     options = Options(
         retain_gids=True,
@@ -105,5 +109,5 @@ def _subset(font: TTFont, glyphs: list[int]) -> bytes:
 
 
 def _tag(program: bytes) -> str:
-    """Six letters that tell subsets of a font apart (ISO 32000-1, 9.6.4)."""
+    """Six letters that differ between subsets of a font (ISO 32000-1, 9.6.4)."""
     return "".join(chr(65 + byte % 26) for byte in sha256(program).digest()[:6])

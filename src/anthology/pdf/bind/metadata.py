@@ -1,6 +1,6 @@
-"""What a PDF says of itself: the Info dictionary and, but for PDF/X-1a, its XMP twin.
+"""A PDF's metadata: the Info dictionary and, except in PDF/X-1a, the same as XMP.
 
-Both say the same, nothing in them is random, and no clock is read: dates are the book's.
+Nothing in it is random, and no clock is read: the dates are the book's.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def identify(pdf: pikepdf.Pdf, book: Book, flavour: str) -> None:
-    """Writes title, editors, dates and the standard kept into `pdf`, and nothing else stays.
+def set_metadata(pdf: pikepdf.Pdf, book: Book, flavour: str) -> None:
+    """Replace the metadata of `pdf` by the book's title, editors and dates, and the PDF standard.
 
     `flavour` is one of [press], or "ua1" for the screen edition.
     """
@@ -50,7 +50,7 @@ def identify(pdf: pikepdf.Pdf, book: Book, flavour: str) -> None:
 
 
 def _info(book: Book, flavour: str) -> dict[str, str]:
-    """The Info dictionary's strings. X-1a takes its name from here."""
+    """The strings of the Info dictionary, where PDF/X-1a names its standard."""
     info = {
         "Title": title(book),
         "Author": ", ".join(authors(book)),
@@ -78,20 +78,20 @@ def authors(book: Book) -> tuple[str, ...]:
 
 
 def contributors(book: Book) -> tuple[str, ...]:
-    """Everybody else who wrote or made something in the book, each once."""
+    """Everybody else who contributed to the book, each once."""
     named = [contributor.person.name for contributor in book.contributors]
     named += [person.name for review in book.reviews for person in review.reviewers]
     return tuple(name for name in dict.fromkeys(named) if name not in authors(book))
 
 
 def pdf_date(moment: str) -> str:
-    """A moment in UTC, "2026-11-20T00:00:00Z", as PDF writes it."""
+    """A time in UTC, "2026-11-20T00:00:00Z", in the form of PDF."""
     return "D:" + "".join(character for character in moment if character.isdigit()) + "Z"
 
 
 def _xmp(book: Book, flavour: str) -> str:
     name = book.identifier or f"{book.slug}/{title(book)}"
-    told = {
+    properties = {
         "dc:format": "application/pdf",
         "dc:title": _list("Alt", (title(book),), ' xml:lang="x-default"'),
         "dc:creator": _list("Seq", authors(book)),
@@ -111,7 +111,7 @@ def _xmp(book: Book, flavour: str) -> str:
         "pdfxid:GTS_PDFXVersion": "PDF/X-4" if flavour == "x4" else "",
         "pdfuaid:part": "1" if flavour == "ua1" else "",
     }
-    return XMP % "\n".join(f"<{key}>{value}</{key}>" for key, value in told.items() if value)
+    return XMP % "\n".join(f"<{key}>{value}</{key}>" for key, value in properties.items() if value)
 
 
 def _list(kind: str, values: tuple[str, ...], language: str = "") -> str:

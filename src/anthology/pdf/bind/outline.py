@@ -1,4 +1,4 @@
-"""Ways through the bound book: destinations, links, bookmarks and page labels."""
+"""Navigation in the bound book: destinations, links, bookmarks and page labels."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 from anthology.edition import Section
-from anthology.pdf.bind.pages import Bound
+from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.model import INTERNAL, BoundSection
 
 
-def destinations(bound: Bound, sections: Iterable[BoundSection]) -> dict[str, Array]:
-    """Where each id of the book stands: a page and the upper left corner of its view."""
+def destinations(bound: BoundBook, sections: Iterable[BoundSection]) -> dict[str, Array]:
+    """Where each id of the book stands: a page, and the upper left corner to show."""
     found: dict[str, Array] = {}
     for section in sections:
         first = bound.first[section.span.id]
@@ -24,9 +24,9 @@ def destinations(bound: Bound, sections: Iterable[BoundSection]) -> dict[str, Ar
 
 
 def set_links(pdf: Pdf, targets: Mapping[str, Array]) -> set[str]:
-    """Links between sections lead to named destinations; those to nowhere are taken out.
+    """Make links between sections lead to named destinations; links to nowhere do nothing.
 
-    Returns the names in use.
+    Returns the names of the destinations in use.
     """
     used = set()
     for page in pdf.pages:
@@ -42,29 +42,29 @@ def set_links(pdf: Pdf, targets: Mapping[str, Array]) -> set[str]:
 
 
 def set_destinations(pdf: Pdf, targets: Mapping[str, Array], names: Iterable[str]) -> None:
-    """The named destinations, each for itself: also for links from outside."""
+    """Write the named destinations, to which links from outside can lead too."""
     tree = NameTree.new(pdf)
     for name in sorted(names):
         tree[name] = targets[name]
     pdf.Root.Names = Dictionary(Dests=tree.obj)
 
 
-def set_labels(pdf: Pdf, bound: Bound, sections: Sequence[BoundSection]) -> None:
-    """What a reader calls each page: i, ii ... 1, 2 ..., as printed (ISO 32000-1, 12.4.2)."""
+def set_labels(pdf: Pdf, bound: BoundBook, sections: Sequence[BoundSection]) -> None:
+    """Label each page as it is numbered in print: i, ii ... 1, 2 ... (ISO 32000-1, 12.4.2)."""
     ranges: list[object] = []
-    running: tuple[bool, int] | None = None  # numerals, and number minus page of the PDF
+    current: tuple[bool, int] | None = None  # whether roman, and the number minus the PDF page
     for section in sections:
         span, first = section.span, bound.first[section.span.id]
-        now = (span.roman, span.number - first)
-        if now != running:
+        own = (span.roman, span.number - first)
+        if own != current:
             style = Name.r if span.roman else Name.D
             ranges += [first, Dictionary(S=style, St=span.number)]
-            running = now
+            current = own
     pdf.Root.PageLabels = Dictionary(Nums=Array(ranges))
 
 
 def set_bookmarks(pdf: Pdf, sections: Iterable[Section], targets: Mapping[str, Array]) -> None:
-    """The outline: parts, sections in them, and the headings of each."""
+    """Write the outline: parts, the sections in them, and the headings of each."""
     items: list[tuple[int, pikepdf.OutlineItem]] = []
     for section in sections:
         if not section.title or section.id not in targets:

@@ -1,4 +1,4 @@
-"""The leaves of all sections become one PDF: pages, folios, and one font a face."""
+"""The pages of all sections in one PDF, with their furniture and one font for each face."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
 
 @dataclass(frozen=True)
-class Bound:
-    """A book of bound pages. `sources`, tagged leaves, must live until `pdf` is saved."""
+class BoundBook:
+    """A book's pages. `sources`, the PDFs of tagged leaves, must stay open until `pdf` is saved."""
 
     pdf: Pdf
-    first: Mapping[str, int]  # page of the PDF, from 0, where a section begins
+    first: Mapping[str, int]  # the page of the PDF, from 0, on which a section begins
     sources: tuple[Pdf, ...]
 
 
@@ -30,10 +30,11 @@ def bind(
     *,
     blanks: bool,
     tagged: bool,
-) -> Bound:
-    """All pages in order, furniture laid over, faces in place; unprinted ones if `blanks`.
+) -> BoundBook:
+    """All pages in order, with furniture and fonts; with blank pages between, if `blanks`.
 
-    Leaves whose tags are not wanted are let go at once: all of them take much memory.
+    The PDFs of leaves whose tags are not wanted are closed at once: together they would take
+    much memory.
     """
     pdf = Pdf.new()
     fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
@@ -48,12 +49,12 @@ def bind(
         if tagged:
             sources.append(leaves)
         else:
-            _part(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
+            _detach(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
             leaves.close()
         _set_fonts(pdf.pages[start].obj.Resources, fonts)
         with _open(section.furniture) as furniture:
             _lay_over(pdf, start, furniture, fonts)
-    return Bound(pdf, first, tuple(sources))
+    return BoundBook(pdf, first, tuple(sources))
 
 
 def _open(leaves: SectionPdf) -> Pdf:
@@ -68,7 +69,7 @@ def _add_blank(pdf: Pdf, geometry: Geometry) -> None:
 
 
 def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object]) -> None:
-    """Draws each page's folio and head as an artifact: no part of the text."""
+    """Draw each page's folio and running head, as an artifact: it is not part of the text."""
     shown = [(i, p.obj) for i, p in enumerate(furniture.pages) if _shows(p.obj.Contents)]
     if not shown:
         return
@@ -89,14 +90,14 @@ def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object])
 
 
 def _copied(pdf: Pdf, thing: Object) -> Any:
-    """A copy that outlives its source, which need not stay in memory until the book is saved."""
+    """A copy whose source may be closed before the book is saved."""
     copy = pdf.copy_foreign(thing)
-    _part([(copy, thing)])
+    _detach([(copy, thing)])
     return copy
 
 
-def _part(copies: Iterable[tuple[Any, Any]]) -> None:
-    """Gives copies the streams of their sources, which they would else read when they are saved."""
+def _detach(copies: Iterable[tuple[Any, Any]]) -> None:
+    """Give copies the data of their sources' streams, which would be read when they are saved."""
     waiting, seen = list(copies), set()
     while waiting:
         ours, theirs = waiting.pop()
@@ -109,7 +110,7 @@ def _part(copies: Iterable[tuple[Any, Any]]) -> None:
             ours.write(theirs.read_raw_bytes(), **packed)
         keys: Iterable[Any] = range(len(theirs)) if isinstance(theirs, Array) else ()
         if isinstance(theirs, Dictionary | Stream):
-            keys = theirs.keys() - {"/Parent"}  # of a page: the way back to all the others
+            keys = theirs.keys() - {"/Parent"}  # of a page: it leads to all the others
         waiting += [(ours[k], theirs[k]) for k in keys if isinstance(theirs[k], Object)]
 
 
@@ -119,7 +120,7 @@ def _shows(content: Object) -> bool:
 
 
 def _with_own_forms(pdf: Pdf, resources: Object) -> Any:
-    """Resources that may get forms of their own, those of all pages of the leaves."""
+    """A copy of the resources that all pages of the leaves share, with room for own forms."""
     own: Any = Dictionary()
     for name, value in resources.items():
         own[name] = value
@@ -130,7 +131,7 @@ def _with_own_forms(pdf: Pdf, resources: Object) -> Any:
 
 
 def _set_fonts(resources: Object, fonts: Mapping[str, Object]) -> None:
-    """Puts the book's fonts in the place of the names that the leaves left for them."""
+    """Replace the placeholders of fonts in the leaves by the book's fonts."""
     dictionary: Any = resources.get("/Font", Dictionary())
     for name, entry in list(dictionary.items()):
         if "/Face" in entry:
@@ -163,7 +164,7 @@ def _font(pdf: Pdf, face: Face) -> Object:
 
 
 def _descriptor(pdf: Pdf, face: Face) -> Dictionary:
-    """What the font is like, and its program."""
+    """The font descriptor (ISO 32000-1, 9.8), with the font program."""
     program = pdf.make_stream(face.program)
     if face.compact:
         program.Subtype = Name.OpenType
@@ -186,7 +187,7 @@ def _descriptor(pdf: Pdf, face: Face) -> Dictionary:
 
 
 def _widths(widths: Mapping[int, int]) -> Iterator[object]:
-    """The array W: runs of glyphs that follow each other."""
+    """The array W: for each run of consecutive glyphs its first number and its widths."""
     run: list[int] = []
     last = -2
     for glyph, width in sorted(widths.items()):
@@ -202,7 +203,7 @@ def _widths(widths: Mapping[int, int]) -> Iterator[object]:
 
 
 def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
-    """The CMap by which a reader finds the words again (ISO 32000-1, 9.10.3)."""
+    """The CMap from glyphs to text, for copying and searching (ISO 32000-1, 9.10.3)."""
     entries = [
         f"<{glyph:04x}> <{letters.encode('utf-16-be').hex()}>"
         for glyph, letters in sorted(text.items())

@@ -1,8 +1,8 @@
-"""The structure of all leaves becomes one: a Document of sections, with the way back from pages.
+"""One structure tree of the tags of all leaves: a Document of sections, and its ParentTree.
 
-Each leaf brings a tree of its own (`tagging.py`); here the trees hang under one root, their
-numbers of pages and annotations (ISO 32000-1, 14.7.4.4) are counted on, and every element
-that has a name is found by it.
+The leaves of each section have a tree of their own (`engine.tagging`). Here these are put
+under one root, the keys of pages and annotations (ISO 32000-1, 14.7.4.4) are renumbered, and
+the elements with an ID are indexed.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 
 def join_tags(pdf: Pdf, leaves: Sequence[Pdf], starts: Sequence[int], lang: str) -> None:
-    """Writes the structure of `pdf`, whose pages from each start on came from each of `leaves`.
+    """Write the structure tree of `pdf`, in which the pages of each of `leaves` begin at a start.
 
-    `lang` is the book's language; leaves in another say so.
+    `lang` is the book's language; sections in another get it as an entry.
     """
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
     kids: list[Object] = []
@@ -32,8 +32,8 @@ def join_tags(pdf: Pdf, leaves: Sequence[Pdf], starts: Sequence[int], lang: str)
             if str(leaf.Root.get("/Lang", lang)) != lang and "/Lang" not in part:
                 part.Lang = leaf.Root.Lang
         kids += parts
-        _renumber(pdf, range(start, start + len(leaf.pages)), len(numbers) // 2)
-        numbers += _counted_on(root.ParentTree.Nums, len(numbers) // 2)
+        _renumber_pages(pdf, range(start, start + len(leaf.pages)), len(numbers) // 2)
+        numbers += _renumbered(root.ParentTree.Nums, len(numbers) // 2)
     document.K = Array(kids)
     tree = Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=None)
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
@@ -43,16 +43,16 @@ def join_tags(pdf: Pdf, leaves: Sequence[Pdf], starts: Sequence[int], lang: str)
     _name_elements(pdf)
 
 
-def _counted_on(numbers: Object, offset: int) -> list[object]:
-    """The entries of a ParentTree, whose keys run from 0, with higher keys."""
+def _renumbered(numbers: Object, offset: int) -> list[object]:
+    """The entries of a ParentTree with `offset` added to their keys."""
     values = list(numbers.as_list())
     return [
         item for i in range(0, len(values), 2) for item in (offset + int(values[i]), values[i + 1])
     ]
 
 
-def _renumber(pdf: Pdf, pages: range, offset: int) -> None:
-    """Pages, forms and annotations find their entries again."""
+def _renumber_pages(pdf: Pdf, pages: range, offset: int) -> None:
+    """Add `offset` to the keys that pages, forms and annotations have in the ParentTree."""
     seen: set[tuple[int, int]] = set()
     for number in pages:
         page = pdf.pages[number].obj
@@ -66,7 +66,7 @@ def _renumber(pdf: Pdf, pages: range, offset: int) -> None:
 
 
 def _forms(resources: Object | None, seen: set[tuple[int, int]]) -> Iterator[Object]:
-    """Forms with marked text in them: what a style makes transparent."""
+    """Forms with marked text, which WeasyPrint draws for what a style makes transparent."""
     held = resources.get("/XObject") if resources is not None else None
     for thing in held.values() if isinstance(held, Dictionary) else ():
         if thing.objgen in seen:
@@ -78,7 +78,7 @@ def _forms(resources: Object | None, seen: set[tuple[int, int]]) -> Iterator[Obj
 
 
 def _name_elements(pdf: Pdf) -> None:
-    """The IDTree: elements by their ID."""
+    """Write the IDTree: the elements by their ID."""
     named = {str(element.ID): element for element in elements(pdf) if "/ID" in element}
     if named:
         pairs = [thing for name in sorted(named) for thing in (String(name), named[name])]
@@ -88,7 +88,7 @@ def _name_elements(pdf: Pdf) -> None:
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[Object]:
-    """All structure elements, in the order in which they are read."""
+    """All structure elements in reading order."""
     root = pdf.Root.get("/StructTreeRoot")
     waiting = [root] if root is not None else []
     while waiting:

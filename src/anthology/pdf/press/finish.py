@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Name
 from anthology.book import Book
 from anthology.config import PressTable
 from anthology.pdf.bind.bookmarks import point_directly
-from anthology.pdf.bind.metadata import identify
+from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.colour import icc
 from anthology.pdf.press.boxes import set_boxes
 from anthology.pdf.press.output_intent import Condition, condition
@@ -66,7 +66,7 @@ def make_press_ready(
         _state_blending(pdf, SPACES[settings.colour])
     if settings.flavour != "plain":
         pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, stated)])
-    identify(pdf, book, settings.flavour)
+    set_metadata(pdf, book, settings.flavour)
     return _remarks(settings, stated, given=profile is not None)
 
 

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from anthology.book import Book
-from anthology.pdf.bind.metadata import identify
+from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.model import Geometry
 from anthology.pdf.screen.accessible import unreadable
 from anthology.report import Problem
@@ -25,7 +25,7 @@ def publish(pdf: pikepdf.Pdf, book: Book, geometry: Geometry) -> tuple[bytes, tu
     pdf.Root.Lang = String(book.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
-    identify(pdf, book, "ua1")
+    set_metadata(pdf, book, "ua1")
     file = io.BytesIO()
     pdf.save(
         file,
