@@ -1,22 +1,30 @@
 # make book: set up what is missing, build the book of this folder, say where it is
 # make test: set up what the tests need, then ruff, mypy and every test
+# make test-fast: the tests that take no seconds and need no Java, Node or Chromium, in a minute
+# make coverage: every test, and which lines of the program none of them runs
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: book test lint calibre bench clean
+.PHONY: book test test-fast lint coverage calibre bench clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
 
-test: lint
+test: .venv/.test lint
 	@$(BIN)/pytest -n 2
 
-lint: .venv/.test
-	@$(BIN)/ruff check src tests benchmarks docs
-	@$(BIN)/ruff format --check --quiet src tests benchmarks docs
+test-fast: .venv/.dev
+	@$(BIN)/pytest -n 2 -m "not (artefact or slow or calibre)"
+
+coverage: .venv/.test
+	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-report=html
+
+lint: .venv/.dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
 calibre: .venv/.test
@@ -31,6 +39,9 @@ clean:
 
 .venv/.book: $(PINNED)
 	@sh scripts/setup book
+
+.venv/.dev: $(PINNED)
+	@sh scripts/setup dev
 
 .venv/.bench: $(PINNED)
 	@sh scripts/setup bench

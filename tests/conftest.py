@@ -27,6 +27,18 @@ DRIVER = ROOT / "tests" / "tools" / "Validate.java"
 PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 
 
+# Fixtures of outside validators: what uses one is never in the fast loop.
+VALIDATORS = {"java", "epubcheck", "node", "ace", "reader", "chromium", "verapdf", "ink"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a validator, so that nobody can forget it."""
+    for item in items:
+        if VALIDATORS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.artefact)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what is marked `shared` in a checkout without ../shared, CI or not."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():

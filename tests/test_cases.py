@@ -39,7 +39,7 @@ NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 
 EXPECTATIONS = {name: expectation(CASES / name) for name in NAMES}
 PARAMETERS = [
-    pytest.param(name, marks=[pytest.mark.artefact] if expect.builds_books else [])
+    pytest.param(name, marks=pytest.mark.artefact if expect.builds_books else pytest.mark.slow)
     for name, expect in EXPECTATIONS.items()
 ]
 

@@ -88,6 +88,7 @@ def test_one_death_is_one_failure(batch: int) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_limits_of_time_and_memory() -> None:
     with Pool(2) as pool:
         tasks = ["a", "spin", "b", "swell", "c"]

@@ -156,6 +156,7 @@ def test_scales_and_letters_are_plotted_apart() -> None:
     assert re.findall(r">([AB]\+?)</text>", xhtml) == ["B+", "A"]
 
 
+@pytest.mark.slow
 def test_a_large_book_has_every_piece_in_every_index() -> None:
     made = generated(2000, 300, 800)
     found = sections(made, 'group = "kind"\n')

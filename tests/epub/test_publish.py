@@ -112,6 +112,7 @@ def test_a_print_run_of_another_text_numbers_nothing() -> None:
     assert "pageBreakSource" not in read(data, "content.opf")
 
 
+@pytest.mark.slow
 def test_each_build_says_whose_page_numbers_the_e_book_has(tmp_path: Path) -> None:
     text = tmp_path / "manuscripts" / "heat.md"
     text.parent.mkdir()
@@ -133,6 +134,7 @@ ENVIRONMENTS = (
 )
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_any_zone_locale_umask_and_hash_order(data: bytes) -> None:
     code = (
         "import os, sys, hashlib, nasty_book; os.umask(int(sys.argv[1])); "

@@ -47,6 +47,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kept")
 
 
+@pytest.mark.slow
 @SLOW
 @given(texts=REVIEWS)
 def test_every_book_holds_its_manuscripts(texts: list[str], pool: Pool, kept: Path) -> None:

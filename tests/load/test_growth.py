@@ -12,6 +12,8 @@ from anthology.load.manuscript import read
 from anthology.load.model import Read, Task
 from anthology.report import Place, Severity
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 6  # of processor time: some of these once took minutes
 GROWN = {
     "same headings": ("md", "# a\n\n" * 30_000 + "b"),

@@ -62,6 +62,7 @@ def see(name: str, *numbers: int) -> Section:
     return section(name, "index", f"<h1>{name}</h1><p>{links}</p>")
 
 
+@pytest.mark.slow
 def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
     tmp_path: Path, typeset: list[str]
 ) -> None:
@@ -88,6 +89,7 @@ def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
     assert typeset == ["review-7"]
 
 
+@pytest.mark.slow
 def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> None:
     first = printed(small(), cache=tmp_path).pdf
     for path in tmp_path.rglob("*"):
@@ -98,6 +100,7 @@ def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> No
     assert "review-1" in typeset
 
 
+@pytest.mark.slow
 def test_the_style_is_part_of_what_is_kept(tmp_path: Path, typeset: list[str]) -> None:
     first = printed(small(), cache=tmp_path)
     typeset.clear()

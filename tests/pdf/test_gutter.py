@@ -30,6 +30,7 @@ def test_more_pages_never_ask_for_less(pages: int) -> None:
     assert 27.0 <= setup.gutter(pages) <= setup.gutter(pages + 1) <= 63.0
 
 
+@pytest.mark.slow
 def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.MonkeyPatch) -> None:
     book = edition(*(review(number, 4) for number in range(1, 7)))
     narrow = printed(book).pdf
@@ -41,6 +42,7 @@ def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.Monke
     assert min(inner_margins(found)) > 85  # signs hang a little outside
 
 
+@pytest.mark.slow
 def test_what_was_foreseen_too_wide_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     book = edition(*(review(number) for number in range(1, 4)))
     wanted = printed(book).pdf

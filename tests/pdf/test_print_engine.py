@@ -72,6 +72,7 @@ def test_one_font_a_face(name: str) -> None:
         assert not pdf.check_pdf_syntax()
 
 
+@pytest.mark.slow
 def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     book = small(reviews=5)
     first = printed(book, jobs=0).pdf
@@ -80,6 +81,7 @@ def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
     assert printed(book, jobs=2, cache=tmp_path).pdf == first
 
 
+@pytest.mark.slow
 def test_same_bytes_from_an_executor() -> None:
     book = small(reviews=3)
     with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pypdfium2
+import pytest
 from books import WORDS, edition, printed, section
 from PIL import Image
 
@@ -120,6 +121,7 @@ def test_tables_break_with_their_heads() -> None:
         assert sum("Heads" in line for line in lines(made.pdf, page)) == 1
 
 
+@pytest.mark.slow
 def test_long_words_stay_on_the_page() -> None:
     address = "https://example.org/" + "averylongpath" * 30
     made = book(

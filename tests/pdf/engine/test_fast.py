@@ -70,6 +70,7 @@ def typeset(*arguments: str) -> bytes:
     return result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["greedy", "total-fit"])
 def test_every_character_stands_where_weasyprint_sets_it(how: str) -> None:
     theirs, ours = characters(typeset("plain", how)), characters(typeset("fast", how))

@@ -10,6 +10,8 @@ import pytest
 from setting import Set, Setter, texts, typeset
 from weasyprint.formatting_structure import boxes
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["typeset"]
 
 GRID = """
