@@ -18,7 +18,7 @@ from anthology import __version__, build, cli
 from anthology.produce.editions import BUILT_IN
 from anthology.report import NOWHERE, Place, Refused, error, note, warning
 
-COMMANDS = ("build", "list", "new", "check", "clean")
+COMMANDS = ("build", "list", "new", "check", "clean", "doctor")
 
 
 def ran(

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
+
+POSIX_ONLY = (
+    "Anthology runs on Linux and macOS; on Windows it runs in WSL "
+    "(https://learn.microsoft.com/windows/wsl/install)."
+)
 
 
 def main() -> None:
     """Run the command line."""
+    if os.name != "posix":
+        raise SystemExit(POSIX_ONLY)
     gc.set_threshold(10_000, 10, 10)  # most of what we make lives as long as we do
     try:
         from anthology.cli import main as run  # noqa: PLC0415  Ctrl-C may come while it loads

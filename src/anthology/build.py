@@ -27,8 +27,6 @@ from anthology.report import Problem, Refused, Severity, ordered
 
 __all__ = ["Built", "Order", "build"]
 
-OUTPUT = "books"
-
 
 @dataclass(frozen=True)
 class Built:
@@ -56,7 +54,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     """
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
-    with pool, save.output(order.output or order.root / OUTPUT) as output:
+    with pool, save.output(order.output or order.root / save.FOLDER) as output:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from anthology.report import NOWHERE, Problem, Refused, error
 
+FOLDER = "books"  # in a project, unless another is named
 RECORD = "build.json"
 _STAGE = re.compile(r"\.anthology-(\d+)")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

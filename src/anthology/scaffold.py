@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from anthology import cache, save
 from anthology.report import Place, Problem, Refused, error, shown
 
 TEXTS = files("anthology") / "scaffold_texts"
@@ -43,7 +44,7 @@ def project(name: str) -> Mapping[str, str]:
         "manuscripts/nosferatu.md": _text("nosferatu.md"),
         ".schemas/anthology.schema.json": _schema("anthology"),
         ".schemas/header.schema.json": _schema("header"),
-        ".gitignore": "/books/\n/.anthology/\n",
+        ".gitignore": f"/{save.FOLDER}/\n/{cache.FOLDER}/\n",
     }
 
 

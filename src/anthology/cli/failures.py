@@ -49,7 +49,11 @@ def reporting(
             print(f"{outcome}: {count(problems)}.", file=sys.stderr)
         traces = [problem.trace for problem in problems if problem.trace]
         if traces:
-            print(f"Please report it with the file {_saved(chr(10).join(traces))}", file=sys.stderr)
+            print(
+                "`anthology doctor` shows whether something is missing on this machine. "
+                f"Otherwise please report it with the file {_saved(chr(10).join(traces))}",
+                file=sys.stderr,
+            )
         raise typer.Exit(BUG if traces else MISTAKE) from None
 
 
