@@ -51,7 +51,7 @@ LAYERS = (
     ("check.epub",),
     ("check.collation",),
     ("check",),
-    ("catalogue", "context", "scaffold", "schema"),
+    ("catalogue", "context", "doctor", "scaffold", "schema"),
     ("produce",),
     ("project",),
     ("build",),
