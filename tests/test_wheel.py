@@ -47,6 +47,7 @@ def test_the_wheel_carries_all_that_the_program_reads(installed: Path) -> None:
     package = files(ROOT / "src" / "anthology")
     styles = {f"styles/{name}" for name in files(ROOT / "styles")}
     assert files(installed / "anthology") == package | styles
+    assert "py.typed" in package  # type checkers use our annotations
 
 
 @pytest.mark.artefact
