@@ -226,6 +226,7 @@ def _refused(folder: Path, fault: OSError, size: int = 0) -> Refused:
         error(
             NOWHERE,
             f"the books cannot be written to {folder}: {words}{room}",
-            "Books of earlier builds are unchanged.",
+            "Books of earlier builds are unchanged. Make room or correct the folder, or give "
+            "another one with --output.",
         )
     )

@@ -108,11 +108,7 @@ def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         except (ValueError, OverflowError, OSError):
-            hint = "Set it to the seconds since 1970, such as 1747440000, or unset it."
-            wrong = error(
-                NOWHERE, "the variable SOURCE_DATE_EPOCH is not a number of seconds", hint
-            )
-            return OLDEST, (wrong,)
+            return OLDEST, (_wrong_epoch(),)
         return moment.replace(tzinfo=None, microsecond=0).isoformat() + "Z", ()
     date = _date(table.date)
     if date is None:

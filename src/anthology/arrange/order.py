@@ -83,4 +83,5 @@ def remarks(reviews: Sequence[Review], settings: Settings) -> Iterator[Problem]:
             settings.place("book", "order"),
             f"ratings on {len(scales)} scales are sorted together, by how far up its "
             "scale each rating is; no reviewer made that comparison",
+            "If you do not want it, choose another order under [book].",
         )

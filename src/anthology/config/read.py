@@ -80,7 +80,7 @@ def _text(root: Path) -> str:
         raise Refused(
             error(
                 Place(FILE, line),
-                "the file is not in UTF-8",
+                "this is not UTF-8",
                 "Save it as UTF-8 in your text editor.",
             )
         ) from None
@@ -92,13 +92,18 @@ def _text(root: Path) -> str:
 
 def _parsed(text: str) -> tuple[dict[str, Any], Mapping[toml_lines.Path, int]]:
     if ENDLESS_KEY.search(text):
-        raise Refused(error(Place(FILE), "the tables or lists are nested too deeply"))
+        raise Refused(_too_deep())
     try:
         return tomllib.loads(text), toml_lines.lines(text)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(_syntax(str(wrong), text)) from None
     except RecursionError:
-        raise Refused(error(Place(FILE), "the tables or lists are nested too deeply")) from None
+        raise Refused(_too_deep()) from None
+
+
+def _too_deep() -> Problem:
+    message = "tables or lists are nested too deeply"
+    return error(Place(FILE), message, "Remove the nested ones; no setting needs them.")
 
 
 def _syntax(message: str, text: str) -> Problem:
