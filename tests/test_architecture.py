@@ -43,7 +43,7 @@ LAYERS = (
     ("pdf.press", "pdf.reading", "pdf.typeset"),
     ("pdf.paginate", "pdf.screen"),
     ("pdf",),
-    ("epub.container", "epub.names", "epub.words", "epub.xhtml", "epub.print_run"),
+    ("epub.container", "epub.labels", "epub.names", "epub.xhtml", "epub.print_run"),
     ("epub.resources", "epub.devices"),
     ("epub.content",),
     ("epub.package",),

@@ -53,7 +53,7 @@ def words_of(data: bytes) -> Counter[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if "nav." not in name]
         roots = [etree.fromstring(archive.read(n)) for n in names if n.endswith(("html", "svg"))]
-    texts = [root if xhtml.local(root) == "svg" else xhtml.body_of(root) for root in roots]
+    texts = [root if xhtml.local_name(root) == "svg" else xhtml.body_of(root) for root in roots]
     return Counter(word for text in texts for part in text.itertext() for word in str(part).split())
 
 

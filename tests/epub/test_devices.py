@@ -56,7 +56,7 @@ def test_every_sentence_outside_pre_has_its_span(book: bytes) -> None:
     ids = [span.get("id") for span in spans]
     assert len(ids) == len(set(ids))
     for element in page.iter():
-        inside = [xhtml.local(e) for e in (element, *element.iterancestors())]
+        inside = [xhtml.local_name(e) for e in (element, *element.iterancestors())]
         if not {"pre", "svg"} & set(inside) and "koboSpan" not in xhtml.classes(element):
             stray = (element.text or "") + "".join(child.tail or "" for child in element)
             assert not stray.strip(), element.tag

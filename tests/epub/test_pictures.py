@@ -14,7 +14,7 @@ from PIL import Image
 
 from anthology.cache import Cache
 from anthology.edition import Asset, Edition, Font
-from anthology.epub.resources import drawings, fonts, pictures
+from anthology.epub.resources import fonts, pictures, svg
 from anthology.report import Place
 
 HERE = Place("manuscripts/a.md")
@@ -96,7 +96,7 @@ def test_a_broken_or_missing_picture_is_told_with_its_manuscript() -> None:
 
 
 def test_a_clean_drawing_keeps_its_names_and_gets_a_ground() -> None:
-    data = drawings.on_white(SVG.format("<linearGradient id='g'/>").encode())
+    data = svg.on_white(SVG.format("<linearGradient id='g'/>").encode())
     assert b'viewBox="-5 -5 10 10"' in data
     assert b"linearGradient" in data
     assert b'<rect x="-5" y="-5" width="10" height="10" fill="#fff"/>' in data
@@ -119,8 +119,8 @@ def test_a_clean_drawing_keeps_its_names_and_gets_a_ground() -> None:
     ],
 )
 def test_a_drawing_that_acts_or_fetches_is_refused(content: str) -> None:
-    with pytest.raises(drawings.Unclean):
-        drawings.on_white(SVG.format(content).encode())
+    with pytest.raises(svg.UnsafeDrawing):
+        svg.on_white(SVG.format(content).encode())
 
 
 def font(characters: str, family: str = "Test") -> bytes:
@@ -166,13 +166,13 @@ def characters(data: bytes) -> str:
 
 
 def test_a_font_holds_what_the_book_uses() -> None:
-    cut = fonts.cut(styled(), frozenset("é☂"))
-    assert characters(cut.faces["fonts/main.ttf"]) == "abcdefxyzé"
-    assert characters(cut.faces["fonts/rare.ttf"]) == "☂"
+    subsets = fonts.subset(styled(), frozenset("é☂"))
+    assert characters(subsets.faces["fonts/main.ttf"]) == "abcdefxyzé"
+    assert characters(subsets.faces["fonts/rare.ttf"]) == "☂"
 
 
 def test_a_font_that_nothing_reaches_is_left_out_with_its_rule() -> None:
-    cut = fonts.cut(styled(), frozenset("é"))
-    assert list(cut.faces) == ["fonts/main.ttf"]
-    assert "rare.ttf" not in cut.css
-    assert "main.ttf" in cut.css
+    subsets = fonts.subset(styled(), frozenset("é"))
+    assert list(subsets.faces) == ["fonts/main.ttf"]
+    assert "rare.ttf" not in subsets.css
+    assert "main.ttf" in subsets.css

@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 from anthology.edition import Edition, PageStart, Section
 from anthology.epub import xhtml
 from anthology.epub.content import documents, page_list, split
-from anthology.epub.words import ENGLISH
+from anthology.epub.labels import ENGLISH
 
 COUNTED = re.compile("[\\s\u00ad]+")
 
@@ -90,7 +90,7 @@ def test_pages_without_a_number_are_not_listed() -> None:
         ENGLISH,
         "Book",
     )
-    assert [(page.label, page.id) for page in made[0].pages] == [
+    assert [(page.label, page.id) for page in made[0].page_breaks] == [
         ("xii", "page-xii"),
         ("A.1", "page-A_2e1"),
     ]
@@ -119,18 +119,18 @@ def many(count: int) -> str:
 
 @pytest.fixture
 def pieces() -> list[Element]:
-    root = xhtml.parsed(xhtml.document(xhtml.Head("S", "en"), section(many(200)).xhtml))
+    root = xhtml.parse(xhtml.document(xhtml.Head("S", "en"), section(many(200)).xhtml))
     return split.by_size(root, 1_000_000, limit=8_000)
 
 
 def test_a_big_section_is_cut_into_small_documents(pieces: list[Element]) -> None:
     assert len(pieces) > 3
-    assert max(len(xhtml.written(piece)) for piece in pieces) < 10_000
-    assert b"ns0" not in b"".join(map(xhtml.written, pieces))
+    assert max(len(xhtml.serialised(piece)) for piece in pieces) < 10_000
+    assert b"ns0" not in b"".join(map(xhtml.serialised, pieces))
 
 
 def test_no_id_and_no_word_is_lost_or_doubled_by_the_cut(pieces: list[Element]) -> None:
-    whole = xhtml.parsed(xhtml.document(xhtml.Head("S", "en"), section(many(200)).xhtml))
+    whole = xhtml.parse(xhtml.document(xhtml.Head("S", "en"), section(many(200)).xhtml))
     ids = [id_ for piece in pieces for id_ in documents.ids(piece)]
     assert sorted(ids) == sorted(documents.ids(whole))
     words = sorted(word for piece in pieces for word in words_of(piece))
@@ -146,15 +146,17 @@ def test_notes_go_with_their_calls_and_headings_with_their_text(pieces: list[Ele
         calls = {call.get("href") for call in xhtml.of_class(piece, "a", "note-call")}
         notes = {f"#{note.get('id')}" for note in xhtml.of_class(piece, "aside", "note")}
         assert calls == notes
-        blocks = [e for e in piece.iter() if xhtml.local(e) in {"p", "h2"}]
-        own = [e for e in blocks if not any(xhtml.local(a) == "aside" for a in e.iterancestors())]
-        assert xhtml.local(own[-1]) == "p"
+        blocks = [e for e in piece.iter() if xhtml.local_name(e) in {"p", "h2"}]
+        own = [
+            e for e in blocks if not any(xhtml.local_name(a) == "aside" for a in e.iterancestors())
+        ]
+        assert xhtml.local_name(own[-1]) == "p"
 
 
 def test_a_list_that_is_cut_counts_on() -> None:
     items = "".join(f"<li>{'word ' * 100}</li>" for _ in range(30))
     source = section(f"<h1>S</h1><ol>{items}</ol>").xhtml
-    root = xhtml.parsed(xhtml.document(xhtml.Head("S", "en"), source))
+    root = xhtml.parse(xhtml.document(xhtml.Head("S", "en"), source))
     lists = [piece.find(f".//{xhtml.tag('ol')}") for piece in split.by_size(root, 10**6, 4_000)]
     starts = [int(found.get("start") or 1) for found in lists if found is not None]
     sizes = [len(found) for found in lists if found is not None]
@@ -173,7 +175,7 @@ def test_a_labelled_spoiler_is_folded_and_page_marks_do_not_count_its_label() ->
     marked = document(section(body), PageStart("1", 0), PageStart("2", 4))
     folded = next(marked.iter(xhtml.tag("details")))
     assert (folded.get("class"), folded.get("data-summary")) == ("spoiler", None)
-    assert [xhtml.local(child) for child in folded] == ["summary", "p", "p"]
+    assert [xhtml.local_name(child) for child in folded] == ["summary", "p", "p"]
     assert inner(marked) == "[1]abSpoilercd[2]ef"
 
 
@@ -184,9 +186,9 @@ def test_a_spoiler_without_label_stays_open() -> None:
 
 def test_words_in_attributes_look_like_no_script_and_stay_the_same() -> None:
     said = 'a onerror = "x" of javascript:y'
-    root = xhtml.parsed(f'<html xmlns="{xhtml.XHTML}"><p>a onclick=b</p></html>')
+    root = xhtml.parse(f'<html xmlns="{xhtml.XHTML}"><p>a onclick=b</p></html>')
     root[0].set("title", said)
-    data = xhtml.written(root)
+    data = xhtml.serialised(root)
     tags = b"".join(re.findall(rb"<[^>]*>", data)).lower()
     assert not re.search(rb"\son\w+\s*=|javascript:", tags)
-    assert xhtml.parsed(data.decode().partition("?>")[2])[0].get("title") == said
+    assert xhtml.parse(data.decode().partition("?>")[2])[0].get("title") == said

@@ -83,7 +83,7 @@ def words(roots: list[Element]) -> list[str]:
     """The words in order, those of a divided section's notes put last; nothing of ours."""
     text, notes = "", ""
     for root in roots:
-        start = next((e for e in root.iter() if xhtml.local(e) == "body"), root)
+        start = next((e for e in root.iter() if xhtml.local_name(e) == "body"), root)
         for own in [e for e in start.iter() if is_ours(e)]:
             xhtml.drop(own)
         for group in [e for e in start.iter() if "notes" in xhtml.classes(e)]:
@@ -96,7 +96,7 @@ def words(roots: list[Element]) -> list[str]:
 def is_ours(element: Element) -> bool:
     """Whether it is a way back, a folio or the words under which a spoiler is folded."""
     marks = {"note-back", "folio"} & set(xhtml.classes(element))
-    return bool(marks) or xhtml.local(element) == "summary"
+    return bool(marks) or xhtml.local_name(element) == "summary"
 
 
 def blanks(roots: list[Element]) -> list[str]:
@@ -105,7 +105,7 @@ def blanks(roots: list[Element]) -> list[str]:
         "".join(str(part) for part in pre.itertext())
         for root in roots
         for pre in root.iter()
-        if xhtml.local(pre) == "pre"
+        if xhtml.local_name(pre) == "pre"
     ]
 
 

@@ -1,9 +1,9 @@
 """The OCF container (EPUB 3.3, 4): files packed into a zip; the only importer of ebooklib.
 
-ebooklib packs what it is given. It never sees our text as XHTML (it re-indents <pre>, splits
-words and lower-cases SVG names), and writes no OPF, nav or NCX: its own lack xml:lang, order
-and roles, and carry clocks and random ids. The archive is packed anew, so that no date,
-owner or system is in it.
+ebooklib only packs files here. It never parses our XHTML (it would re-indent <pre>, split
+words and lower-case the names of SVG) and writes neither OPF, nav nor NCX (its own have no
+xml:lang, order or roles, but the time and random ids). The zip is rewritten, so that it
+contains no date, owner or system.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from ebooklib import epub
 
 FOLDER = "EPUB"
 MEDIA_TYPE = "application/epub+zip"
-OPF = f"{FOLDER}/content.opf"  # where ebooklib's container says it is
-STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: no clock is meant
+OPF = f"{FOLDER}/content.opf"  # the path in the container.xml that ebooklib writes
+STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest date of a zip, for no date
 
 
 @dataclass(frozen=True)
 class File:
-    """One file of the package: its name relative to the package, what it is, its bytes."""
+    """One file of the package."""
 
-    name: str
+    name: str  # relative to the package: "text/review-x.xhtml"
     media_type: str
     data: bytes = field(repr=False)
     properties: tuple[str, ...] = ()  # "nav", "cover-image", "svg"
-    id: str = ""  # in the manifest; made from the name where empty
+    id: str = ""  # in the manifest; "": derived from the name
 
     @property
     def item_id(self) -> str:
-        """The id in the manifest, which shares its space with those of the metadata."""
+        """The id in the manifest, different from all ids of the metadata."""
         return self.id or "item-" + self.name.replace("/", "-")
 
 
 class _Contents(dict[str, bytes]):
-    """What ebooklib writes into, in place of its archive: names and bytes in order."""
+    """Takes the place of ebooklib's zip file: names and bytes in the order written."""
 
     def writestr(self, name: str, data: str | bytes, **_: object) -> None:
         self[name] = data.encode() if isinstance(data, str) else data
 
 
 class _Packer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
-    """ebooklib's writer with our package document, and without its archive and its clock."""
+    """ebooklib's writer with our package document, but without its zip file and its clock."""
 
     def __init__(self, book: epub.EpubBook, opf_: bytes) -> None:
         super().__init__("", book, {"raise_exceptions": True})
@@ -74,12 +74,12 @@ def packed(files: Sequence[File], opf_: bytes) -> bytes:
 
 
 def zipped(contents: Mapping[str, bytes]) -> bytes:
-    """The files as a zip without clock, owner or system, the media type first and plain."""
+    """The files as a zip without date, owner or system, the media type first and uncompressed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents.items():
             info = zipfile.ZipInfo(name, STAMP)
-            info.create_system = 3  # Unix, wherever we are
+            info.create_system = 3  # Unix, on every system
             info.external_attr = 0o100644 << 16
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(info, data)

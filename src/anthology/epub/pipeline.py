@@ -13,12 +13,12 @@ from anthology.epub.container import File
 from anthology.epub.content import documents as text
 from anthology.epub.content import links
 from anthology.epub.content.documents import Document
+from anthology.epub.labels import Labels, labels_of
 from anthology.epub.package import accessibility, metadata, navigation, opf, outline
-from anthology.epub.package.accessibility import Findings
+from anthology.epub.package.accessibility import Inventory
 from anthology.epub.package.navigation import Navigation
 from anthology.epub.package.opf import Package
 from anthology.epub.resources import cover_page, fonts, pictures
-from anthology.epub.words import Words, words_of
 from anthology.report import Problem, ordered
 from anthology.text import direction
 
@@ -34,16 +34,16 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     cache: Cache,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB and what is wrong with it; see `anthology.epub.publish`."""
-    words = words_of(book.language)
-    documents = text.documents(edition, page_starts or {}, words, book.title)
-    shown = pictures.prepared(links.wanted_pictures(documents), edition.assets, cache)
+    labels = labels_of(book.language)
+    documents = text.documents(edition, page_starts or {}, labels, book.title)
+    shown = pictures.prepared(links.referenced_pictures(documents), edition.assets, cache)
     where = links.targets(documents, shown.file_of)
-    plan = outline.drawn(documents, where, words, bool(cover))
+    plan = outline.navigation_of(documents, where, labels, bool(cover))
     found = _findings(documents, plan, bool(cover))
-    finished = [links.finished(document, where) for document in documents]
-    others = [*_contents(plan, book, words), *_style(edition, _characters(documents, book))]
+    finished = [links.file_of(document, where) for document in documents]
+    others = [*_contents(plan, book, labels), *_style(edition, _characters(documents, book))]
     jpeg = cover() if callable(cover) else cover  # last: a worker may still be drawing it
-    covers = cover_page.files(jpeg, book, words, direction.of_language(book.language))
+    covers = cover_page.files(jpeg, book, labels, direction.of_language(book.language))
     texts = [*covers[:1], *(file for file, _ in finished)]
     files = [*texts, *others, *covers[1:], *shown.files]
     spine = _spine(texts, documents)
@@ -52,10 +52,10 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
 
 
-def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Findings:
+def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Inventory:
     roots = [document.root for document in documents]
     said = [words for root in roots for words in accessibility.descriptions(root)]
-    return Findings(
+    return Inventory(
         pictures=len(said) + has_cover,
         without_alt=sum(1 for words in said if not words.strip()),
         pages=bool(plan.pages),
@@ -64,9 +64,9 @@ def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) 
     )
 
 
-def _contents(plan: Navigation, book: Book, words: Words) -> Iterator[File]:
+def _contents(plan: Navigation, book: Book, labels: Labels) -> Iterator[File]:
     way = direction.of_language(book.language)
-    nav = navigation.nav(plan, words, book.language, way, text.STYLE)
+    nav = navigation.nav(plan, labels, book.language, way, text.STYLE)
     yield File(navigation.NAV, links.XHTML_TYPE, nav, ("nav",), id="nav")
     ncx = navigation.ncx(plan, book.title, metadata.identifier(book), book.language)
     yield File(NCX, "application/x-dtbncx+xml", ncx, id="ncx")
@@ -80,14 +80,14 @@ def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
 
 def _style(edition: Edition, used: frozenset[str]) -> Iterator[File]:
     """The style sheet, the fonts it needs, and what else it asks for."""
-    cut = fonts.cut(edition, used)
-    yield File(text.STYLE, "text/css", cut.css.encode(), id="style")
+    subsets = fonts.subset(edition, used)
+    yield File(text.STYLE, "text/css", subsets.css.encode(), id="style")
     for font in edition.fonts:
-        if font.path in cut.faces:
-            yield File(font.path, _font_type(font.path), cut.faces[font.path])
+        if font.path in subsets.faces:
+            yield File(font.path, _font_type(font.path), subsets.faces[font.path])
     paths = {font.path for font in edition.fonts}
     for name, asset in sorted(edition.assets.items()):
-        if name not in paths and name in cut.css:
+        if name not in paths and name in subsets.css:
             yield File(name, asset.media_type, asset.data)
 
 
@@ -105,16 +105,16 @@ def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, .
 
 
 def _about(
-    book: Book, settings: Settings, found: Findings, plan: Navigation, spine: tuple[str, ...]
+    book: Book, settings: Settings, found: Inventory, plan: Navigation, spine: tuple[str, ...]
 ) -> Package:
     claim = settings.accessibility
     print_isbn = metadata.digits(book.isbn_print)
-    edition = words_of(book.language).print_edition
+    edition = labels_of(book.language).print_edition
     named = f"urn:isbn:{print_isbn}" if print_isbn else f"{book.title}, {edition}"
-    said = (*metadata.entries(book), *accessibility.entries(found, claim, named))
+    said = (*metadata.properties(book), *accessibility.properties(found, claim, named))
     return Package(
         language=book.language,
-        entries=said,
+        metadata=said,
         spine=spine,
         landmarks=plan.landmarks,
         direction=direction.of_language(book.language),

@@ -1,4 +1,4 @@
-"""XHTML documents of the e-book: parsed once, written by one serialiser, text untouched."""
+"""XHTML documents of the e-book, parsed and serialised without changing their text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = f"{{{XML}}}lang"
 
-# These may be written <br/>; every other empty element gets an end tag, because many
-# readers parse XHTML as HTML, where <a/> stays open.
+# Only these are written as <br/>: many e-readers parse XHTML as HTML, where <a/> stays open.
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
@@ -30,8 +29,8 @@ def tag(name: str) -> str:
     return f"{{{XHTML}}}{name}"
 
 
-def local(element: Element) -> str:
-    """The element's name without namespace; "" for comments and other no-elements."""
+def local_name(element: Element) -> str:
+    """The element's name without namespace; "" for comments and the like."""
     name = element.tag
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
@@ -43,17 +42,17 @@ def classes(element: Element) -> list[str]:
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says of itself. `style` is the href of its style sheet, "" for none."""
+    """The head of a document, and the attributes of its outer elements."""
 
     title: str
     lang: str
     dir: str = "ltr"
-    style: str = ""
+    style: str = ""  # href of the style sheet
     matter: str = ""  # epub:type of the body: "frontmatter", "bodymatter", "backmatter"
 
 
 def document(head: Head, body: str) -> str:
-    """The XML of a whole document, but for the declaration."""
+    """The XML of a whole document, without the declaration."""
     style = escape(head.style)
     link = f'<link rel="stylesheet" type="text/css" href="{style}"/>\n' if style else ""
     kind = f' epub:type="{head.matter}"' if head.matter else ""
@@ -66,8 +65,8 @@ def document(head: Head, body: str) -> str:
     )
 
 
-def parsed(source: str) -> Element:
-    """The root of a well-formed document. Raises etree.XMLSyntaxError: a bug of ours."""
+def parse(source: str) -> Element:
+    """The root of a document. Raises etree.XMLSyntaxError, which is a bug of ours."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(source.encode(), parser)
 
@@ -77,30 +76,30 @@ def body_of(root: Element) -> Element:
     return root[-1]
 
 
-def written(root: Element) -> bytes:
-    """The document as bytes: UTF-8, no white space added or taken away."""
+def serialised(root: Element) -> bytes:
+    """The document in UTF-8, with its white space unchanged."""
     for element in root.iter():
-        if not len(element) and element.text is None and local(element) not in VOID:
+        if not len(element) and element.text is None and local_name(element) not in VOID:
             element.text = ""
     text: str = etree.tostring(root, encoding="unicode")
-    if _LURE.search(text):
-        text = _VALUE.sub(_plainly, text)
+    if _SUSPICIOUS.search(text):
+        text = _VALUE.sub(_escaped, text)
     return (DECLARATION + text + "\n").encode()
 
 
-# What stores look for with patterns, not parsers, stands in attributes as words of a title
-# ("alt", "aria-label") and is the same to every parser with a character reference in it.
-_LURE = re.compile(r"\s(on\w+\s*)=|(javascript|vbscript):", re.IGNORECASE)
+# Stores search for scripts with patterns, not parsers, and a title in an attribute ("alt",
+# "aria-label") may match; a character reference avoids it and is the same to every parser.
+_SUSPICIOUS = re.compile(r"\s(on\w+\s*)=|(javascript|vbscript):", re.IGNORECASE)
 _VALUE = re.compile(r'(?<==)"[^"<>]*"')
 
 
-def _plainly(value: re.Match[str]) -> str:
-    """An attribute's value in which no handler and no script's address is to be seen."""
-    return _LURE.sub(lambda m: m[0][:-1] + f"&#{ord(m[0][-1])};", value[0])
+def _escaped(value: re.Match[str]) -> str:
+    """An attribute's value that does not look like an event handler or a script."""
+    return _SUSPICIOUS.sub(lambda m: m[0][:-1] + f"&#{ord(m[0][-1])};", value[0])
 
 
 def drop(element: Element) -> None:
-    """Takes the element out and leaves the text after it where it is."""
+    """Remove the element, but not the text after it."""
     parent, tail = element.getparent(), element.tail or ""
     assert parent is not None  # noqa: S101  the root is never dropped
     before = element.getprevious()
@@ -112,7 +111,7 @@ def drop(element: Element) -> None:
 
 
 def of_class(root: Element, name: str, wanted: str) -> Iterator[Element]:
-    """The elements `name` that have the class `wanted`, in document order, as a snapshot."""
+    """The elements `name` with the class `wanted` in document order; removing them is safe."""
     return iter([e for e in root.iter(tag(name)) if wanted in classes(e)])
 
 

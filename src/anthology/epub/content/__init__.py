@@ -1,1 +1,1 @@
-"""The content documents of an EPUB (EPUB 3.3, 2.3): sections as XHTML files of an e-reader."""
+"""The content documents of an EPUB (EPUB 3.3, 6): sections as XHTML files for e-readers."""

@@ -1,4 +1,4 @@
-"""Sections become the e-book's documents: marks, notes, languages, files of a bearable size."""
+"""Sections become the e-book's documents: page breaks, notes, semantics, files not too large."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lxml.etree import _Element as Element
 from anthology.edition import Edition, PageStart, Section
 from anthology.epub import names, xhtml
 from anthology.epub.content import notes, page_list, split, spoilers
-from anthology.epub.content.page_list import Page
-from anthology.epub.words import Words
+from anthology.epub.content.page_list import PageBreak
+from anthology.epub.labels import Labels
 
 STYLE = "style.css"
 
-# Section.kind -> (epub:type, role); what is not named here says nothing about itself.
+# Section.kind -> (epub:type, role); other kinds have neither.
 MEANING = {
     "half-title": ("halftitlepage", ""),
     "title-page": ("titlepage", ""),
@@ -37,56 +37,58 @@ MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 @dataclass(frozen=True)
 class Document:
-    """One file of the book's text, before its links are known to lead anywhere."""
+    """One file of the book's text, its links not yet resolved."""
 
     name: str  # "text/review-x.xhtml", relative to the package
     section: Section
     root: Element
-    pages: tuple[Page, ...] = ()
+    page_breaks: tuple[PageBreak, ...] = ()
 
 
 def documents(
     edition: Edition,
     starts: Mapping[str, Sequence[PageStart]],
-    words: Words,
+    labels: Labels,
     title: str,
 ) -> list[Document]:
-    """The sections' documents in reading order, the cover left out; links still lead to ids."""
-    made: list[Document] = []
+    """The sections' documents in reading order, without the cover; links are still "#id"."""
+    found: list[Document] = []
     for section in edition.sections:
         if section.kind != "cover":
-            made += _documents(section, starts.get(section.id, ()), words, title)
-    return made
+            found += _documents(section, starts.get(section.id, ()), labels, title)
+    return found
 
 
 def _documents(
-    section: Section, starts: Sequence[PageStart], words: Words, title: str
+    section: Section, starts: Sequence[PageStart], labels: Labels, title: str
 ) -> list[Document]:
-    root = xhtml.parsed(_source(section, title))
+    root = xhtml.parse(_source(section, title))
     body = xhtml.body_of(root)
-    pages = page_list.mark(body[0], starts, words)
-    _without_folios(root)
-    notes.pop_up(root, words)
+    breaks = page_list.mark(body[0], starts, labels)
+    _drop_folios(root)
+    notes.pop_up(root, labels)
     spoilers.fold(root)
-    _say_meaning(section, body[0])
-    _say_languages(root)
-    _label_landmarks(body[0], words)
+    _set_semantics(section, body[0])
+    _set_languages(root)
+    _label_landmarks(body[0], labels)
     parts = split.by_size(root, len(section.xhtml))
     return [
-        Document(names.text_name(section.id, number), section, part, _within(pages, part, parts))
+        Document(names.text_name(section.id, number), section, part, _within(breaks, part, parts))
         for number, part in enumerate(parts, start=1)
     ]
 
 
-def _within(pages: tuple[Page, ...], part: Element, parts: list[Element]) -> tuple[Page, ...]:
+def _within(
+    breaks: tuple[PageBreak, ...], part: Element, parts: list[Element]
+) -> tuple[PageBreak, ...]:
     if len(parts) == 1:
-        return pages
+        return breaks
     own = set(ids(part))
-    return tuple(page for page in pages if page.id in own)
+    return tuple(each for each in breaks if each.id in own)
 
 
 def ids(root: Element) -> list[str]:
-    """Every id of the document, in its order."""
+    """Every id in document order."""
     return xhtml.values(root, "id")
 
 
@@ -101,8 +103,8 @@ def _source(section: Section, title: str) -> str:
     return xhtml.document(head, section.xhtml)
 
 
-def _without_folios(root: Element) -> None:
-    """Takes out the empty page references, with the comma and the blank that led to them."""
+def _drop_folios(root: Element) -> None:
+    """Remove the empty page references, with the comma and the space before them."""
     for folio in xhtml.of_class(root, "a", "folio"):
         before, parent = folio.getprevious(), folio.getparent()
         if before is not None:
@@ -115,7 +117,7 @@ def _without_folios(root: Element) -> None:
 LEADING = re.compile(r"[,;\s]+\Z")
 
 
-def _say_meaning(section: Section, element: Element) -> None:
+def _set_semantics(section: Section, element: Element) -> None:
     kind, role = MEANING.get(section.kind, ("", ""))
     if section.kind.endswith("-index"):
         kind, role = "index", "doc-index"
@@ -127,19 +129,19 @@ def _say_meaning(section: Section, element: Element) -> None:
         element.set("aria-label", section.title)
 
 
-def _say_languages(root: Element) -> None:
-    """XHTML readers look for xml:lang, HTML readers for lang: both, with one value."""
+def _set_languages(root: Element) -> None:
+    """Set xml:lang where lang is set: XHTML parsers read the one, HTML parsers the other."""
     for element in root.iter():
         lang = element.get("lang")
         if lang:
             element.set(xhtml.XML_LANG, lang)
 
 
-def _label_landmarks(section: Element, words: Words) -> None:
-    """Names the asides and navs that have no name: two without one cannot be told apart."""
-    seen = 0
+def _label_landmarks(section: Element, labels: Labels) -> None:
+    """Label asides and navs without a label, so that a screen reader can distinguish them."""
+    unnamed = 0
     for element in section.iter(xhtml.tag("aside"), xhtml.tag("nav")):
         named = element.get("aria-label") or element.get("aria-labelledby") or element.get("role")
         if not named:
-            seen += 1
-            element.set("aria-label", words.aside if seen == 1 else f"{words.aside} {seen}")
+            unnamed += 1
+            element.set("aria-label", labels.aside if unnamed == 1 else f"{labels.aside} {unnamed}")

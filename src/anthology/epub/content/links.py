@@ -1,4 +1,4 @@
-"""Links and pictures of the finished documents lead to files of the package."""
+"""Links and pictures of documents, resolved to files of the package."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ INLINE_TYPES = {"svg": "svg", "math": "mathml"}  # element -> property of the ma
 
 @dataclass(frozen=True)
 class Targets:
-    """Where ids and pictures ended up: names of files relative to the package."""
+    """The files of ids and pictures; names are relative to the package."""
 
     file_of_id: Mapping[str, str]
     file_of_picture: Mapping[str, str]
 
     def href(self, id_: str) -> str:
-        """The place relative to the package: "text/x.xhtml#id". Raises KeyError for no such id."""
+        """The id's address relative to the package: "text/x.xhtml#id". Raises KeyError."""
         return f"{self.file_of_id[id_]}#{id_}"
 
 
 def targets(documents: Iterable[Document], file_of_picture: Mapping[str, str]) -> Targets:
-    """Every id of the documents with its file."""
+    """The targets of all links and pictures in the documents."""
     found: dict[str, str] = {}
     for document in documents:
         found.update((id_, document.name) for id_ in ids(document.root))
     return Targets(found, file_of_picture)
 
 
-def wanted_pictures(documents: Iterable[Document]) -> dict[str, Place]:
-    """The pictures that the text shows, in reading order, with who shows each first."""
-    wanted: dict[str, Place] = {}
+def referenced_pictures(documents: Iterable[Document]) -> dict[str, Place]:
+    """The pictures in the text, in reading order, each with the place that shows it first."""
+    found: dict[str, Place] = {}
     for document in documents:
         for picture in document.root.iter(xhtml.tag("img")):
-            wanted.setdefault(picture.get("src") or "", document.section.place)
-    return wanted
+            found.setdefault(picture.get("src") or "", document.section.place)
+    return found
 
 
-def finished(document: Document, where: Targets) -> tuple[File, tuple[Problem, ...]]:
-    """The document's file, and the links that lead nowhere."""
-    problems = _links(document, where)
+def file_of(document: Document, where: Targets) -> tuple[File, tuple[Problem, ...]]:
+    """The document's file with its links resolved, and a warning for each broken link."""
+    problems = _resolve_links(document, where)
     for picture in document.root.iter(xhtml.tag("img")):
         file = where.file_of_picture.get(picture.get("src") or "")
         if file:
             picture.set("src", names.relative(file, document.name))
     properties = tuple(sorted(_properties(document.root)))
-    data = xhtml.written(document.root)
+    data = xhtml.serialised(document.root)
     return File(document.name, XHTML_TYPE, data, properties), problems
 
 
-def _links(document: Document, where: Targets) -> tuple[Problem, ...]:
+def _resolve_links(document: Document, where: Targets) -> tuple[Problem, ...]:
     problems = []
     for link in document.root.iter(xhtml.tag("a")):
         href = link.get("href") or ""
@@ -66,21 +66,21 @@ def _links(document: Document, where: Targets) -> tuple[Problem, ...]:
         file = where.file_of_id.get(href[1:])
         if file is None:
             del link.attrib["href"]
-            problems.append(_nowhere(document, link))
+            problems.append(_broken(document, link))
         elif file != document.name:
             link.set("href", names.relative(file, document.name) + href)
     return tuple(problems)
 
 
-def _nowhere(document: Document, link: Element) -> Problem:
+def _broken(document: Document, link: Element) -> Problem:
     words = " ".join("".join(str(part) for part in link.itertext()).split())
     return warning(
         document.section.place,
         f"the link “{words}” leads to a place that is not in the book",
-        "Give the place an id, or take the link out; in the e-book it is plain text now.",
+        "Give that place an id, or remove the link; the e-book shows its words alone.",
     )
 
 
 def _properties(root: Element) -> set[str]:
-    kinds = (xhtml.local(element) for element in root.iter("{*}svg", "{*}math"))
+    kinds = (xhtml.local_name(element) for element in root.iter("{*}svg", "{*}math"))
     return {INLINE_TYPES[kind] for kind in kinds}

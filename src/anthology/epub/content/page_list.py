@@ -1,7 +1,7 @@
-"""Marks where the pages of the print edition begin.
+"""Page breaks of the print edition, marked in the e-book's text.
 
-A place is counted as the print engine counts it: characters of the section's own text in
-document order, without white space, soft hyphens, notes, their calls and folios.
+An offset is counted as in `anthology.pdf`: characters of the section's own text in document
+order, without white space, soft hyphens, notes, their calls and folios.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from lxml.etree import _Element as Element
 
 from anthology.edition import PageStart
 from anthology.epub import xhtml
-from anthology.epub.words import Words
+from anthology.epub.labels import Labels
 
 UNCOUNTED = re.compile("[\\s\u00ad]+")
-FIRST_CJK = "\u2e80"  # from here on, scripts whose words are not set apart
+FIRST_CJK = "\u2e80"  # from here on, scripts without spaces between words
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the page list: its folio and the id of its mark."""
+class PageBreak:
+    """An entry of the page list."""
 
-    label: str
-    id: str
+    label: str  # the folio
+    id: str  # of the mark in the text
 
 
 @dataclass(frozen=True)
 class _Slot:
-    """A stretch of text: `element.text`, or `element.tail` where `after`."""
+    """A text node: `element.tail` if `after`, else `element.text`."""
 
     element: Element
     after: bool
     text: str
 
 
-def mark(section: Element, starts: Sequence[PageStart], words: Words) -> tuple[Page, ...]:
-    """Puts an empty mark where each page begins; gives back the pages in their order."""
+def mark(section: Element, starts: Sequence[PageStart], labels: Labels) -> tuple[PageBreak, ...]:
+    """Insert an empty mark where each page begins; returns the page breaks in order."""
     wanted = [start for start in starts if start.label]
-    pages = tuple(Page(start.label, page_id(start.label)) for start in wanted)
+    pages = tuple(PageBreak(start.label, page_id(start.label)) for start in wanted)
     counts = [start.offset for start in wanted]
-    marks = [_mark(page, words) for page in pages]
+    marks = [_mark(page, labels) for page in pages]
     opening = sum(1 for count in counts if count <= 0)
     places = _places(section, counts[opening:]) if opening < len(counts) else []
-    # From the last to the first, so that no insertion moves the place of another.
+    # From the last to the first, so that no insertion changes the place of another.
     for element, (slot, index) in reversed(list(zip(marks[opening:], places, strict=False))):
         _insert(element, slot, index)
     for element in reversed(marks[:opening]):
@@ -57,32 +57,32 @@ def mark(section: Element, starts: Sequence[PageStart], words: Words) -> tuple[P
 
 
 def page_id(label: str) -> str:
-    """The id of a page's mark; letters that an id cannot have are spelled out."""
+    """The id of a page's mark; characters not allowed in an id become their code points."""
     return "page-" + re.sub(r"[^A-Za-z0-9]", lambda m: f"_{ord(m[0]):x}", label)
 
 
-def _mark(page: Page, words: Words) -> Element:
+def _mark(page: PageBreak, labels: Labels) -> Element:
     span = etree.Element(xhtml.tag("span"))
     span.set(xhtml.EPUB_TYPE, "pagebreak")
     span.set("role", "doc-pagebreak")
     span.set("id", page.id)
-    # The spaces and the full stop keep a speaking reader from running it into the words.
-    span.set("aria-label", f" {words.page.format(page.label)}. ")
+    # The spaces and the full stop separate it from the words when it is read aloud.
+    span.set("aria-label", f" {labels.page.format(page.label)}. ")
     return span
 
 
 def _places(section: Element, counts: list[int]) -> list[tuple[_Slot, int]]:
-    """For each count, in rising order, the stretch and the index there.
+    """The text node and index of each count; `counts` are in ascending order.
 
-    Counts beyond the text (a last page with only a picture on it) have none.
+    Counts beyond the text (a last page with only a picture) have no place.
     """
     places: list[tuple[_Slot, int]] = []
-    passed = 0
+    before = 0
     for slot in _slots(section, section):
         counted = len(UNCOUNTED.sub("", slot.text))
-        while len(places) < len(counts) and counts[len(places)] < passed + counted:
-            places.append((slot, _index(slot.text, counts[len(places)] - passed)))
-        passed += counted
+        while len(places) < len(counts) and counts[len(places)] < before + counted:
+            places.append((slot, _index(slot.text, counts[len(places)] - before)))
+        before += counted
     return places
 
 
@@ -98,7 +98,7 @@ def _slots(element: Element, section: Element) -> Iterator[_Slot]:
 
 def _left_out(element: Element) -> bool:
     names = xhtml.classes(element)
-    kind = xhtml.local(element)
+    kind = xhtml.local_name(element)
     return (
         not kind
         or (kind == "a" and ("note-call" in names or "folio" in names))
@@ -110,9 +110,9 @@ def _left_out(element: Element) -> bool:
 
 
 def _index(text: str, count: int) -> int:
-    """Where in `text` the counted character number `count` (from 0) stands.
+    """The index in `text` of the counted character number `count` (from 0).
 
-    A word that is broken over two pages stays whole: the mark follows it.
+    A word hyphenated across two pages stays whole: the index is after it.
     """
     found = -1
     for index, character in enumerate(text):

@@ -1,4 +1,4 @@
-"""A section too big for old readers is divided between its blocks, the notes going along."""
+"""Sections too large for old e-readers, split between blocks; notes go with their calls."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
 
-LIMIT = 250_000  # bytes of XHTML in one file; old readers stop at 300 KB
+LIMIT = 250_000  # bytes of XHTML in one file; old e-readers fail above 300 KB
 DIVISIBLE = frozenset("section div blockquote ul ol dl article main".split())  # noqa: SIM905
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
 
 
 def by_size(root: Element, size: int, limit: int = LIMIT) -> list[Element]:
-    """The document as one or more documents of about `limit` bytes, where blocks allow it."""
+    """The document as one or more documents of about `limit` bytes, split between blocks."""
     if size <= limit:
         return [root]
     body = xhtml.body_of(root)
@@ -30,35 +30,35 @@ def by_size(root: Element, size: int, limit: int = LIMIT) -> list[Element]:
 
 @dataclass
 class _Notes:
-    """The section's notes while it is being cut, and how much each weighs."""
+    """The notes of a section while it is split, and their sizes in bytes."""
 
     by_id: dict[str, Element]
     shell: Element | None
-    weights: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def taken_from(cls, body: Element) -> _Notes:
-        """Takes the notes out of the body."""
+        """Remove the notes from the body."""
         groups = list(xhtml.of_class(body, "section", "notes"))
         asides = [note for group in groups for note in xhtml.of_class(group, "aside", "note")]
         by_id = {note.get("id") or f"note {n}": note for n, note in enumerate(asides)}
         for group in groups:
             xhtml.drop(group)
-        weights = {id_: _size(note) for id_, note in by_id.items()}
-        return cls(by_id, _shell(groups[0]) if groups else None, weights)
+        sizes = {id_: _size(note) for id_, note in by_id.items()}
+        return cls(by_id, _shell(groups[0]) if groups else None, sizes)
 
     def called_in(self, block: Element) -> list[str]:
-        """The notes that the block calls, in the order of their calls."""
+        """The ids of the notes called in the block, in the order of the calls."""
         calls = xhtml.of_class(block, "a", "note-call")
         ids = ((call.get("href") or "").removeprefix("#") for call in calls)
         return [id_ for id_ in dict.fromkeys(ids) if id_ in self.by_id]
 
-    def weight_of(self, block: Element) -> int:
-        """The bytes of the block with the notes it calls."""
-        return _size(block) + sum(self.weights[id_] for id_ in self.called_in(block))
+    def size_of(self, block: Element) -> int:
+        """The size of the block and of the notes called in it, in bytes."""
+        return _size(block) + sum(self.sizes[id_] for id_ in self.called_in(block))
 
     def join(self, pieces: list[Element]) -> None:
-        """Puts each note at the end of the piece that calls it first; the uncalled at the end."""
+        """Add each note to the piece with its first call, notes without a call to the last."""
         left = dict(self.by_id)
         for piece in pieces:
             own = [left.pop(id_) for id_ in self.called_in(piece) if id_ in left]
@@ -72,45 +72,45 @@ class _Notes:
 
 
 def _cut(element: Element, limit: int, notes: _Notes) -> Iterator[Element]:
-    """The element as a row of elements of its kind, each with some of its children."""
+    """The element as several elements of its kind, each with some of its children."""
     piece, size = _shell(element, whole=True), 0
     piece.text = element.text
     for block in _blocks(element, limit, notes):
-        weight = notes.weight_of(block)
-        if size and size + weight > limit:
+        added = notes.size_of(block)
+        if size and size + added > limit:
             rest = _shell(element, after=piece)
             _carry_heading(piece, rest)
             yield piece
             piece, size = rest, 0
         piece.append(block)
-        size += weight
+        size += added
     yield piece
 
 
 def _blocks(element: Element, limit: int, notes: _Notes) -> Iterator[Element]:
     for child in list(element):
-        if xhtml.local(child) in DIVISIBLE and notes.weight_of(child) > limit:
+        if xhtml.local_name(child) in DIVISIBLE and notes.size_of(child) > limit:
             yield from _cut(child, limit, notes)
         else:
             yield child
 
 
 def _shell(element: Element, *, whole: bool = False, after: Element | None = None) -> Element:
-    """An empty copy of the element; only the `whole` one keeps the id, for links to it."""
+    """An empty copy of the element, with its id only if `whole`; `after` is the piece before."""
     shell = copy(element)
     del shell[:]
     shell.text = shell.tail = None
     if not whole and "id" in shell.attrib:
         del shell.attrib["id"]
-    if after is not None and xhtml.local(element) == "ol":
-        items = sum(1 for child in after if xhtml.local(child) == "li")
+    if after is not None and xhtml.local_name(element) == "ol":
+        items = sum(1 for child in after if xhtml.local_name(child) == "li")
         shell.set("start", str(int(after.get("start") or "1") + items))
     return shell
 
 
 def _carry_heading(piece: Element, rest: Element) -> None:
-    """A heading goes on with what it heads."""
-    while len(piece) > 1 and xhtml.local(piece[-1]) in HEADINGS:
+    """Move headings at the end of a piece to the next one, to stay with their text."""
+    while len(piece) > 1 and xhtml.local_name(piece[-1]) in HEADINGS:
         rest.insert(0, piece[-1])
 
 

@@ -1,6 +1,6 @@
-"""Passages that give the plot away are folded where the style asks for it.
+"""Spoilers folded into `details`, if the style wants it.
 
-`details` needs no script; a reader that does not know it shows the label and then the passage.
+`details` needs no script; an e-reader that does not know it shows the label and the passage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LABEL = "data-summary"
 
 
 def fold(root: Element) -> None:
-    """Makes each passage with a label a `details` under it."""
+    """Turn each passage with a label into `details` with that label as its summary."""
     for passage in [each for each in root.iter(xhtml.tag("div")) if each.get(LABEL)]:
         summary = etree.Element(xhtml.tag("summary"))
         summary.text = passage.get(LABEL)

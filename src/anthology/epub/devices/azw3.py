@@ -1,4 +1,4 @@
-"""The Kindle edition (AZW3), made by calibre's ebook-convert where it is installed."""
+"""The Kindle edition (AZW3), converted by calibre's ebook-convert if it is installed."""
 
 from __future__ import annotations
 
@@ -15,52 +15,50 @@ from anthology.report import Place, Problem, Refused, error, warning
 
 COMMAND = "ebook-convert"
 SECONDS = 1800.0
-# What calibre says of the book in its log; the rest is progress.
+ELSE = "or leave the edition out: Amazon's Send to Kindle takes the EPUB."
+# Lines of calibre's log about the book; the others report progress.
 REMARK = re.compile(r"(?im)^.*\b(?:warning|error|failed|could not|invalid)\b.*$")
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """What a converter made of the book, b"" for nothing, and what it said."""
+    """A converted book, b"" after a failure, and the converter's log."""
 
     data: bytes
     log: str = ""
 
 
-Converter = Callable[[bytes, str, str], Conversion]  # the book, its suffix, the suffix wanted
+Converter = Callable[[bytes, str, str], Conversion]  # of a book, its suffix and the new suffix
 
 
 def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Problem, ...]]:
-    """The AZW3 and what calibre remarked. Raises Refused where there is no calibre."""
+    """The AZW3 and calibre's remarks as warnings. Raises Refused without calibre."""
     if convert is None:
+        message = "the azw3 edition needs calibre's ebook-convert, which is not installed"
         raise Refused(
-            error(
-                Place(),
-                "the azw3 edition needs calibre's ebook-convert, which is not installed",
-                "Install calibre (https://calibre-ebook.com), or leave the edition out: "
-                "Amazon's Send to Kindle takes the EPUB.",
-            )
+            error(Place(), message, f"Install calibre (https://calibre-ebook.com), {ELSE}")
         )
-    made = convert(epub, ".epub", ".azw3")
-    if not made.data:
-        last = made.log.strip().rpartition("\n")[2]
-        raise Refused(error(Place(), f"calibre could not make the azw3 edition: {last}"))
-    remarks = dict.fromkeys(found.strip() for found in REMARK.findall(made.log))
-    return made.data, tuple(warning(Place(), f"calibre: {remark}") for remark in remarks)
+    conversion = convert(epub, ".epub", ".azw3")
+    if not conversion.data:
+        reason = conversion.log.strip().rpartition("\n")[2] or "it gave no reason"
+        message = f"calibre could not convert the book to azw3: {reason}"
+        raise Refused(error(Place(), message, f"Convert the EPUB in calibre's own window, {ELSE}"))
+    remarks = dict.fromkeys(found.strip() for found in REMARK.findall(conversion.log))
+    return conversion.data, tuple(warning(Place(), f"calibre: {remark}") for remark in remarks)
 
 
 def calibre() -> Converter | None:
-    """The converter of this machine; None where calibre is not installed."""
+    """The converter of this machine; None if calibre is not installed."""
     command = shutil.which(COMMAND)
     return None if command is None else partial(_run, command)
 
 
 def _run(command: str, book: bytes, suffix: str, wanted: str) -> Conversion:
     with tempfile.TemporaryDirectory() as folder:
-        source, result = Path(folder) / f"book{suffix}", Path(folder) / f"made{wanted}"
+        source, result = Path(folder) / f"book{suffix}", Path(folder) / f"converted{wanted}"
         source.write_bytes(book)
         try:
-            done = subprocess.run(  # noqa: S603  a command of the machine, files of our own
+            done = subprocess.run(  # noqa: S603  an installed command, our own files
                 [command, str(source), str(result)],
                 capture_output=True,
                 text=True,

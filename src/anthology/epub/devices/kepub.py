@@ -1,8 +1,8 @@
-"""The Kobo edition: the EPUB with the spans by which Kobo's own reader counts and highlights.
+"""The Kobo edition: the EPUB with the spans that Kobo's own e-reader uses.
 
-Kobo keeps its place, its highlights and its statistics by sentences, each in a
-`<span class="koboSpan" id="kobo.PARAGRAPH.SENTENCE">`; the two divs carry its columns. The
-text stays as it is. The file's name must end in .kepub.epub.
+Kobo stores positions, highlights and statistics by sentence, each in a
+`<span class="koboSpan" id="kobo.PARAGRAPH.SENTENCE">`; its columns need the two divs. The
+text stays the same. The file's name must end in .kepub.epub.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MARGINS = "div#book-inner{margin-top:0;margin-bottom:0}"
 
 
 def converted(epub: bytes) -> bytes:
-    """The EPUB as a kepub: the same files, the documents marked for Kobo."""
+    """The EPUB as a kepub: the same files, with the documents marked for Kobo."""
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     marked = {n: _marked(d) if n.endswith(".xhtml") else d for n, d in files.items()}
@@ -33,26 +33,26 @@ def converted(epub: bytes) -> bytes:
 
 
 def _marked(document: bytes) -> bytes:
-    root = xhtml.parsed(document.decode())
+    root = xhtml.parse(document.decode())
     body = xhtml.body_of(root)
     _mark(body, _Count())
     _wrap(body)
     style = etree.SubElement(root[0], xhtml.tag("style"))
     style.set("class", "kobostylehacks")
     style.text = MARGINS
-    return xhtml.written(root)
+    return xhtml.serialised(root)
 
 
 @dataclass
 class _Count:
-    """The numbers of the paragraph and the sentence last marked."""
+    """The numbers of the last paragraph and sentence marked."""
 
     paragraph: int = 0
     sentence: int = 0
-    opened: bool = False  # a paragraph that has no span yet
+    opened: bool = False  # whether a paragraph without a span is open
 
     def span(self, *, opens: bool = False) -> Element:
-        """The next span; a picture `opens` a paragraph of its own."""
+        """The next span; with `opens` in a new paragraph, for a picture."""
         if self.opened or opens:
             self.paragraph, self.sentence, self.opened = self.paragraph + 1, 0, False
         self.sentence += 1
@@ -63,8 +63,8 @@ class _Count:
 
 
 def _mark(element: Element, count: _Count) -> None:
-    """Marks every sentence below the element, in document order."""
-    kind = xhtml.local(element)
+    """Mark every sentence below the element, in document order."""
+    kind = xhtml.local_name(element)
     if not kind or kind in UNTOUCHED:
         return
     if kind in PARAGRAPHS:
@@ -75,7 +75,7 @@ def _mark(element: Element, count: _Count) -> None:
     _put(element, first, count)
     for child in children:
         after, child.tail = child.tail, None
-        if xhtml.local(child) == "img":
+        if xhtml.local_name(child) == "img":
             span = count.span(opens=True)
             element.append(span)
             span.append(child)
@@ -86,9 +86,9 @@ def _mark(element: Element, count: _Count) -> None:
 
 
 def _put(element: Element, text: str | None, count: _Count) -> None:
-    """Puts the text at the end of the element, each sentence in a span."""
+    """Append the text to the element, each sentence in a span."""
     for sentence in SENTENCE.findall(text or ""):
-        if sentence.isspace() and xhtml.local(element) != "p":
+        if sentence.isspace() and xhtml.local_name(element) != "p":
             _put_plain(element, sentence)
         else:
             span = count.span()
@@ -96,11 +96,11 @@ def _put(element: Element, text: str | None, count: _Count) -> None:
             element.append(span)
 
 
-def _put_plain(element: Element, blank: str) -> None:
+def _put_plain(element: Element, space: str) -> None:
     if len(element):
-        element[-1].tail = (element[-1].tail or "") + blank
+        element[-1].tail = (element[-1].tail or "") + space
     else:
-        element.text = (element.text or "") + blank
+        element.text = (element.text or "") + space
 
 
 def _wrap(body: Element) -> None:

@@ -8,22 +8,22 @@ from html import escape
 
 from anthology.epub.container import File
 from anthology.epub.package import metadata
-from anthology.epub.package.metadata import Entry
+from anthology.epub.package.metadata import Property
 from anthology.epub.package.navigation import Landmark
 
 
 @dataclass(frozen=True)
 class Package:
-    """Everything that goes into the OPF beside the files."""
+    """The contents of the package document, without the manifest of files."""
 
     language: str
-    entries: tuple[Entry, ...]
+    metadata: tuple[Property, ...]
     spine: tuple[str, ...]  # names of files, in reading order
     landmarks: tuple[Landmark, ...] = ()
     direction: str = "ltr"
     ncx: str = ""  # the NCX's name
     cover: str = ""  # the cover picture's name
-    report: str = ""  # address of the certifier's report, where conformance is claimed
+    report: str = ""  # address of the certifier's report, "" for none
 
 
 def opf(package: Package, files: Iterable[File]) -> bytes:
@@ -52,12 +52,12 @@ def opf(package: Package, files: Iterable[File]) -> bytes:
 
 
 def _metadata(package: Package, by_name: dict[str, File]) -> Iterator[str]:
-    yield from map(metadata.written, package.entries)
+    yield from map(metadata.as_opf, package.metadata)
     if package.report:
         href = escape(package.report)
         yield f'    <link rel="a11y:certifierReport" refines="#conformance" href="{href}"/>\n'
     if package.cover:
-        # For readers of EPUB 2; the order of the attributes is the Nook's wish.
+        # For e-readers of EPUB 2; the Nook needs the attributes in this order.
         yield f'    <meta name="cover" content="{by_name[package.cover].item_id}"/>\n'
 
 

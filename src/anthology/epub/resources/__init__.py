@@ -1,1 +1,1 @@
-"""Publication resources (EPUB 3.3, 2.3) that are no text: cover, pictures, fonts."""
+"""Publication resources (EPUB 3.3, 3) other than text: cover, pictures, fonts."""

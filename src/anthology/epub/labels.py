@@ -1,4 +1,4 @@
-"""The few words the e-book says by itself, by language."""
+"""The labels that e-readers show for navigation and notes, by language."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Words:
-    """Words of navigation and notes in one language."""
+class Labels:
+    """The labels in one language."""
 
     contents: str = "Contents"
     landmarks: str = "Landmarks"
@@ -23,9 +23,9 @@ class Words:
     print_edition: str = "print edition"
 
 
-ENGLISH = Words()
+ENGLISH = Labels()
 BY_LANGUAGE = {
-    "de": Words(
+    "de": Labels(
         contents="Inhalt",
         landmarks="Wegmarken",
         pages="Seiten",
@@ -39,7 +39,7 @@ BY_LANGUAGE = {
         aside="Randbemerkung",
         print_edition="Druckausgabe",
     ),
-    "fr": Words(
+    "fr": Labels(
         contents="Table des matières",
         landmarks="Repères",
         pages="Pages",
@@ -56,6 +56,6 @@ BY_LANGUAGE = {
 }
 
 
-def words_of(language: str) -> Words:
-    """The words in the language of a BCP 47 tag; English where we have no other."""
+def labels_of(language: str) -> Labels:
+    """The labels in the language of a BCP 47 tag; English for an unknown language."""
     return BY_LANGUAGE.get(language.split("-", 1)[0].lower(), ENGLISH)
