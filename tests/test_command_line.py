@@ -82,7 +82,7 @@ def test_a_bug_of_ours_is_called_one_and_kept_in_a_file(
         file.unlink()
 
 
-def test_a_mistake_is_told_with_its_place_and_ends_with_1(
+def test_a_mistake_is_reported_with_its_place_and_ends_with_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     refused = Refused(
@@ -195,7 +195,7 @@ def test_an_interrupt_ends_with_130(
     assert err == "Interrupted; the books on the disk are intact.\n"
 
 
-def test_a_bare_folder_is_told_what_would_make_it_better(
+def test_a_bare_folder_learns_what_would_make_it_better(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "a.md").write_text("A short review of something.\n", "utf-8")

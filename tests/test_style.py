@@ -1,4 +1,4 @@
-"""A style loads whole, falls back file by file, and its mistakes are told."""
+"""A style loads whole, falls back file by file, and its mistakes are reported."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "words"),
     [
         ({"style_toml": "openngs = 'any'"}, "Did you mean “openings”?"),
         ({"style_toml": "openings = 'left'"}, "“openings” must be 'recto' or 'any', not 'left'"),
@@ -109,9 +109,9 @@ def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
         ({"style_toml": "[[font]]\nfamly='A'\nfile='A.ttf'"}, "Did you mean “family”?"),
     ],
 )
-def test_mistakes_are_told(tmp_path: Path, files: dict[str, str], said: str) -> None:
+def test_mistakes_are_reported(tmp_path: Path, files: dict[str, str], words: str) -> None:
     folder(tmp_path, **files)
-    assert any(said in each for each in refused(tmp_path)), refused(tmp_path)
+    assert any(words in each for each in refused(tmp_path)), refused(tmp_path)
 
 
 def test_an_unknown_style_names_those_there_are(tmp_path: Path) -> None:

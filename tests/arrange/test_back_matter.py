@@ -1,4 +1,4 @@
-"""Back matter made of data: every entry once, in order, leading to where the thing stands."""
+"""Back matter made of data: every entry once, in order, with links to its place."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_only_addresses_of_the_web_are_links() -> None:
     assert 'href="https://b.example/?&#34;&lt;x&gt;"' in found["contributors"].xhtml
 
 
-def test_cross_references_are_links_and_blind_ones_are_told() -> None:
+def test_cross_references_are_links_and_blind_ones_are_reported() -> None:
     toml = ALL + 'see_also = {Trains = ["shadows!On Stairs", "Engines"]}\nsee = {Hush = "Noise"}\n'
     wanted = settings(f'[book]\ntitle = "T"\n{toml}')
     book, _ = arrange(SMALL, wanted)

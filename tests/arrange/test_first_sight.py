@@ -39,11 +39,11 @@ class Sample:
 
 @pytest.fixture(scope="module")
 def sample() -> Sample:
-    settings, said = config.read(ROOT)
+    settings, remarks = config.read(ROOT)
     with Pool(1) as pool:
         loaded = load.load(ROOT, settings, pool, Cache(None))
     book, doubts = arrange.arrange(loaded, settings)
-    return Sample(book, settings, (*said, *loaded.problems, *doubts))
+    return Sample(book, settings, (*remarks, *loaded.problems, *doubts))
 
 
 @pytest.fixture(scope="module")
@@ -236,9 +236,9 @@ def test_a_reviewer_s_name_runs_through_both_books(
         package = archive.read("EPUB/content.opf").decode()
         assert f"{title} ({name})" in archive.read("EPUB/nav.xhtml").decode()
     (id_,) = re.findall(rf'<dc:contributor id="([^"]+)">{name}<', package)
-    said = dict(re.findall(rf'refines="#{id_}" property="([^"]+)"[^>]*>([^<]*)<', package))
-    assert (said["role"], said["file-as"]) == ("aut", filed)
-    assert said["display-seq"].isdecimal()
+    refinements = dict(re.findall(rf'refines="#{id_}" property="([^"]+)"[^>]*>([^<]*)<', package))
+    assert (refinements["role"], refinements["file-as"]) == ("aut", filed)
+    assert refinements["display-seq"].isdecimal()
 
 
 @pytest.mark.artefact
@@ -250,5 +250,5 @@ def test_the_sample_s_e_book_is_clean(
 ) -> None:
     book = tmp_path / "book.epub"
     book.write_bytes(_e_book(sample))
-    assert [said for said in epubcheck(book) if "Font-face" not in said] == []
+    assert [each for each in epubcheck(book) if "Font-face" not in each] == []
     assert ace(book) == []

@@ -80,7 +80,7 @@ def test_a_name_like_a_known_one_is_a_doubt(name: str) -> None:
     ("one", "other"),
     [("J. Lee", "K. Lee"), ("李明", "李鸣"), ("Critic 12", "Critic 13"), ("Ann Lee", "ANN LEE")],
 )
-def test_names_that_are_told_apart_on_purpose_raise_no_doubt(one: str, other: str) -> None:
+def test_names_that_differ_on_purpose_raise_no_doubt(one: str, other: str) -> None:
     register, _ = people.register(settings(""), ())
     assert not list(people.doubts({one: Place("a"), other: Place("b")}, register))
 

@@ -16,7 +16,7 @@ GRANTED = Rights(permission=Permission.GRANTED)
 BOOK = settings('[book]\ntitle = "T"')
 
 
-def test_all_that_is_open_is_told_at_once() -> None:
+def test_all_that_is_open_is_reported_at_once() -> None:
     made = loaded(
         review("a.md", rights=GRANTED, rating=Rating("4", place=Place("manuscripts/a.md", 3))),
         review("b.md", rights=Rights(permission=Permission.REFUSED)),
@@ -101,11 +101,11 @@ def test_the_json_is_the_whole_model() -> None:
         pictures={"p.png": picture},
     )
     book, _ = arrange(made, BOOK)
-    told = json.loads(json.dumps(Catalogue(book).as_json()))
-    found = told["book"]["parts"][0]["reviews"][0]
+    data = json.loads(json.dumps(Catalogue(book).as_json()))
+    found = data["book"]["parts"][0]["reviews"][0]
     assert found["reviewers"][0]["sort_name"] == "Lee, Ann"
     assert found["rating"]["value"] == "4.5"
     assert found["place"] == "manuscripts/a.md"
-    assert told["book"]["pictures"]["p.png"] == {
+    assert data["book"]["pictures"]["p.png"] == {
         "name": "p.png", "media_type": "image/png", "width": 2, "height": 1,
     }  # fmt: skip

@@ -42,7 +42,7 @@ def described(made: Any, edition: str = "epub") -> dict[str, list[Any]]:
     return properties(etree.fromstring(section.xhtml.encode()))
 
 
-def test_work_rating_and_authors_are_told() -> None:
+def test_work_rating_and_authors_are_stated() -> None:
     found = described(
         review(
             "a.md", "A Wind", by=("Ann Lee", "Bo Berg"), date=PartialDate(2024, 5, 17),
@@ -72,7 +72,7 @@ def test_work_rating_and_authors_are_told() -> None:
     ]
 
 
-def test_nothing_is_told_that_is_not_known() -> None:
+def test_nothing_is_stated_that_is_not_known() -> None:
     assert set(described(review("a.md", "A Wind"))) <= {"name", "inLanguage", "reviewBody"}
     unknown = described(review("a.md", "A Wind", rating=Rating("7")))
     assert unknown["reviewRating"] == [{"@type": "Rating", "ratingValue": ["7"]}]

@@ -47,7 +47,7 @@ def test_a_work_without_year_does_not_choose_between_two() -> None:
     assert problems
 
 
-def test_kinds_and_seasons_are_told_apart_in_silence() -> None:
+def test_kinds_and_seasons_differ_without_a_warning() -> None:
     found, problems = united(
         work("Emma", 1815, "book"), work("Emma", 1996, "film"),
         work("Dark", 2017, "series", season="1"), work("Dark", 2017, "series", season="2"),

@@ -79,7 +79,7 @@ def test_all_mistakes_at_once_each_with_its_line(tmp_path: Path) -> None:
         ('[book]\ntitle = "\x00"\n', 2, "TOML"),
     ],
 )
-def test_what_is_not_toml_is_told_with_its_line(
+def test_what_is_not_toml_is_reported_with_its_line(
     tmp_path: Path, text: str, line: int, word: str
 ) -> None:
     found = refusal(tmp_path, text)
