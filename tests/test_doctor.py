@@ -129,6 +129,15 @@ def test_a_library_that_crashes(
     assert "  wrong    Test page: its process ended with code 11\n" in out
 
 
+def test_nothing_of_the_project_is_run(
+    doctor: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("open('seen', 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert doctor()[0] == 0
+    assert not (tmp_path / "seen").exists()
+
+
 def test_another_version_of_weasyprint(
     doctor: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,7 +122,8 @@ def _probe() -> dict[str, Any]:
     paths = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "anthology.doctor.probe"],
+            # -P: nothing is imported from the folder we are in, which may be a stranger's.
+            [sys.executable, "-P", "-m", "anthology.doctor.probe"],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             capture_output=True,
             text=True,
