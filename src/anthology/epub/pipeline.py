@@ -47,17 +47,17 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     texts = [*covers[:1], *(file for file, _ in finished)]
     files = [*texts, *others, *covers[1:], *shown.files]
     spine = _spine(texts, documents)
-    about = _about(book, settings, found, plan, spine)
+    about = _package(book, settings, found, plan, spine)
     data = container.packed(files, opf.opf(about, files))
     return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
 
 
 def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Inventory:
     roots = [document.root for document in documents]
-    said = [words for root in roots for words in accessibility.descriptions(root)]
+    described = [words for root in roots for words in accessibility.descriptions(root)]
     return Inventory(
-        pictures=len(said) + has_cover,
-        without_alt=sum(1 for words in said if not words.strip()),
+        pictures=len(described) + has_cover,
+        without_alt=sum(1 for words in described if not words.strip()),
         pages=bool(plan.pages),
         index=any(mark.kind == "index" for mark in plan.landmarks),
         languages=frozenset(lang for root in roots for lang in xhtml.values(root, "lang")),
@@ -74,8 +74,8 @@ def _contents(plan: Navigation, book: Book, labels: Labels) -> Iterator[File]:
 
 def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
     """Every character of the text and of the navigation, which may be a page of the book."""
-    said = frozenset(book.title).union(*(document.section.title for document in documents))
-    return said.union(*(str(part) for each in documents for part in each.root.itertext()))
+    titles = frozenset(book.title).union(*(document.section.title for document in documents))
+    return titles.union(*(str(part) for each in documents for part in each.root.itertext()))
 
 
 def _style(edition: Edition, used: frozenset[str]) -> Iterator[File]:
@@ -104,17 +104,17 @@ def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, .
     return tuple(spine)
 
 
-def _about(
+def _package(
     book: Book, settings: Settings, found: Inventory, plan: Navigation, spine: tuple[str, ...]
 ) -> Package:
     claim = settings.accessibility
     print_isbn = metadata.digits(book.isbn_print)
     edition = labels_of(book.language).print_edition
     named = f"urn:isbn:{print_isbn}" if print_isbn else f"{book.title}, {edition}"
-    said = (*metadata.properties(book), *accessibility.properties(found, claim, named))
+    properties = (*metadata.properties(book), *accessibility.properties(found, claim, named))
     return Package(
         language=book.language,
-        metadata=said,
+        metadata=properties,
         spine=spine,
         landmarks=plan.landmarks,
         direction=direction.of_language(book.language),

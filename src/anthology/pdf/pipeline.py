@@ -1,7 +1,7 @@
 """The steps from an edition to pages that can be bound, in their order.
 
-A step that workers do returns what is pending; which waits for which is said in
-`produce/plan.py`. Where the cache has the finished PDF, the steps pass it on.
+A step that workers do returns what is pending; `produce/editions.py` says which
+needs which. Where the cache has the finished PDF, the steps pass it on.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ class Run:
     def _is_ready(self, step: Step) -> bool:
         wanted = (name for name in step.wants if name in self.names)
         there = all(name in self.values for name in (*step.needs, *wanted))
-        begun = self.values.keys() | self.pending.keys()
-        return there and all(name in begun for name in step.under_way)
+        under_way = self.values.keys() | self.pending.keys()
+        return there and under_way.issuperset(step.under_way)
 
     def _begin(self, step: Step) -> None:
         self.left.remove(step)
