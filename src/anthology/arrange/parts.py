@@ -58,30 +58,30 @@ def _by_hand(reviews: Sequence[Review], settings: Settings, inside: Mapping[str,
     return tuple(found), tuple(problems)
 
 
-def _by_glob(named: tuple[int, Review]) -> tuple[bool, int]:
-    glob, review = named
+def _by_glob(match: tuple[int, Review]) -> tuple[bool, int]:
+    glob, review = match
     return review.order is None, glob if review.order is None else 0
 
 
 def _put(review: Review, open_parts: Sequence[OpenPart], settings: Settings) -> Iterator[Problem]:
     """Put a review into the first part that matches it; a problem unless exactly one does."""
-    named = [(n, part, glob) for n, part in enumerate(open_parts)
-             if (glob := _named(review, part.table)) is not None]  # fmt: skip
-    if not named:
-        yield _homeless(review, open_parts)
+    matching = [(n, part, glob) for n, part in enumerate(open_parts)
+             if (glob := _first_match(review, part.table)) is not None]  # fmt: skip
+    if not matching:
+        yield _in_no_part(review, open_parts)
         return
-    _, first, glob = named[0]
+    _, first, glob = matching[0]
     first.reviews.append((glob, review))
-    if len(named) > 1:
-        titles = " and ".join(f"“{shown(part.table.title)}”" for _, part, _ in named)
+    if len(matching) > 1:
+        titles = " and ".join(f"“{shown(part.table.title)}”" for _, part, _ in matching)
         yield error(
-            settings.place("part", named[1][0], "reviews"),
+            settings.place("part", matching[1][0], "reviews"),
             f"{shown(review.place.path)} is in several parts: {titles}",
             "Change the globs under reviews so that only one part matches it.",
         )
 
 
-def _homeless(review: Review, open_parts: Sequence[OpenPart]) -> Problem:
+def _in_no_part(review: Review, open_parts: Sequence[OpenPart]) -> Problem:
     """The error of a review in no part, with a hint at the part that has its folder."""
     path = review.place.path.removeprefix(HOME)
     folder = path.rpartition("/")[0]
@@ -93,7 +93,7 @@ def _homeless(review: Review, open_parts: Sequence[OpenPart]) -> Problem:
     return error(review.at("title"), "this review is in no part", hint)
 
 
-def _named(review: Review, table: PartTable) -> int | None:
+def _first_match(review: Review, table: PartTable) -> int | None:
     """The number of the first glob that matches the review."""
     globs = enumerate(table.reviews)
     return next((n for n, glob in globs if matches(glob, review.place.path)), None)

@@ -127,5 +127,5 @@ def _years_apart(same_title: Mapping[Work, Review]) -> Iterator[Problem]:
                 f"“{shown(other.title)}” ({other.year or 'no year'}) in "
                 f"{same_title[other].at('year', 'work', 'title')}",
                 "If it is, give both reviews the same year; if not, give each its creator or "
-                "season, which tells them apart.",
+                "season, which makes them differ.",
             )

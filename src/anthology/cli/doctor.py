@@ -1,4 +1,4 @@
-"""`anthology doctor`: what a machine has and lacks."""
+"""`anthology doctor`: what a machine has, and what is missing."""
 
 from __future__ import annotations
 

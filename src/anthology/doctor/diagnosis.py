@@ -78,7 +78,7 @@ class Diagnosis:
 
 
 def diagnose(root: Path) -> Diagnosis:
-    """What this machine and the project in `root` have and lack."""
+    """What this machine and the project in `root` have, and what is missing."""
     python = f"{platform.python_version()}, {sys.executable}"
     return Diagnosis(
         (
