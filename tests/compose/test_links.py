@@ -1,4 +1,4 @@
-"""Ids belong to their section; links lead through the book or leave their words."""
+"""Ids belong to their section; links lead to places in the book or leave only their words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ KNOWN = Links(
 )
 
 
-def led(xhtml: str) -> str:
+def resolved_in_a(xhtml: str) -> str:
     return resolved(xhtml, "review-a", "films/a.md", KNOWN)
 
 
 @pytest.mark.parametrize(
-    ("given", "made"),
+    ("given", "expected"),
     [
         ('<p id="x">A</p>', '<p id="review-a-x">A</p>'),
         (
@@ -47,8 +47,8 @@ def led(xhtml: str) -> str:
         ),
     ],
 )
-def test_links(given: str, made: str) -> None:
-    assert led(given) == made
+def test_links(given: str, expected: str) -> None:
+    assert resolved_in_a(given) == expected
 
 
 def test_marks_of_links_are_no_words() -> None:

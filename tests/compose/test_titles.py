@@ -31,9 +31,9 @@ def test_lines(title: str, broken: list[str]) -> None:
 )
 def test_no_word_is_lost_and_lines_fit(words: list[str]) -> None:
     title = " ".join(words)
-    made = lines(title, 13.4)
-    assert " ".join(made) == title
-    assert len(made) == 1 or max(map(width, made)) <= 13.4
+    broken = lines(title, 13.4)
+    assert " ".join(broken) == title
+    assert len(broken) == 1 or max(map(width, broken)) <= 13.4
 
 
 def test_latin() -> None:

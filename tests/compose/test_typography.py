@@ -70,13 +70,13 @@ def test_quotes_see_through_inline_tags() -> None:
 
 
 def test_code_stays() -> None:
-    kept = '<pre><code>a -- "b"...</code></pre><p><code>"x"</code><kbd>\'y\'</kbd></p>'
-    assert typeset(kept, "en") == kept
+    code = '<pre><code>a -- "b"...</code></pre><p><code>"x"</code><kbd>\'y\'</kbd></p>'
+    assert typeset(code, "en") == code
 
 
 def test_attributes_stay() -> None:
-    kept = '<p><a href="https://example.org/a--b" title="it\'s...">it</a></p>'
-    assert typeset(kept, "en") == kept
+    code = '<p><a href="https://example.org/a--b" title="it\'s...">it</a></p>'
+    assert typeset(code, "en") == code
 
 
 def test_a_passage_has_its_own_language() -> None:

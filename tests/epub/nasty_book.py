@@ -1,4 +1,4 @@
-"""A small book that has everything readers choke on, made by hand."""
+"""A small book that has everything on which e-readers fail, written by hand."""
 
 from __future__ import annotations
 

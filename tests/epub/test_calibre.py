@@ -1,6 +1,6 @@
 """calibre takes the book, turns it into others and back, and has nothing to say against it.
 
-Run by `make calibre`: a converter of half a gigabyte is not asked of everybody who tests.
+Run by `make calibre`: not everybody who runs the tests has half a gigabyte for a converter.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ def book(request: pytest.FixtureRequest) -> bytes:
     return epub.publish(*parts, nasty_book.COVER, nasty_book.printed())[0]
 
 
-def clean(made: Conversion) -> bytes:
-    """What was made, without a remark."""
-    if "No plugin to handle" in made.log:
+def clean(conversion: Conversion) -> bytes:
+    """The converted book, converted without a remark."""
+    if "No plugin to handle" in conversion.log:
         pytest.skip("this calibre is too old for it")
-    assert made.data, made.log
-    assert azw3.REMARK.findall(made.log) == []
-    return made.data
+    assert conversion.data, conversion.log
+    assert azw3.REMARK.findall(conversion.log) == []
+    return conversion.data
 
 
 def words_of(data: bytes) -> Counter[str]:
@@ -76,6 +76,6 @@ def test_to_its_own_kepub_and_back(book: bytes, calibre: Converter) -> None:
 
 
 def test_a_book_that_is_none_is_refused(calibre: Converter) -> None:
-    made = calibre(b"no book", ".epub", ".azw3")
-    assert made.data == b""
-    assert made.log
+    conversion = calibre(b"no book", ".epub", ".azw3")
+    assert conversion.data == b""
+    assert conversion.log

@@ -62,9 +62,9 @@ def test_every_sentence_outside_pre_has_its_span(book: bytes) -> None:
             assert not stray.strip(), element.tag
 
 
-def test_sentences_are_told_apart() -> None:
-    said = kepub.SENTENCE.findall("He ran. “Why?” she said: 8.5 of 10! 映画。評論。 The end")
-    assert said == [
+def test_sentences_are_separated() -> None:
+    sentences = kepub.SENTENCE.findall("He ran. “Why?” she said: 8.5 of 10! 映画。評論。 The end")
+    assert sentences == [
         "He ran. ",
         "“Why?” ",
         "she said: ",

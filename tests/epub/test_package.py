@@ -33,7 +33,7 @@ def opf() -> Element:
     return package(nasty_book.book())
 
 
-def said(opf: Element, property_: str) -> list[str]:
+def values(opf: Element, property_: str) -> list[str]:
     return [m.text or "" for m in opf.iter(f"{OPF}meta") if m.get("property") == property_]
 
 
@@ -78,7 +78,7 @@ def test_coded_subjects_name_their_authority(opf: Element) -> None:
 
 def test_series_and_print_edition(opf: Element) -> None:
     assert refined(opf, "series") == {"collection-type": "series", "group-position": "2"}
-    assert said(opf, "pageBreakSource") == ["urn:isbn:9780306406157"]
+    assert values(opf, "pageBreakSource") == ["urn:isbn:9780306406157"]
 
 
 def test_control_characters_do_not_reach_the_metadata(opf: Element) -> None:
@@ -86,23 +86,23 @@ def test_control_characters_do_not_reach_the_metadata(opf: Element) -> None:
 
 
 def test_accessibility_is_what_is_in_the_book(opf: Element) -> None:
-    features = set(said(opf, "schema:accessibilityFeature"))
+    features = set(values(opf, "schema:accessibilityFeature"))
     assert {"alternativeText", "pageBreakMarkers", "pageNavigation", "index"} <= features
     plain = nasty_book.sections()
     blind = tuple(replace(s, xhtml=s.xhtml.replace('alt="A line"', 'alt=""')) for s in plain)
     fewer = package(nasty_book.book(), replace(nasty_book.edition(), sections=blind[:7]))
-    features = set(said(fewer, "schema:accessibilityFeature"))
+    features = set(values(fewer, "schema:accessibilityFeature"))
     assert not {"alternativeText", "index"} & features
-    assert said(fewer, "schema:accessModeSufficient") == ["textual,visual"]
+    assert values(fewer, "schema:accessModeSufficient") == ["textual,visual"]
 
 
 def test_conformance_is_claimed_only_by_somebody() -> None:
     nobody = AccessibilityTable(conforms_to="WCAG 2.1 Level AA")
     somebody = AccessibilityTable(conforms_to="WCAG 2.1 Level AA", certified_by="Ann")
-    assert said(package(nasty_book.book(), accessibility=nobody), "dcterms:conformsTo") == []
+    assert values(package(nasty_book.book(), accessibility=nobody), "dcterms:conformsTo") == []
     claimed = package(nasty_book.book(), accessibility=somebody)
-    assert said(claimed, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
-    assert said(claimed, "a11y:certifiedBy") == ["Ann"]
+    assert values(claimed, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert values(claimed, "a11y:certifiedBy") == ["Ann"]
 
 
 @pytest.mark.parametrize(

@@ -21,33 +21,33 @@ HERE = Place("manuscripts/a.md")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'
 
 
-def made(data: bytes, media_type: str = "image/png") -> Image.Image:
+def converted(data: bytes, media_type: str = "image/png") -> Image.Image:
     ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)}, Cache(None))
     assert ready.problems == ()
     return Image.open(io.BytesIO(ready.files[0].data))
 
 
-def test_transparent_line_art_stands_on_white() -> None:
-    picture = made(nasty_book.picture("RGBA", (4, 4), (0, 0, 0, 0), "PNG"))
+def test_transparent_line_art_is_on_white() -> None:
+    picture = converted(nasty_book.picture("RGBA", (4, 4), (0, 0, 0, 0), "PNG"))
     assert picture.mode == "RGB"
     assert picture.getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_transparent_grey_and_palette_too() -> None:
-    assert made(nasty_book.picture("LA", (4, 4), (0, 0), "PNG")).getpixel((0, 0)) == (255,) * 3
+    assert converted(nasty_book.picture("LA", (4, 4), (0, 0), "PNG")).getpixel((0, 0)) == (255,) * 3
     stream = io.BytesIO()
     Image.new("P", (4, 4), 0).save(stream, "PNG", transparency=0)
-    assert made(stream.getvalue()).getpixel((0, 0)) == (255, 255, 255)
+    assert converted(stream.getvalue()).getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_sixteen_bit_grey_is_not_cut_off() -> None:
     stream = io.BytesIO()
     Image.new("I;16", (4, 4), 32768).save(stream, "PNG")
-    assert made(stream.getvalue()).getpixel((0, 0)) == 128
+    assert converted(stream.getvalue()).getpixel((0, 0)) == 128
 
 
 def test_a_big_picture_is_made_smaller_and_keeps_its_shape() -> None:
-    picture = made(nasty_book.picture("RGB", (4000, 2000), "red", "JPEG"), "image/jpeg")
+    picture = converted(nasty_book.picture("RGB", (4000, 2000), "red", "JPEG"), "image/jpeg")
     assert picture.width * picture.height <= 3_200_000
     assert picture.width / picture.height == pytest.approx(2, abs=0.01)
 
@@ -58,19 +58,19 @@ def test_a_picture_is_turned_upright_and_its_metadata_stay_home() -> None:
     exif[0x0112] = 6  # the camera was held upright
     exif[0x010F] = "Camera"
     Image.new("RGB", (30, 20), "red").save(stream, "JPEG", exif=exif)
-    picture = made(stream.getvalue(), "image/jpeg")
+    picture = converted(stream.getvalue(), "image/jpeg")
     assert picture.size == (20, 30)
     assert not picture.getexif()
 
 
 def test_cmyk_becomes_rgb() -> None:
     data = nasty_book.picture("CMYK", (4, 4), (0, 255, 255, 0), "JPEG")
-    red, green, _ = made(data, "image/jpeg").getpixel((0, 0))  # type: ignore[misc]
+    red, green, _ = converted(data, "image/jpeg").getpixel((0, 0))  # type: ignore[misc]
     assert red > 200
     assert green < 60
 
 
-def test_what_was_made_anew_is_kept(tmp_path: Path) -> None:
+def test_converted_pictures_are_cached(tmp_path: Path) -> None:
     cache, assets = (
         Cache(tmp_path),
         {"a": Asset(nasty_book.picture("LA", (4, 4), (0, 0), "PNG"), "image/png")},
@@ -87,7 +87,7 @@ def test_identical_pictures_are_stored_once() -> None:
     assert ready.file_of["a"] == ready.file_of["b"]
 
 
-def test_a_broken_or_missing_picture_is_told_with_its_manuscript() -> None:
+def test_a_broken_or_missing_picture_is_reported_with_its_manuscript() -> None:
     ready = pictures.prepared(
         {"a": HERE, "b": HERE}, {"a": Asset(b"no picture", "image/png")}, Cache(None)
     )

@@ -1,4 +1,4 @@
-"""The page list names the pages of the PDF that was made of the same book."""
+"""The page list names the pages of the PDF of the same book."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from conftest import ROOT, SHARED
 
 pytestmark = pytest.mark.artefact
 
-# What the PDF's text does not tell: blanks, hyphens at line ends, joiners, selectors.
+# What the PDF's text does not contain: spaces, hyphens at line ends, joiners, selectors.
 UNTOLD = re.compile("[\\s\u00ad\u2010\u2060\ufe0f\ufffe-]+")
 REST = 20  # letters at the end that may be those of a word broken over two pages
 WORDS = 20  # looked for on each page
@@ -36,7 +36,7 @@ def own(_: Path) -> Path:
     return ROOT
 
 
-def made_up(folder: Path) -> Path:
+def invented(folder: Path) -> Path:
     """Three essays that nobody wrote, of several pages each."""
     essays.write(folder / "essays", several=3, paragraphs=12)
     return folder / "essays"
@@ -50,7 +50,9 @@ def real(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=[own, made_up, pytest.param(real, marks=pytest.mark.shared)])
+@pytest.fixture(
+    scope="module", params=[own, invented, pytest.param(real, marks=pytest.mark.shared)]
+)
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Printed, bytes]:
@@ -92,7 +94,7 @@ def pieces(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def shown(data: bytes) -> dict[str, str]:
-    """The text of each page of a PDF by its label, without what is not told."""
+    """The text of each page of a PDF by its label, without what it does not contain."""
     document = pypdfium2.PdfDocument(data)
     return {
         document.get_page_label(number): UNTOLD.sub(

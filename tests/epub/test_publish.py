@@ -81,7 +81,7 @@ def test_words_are_not_split_and_svg_keeps_its_case(data: bytes) -> None:
     assert "<linearGradient" in page
 
 
-def test_a_link_to_nothing_is_told_and_taken_out() -> None:
+def test_a_link_to_nothing_is_reported_and_removed() -> None:
     _, problems = epub.publish(nasty_book.edition(), nasty_book.book(), Settings(), b"", None)
     (problem,) = [problem for problem in problems if problem.severity > Severity.NOTE]
     assert str(problem.place) == "manuscripts/one.md"

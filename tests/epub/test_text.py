@@ -36,12 +36,12 @@ def inner(root: Element) -> str:
     return "".join(str(part) for part in xhtml.body_of(root).itertext()).strip()
 
 
-def test_a_mark_stands_before_the_first_character_of_its_page() -> None:
+def test_a_mark_is_before_the_first_character_of_its_page() -> None:
     marked = document(section("<p>abc d<em>ef</em>.</p>"), PageStart("7", 0), PageStart("8", 3))
     assert inner(marked) == "[7]abc [8]def."
 
 
-def test_notes_calls_folios_blanks_and_soft_hyphens_do_not_count() -> None:
+def test_notes_calls_folios_spaces_and_soft_hyphens_do_not_count() -> None:
     body = (
         '<p>a\u00adb <a class="note-call" id="s-ref-1" href="#s-note-1">1</a>'
         '<a class="folio" href="#s">99</a> cd ef</p><section class="notes">'
@@ -56,7 +56,7 @@ def test_a_word_broken_over_two_pages_stays_whole() -> None:
     assert inner(marked) == "dura\u00adble[2] goods"
 
 
-def test_scripts_without_blanks_are_marked_at_the_character() -> None:
+def test_scripts_without_spaces_are_marked_at_the_character() -> None:
     assert inner(document(section("<p>七人の侍</p>"), PageStart("2", 2))) == "七人[2]の侍"
 
 
@@ -84,13 +84,13 @@ def test_every_mark_is_where_it_was_counted() -> None:
 
 
 def test_pages_without_a_number_are_not_listed() -> None:
-    made = documents.documents(
+    found = documents.documents(
         Edition("epub", (section("<p>ab</p>"),), ""),
         {"s": (PageStart("", 0), PageStart("xii", 1), PageStart("A.1", 9))},
         ENGLISH,
         "Book",
     )
-    assert [(page.label, page.id) for page in made[0].page_breaks] == [
+    assert [(page.label, page.id) for page in found[0].page_breaks] == [
         ("xii", "page-xii"),
         ("A.1", "page-A_2e1"),
     ]
@@ -185,10 +185,10 @@ def test_a_spoiler_without_label_stays_open() -> None:
 
 
 def test_words_in_attributes_look_like_no_script_and_stay_the_same() -> None:
-    said = 'a onerror = "x" of javascript:y'
+    value = 'a onerror = "x" of javascript:y'
     root = xhtml.parse(f'<html xmlns="{xhtml.XHTML}"><p>a onclick=b</p></html>')
-    root[0].set("title", said)
+    root[0].set("title", value)
     data = xhtml.serialised(root)
     tags = b"".join(re.findall(rb"<[^>]*>", data)).lower()
     assert not re.search(rb"\son\w+\s*=|javascript:", tags)
-    assert xhtml.parse(data.decode().partition("?>")[2])[0].get("title") == said
+    assert xhtml.parse(data.decode().partition("?>")[2])[0].get("title") == value

@@ -29,7 +29,7 @@ CLAIM = AccessibilityTable(
 )
 
 
-def made(folder: Path, edition: Edition, book: Book, **settings: Any) -> Path:
+def written(folder: Path, edition: Edition, book: Book, **settings: Any) -> Path:
     path = folder / "odd.epub"
     data, _ = epub.publish(
         edition, book, Settings(**settings), nasty_book.COVER, nasty_book.printed()
@@ -41,7 +41,7 @@ def made(folder: Path, edition: Edition, book: Book, **settings: Any) -> Path:
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("books")
-    return made(folder, nasty_book.edition(), nasty_book.book(), accessibility=CLAIM)
+    return written(folder, nasty_book.edition(), nasty_book.book(), accessibility=CLAIM)
 
 
 def test_epubcheck_has_nothing_to_say(epubcheck: Callable[[Path], list[str]], book: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_right_to_left_book_without_a_contents_page_passes_too(
     whole = nasty_book.edition()
     sections = tuple(s for s in whole.sections if s.kind != "contents")
     hebrew = replace(nasty_book.book(), language="he", isbn_epub="", isbn_print="")
-    assert epubcheck(made(tmp_path, replace(whole, sections=sections), hebrew)) == []
+    assert epubcheck(written(tmp_path, replace(whole, sections=sections), hebrew)) == []
 
 
 def test_a_divided_section_passes_too(
@@ -75,7 +75,7 @@ def test_a_divided_section_passes_too(
     headings = tuple(Heading(2, f"H{n}", f"big-h{n}") for n in range(1, 400))
     big = Section("big", "review", "body", "Big", source, headings=headings)
     whole = nasty_book.edition()
-    path = made(tmp_path, replace(whole, sections=(*whole.sections, big)), nasty_book.book())
+    path = written(tmp_path, replace(whole, sections=(*whole.sections, big)), nasty_book.book())
     with zipfile.ZipFile(path) as archive:
         assert "EPUB/text/big_3.xhtml" in archive.namelist()
     assert epubcheck(path) == []
@@ -100,7 +100,7 @@ def test_a_reader_shows_every_section(reader: Callable[[Path], Any], book: Path)
 
 def test_the_reader_sees_what_is_wrong(reader: Callable[[Path], Any], tmp_path: Path) -> None:
     css = "p { color: #999; } h1 { width: 3000px; }"
-    bad = made(tmp_path, replace(nasty_book.edition(), css=css), nasty_book.book())
+    bad = written(tmp_path, replace(nasty_book.edition(), css=css), nasty_book.book())
     complaints = "\n".join(reader(bad)["complaints"])
     assert "contrast" in complaints
     assert "scrolls sideways" in complaints

@@ -29,7 +29,7 @@ EMBEDS_FONTS = "CSS-028"
 
 
 @pytest.fixture(scope="module", params=projects.EVERY, ids=lambda path: path.name)
-def made(
+def book(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Edition, Path]:
     edition, data = projects.edition_of(request.param)
@@ -39,24 +39,24 @@ def made(
 
 
 def test_epubcheck_has_nothing_to_say(
-    made: tuple[Edition, Path], epubcheck: Callable[[Path], list[str]]
+    book: tuple[Edition, Path], epubcheck: Callable[[Path], list[str]]
 ) -> None:
-    said = [message for message in epubcheck(made[1]) if not message.startswith(EMBEDS_FONTS)]
-    assert said == []
+    messages = [message for message in epubcheck(book[1]) if not message.startswith(EMBEDS_FONTS)]
+    assert messages == []
 
 
-def test_kobofix_has_nothing_to_mend(made: tuple[Edition, Path]) -> None:
-    command = [sys.executable, "-m", "kobofix", "--check", "--report", "json", str(made[1])]
+def test_kobofix_has_nothing_to_mend(book: tuple[Edition, Path]) -> None:
+    command = [sys.executable, "-m", "kobofix", "--check", "--report", "json", str(book[1])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["kobo_findings"] == []
 
 
-def test_our_own_checks_find_nothing(made: tuple[Edition, Path]) -> None:
-    assert [p for p in check_epub(made[1]) if p.severity > Severity.NOTE] == []
+def test_our_own_checks_find_nothing(book: tuple[Edition, Path]) -> None:
+    assert [p for p in check_epub(book[1]) if p.severity > Severity.NOTE] == []
 
 
-def test_every_letter_and_every_blank_is_as_it_was_composed(made: tuple[Edition, Path]) -> None:
-    edition, path = made
+def test_every_letter_and_every_space_is_as_it_was_composed(book: tuple[Edition, Path]) -> None:
+    edition, path = book
     documents = files(path)
     for section in edition.sections:
         if section.kind == "cover":
@@ -64,7 +64,7 @@ def test_every_letter_and_every_blank_is_as_it_was_composed(made: tuple[Edition,
         before = etree.fromstring(section.xhtml)
         after = [etree.fromstring(document) for document in of_section(documents, section.id)]
         assert words(after) == words([before]), section.id
-        assert blanks(after) == blanks([before]), section.id
+        assert spaces(after) == spaces([before]), section.id
 
 
 def files(path: Path) -> dict[str, bytes]:
@@ -99,7 +99,7 @@ def is_ours(element: Element) -> bool:
     return bool(marks) or xhtml.local_name(element) == "summary"
 
 
-def blanks(roots: list[Element]) -> list[str]:
+def spaces(roots: list[Element]) -> list[str]:
     """The preformatted texts, whole."""
     return [
         "".join(str(part) for part in pre.itertext())

@@ -1,0 +1,41 @@
+"""The title page and the contents."""
+
+from __future__ import annotations
+
+from composed import ANN, BOOK, JO, composed, review, section, text
+from lxml import etree
+
+from anthology.book import Book, Part, Person, Review
+
+
+def test_contents_lists_reviews_below_their_parts() -> None:
+    contents = etree.fromstring(section(composed(BOOK), "contents").xhtml)
+    below = contents.xpath("ol/li[@class='part']/ol/li/div/a[1]/@href")
+    assert below == ["#review-full", "#review-bare"]
+    folios = contents.xpath("//a[@class='folio']")
+    assert all(not f.text for f in folios)  # type: ignore
+    assert "Ann Lee and Jörg Müller" in text(section(composed(BOOK), "contents").xhtml)
+
+
+def test_a_book_without_editors_names_the_few_who_wrote_it() -> None:
+    def title_page(*reviews: Review) -> str:
+        book = Book("T", "t", (Part("p", "", reviews),))
+        return text(section(composed(book), "title-page").xhtml)
+
+    signed = review("a", reviewers=(ANN,)), review("b", reviewers=(JO, ANN))
+    assert "Ann Lee and Jörg Müller" in title_page(*signed)
+    assert "Ann Lee" not in title_page(*signed, review("c"))
+    four = [review(n, reviewers=(Person(f"P {n}", ""),)) for n in "defg"]
+    assert "P d" not in title_page(*four)
+
+
+def test_the_contents_name_reviewers_only_where_they_differ() -> None:
+    def contents(*reviews: Review) -> str:
+        book = Book("T", "t", (Part("p", "", reviews),))
+        return text(section(composed(book), "contents").xhtml)
+
+    ann, jo = review("a", reviewers=(ANN,)), review("b", reviewers=(JO,))
+    assert "Ann Lee" in contents(ann, jo)
+    assert "Ann Lee" in contents(ann)
+    assert "Ann Lee" not in contents(ann, review("c", reviewers=(ANN,)))
+    assert "Ann Lee" in contents(ann, review("c"))
