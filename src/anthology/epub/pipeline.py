@@ -15,7 +15,7 @@ from anthology.epub.content import links
 from anthology.epub.content.documents import Document
 from anthology.epub.labels import Labels, labels_of
 from anthology.epub.package import accessibility, metadata, navigation, opf, outline
-from anthology.epub.package.accessibility import Inventory
+from anthology.epub.package.accessibility import BookFeatures
 from anthology.epub.package.navigation import Navigation
 from anthology.epub.package.opf import Package
 from anthology.epub.resources import cover_page, fonts, pictures
@@ -52,10 +52,10 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
 
 
-def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> Inventory:
+def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> BookFeatures:
     roots = [document.root for document in documents]
     described = [words for root in roots for words in accessibility.descriptions(root)]
-    return Inventory(
+    return BookFeatures(
         pictures=len(described) + has_cover,
         without_alt=sum(1 for words in described if not words.strip()),
         pages=bool(plan.pages),
@@ -105,7 +105,7 @@ def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, .
 
 
 def _package(
-    book: Book, settings: Settings, found: Inventory, plan: Navigation, spine: tuple[str, ...]
+    book: Book, settings: Settings, found: BookFeatures, plan: Navigation, spine: tuple[str, ...]
 ) -> Package:
     claim = settings.accessibility
     print_isbn = metadata.digits(book.isbn_print)

@@ -84,7 +84,7 @@ def _share(rating: Rating) -> Decimal | None:
 
 
 @dataclass(frozen=True)
-class Scale:
+class PlotScale:
     """A scale; only ratings on the same one are compared."""
 
     worst: Decimal
@@ -134,7 +134,7 @@ class Plot:
 
 def plots(composer: Composer) -> tuple[Plot, ...]:
     """A plot for each scale with at least two ratings, the most used scale first."""
-    by_scale: dict[Scale, list[Rating]] = {}
+    by_scale: dict[PlotScale, list[Rating]] = {}
     for review in composer.book.reviews:
         scale = _scale(review.rating)
         if scale and review.rating:
@@ -144,14 +144,14 @@ def plots(composer: Composer) -> tuple[Plot, ...]:
     return tuple(_plot(composer, n, *each) for n, each in enumerate(plotted, start=1))
 
 
-def _scale(rating: Rating | None) -> Scale | None:
+def _scale(rating: Rating | None) -> PlotScale | None:
     if not rating or rating.best is None or rating.worst is None or rating.value is None:
         return None
     letters = bool(LETTER.fullmatch(rating.as_written.strip()))
-    return Scale(rating.worst, rating.best, letters)
+    return PlotScale(rating.worst, rating.best, letters)
 
 
-def _plot(composer: Composer, number: int, scale: Scale, ratings: Sequence[Rating]) -> Plot:
+def _plot(composer: Composer, number: int, scale: PlotScale, ratings: Sequence[Rating]) -> Plot:
     words = composer.words
     labels = _labels(scale, ratings)
     counted = Counter(r.value for r in ratings if r.value is not None)
@@ -170,20 +170,20 @@ def _plot(composer: Composer, number: int, scale: Scale, ratings: Sequence[Ratin
     )
 
 
-def _labels(scale: Scale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
+def _labels(scale: PlotScale, ratings: Sequence[Rating]) -> Mapping[Decimal, str]:
     """The letter of each number on a scale of letters; {} for other scales."""
     if not scale.letters:
         return {}
     return {r.value: in_print(r) for r in ratings if r.value is not None}
 
 
-def _place(scale: Scale, value: Decimal) -> Decimal:
+def _place(scale: PlotScale, value: Decimal) -> Decimal:
     """The place of a value, in px from the left."""
     share = (value - scale.worst) / (scale.best - scale.worst)
     return round(EDGE + share * (WIDTH - 2 * EDGE), 1)
 
 
-def _columns(scale: Scale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
+def _columns(scale: PlotScale, ratings: Sequence[Rating]) -> tuple[Column, ...]:
     """A dot for each rating, or bars if a column has too many dots to count by eye."""
     stacks = _stacks(_place(scale, r.value) for r in ratings if r.value is not None)
     most = max(map(len, stacks))
@@ -207,7 +207,7 @@ def _stacks(places: Iterable[Decimal]) -> list[list[Decimal]]:
     return found
 
 
-def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
+def _ticks(scale: PlotScale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
     """A tick for each number or letter, in a second row if it is too close to the last one."""
     named = labels or {value: _plain(value) for value in _round_numbers(scale)}
     found: list[Tick] = []
@@ -218,7 +218,7 @@ def _ticks(scale: Scale, labels: Mapping[Decimal, str]) -> tuple[Tick, ...]:
     return tuple(found)
 
 
-def _round_numbers(scale: Scale) -> list[Decimal]:
+def _round_numbers(scale: PlotScale) -> list[Decimal]:
     """The ends of a scale and round numbers between them: 1, 20, 40 ... 100."""
     step = _step(scale.best - scale.worst)
     first = -(-scale.worst // step) + (1 if scale.worst % step == 0 else 0)

@@ -13,8 +13,8 @@ from anthology.epub.package.metadata import Property
 
 
 @dataclass(frozen=True)
-class Inventory:
-    """What the e-book contains that its accessibility depends on."""
+class BookFeatures:
+    """Features of the finished e-book that its accessibility depends on."""
 
     pictures: int = 0  # with the cover
     without_alt: int = 0
@@ -33,7 +33,7 @@ def descriptions(root: Element) -> Iterator[str]:
             yield drawing.get("aria-label") or (title.text if title is not None else "") or ""
 
 
-def properties(found: Inventory, claim: AccessibilityTable, source: str) -> Iterator[Property]:
+def properties(found: BookFeatures, claim: AccessibilityTable, source: str) -> Iterator[Property]:
     """The schema.org and a11y properties; `source` is the print edition of the page list."""
     yield Property("schema:accessMode", "textual")
     if found.pictures:
@@ -50,7 +50,7 @@ def properties(found: Inventory, claim: AccessibilityTable, source: str) -> Iter
     yield from _claim(claim)
 
 
-def _features(found: Inventory) -> Iterator[str]:
+def _features(found: BookFeatures) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "structuralNavigation", "ARIA")
     yield "displayTransformability"
     if found.pictures and not found.without_alt:
@@ -61,7 +61,7 @@ def _features(found: Inventory) -> Iterator[str]:
         yield "index"
 
 
-def _summary(found: Inventory) -> str:
+def _summary(found: BookFeatures) -> str:
     sentences = [
         "The text can be enlarged, restyled and read aloud; contents and headings lead to it."
     ]
