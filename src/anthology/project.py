@@ -106,4 +106,4 @@ def _prepare(order: Order, style_name: str, pool: Pool) -> None:
 
     import_when_idle(pool, plan_of(order.editions))
     with suppress(Refused):  # errors are reported when the style is loaded in earnest
-        templates.prepare(style.load(style_name, order.root))
+        templates.warm_up(style.load(style_name, order.root))

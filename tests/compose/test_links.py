@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.compose.links import Links, resolved, without_marks
+from anthology.compose.links import Links, resolved, without_wiki_links
 
 KNOWN = Links(
     by_path={"films/playtime.md": "review-playtime", "films/stalker.md": "review-stalker"},
@@ -53,4 +53,4 @@ def test_links(given: str, expected: str) -> None:
 
 def test_marks_of_links_are_no_words() -> None:
     given = "<p>[[Playtime]] and [[X|the Zone]] <code>[[kept]]</code></p>"
-    assert without_marks(given) == "<p>Playtime and the Zone <code>[[kept]]</code></p>"
+    assert without_wiki_links(given) == "<p>Playtime and the Zone <code>[[kept]]</code></p>"

@@ -109,7 +109,7 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
     return f"#{review}-{anchor}" if anchor in known.anchors.get(review, ()) else f"#{review}"
 
 
-def without_marks(xhtml: str) -> str:
+def without_wiki_links(xhtml: str) -> str:
     """The fragment with each [[link]] replaced by its words, as in print."""
     return _wiki(xhtml, lambda _: "")
 

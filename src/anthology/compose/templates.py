@@ -66,7 +66,7 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
     return environment
 
 
-def prepare(style: Style) -> None:
+def warm_up(style: Style) -> None:
     """Compile the templates of `style`; a mistake in one is reported when it is filled in."""
     environment = templates(style).environment
     for name in style.templates:

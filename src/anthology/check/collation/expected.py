@@ -18,7 +18,7 @@ from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
-from anthology.compose.links import without_marks
+from anthology.compose.links import without_wiki_links
 from anthology.edition import Edition, Section
 from anthology.report import Place
 
@@ -202,7 +202,7 @@ def _of_several(source: SourceText) -> Expected:
 
 
 def _parsed_body(body: Body) -> Element:
-    return parsed(f"<body>{without_marks(body.xhtml)}</body>")
+    return parsed(f"<body>{without_wiki_links(body.xhtml)}</body>")
 
 
 def parsed(xhtml: str | bytes) -> Element:

@@ -16,7 +16,7 @@ from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.composer import Composer
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
-from anthology.report import Place, Problem, shown, warning
+from anthology.report import NOWHERE, Place, Problem, shown, warning
 from anthology.text import sort_keys
 
 MARK = re.compile(r'<span\b(?=[^>]*\sclass="index")[^>]*>')
@@ -101,7 +101,7 @@ def _topics(book: Book, settings: Settings) -> Topic:
     for part in book.parts:
         if part.introduction:
             title = smarten(part.title, book.language)
-            _mark(root, part.id, part.introduction.xhtml, title, Place())
+            _mark(root, part.id, part.introduction.xhtml, title, NOWHERE)
         for review in part.reviews:
             here = to_review(review)
             for subject in review.subjects:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from anthology.report import Place, Problem, Refused, error, warning
+from anthology.report import NOWHERE, Problem, Refused, error, warning
 
 COMMAND = "ebook-convert"
 SECONDS = 1800.0
@@ -36,15 +36,15 @@ def converted(epub: bytes, convert: Converter | None) -> tuple[bytes, tuple[Prob
     if convert is None:
         message = "the azw3 edition needs calibre's ebook-convert, which is not installed"
         raise Refused(
-            error(Place(), message, f"Install calibre (https://calibre-ebook.com), {ELSE}")
+            error(NOWHERE, message, f"Install calibre (https://calibre-ebook.com), {ELSE}")
         )
     conversion = convert(epub, ".epub", ".azw3")
     if not conversion.data:
         reason = conversion.log.strip().rpartition("\n")[2] or "it gave no reason"
         message = f"calibre could not convert the book to azw3: {reason}"
-        raise Refused(error(Place(), message, f"Convert the EPUB in calibre's own window, {ELSE}"))
+        raise Refused(error(NOWHERE, message, f"Convert the EPUB in calibre's own window, {ELSE}"))
     remarks = dict.fromkeys(found.strip() for found in REMARK.findall(conversion.log))
-    return conversion.data, tuple(warning(Place(), f"calibre: {remark}") for remark in remarks)
+    return conversion.data, tuple(warning(NOWHERE, f"calibre: {remark}") for remark in remarks)
 
 
 def calibre() -> Converter | None:
