@@ -21,4 +21,3 @@ class Context:
     pool: Pool
     cache: Cache
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
-    binds: bool = False  # whether a PDF is bound in this process, so that workers pack the e-book

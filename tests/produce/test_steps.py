@@ -16,7 +16,7 @@ from anthology.pool import Pending, Pool
 from anthology.produce.editions import BUILT_IN, kind
 from anthology.produce.plan import Step, plan, table
 from anthology.produce.run import Run, plan_of
-from anthology.produce.steps import Findings
+from anthology.produce.steps import Findings, pack_epub
 from anthology.report import NOWHERE, Refused, warning
 from anthology.style import load
 
@@ -105,9 +105,9 @@ def test_an_error_ends_the_run(context: Context) -> None:
     assert never == []
 
 
-def test_steps_of_workers_go_first() -> None:
-    steps = (Step("a", value(1)), Step("b", value(1), ("a",)), Step("c", value(1)))
-    assert [step.name for step in plan(steps)] == ["a", "c", "b"]
+def test_the_longest_way_is_begun_first() -> None:
+    steps = (Step("short", value(1)), Step("b", value(1), ("a",)), Step("a", value(1)))
+    assert [step.name for step in plan(steps)] == ["a", "short", "b"]
 
 
 @pytest.mark.parametrize("editions", [("epub",), ("print",), ("print", "screen", "epub", "kepub")])
@@ -122,9 +122,10 @@ def test_every_step_is_there_that_another_needs(editions: tuple[str, ...]) -> No
 
 def test_every_edition_is_proved() -> None:
     for each in BUILT_IN:
-        names = {step.name for step in each.steps}
-        proof = "proof:epub" if "epub" in names else f"proof:{each.name}"
-        assert proof in names
+        proof = f"proof:{each.name}" if each.bound else "proof:epub"
+        assert proof in {step.name for step in plan_of((each.name,))}
+    packed = {step.name: step for step in plan_of(("epub", "print"))}["epub"]
+    assert packed.work is pack_epub  # it proves what it packs
 
 
 def test_an_unknown_edition_is_refused_with_those_there_are() -> None:

@@ -29,7 +29,8 @@ class EditionKind:
     about: str  # in a few words: "a PDF for a press"
     steps: tuple[Step, ...]  # all that lead to it, and its checks
     external: str = ""  # another program that it needs; then the finished file is not cached
-    bound: bool = False  # whether this process binds it, so that workers pack the e-book
+    bound: bool = False  # whether this process binds it, which takes long
+    unless_bound: tuple[Step, ...] = ()  # steps instead, where it has nothing to bind
 
 
 def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
@@ -51,13 +52,28 @@ def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
     return EditionKind(name, ending, about, (*own, *checks), bound=True)
 
 
+def _e_book(name: str, ending: str, about: str, *more: Step, external: str = "") -> EditionKind:
+    return EditionKind(name, ending, about, (*EPUB, *more), external, unless_bound=EPUB_ALONE)
+
+
 TEXT = Step("text:epub", partial(steps.compose, "epub"))
 PAGE_NUMBERS = Step("page-numbers", steps.page_numbers, (TEXT.name,), ("numbered:print",))
+E_BOOK = (TEXT.name, PAGE_NUMBERS.name)  # what it is packed from, beside its cover
 EPUB = (
     TEXT,
     PAGE_NUMBERS,
     Step("cover", steps.draw_cover, (TEXT.name,), work=steps.draw),
-    Step("epub", steps.pack, (TEXT.name, PAGE_NUMBERS.name), (), ("cover",), steps.pack_epub),
+    Step(
+        "epub",
+        steps.pack_in_worker,
+        (TEXT.name, PAGE_NUMBERS.name),
+        (),
+        ("cover",),
+        steps.pack_epub,
+    ),
+)
+EPUB_ALONE = (
+    Step("epub", steps.pack, E_BOOK, (), ("cover",)),
     Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
@@ -65,11 +81,11 @@ KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))
 
 BUILT_IN = (
-    EditionKind("epub", ".epub", "an e-book", EPUB),
+    _e_book("epub", ".epub", "an e-book"),
     _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS),
     _pdf("screen", "-screen.pdf", "a PDF for reading"),
-    EditionKind("kepub", ".kepub.epub", "an e-book for Kobo", (*EPUB, KEPUB)),
-    EditionKind("azw3", ".azw3", "an e-book for Kindle", (*EPUB, AZW3), external="calibre"),
+    _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
+    _e_book("azw3", ".azw3", "an e-book for Kindle", AZW3, external="calibre"),
 )
 
 

@@ -36,16 +36,19 @@ class Step:
 def plan(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps, each once, in the order in which they are taken where several could be.
 
-    A step with fewer steps before it goes first, so that workers have early what they can do.
+    The step with the longest way to the end goes first: the others find their time beside it.
     """
     by_name = {step.name: step for step in steps}
-    return tuple(sorted(by_name.values(), key=lambda step: _depth(step, by_name)))
+    after: dict[str, list[str]] = {name: [] for name in by_name}
+    for step in by_name.values():
+        for name in filter(by_name.__contains__, step.before):
+            after[name].append(step.name)
+    return tuple(sorted(by_name.values(), key=lambda step: -_way(step.name, after)))
 
 
-def _depth(step: Step, steps: Mapping[str, Step]) -> int:
-    """How many steps, at least, are taken one after the other before this one."""
-    before = (steps[name] for name in step.before if name in steps)
-    return max((_depth(each, steps) + 1 for each in before), default=0)
+def _way(name: str, after: Mapping[str, Iterable[str]]) -> int:
+    """How many steps, at most, follow one another after this one."""
+    return max((_way(each, after) + 1 for each in after[name]), default=0)
 
 
 def table(steps: Iterable[Step]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,6 @@ from anthology.report import Problem
 def run(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
     """The editions, and all that was found in them. Raises Refused where one cannot be made."""
     kinds = [kind(name) for name in editions]
-    context = replace(context, binds=any(each.bound for each in kinds))
     steps = plan_of(editions)
     running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)
     running.finish()
@@ -31,7 +30,11 @@ def run(context: Context, editions: tuple[str, ...], progress: Progress = silent
 
 def plan_of(editions: Iterable[str]) -> tuple[Step, ...]:
     """The steps that lead to these editions. Raises Refused where there is no such edition."""
-    return plan(step for name in editions for step in kind(name).steps)
+    kinds = [kind(name) for name in editions]
+    steps = [step for each in kinds for step in each.steps]
+    if not any(each.bound for each in kinds):
+        steps += [step for each in kinds for step in each.unless_bound]
+    return plan(steps)
 
 
 def import_when_idle(pool: Pool, steps: Iterable[Step]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anthology.context import Context
 from anthology.edition import Edition, PageStarts, Printed, Product
-from anthology.pdf.typeset.cover import jpeg as draw
+from anthology.pdf.typeset.tasks import cover as draw
 from anthology.pdf.typeset.tasks import face as unite_face
 from anthology.pdf.typeset.tasks import furniture as typeset_furniture
 from anthology.pdf.typeset.tasks import typeset as typeset_section
@@ -175,17 +175,19 @@ def draw_cover(context: Context, text: Text) -> Pending[bytes]:
     return run(text.edition, context.pool, context.cache)
 
 
-def pack(
-    context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]
-) -> Product | Pending[Product]:
-    """The EPUB; a worker packs it where this process has PDFs to bind."""
+def pack(context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]) -> Product:
+    """The EPUB; its cover is waited for last."""
     from anthology.epub.pipeline import publish as run
 
     book, settings, cache = context.book, context.settings, context.cache
-    if not context.binds:
-        data, problems = run(text.edition, book, settings, cover.result, numbers.starts, cache)
-        return Product(data, problems)
-    work = partial(pack_epub, book, text.edition, settings, cache)
+    return Product(*run(text.edition, book, settings, cover.result, numbers.starts, cache))
+
+
+def pack_in_worker(
+    context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]
+) -> Pending[Product]:
+    """The EPUB, proved, while this process binds PDFs."""
+    work = partial(pack_epub, context.book, text.edition, context.settings, context.cache)
     packing = context.pool.submit(work, [(cover.result(), numbers.starts)])
     return packing.then(lambda results: _succeeded(results[0], "the e-book"))
 
@@ -206,12 +208,10 @@ def pack_epub(
     return Product(data, (*problems, *of_epub(book, edition, data, cache)))
 
 
-def prove_epub(context: Context, text: Text, epub: Product) -> Findings | Pending[Findings]:
+def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]:
     """What of the text is not in the EPUB."""
     from anthology.check.collation.expected import shards
 
-    if context.binds:
-        return Findings(())  # the worker that packed it has proved it
     edition = replace(text.edition, assets={})
     tasks = [(shard, epub.data) for shard in shards(max(1, context.pool.jobs))]
     work = partial(collate_epub, context.book, edition, context.cache)

@@ -8,9 +8,10 @@ from functools import partial
 from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Edition, Section
 from anthology.pdf.model import Geometry, PageSetup, SectionInput
+from anthology.pdf.typeset import tasks
 from anthology.pdf.typeset.cached import Work, submit
 from anthology.pool import Failure, Pending, Pool
-from anthology.report import NOWHERE, Refused, error
+from anthology.report import NOWHERE, Problem, Refused, error
 
 # What every shop takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
 WIDTH, HEIGHT = 1400, 2240
@@ -26,18 +27,26 @@ def draw(edition: Edition, pool: Pool, cache: Cache) -> Pending[bytes]:
     """
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
-        raise Refused(error(NOWHERE, "the style has no cover"))
+        raise Refused(error(NOWHERE, "the e-book has no cover section to draw its cover from"))
     setup, cover = _setup(edition), _input(edition, section)
     name = key("cover", cover.key(setup.key), str(QUALITY))
-    work = Work(partial(jpeg, setup), [cover], [name])
+    work = Work(partial(tasks.cover, setup), [cover], [name])
     return submit(work, pool, cache).results.then(lambda results: _drawn(section, results))
 
 
 def _drawn(section: Section, results: list[bytes | Failure]) -> bytes:
     (result,) = results
     if isinstance(result, Failure):
-        raise Refused(error(section.place, f"the cover {result.reason}", trace=result.trace))
+        raise Refused(_failed(section, result))
     return result
+
+
+def _failed(section: Section, failure: Failure) -> Problem:
+    if not failure.trace:
+        hint = "Simplify cover.xhtml.j2 or cover.css of the style."
+        return error(section.place, f"the cover could not be drawn: it {failure.reason}", hint)
+    message = f"the cover could not be drawn ({failure.reason}); this is a bug in Anthology"
+    return error(section.place, message, trace=failure.trace)
 
 
 def _setup(edition: Edition) -> PageSetup:
@@ -59,14 +68,8 @@ def _input(edition: Edition, section: Section) -> SectionInput:
     )
 
 
-def jpeg(setup: PageSetup, cover: SectionInput) -> bytes:
-    """The cover as a JPEG: what a worker draws."""
-    from anthology.pdf.typeset.section import typeset  # noqa: PLC0415  in a worker only
-
-    return _picture(typeset(setup, cover).pdf.data)
-
-
-def _picture(pdf: bytes) -> bytes:
+def jpeg(pdf: bytes) -> bytes:
+    """The first page as a JPEG."""
     import pypdfium2  # noqa: PLC0415  large, and needed in a worker only
 
     page = pypdfium2.PdfDocument(pdf)[0]

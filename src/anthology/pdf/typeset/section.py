@@ -21,6 +21,7 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
+from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
 from anthology.report import Place, Problem, error, note, warning
 
@@ -72,8 +73,13 @@ def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:
         return engine.write(engine.lay_out(pages, {}, section.number), tagged=False)
 
 
-def warm_up() -> None:
-    """Set a few words, which makes WeasyPrint read hyphenation patterns and Pango's types."""
+def cover(setup: PageSetup, section: SectionInput) -> bytes:
+    """The cover section as a JPEG."""
+    return jpeg(typeset(setup, section).pdf.data)
+
+
+def sample() -> Leaves:
+    """A few words typeset: WeasyPrint reads hyphenation patterns and Pango's types for them."""
     setup = PageSetup(
         css=SAMPLE_CSS,
         assets={},
@@ -83,7 +89,7 @@ def warm_up() -> None:
         line_breaking="total-fit",
     )
     section = SectionInput("sample", SAMPLE, "en", "ltr", "right", {}, {})
-    _typeset(Engine(setup), section)
+    return _typeset(Engine(setup), section)
 
 
 @contextmanager

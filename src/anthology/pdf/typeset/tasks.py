@@ -1,37 +1,57 @@
 """The tasks that workers run. They import the engine when it is needed.
 
-All but `face` import the same module, so that a few tasks go to the worker that has it.
+Those that typeset import the same modules, so that a few tasks go to the worker that has them.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
-from anthology.pdf.model import FurnitureInput, PageSetup, SectionInput
-from anthology.pdf.packing import pack_face, pack_leaves, pack_pdf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the parent process names the tasks before it knows whether they are run
+    from anthology.pdf.model import Face, FurnitureInput, PageSetup, SectionInput
 
 
 def typeset(setup: PageSetup, section: SectionInput) -> bytes:
     """The leaves of a section, packed."""
-    from anthology.pdf.typeset.section import typeset as run  # noqa: PLC0415  half a second
+    from anthology.pdf.packing import pack_leaves
+    from anthology.pdf.typeset.section import typeset as run  # half a second
 
     return pack_leaves(run(setup, section))
 
 
 def furniture(setup: PageSetup, section: FurnitureInput) -> bytes:
     """The folios and running heads of a section, packed."""
-    from anthology.pdf.typeset.section import furniture as run  # noqa: PLC0415
+    from anthology.pdf.packing import pack_pdf
+    from anthology.pdf.typeset.section import furniture as run
 
     return pack_pdf(run(setup, section))
 
 
-def warm_up(_: None) -> None:
-    """Make the worker ready for the other tasks."""
-    from anthology.pdf.typeset.section import warm_up as run  # noqa: PLC0415
+def warm_up(_: None) -> bytes:
+    """A few words, packed: the worker is ready for the other tasks then."""
+    from anthology.pdf.packing import pack_leaves
+    from anthology.pdf.typeset.section import sample as run
 
-    run()
+    return pack_leaves(run())
+
+
+def cover(setup: PageSetup, section: SectionInput) -> bytes:
+    """The cover section as a JPEG."""
+    from anthology.pdf.typeset.section import cover as run
+
+    return run(setup, section)
 
 
 def face(task: tuple[bytes, dict[int, str]]) -> bytes:
     """The subset of a font file with these glyphs, packed."""
-    from anthology.pdf.bind.fonts import subset  # noqa: PLC0415  fontTools
+    from anthology.pdf.packing import pack_face
 
-    return pack_face(subset(*task))
+    return pack_face(_subset(*task))
+
+
+def _subset(font: bytes, glyphs: dict[int, str]) -> Face:
+    from anthology.pdf.bind.fonts import subset  # fontTools: faces seldom change with an edit
+
+    return subset(font, glyphs)
