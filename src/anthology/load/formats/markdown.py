@@ -14,6 +14,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
+from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
 from anthology.load.formats.markdown_tidy import tidied
 
@@ -28,11 +29,16 @@ BRACES = r"\{(?=:|[#.]\w|[\w-]+=)\:?[ ]*([^\}\n ][^\n{}]*)\}"
 MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\}"
 
 
-def to_html(text: str) -> str:
-    """The HTML of a manuscript's body; notes stand as in `book.Body`, nothing is cleaned yet."""
+def to_html(text: str, code: Code | None = None) -> str:
+    """The HTML of a manuscript's body; notes stand as in `book.Body`, nothing is cleaned yet.
+
+    `code` was set aside before; None: it is set aside here.
+    """
+    if code is None:
+        text, code = without_code(text)
     converter = _converter()
     converter.reset()
-    return converter.convert(tidied(text))
+    return code.put_back(converter.convert(tidied(text, code)))
 
 
 @cache

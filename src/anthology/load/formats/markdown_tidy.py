@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anthology.load.formats.markdown_code import Code
+
 FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
@@ -19,12 +21,21 @@ SPOILER_START = re.compile(r"\{spoiler\}|<spoiler>", re.IGNORECASE)
 SPOILER_END = re.compile(r"\{/spoiler\}|</spoiler>", re.IGNORECASE)
 
 
-def tidied(text: str) -> str:
-    """The text with lists, headings, links and spoilers in the spelling of Python-Markdown."""
+def tidied(text: str, code: Code) -> str:
+    """The text with lists, headings, links and spoilers in the spelling of Python-Markdown.
+
+    Its code was set aside; blocks of it inside an item get the indent of that item.
+    """
     made: list[str] = []
     lists = _Lists()
     fence, indent, column = "", "", 0  # of the fence that is open, if one is
+    block = re.compile(f"[ ]{{4,}}{code.opening}\\d+{code.closing}$")
     for line in text.expandtabs(4).split("\n"):
+        if line == code.no_line:
+            continue
+        if code.pieces and block.match(line):
+            made.append(lists.code(line))
+            continue
         mark = FENCE.match(line.lstrip())
         if fence:
             closes = mark is not None and mark[1].startswith(fence) and line.strip() == mark[1]
@@ -112,6 +123,11 @@ class _Lists:
             return self._item(line, item, indent)
         self.paragraph = self.paragraph or after_blank
         return self._inside(line, indent, made, after_blank=after_blank)
+
+    def code(self, line: str) -> str:
+        """A line of an indented block, inside of an item or not."""
+        self.blank = False
+        return " " * 4 * (len(self.levels) + 1) + line.lstrip() if self.levels else line
 
     def code_indent(self, line: str) -> str:
         """What makes the lines of a fence inside an item an indented block; "" outside."""

@@ -12,6 +12,7 @@ from anthology.load.clean.clean import clean
 from anthology.load.clean.limits import lengthy
 from anthology.load.formats import html, markdown, markdown_notes, plain_text, shortcodes
 from anthology.load.formats.lost_words import lost
+from anthology.load.formats.markdown_code import without_code
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.model import Asked
 from anthology.report import Place, Problem, Severity, note, warning
@@ -59,9 +60,10 @@ def _of_plain(front: FrontMatter, title: str, limits: LimitsTable) -> Text:  # n
 
 
 def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
-    text, tags = shortcodes.taken_out(front.body, front.place)
+    text, code = without_code(front.body)
+    text, tags = shortcodes.taken_out(text, front.place)
     text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
-    made = markdown.to_html(text)
+    made = markdown.to_html(text, code)
     finished = _finished(made, front, title, limits)
     problems = (*tags, *twice, *markdown_notes.uncalled(made, front), *_open_spoiler(front))
     return _whole(replace(finished, problems=(*problems, *finished.problems)), front, title)
