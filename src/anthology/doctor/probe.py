@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from ctypes import CDLL, c_char_p
 from ctypes.util import find_library
-from importlib import import_module
 
 from anthology.doctor.needs import LIBRARIES
 
@@ -57,7 +56,9 @@ def _version(library: CDLL, function: str) -> str:
 def _page() -> str:
     """Why a test page cannot be set; "" if it can."""
     try:
-        import_module("anthology.pdf.typeset.section").warm_up()
+        from anthology.pdf.typeset.section import sample  # noqa: PLC0415  it may fail
+
+        sample()
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is the answer
         return str(fault).partition("\n")[0] or type(fault).__name__
     return ""
