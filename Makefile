@@ -2,13 +2,15 @@
 # make test: set up what the tests need, then ruff, mypy and every test
 # make test-fast: the tests that take no seconds and need no Java, Node or Chromium, in a minute
 # make coverage: every test, and which lines of the program none of them runs
+# make package: the source distribution and the wheel in dist/, proved by installing the wheel
+# make release: the same for a tagged commit, after every check; uploads nothing
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: book test test-fast lint coverage calibre bench clean
+.PHONY: book test test-fast lint coverage package release calibre bench clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
@@ -27,6 +29,12 @@ lint: .venv/.dev
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
+package: .venv/.dev
+	@sh scripts/package
+
+release:
+	@sh scripts/release
+
 calibre: .venv/.test
 	@command -v ebook-convert >/dev/null || { echo "Please install calibre first: https://calibre-ebook.com"; exit 1; }
 	@$(BIN)/pytest -m calibre tests/epub/test_calibre.py -rs
@@ -35,7 +43,7 @@ bench: .venv/.bench
 	@$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv .tools .anthology books
+	rm -rf .venv .tools .anthology books dist htmlcov .coverage*
 
 .venv/.book: $(PINNED)
 	@sh scripts/setup book
