@@ -17,16 +17,16 @@ from test_press import BOOK, TWO_PAGES, made
 from anthology.config import PressTable
 from anthology.pdf.colour.profiles import built_in
 from anthology.pdf.press import finish
-from anthology.pdf.press.preflight import ROWS, preflight
+from anthology.pdf.press.preflight import CHECKS, preflight
 from anthology.report import Severity
 
 Spoil = Callable[[pikepdf.Pdf], object]
 
 
 def rows(data: bytes, flavour: str) -> set[int]:
-    """The rows that complain."""
+    """The checks that the file fails."""
     found = preflight(data, flavour)
-    return {int(problem.message.split()[1].rstrip(":")) for problem in found}
+    return {int(problem.message.split("check ")[1].split(":")[0]) for problem in found}
 
 
 def spoilt(flavour: str, spoil: Spoil, **save: Any) -> bytes:
@@ -313,7 +313,7 @@ def test_a_spoilt_file_fails_in_its_row(case: tuple[int, str, Spoil, dict[str, A
 
 
 def test_every_row_can_fail() -> None:
-    assert {case[0] for case in SPOILT} == set(ROWS) == set(range(1, 20))
+    assert {case[0] for case in SPOILT} == set(CHECKS) == set(range(1, 20))
 
 
 @pytest.mark.parametrize("marks", [False, True])
@@ -351,7 +351,7 @@ def test_what_is_wrong_with_a_press_file_is_told() -> None:
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
     data, _ = finish.publish(pdf, table, BOOK, None)
     assert [problem.message for problem in preflight(data, "x4")] == [
-        "preflight 10: DeviceRGB, in page 1"
+        "the print PDF fails preflight check 10: it has DeviceRGB colours on page 1"
     ]
 
 

@@ -109,8 +109,10 @@ def _drawn(path: Path) -> bytes:
 def test_a_picture_that_stops_at_the_trim_is_told() -> None:
     css = "<style>@page {margin: 0} img {width: 200pt; position: absolute; right: 0}</style>"
     found = preflight(made(css + '<img src="grey.jpg">'), "x4")
-    assert [problem.message for problem in found] == [
-        "preflight 9: page 1: a picture ends at the right trim and not in the bleed"
-    ]
+    message = (
+        "the print PDF fails preflight check 9: "
+        "on page 1, a picture ends at the right trim, not in the bleed"
+    )
+    assert [problem.message for problem in found] == [message]
     bleeding = css.replace("right: 0", "right: -9pt; overflow: visible")
     assert preflight(made(bleeding + '<img src="grey.jpg">'), "x4") == ()

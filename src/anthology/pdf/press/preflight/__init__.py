@@ -1,8 +1,8 @@
-"""Our own preflight of a press file: nobody offers a free one for PDF/X.
+"""Our own preflight of a press file, since there is no free one for PDF/X.
 
-Nineteen rows in the order of a printer's checklist. What they cannot see is left to others in
-the tests: veraPDF for fonts and syntax, Ghostscript for the ink that really falls on a spot.
-A file is saved only when no row has an error.
+Nineteen checks in the order of a printer's checklist. What they cannot see, other programs
+check in the tests: veraPDF the fonts and the syntax, Ghostscript how much ink is printed on a
+spot. A file is saved only when no check finds an error.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Callable, Mapping
 import pikepdf
 
 from anthology.pdf.press.preflight import document, drawing, pages
-from anthology.pdf.press.preflight.file import Complaints, File
+from anthology.pdf.press.preflight.file import Faults, File
 from anthology.pdf.press.preflight.inventory import inventory
 from anthology.report import NOWHERE, Problem, Severity
 
 X4, X1A, ALL = frozenset({"x4"}), frozenset({"x1a"}), frozenset({"x4", "x1a", "plain"})
 X = X4 | X1A
-Row = tuple[frozenset[str], Severity, Callable[[File], Complaints]]
-ROWS: Mapping[int, Row] = {
+Check = tuple[frozenset[str], Severity, Callable[[File], Faults]]
+CHECKS: Mapping[int, Check] = {  # flavours that are checked, and how bad a fault is
     1: (ALL, Severity.ERROR, document.version),
     2: (ALL, Severity.ERROR, document.trailer),
     3: (X, Severity.ERROR, document.info),
@@ -42,24 +42,28 @@ ROWS: Mapping[int, Row] = {
     19: (ALL, Severity.WARNING, pages.press_rules),
 }
 
-HINT = 'Look at the style, or set flavour = "plain" in [press]: then no standard is promised.'
+HINT = "Change the style or the picture that causes it; if you find none, please report it."
+HINT_X = 'Change the style there, or set flavour = "plain" in [press]: then it need not be PDF/X.'
 
 
 def preflight(data: bytes, flavour: str) -> tuple[Problem, ...]:
-    """What a printer would have against the file, by row."""
+    """What a printer would refuse the file for, check by check."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
-        return (_problem(2, Severity.ERROR, "the file is encrypted"),)
+        return (_problem(2, "it is encrypted"),)
     with pdf:
         file = File(pdf, data, flavour, inventory(pdf))
         return tuple(
-            _problem(row, severity, complaint)
-            for row, (flavours, severity, check) in ROWS.items()
+            _problem(number, fault)
+            for number, (flavours, _, check) in CHECKS.items()
             if flavour in flavours
-            for complaint in dict.fromkeys(check(file))
+            for fault in dict.fromkeys(check(file))
         )
 
 
-def _problem(row: int, severity: Severity, complaint: str) -> Problem:
-    return Problem(severity, NOWHERE, f"preflight {row}: {complaint}", HINT)
+def _problem(number: int, fault: str) -> Problem:
+    flavours, severity, _ = CHECKS[number]
+    hint = HINT if "plain" in flavours else HINT_X
+    message = f"the print PDF fails preflight check {number}: {fault}"
+    return Problem(severity, NOWHERE, message, hint)

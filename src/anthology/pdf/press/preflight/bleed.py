@@ -1,4 +1,4 @@
-"""Whether what reaches the trim of a page really runs into its bleed: a look at the page drawn.
+"""Whether what reaches the trim of a page continues into its bleed, seen on the drawn page.
 
 Only pages with pictures or shadings are drawn, since text and rules do not run off a page.
 """
@@ -12,14 +12,14 @@ import pypdfium2
 from pikepdf import Name
 from PIL import Image
 
-PAPER = 250  # of 255: lighter is unprinted
-ENOUGH = 12  # points of a picture's edge that end at the trim: less is a mark or a letter
+PAPER = 250  # of 255: lighter pixels are taken for unprinted
+ENOUGH = 12  # points: a shorter edge at the trim is that of a letter or a mark
 
 Box = tuple[int, int, int, int]
 
 
 def uncovered(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
-    """A complaint for each page where a picture ends at the trim and not in the bleed."""
+    """A message for each side of a page on which a picture ends at the trim."""
     numbers = [n for n, page in enumerate(pdf.pages) if _has_pictures(page.obj)]
     if not numbers:
         return
@@ -28,7 +28,7 @@ def uncovered(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
         page = drawing[number]
         image = page.render(scale=1, grayscale=True).to_pil().convert("L")
         for side in _bare_sides(image, pdf.pages[number].obj):
-            yield f"page {number + 1}: a picture ends at the {side} trim and not in the bleed"
+            yield f"on page {number + 1}, a picture ends at the {side} trim, not in the bleed"
         page.close()
     drawing.close()
 
@@ -69,6 +69,6 @@ def _pixels(page: pikepdf.Object, name: str) -> Box:
 
 
 def _lost(inside: Image.Image, outside: Image.Image) -> int:
-    """Points along the edge that are printed inside and bare outside."""
+    """How many points along an edge are printed inside the trim and unprinted outside."""
     pairs = zip(inside.tobytes(), outside.tobytes(), strict=True)
     return sum(a < PAPER <= b for a, b in pairs)

@@ -1,4 +1,4 @@
-"""What the file says of itself, and what it may not do."""
+"""Checks of a press file as a whole: its version, its metadata, its output intent, its actions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import re
 from pikepdf import Dictionary, Name, Object
 
 from anthology.pdf.colour import icc
-from anthology.pdf.press.preflight.file import Complaints, File
+from anthology.pdf.press.preflight.file import Faults, File
 from anthology.report import Refused
 
-LATEST = {"x4": "1.6", "x1a": "1.3", "plain": "1.7"}
+NEWEST = {"x4": "1.6", "x1a": "1.3", "plain": "1.7"}
+# What runs or opens something, by the key of the catalogue or of its /Names.
+ACTING = {"/AA": "actions", "/AcroForm": "a form", "/Collection": "a collection of files"}
+NAMED = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "embedded files"}
 XMP_X4 = {
     "pdfxid:GTS_PDFXVersion": r"PDF/X-4",
     "xmp:CreateDate": r"[^<]+",
@@ -24,109 +27,109 @@ XMP_X4 = {
 }
 
 
-def version(file: File) -> Complaints:
-    """Row 1: the PDF version, and nothing younger than it."""
-    latest = LATEST[file.flavour]
-    if file.pdf.pdf_version > latest:
-        yield f"PDF {file.pdf.pdf_version}, and {latest} is the latest allowed"
+def version(file: File) -> Faults:
+    """Check 1: the PDF version, and nothing of a newer one."""
+    newest = NEWEST[file.flavour]
+    if file.pdf.pdf_version > newest:
+        yield f"it is PDF {file.pdf.pdf_version}; the newest that is allowed is {newest}"
     if file.flavour == "x1a" and re.search(rb"/Type\s*/(?:XRef|ObjStm)\b", file.data):
-        yield "object streams, which came with PDF 1.5"
+        yield "it has object streams, which are newer than PDF 1.3"
 
 
-def trailer(file: File) -> Complaints:
-    """Row 2: an ID, no encryption."""
+def trailer(file: File) -> Faults:
+    """Check 2: an ID, no encryption."""
     if file.pdf.is_encrypted:
-        yield "the file is encrypted"
+        yield "it is encrypted"
     if "/ID" not in file.pdf.trailer:
-        yield "the trailer has no ID"
+        yield "it has no file identifier"
 
 
-def info(file: File) -> Complaints:
-    """Row 3: title, dates and trapping in Info."""
+def info(file: File) -> Faults:
+    """Check 3: title, dates and trapping in Info."""
     info = file.pdf.docinfo
-    yield from (
-        f"Info has no {k}" for k in ("Title", "CreationDate", "ModDate") if f"/{k}" not in info
-    )
+    for key in ("Title", "CreationDate", "ModDate"):
+        if f"/{key}" not in info:
+            yield f"its document information has no {key}"
     if info.get("/Trapped") not in (Name("/True"), Name("/False")):
-        yield "Info does not say whether the file is trapped"
+        yield "its document information does not say whether it is trapped"
 
 
-def conformance(file: File) -> Complaints:
-    """Row 4: PDF/X-1a:2001 as Info names it."""
+def conformance(file: File) -> Faults:
+    """Check 4: PDF/X-1a:2001 is named in Info."""
     info = file.pdf.docinfo
-    asked = {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"}
-    for key, value in asked.items():
+    wanted = {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"}
+    for key, value in wanted.items():
         if str(info.get(f"/{key}", "")) != value:
-            yield f"Info's {key} is not {value}"
+            yield f"its document information does not give {key} as {value}"
 
 
-def xmp(file: File) -> Complaints:
-    """Row 5: PDF/X-4 as XMP names it, readable, and like Info."""
+def xmp(file: File) -> Faults:
+    """Check 5: PDF/X-4 is named in readable XMP, which agrees with Info."""
     metadata = file.root.get("/Metadata")
     if metadata is None:
-        yield "no XMP metadata"
+        yield "it has no XMP metadata"
         return
     if "/Filter" in metadata:
-        yield "the XMP metadata is compressed"
+        yield "its XMP metadata is compressed"
     text = metadata.read_bytes().decode("utf-8", "replace")
     for key, value in XMP_X4.items():
         if not re.search(f"<{key}>(?:{value})</{key}>", text, re.DOTALL):
-            yield f"XMP has no {key}"
+            yield f"its XMP metadata has no {key}, or a wrong one"
     yield from _disagreements(text, file.pdf.docinfo)
 
 
-def _disagreements(xmp: str, info: Object) -> Complaints:
+def _disagreements(xmp: str, info: Object) -> Faults:
     for key, twin in (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")):
         found = re.search(f"<{twin}>([^<]+)<", xmp)
         digits = re.sub(r"\D", "", found[1]) if found else ""
         if key in info and digits and digits[:14] != re.sub(r"\D", "", str(info[key]))[:14]:
-            yield f"Info's {key[1:]} and XMP's {twin} differ"
+            yield f"{key[1:]} in its document information differs from {twin} in its XMP metadata"
 
 
-def intent(file: File) -> Complaints:
-    """Row 6: one output intent, with its names."""
+def intent(file: File) -> Faults:
+    """Check 6: one output intent, with its names."""
     if len(file.intents) != 1:
-        yield f"{len(file.intents)} output intents for print, and there must be one"
+        yield f"it has {len(file.intents)} output intents for print; it must have one"
     for intent in file.intents:
         for key in ("OutputConditionIdentifier", "Info"):
             if not str(intent.get(f"/{key}", "")):
-                yield f"the output intent has no {key}"
+                yield f"its output intent has no {key}"
 
 
-def profile(file: File) -> Complaints:
-    """Row 7: the profile of a press, or a registered name."""
+def profile(file: File) -> Faults:
+    """Check 7: the output intent has the profile of a press, or a registered name."""
     for intent in file.intents:
         stream = intent.get("/DestOutputProfile")
         if stream is None:
             registered = "color.org" in str(intent.get("/RegistryName", ""))
             if file.flavour == "x4" or not registered:
-                yield "no profile is embedded"
+                yield "its output intent has no ICC profile"
             continue
         try:
             profile = icc.read(stream.read_bytes())
         except Refused as refused:
-            yield str(refused)
+            yield f"its output intent has an ICC profile that cannot be used: {refused}"
             continue
         if profile.kind != "prtr":
-            yield f"the profile's class is {profile.kind}, not prtr"
+            yield f"the ICC profile of its output intent has the class {profile.kind}, not prtr"
         if profile.channels != int(stream.get("/N", 0)):
-            yield "N is not the number of the profile's channels"
+            yield "the ICC profile of its output intent has another number of channels than N"
         if file.flavour == "x1a" and profile.channels != 4:
-            yield "the profile is not for CMYK"
+            yield "the ICC profile of its output intent is not for CMYK"
 
 
-def actions(file: File) -> Complaints:
-    """Row 14: nothing that acts, no forms, no files inside."""
-    for key in ("/AA", "/AcroForm", "/Collection"):
+def actions(file: File) -> Faults:
+    """Check 14: no actions, no forms, no files inside."""
+    for key, what in ACTING.items():
         if key in file.root:
-            yield f"the catalogue has {key[1:]}"
+            yield f"it has {what}"
     if isinstance(file.root.get("/OpenAction"), Dictionary):
-        yield "an action on opening"
+        yield "it runs an action when it is opened"
     names = file.root.get("/Names")
-    for key in ("/JavaScript", "/EmbeddedFiles"):
+    for key, what in NAMED.items():
         if isinstance(names, Dictionary) and key in names:
-            yield f"the catalogue has {key[1:]}"
+            yield f"it has {what}"
     if any("/AA" in page.obj for page in file.pdf.pages):
-        yield "a page with actions"
+        yield "one of its pages runs an action"
     if any(isinstance(o, Dictionary) and "/A" in o and "/Title" in o for o in file.pdf.objects):
-        yield "a bookmark with an action"
+        yield "one of its bookmarks runs an action"

@@ -1,67 +1,67 @@
-"""What is drawn: colours, transparency, fonts, streams."""
+"""Checks of what a press file draws: colours, transparency, fonts, streams."""
 
 from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
-from anthology.pdf.press.preflight.file import Complaints, File
+from anthology.pdf.press.preflight.file import Faults, File
 
 NAMED = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 FLAT_SPACES = {"/DeviceGray", "/DeviceCMYK", "/Separation", "/DeviceN", "/Pattern"}
 EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def colours(file: File) -> Complaints:
-    """Row 10: only colours of the stated inks."""
+def colours(file: File) -> Faults:
+    """Check 10: only colours of the stated inks."""
     allowed = file.channels
-    for space, where in file.holds.spaces.items():
+    for space, where in file.contents.spaces.items():  # "on page 1"
         if space == "/All":
-            yield f"the colour of registration marks, in {where}"
+            yield f"it has the colour of registration marks {where}"
         elif file.flavour == "x1a":
             if space not in FLAT_SPACES:
-                yield f"{space[1:]}, in {where}"
+                yield f"it has {space[1:]} colours {where}"
         elif space == "/DeviceRGB" and allowed != 3:
-            yield f"DeviceRGB, in {where}"
+            yield f"it has DeviceRGB colours {where}"
         elif space == "/DeviceCMYK" and allowed not in (4, None):
-            yield f"DeviceCMYK where the printing condition is grey, in {where}"
+            yield f"it has DeviceCMYK colours {where}, but its printing condition is grey"
 
 
-def transparency(file: File) -> Complaints:
-    """Row 11: nothing shines through."""
-    if any(group.get("/S") == Name.Transparency for group in file.holds.groups):
-        yield "a transparency group"
-    if any("/SMask" in image for image in file.holds.images):
-        yield "a picture with a soft mask"
-    for state in file.holds.states:
+def transparency(file: File) -> Faults:
+    """Check 11: no transparency."""
+    if any(group.get("/S") == Name.Transparency for group in file.contents.groups):
+        yield "it has a transparency group"
+    if any("/SMask" in image for image in file.contents.images):
+        yield "it has a picture with a soft mask"
+    for state in file.contents.states:
         if isinstance(state.get("/SMask"), Dictionary):
-            yield "a soft mask"
+            yield "it has a soft mask"
         if any(float(state.get(key, 1)) != 1 for key in ("/ca", "/CA")):
-            yield "opacity below 1"
+            yield "it has an opacity below 1"
         if state.get("/BM", Name.Normal) not in (Name.Normal, Name("/Compatible")):
-            yield "a blend mode"
+            yield "it has a blend mode"
 
 
-def blending(file: File) -> Complaints:
-    """Row 12: transparency blends in the stated inks."""
-    for group in file.holds.groups:
+def blending(file: File) -> Faults:
+    """Check 12: transparency blends in the stated inks."""
+    for group in file.contents.groups:
         blends = NAMED.get(str(group.get("/CS")))
         fits = {1: {1}, 3: {3}, 4: {1, 4}}.get(file.channels or 0, {1, 4})
         if blends and blends not in fits:
-            yield f"a group blends in {str(group.CS)[1:]}, unlike the printing condition"
+            yield f"it blends in {str(group.CS)[1:]}, which its printing condition does not have"
 
 
-def fonts(file: File) -> Complaints:
-    """Row 15: every font is in the file."""
-    for font in file.holds.fonts:
+def fonts(file: File) -> Faults:
+    """Check 15: every font is embedded."""
+    for font in file.contents.fonts:
         if font.get("/Subtype") == Name.Type3:
-            continue  # its glyphs are streams of the file
+            continue  # its glyphs are drawn by streams of the file
         inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
         descriptor = inner.get("/FontDescriptor")
-        name = str(font.get("/BaseFont", "a font"))[1:]
+        name = str(font.get("/BaseFont", "/?"))[1:]
         if descriptor is None or not any(key in descriptor for key in EMBEDDED):
-            yield f"{name} is not embedded"
+            yield f"the font {name} is not embedded"
         elif file.flavour == "x1a" and _is_opentype(descriptor):
-            yield f"{name} is embedded as OpenType, which came with PDF 1.6"
+            yield f"the font {name} is embedded as OpenType, which is newer than PDF 1.3"
 
 
 def _is_opentype(descriptor: Object) -> bool:
@@ -69,31 +69,31 @@ def _is_opentype(descriptor: Object) -> bool:
     return program is not None and program.get("/Subtype") == Name.OpenType
 
 
-def streams(file: File) -> Complaints:
-    """Row 16: nothing compressed or kept in a way that presses refuse."""
-    for stream in file.holds.streams:
+def streams(file: File) -> Faults:
+    """Check 16: nothing is compressed or stored in a way that presses refuse."""
+    for stream in file.contents.streams:
         given = stream.get("/Filter")
         filters = (
             {str(one) for one in given.as_list()} if isinstance(given, Array) else {str(given)}
         )
         if "/LZWDecode" in filters:
-            yield "a stream compressed with LZW"
+            yield "one of its streams is compressed with LZW"
         if file.flavour == "x1a" and filters & {"/JPXDecode", "/JBIG2Decode"}:
-            yield "a picture as JPEG 2000 or JBIG2"
+            yield "one of its pictures is compressed as JPEG 2000 or JBIG2"
         if "/F" in stream or "/OPI" in stream or stream.get("/Subtype") == Name("/PS"):
-            yield "a stream that is kept elsewhere, or PostScript"
+            yield "one of its streams is in another file, or is PostScript"
         if "/Alternates" in stream:
-            yield "a picture with alternates"
+            yield "one of its pictures has alternates"
 
 
-def tones(file: File) -> Complaints:
-    """Row 17: no transfer curves, no halftones of our own."""
-    for state in file.holds.states:
+def tones(file: File) -> Faults:
+    """Check 17: no transfer curves, and no halftones but the default."""
+    for state in file.contents.states:
         for key in ("/TR", "/TR2"):
             if key in state and state[key] != Name.Default:
-                yield "a transfer curve"
+                yield "it has a transfer curve"
         if "/HTP" in state or _halftone_is_named(state.get("/HT")):
-            yield "a halftone that the printer must set"
+            yield "it has a halftone, which only the printer may choose"
 
 
 def _halftone_is_named(halftone: Object | None) -> bool:
@@ -102,12 +102,12 @@ def _halftone_is_named(halftone: Object | None) -> bool:
     return int(halftone.get("/HalftoneType", 0)) not in {1, 5} or "/HalftoneName" in halftone
 
 
-def layers(file: File) -> Complaints:
-    """Row 18: no layers that print otherwise than they show."""
+def layers(file: File) -> Faults:
+    """Check 18: no layers that look different in print and on a screen."""
     layers = file.root.get("/OCProperties")
     if layers is None:
         return
     if file.flavour == "x1a":
-        yield "layers, which came with PDF 1.5"
+        yield "it has layers, which are newer than PDF 1.3"
     elif len(layers.get("/Configs", Array())) or "/AS" in layers.get("/D", Dictionary()):
-        yield "layers that show in one way and print in another"
+        yield "it has layers that look different in print and on a screen"

@@ -1,4 +1,4 @@
-"""A press file under examination, and the boxes of its pages."""
+"""A press file that is being checked."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pikepdf import Array, Name, Object
 
 from anthology.pdf.press.preflight.inventory import Inventory
 
-Complaints = Iterator[str]
+Faults = Iterator[str]  # clauses about the file: "it is encrypted"
 
 
 @dataclass(frozen=True)
 class File:
-    """A press file under examination."""
+    """A press file that is being checked."""
 
     pdf: pikepdf.Pdf
     data: bytes
     flavour: str
-    holds: Inventory
+    contents: Inventory
 
     @property
     def root(self) -> Object:
-        """The catalogue."""
+        """The document catalogue."""
         return self.pdf.Root
 
     @property
@@ -36,6 +36,6 @@ class File:
 
     @property
     def channels(self) -> int | None:
-        """Channels of the stated printing condition; None where no profile is embedded."""
+        """The channels of the stated printing condition; None where no profile is embedded."""
         profiles = [intent.get("/DestOutputProfile") for intent in self.intents]
         return int(profiles[0].N) if profiles and profiles[0] is not None else None

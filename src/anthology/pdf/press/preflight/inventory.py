@@ -1,7 +1,7 @@
-"""What a finished PDF holds: its pages' colours, pictures, fonts and graphics states.
+"""The contents of a finished PDF: colours, pictures, fonts and graphics states of its pages.
 
-Each thing is looked at once, however many pages share it, and content streams are scanned
-and not parsed: 440 pages take a tenth of a second.
+Each object is examined once, however many pages share it, and content streams are scanned,
+not parsed: 440 pages take a tenth of a second.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ SHORT = {"G": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
 @dataclass
 class Inventory:
-    """Everything that can be drawn from any page, and the colour spaces that are."""
+    """All objects that pages can draw, and the colour spaces that they use."""
 
     pdf: pikepdf.Pdf
-    spaces: dict[str, str] = field(default_factory=dict)  # space -> where it was met first
+    spaces: dict[str, str] = field(default_factory=dict)  # space -> where it is first: "on page 1"
     images: list[Object] = field(default_factory=list)
     groups: list[Object] = field(default_factory=list)  # transparency groups
     states: list[Object] = field(default_factory=list)  # ExtGState dictionaries
@@ -41,14 +41,14 @@ class Inventory:
     inks: set[tuple[float, ...]] = field(default_factory=set)  # operands of k and K
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
-    def first_sight(self, thing: Object) -> bool:
-        """Whether `thing` is met for the first time; direct objects always are."""
+    def is_new(self, thing: Object) -> bool:
+        """Whether `thing` was not examined before; direct objects always are new."""
         known = thing.objgen != (0, 0) and thing.objgen in self._seen
         self._seen.add(thing.objgen)
         return not known
 
-    def meet(self, space: str, where: str) -> None:
-        """Notes a colour space and where it was met first."""
+    def add_space(self, space: str, where: str) -> None:
+        """Record a colour space, and where it was first."""
         self.spaces.setdefault(space, where)
 
 
@@ -57,14 +57,14 @@ def inventory(pdf: pikepdf.Pdf) -> Inventory:
     found = Inventory(pdf)
     found.streams = [thing for thing in pdf.objects if isinstance(thing, Stream)]
     for number, page in enumerate(pdf.pages, 1):
-        where = f"page {number}"
+        where = f"on page {number}"
         resources = page.obj.get("/Resources")
         if "/Group" in page.obj:
             found.groups.append(page.obj.Group)
         for stream in contents(page.obj):
-            if found.first_sight(stream):
+            if found.is_new(stream):
                 _scan(found, stream.read_bytes(), resources, where)
-        _open(found, resources, where)
+        _examine(found, resources, where)
     return found
 
 
@@ -82,88 +82,88 @@ def _entries(resources: Object | None, kind: str) -> Iterator[tuple[str, Object]
         yield from ((str(key), value) for key, value in held.items())
 
 
-def _open(found: Inventory, resources: Object | None, where: str) -> None:
-    """Looks at everything that `resources` name, once."""
-    if resources is None or not found.first_sight(resources):
+def _examine(found: Inventory, resources: Object | None, where: str) -> None:
+    """Examine everything that `resources` name, once."""
+    if resources is None or not found.is_new(resources):
         return
     for _, thing in _entries(resources, "/XObject"):
-        _open_xobject(found, thing, resources, where)
+        _examine_xobject(found, thing, resources, where)
     for _, state in _entries(resources, "/ExtGState"):
-        _open_state(found, state, where)
+        _examine_state(found, state, where)
     for _, pattern in _entries(resources, "/Pattern"):
-        _open_pattern(found, pattern, where)
+        _examine_pattern(found, pattern, where)
     for _, shading in _entries(resources, "/Shading"):
-        found.meet(space(shading.ColorSpace, resources), f"a shading on {where}")
+        found.add_space(space(shading.ColorSpace, resources), f"in a shading {where}")
     for _, font in _entries(resources, "/Font"):
-        _open_font(found, font, where)
+        _examine_font(found, font, where)
 
 
-def _open_xobject(found: Inventory, thing: Object, resources: Object, where: str) -> None:
-    if not found.first_sight(thing):
+def _examine_xobject(found: Inventory, thing: Object, resources: Object, where: str) -> None:
+    if not found.is_new(thing):
         return
     if thing.get("/Subtype") == Name.Image:
         found.images.append(thing)
         if not thing.get("/ImageMask", False):
-            found.meet(space(thing.get("/ColorSpace"), resources), f"a picture on {where}")
+            found.add_space(space(thing.get("/ColorSpace"), resources), f"in a picture {where}")
     elif thing.get("/Subtype") == Name.Form:
-        _open_stream(found, thing, resources, where)
+        _examine_stream(found, thing, resources, where)
 
 
-def _open_stream(found: Inventory, thing: Object, outer: Object | None, where: str) -> None:
-    """A form, a tile or a glyph: a stream with resources of its own, or its owner's."""
+def _examine_stream(found: Inventory, thing: Object, outer: Object | None, where: str) -> None:
+    """Examine a form, a tile or a glyph: a stream with its own resources, or its owner's."""
     resources = thing.get("/Resources", outer)
     if "/Group" in thing:
         found.groups.append(thing.Group)
     _scan(found, thing.read_bytes(), resources, where)
-    _open(found, resources, where)
+    _examine(found, resources, where)
 
 
-def _open_state(found: Inventory, state: Object, where: str) -> None:
-    if not found.first_sight(state):
+def _examine_state(found: Inventory, state: Object, where: str) -> None:
+    if not found.is_new(state):
         return
     found.states.append(state)
     mask = state.get("/SMask")
-    if isinstance(mask, Dictionary) and "/G" in mask and found.first_sight(mask.G):
-        _open_stream(found, mask.G, None, where)
+    if isinstance(mask, Dictionary) and "/G" in mask and found.is_new(mask.G):
+        _examine_stream(found, mask.G, None, where)
 
 
-def _open_pattern(found: Inventory, pattern: Object, where: str) -> None:
-    if not found.first_sight(pattern):
+def _examine_pattern(found: Inventory, pattern: Object, where: str) -> None:
+    if not found.is_new(pattern):
         return
     if isinstance(pattern, Stream):
-        _open_stream(found, pattern, None, where)
+        _examine_stream(found, pattern, None, where)
     elif "/Shading" in pattern:
-        found.meet(space(pattern.Shading.ColorSpace, None), f"a gradient on {where}")
+        found.add_space(space(pattern.Shading.ColorSpace, None), f"in a gradient {where}")
         if "/ExtGState" in pattern:
-            _open_state(found, pattern.ExtGState, where)
+            _examine_state(found, pattern.ExtGState, where)
 
 
-def _open_font(found: Inventory, font: Object, where: str) -> None:
-    if not found.first_sight(font):
+def _examine_font(found: Inventory, font: Object, where: str) -> None:
+    if not found.is_new(font):
         return
     found.fonts.append(font)
     if font.get("/Subtype") == Name.Type3:
         for glyph in font.CharProcs.values():
-            if found.first_sight(glyph):
-                _open_stream(found, glyph, font.get("/Resources"), where)
+            if found.is_new(glyph):
+                _examine_stream(found, glyph, font.get("/Resources"), where)
 
 
 def _scan(found: Inventory, data: bytes, resources: Object | None, where: str) -> None:
-    """Notes the colour spaces that a content stream sets."""
+    """Record the colour spaces that a content stream sets."""
     data = HEX.sub(b"", data)
     for token in TOKENS.finditer(data):
         paint = token["paint"]
         if paint:
-            found.meet(DEVICE[paint[:1].lower()], where)
+            found.add_space(DEVICE[paint[:1].lower()], where)
             if paint in b"kK":
                 values = VALUES.search(data[max(0, token.start() - 80) : token.start()])
                 found.inks.add(tuple(map(float, values[0].split())) if values else ())
         elif token["name"]:
-            found.meet(_named(token["name"].decode("latin-1"), resources), where)
+            found.add_space(_named(token["name"].decode("latin-1"), resources), where)
         elif token["inline"]:
             named = INLINE.search(token["inline"])
             key = named[1].decode("latin-1") if named else "G"
-            found.meet(SHORT.get(key) or _named(key, resources), where)
+            found.add_space(SHORT.get(key) or _named(key, resources), where)
 
 
 def _named(name: str, resources: Object | None) -> str:
@@ -171,7 +171,7 @@ def _named(name: str, resources: Object | None) -> str:
 
 
 def space(given: Object | None, resources: Object | None) -> str:
-    """The name of a colour space down to its base: "/DeviceGray", "/ICCBased4", "/All"."""
+    """The name of a colour space, or of its base: "/DeviceGray", "/ICCBased4", "/All"."""
     if isinstance(given, Name):
         spaces = dict(_entries(resources, "/ColorSpace"))
         own = spaces.get(str(given))

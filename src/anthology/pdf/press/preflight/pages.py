@@ -1,4 +1,4 @@
-"""Pages: their boxes, their edges, their number."""
+"""Checks of the pages of a press file: their boxes, their edges, their number."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from itertools import pairwise
 from pikepdf import Array, Name, Object
 
 from anthology.pdf.press.preflight.bleed import uncovered
-from anthology.pdf.press.preflight.file import Complaints, File
+from anthology.pdf.press.preflight.file import Faults, File
 
-INK_LIMIT = 2.4  # IngramSpark's, of all inks in one place
+INK_LIMIT = 2.4  # of all inks in one place together; IngramSpark's
 BOXES = ("/MediaBox", "/TrimBox", "/ArtBox", "/BleedBox", "/CropBox")
 
 Box = tuple[float, float, float, float]
 
 
-def boxes(file: File) -> Complaints:
-    """Row 8: trim within bleed within media, and one size of book."""
+def boxes(file: File) -> Faults:
+    """Check 8: on each page trim within bleed within media, and one size of all pages."""
     sizes = set()
     for number, page in enumerate(file.pdf.pages, 1):
         media, trim, art, bleed, crop = (_box(page.obj, name) for name in BOXES)
         if (trim is None) == (art is None):
-            yield f"page {number} has not exactly one of TrimBox and ArtBox"
+            yield f"page {number} needs a TrimBox or an ArtBox, but not both"
         inner = trim or art
         if inner is None or media is None:
             continue
@@ -29,9 +29,13 @@ def boxes(file: File) -> Complaints:
         chain = [box for box in (inner, bleed, crop, media) if box]
         for inside, outside in pairwise(chain):
             if not _inside(inside, outside):
-                yield f"page {number}: its boxes do not lie within one another"
+                yield f"on page {number}, the trim is not within the bleed, or the bleed not on the sheet"
     if len(sizes) > 1:
-        yield f"pages of different trim: {sorted(sizes)}"
+        yield f"its pages are trimmed to different sizes: {_listed(sizes)}"
+
+
+def _listed(sizes: set[tuple[float, float]]) -> str:
+    return ", ".join(f"{width} × {height} pt" for width, height in sorted(sizes))
 
 
 def _box(page: Object, name: str) -> Box | None:
@@ -43,18 +47,18 @@ def _box(page: Object, name: str) -> Box | None:
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    slack = 0.02  # points: less than a thirty-thousandth of an inch is rounding
+    slack = 0.02  # points: smaller differences are rounding
     low = all(inner[i] >= outer[i] - slack for i in (0, 1))
     return low and all(inner[i] <= outer[i] + slack for i in (2, 3))
 
 
-def bleed(file: File) -> Complaints:
-    """Row 9: what reaches the trim runs into the bleed."""
+def bleed(file: File) -> Faults:
+    """Check 9: what reaches the trim continues into the bleed."""
     yield from uncovered(file.pdf, file.data)
 
 
-def annotated(file: File) -> Complaints:
-    """Row 13: no annotation (a link is one) on what is printed."""
+def annotated(file: File) -> Faults:
+    """Check 13: no annotations, such as links, on what is printed."""
     for number, page in enumerate(file.pdf.pages, 1):
         bleed = _box(page.obj, "/BleedBox") or _box(page.obj, "/MediaBox")
         for note in page.obj.get("/Annots", Array()).as_list():
@@ -62,16 +66,16 @@ def annotated(file: File) -> Complaints:
             if note.get("/Subtype") in (Name("/TrapNet"), Name("/PrinterMark")):
                 continue
             if rect and bleed and _touch(rect, bleed):
-                yield f"page {number}: an annotation inside the bleed"
+                yield f"page {number} has an annotation inside the bleed"
 
 
 def _touch(a: Box, b: Box) -> bool:
     return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
-def press_rules(file: File) -> Complaints:
-    """Row 19: what printers ask beyond PDF/X."""
+def press_rules(file: File) -> Faults:
+    """Check 19: what printers want besides PDF/X."""
     if len(file.pdf.pages) % 2:
-        yield f"an odd number of pages: {len(file.pdf.pages)}"
-    if any(sum(inks) > INK_LIMIT + 0.005 for inks in file.holds.inks):
-        yield f"a colour of more than {INK_LIMIT:.0%} of ink"
+        yield f"it has an odd number of pages, {len(file.pdf.pages)}"
+    if any(sum(inks) > INK_LIMIT + 0.005 for inks in file.contents.inks):
+        yield f"one of its colours uses more than {INK_LIMIT:.0%} of ink"
