@@ -14,7 +14,7 @@ from pages import opened
 from pikepdf import Array, Dictionary, Name, String
 
 from anthology.pdf.bind.tags import elements
-from anthology.pdf.screen.accessible import unreadable
+from anthology.pdf.screen.accessible import inaccessible
 
 NOTED = (
     f'<p>{WORDS}<a class="note-call" id="{{0}}-ref-1" href="#{{0}}-note-1">1</a> and on.</p>'
@@ -45,7 +45,7 @@ def screen() -> bytes:
 
 def test_the_engine_makes_what_the_checks_ask_for() -> None:
     with opened(screen()) as pdf:
-        assert unreadable(pdf) == ()
+        assert inaccessible(pdf) == ()
 
 
 def test_all_sections_hang_under_one_document_in_order() -> None:
@@ -120,23 +120,23 @@ def rename(pdf: pikepdf.Pdf) -> None:
 
 
 SPOILT: list[tuple[str, Spoil]] = [
-    ("its title is not shown", lambda pdf: pdf.Root.__delitem__("/ViewerPreferences")),
-    ("it names no language", lambda pdf: setattr(pdf.Root, "Lang", String(""))),
+    ("its window does not show", lambda pdf: pdf.Root.__delitem__("/ViewerPreferences")),
+    ("its language is not given", lambda pdf: setattr(pdf.Root, "Lang", String(""))),
     ("it is not tagged", lambda pdf: pdf.Root.__delitem__("/MarkInfo")),
-    ("its pages have no numbers", lambda pdf: pdf.Root.__delitem__("/PageLabels")),
-    ("it does not say that it keeps", lambda pdf: pdf.Root.Metadata.write(b"<x/>")),
+    ("its pages are not labelled", lambda pdf: pdf.Root.__delitem__("/PageLabels")),
+    ("does not name PDF/UA-1", lambda pdf: pdf.Root.Metadata.write(b"<x/>")),
     ("a heading of level 4", lambda pdf: setattr(first(pdf, "/H2"), "S", Name.H4)),
-    ("a picture has no words", lambda pdf: setattr(first(pdf, "/H2"), "S", Name.Figure)),
-    ("a note has no name", rename),
-    ("is no language", lambda pdf: setattr(first(pdf, "/P"), "Lang", String("!"))),
-    ("has no words", lambda pdf: link(pdf).__delitem__("/Contents")),
-    ("is not part of the text", lambda pdf: link(pdf).__delitem__("/StructParent")),
+    ("a picture has no alternative text", lambda pdf: setattr(first(pdf, "/H2"), "S", Name.Figure)),
+    ("a note has no ID", rename),
+    ("is not a language code", lambda pdf: setattr(first(pdf, "/P"), "Lang", String("!"))),
+    ("has no text", lambda pdf: link(pdf).__delitem__("/Contents")),
+    ("is not part of the tagged text", lambda pdf: link(pdf).__delitem__("/StructParent")),
     (
-        "are not in the order",
+        "does not follow the text",
         lambda pdf: [p.obj.__delitem__("/Tabs") for p in pdf.pages if "/Annots" in p.obj],
     ),
     (
-        "is not the one that is tagged",
+        "differs from the text that is tagged",
         lambda pdf: pdf.pages[-1].contents_add(b"/P <</MCID 99>> BDC EMC"),
     ),
 ]
@@ -146,14 +146,16 @@ SPOILT: list[tuple[str, Spoil]] = [
 def test_a_spoilt_book_is_told(complaint: str, spoil: Spoil) -> None:
     with pikepdf.open(io.BytesIO(screen())) as pdf:
         spoil(pdf)
-        assert [p.message for p in unreadable(pdf) if complaint in p.message]
+        assert [p.message for p in inaccessible(pdf) if complaint in p.message]
 
 
 def test_a_book_without_tags_is_told() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    assert "the screen edition: it is not tagged" in [p.message for p in unreadable(pdf)]
+    assert "the screen PDF is not accessible: it is not tagged" in [
+        p.message for p in inaccessible(pdf)
+    ]
 
 
 @pytest.mark.artefact

@@ -349,7 +349,7 @@ def test_strings_that_look_like_colours_are_none() -> None:
 def test_what_is_wrong_with_a_press_file_is_told() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
-    data, _ = finish.publish(pdf, table, BOOK, None)
+    data, _ = finish.press_file(pdf, table, BOOK, None)
     assert [problem.message for problem in preflight(data, "x4")] == [
         "the print PDF fails preflight check 10: it has DeviceRGB colours on page 1"
     ]

@@ -38,7 +38,7 @@ def made(body: str = TWO_PAGES, *, profile: bytes | None = None, **keys: Any) ->
     table = PressTable(**keys)
     pdf = opened(typeset(body, table))
     finish.make_press_ready(pdf, table, BOOK, profile)
-    return finish.written(pdf, table.flavour)
+    return finish.to_bytes(pdf, table.flavour)
 
 
 def box(page: pikepdf.Page, name: str) -> list[float]:
@@ -80,7 +80,7 @@ def test_the_page_moves_with_its_boxes() -> None:
     finish.make_press_ready(pdf, table, BOOK, None)
     after = [float(n) for n in pdf.pages[0].obj.Resources.Pattern["/p0"].Matrix]
     assert after == pytest.approx([*matrix[:4], matrix[4], matrix[5] + 15])
-    assert "1 0 0 1 0 15 cm" in drawn(finish.written(pdf, "x4"))
+    assert "1 0 0 1 0 15 cm" in drawn(finish.to_bytes(pdf, "x4"))
 
 
 @pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
@@ -188,10 +188,10 @@ def test_the_printers_profile_is_embedded_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("profile", "keys", "message"),
     [
-        (built_in(1).data, {"flavour": "x1a"}, "PDF/X-1a names a CMYK condition"),
+        (built_in(1).data, {"flavour": "x1a"}, "PDF/X-1a needs a CMYK profile"),
         (built_in(1).data, {"colour": "cmyk"}, "the book is printed in CMYK"),
-        (built_in(4).data[:-5], {}, "cut short"),
-        (b"not a profile", {}, "no ICC profile"),
+        (built_in(4).data[:-5], {}, "is damaged"),
+        (b"not a profile", {}, "not an ICC profile"),
     ],
 )
 def test_a_profile_that_does_not_suit_is_refused(
@@ -238,5 +238,5 @@ def test_the_engine_prints_with_the_printers_profile() -> None:
 
 
 def test_the_engine_refuses_a_profile_before_it_prints() -> None:
-    with pytest.raises(Refused, match="no ICC profile"):
+    with pytest.raises(Refused, match="not an ICC profile"):
         printed(replace(small(reviews=1), profile=b"nothing"))

@@ -11,8 +11,8 @@ from anthology.pdf.bind.book import bound_book
 from anthology.pdf.cache import pack_printed
 from anthology.pdf.model import BoundSection, Face
 from anthology.pdf.pipeline import Furniture, Paginated
-from anthology.pdf.press import finish as press
-from anthology.pdf.screen import finish as screen
+from anthology.pdf.press.finish import press_file
+from anthology.pdf.screen.finish import screen_file
 from anthology.report import Problem, ordered
 
 
@@ -42,8 +42,8 @@ def _finished(pdf: Pdf, pages: Paginated) -> tuple[bytes, tuple[Problem, ...]]:
     """The bytes of the edition, and remarks on them."""
     job, setup = pages.text.job, pages.text.typesetter.setup
     if job.edition.name == "print":
-        return press.publish(pdf, job.settings.press, job.book, setup.profile or None)
-    return screen.publish(pdf, job.book, setup.geometry)
+        return press_file(pdf, job.settings.press, job.book, setup.profile or None)
+    return screen_file(pdf, job.book, setup.geometry)
 
 
 def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:

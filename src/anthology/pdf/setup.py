@@ -9,7 +9,7 @@ from anthology.config import Settings
 from anthology.edition import Edition
 from anthology.pdf.colour import icc
 from anthology.pdf.model import Geometry, PageSetup
-from anthology.pdf.press.output_intent import condition
+from anthology.pdf.press.output_intent import printing_condition
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
@@ -28,7 +28,7 @@ def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> Page
     geometry = Geometry(width, height, settings.press.bleed, inner)
     printed = edition.name == "print"
     if printed and edition.profile:
-        condition(settings.press, icc.read(edition.profile))  # refuses what does not suit
+        printing_condition(settings.press, icc.read(edition.profile))  # or raises Refused
     return PageSetup(
         css=_css(edition.css, geometry),
         assets={path: asset for path, asset in edition.assets.items() if path in edition.css},

@@ -1,1 +1,1 @@
-"""Colours as inks: ICC profiles and conversions."""
+"""Colours in the inks of a press: ICC profiles and conversions."""

@@ -1,4 +1,4 @@
-"""ICC profiles as bytes: what a given one is, and the few tags of those that we make.
+"""ICC profiles as bytes: reading the header of any, and writing the few tags that ours have.
 
 Layout and tag types are those of ICC.1:2001-04 (version 2.4), which every press reads.
 """
@@ -18,7 +18,7 @@ D50 = (0x0000F6D6, 0x00010000, 0x0000D32D)  # the profile connection space's whi
 
 @dataclass(frozen=True)
 class Profile:
-    """What the header of an ICC profile says of it."""
+    """An ICC profile, and what its header tells about it."""
 
     data: bytes
     kind: str  # device class: "prtr" for a printing condition
@@ -27,23 +27,25 @@ class Profile:
 
 
 def read(data: bytes) -> Profile:
-    """The profile in `data`. Raises Refused where it is none, is cut short, or is no CMM's."""
+    """The profile in `data`. Raises Refused for other data, and for colours we cannot convert."""
     if len(data) < HEADER + 4 or data[36:40] != b"acsp":
-        raise Refused(error(NOWHERE, "the profile of [press] is no ICC profile", _HINT))
+        raise Refused(error(NOWHERE, "the profile of [press] is not an ICC profile", _HINT))
     if int.from_bytes(data[:4]) != len(data):
-        raise Refused(error(NOWHERE, "the profile of [press] is cut short", _HINT))
+        message = "the profile of [press] is damaged: its length is not what its header says"
+        raise Refused(error(NOWHERE, message, _HINT))
     if data[16:20] not in CHANNELS:
         space = data[16:20].decode("ascii", "replace").strip()
-        raise Refused(error(NOWHERE, f"the profile of [press] is for {space} colours", _HINT))
+        message = f"the profile of [press] is for {space} colours, not for grey or CMYK"
+        raise Refused(error(NOWHERE, message, _HINT))
     kind = data[12:16].decode("ascii", "replace")
     return Profile(data, kind, CHANNELS[data[16:20]], _name(data))
 
 
-_HINT = "ask your printer for the output profile (.icc) of the paper the book is printed on"
+_HINT = "Ask your printer for the output profile (.icc) of the paper the book is printed on."
 
 
 def _name(data: bytes) -> str:
-    """The description of a profile of version 2 or 4; "" where it has none that we can read."""
+    """The description in a profile of version 2 or 4, "" where none can be read."""
     tags = int.from_bytes(data[HEADER : HEADER + 4])
     for entry in range(HEADER + 4, min(HEADER + 4 + 12 * tags, len(data) - 11), 12):
         signature, offset, size = struct.unpack_from(">4sII", data, entry)
@@ -61,8 +63,8 @@ def _described(tag: bytes) -> str:
     return ""
 
 
-def written(space: bytes, pcs: bytes, tags: Mapping[bytes, bytes]) -> bytes:
-    """The bytes of an output profile: `space` "GRAY" or "CMYK", `pcs` "XYZ " or "Lab "."""
+def to_bytes(space: bytes, pcs: bytes, tags: Mapping[bytes, bytes]) -> bytes:
+    """An output profile with these tags: `space` "GRAY" or "CMYK", `pcs` "XYZ " or "Lab "."""
     table, body, places = b"", b"", dict[bytes, int]()
     start = HEADER + 4 + 12 * len(tags)
     for signature, data in tags.items():

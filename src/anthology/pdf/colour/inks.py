@@ -1,8 +1,8 @@
-"""What a press can print: sRGB colours and pictures as grey, or as cyan, magenta, yellow, black.
+"""Convert sRGB colours and pictures into the inks of a press: grey, or CMYK.
 
-Colours go through ICC profiles (littlecms, by way of Pillow) into the printing condition of
-the book, with black to black and white to paper. Neutral greys use black ink alone: four inks
-under small type never register.
+Colours are converted with ICC profiles (littlecms, through Pillow) into the printing condition
+of the book, black to black and white to paper. Neutral greys use black ink alone: in small
+type, four inks are never printed exactly over one another.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from anthology.pdf.colour.profiles import built_in
 
 Space = Literal["grey", "cmyk"]
 MODES = {"grey": "L", "cmyk": "CMYK"}
-QUALITY = 92  # of a JPEG that must be written anew: no loss that a halftone shows
-NEUTRAL = 1 / 255  # channels that differ by no more make a grey
-WEIGHTS = (0.30, 0.59, 0.11)  # lightness lost to cyan, magenta and yellow, as PDF reckons it
+QUALITY = 92  # of a JPEG that is written again: a halftone does not show the loss
+NEUTRAL = 1 / 255  # a colour whose channels differ by no more is a grey
+WEIGHTS = (0.30, 0.59, 0.11)  # the darkness of cyan, magenta and yellow (ISO 32000-1, 10.3.3)
 
 Values = tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Plate:
-    """A picture ready for a press: PDF image data and what its dictionary must say."""
+    """A picture in the inks of a press: PDF image data, and the entries of its dictionary."""
 
     width: int
     height: int
     space: Space
     data: bytes
-    jpeg: bool  # else deflated rows of 8-bit samples
+    jpeg: bool  # else the data is deflated rows of 8-bit samples
     mask: bytes = b""  # deflated 8-bit opacity of the same size, b"" where all is opaque
 
 
@@ -48,7 +48,7 @@ class Inks:
     flat: bool = False
 
     def of_srgb(self, colour: Values) -> Values:
-        """Grey (0 black, 1 paper) or CMYK (1 full ink) of a colour with channels 0 to 1."""
+        """An sRGB colour, channels 0 to 1, as grey (0 black, 1 paper) or CMYK (1 full ink)."""
         red, green, blue = (min(1.0, max(0.0, channel)) for channel in colour)
         if max(red, green, blue) - min(red, green, blue) <= NEUTRAL:
             return self._neutral(_converted((green,) * 3, "RGB", built_in(1))[0])
@@ -63,7 +63,7 @@ class Inks:
         return (1 - min(1.0, black + shade),)
 
     def on_paper(self, values: Values, opacity: float) -> Values:
-        """The ink that looks on bare paper as `values` do at `opacity`."""
+        """The ink that looks on paper as `values` do at `opacity`."""
         paper = 1.0 if self.space == "grey" else 0.0
         return tuple(paper + (value - paper) * opacity for value in values)
 
@@ -71,9 +71,9 @@ class Inks:
         return (grey,) if self.space == "grey" else (0.0, 0.0, 0.0, 1 - grey)
 
     def plate(self, picture: Image.Image, scale: float = 1) -> Plate:
-        """`picture` in these inks, its sides multiplied by `scale` (1 or less).
+        """`picture` in these inks, with its sides multiplied by `scale` (1 or less).
 
-        A JPEG stays one, and so do its quality and size, roughly; all else is lossless.
+        A JPEG stays a JPEG of roughly the same quality and size; all else is lossless.
         """
         colours, opacity = _separated(picture)
         if self.flat and opacity:
@@ -90,9 +90,9 @@ class Inks:
 
 
 def inks(space: Space, profile: Profile | None = None, *, flat: bool = False) -> Inks:
-    """The inks of `profile`, or of ours where none is given or it has other channels.
+    """The inks of `profile`; those of ours where none is given or its channels differ.
 
-    A grey book may state a CMYK condition: its greys are then those of our grey profile.
+    A grey book may name a CMYK condition: its greys are then those of our grey profile.
     """
     channels = 1 if space == "grey" else 4
     fits = profile is not None and profile.channels == channels
@@ -130,7 +130,7 @@ def _assumed(mode: str) -> ImageCms.ImageCmsProfile:
 
 
 def _separated(picture: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-    """The colours as L, RGB or CMYK, and the opacity as L; None where all is opaque."""
+    """The colours as L, RGB or CMYK, and the opacity as L, None where all is opaque."""
     if picture.mode.startswith("I;16") or picture.mode in {"I", "F"}:
         return picture.convert("I").point(lambda v: v * (1 / 257)).convert("L"), None
     if picture.has_transparency_data:
@@ -149,7 +149,7 @@ def _on_white(colours: Image.Image, opacity: Image.Image) -> Image.Image:
 
 
 def _is_neutral(colours: Image.Image) -> bool:
-    """Whether every pixel is a grey, give or take what a JPEG does to one."""
+    """Whether every pixel is a grey, within the errors of a JPEG."""
     if colours.mode == "L":
         return True
     if colours.mode != "RGB":
@@ -160,13 +160,13 @@ def _is_neutral(colours: Image.Image) -> bool:
 
 def _inked(colours: Image.Image, source: bytes | None, profile: Profile) -> Image.Image:
     if colours.mode == "CMYK" and profile.channels == 4 and not source:
-        return colours  # device values: the picture was separated for a press by somebody
+        return colours  # it was separated for a press already
     fits = bool(source) and CHANNELS.get(source[16:20]) == len(colours.getbands())  # type: ignore[index]
     if fits:
         try:
             return _applied(colours, _transform(source, colours.mode, profile))
         except ImageCms.PyCMSError:
-            pass  # a damaged profile: the picture is then taken for what it would be without
+            pass  # a damaged profile: the picture is converted as if it had none
     if colours.mode == "L":
         colours = colours.convert("RGB")
     return _applied(colours, _transform(None, colours.mode, profile))

@@ -1,1 +1,1 @@
-"""The print edition finished for a press: boxes, output intent, preflight."""
+"""The press file: boxes and marks, output intent, preflight."""

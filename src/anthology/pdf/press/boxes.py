@@ -1,7 +1,7 @@
 """The boxes of a press file's pages: trim, bleed, and room for crop marks; origin at 0, 0.
 
 A book is bound at its spine and never trimmed there, so there is no bleed on that side, as
-KDP and IngramSpark ask, unless `bleed_at_spine` says otherwise. All lengths in points.
+KDP and IngramSpark want it, unless `bleed_at_spine` is set. All lengths are in points.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pikepdf import Array
 
 from anthology.config import PressTable
 
-MARK = 12.0  # length of a crop mark
-AWAY = 3.0  # from the bleed to a mark, and from the mark to the sheet's edge
-LINE = 0.25  # width of a mark
+MARK = 12.0  # the length of a crop mark
+GAP = 3.0  # between the bleed and a mark, and between the mark and the edge of the sheet
+LINE = 0.25  # the width of a mark
 BLACK = {"grey": "0 G", "cmyk": "0 0 0 1 K"}
 PAINTS_PATTERN = re.compile(rb"/(\S+)\s+(?:scn|SCN)\b")
 
@@ -33,10 +33,10 @@ class Sheet:
 
 
 def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], tuple[float, float]]:
-    """Gives every page of `pdf` its boxes and, where they are set, its crop marks.
+    """Give every page of `pdf` its boxes and, if [press] wants them, crop marks.
 
-    Returns by object number how far each page's content has moved. A page's TrimBox says
-    where the trimmed page lies now; without one the whole page is it.
+    Returns how far the content of each page was moved, by the page's object number. Where a
+    page has a TrimBox, that is the trimmed page before the move; else the whole page is.
     """
     sheets = tuple(sheet(settings, recto=recto) for recto in (False, True))
     moves = {}
@@ -60,7 +60,7 @@ def sheet(settings: PressTable, *, recto: bool) -> Sheet:
     width, height = settings.trim_size
     at_spine = settings.bleed if settings.bleed_at_spine else 0.0
     left, right = (at_spine, settings.bleed) if recto else (settings.bleed, at_spine)
-    room = 2 * AWAY + MARK if settings.marks else 0.0
+    room = 2 * GAP + MARK if settings.marks else 0.0
     x, y = room + left, room + settings.bleed
     trim = (x, y, x + width, y + height)
     bleed = (room, room, trim[2] + right, trim[3] + settings.bleed)
@@ -91,13 +91,13 @@ def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
 def _wrapper(
     pdf: pikepdf.Pdf, boxes: Sheet, move: tuple[float, float], settings: PressTable
 ) -> tuple[pikepdf.Object, pikepdf.Object]:
-    """The streams before and after the content of all pages that move alike."""
+    """The streams around the content of all pages that are moved alike."""
     before = f"q 1 0 0 1 {_n(move[0])} {_n(move[1])} cm\n"
     after = "\nQ\n"
     if settings.marks:
         left, bottom, right, top = boxes.bleed
         area = f"{_n(left)} {_n(bottom)} {_n(right - left)} {_n(top - bottom)}"
-        before = f"q {area} re W n\n{before}"  # nothing of the page among the marks
+        before = f"q {area} re W n\n{before}"  # clipped, so that nothing is drawn among the marks
         after = f"\nQ Q\n{_marks(boxes, BLACK[settings.colour])}"
     return (
         pdf.make_indirect(pdf.make_stream(before.encode())),
@@ -106,13 +106,13 @@ def _wrapper(
 
 
 def _marks(boxes: Sheet, black: str) -> str:
-    """Eight lines in black ink that point at the corners of the trim from outside the bleed."""
+    """Eight black lines outside the bleed that point at the corners of the trim."""
     lines = []
     for x, outside, sign in ((0, 0, -1), (2, 2, 1)):
         for y, above, way in ((1, 1, -1), (3, 3, 1)):
-            start, base = boxes.bleed[outside] + sign * AWAY, boxes.trim[y]
+            start, base = boxes.bleed[outside] + sign * GAP, boxes.trim[y]
             lines.append(_line(start, base, start + sign * MARK, base))
-            start, base = boxes.bleed[above] + way * AWAY, boxes.trim[x]
+            start, base = boxes.bleed[above] + way * GAP, boxes.trim[x]
             lines.append(_line(base, start, base, start + way * MARK))
     return f"/Artifact BMC q {LINE} w {black}\n" + "\n".join(lines) + "\nQ EMC\n"
 
@@ -127,9 +127,9 @@ def _n(value: float) -> str:
 
 
 def _move_patterns(page: pikepdf.Page, move: tuple[float, float]) -> None:
-    """Moves the patterns that the page paints with: they do not heed the content's matrix.
+    """Move the patterns that the page paints with: the matrix of the content does not do it.
 
-    A leaf's pages share one dictionary of patterns, but each pattern belongs to one page.
+    The pages of a section share one dictionary of patterns, but each pattern is of one page.
     """
     resources = page.obj.get("/Resources")
     patterns = resources.get("/Pattern") if resources is not None else None

@@ -1,10 +1,10 @@
-"""The printing condition that a press file states: which inks on which paper it was made for.
+"""The printing condition of a press file: the inks and the paper that it was made for.
 
-PDF/X-4 embeds a profile. Ours for grey or CMYK is embedded where the printer's is not given,
-and is called "Custom", since no registry knows it. PDF/X-1a must name a CMYK condition even
-where all pages are grey; without a profile it names CGATS TR 001 (web offset, the condition
-that American book printers assume, whose black gains about what our greys reckon with) and
-embeds nothing, as the standard allows for registered names.
+PDF/X-4 embeds a profile. Where no profile of the printer is set, our own for grey or CMYK is
+embedded, under the name "Custom", since it is not registered. PDF/X-1a must name a CMYK
+condition even where all pages are grey; without a profile it names CGATS TR 001 (web offset,
+which American book printers assume, with about the dot gain of black that our greys expect)
+and embeds nothing, as the standard allows for registered names.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ REGISTERED = {  # descriptions of well-known profiles -> the condition they char
 
 @dataclass(frozen=True)
 class Condition:
-    """A printing condition as an output intent states it."""
+    """The entries of an output intent."""
 
     identifier: str  # a registered name, or "Custom"
-    info: str  # for people
+    info: str  # its name for people
     registry: str = ""  # where `identifier` is registered, "" when it is not
-    profile: Profile | None = None  # None: the name is enough
+    profile: Profile | None = None  # to be embedded
 
 
 SWOP = Condition("CGATS TR 001", "U.S. Web Coated (SWOP)", REGISTRY)
 
 
-def condition(settings: PressTable, profile: Profile | None) -> Condition:
-    """What to state for `profile`, or for none. Raises Refused where it does not suit."""
+def printing_condition(settings: PressTable, profile: Profile | None) -> Condition:
+    """The condition for `profile`, or for none. Raises Refused where it does not suit."""
     if profile is None:
         return _assumed(settings)
     _check(settings, profile)
@@ -72,12 +72,12 @@ def _check(settings: PressTable, profile: Profile) -> None:
     if profile.kind != "prtr":
         message = f"the profile “{profile.name}” does not describe a press (class {profile.kind})"
     elif profile.channels == 3:
-        message = f"the profile “{profile.name}” is for RGB; a press has other inks"
+        message = f"the profile “{profile.name}” is for RGB; a press prints in grey or CMYK"
     elif profile.channels == 1 and settings.flavour == "x1a":
-        message = f"PDF/X-1a names a CMYK condition; the profile “{profile.name}” is for {kind}"
+        message = f"PDF/X-1a needs a CMYK profile; the profile “{profile.name}” is for {kind}"
     elif profile.channels == 1 and settings.colour == "cmyk":
         message = f"the book is printed in CMYK; the profile “{profile.name}” is for {kind}"
     else:
         return
-    hint = "Give the CMYK output profile that the printer names, or leave `profile` out."
+    hint = "In [press], set profile to the CMYK profile that the printer names, or leave it out."
     raise Refused(error(NOWHERE, message, hint))

@@ -1,1 +1,1 @@
-"""The screen edition finished for reading: accessible (PDF/UA-1)."""
+"""The PDF for reading on a screen: accessible (PDF/UA-1)."""

@@ -1,7 +1,8 @@
-"""Whether a screen reader can read the bound book: our own checks beside veraPDF's.
+"""Whether a screen reader can read the bound book: our own checks, besides veraPDF's.
 
-veraPDF proves that a file keeps PDF/UA-1; it cannot see whether a title is shown, a link's
-words mean something or headings skip a level that its rules let pass. Errors here are ours.
+The tests prove with veraPDF that our files conform to PDF/UA-1. That does not show in a build,
+and its rules allow, for example, links without text and headings that skip a level. Errors
+found here are bugs in Anthology or in the style.
 """
 
 from __future__ import annotations
@@ -19,31 +20,33 @@ from anthology.report import NOWHERE, Problem, error
 MCID = re.compile(rb"/MCID (\d+)")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 HEADING = re.compile(r"/H([1-6])")
-HINT = "This is a mistake in Anthology or in the style; please report it with the book."
+HINT = "This is a bug in Anthology or in the style; please report it with the book."
 
 
-def unreadable(pdf: pikepdf.Pdf) -> tuple[Problem, ...]:
-    """What would stop a reader with a screen reader."""
-    found = [complaint for check in CHECKS for complaint in dict.fromkeys(check(pdf))]
-    return tuple(error(NOWHERE, f"the screen edition: {complaint}", HINT) for complaint in found)
+def inaccessible(pdf: pikepdf.Pdf) -> tuple[Problem, ...]:
+    """Everything that a screen reader could not read or would read wrong."""
+    found = [fault for check in CHECKS for fault in dict.fromkeys(check(pdf))]
+    return tuple(
+        error(NOWHERE, f"the screen PDF is not accessible: {each}", HINT) for each in found
+    )
 
 
 def _catalogue(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
     preferences = root.get("/ViewerPreferences")
     if preferences is None or not preferences.get("/DisplayDocTitle", False):
-        yield "its title is not shown"
+        yield "its window does not show the title"
     if not LANGUAGE.fullmatch(str(root.get("/Lang", ""))):
-        yield "it names no language"
+        yield "its language is not given"
     marked = root.get("/MarkInfo")
     if "/StructTreeRoot" not in root or marked is None or not marked.get("/Marked", False):
         yield "it is not tagged"
     if "/PageLabels" not in root:
-        yield "its pages have no numbers"
+        yield "its pages are not labelled with their numbers"
     metadata = root.get("/Metadata")
-    said = metadata.read_bytes() if metadata is not None else b""
-    if b"<pdfuaid:part>1</pdfuaid:part>" not in said:
-        yield "it does not say that it keeps PDF/UA-1"
+    xmp = metadata.read_bytes() if metadata is not None else b""
+    if b"<pdfuaid:part>1</pdfuaid:part>" not in xmp:
+        yield "its metadata does not name PDF/UA-1"
 
 
 def _elements(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -57,16 +60,16 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield f"a heading of level {heading[1]} follows one of level {level}"
             level = int(heading[1])
         elif kind == "/Figure" and not str(element.get("/Alt", "")).strip():
-            yield "a picture has no words"
+            yield "a picture has no alternative text"
         elif kind == "/Note":
-            yield from _named(str(element.get("/ID", "")), names)
+            yield from _note(str(element.get("/ID", "")), names)
         if "/Lang" in element and not LANGUAGE.fullmatch(str(element.Lang)):
-            yield f"“{element.Lang}” is no language"
+            yield f"“{element.Lang}” is not a language code"
 
 
-def _named(name: str, names: set[str]) -> Iterator[str]:
+def _note(name: str, names: set[str]) -> Iterator[str]:
     if not name or name in names:
-        yield f"a note has no name of its own: “{name}”"
+        yield f"a note has no ID of its own: “{name}”"
     names.add(name)
 
 
@@ -75,22 +78,22 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
         annotations = page.obj.get("/Annots", Array()).as_list()
         for link in annotations:
             if not str(link.get("/Contents", "")).strip():
-                yield f"a link on page {number} has no words"
+                yield f"a link on page {number} has no text"
             if "/StructParent" not in link:
-                yield f"a link on page {number} is not part of the text"
+                yield f"a link on page {number} is not part of the tagged text"
         if len(annotations) and page.obj.get("/Tabs") != Name.S:
-            yield f"links on page {number} are not in the order of the text"
+            yield f"the tab order of page {number} does not follow the text"
 
 
 def _content(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Every mark on a page has its element, and no element points at a mark that is not there."""
+    """All marked content of a page belongs to an element, and all content of elements exists."""
     owners = _owners(pdf)
     for number, page in enumerate(pdf.pages, 1):
         data = b"".join(stream.read_bytes() for stream in contents(page.obj))
         marks = {int(mark) for mark in MCID.findall(data)}
         listed = owners.get(int(page.obj.get("/StructParents", -1)), set())
         if marks != listed:
-            yield f"the text of page {number} is not the one that is tagged"
+            yield f"the text of page {number} differs from the text that is tagged"
 
 
 def _owners(pdf: pikepdf.Pdf) -> dict[int, set[int]]:

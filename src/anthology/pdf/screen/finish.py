@@ -1,4 +1,4 @@
-"""The bound book made ready for reading on a screen: trimmed pages, language, metadata."""
+"""The reading file of a bound book: trimmed pages, language, metadata."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pikepdf import Array, Dictionary, Name, String
 from anthology.book import Book
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.model import Geometry
-from anthology.pdf.screen.accessible import unreadable
+from anthology.pdf.screen.accessible import inaccessible
 from anthology.report import Problem
 
 
-def publish(pdf: pikepdf.Pdf, book: Book, geometry: Geometry) -> tuple[bytes, tuple[Problem, ...]]:
-    """The reading file's bytes. `pdf` is changed."""
+def screen_file(
+    pdf: pikepdf.Pdf, book: Book, geometry: Geometry
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The reading file's bytes, and what is wrong with them. Changes `pdf`."""
     box = Array([0, 0, geometry.width, geometry.height])
     for page in pdf.pages:
         for name in ("/BleedBox", "/TrimBox"):
@@ -32,4 +34,4 @@ def publish(pdf: pikepdf.Pdf, book: Book, geometry: Geometry) -> tuple[bytes, tu
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
-    return file.getvalue(), unreadable(pdf)
+    return file.getvalue(), inaccessible(pdf)

@@ -1,7 +1,7 @@
 """The printing conditions that ship with Anthology: our own, free of any licence (CC0).
 
-`make.py` writes both files and says what they describe;
-`python -m anthology.pdf.colour.profiles.make` makes them again, byte for byte.
+`make.py` writes both files and documents them;
+`python -m anthology.pdf.colour.profiles.make` writes the same bytes again.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Makes grey.icc and cmyk.icc from the few figures that describe ordinary offset printing.
+"""Write grey.icc and cmyk.icc from the few figures that describe ordinary offset printing.
 
 grey.icc   one black ink whose middle tint prints 20 % darker than the file says, as on
            uncoated book paper. Black is the press's black and white the paper's.
 cmyk.icc   four inks on coated paper: a Neugebauer model over the solids and overprints that
            ISO 12647-2 aims at and a gain of 16 % in the middle tint; never more than 235 %
-           of ink, and greys mostly from black. A model, no measurement: a printer's own
-           profile is better, and `[press] profile` takes it.
+           of ink, and greys mostly from black. It is a model, not a measurement: a printer's own
+           profile is better; set it as `profile` in [press].
 
 Both are in the public domain (CC0 1.0). Lab is CIE L*a*b* at D50, relative to the paper.
 """
@@ -63,7 +63,7 @@ def grey() -> bytes:
         b"wtpt": icc.xyz(WHITE),
         b"kTRC": icc.curve(values),
     }
-    return icc.written(b"GRAY", b"XYZ ", tags)
+    return icc.to_bytes(b"GRAY", b"XYZ ", tags)
 
 
 def cmyk() -> bytes:
@@ -77,7 +77,7 @@ def cmyk() -> bytes:
         **{b"B2A%d" % intent: back for intent in range(3)},
         b"gamt": _table_of_gamut(),
     }
-    return icc.written(b"CMYK", b"Lab ", tags)
+    return icc.to_bytes(b"CMYK", b"Lab ", tags)
 
 
 def xyz(lab: Triple) -> Triple:
@@ -218,7 +218,7 @@ def _dot(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def _table_to_lab() -> bytes:
-    """Inks to Lab: the gain stands in the input curves, so that few nodes are enough."""
+    """Inks to Lab: the input curves contain the gain, so that few nodes are enough."""
     gained = [printed(step / 255, GAIN["cmyk"]) for step in range(256)]
     steps = [node / (INKS_GRID - 1) for node in range(INKS_GRID)]
     nodes = (lab_of_cover(cover) for cover in product(steps, repeat=4))
@@ -227,7 +227,7 @@ def _table_to_lab() -> bytes:
 
 
 def _table_to_inks() -> bytes:
-    """Lab to inks: the gain is taken out in the output curves."""
+    """Lab to inks: the output curves remove the gain."""
     tints = [unprinted(step / 255, GAIN["cmyk"]) for step in range(256)]
     values = (share for lab in _lab_nodes() for share in cover_of_lab(lab))
     return _lut((3, 4, LAB_GRID), _lab_curves(), values, [tints] * 4)
@@ -285,7 +285,7 @@ def _lut(
 
 
 def main() -> None:
-    """Writes the profiles beside this file."""
+    """Write the profiles beside this file."""
     for name, data in (("grey.icc", grey()), ("cmyk.icc", cmyk())):
         Path(__file__).with_name(name).write_bytes(data)
 

@@ -29,7 +29,7 @@ def boxes(file: File) -> Faults:
         chain = [box for box in (inner, bleed, crop, media) if box]
         for inside, outside in pairwise(chain):
             if not _inside(inside, outside):
-                yield f"on page {number}, the trim is not within the bleed, or the bleed not on the sheet"
+                yield f"the boxes of page {number} are not nested: trim, bleed, sheet"
     if len(sizes) > 1:
         yield f"its pages are trimmed to different sizes: {_listed(sizes)}"
 
