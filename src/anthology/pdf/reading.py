@@ -1,7 +1,7 @@
 """The text layer of a finished PDF, line by line as drawn, as any reader could copy it.
 
-Folios and running heads are drawn as artifacts of their own and are left aside; a drawing is
-one picture, whatever is written in it.
+Folios and running heads are artifacts with a name of their own and are left out; a drawing
+counts as one picture, whatever words are in it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import pikepdf
 
 from anthology.pdf.bind.bookmarks import marked_pages
 
-FURNITURE = "/Furniture"  # how the binder names folios and running heads
+FURNITURE = "/Furniture"  # the name that the binder gives to folios and running heads
 _TOKEN = re.compile(
-    rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<said>[0-9a-fA-F]*)>"
+    rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<text>[0-9a-fA-F]*)>"
     rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
     rb"|(?P<drawing>/Drawing\s+BMC\b)|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
@@ -44,7 +44,7 @@ class Page:
 
 @dataclass
 class Reader:
-    """A PDF in which fonts are composite and say what their glyphs stand for."""
+    """A PDF whose fonts are composite and have a ToUnicode CMap."""
 
     pdf: pikepdf.Pdf
     _fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
@@ -52,12 +52,12 @@ class Reader:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """Its pages, not yet read."""
+        """Its pages, which are read when their text is needed."""
         return tuple(Sheet(str(page.label), page, self) for page in self.pdf.pages)
 
     @cached_property
     def bookmarks(self) -> dict[int, tuple[str, ...]]:
-        """The titles in the outline by the page to which they lead, from 0."""
+        """The titles in the outline, by the number of the page they lead to, from 0."""
         titles: dict[int, tuple[str, ...]] = {}
         for title, page in marked_pages(self.pdf):
             titles[page] = (*titles.get(page, ()), title)
@@ -65,7 +65,7 @@ class Reader:
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
-        """What the glyphs of all fonts stand for, one by one."""
+        """The text of each glyph of all fonts."""
         for sheet in self.sheets:
             resources = sheet.page.obj.get("/Resources", pikepdf.Dictionary())
             for font in resources.get("/Font", pikepdf.Dictionary()).values():
@@ -73,14 +73,14 @@ class Reader:
         return tuple({text for font in self._fonts.values() for text in font.values()})
 
     def letters(self, font: Any) -> dict[int, str]:
-        """What each glyph code of a font stands for."""
+        """The text of each glyph of a font, by code."""
         if font.objgen not in self._fonts:
             cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
             self._fonts[font.objgen] = dict(_mapped(cmap.decode("ascii", "replace")))
         return self._fonts[font.objgen]
 
     def digest(self, thing: Any) -> bytes:
-        """A hash of a page, a form or a picture with all that it draws; of a font's words."""
+        """A hash of all that a page, a form or a picture draws, or of a font's CMap."""
         known = self._digests.get(thing.objgen) if thing.is_indirect else None
         if known is None:
             known = self._digested(thing)
@@ -102,7 +102,7 @@ class Reader:
 
 @dataclass
 class Sheet:
-    """A page of a PDF: what a reader calls it, and what it holds once that is asked."""
+    """A page of a PDF by its label; its content is read when it is needed."""
 
     label: str
     page: pikepdf.Page
@@ -110,12 +110,12 @@ class Sheet:
 
     @cached_property
     def digest(self) -> bytes:
-        """A hash of all that decides what stands on it."""
+        """A hash of everything that is drawn on it."""
         return self.reader.digest(self.page.obj)
 
     @cached_property
-    def read(self) -> Page:
-        """What stands on it."""
+    def content(self) -> Page:
+        """Its text and pictures."""
         lines: list[str] = [""]
         content = b"\n".join(stream.read_bytes() for stream in _streams(self.page.obj))
         pictures = sum(_read(self.page.obj, content, lines, self.reader))
@@ -130,11 +130,11 @@ def reading(data: bytes) -> Iterator[Reader]:
         try:
             yield reader
         finally:
-            reader.__dict__.clear()  # it and its sheets hold each other: now they go at once
+            reader.__dict__.clear()  # breaks the cycle with its sheets: both are freed now
 
 
 def _streams(thing: Any) -> list[Any]:
-    """What a page, a form, a picture or a font's table of words is made of."""
+    """The streams of a page, a form, a picture or a font's CMap."""
     if isinstance(thing, pikepdf.Stream):
         return [thing]
     content = thing.get("/Contents", thing.get("/ToUnicode"))
@@ -144,7 +144,7 @@ def _streams(thing: Any) -> list[Any]:
 
 
 def _read(owner: Any, content: bytes, lines: list[str], reader: Reader) -> Iterator[int]:
-    """Adds the lines that a stream draws; gives 1 for each picture."""
+    """Add the lines that a stream draws; yields 1 for each picture."""
     resources = owner.get("/Resources", {})
     layer = _Layer(lines)
     for match in _TOKEN.finditer(content):
@@ -166,16 +166,16 @@ def _read(owner: Any, content: bytes, lines: list[str], reader: Reader) -> Itera
 class _Layer:
     """The text of one stream, taken token by token."""
 
-    KINDS: ClassVar = frozenset({"glyphs", "moved", "said", "begin", "end"})
+    KINDS: ClassVar = frozenset({"glyphs", "moved", "text", "begin", "end"})
 
     lines: list[str]
     letters: dict[int, str] = field(default_factory=dict)
-    marks: list[str] = field(default_factory=list)  # open ones: "said", "drawing" or ""
-    said: bool = False
+    marks: list[str] = field(default_factory=list)  # open marked content: "text", "drawing" or ""
+    has_text: bool = False  # the content that is marked next has a text of its own
 
     @property
     def drawing(self) -> bool:
-        """Whether a drawing is being drawn."""
+        """Whether the tokens are those of a drawing."""
         return "drawing" in self.marks
 
     def take(self, kind: str, value: bytes) -> None:
@@ -185,19 +185,19 @@ class _Layer:
             self.lines[-1] += "".join(map(self.letters.get, codes, repeat("")))
         elif kind == "moved":
             self.lines.append("")
-        elif kind == "said":
-            self.said = True
-            self._say(_utf16(value.decode()).lstrip("\ufeff"))
+        elif kind == "text":
+            self.has_text = True
+            self._add(_utf16(value.decode()).lstrip("\ufeff"))
         elif kind == "drawing":
             self.marks.append("drawing")
         elif kind == "begin":
-            self.marks.append("said" if self.said else "")
-            self.said = False
+            self.marks.append("text" if self.has_text else "")
+            self.has_text = False
         elif kind == "end" and self.marks:
             self.marks.pop()
 
-    def _say(self, text: str) -> None:
-        """Adds what marked content says of itself: a soft hyphen, or lines of their own."""
+    def _add(self, text: str) -> None:
+        """Add the text given for marked content: a soft hyphen, or a line of its own."""
         if len(text) > 1:
             self.lines.append("")
         self.lines[-1] += text

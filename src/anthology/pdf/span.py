@@ -18,10 +18,10 @@ class Span:
     """Where a section lies in the book."""
 
     id: str
-    blanks: int  # unprinted pages before it
-    start: int  # its first page, counted from 0 with all blanks
+    blanks: int  # blank pages before it
+    start: int  # its first page, counted from 0, blank pages included
     pages: int
-    number: int  # of its first page as counted by the folios
+    number: int  # of its first page, as folios count
     roman: bool
 
     @property

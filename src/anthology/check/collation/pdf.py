@@ -66,7 +66,7 @@ class FinishedPdf:
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""
-        pages = [sheet.read for sheet in self._sheets(expected.id)]
+        pages = [sheet.content for sheet in self._sheets(expected.id)]
         lines = [_lines(page) for page in pages]
         drawn = self._letters.union(*(key for own in lines for _, key in own))
         tiling = _tiled(expected, lines, drawn)
@@ -92,8 +92,8 @@ class FinishedPdf:
             yield None, f"there should be {self._pages} pages; there are {len(self._reader.sheets)}"
         known = {number for numbers in self._own.values() for number in numbers}
         for number, sheet in enumerate(self._reader.sheets):
-            if number not in known and (sheet.read.lines or sheet.read.pictures):
-                words = " ".join(sheet.read.lines)[:60]
+            if number not in known and (sheet.content.lines or sheet.content.pictures):
+                words = " ".join(sheet.content.lines)[:60]
                 yield None, f"page {sheet.label} belongs to no section; on it is “{words}”"
 
     def _sheets(self, section: str) -> list[Sheet]:
