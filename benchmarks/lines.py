@@ -29,7 +29,7 @@ import typst
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from anthology.pdf.engine import fast, lines
+from anthology.pdf.engine import lines, patches
 from benchmarks.evenness import COLUMNS, measure
 
 ROOT = Path(__file__).parents[1]
@@ -130,8 +130,7 @@ def _curly(text: str) -> str:
 
 def laid_out_by_us(pieces: Pieces, how: str) -> tuple[Any, float]:
     """The document, and the seconds that its layout took."""
-    fast.install()
-    lines.install()
+    patches.install()
     fonts = FontConfiguration()
     body = "".join(f"<section>{''.join(map(_paragraph, piece))}</section>" for piece in pieces)
     with lines.breaking(how) as tally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import weasyprint
 from pages import ASSETS, RICH, drawn, images, opened, operators, typeset
 from pikepdf import Name
 
@@ -19,10 +18,6 @@ FLAT = {
     "grey": PressTable(colour="grey", flavour="x1a"),
     "cmyk": PressTable(colour="cmyk", flavour="x1a"),
 }
-
-
-def test_this_is_the_version_whose_insides_were_read() -> None:
-    assert weasyprint.__version__ == ink_stream.KNOWN
 
 
 def test_grey_pages_use_no_other_space() -> None:

@@ -14,10 +14,13 @@ PROGRAM = """
 import sys
 from dataclasses import replace
 from anthology.config import Settings
-from anthology.pdf.engine import fast
+from anthology.pdf.engine import patches
+from anthology.pdf.engine.fast import drawing
+from weasyprint.draw import text
 from weasyprint.layout import LayoutContext
 if sys.argv[1] == "plain":
-    fast.install = lambda: None
+    patches.PATCHES = [each for each in patches.PATCHES if not each.ours.startswith("fast.")]
+    drawing.draw_first_line = text.draw_first_line
     # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
     rounded = LayoutContext._update_footnote_area
     LayoutContext._update_footnote_area = lambda context: rounded(context) and False

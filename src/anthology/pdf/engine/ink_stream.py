@@ -3,9 +3,6 @@
 WeasyPrint writes every colour as sRGB, whatever PDF variant it is asked for, and a converter
 run afterwards turns black text into four inks. So while a section is typeset for a press, its
 content stream is ours: `with ink("grey"): document.write_pdf()`.
-
-This module and no other touches that part of WeasyPrint, which is private: `Stream` under both
-of its names, and `RasterImage.draw` and `.get_x_object`. `KNOWN` is the version read for it.
 """
 
 from __future__ import annotations
@@ -14,20 +11,19 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
 from typing import Any, ClassVar, Literal
 
 import pydyf
-import weasyprint.pdf
-import weasyprint.pdf.stream
 from PIL import Image
 from weasyprint.images import RasterImage
 from weasyprint.pdf.stream import Stream
 
 from anthology.pdf.colour.icc import Profile
 from anthology.pdf.colour.inks import Inks, Plate, Values, inks
+from anthology.pdf.engine.patches import patched
 
 LOGGER = logging.getLogger("weasyprint.ink")  # heard with WeasyPrint's own records
-KNOWN = "70.0"
 PPI_MOST = 450  # a finer picture is made coarser: no press shows more
 PPI_LEAST = 300  # what KDP and IngramSpark ask for
 SPACES = {"grey": "DeviceGray", "cmyk": "DeviceCMYK"}
@@ -51,20 +47,9 @@ def ink(
         return
     used = inks(space, profile, flat=flat)
     stream = type("InkStream", (InkStream,), {"inks": used})
-    changes = (
-        (weasyprint.pdf, "Stream", stream),
-        (weasyprint.pdf.stream, "Stream", stream),
-        (RasterImage, "get_x_object", lambda *given: _x_object(used, *given)),
-        (RasterImage, "draw", _draw),
-    )
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
-    try:
-        for owner, name, ours in changes:
-            setattr(owner, name, ours)
+    picture = partialmethod(get_x_object, used)
+    with patched("ink", Stream=stream, get_x_object=picture, draw=draw):
         yield
-    finally:
-        for owner, name, theirs in before:
-            setattr(owner, name, theirs)
 
 
 class InkStream(Stream):  # type: ignore[misc]
@@ -162,12 +147,12 @@ def _lost(what: str) -> None:
     LOGGER.warning("PDF/X-1a knows no transparency: %s is left out", what)
 
 
-_draw_as_ever = RasterImage.draw
+_theirs = RasterImage.draw
 
 
-def _draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
+def draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
     """Draws `image`, and remarks on one too coarse to print, unless it is a small ornament."""
-    image._dpi = PPI_MOST  # noqa: SLF001 - see the head of this module
+    image._dpi = PPI_MOST  # noqa: SLF001 - see `patches`
     across = abs(width * stream.ctm[0][0]) / 72
     if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
         size = f"{image.width:.0f} × {image.height:.0f} pixels"
@@ -175,10 +160,10 @@ def _draw(image: RasterImage, stream: Any, width: float, height: float, style: A
             "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; 300 are asked for",
             size, across, ppi,
         )  # fmt: skip
-    _draw_as_ever(image, stream, width, height, style)
+    _theirs(image, stream, width, height, style)
 
 
-def _x_object(used: Inks, image: RasterImage, _interpolate: bool, ratio: float) -> pydyf.Stream:
+def get_x_object(image: RasterImage, used: Inks, _interpolate: bool, ratio: float) -> pydyf.Stream:
     """The image XObject of `image` in inks."""
     with Image.open(io.BytesIO(image.image_data.data)) as picture:
         return _image(used.plate(picture, ratio))

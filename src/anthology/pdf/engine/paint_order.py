@@ -15,12 +15,7 @@ from weasyprint.formatting_structure import boxes
 _theirs = stacking._dispatch  # noqa: SLF001
 
 
-def install() -> None:
-    """Put our function in the place of WeasyPrint's; a second call changes nothing."""
-    stacking._dispatch = _dispatch  # noqa: SLF001
-
-
-def _dispatch(box: Any, *others: Any) -> Any:
+def dispatch(box: Any, *others: Any) -> Any:
     """WeasyPrint's function; a relative block is painted as if it were not."""
     if isinstance(box, boxes.BlockLevelBox):
         style = box.style

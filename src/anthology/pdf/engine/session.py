@@ -12,7 +12,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -20,29 +19,25 @@ import anthology.pdf.engine.imports  # noqa: F401  before anything imports Weasy
 
 # isort: split
 import cssselect2
-import pydyf
 import weasyprint
-import weasyprint.pdf
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import layout_document
-from weasyprint.pdf import stream
 from weasyprint.pdf.metadata import DocumentMetadata
-from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
-from anthology.pdf.bind import fonts as faces
 from anthology.pdf.colour import icc
-from anthology.pdf.engine import fast, lines, paint_order, svg_marks
+from anthology.pdf.engine import lines, patches
+from anthology.pdf.engine.fast.drawing import Fonts
+from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.tagging import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
-KNOWN = "70.0"
 # Furniture's pages show nothing but what stands in the margins.
 BARE = """
 @page { background: none !important }
@@ -107,13 +102,7 @@ class Engine:
     """A setup made ready for work: fonts loaded, CSS parsed; one a process and setup."""
 
     def __init__(self, setup: PageSetup) -> None:
-        if weasyprint.__version__ != KNOWN:
-            raise RuntimeError(
-                f"WeasyPrint is {weasyprint.__version__}; pages are set with {KNOWN}"
-            )
-        svg_marks.install()
-        paint_order.install()
-        lines.install()  # and `shortcuts` before
+        patches.install()
         self.setup = setup
         self.profile = icc.read(setup.profile) if setup.profile else None
         self.fetcher = Fetcher()
@@ -126,7 +115,7 @@ class Engine:
         self.bare = self.parsed(BARE)
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
-        self._read: dict[bytes, Any] = {}  # the setup's fonts, as WeasyPrint read their files
+        self.stubs = FontStubs(_fonts(setup))
 
     def parsed(self, css: str) -> weasyprint.CSS:
         """A style sheet ready for use; its fonts are added to ours."""
@@ -181,56 +170,18 @@ class Engine:
             {},
             None,
         )
-        document.fonts = fast.Fonts()
+        document.fonts = Fonts()
         laid.written = document.pages
         document._html = laid.html  # noqa: SLF001
         inks = ink(self.setup.inks, self.profile, flat=self.setup.flat)
-        with self._font_stubs() as glyphs, tagging() if tagged else inks:
+        with self.stubs.used() as glyphs, tagging() if tagged else inks:
             return SectionPdf(document.write_pdf(pdf_tags=tagged), glyphs)
 
-    @contextmanager
-    def _font_stubs(self) -> Iterator[dict[str, dict[int, str]]]:
-        """WeasyPrint writes no font of the setup in this context; instead we say what it shows.
 
-        In the PDF, such a font has nothing but a name, /Face: the path of its file.
-        """
-        theirs = weasyprint.pdf.build_fonts_dictionary
-        paths, font_class = {asset.data: path for path, asset in self._files()}, stream.Font
-        glyphs: dict[str, dict[int, str]] = {}
-
-        def ours(pdf: Any, fonts: dict[str, Any], *options: Any) -> Any:
-            foreign = {k: f for k, f in fonts.items() if f.missing or f.file_content not in paths}
-            dictionary = theirs(pdf, foreign, *options)
-            for key, font in fonts.items():
-                if key not in foreign:
-                    path = paths[font.file_content]
-                    for glyph, text in font.to_unicode.items():
-                        glyphs.setdefault(path, {}).setdefault(glyph, text)
-                    face = {"Type": "/Font", "Subtype": "/Type0", "Face": pydyf.String(path)}
-                    dictionary[font.hash] = pydyf.Dictionary(face)
-            return dictionary
-
-        def exact(pango_font: Any, description: Any, size: float) -> Any:
-            told = ffi.string(pango.pango_font_description_to_string(description))
-            if told not in self._read:
-                font = font_class(pango_font, description, size)
-                if font.file_content not in paths:
-                    return font
-                font.widths = dict(faces.advances(font.file_content))
-                self._read[told] = font
-            font = copy(self._read[told])
-            font.widths, font.to_unicode, font.missing = dict(font.widths), {}, {}
-            return font
-
-        weasyprint.pdf.build_fonts_dictionary, stream.Font = ours, exact
-        try:
-            yield glyphs
-        finally:
-            weasyprint.pdf.build_fonts_dictionary, stream.Font = theirs, font_class
-
-    def _files(self) -> list[tuple[str, Asset]]:
-        paths = {font.path for font in self.setup.fonts}
-        return [(path, asset) for path, asset in self.setup.assets.items() if path in paths]
+def _fonts(setup: PageSetup) -> dict[bytes, str]:
+    """The paths of the setup's fonts by the bytes of their files."""
+    paths = {font.path for font in setup.fonts}
+    return {asset.data: path for path, asset in setup.assets.items() if path in paths}
 
 
 def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:

@@ -13,12 +13,8 @@ TAG = "Drawing"
 _theirs = images.SVGImage.draw
 
 
-def install() -> None:
-    """Put our method in the place of WeasyPrint's; a second call changes nothing."""
-    images.SVGImage.draw = _draw
-
-
-def _draw(drawing: Any, stream: Any, *how: Any) -> None:
+def draw(drawing: Any, stream: Any, *how: Any) -> None:
+    """WeasyPrint's method, with a mark around what it draws."""
     stream.begin_marked_content(TAG)
     try:
         _theirs(drawing, stream, *how)

@@ -4,9 +4,6 @@ With `with tagging(): document.write_pdf(pdf_tags=True)` the structure tree is t
 `structure.py`. Lines of one paragraph share a mark, a word divided at a line's end is read
 whole (its hyphen is soft, ISO 32000-1, 14.8.2.2.3), leaders, ornaments and heads that a
 table repeats are artifacts, and a link is called by its words.
-
-Private parts of WeasyPrint that are exchanged: `Stream` under both names, `Stream.marked`,
-`weasyprint.pdf.add_links` and `.add_tags`. `colour.KNOWN` is the version read for it.
 """
 
 from __future__ import annotations
@@ -18,11 +15,11 @@ from typing import Any
 
 import pydyf
 import weasyprint.pdf
-import weasyprint.pdf.stream
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
+from anthology.pdf.engine.patches import patched
 from anthology.pdf.engine.structure import GROUPS, Node, Structure
 from anthology.pdf.engine.structure_tree import Mark, Writer
 
@@ -35,20 +32,8 @@ SPOKEN = {"marker", "footnote-call", "footnote-marker"}  # pseudo-elements that 
 @contextmanager
 def tagging() -> Iterator[None]:
     """Tagged PDFs that WeasyPrint writes in this context have our structure."""
-    changes = (
-        (weasyprint.pdf, "Stream", MarkedStream),
-        (weasyprint.pdf.stream, "Stream", MarkedStream),
-        (weasyprint.pdf, "add_links", add_links),
-        (weasyprint.pdf, "add_tags", add_tags),
-    )
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in changes]
-    try:
-        for owner, name, ours in changes:
-            setattr(owner, name, ours)
+    with patched("tagging", Stream=MarkedStream, add_links=add_links, add_tags=add_tags):
         yield
-    finally:
-        for owner, name, theirs in before:
-            setattr(owner, name, theirs)
 
 
 @dataclass
@@ -138,14 +123,14 @@ def _alternative(element: Any) -> str:
     return element.get("alt") or element.get("aria-label") or ""
 
 
-_links_as_ever = weasyprint.pdf.add_links
+_add_links = weasyprint.pdf.add_links
 
 
 def add_links(links_and_anchors: Any, *given: Any) -> None:
     """Adds annotations, one for a link's box and none for what a style puts into it."""
     links, anchors = links_and_anchors
     own = [link for link in links if "::" not in (link[3].element_tag or "")]
-    _links_as_ever((own, anchors), *given)
+    _add_links((own, anchors), *given)
 
 
 def add_tags(pdf: Any, document: Any, _version: object, page_streams: list[Any]) -> None:

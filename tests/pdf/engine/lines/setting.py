@@ -11,7 +11,7 @@ from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
-from anthology.pdf.engine import fast, lines
+from anthology.pdf.engine import lines, patches
 
 FONT = (Path(__file__).parents[4] / "styles/classic/fonts/EBGaramond-Regular.ttf").as_uri()
 BASE = f"""
@@ -72,8 +72,7 @@ Setter = Callable[..., Set]
 @pytest.fixture
 def typeset() -> Setter:
     """A function that lays out a body of HTML, with more CSS where given."""
-    fast.install()
-    lines.install()
+    patches.install()
     fonts = FontConfiguration()
 
     def run(body: str, css: str = "", how: str = "total-fit", lang: str = "en") -> Set:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-import weasyprint
 from setting import Set, Setter, typeset
 from weasyprint.formatting_structure import boxes
 
-from anthology.pdf.engine import lines
 from anthology.pdf.engine.lines.measure import advances
 from anthology.pdf.engine.lines.parameters import HANGING_RIGHT
 
@@ -36,23 +33,6 @@ def hanging(row: Any) -> float:
     last = [box for box in row.descendants() if isinstance(box, boxes.TextBox)][-1]
     share = HANGING_RIGHT.get(last.text[-1], 0.0)
     return share * advances(last.text[-1], last.style).width if share else 0.0
-
-
-def test_weasyprint_is_the_version_that_was_read() -> None:
-    assert weasyprint.__version__ == lines.VERSION, (
-        "WeasyPrint has moved. Compare with 70.0: layout/inline.py (split_inline_box, "
-        "split_text_box, text_align, get_next_linebox, skip_first_whitespace), "
-        "text/line_break.py (Layout, first_line_metrics, line_size), draw/text.py "
-        "(draw_first_line and its last show_text), layout/page.py (remake_page, page_height). "
-        "Then set VERSION in pdf/engine/lines/engine.py, "
-        "run benchmarks/lines.py and look at a page."
-    )
-
-
-def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(RuntimeError, match=r"71\.0"):
-        lines.install()
 
 
 def test_planned_lines_end_at_the_margin(typeset: Setter) -> None:

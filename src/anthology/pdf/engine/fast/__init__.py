@@ -13,25 +13,3 @@ All of this is private to the one version that `engine` allows. What a shortcut 
 understand it leaves to WeasyPrint. Glyphs are placed more exactly than WeasyPrint does, which
 cuts each kerning off to a whole thousandth of an em: errors here do not add up.
 """
-
-from __future__ import annotations
-
-from anthology.pdf.engine.fast import (
-    drawing,
-    flow,
-    footnotes,
-    layouts,
-    leaders,
-    lengths,
-    lineboxes,
-    pages,
-)
-from anthology.pdf.engine.fast.drawing import Fonts
-
-__all__ = ["Fonts", "install"]
-
-
-def install() -> None:
-    """Put the faster functions in their places; a second call changes nothing."""
-    for module in (flow, footnotes, lengths, lineboxes, pages, layouts, drawing, leaders):
-        module.install()

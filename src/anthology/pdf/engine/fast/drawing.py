@@ -14,12 +14,6 @@ from anthology.pdf.engine.fast.layouts import as_theirs
 _theirs = drawing.draw_first_line
 
 
-def install() -> None:
-    """Put our function in its place, unless it is there, or under another that wraps it."""
-    if drawing.draw_first_line is _theirs:
-        drawing.draw_first_line = draw_first_line
-
-
 def draw_first_line(
     stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
 ) -> Any:

@@ -9,11 +9,6 @@ from weasyprint.formatting_structure.boxes import Box
 _theirs = Box.is_in_normal_flow
 
 
-def install() -> None:
-    """Put our method in its place."""
-    Box.is_in_normal_flow = is_in_normal_flow
-
-
 def is_in_normal_flow(self: Any) -> bool:
     """WeasyPrint's answer: quickly for what neither floats nor is positioned."""
     style = self.style

@@ -13,11 +13,6 @@ from weasyprint.layout.block import block_level_layout
 _theirs = LayoutContext._update_footnote_area  # noqa: SLF001
 
 
-def install() -> None:
-    """Put our function in its place."""
-    LayoutContext._update_footnote_area = update_footnote_area  # noqa: SLF001
-
-
 def update_footnote_area(context: Any) -> bool:
     """Gives the area of the page's footnotes the height they need, and the text what is left.
 

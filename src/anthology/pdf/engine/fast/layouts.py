@@ -24,19 +24,13 @@ told = itemgetter(
 _setup_as_theirs, _set_text_as_theirs = Layout.setup, Layout.set_text
 
 
-def install() -> None:
-    """Put our methods in their places."""
-    Layout.setup, Layout.set_text = _setup, _set_text
-    Layout.deactivate, Layout.reactivate = _keep, _reactivate
-
-
 def as_theirs(layout: Any, style: Any) -> None:
     """Makes a layout what WeasyPrint's own `reactivate` makes it."""
     _setup_as_theirs(layout, style)
     _set_text_as_theirs(layout, layout.text, True)
 
 
-def _setup(self: Any, style: Any) -> None:
+def setup(self: Any, style: Any) -> None:
     """WeasyPrint's `Layout.setup`: context, description and attributes are made once a style."""
     try:
         known = style.font_config.__dict__.setdefault("told", {})
@@ -90,7 +84,7 @@ class _Told:
             pango.pango_layout_set_attributes(new.layout, self.attributes)
 
 
-def _set_text(self: Any, text: str, justify: bool = False) -> None:
+def set_text(self: Any, text: str, justify: bool = False) -> None:
     """WeasyPrint's `Layout.set_text`, which adds attributes only where words are spaced."""
     if not self.shared or justify:
         _set_text_as_theirs(self, text, justify)
@@ -104,11 +98,11 @@ def _set_text(self: Any, text: str, justify: bool = False) -> None:
         self.set_tabs()
 
 
-def _keep(self: Any) -> None:
+def deactivate(self: Any) -> None:
     """A layout stays as it was shaped until its line is drawn."""
 
 
-def _reactivate(self: Any, style: Any) -> None:
+def reactivate(self: Any, style: Any) -> None:
     """Shapes the text of a layout that was made without; word spaces are widened later."""
     if "layout" not in self.__dict__ and "glyphs" not in self.__dict__:
         self.setup(style)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.layout import inline, leader
+from weasyprint.layout import leader
 
 from anthology.pdf.engine.fast.glyphs import rows
 from anthology.pdf.engine.fast.layouts import Known
 
 _theirs = leader.handle_leader
-
-
-def install() -> None:
-    """Put our function in its place."""
-    inline.handle_leader = handle_leader
 
 
 def handle_leader(context: Any, line: Any, containing_block: Any) -> None:

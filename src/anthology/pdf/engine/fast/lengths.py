@@ -6,8 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import absolute, block, column, inline, page, percent
-from weasyprint.layout import float as floats
+from weasyprint.layout import percent
 
 SIDES = ("top", "right", "bottom", "left")
 LENGTHS = (
@@ -20,12 +19,6 @@ KEPT = 20_000  # entries of a cache before it is emptied
 _theirs = percent.resolve_percentages
 _depended_on = itemgetter(*LENGTHS, "box_sizing", "border_collapse")
 _lengths: dict[object, dict[str, Any]] = {}
-
-
-def install() -> None:
-    """Put our function in its places."""
-    for module in (absolute, block, column, floats, inline, page):
-        module.resolve_percentages = resolve_percentages
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:

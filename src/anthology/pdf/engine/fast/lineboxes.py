@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import LineBox
-from weasyprint.layout import block, inline
 from weasyprint.layout import float as floats
 from weasyprint.text import line_break
 
 _avoid_collisions, _strut = floats.avoid_collisions, line_break.strut
-
-
-def install() -> None:
-    """Put our functions in their places."""
-    for module in (block, floats, inline):
-        module.avoid_collisions = avoid_collisions
-    for module in (inline, line_break):
-        module.strut = strut
 
 
 def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:

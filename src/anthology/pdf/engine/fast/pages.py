@@ -17,14 +17,6 @@ _set_page_type_computed_styles = page.set_page_type_computed_styles
 _initialize_page_maker = layout.initialize_page_maker
 
 
-def install() -> None:
-    """Put our functions in their places."""
-    StyleFor.set_computed_styles = set_computed_styles
-    page.set_page_type_computed_styles = set_page_type_computed_styles
-    layout.initialize_page_maker = initialize_page_maker
-    layout.make_margin_boxes = make_margin_boxes
-
-
 def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
     """WeasyPrint's margin boxes, where the style sheet has any."""
     if any(context.style_for(page_box.page_type, name) is not None for name in MARGIN_BOXES):

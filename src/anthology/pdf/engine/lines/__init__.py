@@ -1,6 +1,6 @@
 """Even lines: the breaks of a justified paragraph chosen as a whole, in WeasyPrint.
 
-    install()                              once a process, before pages are made
+    patches.install()                      once a process, before pages are set
     with breaking("total-fit") as tally:   a document
         HTML(...).render(...)
 
@@ -9,6 +9,6 @@
 keeps what was chosen; `engine` feeds it to WeasyPrint's layout and `ink` to its drawing.
 """
 
-from anthology.pdf.engine.lines.engine import VERSION, Tally, breaking, install
+from anthology.pdf.engine.lines.engine import Tally, breaking
 
-__all__ = ["VERSION", "Tally", "breaking", "install"]
+__all__ = ["Tally", "breaking"]

@@ -4,7 +4,7 @@ WeasyPrint asks for a line at a time (`split_inline_box` on a line box). A plann
 asked for without a limit of width, and its last text box ends where the plan says
 (`split_text_box`); then it is justified, which may also close it up, and left alone by
 `text_align`. What its letters give is written when it is drawn (`ink`). All of this is
-private to WeasyPrint: its version is fixed, and `install` refuses any other.
+private to WeasyPrint; see `patches`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ from functools import partial
 from math import inf
 from typing import Any
 
-import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, page
 from weasyprint.layout.float import avoid_collisions
 
-from anthology.pdf.engine import fast
 from anthology.pdf.engine.fast.lineboxes import strut
-from anthology.pdf.engine.lines import ink
 from anthology.pdf.engine.lines.filling import Filling, fill
 from anthology.pdf.engine.lines.measure import Leaf, OneFont, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
@@ -33,7 +30,6 @@ from anthology.pdf.engine.lines.paragraph import Here, Line, Paragraph
 from anthology.pdf.engine.lines.search import Measure
 from anthology.pdf.engine.lines.textboxes import shaped, taken
 
-VERSION = "70.0"
 MANY_LINES = 10_000  # where the page has no end
 HAIR = 1e-6  # px: a full line is so much narrower than its place, or it would not fit
 CLOSEST = 0.4  # of its word spaces: what a line gives up at most before it runs over the margin
@@ -72,38 +68,21 @@ def breaking(how: str) -> Iterator[Tally]:
         _run.reset(token)
 
 
-def install() -> None:
-    """Put our functions in the place of WeasyPrint's; a second call changes nothing."""
-    if weasyprint.__version__ != VERSION:
-        raise RuntimeError(f"WeasyPrint is {weasyprint.__version__}; lines are set with {VERSION}")
-    fast.install()  # first: what they put in place is wrapped here
-    ink.install()
-    for module, ours in (
-        (inline, split_inline_box),
-        (inline, split_text_box),
-        (inline, text_align),
-        (page, remake_page),
-        (page, page_height),
-    ):
-        name = ours.__name__
-        if getattr(module, name) is not ours:
-            _theirs[name] = getattr(module, name)
-            setattr(module, name, ours)
-
-
-_theirs: dict[str, Any] = {}
+# WeasyPrint's own, which ours call.
+_split_inline_box, _split_text_box = inline.split_inline_box, inline.split_text_box
+_text_align, _remake_page, _page_height = inline.text_align, page.remake_page, page.page_height
 
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     """WeasyPrint's function; a page that ends too early is laid out again."""
-    make = partial(_theirs["remake_page"], index, context, root_box, html)
+    make = partial(_remake_page, index, context, root_box, html)
     run = _run.get()
     return run.tally.page_ends.made(make, context, index) if run else make()
 
 
 def page_height(box: Any, *others: Any) -> None:
     """WeasyPrint's function; a page may end higher than its style says."""
-    _theirs["page_height"](box, *others)
+    _page_height(box, *others)
     run = _run.get()
     if run and run.tally.page_ends.lowered:
         box.height -= run.tally.page_ends.lowered
@@ -116,13 +95,12 @@ def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
     line = None
     if run and run.line is None and isinstance(box, boxes.LineBox):
         line = _planned(run, context, box, others)
-    theirs = _theirs["split_inline_box"]
     if run is None or line is None:
-        return theirs(context, box, *others)
+        return _split_inline_box(context, box, *others)
     position_x, max_x, *rest = others
     run.line = line
     try:
-        result = theirs(context, box, position_x, inf, *rest)
+        result = _split_inline_box(context, box, position_x, inf, *rest)
     finally:
         run.line = None
     result[0].line = line
@@ -202,7 +180,7 @@ def split_text_box(
     run = _run.get()
     line = run.line if run else None
     if line is None or "\n" in box.text:
-        split = _theirs["split_text_box"](context, box, available_width, skip, is_line_start)
+        split = _split_text_box(context, box, available_width, skip, is_line_start)
         return _noted(split, box, skip or 0)
     end = line.byte if box is line.box else len(box.text.encode())
     new_box = _measured(box, line.leaves.get(id(box)), skip or 0, end, line)
@@ -292,4 +270,4 @@ def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
     """WeasyPrint's function; a planned line is justified already."""
     if line.__dict__.get("planned"):
         return 0
-    return _theirs["text_align"](context, line, available_width, last)
+    return _text_align(context, line, available_width, last)

@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from weasyprint.draw import text as drawing
+from anthology.pdf.engine.fast import drawing
 
 LAST_GLYPH = re.compile(rb"\[(.*)<([0-9a-f]*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL)
 SOFT_HYPHEN_SPAN = b"/Span <</ActualText <FEFF00AD>>> BDC"
-
-_theirs: dict[str, Any] = {}
-
-
-def install() -> None:
-    """Put our function in the place of WeasyPrint's; a second call changes nothing."""
-    if drawing.draw_first_line is not draw_first_line:
-        _theirs.setdefault("draw_first_line", drawing.draw_first_line)  # once: no going round
-        drawing.draw_first_line = draw_first_line
 
 
 def draw_first_line(
@@ -36,7 +27,7 @@ def draw_first_line(
     operators = stream.stream
     if tracking:
         operators.append(b"%.4f Tc %.3f Tz" % (tracking / wider, 100 * wider))
-    result = _theirs["draw_first_line"](stream, textbox, text_overflow, block_ellipsis, matrix)
+    result = drawing.draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     if textbox.__dict__.get("divided"):
         _write_soft_hyphen(operators)
     if tracking:
