@@ -1,1 +1,1 @@
-"""Proofs on the finished books: collation and preflight."""
+"""Checks of finished books: collation, and anything that is wrong with an EPUB."""

@@ -1,1 +1,1 @@
-"""What is wrong with a finished EPUB, whoever made it: the checks behind `anthology check`."""
+"""Checks of any finished EPUB, for `anthology check`."""

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from PIL import Image, UnidentifiedImageError
 
-from anthology.check.epub.file import Opened
+from anthology.check.epub.file import Epub
 from anthology.epub.resources.pictures import MOST_BYTES, MOST_PIXELS
 from anthology.report import Place, Problem, error, note, warning
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
-COVER_LEAST = 1400  # px of the shorter side: Apple
+COVER_LEAST = 1400  # pixels of the shorter side; Apple's limit
 
 
-def checked(book: Opened) -> Iterator[Problem]:
-    """What is wrong with pictures and fonts."""
+def check(book: Epub) -> Iterator[Problem]:
+    """Everything that is wrong with pictures and fonts."""
     for name, item in book.manifest.items():
         data = book.files.get(name)
         if data is None:
@@ -30,27 +30,34 @@ def checked(book: Opened) -> Iterator[Problem]:
 def _picture(name: str, data: bytes, media_type: str, is_cover: bool) -> Iterator[Problem]:
     place = Place(name)
     if len(data) > MOST_BYTES:
-        yield warning(place, f"the picture has {len(data) / 1e6:.1f} MB; Kobo takes at most 5 MB")
+        yield warning(place, f"the picture is {len(data) / 1e6:.1f} MB; Kobo takes at most 5 MB")
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            yield from _seen(place, picture, media_type, is_cover)
+            yield from _content(place, picture, media_type, is_cover)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as reason:
         yield error(place, f"the picture cannot be read: {reason}")
 
 
-def _seen(place: Place, picture: Image.Image, media_type: str, is_cover: bool) -> Iterator[Problem]:
+def _content(
+    place: Place, picture: Image.Image, media_type: str, is_cover: bool
+) -> Iterator[Problem]:
     pixels = picture.width * picture.height
     if picture.format != FORMATS[media_type]:
-        yield error(place, f"the picture is a {picture.format}, but is called {media_type}")
+        yield error(place, f"the picture is a {picture.format}, but the manifest says {media_type}")
     if pixels > MOST_PIXELS:
         megapixels = f"{pixels / 1e6:.1f}"
-        yield warning(place, f"the picture has {megapixels} megapixels; Ingram takes 3.2 at most")
+        yield warning(
+            place, f"the picture has {megapixels} megapixels; IngramSpark takes at most 3.2"
+        )
     if picture.mode == "CMYK":
-        yield warning(place, "the picture is in CMYK; e-readers show RGB and turn its colours")
+        message = "the picture is in CMYK, so e-readers may show its colours wrong"
+        yield warning(place, message, "Convert it to RGB.")
     if picture.has_transparency_data:
-        yield warning(place, "the picture is transparent; in the dark its lines may vanish")
+        message = "the picture is transparent, so dark lines vanish on a dark page"
+        yield warning(place, message, "Give it a white background.")
     if picture.getexif().get(0x0112, 1) != 1:
-        yield warning(place, "the picture lies on its side in readers that do not turn it")
+        message = "the picture is turned by its EXIF data, which some e-readers ignore"
+        yield warning(place, message, "Turn the picture itself, and save it again.")
     if is_cover and min(picture.size) < COVER_LEAST:
-        size = f"{picture.width} × {picture.height}"
-        yield note(place, f"the cover has {size} px; Apple wants 1400 px on the shorter side")
+        size = f"{picture.width} × {picture.height} pixels"
+        yield note(place, f"the cover has {size}; Apple wants 1400 on the shorter side")

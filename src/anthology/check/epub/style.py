@@ -1,7 +1,7 @@
-"""Checks of the style sheets: what readers of many years' making cannot bear.
+"""Checks of the style sheets for CSS that e-readers, some of them old, cannot handle.
 
-One calc() or var() makes the readers on Adobe's engine (older Kobos among them) drop the
-whole sheet; fallbacks before it do not help. EPUBCheck passes all of this.
+A single calc() or var() makes e-readers with Adobe's engine (older Kobos among them) drop the
+whole style sheet, even after a fallback value. EPUBCheck passes all of this.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anthology.check.epub.file import XHTML, Opened, is_remote, line
+from anthology.check.epub.file import XHTML, Epub, is_remote, line
 from anthology.report import Place, Problem, Severity, error
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -29,36 +29,40 @@ PATTERNS = tuple(
         (W, r"(:has|:is|:where)\(", "e-readers ignore rules with {0}()"),
         (E, r"text-rendering\s*:\s*(optimizeLegibility)", "Kindle refuses text-rendering: {0}"),
         (W, r"position\s*:\s*(relative|absolute|fixed|sticky)", "Kindle ignores position: {0}"),
-        (E, r"(@import)\b", "{0} is not loaded by many readers; put the rules into one file"),
-        (E, r"(--[a-z][\w-]*)\s*:", "older Kobos drop a style sheet with {0}"),
+        (E, r"(@import)\b", "many e-readers do not load {0}; put the rules into one file"),
+        (
+            E,
+            r"(--[a-z][\w-]*)\s*:",
+            "older Kobos drop a style sheet with {0}; write the value itself",
+        ),
         (W, r"\.(woff2)\b", "Kobo cannot read {0} fonts; use TTF or OTF"),
         (
             W,
             r"(?:^|[},\s])(html|body|p)\s*(?:,[^{}]*)?\{[^}]*(?<![\w-])(?:color|background)\b",
-            "a colour on {0} makes the text unreadable in the dark",
+            "a colour on {0} makes the text unreadable in dark mode",
         ),
         (
             W,
             r"(?:^|[},\s])(body|p)\s*(?:,[^{}]*)?\{[^}]*font-family[^;}]*!important",
-            "font-family with !important on {0} takes the reader's own font away",
+            "font-family with !important on {0} overrides the font that the reader chooses",
         ),
         (
             N,
             r"(?:^|[},\s])(body)\s*(?:,[^{}]*)?\{[^}]*font-family(?![^;}]*!important)",
-            "Kindle wants no font-family on {0}; let html name the fonts",
+            "Kindle wants no font-family on {0}; set it on html",
         ),
         (
             N,
             r"(?:^|[},\s])(body)\s*(?:,[^{}]*)?\{[^}]*(?<![\w-])padding(?!\s*:\s*0)",
-            "Kobo wants no padding on {0}; readers have margins of their own",
+            "Kobo wants no padding on {0}; e-readers have their own margins",
         ),
-        (N, r"(user-select|pointer-events)\s*:", "{0} keeps readers from marking the text"),
+        (N, r"(user-select|pointer-events)\s*:", "{0} keeps readers from selecting text"),
     )
 )
 
 
-def checked(book: Opened) -> Iterator[Problem]:
-    """What is wrong with the style sheets and the styles inside documents."""
+def check(book: Epub) -> Iterator[Problem]:
+    """Everything that is wrong with the style sheets and the styles inside documents."""
     for name, item in book.manifest.items():
         if item.media_type == "text/css" and name in book.files:
             yield from _sheet(name, book.files[name].decode("utf-8", "replace"), 0)
@@ -73,7 +77,7 @@ def checked(book: Opened) -> Iterator[Problem]:
 
 
 def _sheet(name: str, css: str, lines_before: int) -> Iterator[Problem]:
-    # The lines stay where they are when the comments go.
+    # Comments are replaced by their line ends, so that line numbers stay right.
     bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), css)
     for severity, pattern, message in PATTERNS:
         for found in pattern.finditer(bare):
@@ -82,4 +86,4 @@ def _sheet(name: str, css: str, lines_before: int) -> Iterator[Problem]:
     for found in URL.finditer(bare):
         if is_remote(found[1]) and not found[1].startswith("data:"):
             at = lines_before + bare.count("\n", 0, found.start()) + 1
-            yield error(Place(name, at), f"the style asks for {found[1][:60]} from outside")
+            yield error(Place(name, at), f"the style loads {found[1][:60]} from the internet")

