@@ -35,15 +35,18 @@ _TAG = re.compile(r"<[^>]*>")
 _FEW = 8  # words that a remark shows
 
 
-def lost(source: str, place: Place, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
+def lost(
+    source: str, place: Place, bodies: tuple[str, ...], left_out: Sequence[str] = ()
+) -> tuple[Problem, ...]:
     """A warning that names the words of `source` that are in none of the `bodies`.
 
-    Words in elements that are left out whole, with a warning of its own, are not counted.
+    Words of `left_out`, and those in elements that are left out whole, with a warning of its
+    own, are not counted.
 
     `place.line` is the line where the source begins; bodies are XHTML or plain words.
     """
     there = " ".join(_plain(body) for body in bodies)
-    wanted = _words(_crossed_out(source))
+    wanted = _words(_crossed_out(source)) - _words(" ".join(left_out))
     missing = wanted - _words(there)
     if not missing:
         return ()

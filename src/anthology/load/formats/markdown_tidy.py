@@ -6,7 +6,7 @@ import re
 
 from anthology.load.formats.markdown_code import Code
 
-FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r"(`{3,}|~{3,})")
 ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
 ADDRESS_OF_LINK = re.compile(r"(?<=\]\()[^()<>\n\"']*(?=\))")
@@ -28,23 +28,17 @@ def tidied(text: str, code: Code) -> str:
     """
     made: list[str] = []
     lists = _Lists()
-    fence, indent, column = "", "", 0  # of the fence that is open, if one is
+    fence = ""  # that is open; those inside of something are indented blocks by now
     block = re.compile(f"[ ]{{4,}}{code.opening}\\d+{code.closing}$")
     for line in text.expandtabs(4).split("\n"):
-        if line == code.no_line:
-            continue
-        if code.pieces and block.match(line):
+        mark = FENCE.match(line)
+        if fence or mark:
+            made.append(line)
+            fence = "" if fence and line == fence else fence or mark[1]  # type: ignore[index]
+            lists.levels.clear()
+        elif code.pieces and block.match(line):
             made.append(lists.code(line))
-            continue
-        mark = FENCE.match(line.lstrip())
-        if fence:
-            closes = mark is not None and mark[1].startswith(fence) and line.strip() == mark[1]
-            made.append(_code(line, indent, column) if not (closes and indent) else "")
-            fence = "" if closes else fence
-        elif mark:
-            fence, indent, column = mark[1], lists.code_indent(line), len(line) - len(line.lstrip())
-            made += ["", ""] if indent else [line]
-        else:
+        elif line != code.no_line:
             if "-" in line and "|" in line and ROW.match(line):
                 _open_table(made)
             whole = _broken(line, made) if line.endswith("\\") else line
@@ -59,13 +53,6 @@ def _broken(line: str, made: list[str]) -> str | None:
         made[-1] += "  "
         return None
     return line if line.endswith("\\\\") else line[:-1].rstrip() + "  "
-
-
-def _code(line: str, indent: str, column: int) -> str:
-    """A line between fences; inside an item the fence's own column is taken off."""
-    if not indent:
-        return line
-    return indent + (line[column:] if not line[:column].strip() else line.lstrip())
 
 
 def _open_table(made: list[str]) -> None:
@@ -128,13 +115,6 @@ class _Lists:
         """A line of an indented block, inside of an item or not."""
         self.blank = False
         return " " * 4 * (len(self.levels) + 1) + line.lstrip() if self.levels else line
-
-    def code_indent(self, line: str) -> str:
-        """What makes the lines of a fence inside an item an indented block; "" outside."""
-        if not self.levels or len(line) == len(line.lstrip()):
-            self.levels.clear()
-            return ""
-        return " " * 4 * (len(self.levels) + 1)
 
     def _is_item(self, item: re.Match[str], indent: int, after_blank: bool) -> bool:
         if re.fullmatch(r"[ ]*([-*][ ]*){3,}", item.string):

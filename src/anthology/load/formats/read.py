@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,6 +12,7 @@ from anthology.load.clean.body import Finished, finish
 from anthology.load.clean.clean import clean
 from anthology.load.clean.limits import lengthy
 from anthology.load.formats import html, markdown, markdown_notes, plain_text, shortcodes
+from anthology.load.formats.dialects import translated
 from anthology.load.formats.lost_words import lost
 from anthology.load.formats.markdown_code import without_code
 from anthology.load.header.front_matter import FrontMatter
@@ -63,23 +65,33 @@ def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     text, code = without_code(front.body)
     text, tags = shortcodes.taken_out(text, front.place)
     text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
-    made = markdown.to_html(text, code)
+    meant = translated(text, code, front.place)
+    made = markdown.to_html(meant.text, code)
     finished = _finished(made, front, title, limits)
-    problems = (*tags, *twice, *markdown_notes.uncalled(made, front), *_open_spoiler(front))
-    return _whole(replace(finished, problems=(*problems, *finished.problems)), front, title)
+    problems = (
+        *tags,
+        *twice,
+        *meant.problems,
+        *markdown_notes.uncalled(made, front),
+        *_open_spoiler(front),
+    )
+    whole = replace(finished, problems=(*problems, *finished.problems))
+    return _whole(whole, front, title, meant.left_out)
 
 
-def _whole(text: Text, front: FrontMatter, title: str) -> Text:
-    """The text with a remark on words that are not in it."""
-    return replace(text, problems=_with_lost(text, front.body, front.place, title))
+def _whole(text: Text, front: FrontMatter, title: str, left_out: Sequence[str] = ()) -> Text:
+    """The text with a remark on words that are not in it, but for those left out on purpose."""
+    return replace(text, problems=_with_lost(text, front.body, front.place, title, left_out))
 
 
-def _with_lost(text: Text, source: str, place: Place, title: str) -> tuple[Problem, ...]:
+def _with_lost(
+    text: Text, source: str, place: Place, title: str, left_out: Sequence[str] = ()
+) -> tuple[Problem, ...]:
     """The text's problems and one more where words are lost, unless the whole text is refused."""
     if any(problem.severity is Severity.ERROR for problem in text.problems):
         return text.problems
     bodies = (text.finished.body.xhtml, text.finished.first_heading, title)
-    return (*text.problems, *lost(source, place, bodies))
+    return (*text.problems, *lost(source, place, bodies, left_out))
 
 
 def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:

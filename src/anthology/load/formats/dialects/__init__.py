@@ -1,0 +1,44 @@
+"""Marks that other programs add to Markdown: read where we can, else reported, never in silence.
+
+A dialect is a function: it gets the text, whose code was set aside, and the findings, to
+which it adds what it leaves out or leaves as it stands; it returns the text in the Markdown
+that we read. A new one is a module and a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anthology.load.formats.dialects import kramdown, obsidian, pandoc, tex, wordpress
+from anthology.load.formats.dialects.findings import Findings
+from anthology.load.formats.markdown_code import Code
+from anthology.report import Place, Problem
+
+# Those that keep every line in its place come first: findings name lines.
+DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
+    kramdown.comments,
+    obsidian.read,
+    wordpress.read,
+    pandoc.read,
+    kramdown.read,
+    pandoc.line_blocks,
+)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A text in the Markdown that we read."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()  # what is not printed on purpose
+
+
+def translated(text: str, code: Code, place: Place) -> Translated:
+    """The text without the marks of other programs; `place.line` is the line of its first."""
+    findings = Findings(text, place)
+    text = tex.set_aside(text, code, findings)
+    for dialect in DIALECTS:
+        text = dialect(text, findings)
+    return Translated(text, findings.problems(), tuple(findings.left_out))

@@ -1,0 +1,57 @@
+"""kramdown (Jekyll) and the attributes in braces of others: their spellings made one."""
+
+from __future__ import annotations
+
+import re
+
+from anthology.load.formats.dialects.findings import Findings, Kind
+from anthology.report import Severity
+
+COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+OPTION = re.compile(
+    r"\{::?(?:/?nomarkdown|options|/options|/)[^{}\n]*/?\}|^\{:toc\}[ ]*$", re.MULTILINE
+)
+SPACED = re.compile(
+    r"(?<=[)\]\w*_`])\{[ ]+([.#\w][^{}\n]*?)[ ]*\}|(?<=[)\]])\{([.#\w][^{}\n]*?)[ ]+\}"
+)
+UNNUMBERED = re.compile(
+    r"^([ ]{0,3}#{1,6}[ ].*?)[ ]*\{[ ]*(?:-|\.unnumbered)[ ]*\}[ ]*$", re.MULTILINE
+)
+BEFORE = re.compile(  # a list in a line of its own, and the lines of the block after it
+    r"(?P<gap>^|\n[ ]*\n)(?P<list>\{:[^{}\n]*\})[ ]*\n"
+    r"(?P<block>(?![ ]*\n|[ ]*\{)[^\n]+(?:\n(?![ ]*\n|[ ]*\{:)[^\n]+)*)"
+)
+HEADING = re.compile(r"#{1,6}[ ]")
+
+COMMENTS = Kind("not printed", "comment", "", Severity.NOTE, private=True)
+
+
+def comments(text: str, findings: Findings) -> str:
+    """The text without kramdown's comments."""
+    if "{::comment}" not in text:
+        return text
+
+    def without(match: re.Match[str]) -> str:
+        findings.add(COMMENTS, match[0])
+        return findings.leave_out(match[0])
+
+    return COMMENT.sub(without, text)
+
+
+def read(text: str, findings: Findings) -> str:
+    """The text with attributes where Python-Markdown wants them, and without options."""
+    if "{" not in text:
+        return text
+    text = OPTION.sub(lambda match: findings.leave_out(match[0]), text)
+    text = UNNUMBERED.sub(r"\1", text)
+    text = SPACED.sub(lambda match: f"{{{match[1] or match[2]}}}", text)
+    return BEFORE.sub(_after, text) if "{:" in text else text
+
+
+def _after(match: re.Match[str]) -> str:
+    """An attribute list in front of a block, behind it."""
+    block, attributes = match["block"], match["list"]
+    if HEADING.match(block):
+        heading, newline, rest = block.partition("\n")
+        return f"{match['gap']}{heading} {attributes}{newline}{rest}"
+    return f"{match['gap']}{block}\n{attributes}"

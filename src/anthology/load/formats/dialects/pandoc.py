@@ -1,0 +1,169 @@
+"""pandoc: divisions and spans with classes, sub- and superscript, inline notes, line blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from anthology.load.formats.dialects.findings import Findings, Kind
+
+DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*(?P<what>\{[^{}]*\}|[\w-]+)?[ ]*:*[ ]*$")
+SPAN = re.compile(r"(?<![!\]\\])\[([^\[\]\n]+)\]\{[ ]*([^{}\n]*?)[ ]*\}")
+OURS = re.compile(r"\.(?:index|spoiler)\b")
+CLASS = re.compile(r"\.([\w-]+)")
+LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+SUB = re.compile(r"(?<=[\w)])(?<!~)~(?![~\s])([^\s~\[\]]{1,30})~(?!~)")
+SUP = re.compile(r"(?<=[\w)])\^(?![\^\s\[])([^\s^\[\]]{1,30})\^(?!\^)")
+CITATION = re.compile(r"\[(?:[^\[\]\n@]*[\s;(])?-?@\{?[A-Za-z0-9_][^\[\]\n]*\]")
+LINE = re.compile(r"\|(?:[ ](?P<words>[^|\n]*))?$")
+NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps"}
+ELEMENTS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark"}
+DEEPEST = 30  # brackets inside an inline note
+
+CITATIONS = Kind(
+    "printed as it stands",
+    "citation",
+    "Write the source out, as a note or in the text.",
+)
+OPEN = Kind("opened with ::: and not closed", "division", "Close it with a line of :::.")
+
+
+def read(text: str, findings: Findings) -> str:
+    """The text without pandoc's marks, but for line blocks."""
+    if ":::" in text:
+        text = _divisions(text, findings)
+    if "]{" in text:
+        text = SPAN.sub(_span, text)
+    if "~" in text:
+        text = SUB.sub(r"<sub>\1</sub>", text)
+    if "^" in text:
+        text = SUP.sub(r"<sup>\1</sup>", text)
+    for match in CITATION.finditer(text) if "@" in text else ():
+        findings.add(CITATIONS, match[0])
+    return _inline_notes(text) if "^[" in text else text
+
+
+def _divisions(text: str, findings: Findings) -> str:
+    """Lines of ::: as the tags of an element."""
+    made: list[str] = []
+    opened: list[str] = []
+    for line in text.split("\n"):
+        match = DIVISION.match(line) if ":::" in line else None
+        if match is None:
+            made.append(line)
+        elif match["what"]:
+            opened.append(line)
+            findings.leave_out(match["what"])
+            classes = CLASS.findall(match["what"]) or [match["what"].strip("{} ")]
+            made.append(f'<div class="{escape(" ".join(map(_named, classes)))}" markdown="1">')
+        elif opened:
+            opened.pop()
+            made.append("</div>")
+        else:
+            made.append(line)
+    for line in opened:
+        findings.add(OPEN, line)
+        made.append("</div>")
+    return "\n".join(made)
+
+
+def _named(name: str) -> str:
+    """A class by our name for it."""
+    return NAMES.get(name, name)
+
+
+def _span(match: re.Match[str]) -> str:
+    """Words in brackets with attributes, as an element; our own marks are read later."""
+    words, attributes = match.groups()
+    if OURS.search(attributes) or not re.match(r"[.#]|[\w-]+=", attributes):
+        return match[0]
+    names = CLASS.findall(attributes)
+    element = next((ELEMENTS[name] for name in names if name in ELEMENTS), "span")
+    language = LANGUAGE.search(attributes)
+    classes = " ".join(NAMES[name] for name in names if name in NAMES)
+    marks = (f' class="{classes}"' if classes else "") + (
+        f' lang="{language[1]}"' if language else ""
+    )
+    return f"<{element}{marks}>{words}</{element}>"
+
+
+def _inline_notes(text: str) -> str:
+    """Notes in their place, ^[like this], as calls with the notes at the end."""
+    made: list[str] = []
+    notes: list[str] = []
+    at = 0
+    while (start := text.find("^[", at)) >= 0:
+        end = _closing(text, start + 1)
+        escaped = start and text[start - 1] in "\\["
+        if escaped or end is None or not text[start + 2 : end].strip():
+            made.append(text[at : start + 2])
+            at = start + 2
+            continue
+        notes.append(" ".join(text[start + 2 : end].split()))
+        made += [text[at:start], f"[^inline {len(notes)}]"]
+        at = end + 1
+    made.append(text[at:])
+    definitions = (f"\n\n[^inline {number}]: {note}" for number, note in enumerate(notes, 1))
+    return "".join((*made, *definitions))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the bracket at `start` is closed in its paragraph, None where it is not."""
+    depth = 0
+    for match in re.compile(r"\\.|[\[\]]|\n[ ]*\n", re.DOTALL).finditer(text, start):
+        if match[0] == "[":
+            depth += 1
+        elif match[0] == "]":
+            depth -= 1
+        elif match[0].startswith("\n"):
+            return None
+        if depth == 0:
+            return match.start()
+        if depth > DEEPEST:
+            return None
+    return None
+
+
+def line_blocks(text: str, _: Findings) -> str:
+    """The text with lines after bars as verse."""
+    if "\n|" not in text and not text.startswith("|"):
+        return text
+    made: list[str] = []
+    block: list[str] = []
+    for line in (*text.split("\n"), ""):
+        if LINE.match(line) or (block and line.startswith(" ") and line.strip()):
+            block.append(line)
+            continue
+        made += _verse(block)
+        block.clear()
+        made.append(line)
+    return "\n".join(made[:-1])
+
+
+def _verse(block: list[str]) -> Iterator[str]:
+    """The lines of a block as verse, where there are two at least."""
+    if len(block) < 2:
+        yield from block
+        return
+    yield from ("", '<div class="verse" markdown="1">')
+    lines: list[str] = []
+    for line in block:
+        match = LINE.match(line)
+        if match:
+            lines.append(match["words"] or "")
+        else:  # a line that goes on
+            lines[-1] += " " + line.strip()
+    stanzas = "\n".join(lines).split("\n\n")
+    for number, stanza in enumerate(stanzas):
+        yield from ("",) if number else ()
+        rows = [_indented(row) for row in stanza.split("\n") if row.strip()]
+        yield from (row + "  " for row in rows[:-1])
+        yield from rows[-1:]
+    yield from ("</div>", "")
+
+
+def _indented(row: str) -> str:
+    """A line of verse with spaces that stay in front of it."""
+    spaces = len(row) - len(row.lstrip(" "))
+    return "\u00a0" * spaces + row.strip()

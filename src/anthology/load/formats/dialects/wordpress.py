@@ -1,0 +1,65 @@
+"""WordPress: shortcodes in square brackets."""
+
+from __future__ import annotations
+
+import re
+
+from anthology.load.formats.dialects.findings import Findings, Kind
+
+CAPTION = re.compile(r"\[caption\b[^\[\]\n]*\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE)
+PICTURE = re.compile(
+    r"\s*((?:<a\b[^<>]*>\s*)?(?:<img\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\))(?:\s*</a>)?)(.*)",
+    re.DOTALL,
+)
+CAPTION_KEY = re.compile(r"\bcaption=\"([^\"\n]*)\"")
+CLOSING = re.compile(r"\[/([a-z][\w-]*)\]", re.IGNORECASE)
+SINGLE = re.compile(
+    r"\[(?:gallery|embed|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud"
+    r"|spotify|contact-form-7|contact-form|recaptcha|wp_ad|ad|more|toc|jetpack[\w-]*|sharethis[\w-]*)"
+    r"(?:[ ][^\[\]\n]*)?/?\]",
+    re.IGNORECASE,
+)
+EMBED = re.compile(r"\[embed\b[^\[\]\n]*\]\s*(\S+?)\s*\[/embed\]", re.IGNORECASE)
+
+LEFT_OUT = Kind(
+    "left out",
+    "WordPress shortcode",
+    "Take it out, or write what it stands for.",
+)
+
+
+def read(text: str, findings: Findings) -> str:
+    """The text with pictures for captions, and without other shortcodes; what they hold stays."""
+    if "[" not in text:
+        return text
+    text = CAPTION.sub(lambda match: _figure(match, findings), text)
+    text = EMBED.sub(r"<\1>", text)
+    text = SINGLE.sub(lambda match: _left_out(match, findings), text)
+    names = {name.lower() for name in CLOSING.findall(text)}
+    if not names:
+        return text
+    any_of = "|".join(sorted(map(re.escape, names)))
+    pair = re.compile(rf"\[/?(?:{any_of})(?:[ =][^\[\]\n]*)?\](?!\()", re.IGNORECASE)
+    return pair.sub(lambda match: _left_out(match, findings), text)
+
+
+def _left_out(match: re.Match[str], findings: Findings) -> str:
+    if not match[0].startswith("[/"):
+        findings.add(LEFT_OUT, match[0])
+    return findings.leave_out(match[0])
+
+
+def _figure(match: re.Match[str], findings: Findings) -> str:
+    """A picture and its caption; the words alone where there is no picture."""
+    picture = PICTURE.match(match[1])
+    if picture is None:
+        return match[1]
+    image, words = picture[1].strip(), picture[2].strip()
+    findings.leave_out(match[0].replace(match[1], " ", 1))
+    key = CAPTION_KEY.search(match[0])
+    words = words or (key[1] if key else "")
+    lines = "\n" * match[0].count("\n")
+    if "<img" not in image:
+        return f"{image}\n\n{words}"
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    return f"<figure>{image}{caption}</figure>{lines}"

@@ -1,0 +1,144 @@
+"""Marks that other programs add to Markdown are read or reported, never printed in silence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from anthology.config import Settings
+from anthology.load.formats.read import Text, read
+from anthology.load.header.front_matter import split
+from anthology.report import Severity
+
+
+def text(markdown: str) -> Text:
+    front = split(f"---\ntitle: T\n---\n{markdown}", "a.md")
+    return read(front, "T", Settings().limits)
+
+
+def body(markdown: str) -> str:
+    """The body without the elements of its paragraphs, and without a warning."""
+    found = text(markdown)
+    assert [p.message for p in found.problems if p.severity > Severity.NOTE] == []
+    return re.sub(r"</?p>", "", found.finished.body.xhtml).strip()
+
+
+def warnings(markdown: str) -> list[tuple[int, str]]:
+    """The line and the message of each warning."""
+    found = text(markdown).problems
+    return [(p.place.line or 0, p.message) for p in found if p.severity is Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
+        # Obsidian
+        ("A ==marked *x*== word.", "A <mark>marked <em>x</em></mark> word."),
+        ("a == b == c", "a == b == c"),
+        ("One %%private%% two %%a\n\nb%% three.", "One  two"),
+        ("Off by 50%% of 10%%.", "Off by 50%% of 10%%."),
+        ("> [!quote] Best *line*\n> Words.", "<strong>Best <em>line</em></strong>"),
+        ("> [!quote]\n> Words.", "<blockquote>\nWords.\n</blockquote>"),
+        ("> [!NOTE]\n> Words.", "<strong>Note</strong>"),
+        ("The end. ^block1", "The end."),
+        ("Ten ^2", "Ten ^2"),
+        ("- [ ] one\n- [x] two\n- [three]", "<li>☐ one</li>\n<li>☑ two</li>\n<li>[three]</li>"),
+        # pandoc
+        ("::: {.x}\nBe *careful*.\n:::\n\nEnd.", "<div>\nBe <em>careful</em>.\n</div>\nEnd."),
+        ("::: verse\nA\n:::", '<div class="verse">'),
+        ("[Caps *a*]{.smallcaps}", '<span class="small-caps">Caps <em>a</em></span>'),
+        ("[bonjour]{lang=fr}", '<span lang="fr">bonjour</span>'),
+        ("[a]{.underline} [b]{.mark}", "<u>a</u> <mark>b</mark>"),
+        ("[a](b.md) [c] {d} [e]{f}", "[e]{f}"),
+        ("H~2~O, x^2^, 1^st^", "H<sub>2</sub>O, x<sup>2</sup>, 1<sup>st</sup>"),
+        ("about ~5~ or ~~no~~ ^up^", "about ~5~ or <del>no</del> ^up^"),
+        ("| Roses\n|   are *red*\n|\n| Blue", "Roses<br/>\n\u00a0\u00a0are <em>red</em>\nBlue"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "<table>"),
+        # kramdown and attributes
+        ("## Intro {-}\n\nA.", '<h2 id="heading-1">Intro</h2>'),
+        ("## Intro { .unnumbered }\n\nA.", '<h2 id="heading-1">Intro</h2>'),
+        ("{: .verse}\nA line.\n\nB.", 'class="verse"'),
+        ("A{::comment}secret{:/comment}B\n\n{:toc}", "AB"),
+        # TeX that is none
+        ("It cost $5 and $10, or 5$.", "It cost $5 and $10, or 5$."),
+        (r"\[sic\] \(or so\)", "[sic] (or so)"),
+    ],
+)
+def test_marks_are_read(markdown: str, wanted: str) -> None:
+    found = body(markdown)
+    assert wanted in (found if "class" not in wanted else xhtml(markdown))
+
+
+def xhtml(markdown: str) -> str:
+    return text(markdown).finished.body.xhtml.replace("<p>", "").replace("</p>", "")
+
+
+def test_private_words_are_nowhere() -> None:
+    found = text("One %%secret%% two.\n\n%%\nmore\n\nsecret\n%%\n\nThree.")
+    assert "secret" not in found.finished.body.xhtml
+    assert [(p.severity, p.message) for p in found.problems] == [
+        (Severity.NOTE, "between %% and not printed: 2 comments")
+    ]
+
+
+def test_inline_notes_are_notes() -> None:
+    found = body("One^[With [a link](https://x.org) and *em*.] two^[More.]. Old[^a].\n\n[^a]: Old.")
+    assert found.count('class="note"') == 3
+    assert '<a href="https://x.org">a link</a> and <em>em</em>.' in found
+    assert body("Not ^[closed").count("note") == 0
+
+
+def test_embeds() -> None:
+    found = text("![[poster.png|A poster|300]] and ![[Other note#part]].")
+    assert 'alt="A poster"' in found.finished.body.xhtml
+    assert "[[Other note]]" in found.finished.body.xhtml
+    assert [each.src for each in found.pictures] == ["poster.png"]
+    assert "printed as a link only: 1 embedded note" in warnings("![[Other]]")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "line", "message"),
+    [
+        ("A.\n\nSee [@doe2020, p. 3; @roe].", 6, "printed as it stands: 1 citation"),
+        ("State $h_t$ and $x$.\n\n$$\\phi(s)$$", 4, "printed as it stands in TeX: 3 formulas"),
+        ('A.\n\n[gallery ids="1,2"]\n\n[expand]\nB.\n[/expand]', 6, "2 WordPress shortcodes"),
+        ("::: {.x}\nA.", 4, "opened with ::: and not closed: 1 division"),
+        ("{% dialogue %}\nA.\n{% enddialogue %}", 4, "{% dialogue %} was left out"),
+    ],
+)
+def test_what_is_not_read_is_reported_once(markdown: str, line: int, message: str) -> None:
+    ((at, found),) = warnings(markdown)
+    assert message in found
+    assert at == line
+
+
+def test_a_formula_is_printed_to_the_letter() -> None:
+    source = r"$a_1 * b_2 * c_{3}$ and \(x_1 + *y*\) and $$\frac{a}{b}$$"
+    assert source in text(source).finished.body.xhtml
+
+
+def test_a_caption_of_wordpress_is_a_figure() -> None:
+    picture = '<a href="https://x.org"><img src="a.jpg" alt="An a" /></a>'
+    source = f'[caption id="x" width="300"]{picture} Its *words*[/caption]\n\nEnd.'
+    found = text(source).finished.body.xhtml
+    assert "<figcaption>" in found
+    assert "Its" in found
+    assert "[caption" not in found
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
+        ("After {% include movie name='Jaws|1975' %} all.", "After Jaws|1975 all."),
+        ('Then {{< film "Alien" >}} came.', "Then Alien came."),
+        ("{% percent %} of {{curly}}", "{% percent %} of {{curly}}"),
+    ],
+)
+def test_words_in_the_tag_of_a_sentence_stay(markdown: str, wanted: str) -> None:
+    assert body(markdown) == wanted
+
+
+@pytest.mark.parametrize("mark", ["==a== %%b%% ^[c]", "::: x", "[a]{.smallcaps}", "$a_b$ H~2~O"])
+def test_code_is_no_dialect(mark: str) -> None:
+    assert f"<code>{mark}</code>" in text(f"Write `{mark}`.").finished.body.xhtml
