@@ -27,7 +27,9 @@ TAG = re.compile(
 ALONE = re.compile(r"\s*\{%-?\s*\w[\w-]*\b[^\n{}]*%\}\s*$")
 GIVEN = re.compile(r"\{%-?\s*(?P<liquid>\w[\w-]*)\b(?P<given>[^\n{}]*[=\"'][^\n{}]*?)-?%\}")
 QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
-NOT_WORDS = re.compile(r"[\W\d_]*$|\S*[/\\]\S*$|\S+\.\w{2,5}$|(?=\w*\d)(?=\w*[A-Za-z])[\w-]{8,}$")  # addresses, ids
+NOT_WORDS = re.compile(  # numbers, addresses, ids
+    r"[\W\d_]*$|\S*[/\\]\S*$|\S+\.\w{2,5}$|(?=\w*\d)(?=\w*[A-Za-z])[\w-]{8,}$"
+)
 MEDIA = frozenset({"youtube", "vimeo", "gist", "twitter", "tweet", "x", "instagram"})
 ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 PICTURES = frozenset({"img", "image", "figure", "fig", "picture"})
