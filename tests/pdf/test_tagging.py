@@ -12,7 +12,7 @@ import pytest
 import weasyprint
 from pages import Assets, drawn
 
-from anthology.pdf.engine.tagging import tagging
+from anthology.pdf.engine.tags.stream import tagging
 
 CSS = """@page { size: 300px 300px; margin: 20px }
 body { font: 14px serif; hyphens: auto; hyphenate-limit-chars: 6 3 3 }

@@ -1,6 +1,6 @@
 """One structure tree of the tags of all leaves: a Document of sections, and its ParentTree.
 
-The leaves of each section have a tree of their own (`engine.tagging`). Here these are put
+The leaves of each section have a tree of their own (`engine.tags`). Here these are put
 under one root, the keys of pages and annotations (ISO 32000-1, 14.7.4.4) are renumbered, and
 the elements with an ID are indexed.
 """

@@ -188,7 +188,7 @@ PATCHES = (
     Patch(
         "weasyprint.pdf", "Stream",
         "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
-        "tagging:MarkedStream",
+        "tags.stream:MarkedStream",
         "Marks each line by itself; ours each paragraph, and decoration as artifacts.",
         also=("weasyprint.pdf.stream",),
         during="tagging",
@@ -196,14 +196,14 @@ PATCHES = (
     Patch(
         "weasyprint.pdf", "add_links",
         "262e8b9b299892a7b539bf622e47b891f9c0548e555d6438c3ae6c48f30feca0",
-        "tagging:add_links",
+        "tags.stream:add_links",
         "Adds an annotation also for what a style puts into a link.",
         during="tagging",
     ),
     Patch(
         "weasyprint.pdf", "add_tags",
         "f0e74575b0bafaf36458eaac27874e3b80457fba3694058153da514a68933f22",
-        "tagging:add_tags",
+        "tags.stream:add_tags",
         "Writes a structure element for each line box; ours for each paragraph.",
         during="tagging",
     ),

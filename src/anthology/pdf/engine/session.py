@@ -35,7 +35,7 @@ from anthology.pdf.engine.fast.drawing import Fonts
 from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
-from anthology.pdf.engine.tagging import tagging
+from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
 # Furniture's pages show nothing but what stands in the margins.

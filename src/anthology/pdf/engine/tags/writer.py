@@ -1,4 +1,4 @@
-"""A structure tree in the objects of the PDF that WeasyPrint is writing."""
+"""The structure as objects of the PDF that WeasyPrint is writing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import pydyf
 
-from anthology.pdf.engine.structure import Node
+from anthology.pdf.engine.tags.structure import Node
 
 
 @dataclass(eq=False)
 class Mark:
-    """A marked stretch of content: where it begins in its stream, and its number there."""
+    """Marked content: where it begins in its stream, and its number there."""
 
     stream: Any
     index: int  # in `stream.stream`, of the tag's name
@@ -21,12 +21,12 @@ class Mark:
     page: int = -1
 
     def make_artifact(self) -> None:
-        """Says that the content is no part of the text."""
+        """Marks the content as not part of the text."""
         self.stream.stream[self.index : self.index + 3] = ["/Artifact", b"", b"BMC"]
 
 
 class Writer:
-    """Writes nodes as structure elements, and the way back from content to them."""
+    """Writes nodes as structure elements, and the tree that leads from content to them."""
 
     def __init__(self, pdf: Any, page_streams: list[Any]) -> None:
         self.pdf = pdf
@@ -45,7 +45,7 @@ class Writer:
         self.pdf.catalog["StructTreeRoot"] = root.reference
 
     def _numbers(self) -> Iterator[Any]:
-        """The ParentTree: per stream its elements by mark, per annotation its element."""
+        """The ParentTree: for each stream its elements by mark, for each annotation its element."""
         for number, (stream, owners) in enumerate(self._owners.items()):
             if stream not in self.pages:
                 stream.extra["StructParents"] = number

@@ -1,9 +1,9 @@
-"""The logical structure of a document: one element of the tree for one of its meaning.
+"""The logical structure of a document: one structure element for each of its elements.
 
-WeasyPrint makes an element of every line box; a screen reader wants paragraphs. Here the
-elements of the XHTML become those of ISO 32000-1, 14.8.4, once each, however many lines and
-pages they take: a note follows the paragraph that calls it, lists have labels and bodies,
-contents are a TOC, passages know their language, ornament is left out.
+WeasyPrint makes one for each line box; a screen reader wants paragraphs. Here the elements of
+the XHTML become those of ISO 32000-1, 14.8.4, once each, however many lines and pages they
+take: a note follows the paragraph that calls it, lists have labels and bodies, contents are a
+TOC, passages have their language, decoration is left out.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ROLES = {
     "td": "TD",
 }
 GROUPS = {"Document", "Art", "Sect", "Div", "BlockQuote", "L", "LI", "TOC", "Table", "TR"}
-HOLDERS = GROUPS | {"LBody", "TD", "TH", "Note", "TOCI"}  # a note may stand inside these
+HOLDERS = GROUPS | {"LBody", "TD", "TH", "Note", "TOCI"}  # those that a note may be a child of
 BLOCKS = {"div", "header", "footer", "body", "main", "html"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -50,13 +50,13 @@ class Node:
     type: str
     parent: Node | None = None
     kids: list[object] = field(default_factory=list)
-    followers: list[Node] = field(default_factory=list)  # notes that stand behind it
+    followers: list[Node] = field(default_factory=list)  # notes that come after it
     entries: dict[str, Any] = field(default_factory=dict)  # Alt, Lang, ID ...
-    text: str = ""  # what a link says
+    text: str = ""  # of a link: its description
     divided: bool = False  # whether `text` ends within a word
 
     def add(self, kind: str) -> Node:
-        """A new last child."""
+        """Adds a new last child and returns it."""
         child = Node(kind, self)
         self.kids.append(child)
         return child
@@ -76,7 +76,7 @@ class Node:
 
 
 class Structure:
-    """The tree of one document; nodes are made when content for them is met."""
+    """The tree of one document; nodes are added as their content is read."""
 
     def __init__(self, root: Element, lang: str) -> None:
         self.document = Node("Document")
@@ -90,33 +90,33 @@ class Structure:
         self._calls: dict[Element, Node] = {}
         self._notes = 0
 
-    def home(self, element: Element) -> Node:
-        """Where content that belongs to `element` itself goes."""
+    def node(self, element: Element) -> Node:
+        """The node of an element's own content."""
         if element in self._nodes:
             return self._nodes[element]
         parent = self.parents.get(element)
-        made = self._made(element, self.home(parent)) if parent is not None else self.document
-        self._nodes[element] = made
-        return made
+        node = self.document if parent is None else self._new(element, self.node(parent))
+        self._nodes[element] = node
+        return node
 
-    def text_home(self, element: Element) -> Node:
-        """The same for text, which wants a paragraph around it."""
-        home = self.home(element)
-        if home.type not in GROUPS:
-            return home
+    def text_node(self, element: Element) -> Node:
+        """The same for text, which needs a paragraph around it."""
+        node = self.node(element)
+        if node.type not in GROUPS:
+            return node
         block = self._block(element)
-        last = self._implied.get(home)
-        if last and last[0] is block and home.last is last[1]:
+        last = self._implied.get(node)
+        if last and last[0] is block and node.last is last[1]:
             return last[1]
-        paragraph = home.add("P")
-        self._implied[home] = (block, paragraph)
+        paragraph = node.add("P")
+        self._implied[node] = (block, paragraph)
         return paragraph
 
     def label(self, element: Element) -> Node:
         """The label of a list item or of a note."""
         if element not in self._labels:
-            home = self.home(element)
-            owner = home.parent if home.type == "LBody" and home.parent else home
+            node = self.node(element)
+            owner = node.parent if node.type == "LBody" and node.parent else node
             label: Node = Node("Lbl", owner)
             owner.kids.insert(0, label)
             self._labels[element] = label
@@ -124,30 +124,32 @@ class Structure:
 
     def call(self, note: Element) -> Node:
         """The call of a note, in the text."""
-        call = self.text_home(self.parents[note]).add("Reference")
+        call = self.text_node(self.parents[note]).add("Reference")
         self._calls[note] = call
         return call
 
     def _block(self, element: Element) -> Element:
-        """The element whose box starts a line of its own."""
+        """The element whose box starts a new line."""
         while element.tag not in BLOCKS and element.tag not in ROLES and element in self.parents:
             element = self.parents[element]
         return element
 
-    def _made(self, element: Element, home: Node) -> Node:
-        node = self._of_kind(element, home)
+    def _new(self, element: Element, parent: Node) -> Node:
+        """The node of an element inside `parent`, with its language where that is another."""
+        node = self._by_meaning(element, parent)
         lang = element.get("lang") or element.get(LANG)
         if lang and lang != self._lang_of(element):
-            if node is home:
+            if node is parent:
                 inline = element.tag not in BLOCKS
-                node = (self._around(element, home) if inline else home).add(
+                node = (self._around(element, parent) if inline else parent).add(
                     "Span" if inline else "Div"
                 )
             node.entries["Lang"] = lang
         return node
 
-    def _around(self, element: Element, home: Node) -> Node:
-        return self.text_home(self.parents[element]) if home.type in GROUPS else home
+    def _around(self, element: Element, parent: Node) -> Node:
+        """The node that inline content goes into."""
+        return self.text_node(self.parents[element]) if parent.type in GROUPS else parent
 
     def _lang_of(self, element: Element) -> str:
         """The language around an element."""
@@ -159,22 +161,22 @@ class Structure:
             above = self.parents.get(above)
         return self._lang
 
-    def _of_kind(self, element: Element, home: Node) -> Node:
-        """A node for what the element means; `home` where it means nothing by itself."""
+    def _by_meaning(self, element: Element, parent: Node) -> Node:
+        """A new node for what the element means; `parent` where it has no meaning of its own."""
         tag = element.tag
         if tag == "aside" and "note" in element.get("class", "").split():
-            return self._note(element, home)
+            return self._note(element, parent)
         if tag in {"li", "dt", "dd"}:
-            return self._item(tag, home)
+            return self._item(tag, parent)
         kind = self._inline_kind(element)
         if kind:
-            node = self._around(element, home).add(kind)
+            node = self._around(element, parent).add(kind)
             node.entries.update({"E": element.get("title")} if tag == "abbr" else {})
             return node
-        kind = self._block_kind(element, home)
+        kind = self._block_kind(element, parent)
         if not kind:
-            return home
-        node = home.add(kind)
+            return parent
+        node = parent.add(kind)
         node.entries.update(_table_entries(element))
         return node
 
@@ -183,10 +185,10 @@ class Structure:
             return "Link"
         return "Span" if element.tag == "abbr" and element.get("title") else ""
 
-    def _block_kind(self, element: Element, home: Node) -> str:
+    def _block_kind(self, element: Element, parent: Node) -> str:
         if element.tag in {"ol", "ul"} and self._in_contents(element):
             return "TOC"
-        if home.type == "TOCI" and element.tag in BLOCKS | {"p"}:
+        if parent.type == "TOCI" and element.tag in BLOCKS | {"p"}:
             return "Reference"
         return ROLES.get(element.tag, "")
 
@@ -198,30 +200,30 @@ class Structure:
             above = self.parents.get(above)
         return False
 
-    def _item(self, tag: str, home: Node) -> Node:
+    def _item(self, tag: str, parent: Node) -> Node:
         """The body of a list item, or the label of a term in a definition list."""
-        if home.type == "TOC":
-            return home.add("TOCI")
-        if home.type != "L":
-            return home
-        last = home.last
+        if parent.type == "TOC":
+            return parent.add("TOCI")
+        if parent.type != "L":
+            return parent
+        last = parent.last
         body = last.last if last else None
         if tag == "dd" and last and body:
             return last.add("LBody") if body.type == "Lbl" else body
-        return home.add("LI").add("Lbl" if tag == "dt" else "LBody")
+        return parent.add("LI").add("Lbl" if tag == "dt" else "LBody")
 
-    def _note(self, element: Element, home: Node) -> Node:
-        """A note, behind the block that calls it, or where it stands among endnotes."""
+    def _note(self, element: Element, parent: Node) -> Node:
+        """A note: after the block that calls it, or in its place among endnotes."""
         self._notes += 1
         name = element.get("id") or f"note-{self._notes}"
         note = Node("Note", entries={"ID": name})
         block = self._calls.get(element)
         while block and block.parent and block.parent.type not in HOLDERS:
             block = block.parent
-        note.parent = block.parent if block and block.parent else home
+        note.parent = block.parent if block and block.parent else parent
         if block and block.type != "Reference":
             block.followers.append(note)
-        else:  # the text stands in the holder itself: behind what was read of it by now
+        else:  # the call is in the holder itself: after what was read of it so far
             note.parent.kids.append(note)
         return note
 
