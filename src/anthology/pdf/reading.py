@@ -35,7 +35,7 @@ _DIGEST = 16  # bytes
 
 
 @dataclass(frozen=True)
-class Page:
+class PageContent:
     """A page's lines of text in the order in which they are drawn, and its pictures."""
 
     lines: tuple[str, ...]
@@ -43,7 +43,7 @@ class Page:
 
 
 @dataclass
-class Reader:
+class PdfReader:
     """A PDF whose fonts are composite and have a ToUnicode CMap."""
 
     pdf: pikepdf.Pdf
@@ -51,9 +51,9 @@ class Reader:
     _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     @cached_property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def pages(self) -> tuple[PdfPage, ...]:
         """Its pages, which are read when their text is needed."""
-        return tuple(Sheet(str(page.label), page, self) for page in self.pdf.pages)
+        return tuple(PdfPage(str(page.label), page, self) for page in self.pdf.pages)
 
     @cached_property
     def bookmarks(self) -> dict[int, tuple[str, ...]]:
@@ -66,8 +66,8 @@ class Reader:
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """The text of each glyph of all fonts."""
-        for sheet in self.sheets:
-            resources = sheet.page.obj.get("/Resources", pikepdf.Dictionary())
+        for page in self.pages:
+            resources = page.raw.obj.get("/Resources", pikepdf.Dictionary())
             for font in resources.get("/Font", pikepdf.Dictionary()).values():
                 self.letters(font)
         return tuple({text for font in self._fonts.values() for text in font.values()})
@@ -101,36 +101,36 @@ class Reader:
 
 
 @dataclass
-class Sheet:
+class PdfPage:
     """A page of a PDF by its label; its content is read when it is needed."""
 
     label: str
-    page: pikepdf.Page
-    reader: Reader
+    raw: pikepdf.Page
+    reader: PdfReader
 
     @cached_property
     def digest(self) -> bytes:
         """A hash of everything that is drawn on it."""
-        return self.reader.digest(self.page.obj)
+        return self.reader.digest(self.raw.obj)
 
     @cached_property
-    def content(self) -> Page:
+    def content(self) -> PageContent:
         """Its text and pictures."""
         lines: list[str] = [""]
-        content = b"\n".join(stream.read_bytes() for stream in _streams(self.page.obj))
-        pictures = sum(_read(self.page.obj, content, lines, self.reader))
-        return Page(tuple(line for line in lines if line), pictures)
+        content = b"\n".join(stream.read_bytes() for stream in _streams(self.raw.obj))
+        pictures = sum(_read(self.raw.obj, content, lines, self.reader))
+        return PageContent(tuple(line for line in lines if line), pictures)
 
 
 @contextmanager
-def reading(data: bytes) -> Iterator[Reader]:
+def reading(data: bytes) -> Iterator[PdfReader]:
     """A finished PDF, opened to be read."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        reader = Reader(pdf)
+        reader = PdfReader(pdf)
         try:
             yield reader
         finally:
-            reader.__dict__.clear()  # breaks the cycle with its sheets: both are freed now
+            reader.__dict__.clear()  # breaks the cycle with its pages: both are freed now
 
 
 def _streams(thing: Any) -> list[Any]:
@@ -143,7 +143,7 @@ def _streams(thing: Any) -> list[Any]:
     return list(content) if isinstance(content, pikepdf.Array) else [content]
 
 
-def _read(owner: Any, content: bytes, lines: list[str], reader: Reader) -> Iterator[int]:
+def _read(owner: Any, content: bytes, lines: list[str], reader: PdfReader) -> Iterator[int]:
     """Add the lines that a stream draws; yields 1 for each picture."""
     resources = owner.get("/Resources", {})
     layer = _Layer(lines)
@@ -203,7 +203,7 @@ class _Layer:
         self.lines[-1] += text
 
 
-def _drawn(thing: Any, owner: Any, lines: list[str], reader: Reader) -> Iterator[int]:
+def _drawn(thing: Any, owner: Any, lines: list[str], reader: PdfReader) -> Iterator[int]:
     if thing.Subtype == "/Image":
         yield 1
     else:

@@ -13,7 +13,7 @@ from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition, Printed
-from anthology.pdf.reading import Page, Reader, Sheet
+from anthology.pdf.reading import PageContent, PdfPage, PdfReader
 
 _OPENING = 12  # lines that may come before the text on its first page
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
@@ -35,17 +35,17 @@ class PdfEdition:
 class FinishedPdf:
     """A PDF, read section by section."""
 
-    def __init__(self, reader: Reader, pdf: PdfEdition) -> None:
+    def __init__(self, reader: PdfReader, pdf: PdfEdition) -> None:
         self.kind = pdf.edition.name
-        self._reader, self._pages, self._outlined = reader, pdf.printed.pages, pdf.outlined
+        self._reader, self._count, self._outlined = reader, pdf.printed.pages, pdf.outlined
         css = pdf.edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
         self._attributes = _ATTRIBUTE.search(css) is not None
         self._ornate = _PICTURE.search(css) is not None
         by_label: dict[str, list[int]] = {}
-        for number, sheet in enumerate(reader.sheets):
-            by_label.setdefault(sheet.label, []).append(number)
+        for number, page in enumerate(reader.pages):
+            by_label.setdefault(page.label, []).append(number)
         self._own = {
             section: [n for start in starts for n in by_label.get(start.label, ())]
             for section, starts in pdf.printed.page_starts.items()
@@ -60,13 +60,13 @@ class FinishedPdf:
         """A hash of the section's pages and bookmarks."""
         about = (self._generated, self._outlined, self._outline(section))
         digest = hashlib.sha256(repr(about).encode())
-        for sheet in self._sheets(section):
-            digest.update(sheet.digest)
+        for page in self._pages_of(section):
+            digest.update(page.digest)
         return digest.hexdigest()
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""
-        pages = [sheet.content for sheet in self._sheets(expected.id)]
+        pages = [page.content for page in self._pages_of(expected.id)]
         lines = [_lines(page) for page in pages]
         drawn = self._letters.union(*(key for own in lines for _, key in own))
         tiling = _tiled(expected, lines, drawn)
@@ -88,16 +88,16 @@ class FinishedPdf:
         sources: Sequence[SourceText],  # noqa: ARG002  their order is that of the page labels
     ) -> Iterator[tuple[SourceText | None, str]]:
         """Too many or too few pages, and pages that are not blank and belong to no section."""
-        if len(self._reader.sheets) != self._pages:
-            yield None, f"there should be {self._pages} pages; there are {len(self._reader.sheets)}"
+        if len(self._reader.pages) != self._count:
+            yield None, f"there should be {self._count} pages; there are {len(self._reader.pages)}"
         known = {number for numbers in self._own.values() for number in numbers}
-        for number, sheet in enumerate(self._reader.sheets):
-            if number not in known and (sheet.content.lines or sheet.content.pictures):
-                words = " ".join(sheet.content.lines)[:60]
-                yield None, f"page {sheet.label} belongs to no section; on it is “{words}”"
+        for number, page in enumerate(self._reader.pages):
+            if number not in known and (page.content.lines or page.content.pictures):
+                words = " ".join(page.content.lines)[:60]
+                yield None, f"page {page.label} belongs to no section; on it is “{words}”"
 
-    def _sheets(self, section: str) -> list[Sheet]:
-        return [self._reader.sheets[number] for number in self._own.get(section, ())]
+    def _pages_of(self, section: str) -> list[PdfPage]:
+        return [self._reader.pages[number] for number in self._own.get(section, ())]
 
     def _outline(self, section: str) -> list[str]:
         marks = self._reader.bookmarks
@@ -159,7 +159,7 @@ class FinishedPdf:
         if not expected.several and markers > expected.items:
             yield f"there should be {expected.items} list items; there are {markers} markers"
 
-    def _pictures(self, expected: Expected, pages: Sequence[Page]) -> Iterator[str]:
+    def _pictures(self, expected: Expected, pages: Sequence[PageContent]) -> Iterator[str]:
         drawn = sum(page.pictures for page in pages)
         more = self._ornate or "img" in expected.table_heads
         if drawn < expected.pictures or (drawn > expected.pictures and not more):
@@ -193,7 +193,7 @@ def _raw(tiling: Tiling) -> str:
     return " ".join(line for line, _ in tiling.head)
 
 
-def _lines(page: Page) -> list[Line]:
+def _lines(page: PageContent) -> list[Line]:
     """A page's lines, as drawn and as they are compared."""
     return [(line, key) for line, key in zip(page.lines, each(page.lines), strict=False) if key]
 

@@ -27,8 +27,8 @@ class Tiling:
     """How far a section's text was found, page by page."""
 
     def __init__(self, expected: Expected, drawn: frozenset[str]) -> None:
-        self.text = Text(expected.text, drawn)
-        self.notes = Text(" ".join(expected.notes), drawn)
+        self.text = Matcher(expected.text, drawn)
+        self.notes = Matcher(" ".join(expected.notes), drawn)
         self.at = self.noted = 0
         self.markers = 0
         self.head: list[Line] = []  # the lines around the text
@@ -103,7 +103,7 @@ def drawn_with(text: str, drawn: frozenset[str]) -> str:
     return text.translate(dict.fromkeys(absent)) if absent else text
 
 
-def _laid(text: Text, at: int, unused: list[Line], following: int = 0) -> tuple[int, list[Line]]:
+def _laid(text: Matcher, at: int, unused: list[Line], following: int = 0) -> tuple[int, list[Line]]:
     """Match lines with the text from `at` on: how far they reach, and the lines left over.
 
     The line `following` is tried first, then the one drawn after the last, then the longest.
@@ -122,8 +122,8 @@ def _laid(text: Text, at: int, unused: list[Line], following: int = 0) -> tuple[
     return at, left
 
 
-class Text:
-    """A text in which lines can be found."""
+class Matcher:
+    """Matches lines with a text."""
 
     def __init__(self, raw: str, drawn: frozenset[str]) -> None:
         self.raw = raw

@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageBoxes:
     """The boxes of a right-hand or a left-hand page."""
 
     media: Box
@@ -38,11 +38,11 @@ def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], t
     Returns how far the content of each page was moved, by the page's object number. Where a
     page has a TrimBox, that is the trimmed page before the move; else the whole page is.
     """
-    sheets = tuple(sheet(settings, recto=recto) for recto in (False, True))
+    both = tuple(page_boxes(settings, recto=recto) for recto in (False, True))
     moves = {}
     wrappers: dict[tuple[object, ...], tuple[pikepdf.Object, pikepdf.Object]] = {}
     for number, page in enumerate(pdf.pages, 1):
-        boxes = sheets[number % 2]
+        boxes = both[number % 2]
         move = moves[page.obj.objgen] = _move(page.obj, boxes)
         if any(move) or settings.marks:
             key = (number % 2, *move)
@@ -55,7 +55,7 @@ def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], t
     return moves
 
 
-def sheet(settings: PressTable, *, recto: bool) -> Sheet:
+def page_boxes(settings: PressTable, *, recto: bool) -> PageBoxes:
     """The boxes of a right-hand (`recto`) or left-hand page; the spine is on its inside."""
     width, height = settings.trim_size
     at_spine = settings.bleed if settings.bleed_at_spine else 0.0
@@ -64,15 +64,15 @@ def sheet(settings: PressTable, *, recto: bool) -> Sheet:
     x, y = room + left, room + settings.bleed
     trim = (x, y, x + width, y + height)
     bleed = (room, room, trim[2] + right, trim[3] + settings.bleed)
-    return Sheet((0.0, 0.0, bleed[2] + room, bleed[3] + room), bleed, trim)
+    return PageBoxes((0.0, 0.0, bleed[2] + room, bleed[3] + room), bleed, trim)
 
 
-def _move(page: pikepdf.Object, boxes: Sheet) -> tuple[float, float]:
+def _move(page: pikepdf.Object, boxes: PageBoxes) -> tuple[float, float]:
     trim = [float(side) for side in page.get("/TrimBox", page.MediaBox)]
     return round(boxes.trim[0] - trim[0], 4), round(boxes.trim[1] - trim[1], 4)
 
 
-def _set(page: pikepdf.Object, boxes: Sheet) -> None:
+def _set(page: pikepdf.Object, boxes: PageBoxes) -> None:
     for key in ("/CropBox", "/ArtBox", "/Rotate", "/UserUnit"):
         if key in page:
             del page[key]
@@ -89,7 +89,7 @@ def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def _wrapper(
-    pdf: pikepdf.Pdf, boxes: Sheet, move: tuple[float, float], settings: PressTable
+    pdf: pikepdf.Pdf, boxes: PageBoxes, move: tuple[float, float], settings: PressTable
 ) -> tuple[pikepdf.Object, pikepdf.Object]:
     """The streams around the content of all pages that are moved alike."""
     before = f"q 1 0 0 1 {_n(move[0])} {_n(move[1])} cm\n"
@@ -105,7 +105,7 @@ def _wrapper(
     )
 
 
-def _marks(boxes: Sheet, black: str) -> str:
+def _marks(boxes: PageBoxes, black: str) -> str:
     """Eight black lines outside the bleed that point at the corners of the trim."""
     lines = []
     for x, outside, sign in ((0, 0, -1), (2, 2, 1)):
