@@ -1,7 +1,7 @@
-"""Sections are typeset again until none shows a page number that has changed.
+"""Typeset sections in rounds, until none shows a page number that has changed.
 
-Sections that show numbers (contents, indexes) are typeset after the others, when most
-numbers are known; what they take up may move the others, so it goes in rounds.
+Sections that show numbers (contents, indexes) are typeset after the others, when most numbers
+are known. Their own length may move the others, which can need further rounds.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ ROUNDS = 5  # at most, after the first of the sections that show numbers
 
 @dataclass(frozen=True)
 class Round:
-    """The sections of an edition as they are typeset by now."""
+    """The sections of an edition as they were typeset last."""
 
     sections: Sequence[Section] = field(repr=False)
     inputs: Sequence[SectionInput] = field(repr=False)  # of all sections
-    leaves: Mapping[int, Leaves] = field(repr=False)  # by position: of those that are typeset
+    leaves: Mapping[int, Leaves] = field(repr=False)  # by position, of those typeset so far
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """A round with page numbers: where each section lies, and what is to be typeset again."""
+    """The page numbers after a round, and the sections that must be typeset again."""
 
     spans: tuple[Span, ...]
-    inputs: Sequence[SectionInput]  # with the sides and the folios that follow
-    changed: Sequence[int]  # the positions of sections that were typeset with other ones
+    inputs: Sequence[SectionInput]  # with the sides and folios they have now
+    changed: Sequence[int]  # positions of sections typeset with other sides or folios
 
 
 def text_round(edition: Edition, typesetter: Typesetter) -> Pending[Round]:
@@ -50,7 +50,7 @@ def text_round(edition: Edition, typesetter: Typesetter) -> Pending[Round]:
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
-    """The same with the sections whose numbers have changed typeset (again)."""
+    """The round after this one: the sections whose numbers have changed are typeset."""
     new = numbered(done)
     pending = typesetter.typeset([new.inputs[i] for i in new.changed])
 
@@ -64,7 +64,7 @@ def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
 def converge(done: Round, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
     """Where each section lies, and its leaves with true page numbers.
 
-    Raises Refused where the numbers do not come to rest.
+    Raises Refused where the numbers never stay the same.
     """
     for _ in range(ROUNDS):
         new = numbered(done)
@@ -75,7 +75,7 @@ def converge(done: Round, typesetter: Typesetter) -> tuple[tuple[Span, ...], tup
 
 
 def numbered(done: Round) -> Numbered:
-    """The page numbers that follow from a round."""
+    """The page numbers after a round."""
     extents = [_extent(section, done.leaves.get(i)) for i, section in enumerate(done.sections)]
     spans = paginate(extents)
     known = folios(extents, spans)

@@ -1,4 +1,4 @@
-"""Work for the pool whose results the cache keeps: only what it lacks is submitted."""
+"""Run tasks in the pool, except those whose result is in the cache."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ class Work(Generic[Task]):
     function: Callable[[Task], bytes]
     tasks: Sequence[Task]
     keys: Sequence[str]
-    limits: Limits = UNLIMITED
-    batch: int = 1
+    limits: Limits = UNLIMITED  # of each task
+    batch: int = 1  # tasks in one message to a worker
     size: Callable[[Task], int] = lambda _: 0  # the largest tasks are submitted first
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """Results on their way, and which of them the cache lacked."""
+    """The results of some work, and which of them were not in the cache."""
 
     results: Pending[list[bytes | Failure]]  # in the order of the tasks
-    missing: tuple[int, ...]
+    missing: tuple[int, ...]  # the positions of their tasks
 
 
 def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted:
-    """The results of some work: those in the cache, and those on their way from the pool."""
+    """Submit the tasks of some work whose results are not in the cache."""
     found: list[bytes | Failure | None] = [cache.get(name) for name in work.keys]
     missing = [i for i, data in enumerate(found) if data is None]
     missing.sort(key=lambda i: -work.size(work.tasks[i]))

@@ -13,9 +13,9 @@ from anthology.pdf.typeset.cached import Work, submit
 from anthology.pool import Failure, Pending, Pool
 from anthology.report import NOWHERE, Problem, Refused, error
 
-# What every shop takes: 1400 px at least for Apple, 3.2 megapixels at most for IngramSpark.
+# What every store takes: Apple wants 1400 px at least, IngramSpark 3.2 megapixels at most.
 WIDTH, HEIGHT = 1400, 2240
-PAGE = Geometry(350.0, 560.0)  # points: a quarter of the pixels
+PAGE = Geometry(350.0, 560.0)  # in points; each becomes 4 × 4 pixels
 QUALITY = 90
 FLOOR = "html, body { margin: 0; padding: 0 } img, svg { max-width: 100% }"
 
@@ -54,7 +54,7 @@ def _setup(edition: Edition) -> PageSetup:
     return PageSetup(
         css=f"{FLOOR}\n{edition.cover_css}\n@page {{ size: {size}; margin: 0; bleed: 0 }}",
         assets={path: asset for path, asset in edition.assets.items() if path in edition.cover_css},
-        fonts=(),  # so WeasyPrint embeds them: no binder comes after it
+        fonts=(),  # so that WeasyPrint embeds the fonts: no binder does it later
         geometry=PAGE,
         version=fingerprint(),
     )

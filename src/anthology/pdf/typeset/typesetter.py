@@ -1,4 +1,4 @@
-"""Sections are submitted to the pool, with limits, and their leaves are cached."""
+"""Sections and their furniture, typeset in the pool under limits, and cached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from anthology.pdf.typeset.cached import Submitted, Work, submit
 from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
 
-BATCH = 4  # sections a message: a worker goes on before its leaves are received
+BATCH = 4  # sections in one message, so that a worker need not wait until its leaves are read
 ADDRESS = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
@@ -26,12 +26,12 @@ Input = TypeVar("Input", SectionInput, FurnitureInput)
 
 
 class Typesetter:
-    """Typesets with one page setup, in the pool, and caches the results."""
+    """Typesets with one page setup whatever is not in the cache."""
 
     def __init__(self, setup: PageSetup, pool: Pool, cache: Cache, limits: LimitsTable) -> None:
         self.setup, self.pool, self.cache, self.limits = setup, pool, cache, limits
         self.key = setup.key
-        self.uncached: list[str] = []  # the ids of the sections that the cache lacked
+        self.uncached: list[str] = []  # the ids of the sections that were not in the cache
 
     def with_setup(self, setup: PageSetup) -> Typesetter:
         """The same for another page setup."""
@@ -41,7 +41,7 @@ class Typesetter:
         """The leaves of each section. The result raises Refused where some cannot be typeset."""
         longest = max(map(_length, sections), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
-        # The longest first, so that none is late.
+        # The longest first, or one of them keeps everybody waiting at the end.
         submitted = self._submit(tasks.typeset, sections, seconds, BATCH, _length)
         self.uncached += [sections[i].id for i in submitted.missing]
         return submitted.results.then(lambda results: _leaves(sections, results))
@@ -78,11 +78,12 @@ def _leaves(sections: Sequence[SectionInput], results: Sequence[bytes | Failure]
 
 
 def _failed(section: SectionInput, failure: Failure) -> Problem:
-    hint = "" if failure.trace else "Take out what is unusual in it, piece by piece."
-    message = f"“{section.id}” could not be typeset: it {failure.reason}"
-    if failure.trace:
-        message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug of ours"
-    return error(section.place, message, hint, failure.trace)
+    if not failure.trace:
+        hint = "Take out its unusual parts one by one, to find the one that does it."
+        message = f"“{section.id}” could not be typeset: it {failure.reason}"
+        return error(section.place, message, hint)
+    message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug in Anthology"
+    return error(section.place, message, trace=failure.trace)
 
 
 def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput:
