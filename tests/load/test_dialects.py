@@ -142,3 +142,55 @@ def test_words_in_the_tag_of_a_sentence_stay(markdown: str, wanted: str) -> None
 @pytest.mark.parametrize("mark", ["==a== %%b%% ^[c]", "::: x", "[a]{.smallcaps}", "$a_b$ H~2~O"])
 def test_code_is_no_dialect(mark: str) -> None:
     assert f"<code>{mark}</code>" in text(f"Write `{mark}`.").finished.body.xhtml
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
+        ("<div>\n\n*a*\n\n</div>\n\nEnd.", "<div>\n<em>a</em>\n</div>\nEnd."),
+        ("<center>\n\n*a*\n\n</center>", '<div class="align-center">\n<em>a</em>\n</div>'),
+        ("<details>\n<summary>S</summary>\n\n- *x*\n\n</details>", "<li><em>x</em></li>"),
+        ("<blockquote>\n\n**q**\n\n</blockquote>", "<blockquote>\n<strong>q</strong>\n"),
+        ("<div>\n<div>\n\n*a*\n\n</div>\n</div>", "<div>\n<div>\n<em>a</em>\n</div>\n</div>"),
+        ("<div>\n\n*not closed*", "<div>\n<em>not closed</em>\n</div>"),
+        ("<div>\n*html*\n</div>\n\n*a*", "<div>\n*html*\n</div>\n<em>a</em>"),
+        ("<p>*html*</p>\n\n*a*", "*html*\n<em>a</em>"),
+    ],
+)
+def test_markdown_inside_html_follows_a_blank_line(markdown: str, wanted: str) -> None:
+    assert wanted in body(markdown)
+
+
+def test_a_figure_around_a_picture_is_one_figure() -> None:
+    found = xhtml("<figure>\n\n![p](a.jpg)\n\n<figcaption>C</figcaption>\n</figure>")
+    assert found.count("<figure>") == 1
+    assert "<figcaption>C</figcaption>" in found
+
+
+def test_a_caption_is_markdown() -> None:
+    found = xhtml(r'![P](a.jpg "It\'s \"quoted\" *em*")')
+    assert """<figcaption>It's "quoted" <em>em</em></figcaption>""" in found
+
+
+def test_a_linked_picture_alone_is_a_figure() -> None:
+    found = xhtml('[![Q](b.jpg "Cap")](https://x.org)')
+    assert found.startswith('<figure><a href="https://x.org"><img')
+    assert "<figcaption>Cap</figcaption>" in found
+
+
+@pytest.mark.parametrize(
+    ("markdown", "href"),
+    [
+        ("[a](<b c.md>)", "b%20c.md"),
+        ("[a](<https://x.org/a b>)", "https://x.org/a%20b"),
+        ('[a](<https://x.org/a b> "title")', "https://x.org/a%20b"),
+        ("[a](<x(1).md>)", "x%281%29.md"),
+        ("[a](b c.md)", "b%20c.md"),
+    ],
+)
+def test_spaces_in_addresses(markdown: str, href: str) -> None:
+    assert f'href="{href}"' in body(markdown)
+
+
+def test_words_of_a_pictures_address_are_not_missed() -> None:
+    assert "pictures/@0" in body("![Poster](café noir.png)")

@@ -63,7 +63,7 @@ class Marks(Extension):
         md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Inline(md), "inline", 20)
         md.treeprocessors.register(_Figures(md), "figures", 6)
-        md.ESCAPED_CHARS.append("~")
+        md.ESCAPED_CHARS += ["~", '"', "'"]
 
 
 class _Inline(InlineProcessor):
@@ -116,14 +116,37 @@ class _Figures(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         """Makes figures of such paragraphs, in place."""
-        for paragraph in root.iter("p"):
-            picture = paragraph[0] if len(paragraph) == 1 else paragraph
-            alone = not (paragraph.text or "").strip() and not (picture.tail or "").strip()
-            if picture.tag == "img" and alone:
-                paragraph.tag = "figure"
-                if picture.get("title"):
-                    caption = ElementTree.SubElement(paragraph, "figcaption")
-                    caption.text = picture.attrib.pop("title")
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for paragraph in list(root.iter("p")):
+            picture = _alone(paragraph)
+            if picture is None:
+                continue
+            figure, parent = paragraph, parents[paragraph]
+            if parent.tag == "figure":  # it holds the picture itself
+                figure = parent
+                place = list(parent).index(paragraph)
+                parent[place : place + 1] = [paragraph[0]]
+            figure.tag = "figure"
+            if picture.get("title"):
+                figure.append(self._caption(picture.attrib.pop("title")))
+
+    def _caption(self, words: str) -> ElementTree.Element:
+        """The caption as Markdown."""
+        root = ElementTree.Element("div")
+        caption = ElementTree.SubElement(root, "figcaption")
+        caption.text = words
+        self.md.treeprocessors["inline"].run(root)
+        return caption
+
+
+def _alone(paragraph: ElementTree.Element) -> ElementTree.Element | None:
+    """The picture that is all of a paragraph, linked or not; None where there is more."""
+    element = paragraph
+    while len(element) == 1 and element.tag in {"p", "a"}:
+        if (element.text or "").strip() or (element[0].tail or "").strip():
+            return None
+        element = element[0]
+    return element if element.tag == "img" and element is not paragraph else None
 
 
 class _Marked(InlinePattern):

@@ -10,6 +10,8 @@ FENCE = re.compile(r"(`{3,}|~{3,})")
 ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
 ADDRESS_OF_LINK = re.compile(r"(?<=\]\()[^()<>\n\"']*(?=\))")
+IN_ANGLES = re.compile(r"(?<=\]\()<([^<>\n]*)>(?=\)|[ ]+[\"'])")
+IN_ADDRESS = str.maketrans({" ": "%20", "(": "%28", ")": "%29"})
 BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
 ROW = re.compile(
     r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|[ ]*$"
@@ -66,6 +68,8 @@ def _mended(line: str) -> str:
         line = "\\" + line
     if "]:" in line and (match := REFERENCE.match(line)) and not ADDRESS.match(match[2]):
         line = line.replace("[", "\\[", 1)  # a word after a label in brackets is no address
+    if "](<" in line:
+        line = IN_ANGLES.sub(lambda m: m[1].strip().translate(IN_ADDRESS), line)
     if "](" in line:
         line = ADDRESS_OF_LINK.sub(lambda m: m[0].strip().replace(" ", "%20"), line)
     if "spoiler" in line:

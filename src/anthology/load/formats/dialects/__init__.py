@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anthology.load.formats.dialects import kramdown, obsidian, pandoc, tex, wordpress
+from anthology.load.formats.dialects import (
+    html_blocks,
+    kramdown,
+    obsidian,
+    pandoc,
+    tex,
+    wordpress,
+)
 from anthology.load.formats.dialects.findings import Findings
 from anthology.load.formats.markdown_code import Code
 from anthology.report import Place, Problem
@@ -20,6 +27,7 @@ DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     kramdown.comments,
     obsidian.read,
     wordpress.read,
+    html_blocks.read,
     pandoc.read,
     kramdown.read,
     pandoc.line_blocks,
