@@ -78,7 +78,7 @@ def test_transparent_ink_is_thinned_on_flat_pages() -> None:
 
 def test_lost_transparency_is_told(caplog: pytest.LogCaptureFixture) -> None:
     typeset.__wrapped__('<p style="opacity:.5">Half.', FLAT["grey"])
-    assert "PDF/X-1a knows no transparency: opacity" in caplog.text
+    assert "PDF/X-1a has no transparency: opacity" in caplog.text
 
 
 def test_transparency_stays_where_it_may() -> None:

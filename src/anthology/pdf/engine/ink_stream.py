@@ -1,8 +1,8 @@
-"""Device colours from the first operator on: WeasyPrint draws with the inks of the press.
+"""WeasyPrint draws in the inks of the press from the first operator on.
 
-WeasyPrint writes every colour as sRGB, whatever PDF variant it is asked for, and a converter
-run afterwards turns black text into four inks. So while a section is typeset for a press, its
-content stream is ours: `with ink("grey"): document.write_pdf()`.
+WeasyPrint writes every colour as sRGB, whatever the PDF variant, and a converter run afterwards
+would turn black text into four inks. So content streams are ours while a section is written for
+a press: `with ink("grey"): document.write_pdf()`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from anthology.pdf.colour.icc import Profile
 from anthology.pdf.colour.inks import Inks, Plate, Values, inks
 from anthology.pdf.engine.patches import patched
 
-LOGGER = logging.getLogger("weasyprint.ink")  # heard with WeasyPrint's own records
-PPI_MOST = 450  # a finer picture is made coarser: no press shows more
-PPI_LEAST = 300  # what KDP and IngramSpark ask for
+LOGGER = logging.getLogger("weasyprint.ink")  # captured with WeasyPrint's own records
+PPI_MOST = 450  # pictures with more are reduced: no press shows it
+PPI_LEAST = 300  # KDP's and IngramSpark's minimum
 SPACES = {"grey": "DeviceGray", "cmyk": "DeviceCMYK"}
 OPERATORS = {"grey": ("g", "G"), "cmyk": ("k", "K")}
 
@@ -37,10 +37,9 @@ def ink(
     *,
     flat: bool = False,
 ) -> Iterator[None]:
-    """Everything that WeasyPrint draws in this context is in the inks named; "rgb" as ever.
+    """Inside, WeasyPrint draws in the given inks ("rgb": unchanged).
 
     `profile` is the printing condition (None: ours), `flat` leaves out all transparency.
-    Not for two threads at once: WeasyPrint's own classes are exchanged.
     """
     if space == "rgb":
         yield
@@ -72,14 +71,14 @@ class InkStream(Stream):  # type: ignore[misc]
         self.stream.append(" ".join((*map(_number, values), operator)).encode())
 
     def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
-        """Sets the opacity; where none may be, says so once it would have shown."""
+        """Sets the opacity; where none may be used, logs what would have shown it."""
         if not self.inks.flat:
             super().set_alpha(alpha, stroke, fill)
         elif alpha < 1 and fill:  # a whole group, not a colour
             _lost("opacity")
 
     def set_alpha_state(self, *box: Any, **mode: Any) -> Any:
-        """A stream for a soft mask; where none may be, one that is never drawn."""
+        """A stream for a soft mask; where none may be used, one that is never drawn."""
         if not self.inks.flat:
             return super().set_alpha_state(*box, **mode)
         _lost("a mask or a fading gradient")
@@ -87,14 +86,14 @@ class InkStream(Stream):  # type: ignore[misc]
         return self.clone(resources=pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds}))
 
     def set_blend_mode(self, mode: str) -> None:
-        """Sets how colours mix with what lies below."""
+        """Sets how colours mix with those below; where that may not be, logs it."""
         if self.inks.flat:
             _lost("a blend mode")
         else:
             super().set_blend_mode(mode)
 
     def add_group(self, *box: Any) -> Any:
-        """A form, and a transparency group where one may be."""
+        """A form, and a transparency group where one may be used."""
         group = super().add_group(*box)
         if self.inks.flat:
             del group.extra["Group"]
@@ -103,7 +102,7 @@ class InkStream(Stream):  # type: ignore[misc]
     def create_interpolation_function(
         self, domain: Any, c0: Any, c1: Any, n: float
     ) -> pydyf.Dictionary:
-        """A gradient's step, between inks (three channels) or opacities (one)."""
+        """A step of a gradient between inks (three channels) or opacities (one)."""
         if len(c0) == 3:
             c0, c1 = self.inks.of_srgb(tuple(c0)), self.inks.of_srgb(tuple(c1))
         return super().create_interpolation_function(domain, c0, c1, n)
@@ -126,7 +125,7 @@ def _values(used: Inks, colour: Any) -> Values:
 
 
 def _srgb(lightness: float, a: float, b: float) -> Values:
-    """The sRGB channels of CIE Lab, whose white is taken for theirs; they may leave 0 to 1."""
+    """The sRGB channels of CIE Lab, without adapting the white; they may leave 0 to 1."""
     middle = (lightness + 16) / 116
     roots = (middle + a / 500, middle, middle - b / 200)
     x, y, z = (f**3 if f > 6 / 29 else 3 * (6 / 29) ** 2 * (f - 4 / 29) for f in roots)
@@ -144,20 +143,20 @@ def _number(value: float) -> str:
 
 
 def _lost(what: str) -> None:
-    LOGGER.warning("PDF/X-1a knows no transparency: %s is left out", what)
+    LOGGER.warning("PDF/X-1a has no transparency: %s is left out", what)
 
 
 _theirs = RasterImage.draw
 
 
 def draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
-    """Draws `image`, and remarks on one too coarse to print, unless it is a small ornament."""
+    """Draws `image`; logs a warning for one too coarse to print, unless it is a small ornament."""
     image._dpi = PPI_MOST  # noqa: SLF001 - see `patches`
     across = abs(width * stream.ctm[0][0]) / 72
     if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
         size = f"{image.width:.0f} × {image.height:.0f} pixels"
         LOGGER.warning(
-            "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; 300 are asked for",
+            "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; it should have 300",
             size, across, ppi,
         )  # fmt: skip
     _theirs(image, stream, width, height, style)

@@ -1,4 +1,4 @@
-"""Pages as WeasyPrint lays them out, read for what its PDF does not tell."""
+"""Pages as WeasyPrint lays them out, and what can be read from them but not from a PDF."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIDES: dict[str, Literal["right", "left"]] = {
 
 
 class LaidOut:
-    """A document after layout: WeasyPrint's boxes, read for what its PDF does not tell."""
+    """A document after layout: WeasyPrint's boxes, and what can be read from them alone."""
 
     def __init__(
         self, html: HTML, root: Any, pages: list[Any], context: Any, greedy: Mapping[str, int]
@@ -31,20 +31,23 @@ class LaidOut:
         self.root = root  # the box tree as it was before the layout
         self.pages = pages
         self.context = context
-        self.greedy = greedy  # why a paragraph's lines were not planned -> how many there are
+        self.greedy = greedy  # why paragraphs are set line by line -> how many
         self.written: list[Page] = []
 
     def release(self) -> None:
-        """Part what holds each other, so that it goes without being looked for."""
+        """Breaks reference cycles, so that memory is freed without a garbage collection."""
         self.context.__dict__.clear()
         for page in self.pages:
             for child in page.children:
-                child.__dict__.pop("page", None)  # an area for notes has its page
+                child.__dict__.pop("page", None)  # an area for notes refers to its page
 
     @property
     def resumed(self) -> list[Any]:
-        """Per page, the path in `root` to where it takes up the text; None: at its start."""
-        return [made[0] for made in self.context.page_maker[: len(self.pages)]]
+        """Per page, the path in `root` to where its text begins; None for the first page.
+
+        None also for a later page that has no text but the end of a note.
+        """
+        return [state[0] for state in self.context.page_maker[: len(self.pages)]]
 
     def names(self) -> tuple[str, ...]:
         """The CSS page name of each page."""
@@ -59,7 +62,7 @@ class LaidOut:
         return POINTS * narrowest
 
     def opens(self) -> Literal["right", "left", "any"]:
-        """On which side the style wants the section to begin."""
+        """On which side the section begins, by its style."""
         section = self.html.etree_element[0][0]
         return SIDES.get(self.context.style_for(section)["break_before"], "any")
 
@@ -76,7 +79,7 @@ class LaidOut:
         return page_starts.offsets(self.root, self.resumed)
 
     def spots(self) -> dict[str, Spot]:
-        """Where each id stands, once the pages are written."""
+        """The place of each id; the pages have to be written already."""
         found: dict[str, Spot] = {}
         for number, page in enumerate(self.written):
             for name, (x, y, *_) in page.anchors.items():

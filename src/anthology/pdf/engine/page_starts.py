@@ -8,7 +8,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-# Not the section's own text: notes, their calls, and what the print engine fills in.
+# Not the section's own text: notes, their calls, and the folios that are filled in.
 LEFT_OUT = {"note", "notes", "note-call", "folio", "folios"}
 SOFT_HYPHEN = "\u00ad"
 
@@ -16,7 +16,8 @@ SOFT_HYPHEN = "\u00ad"
 def offsets(root: Any, resumed: Sequence[Any]) -> tuple[int, ...]:
     """Per page, how many characters of the section come before its first.
 
-    Counted are the characters of `PageStart.offset`: neither white space nor soft hyphens.
+    White space and soft hyphens do not count (`PageStart.offset`). `root` is the box tree before
+    the layout, `resumed` the path in it to where each page begins.
     """
     ends: dict[int, list[int]] = {}
     everything = _measure(root, ends)
@@ -27,9 +28,9 @@ def offsets(root: Any, resumed: Sequence[Any]) -> tuple[int, ...]:
 
 
 def _measure(box: Any, ends: dict[int, list[int]]) -> int:
-    """The characters in a box and all it holds.
+    """The number of characters in a box, those of its descendants included.
 
-    By the box's id is kept how many there are before each of its children, and in all.
+    `ends` gets, by the id of each box, the numbers before each of its children, and the total.
     """
     if _is_left_out(box):
         sizes = []
@@ -42,7 +43,7 @@ def _measure(box: Any, ends: dict[int, list[int]]) -> int:
 
 
 def _before(box: Any, path: Any, ends: dict[int, list[int]]) -> int:
-    """The characters before the place in `box` that a path of WeasyPrint's leads to."""
+    """The number of characters in `box` before the place that WeasyPrint's path leads to."""
     before = ends.get(id(box), [0])
     if not path or before[-1] == 0:
         return 0

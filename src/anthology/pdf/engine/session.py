@@ -1,9 +1,8 @@
-"""WeasyPrint, with what we need of its inside: this module knows one version of it.
+"""The entrance to WeasyPrint: an `Engine` lays out documents and writes them as PDF.
 
-Private parts that are used or exchanged here: `HTML` is made from a tree instead of bytes,
-`weasyprint.pdf.build_fonts_dictionary` writes stubs instead of subsets (`faces.py` puts one
-font for the whole book in their place), and boxes are read for what a PDF does not tell:
-where pages begin, which margins they have, how tall notes are.
+It goes through the steps of WeasyPrint's own `HTML.write_pdf` one by one, from a tree instead
+of bytes, and keeps the boxes between layout and writing: they show what a PDF does not, such as
+where pages begin and how high notes are.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
-# Furniture's pages show nothing but what stands in the margins.
+# The pages of furniture show nothing but their margin boxes.
 BARE = """
 @page { background: none !important }
 html, body { background: none !important; border: none !important }
@@ -46,7 +45,7 @@ html, body { background: none !important; border: none !important }
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the assets it was given and records every other request, which fails."""
+    """Serves assets from memory; every other request fails and is recorded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,17 +53,17 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-        """The asset at `url`; its bytes are in memory, so nobody reads a file twice."""
+        """The asset at `url`. Raises ValueError for any other address."""
         path = unquote(url.removeprefix(BASE_URL)) if url.startswith(BASE_URL) else ""
         asset = self.assets.get(path)
         if asset is None:
             self.refused.append(url)
-            raise ValueError(f"{url} is no asset of this edition")
+            raise ValueError(f"{url} is not an asset of this edition")
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
 
 class Tree(weasyprint.HTML):  # type: ignore[misc]
-    """A document from a tree: WeasyPrint's own way leads through an HTML parser."""
+    """A document from a tree; WeasyPrint itself would parse HTML."""
 
     def __init__(self, root: ET.Element, fetcher: Fetcher) -> None:
         self.base_url = BASE_URL
@@ -75,31 +74,34 @@ class Tree(weasyprint.HTML):  # type: ignore[misc]
 
 
 class _Records(logging.Handler):
-    """Keeps what WeasyPrint says, which is silent as a library."""
+    """Collects log records: WeasyPrint, as a library, prints nothing."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.kept: list[logging.LogRecord] = []
+        self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the record."""
-        self.kept.append(record)
+        """Collects the record."""
+        self.records.append(record)
 
 
 @contextmanager
-def listening() -> Iterator[list[logging.LogRecord]]:
-    """The records that WeasyPrint logs in this context, warnings and worse."""
+def captured_log() -> Iterator[list[logging.LogRecord]]:
+    """The records that WeasyPrint logs inside, warnings and worse; the list fills up."""
     logger = logging.getLogger("weasyprint")
-    records = _Records()
-    logger.addHandler(records)
+    handler = _Records()
+    logger.addHandler(handler)
     try:
-        yield records.kept
+        yield handler.records
     finally:
-        logger.removeHandler(records)
+        logger.removeHandler(handler)
 
 
 class Engine:
-    """A setup made ready for work: fonts loaded, CSS parsed; one a process and setup."""
+    """WeasyPrint made ready for one page setup: fonts loaded, CSS parsed.
+
+    `records` and `refused` are the log and the requests that failed while the CSS was parsed.
+    """
 
     def __init__(self, setup: PageSetup) -> None:
         patches.install()
@@ -109,16 +111,16 @@ class Engine:
         self.fetcher.assets.update(setup.assets)
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
-        with listening() as records:
-            self.css = self.parsed(setup.css)
-        self.css_of_leaves = _without_furniture(self.css)
-        self.bare = self.parsed(BARE)
+        with captured_log() as records:
+            self.css = self._style_sheet(setup.css)
+        self.css_without_furniture = _without_furniture(self.css)
+        self.bare = self._style_sheet(BARE)
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
         self.stubs = FontStubs(_fonts(setup))
 
-    def parsed(self, css: str) -> weasyprint.CSS:
-        """A style sheet ready for use; its fonts are added to ours."""
+    def _style_sheet(self, css: str) -> weasyprint.CSS:
+        """The parsed style sheet; its fonts are loaded."""
         return weasyprint.CSS(
             string=css,
             base_url=BASE_URL,
@@ -135,13 +137,13 @@ class Engine:
     ) -> LaidOut:
         """The pages of a document, laid out but not yet written.
 
-        They have nothing in their margins, or, with `furniture_from`, folios and running
-        heads; that is the first page's number.
+        Their margins are empty. With `furniture_from`, the number of the first page, they have
+        folios and running heads, and no background.
         """
         self.fetcher.assets = {**self.setup.assets, **pictures}
         self.fetcher.refused.clear()
         html = Tree(root, self.fetcher)
-        sheets = [self.css, self.bare] if furniture_from else [self.css_of_leaves]
+        sheets = [self.css, self.bare] if furniture_from else [self.css_without_furniture]
         options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets}
         context = Document._build_layout_context(  # noqa: SLF001
             html, self.fonts, self.counters.copy(), {}, options
@@ -161,7 +163,7 @@ class Engine:
         return LaidOut(html, box, pages, context, tally.greedy)
 
     def write(self, laid: LaidOut, *, tagged: bool) -> SectionPdf:
-        """The PDF of a laid out document, without the setup's fonts, in the setup's inks."""
+        """The PDF of a laid out document in the setup's inks; fonts of the setup are only named."""
         document = Document(
             [Page(box) for box in laid.pages],
             DocumentMetadata(lang=self.setup.lang),
@@ -185,7 +187,7 @@ def _fonts(setup: PageSetup) -> dict[bytes, str]:
 
 
 def _without_furniture(css: weasyprint.CSS) -> weasyprint.CSS:
-    """The style sheet without its margin boxes: those come later (`furniture`)."""
+    """The style sheet without its margin boxes."""
     bare = copy(css)
     bare.page_rules = [
         rule for rule in css.page_rules if rule[1][0][1] in {None, "@footnote", "@note-area"}

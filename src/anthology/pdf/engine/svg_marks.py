@@ -1,4 +1,4 @@
-"""Drawings (SVG) are marked in the page, so that whoever reads it back can tell and count them.
+"""Drawings (SVG) are marked in the page, so that the preflight can recognise and count them.
 
 WeasyPrint draws them as lines and text among the text of the page.
 """
@@ -13,10 +13,10 @@ TAG = "Drawing"
 _theirs = images.SVGImage.draw
 
 
-def draw(drawing: Any, stream: Any, *how: Any) -> None:
+def draw(drawing: Any, stream: Any, *others: Any) -> None:
     """WeasyPrint's method, with a mark around what it draws."""
     stream.begin_marked_content(TAG)
     try:
-        _theirs(drawing, stream, *how)
+        _theirs(drawing, stream, *others)
     finally:
         stream.end_marked_content()

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from anthology.pdf.engine.session import Engine, listening
+from anthology.pdf.engine.session import Engine, captured_log
 from anthology.pdf.model import (
     FurnitureInput,
     Geometry,
@@ -40,7 +40,7 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 
 
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
-    with listening() as records:
+    with captured_log() as records:
         laid = engine.lay_out(document(section), section.pictures)
         long = any(share > NOTE_SHARE for share in laid.note_shares())
         if long:
@@ -69,7 +69,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
 def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:
     """The section's pages with nothing on them but folios and running heads."""
     engine, pages = ready(setup), furniture_document(section)
-    with swept(), listening():  # the leaves have the same warnings
+    with swept(), captured_log():  # the leaves have the same warnings
         return engine.write(engine.lay_out(pages, {}, section.number), tagged=False)
 
 

@@ -1,15 +1,15 @@
-"""WeasyPrint's inner functions that cost most, exchanged for faster ones that give the same.
+"""Faster functions in the place of WeasyPrint's most expensive ones, with the same results.
 
-    flow        what is neither floating nor positioned is seen at once
+    flow        a box that neither floats nor is positioned is recognised at once
     footnotes   each note of a page is laid out beside its neighbour, not with all before it
-    lengths     used lengths are kept by what they depend on
-    lineboxes   a line beside no float is as wide as its block, and its height its style's
-    pages       the styles of pages are computed once for all that the same rules apply to
-    layouts     what Pango wants to know of a style is told once, not for each line
-    drawing     a line is drawn from the `glyphs` that its layout shaped, not shaped again
+    lengths     used lengths are cached by everything they depend on
+    lineboxes   a line beside no float is as wide as its block; its height is its style's
+    pages       the styles of pages are computed once for all pages with the same rules
+    layouts     Pango is set up once for each style, not for each line
+    drawing     a line is drawn from the glyphs (`glyphs`) that its layout shaped
     leaders     the dots of a leader are one text, not a box each
 
-All of this is private to the one version that `engine` allows. What a shortcut does not
-understand it leaves to WeasyPrint. Glyphs are placed more exactly than WeasyPrint does, which
-cuts each kerning off to a whole thousandth of an em: errors here do not add up.
+What a function here does not handle it leaves to WeasyPrint's own. Glyphs are placed more
+exactly than WeasyPrint does, which cuts each kerning off to a whole thousandth of an em, so
+that errors add up.
 """

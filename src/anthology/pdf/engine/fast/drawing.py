@@ -1,4 +1,4 @@
-"""Lines drawn from the glyphs that their layouts shaped."""
+"""Lines drawn from the glyphs that their layouts have shaped."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import ffi
 
-from anthology.pdf.engine.fast.glyphs import Row, rows
-from anthology.pdf.engine.fast.layouts import as_theirs
+from anthology.pdf.engine.fast.glyphs import GlyphRun, glyph_runs
+from anthology.pdf.engine.fast.layouts import restore
 
 _theirs = drawing.draw_first_line
 
@@ -17,7 +17,7 @@ _theirs = drawing.draw_first_line
 def draw_first_line(
     stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
 ) -> Any:
-    """Shows the line of a text box from its layout's glyphs, its word spaces widened here."""
+    """WeasyPrint's function: draws the line of a text box, from the glyphs of its layout."""
     text = textbox.text
     if not text.strip() or textbox.style["font_size"] < 1e-6:
         return []
@@ -30,43 +30,42 @@ def draw_first_line(
                 stream.set_font_size(font.hash, size)
                 stream.show_text(glyphs)
             return []
-    # WeasyPrint's own way, with the layout as it wants it.
-    as_theirs(layout, textbox.style)
+    restore(layout, textbox.style)
     return _theirs(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
-def _shaped(layout: Any) -> tuple[Iterable[Row], bytes]:
-    """The glyphs of a layout's line, and the text whose bytes they count."""
-    known: tuple[Iterable[Row], bytes] | None = layout.__dict__.get("glyphs")
-    if known is not None:
-        return known
+def _shaped(layout: Any) -> tuple[Iterable[GlyphRun], bytes]:
+    """The glyphs of a layout's line, and the text whose bytes their clusters count."""
+    shaped: tuple[Iterable[GlyphRun], bytes] | None = layout.__dict__.get("glyphs")
+    if shaped is not None:
+        return shaped
     line, _ = layout.get_first_line()
-    return rows(line), layout.text.encode()
+    return glyph_runs(line), layout.text.encode()
 
 
 def _shown(
-    stream: Any, line: Iterable[Row], text: bytes, wider: float
+    stream: Any, line: Iterable[GlyphRun], text: bytes, wider: float
 ) -> list[tuple[Any, float, str]] | None:
-    """(font, size, array of TJ without brackets) of each row; None where one is not plain."""
+    """(font, size in px, array for TJ without brackets) of each run; None if one is not plain."""
     shown = []
-    drift = 0.0  # px: how far the pen is right of where Pango wants it
-    for row in line:
-        font, size = _font(stream, row.font)
+    drift = 0.0  # px: how far the pen is to the right of its place
+    for run in line:
+        font, size = _font(stream, run.font)
         if font.png or font.svg or font.colr or font.bitmap or not size:
             return None
-        if not row.is_plain(font.widths):  # Pango's own hold the kerning of one place
+        if not run.is_plain(font.widths):  # Pango's have the kerning of one place
             return None
-        row.learn(font.to_unicode, text)
-        spaces = row.spaces(text) if wider else set()
-        array, drift = row.array(font.widths, size, wider, drift, spaces)
+        run.learn(font.to_unicode, text)
+        spaces = run.spaces(text) if wider else set()
+        array, drift = run.array(font.widths, size, wider, drift, spaces)
         shown.append((font, size, array))
     return shown
 
 
 def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
-    """WeasyPrint's font and its size in px; layouts that live keep each address to one font."""
+    """WeasyPrint's font and its size in px; while layouts live, no two fonts share an address."""
     if not isinstance(stream._fonts, Fonts):  # noqa: SLF001
-        found: tuple[Any, float] = stream.add_font(pango_font)  # a document of somebody else's
+        found: tuple[Any, float] = stream.add_font(pango_font)  # a document that we have not made
         return found
     known: dict[int, tuple[Any, float]] = stream._fonts.by_address  # noqa: SLF001
     address = int(ffi.cast("uintptr_t", pango_font))
@@ -76,7 +75,7 @@ def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
 
 
 class Fonts(dict[Any, Any]):
-    """The fonts of a document, as WeasyPrint keeps them, and by their address in memory."""
+    """The fonts of a document by name, as in WeasyPrint, and by their address in memory."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Whether a box is in the normal flow: asked fourteen times a line, answered by two looks."""
+"""Whether a box is in the normal flow, which layout checks fourteen times for each line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _theirs = Box.is_in_normal_flow
 
 
 def is_in_normal_flow(self: Any) -> bool:
-    """WeasyPrint's answer: quickly for what neither floats nor is positioned."""
+    """WeasyPrint's result; at once for what neither floats nor is positioned."""
     style = self.style
     if style["float"] == "none" and style["position"] == "static":
         return True

@@ -1,4 +1,4 @@
-"""The footnotes of a page: each is laid out beside its neighbour, not with all before it."""
+"""The area of a page's footnotes, measured without laying out all of them for each new one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _theirs = LayoutContext._update_footnote_area  # noqa: SLF001
 
 
 def update_footnote_area(context: Any) -> bool:
-    """Gives the area of the page's footnotes the height they need, and the text what is left.
+    """Gives the footnotes of the page the height they need, and the text the rest.
 
-    Whether they have no room in the area. One that may grow always has; WeasyPrint, which
-    compares lengths that were added up in two ways, says otherwise at times and moves a note
-    to the next page. Only heights are found here: the notes are laid out for good, all
-    together, when their page is.
+    The result is whether the notes overflow their area. An area that may grow never overflows;
+    WeasyPrint compares lengths that were added up in two ways, and so finds at times that it
+    does, and moves a note to the next page. Only the height is set here: the notes are laid out
+    for good when their page is.
     """
     area = context.current_footnote_area
     if not _grows(area):
@@ -40,19 +40,19 @@ def _grows(area: Any) -> bool:
 
 
 def _height(context: Any, area: Any) -> float:
-    """What the notes need, in px: the first alone, and what each next one adds to the one before.
+    """The height that the notes need, in px: that of the first, and what each other one adds.
 
-    A note's margins meet those of its neighbours, so each pair is laid out together.
+    The margins of neighbours collapse, so each note is laid out together with the one before.
     """
     notes = tuple(area.children)
-    height = _of(notes[:1], context, area)
+    height = _height_of(notes[:1], context, area)
     for pair in pairwise(notes):
-        height += _of(pair, context, area) - _of(pair[:1], context, area)
+        height += _height_of(pair, context, area) - _height_of(pair[:1], context, area)
     return height
 
 
-def _of(notes: tuple[Any, ...], context: Any, area: Any) -> float:
-    """The height of the area with these notes and no others, kept with it."""
+def _height_of(notes: tuple[Any, ...], context: Any, area: Any) -> float:
+    """The height of the area with these notes and no others, in px; cached in the area."""
     known: dict[tuple[Any, ...], float] = area.__dict__.setdefault("heights", {(): 0.0})
     if notes not in known:
         alone = area.copy_with_children(list(notes))

@@ -17,10 +17,10 @@ UNKNOWN = pango.PANGO_GLYPH_UNKNOWN_FLAG
 
 
 @dataclass(frozen=True)
-class Row:
-    """Glyphs of one font, as they follow one another: each a number, a width and two offsets.
+class GlyphRun:
+    """Consecutive glyphs of one font: each a number, a width and two offsets.
 
-    Lengths are in Pango's units. `starts` are the bytes of the text where the glyphs' clusters
+    Lengths are in Pango's units. `starts` are the bytes of the text at which the glyphs' clusters
     begin; the last one ends at `end`.
     """
 
@@ -33,10 +33,10 @@ class Row:
     end: int
     backwards: bool = False
 
-    def cut(self, first: int, end: int) -> Row:
-        """The glyphs of a part of the text; it runs forwards."""
+    def cut(self, first: int, end: int) -> GlyphRun:
+        """The glyphs of the text from byte `first` to `end`; the run must go forwards."""
         a, b = bisect_left(self.starts, first), bisect_left(self.starts, end)
-        return Row(
+        return GlyphRun(
             self.font,
             self.numbers[a:b],
             self.widths[a:b],
@@ -46,9 +46,9 @@ class Row:
             min(end, self.end),
         )
 
-    def repeated(self, count: int, size: int) -> Row:
-        """The glyphs so many times, of a text that has `size` bytes and is repeated as often."""
-        return Row(
+    def repeated(self, count: int, size: int) -> GlyphRun:
+        """The glyphs of the text repeated `count` times; it has `size` bytes."""
+        return GlyphRun(
             self.font,
             self.numbers * count,
             self.widths * count,
@@ -59,13 +59,13 @@ class Row:
         )
 
     def is_plain(self, widths: dict[int, int]) -> bool:
-        """Whether all are known to the font, with their widths, and stand on the line."""
-        strange = set(self.numbers).difference(widths)
-        known = strange <= {EMPTY} and max(self.numbers, default=0) < UNKNOWN
-        return known and not any(self.rises)
+        """Whether the font has a width for each glyph, and all are on the baseline."""
+        unknown = set(self.numbers).difference(widths)
+        measured = unknown <= {EMPTY} and max(self.numbers, default=0) < UNKNOWN
+        return measured and not any(self.rises)
 
     def learn(self, known: dict[int, str], text: bytes) -> None:
-        """Notes what each glyph stands for, where it is seen first."""
+        """Adds to `known` the text of each glyph that is not in it."""
         for i, number in enumerate(self.numbers):
             if number in known or number == EMPTY:
                 continue
@@ -75,46 +75,46 @@ class Row:
             known[number] = text[self.starts[i] : end].decode()
 
     def spaces(self, text: bytes) -> set[int]:
-        """Where word spaces stand in it, in bytes of the text."""
+        """The bytes of the text at which the run has word spaces."""
         first = min(self.starts, default=0)
         return {match.start() for match in SPACE.finditer(text, first, self.end)}
 
     def array(
         self, widths: dict[int, int], size: float, wider: float, drift: float, spaces: set[int]
     ) -> tuple[str, float]:
-        """Glyphs and corrections for TJ, and how far the pen has gone too far after them, px.
+        """The glyphs and corrections for TJ, and how far the pen is too far after them, in px.
 
-        Each word space is widened by `wider` px.
+        `drift` is how far it is too far before them. Each word space is widened by `wider` px.
         """
         scale, extra = 1000 * FROM_UNITS / size, wider * 1000 / size
         # Thousandths of an em: where the pen is, and where it should be.
         pen, place = drift * 1000 / size, 0.0
         pieces: list[str] = []
-        row: list[str] = []
+        codes: list[str] = []
         for number, width, left, start in zip(
             self.numbers, self.widths, self.lefts, self.starts, strict=True
         ):
             if number != EMPTY:
                 off = pen - place - left * scale
                 if off > 0.5 or off < -0.5:
-                    if row:
-                        pieces.append(f"<{''.join(row)}>")
-                        row = []
+                    if codes:
+                        pieces.append(f"<{''.join(codes)}>")
+                        codes = []
                     correction = round(off)
                     pieces.append(str(correction))
                     pen -= correction
-                row.append(_codes[number])
+                codes.append(_codes[number])
                 pen += widths[number]
             place += width * scale
             if start in spaces:
                 place += extra
-        if row:
-            pieces.append(f"<{''.join(row)}>")
+        if codes:
+            pieces.append(f"<{''.join(codes)}>")
         return "".join(pieces), (pen - place) * size / 1000
 
 
 class _Codes(dict[int, str]):
-    """Glyphs as a PDF writes them, by their numbers."""
+    """Glyphs in hexadecimal, as in a PDF, by number."""
 
     def __missing__(self, number: int) -> str:
         code = self[number] = f"{number:04x}"
@@ -124,14 +124,14 @@ class _Codes(dict[int, str]):
 _codes = _Codes()
 
 
-def rows(line: Any) -> Iterator[Row]:
-    """The rows of a Pango line, from left to right."""
+def glyph_runs(line: Any) -> Iterator[GlyphRun]:
+    """The glyph runs of a Pango line, from left to right."""
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         count, offset = glyphs.num_glyphs, item.offset
         ints = memoryview(ffi.buffer(glyphs.glyphs, count * INTS * 4)).cast("i").tolist()
-        yield Row(
+        yield GlyphRun(
             item.analysis.font,
             ints[::INTS],
             ints[1::INTS],

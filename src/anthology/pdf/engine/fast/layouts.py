@@ -1,4 +1,4 @@
-"""Pango layouts: told of a style once, and kept as they were shaped until they are drawn."""
+"""Pango layouts: set up once for each style, and kept from shaping to drawing."""
 
 from __future__ import annotations
 
@@ -11,51 +11,51 @@ from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.fonts import get_font_description
 from weasyprint.text.line_break import Layout
 
-from anthology.pdf.engine.fast.glyphs import Row
+from anthology.pdf.engine.fast.glyphs import GlyphRun
 
-# What a Pango layout is told of a style, and nothing else.
-told = itemgetter(
+# The properties of a style that a Pango layout depends on.
+pango_style = itemgetter(
     "direction", "font_language_override", "lang", "font_family", "font_style", "font_stretch",
     "font_weight", "font_size", "font_variant_caps", "font_variation_settings", "font_kerning",
     "font_variant_ligatures", "font_variant_position", "font_variant_numeric",
     "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
     "text_decoration_line", "overflow_wrap", "word_spacing", "letter_spacing",
 )  # fmt: skip
-_setup_as_theirs, _set_text_as_theirs = Layout.setup, Layout.set_text
+_setup, _set_text = Layout.setup, Layout.set_text
 
 
-def as_theirs(layout: Any, style: Any) -> None:
-    """Makes a layout what WeasyPrint's own `reactivate` makes it."""
-    _setup_as_theirs(layout, style)
-    _set_text_as_theirs(layout, layout.text, True)
+def restore(layout: Any, style: Any) -> None:
+    """Makes a layout what it is after WeasyPrint's own `reactivate`."""
+    _setup(layout, style)
+    _set_text(layout, layout.text, True)
 
 
 def setup(self: Any, style: Any) -> None:
-    """WeasyPrint's `Layout.setup`: context, description and attributes are made once a style."""
+    """WeasyPrint's method; context, description and attributes are made once for each style."""
     try:
-        known = style.font_config.__dict__.setdefault("told", {})
-        key = told(style)
-        kind = known.get(key)
+        setups = style.font_config.__dict__.setdefault("pango_setups", {})
+        key = pango_style(style)
+        pango_setup = setups.get(key)
     except TypeError:  # an unhashable value
-        _setup_as_theirs(self, style)
+        _setup(self, style)
         self.shared = False
         return
-    if kind is None:
-        kind = known[key] = _Told(style)
-    if kind.spaced:  # attributes of its own, which `set_text` adds to
-        _setup_as_theirs(self, style)
+    if pango_setup is None:
+        pango_setup = setups[key] = _PangoSetup(style)
+    if pango_setup.spaced:  # attributes of its own, which `set_text` adds to
+        _setup(self, style)
         self.shared = False
     else:
-        kind.tell(self, style)
+        pango_setup.apply(self, style)
 
 
-class _Told:
-    """What the layouts of texts in one style have in common."""
+class _PangoSetup:
+    """What all layouts of one style have in common."""
 
     def __init__(self, style: Any) -> None:
         self.spaced = bool(style["word_spacing"] or style["letter_spacing"] != "normal")
         self.model = Layout.__new__(Layout)
-        _setup_as_theirs(self.model, style)
+        _setup(self.model, style)
         self.language = self.model.language
         self.description = get_font_description(style)
         self.context = ffi.gc(
@@ -73,8 +73,8 @@ class _Told:
             no_hyphens = pango.pango_attr_insert_hyphens_new(False)
             pango.pango_attr_list_change(self.attributes, no_hyphens)
 
-    def tell(self, new: Any, style: Any) -> None:
-        """Makes `new` the layout of a text in this style."""
+    def apply(self, new: Any, style: Any) -> None:
+        """Makes `new` a layout of this style."""
         new.__dict__.update(self.model.__dict__)
         new.style, new.shared = style, True
         new.layout = ffi.gc(pango.pango_layout_new(self.context), gobject.g_object_unref)
@@ -85,13 +85,13 @@ class _Told:
 
 
 def set_text(self: Any, text: str, justify: bool = False) -> None:
-    """WeasyPrint's `Layout.set_text`, which adds attributes only where words are spaced."""
+    """WeasyPrint's method; attributes are added only where words or letters are spaced."""
     if not self.shared or justify:
-        _set_text_as_theirs(self, text, justify)
+        _set_text(self, text, justify)
         return
     end = text.find("\n")
     if end != -1:
-        text = text[: end + 2]  # only the first line is wanted, and one character more
+        text = text[: end + 2]  # the first line and one character more are enough
     self.text = text
     pango.pango_layout_set_text(self.layout, text.replace("\0", "").encode(), -1)
     if "\t" in text:
@@ -99,24 +99,24 @@ def set_text(self: Any, text: str, justify: bool = False) -> None:
 
 
 def deactivate(self: Any) -> None:
-    """A layout stays as it was shaped until its line is drawn."""
+    """Does nothing: a layout stays as it is until its line is drawn."""
 
 
 def reactivate(self: Any, style: Any) -> None:
-    """Shapes the text of a layout that was made without; word spaces are widened later."""
+    """Shapes the text of a layout that has no glyphs; word spaces are widened later."""
     if "layout" not in self.__dict__ and "glyphs" not in self.__dict__:
         self.setup(style)
         self.set_text(self.text)
 
 
-class Known(Layout):  # type: ignore[misc]
-    """A layout whose glyphs are known, and the text whose bytes they count: drawn from these.
+class ShapedLayout(Layout):  # type: ignore[misc]
+    """A layout drawn from given glyphs, with the text whose bytes their clusters count.
 
-    `whole` is the layout that shaped them: with it live their fonts.
+    `whole` is the layout that shaped them: their fonts live as long as it does.
     """
 
     def __init__(
-        self, text: str, style: Any, glyphs: tuple[Iterable[Row], bytes], whole: Any
+        self, text: str, style: Any, glyphs: tuple[Iterable[GlyphRun], bytes], whole: Any
     ) -> None:
         self.text, self.style, self.glyphs, self.whole = text, style, glyphs, whole
         self.max_width, self.justification_spacing = None, 0
@@ -125,6 +125,6 @@ class Known(Layout):  # type: ignore[misc]
     def __getattr__(self, name: str) -> Any:
         if name != "layout":
             raise AttributeError(name)
-        self.setup(self.style)  # for what draws it in another way
+        self.setup(self.style)  # where something needs Pango's own
         self.set_text(self.text)
         return self.layout

@@ -1,4 +1,4 @@
-"""The dots of a leader as one text: WeasyPrint makes a box of each."""
+"""The dots of a leader as one text; WeasyPrint makes a box of each."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 from weasyprint.layout import leader
 
-from anthology.pdf.engine.fast.glyphs import rows
-from anthology.pdf.engine.fast.layouts import Known
+from anthology.pdf.engine.fast.glyphs import glyph_runs
+from anthology.pdf.engine.fast.layouts import ShapedLayout
 
 _theirs = leader.handle_leader
 
 
 def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
-    """WeasyPrint's function; where it has repeated a text box, one holds all of them."""
+    """WeasyPrint's function; a text box that it has repeated becomes one."""
     _theirs(context, line, containing_block)
     _, box = leader.leader_index(line)
     plain = box is not None and box.style["text_decoration_line"] == "none"
@@ -22,13 +22,13 @@ def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
 
 
 def _joined(dots: tuple[Any, ...]) -> Any:
-    """One text box for equal ones that stand side by side, the last of which is leftmost."""
+    """One text box instead of equal ones side by side, the last of which is leftmost."""
     first, count = dots[-1], len(dots)
-    made = first.copy_with_text(first.text * count)
-    made.width = first.width * count
+    joined = first.copy_with_text(first.text * count)
+    joined.width = first.width * count
     text = first.text.encode()
     one, _ = first.pango_layout.get_first_line()
-    repeated = [row.repeated(count, len(text)) for row in rows(one)]
+    repeated = [run.repeated(count, len(text)) for run in glyph_runs(one)]
     whole = first.pango_layout
-    made.pango_layout = Known(made.text, first.style, (repeated, text * count), whole)
-    return made
+    joined.pango_layout = ShapedLayout(joined.text, first.style, (repeated, text * count), whole)
+    return joined

@@ -1,4 +1,4 @@
-"""Used lengths, kept by everything they depend on."""
+"""Used lengths, cached by everything they depend on."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ LENGTHS = (
     *(f"border_{side}_width" for side in SIDES),
     *(f"{limit}{axis}" for axis in ("width", "height") for limit in ("", "min_", "max_")),
 )
-KEPT = 20_000  # entries of a cache before it is emptied
+LIMIT = 20_000  # entries of the cache; then it is emptied
 
 _theirs = percent.resolve_percentages
-_depended_on = itemgetter(*LENGTHS, "box_sizing", "border_collapse")
-_lengths: dict[object, dict[str, Any]] = {}
+_dependencies = itemgetter(*LENGTHS, "box_sizing", "border_collapse")
+_cache: dict[object, dict[str, Any]] = {}
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
-    """Sets the used lengths of a box: WeasyPrint's, kept by everything they depend on."""
+    """WeasyPrint's function: sets the used lengths of a box, from the cache where it has them."""
     if isinstance(containing_block, boxes.Box):
         width, height = containing_block.width, containing_block.height
     else:
         width, height = containing_block
     style = box.style
     try:
-        values = _depended_on(style)
+        values = _dependencies(style)
         key = (values, width, height, isinstance(box, boxes.PageBox))
-        used = _lengths.get(key)
+        used = _cache.get(key)
     except TypeError:  # an unhashable value: a function
         _theirs(box, containing_block)
         return
@@ -40,9 +40,9 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
         return
     _theirs(box, containing_block)
     if style["border_collapse"] != "collapse" and not any(map(_is_function, values)):
-        if len(_lengths) > KEPT:
-            _lengths.clear()
-        _lengths[key] = {name: box.__dict__[name] for name in LENGTHS}
+        if len(_cache) > LIMIT:
+            _cache.clear()
+        _cache[key] = {name: box.__dict__[name] for name in LENGTHS}
 
 
 def _is_function(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""Lines: as wide as their block where nothing floats, and their heights kept by their style."""
+"""Line boxes: as wide as their block where nothing floats; their height cached in their style."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _avoid_collisions, _strut = floats.avoid_collisions, line_break.strut
 
 
 def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
-    """WeasyPrint's answer: quickly for a line of text from left to right, beside nothing."""
+    """WeasyPrint's result; at once for a line of text from left to right without floats."""
     if (
         context.excluded_shapes
         or type(box) is not LineBox
@@ -28,8 +28,8 @@ def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool 
 
 
 def strut(style: Any) -> tuple[float, float]:
-    """WeasyPrint's height and baseline of an empty line, kept with the style."""
-    known: tuple[float, float] | None = style.__dict__.get("strut")
-    if known is None:
-        known = style.__dict__["strut"] = _strut(style)
-    return known
+    """WeasyPrint's height and baseline of an empty line, in px; cached in the style."""
+    cached: tuple[float, float] | None = style.__dict__.get("strut")
+    if cached is None:
+        cached = style.__dict__["strut"] = _strut(style)
+    return cached

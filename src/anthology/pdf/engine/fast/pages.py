@@ -1,4 +1,4 @@
-"""Pages: their styles computed once for pages alike, and nothing done for empty margins."""
+"""Styles of pages computed once for all pages with the same rules, and margins only if filled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _initialize_page_maker = layout.initialize_page_maker
 
 
 def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
-    """WeasyPrint's margin boxes, where the style sheet has any."""
+    """WeasyPrint's margin boxes, where the style sheet has some."""
     if any(context.style_for(page_box.page_type, name) is not None for name in MARGIN_BOXES):
         return _make_margin_boxes(context, page_box, state)  # type: ignore[no-any-return]
     return iter(())
@@ -27,45 +27,45 @@ def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
 def set_computed_styles(
     self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, **more: Any
 ) -> None:
-    """WeasyPrint's styles; those of root elements are kept, since pages inherit from them."""
+    """WeasyPrint's method; the styles of root elements, which pages inherit from, are cached."""
     rules = self.get_cascaded_styles().get((element, pseudo_type), {})
     if element != root or pseudo_type is not None:
         _set_computed_styles(self, element, parent, root, pseudo_type, **more)
         return
-    known = self.font_config.__dict__.setdefault("root_styles", {})
+    cached = self.font_config.__dict__.setdefault("root_styles", {})
     try:
-        told = frozenset((name, *map(_hashable, rule)) for name, rule in rules.items())
-        style = known.get(told)
+        key = frozenset((name, *map(_hashable, rule)) for name, rule in rules.items())
+        style = cached.get(key)
     except TypeError:  # an unhashable value
         _set_computed_styles(self, element, parent, root, pseudo_type, **more)
         return
     if style is None:
         _set_computed_styles(self, element, parent, root, pseudo_type, **more)
-        known[told] = self.get_computed_styles()[element, None]
+        cached[key] = self.get_computed_styles()[element, None]
     else:
         self.get_computed_styles()[element, None] = style
 
 
 def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
-    """WeasyPrint's styles of a page and its margins, computed once for all that match alike."""
+    """WeasyPrint's function; pages with the same rules share the styles of page and margins."""
     computed = style_for.get_computed_styles()
     root = computed[html.etree_element, None]
-    known = style_for.font_config.__dict__.setdefault("page_styles", {})
+    cached = style_for.font_config.__dict__.setdefault("page_styles", {})
     key = (id(root), *_matching(style_for, page_type))
-    kept, styles = known.get(key, (None, {}))
-    if kept is None:  # with the root's style kept, no other can have its number
+    live, styles = cached.get(key, (None, {}))
+    if live is None:  # while the root's style lives, no other object has its id
         _set_page_type_computed_styles(page_type, html, style_for)
         own = [(pseudo, style) for (of, pseudo), style in computed.items() if of == page_type]
-        known[key] = root, dict(own)
+        cached[key] = root, dict(own)
         return
     for pseudo_type, style in styles.items():
-        for name in COUNTERS:  # WeasyPrint adds the page's own counting to them
+        for name in COUNTERS:  # WeasyPrint adds the counters of each page to them
             style.pop(name, None)
         computed[page_type, pseudo_type] = style
 
 
 def _matching(style_for: Any, page_type: Any) -> Iterator[int]:
-    """Which rules apply to a page: the style sheets, and the numbers of the selectors."""
+    """The rules that apply to a page: the ids of the style sheets, the indexes of the selectors."""
     for sheet, *_ in style_for._sheets:  # noqa: SLF001
         yield id(sheet)
         selectors = (s for _, several, _ in sheet.page_rules for s in several)
@@ -79,7 +79,7 @@ def _hashable(value: Any) -> Any:
 
 
 def initialize_page_maker(context: Any, root_box: Any) -> None:
-    """WeasyPrint's first state, in which pages are counted from the context's `first_number`."""
+    """WeasyPrint's function; pages are numbered from the context's `first_number`."""
     _initialize_page_maker(context, root_box)
     number = context.__dict__.get("first_number", 1)
     if number != 1:

@@ -13,7 +13,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
-from anthology.pdf.engine.fast.glyphs import Row, rows
+from anthology.pdf.engine.fast.glyphs import GlyphRun, glyph_runs
 
 
 class Unplannable(Exception):
@@ -26,7 +26,7 @@ class OneFont:
 
     height: float
     baseline: float
-    rows: tuple[Row, ...]
+    rows: tuple[GlyphRun, ...]
     layout: Any  # with it live the rows' fonts
 
 
@@ -88,7 +88,7 @@ def advances(text: str, style: Any) -> Advances:
     layout = Layout(style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
-    found = tuple(rows(line))
+    found = tuple(glyph_runs(line))
     if any(row.backwards for row in found):
         raise Unplannable("text from right to left")
     starts = [start for row in found for start in row.starts]

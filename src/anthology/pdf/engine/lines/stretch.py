@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from anthology.pdf.engine.fast.layouts import told
+from anthology.pdf.engine.fast.layouts import pango_style
 from anthology.pdf.engine.lines.measure import Advances, Leaf, advances
 from anthology.pdf.engine.lines.opportunities import HYPHENS
 from anthology.pdf.engine.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
@@ -159,7 +159,7 @@ def _hyphen(style: Any) -> float:
     """The px of the hyphen that is added to a divided word, kept by all that it depends on."""
     known: dict[Any, float] = style.font_config.__dict__.setdefault("hyphens", {})
     character = style["hyphenate_character"]
-    key = (told(style), character)
+    key = (pango_style(style), character)
     try:
         if key not in known:
             known[key] = advances(character, style).width

@@ -7,8 +7,8 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
-from anthology.pdf.engine.fast.glyphs import EMPTY, rows
-from anthology.pdf.engine.fast.layouts import Known
+from anthology.pdf.engine.fast.glyphs import EMPTY, glyph_runs
+from anthology.pdf.engine.fast.layouts import ShapedLayout
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.measure import Advances, OneFont
 
@@ -25,7 +25,7 @@ def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int
     if box.style["letter_spacing"] != "normal":
         new_box.width += box.style["letter_spacing"]
     shown = [row.cut(*part) for row in one.rows], box.text.encode()
-    new_box.pango_layout = Known(text, box.style, shown, one.layout)
+    new_box.pango_layout = ShapedLayout(text, box.style, shown, one.layout)
     _stand(new_box, one.height, one.baseline)
     return new_box
 
@@ -55,4 +55,4 @@ def shaped(box: Any, text: str) -> Any:
 
 def _glyphs(line: Any) -> int:
     """How many glyphs a Pango line shows."""
-    return sum(len(row.numbers) - row.numbers.count(EMPTY) for row in rows(line))
+    return sum(len(row.numbers) - row.numbers.count(EMPTY) for row in glyph_runs(line))
