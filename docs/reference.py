@@ -1,7 +1,8 @@
-"""The reference pages of the manual, made from the code: `python docs/reference.py`.
+"""The pages of the manual that are generated from the code: `python docs/reference.py`.
 
-A test says when they are due. settings.md comes from the tables of anthology.toml, headers.md
-from the keys of a manuscript's header, commands.md from the command line's own help.
+A test fails when one is out of date. settings.md comes from the tables of anthology.toml,
+headers.md from the keys of a manuscript's header, commands.md from the command line's own help,
+and the pictures of architecture.md from the code itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from anthology import schema
 from anthology.cli import app
 from anthology.load.header.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
+from diagrams import filled
 
 FOLDER = Path(__file__).parent
 ORDER = (
@@ -35,17 +37,17 @@ ORDER = (
 SETTINGS = """\
 # anthology.toml
 
-Every table and key, with its default. All of it may be left out: without the file the book
-is called after its folder. A key that is not here is a mistake, and Anthology says which one
-you may have meant. `anthology new my-book` writes a file with the commonest of them, and
-schemas with which an editor completes and checks the keys.
+Every table and key, with its default. Each of them may be left out; without the file, the book
+is named after its folder. An unknown key is an error, and Anthology suggests the one that you may
+have meant. `anthology new my-book` writes a file with the most common keys, and schemas with which
+a text editor can complete and check them.
 """
 
 HEADERS = """\
 # The header of a review
 
 A manuscript may begin with a header, in YAML between two lines of `---` (or TOML between
-`+++`, or plain `Key: value` lines before the first blank one):
+`+++`, or plain `Key: value` lines before the first empty line):
 
     ---
     title: The Shadow on the Stairs
@@ -58,20 +60,20 @@ A manuscript may begin with a header, in YAML between two lines of `---` (or TOM
     rights: {holder: Ann Lee, permission: granted}
     ---
 
-Nothing has to be there, and nothing is invented: a review without a reviewer is unsigned.
+No key is required, and nothing is invented: a review without a reviewer is unsigned.
 Values are read as you wrote them: `title: No` is the title “No”, `isbn: 0062315005` keeps its
-noughts, and `title: Avengers: Endgame` needs no quotation marks. `anthology list` shows what
-was understood, and where it stood. Keys of Jekyll, Hugo, Eleventy, Obsidian and others are
-known by the names in the last column; what they say differently in a folder of yours, such as
-whether `author` is the reviewer, is said once in a `[[source]]` of [anthology.toml](settings.md).
+zeros, and `title: Avengers: Endgame` needs no quotation marks. `anthology list` shows what was
+understood, and where it was written. The last column has the names that Jekyll, Hugo, Eleventy,
+Obsidian and others use for a key. Where a whole folder of yours means something else, for example
+the reviewer by `author`, say so once in a `[[source]]` of [anthology.toml](settings.md).
 """
 
 COMMANDS = """\
 # The command line
 
-Exit codes: 0 the books are made; 1 there is a mistake to mend, and the books are as they were;
-2 the command line is wrong; 3 a draft was made without the reviews that failed
-(`--keep-going`); 70 a bug of ours; 130 interrupted.
+Exit codes: 0 success; 1 a mistake to correct, and the books are as they were before; 2 a wrong
+command line; 3 a draft was built without the reviews that failed (`--keep-going`); 70 a bug in
+Anthology; 130 interrupted.
 """
 
 
@@ -174,6 +176,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "settings.md", settings()
     yield "headers.md", headers()
     yield "commands.md", commands()
+    yield "architecture.md", filled((FOLDER / "architecture.md").read_text("utf-8"))
 
 
 if __name__ == "__main__":
