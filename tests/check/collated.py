@@ -52,8 +52,8 @@ DRAWING = (
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished book and all that it was made from."""
+class Books:
+    """A books book and all that it was books from."""
 
     book: Book
     print_edition: Edition
@@ -61,7 +61,7 @@ class Made:
     epub: bytes
     printed: Printed
 
-    def said(
+    def problems(
         self, epub: bytes = b"", pdf: bytes = b"", cache: Cache = NO_CACHE
     ) -> list[tuple[str, str]]:
         """What collation says of one of the books, as it is or as it was damaged."""
@@ -74,7 +74,7 @@ class Made:
         return [(p.place.path, p.message) for p in problems]
 
 
-def make(root: Path) -> Made:
+def make(root: Path) -> Books:
     """The book in that folder."""
     (root / "manuscripts").mkdir()
     (root / "manuscripts" / "first.md").write_text(FIRST.format(long=LONG))
@@ -90,4 +90,4 @@ def make(root: Path) -> Made:
         printed = pdf.publish(print_edition, book, settings, pool, NO_CACHE)
         e_book, _ = compose.compose(book, look, settings, "epub")
         data, _ = epub.publish(e_book, book, settings, b"", printed.page_starts)
-    return Made(book, print_edition, e_book, data, printed)
+    return Books(book, print_edition, e_book, data, printed)

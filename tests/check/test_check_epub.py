@@ -1,4 +1,4 @@
-"""Our own checks of any EPUB: a good book passes, each wrong one is told of in its words."""
+"""Our own checks of any EPUB: a good book passes, each fault is reported."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def changed(data: bytes, name: str, old: str, new: str) -> bytes:
     return stream.getvalue()
 
 
-def told(data: bytes) -> str:
+def reported(data: bytes) -> str:
     return "\n".join(f"{p.severity.name} {p.place}: {p.message}" for p in check_epub(data))
 
 
@@ -56,8 +56,8 @@ def test_a_file_is_read_too(good: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"no archive"])
-def test_what_is_no_epub_is_said_to_be_none(data: bytes) -> None:
-    assert "this is not an EPUB" in told(data)
+def test_what_is_not_an_epub_is_refused(data: bytes) -> None:
+    assert "this is not an EPUB" in reported(data)
 
 
 CASES = (
@@ -105,22 +105,22 @@ CASES = (
 
 
 @pytest.mark.parametrize(("name", "old", "new", "words"), CASES, ids=[c[3][:40] for c in CASES])
-def test_each_mistake_is_told(good: bytes, name: str, old: str, new: str, words: str) -> None:
-    assert words in told(changed(good, name, old, new))
+def test_each_mistake_is_reported(good: bytes, name: str, old: str, new: str, words: str) -> None:
+    assert words in reported(changed(good, name, old, new))
 
 
 def test_the_review_is_named(good: bytes) -> None:
     bad = changed(good, ONE, "review-two.xhtml#review-two", "#gone")
-    assert "in “The one & only “Heat””: a link leads to" in told(bad)
+    assert "in “The one & only “Heat””: a link leads to" in reported(bad)
 
 
 def test_the_review_is_named_where_nothing_of_it_can_be_read(good: bytes) -> None:
-    broken = told(changed(good, ONE, "</section>", ""))
+    broken = reported(changed(good, ONE, "</section>", ""))
     assert "in “The one & only “Heat””: e-readers cannot show it" in broken
     assert "page list" not in broken
 
 
-def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_is_a_folder_is_reported(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.epub"):
         (problem,) = check_epub(path)
         assert problem.place.path == str(path)
@@ -131,8 +131,8 @@ def test_a_file_that_the_package_does_not_name(good: bytes) -> None:
     stream = io.BytesIO(good)
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("EPUB/left over.txt", b"x")
-    assert "not listed in the package file" in told(stream.getvalue())
-    assert "Kobo cannot open a file with such a name" in told(stream.getvalue())
+    assert "not listed in the package file" in reported(stream.getvalue())
+    assert "Kobo cannot open a file with such a name" in reported(stream.getvalue())
 
 
 def test_pictures_against_the_limits_of_stores(good: bytes) -> None:
@@ -142,7 +142,7 @@ def test_pictures_against_the_limits_of_stores(good: bytes) -> None:
         for entry in book.infolist():
             is_line = entry.filename.endswith(".png")
             copy.writestr(entry, big if is_line else book.read(entry))
-    words = told(stream.getvalue())
+    words = reported(stream.getvalue())
     assert "4.0 megapixels" in words
     assert "the picture is transparent" in words
 
@@ -159,14 +159,14 @@ def test_a_validator_that_fails_is_a_note(good: bytes) -> None:
 
 def test_headings_that_jump(good: bytes) -> None:
     bad = changed(changed(good, ONE, "<h3", "<h5"), ONE, "</h3", "</h5")
-    assert "a heading of level 5 follows one of level 2" in told(bad)
+    assert "a heading of level 5 follows one of level 2" in reported(bad)
 
 
 def test_page_numbers_of_no_known_edition(good: bytes) -> None:
     bad = changed(good, OPF, 'property="pageBreakSource"', 'property="x"')
     bad = changed(bad, OPF, "urn:isbn:9780306406157</dc:source>", "</dc:source>")
-    assert "the book has page numbers, but does not name the print edition" not in told(good)
-    assert "the book has page numbers, but does not name the print edition" in told(bad)
+    assert "the book has page numbers, but does not name the print edition" not in reported(good)
+    assert "the book has page numbers, but does not name the print edition" in reported(bad)
 
 
 @pytest.mark.artefact

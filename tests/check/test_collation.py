@@ -1,4 +1,4 @@
-"""Collation sees what was done to a finished book, and names it."""
+"""Collation sees what was done to a books book, and names it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from collated import NO_CACHE, Made, make
+from collated import NO_CACHE, Books, make
 
 from anthology.cache import BUCKETS, Cache
 from anthology.check.collation import compare, expected
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     return make(tmp_path_factory.mktemp("book"))
 
 
@@ -32,9 +32,9 @@ def repacked(data: bytes, change: Callable[[str, str], str]) -> bytes:
     return stream.getvalue()
 
 
-def test_a_whole_book_agrees(made: Made) -> None:
-    assert made.said(epub=made.epub) == []
-    assert made.said() == []
+def test_a_whole_book_agrees(books: Books) -> None:
+    assert books.problems(epub=books.epub) == []
+    assert books.problems() == []
 
 
 EPUB_DAMAGE = {
@@ -56,41 +56,41 @@ EPUB_DAMAGE = {
 
 
 @pytest.mark.parametrize("case", EPUB_DAMAGE)
-def test_damage_to_an_e_book_is_named(made: Made, case: str) -> None:
+def test_damage_to_an_e_book_is_named(books: Books, case: str) -> None:
     old, new, words = EPUB_DAMAGE[case]
     changed = repacked(
-        made.epub, lambda name, text: re.sub(old, new, text) if "first" in name else text
+        books.epub, lambda name, text: re.sub(old, new, text) if "first" in name else text
     )
-    assert changed != made.epub
-    problems = made.said(epub=changed)
+    assert changed != books.epub
+    problems = books.problems(epub=changed)
     assert problems
     assert all(path == "manuscripts/first.md" for path, _ in problems)
     assert any(words in message and "bug of ours" in message for _, message in problems)
 
 
 @pytest.mark.parametrize("parts", [2, 3, 40])
-def test_shards_find_together_what_one_finds(made: Made, parts: int) -> None:
-    changed = repacked(made.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
-    whole = compare.of_epub(made.book, made.e_book, changed, NO_CACHE)
+def test_shards_find_together_what_one_finds(books: Books, parts: int) -> None:
+    changed = repacked(books.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
+    whole = compare.of_epub(books.book, books.e_book, changed, NO_CACHE)
     shards = [
-        compare.of_epub(made.book, made.e_book, changed, NO_CACHE, expected.Shard(number, parts))
+        compare.of_epub(books.book, books.e_book, changed, NO_CACHE, expected.Shard(number, parts))
         for number in range(parts)
     ]
     assert len(whole) > 1
     assert sorted(p.message for shard in shards for p in shard) == sorted(p.message for p in whole)
 
 
-def test_damage_is_named_though_the_book_agreed_once(made: Made, tmp_path: Path) -> None:
+def test_damage_is_named_though_the_book_agreed_once(books: Books, tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    assert made.said(epub=made.epub, cache=cache) == []
+    assert books.problems(epub=books.epub, cache=cache) == []
     noted = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert 0 < len(noted) <= BUCKETS
-    changed = repacked(made.epub, lambda _, text: text.replace("The house", "The horse"))
-    assert made.said(epub=changed, cache=cache)
-    assert made.said(epub=made.epub, cache=cache) == []
+    changed = repacked(books.epub, lambda _, text: text.replace("The house", "The horse"))
+    assert books.problems(epub=changed, cache=cache)
+    assert books.problems(epub=books.epub, cache=cache) == []
 
 
-def test_swapped_notes_are_named(made: Made) -> None:
+def test_swapped_notes_are_named(books: Books) -> None:
     def swap(_: str, text: str) -> str:
         return (
             text.replace("The first note says this", "@")
@@ -98,19 +98,19 @@ def test_swapped_notes_are_named(made: Made) -> None:
             .replace("@", "The second note says that")
         )
 
-    problems = made.said(epub=repacked(made.epub, swap))
+    problems = books.problems(epub=repacked(books.epub, swap))
     assert [path for path, _ in problems] == ["manuscripts/first.md"]
     assert "note 1 should be “The first note" in problems[0][1]
 
 
-def test_swapped_calls_are_named(made: Made) -> None:
+def test_swapped_calls_are_named(books: Books) -> None:
     def swap(_: str, text: str) -> str:
         return text.replace("note-1", "@").replace("note-2", "note-1").replace("@", "note-2")
 
     def only_calls(name: str, text: str) -> str:
         return re.sub(r'href="[^"]*note-\d"', lambda match: swap("", match[0]), text)
 
-    problems = made.said(epub=repacked(made.epub, only_calls))
+    problems = books.problems(epub=repacked(books.epub, only_calls))
     assert [path for path, _ in problems] == ["manuscripts/first.md"]
     assert "called from other places" in problems[0][1]
 
@@ -130,23 +130,23 @@ def respined(data: bytes, change: Callable[[str], str], extra: str = "") -> byte
     return stream.getvalue()
 
 
-def test_sections_in_another_order_are_named(made: Made) -> None:
+def test_sections_in_another_order_are_named(books: Books) -> None:
     def swap(package: str) -> str:
         first, second = re.findall(r"<itemref [^>]*review-[^>]*>", package)
         return package.replace(first, "@").replace(second, first).replace("@", second)
 
-    problems = made.said(epub=respined(made.epub, swap))
+    problems = books.problems(epub=respined(books.epub, swap))
     assert any("its place is taken by review-second" in message for _, message in problems)
 
 
 @pytest.mark.parametrize("inside", ["<p>Strange.</p>", '<section id="x"><p>Strange.</p></section>'])
-def test_a_foreign_document_is_named(made: Made, inside: str) -> None:
+def test_a_foreign_document_is_named(books: Books, inside: str) -> None:
     def added(package: str) -> str:
         item = '<item id="extra" href="extra.xhtml" media-type="application/xhtml+xml"/></manifest>'
         reference = '<itemref idref="extra"/></spine>'
         return package.replace("</manifest>", item).replace("</spine>", reference)
 
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{inside}</body></html>'
-    problems = made.said(epub=respined(made.epub, added, page))
+    problems = books.problems(epub=respined(books.epub, added, page))
     assert len(problems) == 1
     assert "extra.xhtml" in problems[0][1]

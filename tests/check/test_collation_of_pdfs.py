@@ -1,4 +1,4 @@
-"""Damage to a finished PDF, each named; and what is left aside."""
+"""Damage to a books PDF, each named; and what is left aside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from collated import Made, make
+from collated import Books, make
 
 from anthology.cache import Cache
 from anthology.check.collation import pdf
@@ -19,7 +19,7 @@ from anthology.check.collation.letters import each, letters
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     return make(tmp_path_factory.mktemp("book"))
 
 
@@ -50,75 +50,77 @@ def lines(content: bytes) -> list[re.Match[bytes]]:
     return list(re.finditer(rb"\[[^\]]*\] TJ", content))
 
 
-def page_of(made: Made, review: int) -> int:
-    with pikepdf.open(io.BytesIO(made.printed.pdf)) as book:
+def page_of(books: Books, review: int) -> int:
+    with pikepdf.open(io.BytesIO(books.printed.pdf)) as book:
         labels = [str(page.label) for page in book.pages]
-    return labels.index(made.printed.page_starts[made.book.reviews[review].id][0].label)
+    return labels.index(books.printed.page_starts[books.book.reviews[review].id][0].label)
 
 
-def test_a_lost_page_is_named(made: Made) -> None:
-    page = page_of(made, 0) + 1
-    problems = made.said(pdf=repaged(made.printed.pdf, lambda book: book.pages.remove(p=page + 1)))
+def test_a_lost_page_is_named(books: Books) -> None:
+    page = page_of(books, 0) + 1
+    problems = books.problems(
+        pdf=repaged(books.printed.pdf, lambda book: book.pages.remove(p=page + 1))
+    )
     assert problems[0][0] == "manuscripts/first.md"
     assert "missing" in problems[0][1]
     assert "Paragraph" in problems[0][1]
     assert any("pages; there are" in message for _, message in problems) or len(problems) > 5
 
 
-def test_swapped_pages_are_named(made: Made) -> None:
-    page = page_of(made, 0) + 1
+def test_swapped_pages_are_named(books: Books) -> None:
+    page = page_of(books, 0) + 1
 
     def swap(book: pikepdf.Pdf) -> None:
         one, other = book.pages[page].obj, book.pages[page + 1].obj
         one.Contents, other.Contents = other.Contents, one.Contents
 
-    problems = made.said(pdf=repaged(made.printed.pdf, swap))
+    problems = books.problems(pdf=repaged(books.printed.pdf, swap))
     assert [path for path, _ in problems] == ["manuscripts/first.md"]
 
 
-def test_a_doubled_section_is_named(made: Made) -> None:
-    page = page_of(made, 1)
+def test_a_doubled_section_is_named(books: Books) -> None:
+    page = page_of(books, 1)
 
     def double(book: pikepdf.Pdf) -> None:
         book.pages.insert(page, book.pages[page])
 
-    problems = made.said(pdf=repaged(made.printed.pdf, double))
+    problems = books.problems(pdf=repaged(books.printed.pdf, double))
     assert any("pages; there are" in message for _, message in problems)
 
 
-def test_a_page_of_no_section_is_named(made: Made) -> None:
-    page = page_of(made, 1)
+def test_a_page_of_no_section_is_named(books: Books) -> None:
+    page = page_of(books, 1)
 
     def add(book: pikepdf.Pdf) -> None:
         book.pages.append(book.pages[page])
 
-    problems = made.said(pdf=repaged(made.printed.pdf, add))
+    problems = books.problems(pdf=repaged(books.printed.pdf, add))
     assert any("belongs to no section" in message for _, message in problems)
 
 
 @pytest.mark.parametrize("which", [0, -1])
-def test_a_lost_line_is_named(made: Made, which: int) -> None:
+def test_a_lost_line_is_named(books: Books, which: int) -> None:
     def cut(content: bytes) -> bytes:
         line = lines(content)[which]
         return content[: line.start()] + b"[] TJ" + content[line.end() :]
 
-    problems = made.said(pdf=redrawn(made.printed.pdf, page_of(made, 1), cut))
+    problems = books.problems(pdf=redrawn(books.printed.pdf, page_of(books, 1), cut))
     assert problems
     assert {path for path, _ in problems} == {"manuscripts/second.md"}
 
 
 @pytest.mark.parametrize("later", [0, 1])
 @pytest.mark.parametrize("which", [0, 3, -1])
-def test_a_line_drawn_twice_is_named(made: Made, which: int, later: int) -> None:
+def test_a_line_drawn_twice_is_named(books: Books, which: int, later: int) -> None:
     def double(content: bytes) -> bytes:
         line = lines(content)[which]
         return content[: line.end()] + b" 1 0 0 1 9 9 Tm " + line[0] + content[line.end() :]
 
-    problems = made.said(pdf=redrawn(made.printed.pdf, page_of(made, 0) + later, double))
+    problems = books.problems(pdf=redrawn(books.printed.pdf, page_of(books, 0) + later, double))
     assert {path for path, _ in problems} == {"manuscripts/first.md"}
 
 
-def test_a_changed_letter_is_named(made: Made) -> None:
+def test_a_changed_letter_is_named(books: Books) -> None:
     def change(content: bytes) -> bytes:
         line = max(lines(content), key=lambda found: len(found[0]))
         glyphs = re.findall(rb"[0-9a-f]{4}(?=[0-9a-f]*>)", line[0])
@@ -126,61 +128,61 @@ def test_a_changed_letter_is_named(made: Made) -> None:
         changed = line[0].replace(glyphs[0], other, 1)
         return content[: line.start()] + changed + content[line.end() :]
 
-    problems = made.said(pdf=redrawn(made.printed.pdf, page_of(made, 1), change))
+    problems = books.problems(pdf=redrawn(books.printed.pdf, page_of(books, 1), change))
     assert [path for path, _ in problems] == ["manuscripts/second.md"]
 
 
 @pytest.mark.parametrize("mark", [rb"/i[0-9a-f]+ Do", rb"/Drawing\s+BMC"])
-def test_a_lost_picture_is_named(made: Made, mark: bytes) -> None:
-    last = page_of(made, 1) - 1
-    with pikepdf.open(io.BytesIO(made.printed.pdf)) as book:
+def test_a_lost_picture_is_named(books: Books, mark: bytes) -> None:
+    last = page_of(books, 1) - 1
+    with pikepdf.open(io.BytesIO(books.printed.pdf)) as book:
         for each_page in book.pages:
             each_page.contents_coalesce()
         contents = [page.obj.Contents.read_bytes() for page in book.pages]
     page = next(n for n in range(last, 0, -1) if re.search(mark, contents[n]))
-    problems = made.said(
-        pdf=redrawn(made.printed.pdf, page, lambda c: re.sub(mark, b"/Span BMC EMC", c))
+    problems = books.problems(
+        pdf=redrawn(books.printed.pdf, page, lambda c: re.sub(mark, b"/Span BMC EMC", c))
     )
     assert "manuscripts/first.md" in {path for path, _ in problems}
 
 
-def test_a_lost_heading_is_named(made: Made) -> None:
+def test_a_lost_heading_is_named(books: Books) -> None:
     def forget(book: pikepdf.Pdf) -> None:
         with book.open_outline() as outline:
             for item in outline.root:
                 item.children.clear()
 
-    problems = made.said(pdf=repaged(made.printed.pdf, forget))
+    problems = books.problems(pdf=repaged(books.printed.pdf, forget))
     assert [path for path, _ in problems] == ["manuscripts/first.md"]
     assert "outline" in problems[0][1]
 
 
-def test_another_reviewer_is_named(made: Made) -> None:
+def test_another_reviewer_is_named(books: Books) -> None:
     """The right book under wrong names: as if the composer had taken them from elsewhere."""
-    first, second = made.book.reviews
+    first, second = books.book.reviews
     swapped = (replace(first, reviewers=second.reviewers), replace(second, reviewers=()))
-    parts = (replace(made.book.parts[0], reviews=swapped),)
-    wrong = replace(made, book=replace(made.book, parts=parts))
-    for problems in (wrong.said(), wrong.said(epub=made.epub)):
+    parts = (replace(books.book.parts[0], reviews=swapped),)
+    wrong = replace(books, book=replace(books.book, parts=parts))
+    for problems in (wrong.problems(), wrong.problems(epub=books.epub)):
         assert [path for path, _ in problems] == ["manuscripts/first.md"]
         assert "the name “Ben Writer” is not printed" in problems[0][1]
 
 
-def test_a_section_composed_without_its_text_is_named(made: Made) -> None:
+def test_a_section_composed_without_its_text_is_named(books: Books) -> None:
     sections = tuple(
-        replace(s, xhtml=s.xhtml.replace("Nobody came", "came")) for s in made.e_book.sections
+        replace(s, xhtml=s.xhtml.replace("Nobody came", "came")) for s in books.e_book.sections
     )
-    wrong = replace(made, e_book=replace(made.e_book, sections=sections))
-    ((path, message),) = wrong.said(epub=made.epub)
+    wrong = replace(books, e_book=replace(books.e_book, sections=sections))
+    ((path, message),) = wrong.problems(epub=books.epub)
     assert path == "manuscripts/first.md"
     assert "its text is not whole" in message
 
 
 def test_what_agreed_is_not_read_again(
-    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = Cache(tmp_path)
-    assert made.said(cache=cache) == []
+    assert books.problems(cache=cache) == []
     read: list[str] = []
 
     def differences(_: object, expected: Expected) -> Iterator[str]:
@@ -188,11 +190,13 @@ def test_what_agreed_is_not_read_again(
         return iter(())
 
     monkeypatch.setattr(pdf.FinishedPdf, "differences", differences)
-    assert made.said(cache=cache) == []
+    assert books.problems(cache=cache) == []
     assert read == []
-    page = page_of(made, 1)
-    made.said(pdf=redrawn(made.printed.pdf, page, lambda content: content + b" "), cache=cache)
-    assert read == [made.book.reviews[1].id]
+    page = page_of(books, 1)
+    books.problems(
+        pdf=redrawn(books.printed.pdf, page, lambda content: content + b" "), cache=cache
+    )
+    assert read == [books.book.reviews[1].id]
 
 
 def test_what_is_left_aside() -> None:

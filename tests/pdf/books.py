@@ -108,8 +108,8 @@ BOOK = Book(
 )
 
 
-def printed(made: Edition, jobs: int = 0, cache: Path | None = None, **press: object) -> Printed:
+def printed(book: Edition, jobs: int = 0, cache: Path | None = None, **press: object) -> Printed:
     """The edition's PDF with everything about it."""
     settings = Settings.model_validate({"press": press})
     with Pool(jobs) as pool:
-        return publish(made, BOOK, settings, pool, Cache(cache))
+        return publish(book, BOOK, settings, pool, Cache(cache))

@@ -39,8 +39,8 @@ def screen() -> bytes:
     numbers = range(1, 4)
     reviews = [review(n, inside=RICH + NOTED.format(f"review-{n}")) for n in numbers]
     french = section("french", "review", "<h1>Revue</h1><p>Une eau.</p>", lang="fr")
-    made = small("screen", reviews=3)
-    return printed(edition(*made.sections[:3], *reviews, french, name="screen")).pdf
+    short = small("screen", reviews=3)
+    return printed(edition(*short.sections[:3], *reviews, french, name="screen")).pdf
 
 
 def test_the_engine_makes_what_the_checks_ask_for() -> None:
@@ -143,13 +143,13 @@ SPOILT: list[tuple[str, Spoil]] = [
 
 
 @pytest.mark.parametrize(("complaint", "spoil"), SPOILT, ids=[each[0] for each in SPOILT])
-def test_a_spoilt_book_is_told(complaint: str, spoil: Spoil) -> None:
+def test_a_spoilt_book_is_reported(complaint: str, spoil: Spoil) -> None:
     with pikepdf.open(io.BytesIO(screen())) as pdf:
         spoil(pdf)
         assert [p.message for p in inaccessible(pdf) if complaint in p.message]
 
 
-def test_a_book_without_tags_is_told() -> None:
+def test_a_book_without_tags_is_reported() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -1,4 +1,4 @@
-"""Passages of the other direction keep their order, or are told."""
+"""Passages of the other direction keep their order, or are reported."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ def boxed(text: str, way: str = "ltr") -> str:
     ],
 )
 def test_what_crosses_an_element_is_boxed(text: str, way: str, expected: str | None) -> None:
-    made = boxed(text.format(SHALOM, OLAM, HAVER), way)
+    result = boxed(text.format(SHALOM, OLAM, HAVER), way)
     wanted = '<p><em><span dir="rtl">{0} <b>{1}</b></span></em> abc</p>'
-    assert made == (expected or wanted).format(SHALOM, OLAM, HAVER)
+    assert result == (expected or wanted).format(SHALOM, OLAM, HAVER)
 
 
-def test_a_direction_that_changes_inside_and_goes_on_outside_is_told() -> None:
+def test_a_direction_that_changes_inside_and_continues_outside_is_reported() -> None:
     with pytest.raises(Refused) as refusal:
         boxed(f"<p>abc {SHALOM} <em>{OLAM} def</em> end</p>")
     (problem,) = refusal.value.problems
@@ -90,9 +90,9 @@ def test_a_book_that_opens_on_the_other_side_is_refused() -> None:
 def test_the_words_stand_in_the_pdf_as_they_are_read() -> None:
     text = f"<h1>R</h1><p>abc {SHALOM} <em>{OLAM}</em> {HAVER} def</p>"
     with Pool(1) as pool:
-        made = pdf.publish(
+        printed = pdf.publish(
             edition(text), Book("B", slug="b", parts=()), Settings(), pool, Cache(None)
         )
-    page = pypdfium2.PdfDocument(io.BytesIO(made.pdf))[0].get_textpage()
+    page = pypdfium2.PdfDocument(io.BytesIO(printed.pdf))[0].get_textpage()
     left = {page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())}
     assert left["a"] < left[HAVER[0]] < left[OLAM[0]] < left[SHALOM[0]] < left["f"]

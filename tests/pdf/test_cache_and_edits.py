@@ -27,21 +27,21 @@ from anthology.report import Refused
 @pytest.fixture
 def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the sections that were typeset, in order."""
-    made: list[str] = []
+    typeset_ids: list[str] = []
     theirs = tasks.typeset
 
     def typeset(setup: PageSetup, section: SectionInput) -> bytes:
-        made.append(section.id)
+        typeset_ids.append(section.id)
         return theirs(setup, section)
 
     monkeypatch.setattr(tasks, "typeset", typeset)
-    return made
+    return typeset_ids
 
 
-def with_review(made: Edition, number: int, paragraphs: int) -> Edition:
+def with_review(book: Edition, number: int, paragraphs: int) -> Edition:
     """The edition with one review of another length."""
     new = review(number, paragraphs)
-    return replace(made, sections=tuple(new if s.id == new.id else s for s in made.sections))
+    return replace(book, sections=tuple(new if s.id == new.id else s for s in book.sections))
 
 
 def test_nothing_changed_nothing_is_typeset(tmp_path: Path, typeset: list[str]) -> None:
@@ -90,7 +90,7 @@ def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
 
 
 @pytest.mark.slow
-def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> None:
+def test_damaged_entries_are_replaced(tmp_path: Path, typeset: list[str]) -> None:
     first = printed(small(), cache=tmp_path).pdf
     for path in tmp_path.rglob("*"):
         if path.is_file():
@@ -101,7 +101,7 @@ def test_damaged_entries_are_made_anew(tmp_path: Path, typeset: list[str]) -> No
 
 
 @pytest.mark.slow
-def test_the_style_is_part_of_what_is_kept(tmp_path: Path, typeset: list[str]) -> None:
+def test_the_style_is_part_of_the_cache_key(tmp_path: Path, typeset: list[str]) -> None:
     first = printed(small(), cache=tmp_path)
     typeset.clear()
     red = replace(small(), css=small().css + "h1 { color: red }")
@@ -163,9 +163,9 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         patch.setattr(converge, "_placed", placed)
         from anthology.pdf.setup import page_setup  # noqa: PLC0415
 
-        made = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
+        typesetter = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            converge.converge(converge.text_round(book, made).result(), made)
+            converge.converge(converge.text_round(book, typesetter).result(), typesetter)
 
 
 def crash(*_: object) -> bytes:

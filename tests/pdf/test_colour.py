@@ -76,7 +76,7 @@ def test_transparent_ink_is_thinned_on_flat_pages() -> None:
     assert "0.5 g" in drawn(typeset(body, FLAT["grey"]))
 
 
-def test_lost_transparency_is_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_lost_transparency_is_reported(caplog: pytest.LogCaptureFixture) -> None:
     typeset.__wrapped__('<p style="opacity:.5">Half.', FLAT["grey"])
     assert "PDF/X-1a has no transparency: opacity" in caplog.text
 
@@ -94,13 +94,13 @@ def test_a_photograph_stays_a_jpeg_of_about_its_size() -> None:
     assert len(image.read_raw_bytes()) < 1.5 * len(ASSETS["rgb.jpg"])
 
 
-def test_a_picture_finer_than_print_is_made_coarser() -> None:
+def test_a_picture_finer_than_print_becomes_coarser() -> None:
     pdf = opened(typeset('<img src="rgb.png" style="width:0.5in">', GREY))
     (image,) = images(pdf)
     assert int(image.Width) == 0.5 * ink_stream.PPI_MOST
 
 
-def test_a_coarse_picture_is_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_coarse_picture_is_reported(caplog: pytest.LogCaptureFixture) -> None:
     typeset.__wrapped__('<img src="rgb.png" style="width:4in">', GREY)
     assert "160 pixels per inch" in caplog.text
 

@@ -20,9 +20,9 @@ CSS = "section { background: rgb(10, 60, 90); height: 560pt } h1 { color: white;
 
 
 def with_cover() -> Edition:
-    made = edition(section("cover", "cover", "<h1>Rivers</h1>"), review(1))
-    assert XHTML in made.sections[0].xhtml
-    return replace(made, cover_css=CSS)
+    book = edition(section("cover", "cover", "<h1>Rivers</h1>"), review(1))
+    assert XHTML in book.sections[0].xhtml
+    return replace(book, cover_css=CSS)
 
 
 def test_the_cover_is_a_jpeg_of_the_size_that_stores_want(tmp_path: Path) -> None:

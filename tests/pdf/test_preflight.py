@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pages import RICH, opened, typeset
 from pikepdf import Array, Dictionary, Name
-from test_press import BOOK, TWO_PAGES, made
+from test_press import BOOK, TWO_PAGES, press_file
 
 from anthology.config import PressTable
 from anthology.pdf.colour.profiles import built_in
@@ -31,7 +31,7 @@ def rows(data: bytes, flavour: str) -> set[int]:
 
 def spoilt(flavour: str, spoil: Spoil, **save: Any) -> bytes:
     """A good press file, spoilt."""
-    pdf = opened(made(flavour=flavour))
+    pdf = opened(press_file(flavour=flavour))
     spoil(pdf)
     file = io.BytesIO()
     old = flavour == "x1a"
@@ -62,13 +62,13 @@ def state(**entries: Any) -> Spoil:
 
 
 def stream(data: bytes = b"", **entries: Any) -> Callable[[pikepdf.Pdf], pikepdf.Object]:
-    def made_in(pdf: pikepdf.Pdf) -> pikepdf.Object:
-        made = pikepdf.Stream(pdf, data, **entries)
+    def add(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        new = pikepdf.Stream(pdf, data, **entries)
         if "Filter" in entries:
-            made.write(data, filter=entries["Filter"])
-        return pdf.make_indirect(made)
+            new.write(data, filter=entries["Filter"])
+        return pdf.make_indirect(new)
 
-    return made_in
+    return add
 
 
 def picture(**entries: Any) -> Callable[[pikepdf.Pdf], pikepdf.Object]:
@@ -321,7 +321,7 @@ def test_every_row_can_fail() -> None:
 @pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
 @pytest.mark.parametrize("body", [TWO_PAGES, RICH], ids=["plain text", "rich"])
 def test_what_we_make_passes(body: str, flavour: str, colour: str, marks: bool) -> None:
-    data = made(body, flavour=flavour, colour=colour, marks=marks)
+    data = press_file(body, flavour=flavour, colour=colour, marks=marks)
     assert preflight(data, flavour) == ()
 
 
@@ -346,7 +346,7 @@ def test_strings_that_look_like_colours_are_none() -> None:
     assert rows(data, "x4") == set()
 
 
-def test_what_is_wrong_with_a_press_file_is_told() -> None:
+def test_what_is_wrong_with_a_press_file_is_reported() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
     data, _ = finish.press_file(pdf, table, BOOK, None)

@@ -33,7 +33,7 @@ BOOK = Book(
 TWO_PAGES = '<h1>One</h1><p>Text.<h1 style="break-before:page">Two</h1><p>More.'
 
 
-def made(body: str = TWO_PAGES, *, profile: bytes | None = None, **keys: Any) -> bytes:
+def press_file(body: str = TWO_PAGES, *, profile: bytes | None = None, **keys: Any) -> bytes:
     """The press file of `body` under [press] `keys`."""
     table = PressTable(**keys)
     pdf = opened(typeset(body, table))
@@ -47,7 +47,7 @@ def box(page: pikepdf.Page, name: str) -> list[float]:
 
 @pytest.mark.parametrize("bleed", [0.0, 9.0, 15.0, 36.0])
 def test_boxes_are_exact_without_bleed_at_the_spine(bleed: float) -> None:
-    pdf = opened(made(bleed=f"{bleed}pt"))
+    pdf = opened(press_file(bleed=f"{bleed}pt"))
     for page, left in zip(pdf.pages, (0.0, bleed), strict=True):
         assert box(page, "/TrimBox") == [left, bleed, left + 396, bleed + 612]
         assert box(page, "/BleedBox") == box(page, "/MediaBox")
@@ -56,7 +56,7 @@ def test_boxes_are_exact_without_bleed_at_the_spine(bleed: float) -> None:
 
 
 def test_marks_stand_outside_the_bleed_in_black_alone() -> None:
-    data = made(marks=True, bleed="9pt", colour="cmyk")
+    data = press_file(marks=True, bleed="9pt", colour="cmyk")
     pdf = opened(data)
     page = pdf.pages[0]
     outer, bleed = box(page, "/MediaBox"), box(page, "/BleedBox")
@@ -85,60 +85,60 @@ def test_the_page_moves_with_its_boxes() -> None:
 
 @pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
 def test_nothing_for_a_screen_is_left(flavour: str) -> None:
-    pdf = opened(made(RICH, flavour=flavour))
+    pdf = opened(press_file(RICH, flavour=flavour))
     assert not any("/Annots" in page.obj for page in pdf.pages)
     assert not set(pdf.Root.keys()) & {"/Names", "/Dests", "/StructTreeRoot", "/OpenAction"}
     assert ("/Outlines" in pdf.Root) == (flavour == "x4")
 
 
 def test_bookmarks_point_at_pages_without_actions() -> None:
-    pdf = opened(made())
+    pdf = opened(press_file())
     items = [pdf.Root.Outlines.First, pdf.Root.Outlines.First.Next]
     assert not any("/A" in item for item in items)
     assert [pdf.pages.index(pikepdf.Page(item.Dest[0])) for item in items] == [0, 1]
 
 
 def test_an_odd_book_gets_a_blank_last_page() -> None:
-    pdf = opened(made("<p>One page."))
+    pdf = opened(press_file("<p>One page."))
     assert len(pdf.pages) == 2
     assert pdf.pages[1].obj.MediaBox == pdf.pages[1].obj.BleedBox
 
 
 def test_bleed_at_the_spine_is_there_for_who_asks() -> None:
-    pdf = opened(made(bleed_at_spine=True))
+    pdf = opened(press_file(bleed_at_spine=True))
     assert [box(page, "/MediaBox") for page in pdf.pages] == [[0, 0, 414, 630]] * 2
     assert [box(page, "/TrimBox") for page in pdf.pages] == [[9, 9, 405, 621]] * 2
 
 
 def test_the_printer_gets_a_blank_last_page_where_it_wants_one() -> None:
-    assert len(opened(made(last_page_blank=True)).pages) == 4
+    assert len(opened(press_file(last_page_blank=True)).pages) == 4
     body = TWO_PAGES + '<div style="break-before:page">Three.'
-    assert len(opened(made(body, last_page_blank=True)).pages) == 4
+    assert len(opened(press_file(body, last_page_blank=True)).pages) == 4
     ends_blank = "<style>@page {@bottom-center {content: none}}</style><p>One."
     ends_blank += '<p style="break-before:page">'
-    assert len(opened(made(ends_blank, last_page_blank=True)).pages) == 2
+    assert len(opened(press_file(ends_blank, last_page_blank=True)).pages) == 2
 
 
 @pytest.mark.parametrize(("flavour", "version"), [("x4", "1.6"), ("x1a", "1.3"), ("plain", "1.6")])
 def test_the_version_is_that_of_the_flavour(flavour: str, version: str) -> None:
-    data = made(flavour=flavour)
+    data = press_file(flavour=flavour)
     assert data.startswith(f"%PDF-{version}".encode())
     assert opened(data).pdf_version == version
     assert (b"/ObjStm" in data) == (flavour != "x1a")
 
 
 def test_x4_names_itself_in_xmp_and_agrees_with_info() -> None:
-    pdf = opened(made())
+    pdf = opened(press_file())
     assert "/Filter" not in pdf.Root.Metadata
     xmp = pdf.Root.Metadata.read_bytes().decode()
-    for said in (
+    for entry in (
         "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
         "<xmp:CreateDate>2026-03-04T05:06:07Z<",
         "<pdf:Trapped>False<",
         "Fish &amp; Chips: Forty “Reviews”",
         "<rdf:li>Zoë Ångström</rdf:li><rdf:li>B. Kim</rdf:li>",
     ):
-        assert said in xmp
+        assert entry in xmp
     info = pdf.docinfo
     assert str(info.Title) == "Fish & Chips: Forty “Reviews”"
     assert str(info.CreationDate) == "D:20260304050607Z"
@@ -146,7 +146,7 @@ def test_x4_names_itself_in_xmp_and_agrees_with_info() -> None:
 
 
 def test_x1a_names_itself_in_info() -> None:
-    pdf = opened(made(flavour="x1a"))
+    pdf = opened(press_file(flavour="x1a"))
     assert str(pdf.docinfo.GTS_PDFXVersion) == "PDF/X-1:2001"
     assert str(pdf.docinfo.GTS_PDFXConformance) == "PDF/X-1a:2001"
     assert "/Metadata" not in pdf.Root
@@ -164,7 +164,7 @@ INTENTS = [
 def test_the_printing_condition_is_stated(
     flavour: str, colour: str, name: str, channels: int | None
 ) -> None:
-    pdf = opened(made(flavour=flavour, colour=colour))
+    pdf = opened(press_file(flavour=flavour, colour=colour))
     (intent,) = pdf.Root.OutputIntents
     assert intent.S == Name.GTS_PDFX
     assert str(intent.OutputConditionIdentifier) == name
@@ -181,7 +181,7 @@ def test_the_printing_condition_is_stated(
 
 def test_the_printers_profile_is_embedded_as_it_is() -> None:
     profile = built_in(4).data
-    pdf = opened(made(flavour="x4", colour="grey", profile=profile))
+    pdf = opened(press_file(flavour="x4", colour="grey", profile=profile))
     assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile
 
 
@@ -198,16 +198,17 @@ def test_a_profile_that_does_not_suit_is_refused(
     profile: bytes, keys: dict[str, str], message: str
 ) -> None:
     with pytest.raises(Refused, match=message):
-        made(profile=profile, **keys)
+        press_file(profile=profile, **keys)
 
 
 @pytest.mark.parametrize("flavour", ["x4", "x1a"])
 @pytest.mark.parametrize("colour", ["grey", "cmyk"])
 def test_the_same_book_is_the_same_bytes(flavour: str, colour: str) -> None:
-    assert made(RICH, flavour=flavour, colour=colour) == made(RICH, flavour=flavour, colour=colour)
+    first, second = (press_file(RICH, flavour=flavour, colour=colour) for _ in range(2))
+    assert first == second
 
 
-def test_a_coloured_book_is_told_to_ask_for_a_profile() -> None:
+def test_a_coloured_book_is_advised_to_ask_for_a_profile() -> None:
     table = PressTable(colour="cmyk")
     (remark,) = finish.make_press_ready(opened(typeset(TWO_PAGES, table)), table, BOOK, None)
     assert "Anthology Coated, 235% Ink" in remark.message
@@ -219,21 +220,21 @@ def test_a_coloured_book_is_told_to_ask_for_a_profile() -> None:
     [(RICH, "x4", "/DeviceCMYK"), (RICH, "x1a", None), (TWO_PAGES, "x4", None)],
 )
 def test_a_page_says_in_which_inks_it_blends(body: str, flavour: str, space: str | None) -> None:
-    pdf = opened(made(body, flavour=flavour, colour="cmyk"))
+    pdf = opened(press_file(body, flavour=flavour, colour="cmyk"))
     group = pdf.pages[0].obj.get("/Group")
     assert (group is None) == (space is None)
     assert group is None or str(group.CS) == space
 
 
 def test_the_file_opens_again_without_repairs() -> None:
-    with pikepdf.open(io.BytesIO(made(RICH))) as pdf:
+    with pikepdf.open(io.BytesIO(press_file(RICH))) as pdf:
         assert pdf.check_pdf_syntax() == []
 
 
 def test_the_engine_prints_with_the_printers_profile() -> None:
     profile = built_in(4).data
-    made_of = replace(small(reviews=1), profile=profile)
-    pdf = opened(printed(made_of, colour="cmyk").pdf)
+    book = replace(small(reviews=1), profile=profile)
+    pdf = opened(printed(book, colour="cmyk").pdf)
     assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile
 
 

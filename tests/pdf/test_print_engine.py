@@ -25,10 +25,10 @@ def texts(pdf: bytes) -> list[str]:
 
 
 def test_pages_sides_folios_and_heads() -> None:
-    made = printed(small())
-    pages = texts(made.pdf)
-    assert made.problems == ()
-    assert len(pages) == made.pages
+    result = printed(small())
+    pages = texts(result.pdf)
+    assert result.problems == ()
+    assert len(pages) == result.pages
     assert "Rivers" in pages[0]
     assert "nobody" in pages[1]
     assert "Contents" in pages[2]
@@ -38,17 +38,17 @@ def test_pages_sides_folios_and_heads() -> None:
     assert "Review-1" not in pages[4]
     assert pages[5].split()[-2:] == ["Rivers", "2"]  # a left-hand page
     folios = [re.split(r"[\s\x02]+", text.strip())[-1] for text in pages[4:]]
-    assert folios == [str(n + 1) for n in range(made.pages - 4)]
+    assert folios == [str(n + 1) for n in range(result.pages - 4)]
 
 
 def test_contents_show_the_page_where_each_review_begins() -> None:
-    made = printed(small())
-    pages = texts(made.pdf)
+    result = printed(small())
+    pages = texts(result.pdf)
     lines = [line.split() for line in pages[2].splitlines() if line.startswith("Review ")]
     assert len(lines) == 3
     for _, number, folio in lines:
         assert pages[3 + int(folio)].startswith(f"Review {number}")
-        assert made.folios[f"review-{number}"] == folio
+        assert result.folios[f"review-{number}"] == folio
 
 
 def test_labels_and_bookmarks() -> None:
@@ -85,22 +85,22 @@ def test_same_bytes_with_any_number_of_workers(tmp_path: Path) -> None:
 def test_same_bytes_from_an_executor() -> None:
     book = small(reviews=3)
     with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:
-        made = publish(book, BOOK, Settings(), pool, Cache(None))
-    assert made == printed(book)
+        result = publish(book, BOOK, Settings(), pool, Cache(None))
+    assert result == printed(book)
 
 
 def test_page_starts_name_the_first_word_of_each_page() -> None:
     inside = "<p>Ein Wort mit weichem Trenn\u00adstrich und é.</p>" * 30
     book = edition(section("one", "review", f"<h1>One</h1>{inside}"), review(2))
-    made = printed(book)
-    pages = texts(made.pdf)
+    result = printed(book)
+    pages = texts(result.pdf)
     sources = {s.id: "".join(_words(s.xhtml)) for s in book.sections}
     for own, first_page in (("one", 0), ("review-2", 2)):
-        for number, start in enumerate(made.page_starts[own]):
+        for number, start in enumerate(result.page_starts[own]):
             page = "".join(pages[first_page + number].split()).replace("\u00ad", "")
             assert page.startswith(sources[own][start.offset : start.offset + 12])
             assert page.endswith(start.label)
-    assert len(made.page_starts["one"]) == 2
+    assert len(result.page_starts["one"]) == 2
 
 
 def _words(xhtml: str) -> list[str]:

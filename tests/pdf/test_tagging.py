@@ -37,9 +37,11 @@ def structure(data: bytes) -> Tree:
 
 
 def _tree(element: pikepdf.Object) -> Tree:
-    said = {key[1:]: str(element[key]) for key in ("/Alt", "/Lang", "/ID", "/E") if key in element}
+    entries = {
+        key[1:]: str(element[key]) for key in ("/Alt", "/Lang", "/ID", "/E") if key in element
+    }
     kids = [_tree(kid) for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-    return str(element.S)[1:], said, kids
+    return str(element.S)[1:], entries, kids
 
 
 def outline(tree: Tree) -> str:
@@ -104,8 +106,8 @@ def test_passages_know_their_language() -> None:
     body = '<p>A <span lang="fr">b</span> <em lang="en">c</em><div lang="de"><p>D</p></div>'
     tree = structure(tagged(body))
     assert outline(tree) == "Document(P(Span) Div(P))"
-    assert [said["Lang"] for _, said, _ in found(tree, "Span")] == ["fr"]
-    assert [said["Lang"] for _, said, _ in found(tree, "Div")] == ["de"]
+    assert [entries["Lang"] for _, entries, _ in found(tree, "Span")] == ["fr"]
+    assert [entries["Lang"] for _, entries, _ in found(tree, "Div")] == ["de"]
 
 
 def test_notes_have_ids_pictures_words_and_abbreviations_their_meaning() -> None:
@@ -115,9 +117,9 @@ def test_notes_have_ids_pictures_words_and_abbreviations_their_meaning() -> None
         '<p><img src="rgb.png" alt="A ramp"></p>'
     )
     tree = structure(tagged(body))
-    assert [said["ID"] for _, said, _ in found(tree, "Note")] == ["s-note-1"]
-    assert [said["Alt"] for _, said, _ in found(tree, "Figure")] == ["A ramp"]
-    assert [said["E"] for _, said, _ in found(tree, "Span")] == ["Before Noon"]
+    assert [entries["ID"] for _, entries, _ in found(tree, "Note")] == ["s-note-1"]
+    assert [entries["Alt"] for _, entries, _ in found(tree, "Figure")] == ["A ramp"]
+    assert [entries["E"] for _, entries, _ in found(tree, "Span")] == ["Before Noon"]
 
 
 def test_a_picture_stands_where_the_page_shows_it() -> None:

@@ -29,8 +29,8 @@ def book(inside: str, **more: Any) -> Printed:
 
 
 def leaves(inside: str, **assets: Any) -> Leaves:
-    made = one(inside, **assets)
-    return typeset(page_setup(made, Settings()), section_input(made.sections[0], made.assets))
+    result = one(inside, **assets)
+    return typeset(page_setup(result, Settings()), section_input(result.sections[0], result.assets))
 
 
 def call(number: int, words: str = "") -> str:
@@ -56,31 +56,31 @@ def test_notes_stand_at_the_foot_of_the_page_of_their_call() -> None:
         f"<p>{call(1, 'Here')} and {call(2, 'there')}.</p>" + f"<p>{WORDS}</p>" * 14
         + notes("<p>A first <em>note</em>.</p><p>In two paragraphs.</p>", "<p>Another.</p>")
     )  # fmt: skip
-    made = book(inside)
-    assert made.pages >= 2
-    assert made.problems == ()
-    shown = lines(made.pdf)
+    result = book(inside)
+    assert result.pages >= 2
+    assert result.problems == ()
+    shown = lines(result.pdf)
     assert any(line.startswith("Here1 and there2") for line in shown)
     foot = shown[-5:]
     assert [line for line in foot if line.startswith(("1. A first note", "2. Another"))]
-    assert made.folios["one-note-1"] == made.folios["one-ref-1"] == "1"
-    assert not any("A first" in line for line in lines(made.pdf, 1))
+    assert result.folios["one-note-1"] == result.folios["one-ref-1"] == "1"
+    assert not any("A first" in line for line in lines(result.pdf, 1))
 
 
 def test_a_note_called_twice_is_printed_once() -> None:
     inside = f"<p>{call(1, 'Here')}, {call(1, 'again').replace('one-ref-1', 'one-ref-1b')}.</p>"
-    made = book(inside + notes("<p>Only once.</p>"))
-    shown = lines(made.pdf)
+    result = book(inside + notes("<p>Only once.</p>"))
+    shown = lines(result.pdf)
     assert any(line.startswith("Here1, again1.") for line in shown)
     assert sum("Only once" in line for line in shown) == 1
 
 
 def test_a_note_longer_than_a_third_of_a_page_goes_to_the_end_with_all_words() -> None:
     long = f"<p>Start. {WORDS * 5} Finish.</p>"
-    made = leaves(
+    result = leaves(
         f"<p>{call(1, 'Here')} and {call(2, 'there')}.</p>" + notes(long, "<p>Short.</p>")
     )
-    (problem,) = made.problems
+    (problem,) = result.problems
     assert problem.severity == Severity.WARNING
     assert "longer than a third" in problem.message
     shown = book(f"<p>{call(1, 'Here')}.</p>" + notes(long))
@@ -106,8 +106,8 @@ def painted(pdf: bytes) -> tuple[float, float, float, float]:
 def test_pictures_shrink_to_the_measure() -> None:
     for size in ((4000, 100), (200, 4000)):
         inside = '<figure><img src="picture" alt="grey"/></figure>'
-        made = book(inside, picture=png(*size))
-        left, bottom, right, top = painted(made.pdf)
+        result = book(inside, picture=png(*size))
+        left, bottom, right, top = painted(result.pdf)
         assert right - left <= 396 - 54 - 45 + 0.5
         assert top - bottom <= 612 * 0.8 + 0.5
         assert abs((right - left) / (top - bottom) - size[0] / size[1]) < size[0] / size[1] * 0.02
@@ -115,20 +115,20 @@ def test_pictures_shrink_to_the_measure() -> None:
 
 def test_tables_break_with_their_heads() -> None:
     rows = "".join(f"<tr><td>row {n}</td><td>{WORDS[:60]}</td></tr>" for n in range(40))
-    made = book(f"<table><thead><tr><th>Heads</th><th>Rows</th></tr></thead>{rows}</table>")
-    assert made.pages > 1
-    for page in range(made.pages):
-        assert sum("Heads" in line for line in lines(made.pdf, page)) == 1
+    result = book(f"<table><thead><tr><th>Heads</th><th>Rows</th></tr></thead>{rows}</table>")
+    assert result.pages > 1
+    for page in range(result.pages):
+        assert sum("Heads" in line for line in lines(result.pdf, page)) == 1
 
 
 @pytest.mark.slow
 def test_long_words_stay_on_the_page() -> None:
     address = "https://example.org/" + "averylongpath" * 30
-    made = book(
+    result = book(
         f"<p>{address}</p><pre>{'x' * 400}</pre>"
         f"<table><tr><td>{'y' * 300}</td><td>{address}</td></tr></table>"
     )
-    page = pypdfium2.PdfDocument(made.pdf)[0]
+    page = pypdfium2.PdfDocument(result.pdf)[0]
     text = page.get_textpage()
     boxes = [text.get_charbox(i) for i in range(text.count_chars())]
     assert len(boxes) > 1000
@@ -136,12 +136,12 @@ def test_long_words_stay_on_the_page() -> None:
     assert min(left for left, *_ in boxes) >= 0
 
 
-def test_whatever_is_no_asset_is_refused_and_said() -> None:
+def test_whatever_is_not_an_asset_is_refused_and_reported() -> None:
     for address in ("file:///etc/hostname", "http://example.org/x.png", "../x.png", "x.png"):
-        made = leaves(f'<p><img src="{address}" alt="x"/></p>')
+        result = leaves(f'<p><img src="{address}" alt="x"/></p>')
         assert any(
             p.severity == Severity.ERROR and "not a file of the book" in p.message
-            for p in made.problems
+            for p in result.problems
         )
     served = leaves(
         '<p><img src="x.png" alt="x" width="1" height="1"/></p>', **{"x.png": png(9, 9)}
@@ -150,19 +150,19 @@ def test_whatever_is_no_asset_is_refused_and_said() -> None:
 
 
 def test_what_weasyprint_says_is_a_problem_of_the_section() -> None:
-    made = typeset(
+    result = typeset(
         page_setup(one("<p>x</p>", css="p { colour: red }"), Settings()), _only(one("<p>x</p>"))
     )
-    assert any("colour" in problem.message for problem in made.problems)
+    assert any("colour" in problem.message for problem in result.problems)
 
 
-def _only(made: Edition) -> SectionInput:
-    first: Section = made.sections[0]
-    return section_input(first, made.assets)
+def _only(book: Edition) -> SectionInput:
+    first: Section = book.sections[0]
+    return section_input(first, book.assets)
 
 
 def test_a_block_moved_by_a_hair_is_read_in_its_turn() -> None:
     inside = f"<p>Before. {WORDS}</p><h2>Middle</h2><p>After. {WORDS}</p>"
-    made = book(inside, css="h2 { position: relative; top: 3pt }")
-    shown = " ".join(lines(made.pdf))
+    result = book(inside, css="h2 { position: relative; top: 3pt }")
+    shown = " ".join(lines(result.pdf))
     assert shown.index("Before") < shown.index("Middle") < shown.index("After")

@@ -89,7 +89,7 @@ def reviews(root: Path) -> Path:
 
 @dataclass(frozen=True)
 class Books:
-    """What a build made."""
+    """The files of a build."""
 
     root: Path
     files: Mapping[str, Path]  # by what follows the book's name: ".pdf", "-screen.pdf"
@@ -107,7 +107,7 @@ def books(root: Path, *editions: str) -> Books:
     scope="module",
     params=[own_essays, reviews, pytest.param(shortened_essays, marks=pytest.mark.shared)],
 )
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Books:
     """Both books, and the reading file, of each project."""
     root = tmp_path_factory.mktemp("project") / "book"
     return books(request.param(root), "print", "screen", "epub")
@@ -158,8 +158,8 @@ class Pages:
                 waiting += [(child, depth + 1) for child in reversed(item.children)]
 
 
-def test_every_link_opens_the_page_it_names(made: Books) -> None:
-    screen = Pages(made.files["-screen.pdf"])
+def test_every_link_opens_the_page_it_names(built: Books) -> None:
+    screen = Pages(built.files["-screen.pdf"])
     contents = next(mark for mark in screen.bookmarks() if mark[0] == "Contents")
     shown: dict[str, set[str]] = {}
     for words, _, page, _ in screen.links():
@@ -192,9 +192,9 @@ def _contents(
     return zip(titles, folios, strict=True)
 
 
-def test_every_bookmark_opens_where_its_title_stands(made: Books) -> None:
+def test_every_bookmark_opens_where_its_title_stands(built: Books) -> None:
     for name in (".pdf", "-screen.pdf"):
-        pages = Pages(made.files[name])
+        pages = Pages(built.files[name])
         marks = list(pages.bookmarks())
         assert len(marks) > 74
         for title, page, top, _ in marks:
@@ -203,19 +203,19 @@ def test_every_bookmark_opens_where_its_title_stands(made: Books) -> None:
         assert [page for _, page, _, _ in marks] == sorted(page for _, page, _, _ in marks)
 
 
-def test_cross_references_show_where_they_lead(made: Books) -> None:
+def test_cross_references_show_where_they_lead(built: Books) -> None:
     """A link's words name a review, whose title stands on the page that opens."""
-    screen = Pages(made.files["-screen.pdf"])
-    said = [link for link in screen.links() if link[0].startswith("what was said of")]
-    for words, _, page, top in said:
+    screen = Pages(built.files["-screen.pdf"])
+    found = [link for link in screen.links() if link[0].startswith("what was said of")]
+    for words, _, page, top in found:
         assert screen.stands_at(f"On number {words.split()[-1]}", page, top)
-    assert len(said) == (
-        100 if "A Hundred" in made.root.joinpath("anthology.toml").read_text() else 0
+    assert len(found) == (
+        100 if "A Hundred" in built.root.joinpath("anthology.toml").read_text() else 0
     )
 
 
-def test_the_printed_contents_name_the_pages_that_bookmarks_open(made: Books) -> None:
-    pages = Pages(made.files[".pdf"])
+def test_the_printed_contents_name_the_pages_that_bookmarks_open(built: Books) -> None:
+    pages = Pages(built.files[".pdf"])
     marks = list(pages.bookmarks())
     start = next(page for title, page, _, _ in marks if title == "Contents")
     after = min(page for title, page, _, _ in marks if page > start)
@@ -238,8 +238,8 @@ def test_the_printed_contents_name_the_pages_that_bookmarks_open(made: Books) ->
         assert folio[1] == pages.labels[page], title
 
 
-def test_pages_are_called_as_they_are_numbered(made: Books) -> None:
-    labels = Pages(made.files[".pdf"]).labels
+def test_pages_are_called_as_they_are_numbered(built: Books) -> None:
+    labels = Pages(built.files[".pdf"]).labels
     front = labels.index("1")
     assert labels[:4] == ["i", "ii", "iii", "iv"]
     assert not any(label.isdecimal() for label in labels[:front])
@@ -247,15 +247,15 @@ def test_pages_are_called_as_they_are_numbered(made: Books) -> None:
 
 
 def test_the_reading_file_keeps_pdf_ua(
-    made: Books, verapdf: Callable[[Path, str], dict[str, str]]
+    built: Books, verapdf: Callable[[Path, str], dict[str, str]]
 ) -> None:
-    assert verapdf(made.files["-screen.pdf"], "ua1") == {}
+    assert verapdf(built.files["-screen.pdf"], "ua1") == {}
 
 
-def test_qpdf_finds_nothing(made: Books) -> None:
+def test_qpdf_finds_nothing(built: Books) -> None:
     qpdf = shutil.which("qpdf") or missing("qpdf")
     for name in (".pdf", "-screen.pdf"):
-        done = ran(qpdf, "--check", made.files[name])
+        done = ran(qpdf, "--check", built.files[name])
         assert done.returncode == 0, done.stdout + done.stderr
         assert "WARNING" not in done.stdout + done.stderr
 
@@ -266,12 +266,12 @@ def _hard(path: Path, flavour: str) -> list[str]:
     return [f"{code} {text}" for code, text in found if not code.endswith("-W")]
 
 
-def test_another_preflight_finds_nothing(made: Books) -> None:
-    assert _hard(made.files[".pdf"], "x4") == []
+def test_another_preflight_finds_nothing(built: Books) -> None:
+    assert _hard(built.files[".pdf"], "x4") == []
 
 
-def test_text_pages_have_one_ink(made: Books, ink: Callable[[Path], list[float]]) -> None:
-    assert max(ink(made.files[".pdf"])) <= 1
+def test_text_pages_have_one_ink(built: Books, ink: Callable[[Path], list[float]]) -> None:
+    assert max(ink(built.files[".pdf"])) <= 1
 
 
 @pytest.mark.parametrize(("flavour", "colour"), INKS)
@@ -279,13 +279,13 @@ def test_every_flavour_and_colour(
     flavour: str, colour: str, tmp_path: Path, ink: Callable[[Path], list[float]]
 ) -> None:
     press = f'[press]\nflavour = "{flavour}"\ncolour = "{colour}"\nmarks = true\nbleed = "5mm"\n'
-    made = books(own_essays(tmp_path / "book", 6, press), "print").files[".pdf"]
+    pdf_file = books(own_essays(tmp_path / "book", 6, press), "print").files[".pdf"]
     if flavour != "plain":
-        assert _hard(made, flavour) == []
-    assert max(ink(made)) <= 1
-    done = ran(shutil.which("qpdf") or missing("qpdf"), "--check", made)
+        assert _hard(pdf_file, flavour) == []
+    assert max(ink(pdf_file)) <= 1
+    done = ran(shutil.which("qpdf") or missing("qpdf"), "--check", pdf_file)
     assert done.returncode == 0, done.stdout + done.stderr
-    with pikepdf.open(made) as pdf:
+    with pikepdf.open(pdf_file) as pdf:
         page = pdf.pages[0]
         trim, bleed = ([float(side) for side in page.obj[box]] for box in ("/TrimBox", "/BleedBox"))
         assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([396, 612])

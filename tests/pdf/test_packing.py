@@ -6,19 +6,19 @@ from anthology.edition import Printed
 from anthology.pdf import cache, model, packing
 from anthology.report import Place, Severity, error, question
 
-SAID = (
+PROBLEMS = (
     question(Place("a.md", 4), "whose is it?", "Say so."),
     error(Place("b.md"), "it failed", trace="where"),
 )
 
 
-def test_a_finished_book_with_all_that_was_said_of_it() -> None:
-    printed = Printed(b"%PDF", pages=2, folios={"a": "1"}, page_starts={}, problems=SAID)
+def test_a_finished_book_with_its_problems() -> None:
+    printed = Printed(b"%PDF", pages=2, folios={"a": "1"}, page_starts={}, problems=PROBLEMS)
     back = cache.unpack_printed(cache.pack_printed(printed))
     assert back == printed
     assert all(isinstance(problem.severity, Severity) for problem in back.problems)
 
 
-def test_leaves_with_all_that_was_said_of_them() -> None:
-    leaves = model.Leaves(model.SectionPdf(b"%PDF", {}), 1, {}, (), "any", (), 54.0, SAID)
-    assert packing.unpack_leaves(packing.pack_leaves(leaves)).problems == SAID
+def test_leaves_with_their_problems() -> None:
+    leaves = model.Leaves(model.SectionPdf(b"%PDF", {}), 1, {}, (), "any", (), 54.0, PROBLEMS)
+    assert packing.unpack_leaves(packing.pack_leaves(leaves)).problems == PROBLEMS
