@@ -22,7 +22,7 @@ from anthology.check.epub.tools import installed
 from anthology.config import Settings
 from anthology.doctor import needs
 from anthology.doctor.needs import Need
-from anthology.pdf.engine import WEASYPRINT
+from anthology.pdf.engine.version import VERSIONS
 from anthology.report import Refused, counted
 
 SECONDS = 120.0  # for a test page; it takes one
@@ -84,7 +84,7 @@ def diagnose(root: Path) -> Diagnosis:
         (
             Finding(needs.PYTHON, State.OK, python),
             Finding(needs.ANTHOLOGY, State.OK, f"{anthology.__version__}, {PACKAGE}"),
-            _weasyprint(),
+            *(_pinned(name, wanted) for name, wanted in VERSIONS.items()),
             *_engine(),
             *_project(root),
             _folder(root),
@@ -93,14 +93,15 @@ def diagnose(root: Path) -> Diagnosis:
     )
 
 
-def _weasyprint() -> Finding:
-    need = needs.weasyprint(WEASYPRINT)
+def _pinned(distribution: str, wanted: str) -> Finding:
+    """A package whose inside we know, and know in one version only."""
+    need = needs.pinned(distribution, wanted)
     try:
-        found = version("weasyprint")
+        found = version(distribution)
     except PackageNotFoundError:
         return Finding(need, State.MISSING)
-    if found != WEASYPRINT:
-        detail = f"{found} is installed, but this version of Anthology needs {WEASYPRINT}"
+    if found != wanted:
+        detail = f"{found} is installed, but this version of Anthology needs {wanted}"
         return Finding(need, State.WRONG, detail)
     return Finding(need, State.OK, found)
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from anthology.pdf.engine.version import NAMES
+
 WSL = "in WSL (`wsl --install`): "  # Anthology is a POSIX program: it forks, locks and limits
 SYSTEMS = {
     "debian": "Debian, Ubuntu",
@@ -58,9 +60,10 @@ SETTINGS = Need("anthology.toml", "describes the book")
 FOLDER = Need("Write access", "saves the books and the cache")
 
 
-def weasyprint(version: str) -> Need:
-    """WeasyPrint in exactly this version."""
-    return Need("WeasyPrint", "typesets the pages", *_pip(f"weasyprint=={version}"))
+def pinned(distribution: str, version: str) -> Need:
+    """A Python package in exactly this version."""
+    name = NAMES.get(distribution, distribution)
+    return Need(name, "makes the pages", *_pip(f"{distribution}=={version}"))
 
 
 # Under the file names that WeasyPrint tries: of Linux, of macOS, and without a system's.

@@ -12,5 +12,3 @@
 
 WeasyPrint is imported by `imports`, where pages are set: in worker processes.
 """
-
-WEASYPRINT = "70.0"  # the version whose inside we know; pyproject.toml requires it
