@@ -42,8 +42,8 @@ HEAD = """# How long a book takes
 Written by `make bench`, which builds the same manuscripts with Anthology, with
 [pandoc](https://pandoc.org/), and with pandoc and [Typst](https://typst.app/) or XeLaTeX, in
 turn, on one machine: both of Anthology's books, the e-book and the press file with its proofs,
-beside pandoc's EPUB and Typst's PDF. Seconds are those of a clock on the wall; processor
-seconds are those of all processes together, which tell more where others use the machine too.
+beside pandoc's EPUB and Typst's PDF. “Seconds” is time on the clock; “processor s” is the
+processor time of all processes together, which says more on a machine that is shared.
 """
 
 PANDOC = pypandoc.get_pandoc_path()
