@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from anthology.report import Place, Problem, Severity, counted
+
+
+def until_last(end: str, text: str, change: Callable[[str], str], length: int | None = None) -> str:
+    """The text, changed up to its last `end` (in any case) and `length` characters of that.
+
+    What is opened and never closed would be looked for to the end of the text each time.
+    """
+    at = text.lower().rfind(end)
+    if at < 0:
+        return text
+    at += len(end) if length is None else length
+    return change(text[:at]) + text[at:]
 
 
 @dataclass(frozen=True)

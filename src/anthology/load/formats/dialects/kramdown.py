@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anthology.load.formats.dialects.findings import Findings, Kind
+from anthology.load.formats.dialects.findings import Findings, Kind, until_last
 from anthology.report import Severity
 
 COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
@@ -35,7 +35,7 @@ def comments(text: str, findings: Findings) -> str:
         findings.add(COMMENTS, match[0])
         return findings.leave_out(match[0])
 
-    return COMMENT.sub(without, text)
+    return until_last("{:/", text, lambda part: COMMENT.sub(without, part), 12)
 
 
 def read(text: str, findings: Findings) -> str:

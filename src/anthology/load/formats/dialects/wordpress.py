@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anthology.load.formats.dialects.findings import Findings, Kind
+from anthology.load.formats.dialects.findings import Findings, Kind, until_last
 
 CAPTION = re.compile(r"\[caption\b[^\[\]\n]*\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE)
 PICTURE = re.compile(
@@ -32,8 +32,12 @@ def read(text: str, findings: Findings) -> str:
     """The text with pictures for captions, and without other shortcodes; what they hold stays."""
     if "[" not in text:
         return text
-    text = CAPTION.sub(lambda match: _figure(match, findings), text)
-    text = EMBED.sub(r"<\1>", text)
+
+    def figure(match: re.Match[str]) -> str:
+        return _figure(match, findings)
+
+    text = until_last("[/caption]", text, lambda part: CAPTION.sub(figure, part))
+    text = until_last("[/embed]", text, lambda part: EMBED.sub(r"<\1>", part))
     text = SINGLE.sub(lambda match: _left_out(match, findings), text)
     names = {name.lower() for name in CLOSING.findall(text)}
     if not names:
