@@ -11,12 +11,14 @@ import pytest
 
 import reference
 from anthology import cli
+from anthology.scaffold import scaffold
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 MODULE = re.compile(r"`((?:[\w-]+/)*[\w-]+\.py)`")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]* src=\"([^\"]+)\"")
 EXAMPLE = re.compile(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^ *(anthology [^#\n]+?) *(?:#.*)?$", re.MULTILINE)
 
 
@@ -69,3 +71,18 @@ def test_the_readmes_project_is_a_book(
     out, err = capsys.readouterr()
     assert stopped.value.code == 0, err
     assert f"{len(files) - 1} reviews" in out
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_interface_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    scaffold(Path("my-book"))
+    names: dict[str, object] = {}
+    for example in PYTHON.findall((ROOT / "docs" / "api.md").read_text("utf-8")):
+        exec(example, names)
+    out = capsys.readouterr().out
+    assert "my-book/books/my-book.epub" in out
+    assert "'my-book.epub': " in out
+    assert "['The Shadow on the Stairs']" in out
