@@ -53,7 +53,7 @@ DRAWING = (
 
 @dataclass(frozen=True)
 class Books:
-    """A books book and all that it was books from."""
+    """The finished books, and everything that they were produced from."""
 
     book: Book
     print_edition: Edition
@@ -64,7 +64,7 @@ class Books:
     def problems(
         self, epub: bytes = b"", pdf: bytes = b"", cache: Cache = NO_CACHE
     ) -> list[tuple[str, str]]:
-        """What collation says of one of the books, as it is or as it was damaged."""
+        """What collation finds in one of the books, as it is or as it was damaged."""
         if epub:
             problems = compare.of_epub(self.book, self.e_book, epub, cache)
         else:

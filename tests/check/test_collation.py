@@ -1,4 +1,4 @@
-"""Collation sees what was done to a books book, and names it."""
+"""Collation finds what was done to a finished book, and names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Damage to a books PDF, each named; and what is left aside."""
+"""Damage to a finished PDF is named; and what collation does not compare."""
 
 from __future__ import annotations
 
