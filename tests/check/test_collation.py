@@ -65,7 +65,7 @@ def test_damage_to_an_e_book_is_named(books: Books, case: str) -> None:
     problems = books.problems(epub=changed)
     assert problems
     assert all(path == "manuscripts/first.md" for path, _ in problems)
-    assert any(words in message and "bug of ours" in message for _, message in problems)
+    assert any(words in message and "bug in Anthology" in message for _, message in problems)
 
 
 @pytest.mark.parametrize("parts", [2, 3, 40])

@@ -111,10 +111,11 @@ def _compared(expected: Expected, finished: FinishedBook) -> list[str]:
 def _problems(differences: Iterable[Difference], book: str) -> Iterator[Problem]:
     found = list(differences)
     for source, message in found[:SHOWN]:
-        where = f"in “{source.title or source.id}” " if source else ""
+        where = f"in “{source.title or source.id}”: " if source else ""
         yield error(
             source.place if source else NOWHERE,
-            f"the {book} is not what was written, which is a bug of ours: {where}{message}",
+            f"the {book} differs from the manuscripts, which is a bug in Anthology: "
+            f"{where}{message}",
             "Please report it, with the manuscript if you can.",
         )
     if len(found) > SHOWN:

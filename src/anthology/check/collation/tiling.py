@@ -72,7 +72,7 @@ class Tiling:
         self._foreign += [line for line, key in self._carried if key not in heads]
         foreign = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
-            instead = f"; there stands “{foreign}”" if foreign else ""
+            instead = f"; instead there is “{foreign}”" if foreign else ""
             self.difference = f"the words “{around(self.text.raw, self.at)}” are missing{instead}"
         elif not self.notes.done(self.noted):
             wanted = around(self.notes.raw, self.noted)
