@@ -1,104 +1,165 @@
-"""Quotation marks and spaces in each language, by the rules of its own typographers."""
+"""The quotes, dashes, spaces and elisions of each language, by the rules of its typographers."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 NBSP = "\u00a0"
 THIN = "\u202f"  # narrow no-break space
 
+EN_DASH, EM_DASH = "–", "—"
+
 
 @dataclass(frozen=True)
 class Language:
-    """The quotes (outer and inner pair), spaces and abbreviations of a language."""
+    """What a language asks of its typographer. Lists of words are separated by |."""
 
-    quotes: str = "“”‘’"
+    quotes: str = "“”‘’"  # the outer and the inner pair
     inside: str = ""  # the space inside the outer quotes
     before: str = ""  # the punctuation marks with such a space before them
-    single: bool = True  # whether a straight ' may open a quotation
-    bound: str = ""  # abbreviations with an unbreakable space after them, separated by |
+    dash: str = EN_DASH  # between spaces
+    bound: str = ""  # abbreviations with an unbreakable space after them
+    counted: str = ""  # words with an unbreakable space before the number after them
+    one_letter: str = ""  # words, as a set of letters, that may not end a line
+    elided: str = ""  # words that begin with an apostrophe, without it
+    clipped: str = ""  # words that end with an apostrophe, without it: a regular expression
 
     @property
-    def opening(self) -> str:
-        """The outer opening quote with its space."""
-        return self.quotes[0] + self.inside
+    def outer(self) -> tuple[str, str]:
+        """The outer quotes, without their spaces."""
+        return self.quotes[0], self.quotes[1]
 
     @property
-    def closing(self) -> str:
-        """The outer closing quote with its space."""
-        return self.inside + self.quotes[1]
-
-    def spaces(self, text: str, last: str) -> str:
-        """`text` with its unbreakable spaces; `last` is the character before it."""
-        if ". " in text:
-            text = _STOP.sub(self._after_stop, text)
-        return self._french(text, last) if self.before else text
-
-    def _after_stop(self, stop: re.Match[str]) -> str:
-        """An unbreakable space after an initial (J. R. R. Tolkien) or an abbreviation."""
-        before = _WORD.search(stop.string, max(0, stop.start() - 6), stop.start())
-        word = before[0] if before else ""
-        initial = len(word) == 1 and word.isalpha() and stop.string[stop.end() + 1 :][:1] == "."
-        return f".{NBSP}" if initial or word in self.bound.split("|") else stop[0]
-
-    def _french(self, text: str, last: str) -> str:
-        joined = last + text
-        if "?" in self.before:
-            joined = _MARK.sub(THIN, joined)
-        joined = _COLON.sub(self.inside, joined)
-        joined = _OPEN.sub(rf"«{self.inside}", joined)
-        return _CLOSE.sub(f"{self.inside}»", joined)[len(last) :]
+    def inner(self) -> tuple[str, str]:
+        """The quotes of a quotation inside a quotation."""
+        return self.quotes[2], self.quotes[3]
 
 
-# Only after a word or a bracket, since a space would break an emoticon.
-_MARK = re.compile(r"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[;!?])")
-_COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|»|$))")
-_OPEN = re.compile(r"«[ \u00a0\u202f]?")
-_CLOSE = re.compile(r"[ \u00a0\u202f]?»")
-# A full stop after a word of at most four letters; fast, since it looks at full stops only.
-_SHORT = "|".join(rf"(?<=\b\w{{{letters}}}\. )" for letters in (1, 2, 3, 4))
-_STOP = re.compile(rf"\. (?:{_SHORT})(?=[\w“‘„«])")
-_WORD = re.compile(r"\w+$")
-
-
-_FRENCH = Language("«»“”", THIN, ";:!?", single=False, bound="M|MM|Mme|Mmes|Dr|p|pp|vol|chap|éd")
+_EN = Language(
+    bound="Mr|Mrs|Ms|Dr|St|Prof|Rev|Sgt|Capt|Col|Gen|Mt|No|Nos|Vol|vol|vols|p|pp|ch|chs|Ch|Fig|fig"
+    "|Pt|pt|Ep|ep|Eq|Ed|ed",
+    counted="season|series|episode|part|chapter|volume|book|act|scene|page|pages|figure|table|reel"
+    "|disc|disk|side|track|level|issue|number|cycle|phase|take|day|week|year|room|apartment",
+    elided="tis|twas|twere|twill|twould|twixt|em|til|till|cause|coz|bout|round|n|cos|neath|nuff"
+    "|nother|gainst|fore|tween|stead|scuse|spose|bye",
+    clipped=r"s|x|z|\w+in|o|an|th|ol|lil|mo|wi|fo|jus|mos|bes|thousan|aroun",
+)
+_DE = Language(
+    "„“‚‘",
+    bound="Dr|Prof|Nr|Abb|Bd|Bde|S|z|d|u|Hl|St|Kap|Tab|Anm|vgl|ca|Mr|Mrs|Fr|Hr|Jg|H|o|i",
+    counted="staffel|folge|teil|kapitel|band|buch|akt|szene|seite|seiten|episode|bild|tafel|heft"
+    "|nummer|teile|abschnitt|saison|runde|woche|tag",
+    elided="s|n|ne|nem|nen|ner|nes|rum|ran|rein|raus|rauf|rüber|runter|nauf|naus|nein|nüber|mal|was"
+    "|nauf|drauf|drin|nunter|türlich",
+    clipped=r"\w*[sxzß]|hab|heut|könnt|konnt|würd|hätt|hatt|wär|möcht|mocht|sollt|wollt|müsst|musst"
+    r"|dürft|durft|hol|geh|komm|seh|steh|lass|sag|glaub|denk|werd|wüsst|wusst|nehm|find|mach"
+    r"|bräucht|brauch|leb|lieb|tu|tät|bild|wünsch|hör|frag|kenn|bleib|schreib|les|schlaf|fühl"
+    r"|freu|mein|dein|sein|kein|ein|eh|Seel|Aug|Lieb|Freud|Müh|Ruh|Sonn|Ehr|Erd|Reis|Stund|Lieb"
+    r"|bitt|gern|alt|neu|wollt|hatt|macht|sagt|dacht",
+)
+_FR = Language(
+    "«»“”", THIN, ";:!?",
+    bound="M|MM|Mme|Mmes|Mlle|Dr|Pr|p|pp|vol|chap|éd|fig|n|art|ép|coll",
+    counted="saison|épisode|partie|chapitre|tome|volume|acte|scène|page|pages|figure|numéro|livre"
+    "|série|disque",
+    elided="tain|pa|tite|tit|core|spèce",
+    clipped="aut|quat|not|vot|p",
+)  # fmt: skip
+_IT = Language(
+    bound="Sig|Sigg|Dott|Prof|pag|pagg|p|pp|vol|cap|fig|art|ecc|n",
+    counted="stagione|episodio|parte|capitolo|volume|libro|atto|scena|pagina|pagine|figura|puntata"
+    "|numero|stanza|tavola",
+    elided="sto|sta|sti|ste|na|no|n|l|ndrangheta|ste|sera|notte|nu|o|a|e",
+    clipped="po|mo|di|fa|va|sta|da|be|ca|de|ne|co|to|vo|so|pe|su|a|que|cu|me|te|ve|se|dì|i|fe|pie"
+    "|do|gna|sua|mi",
+)
+_ES = Language(
+    bound="Sr|Sra|Srta|Dr|Dra|D|Dña|núm|pág|págs|p|pp|vol|cap|fig|ed|n",
+    counted="temporada|episodio|parte|capítulo|tomo|volumen|libro|acto|escena|página|páginas"
+    "|figura|número|serie",
+    clipped="pa|to|na|ca|mu|de",
+)
+_RU = Language(
+    "«»„“",
+    dash=EM_DASH,
+    bound="г|гг|с|стр|т|тт|гл|ч|рис|им|св|ул|д|см|вып|изд|пр",
+    counted="сезон|серия|часть|глава|том|книга|страница|стр|рис|выпуск|акт|сцена",
+)
+_UK = replace(
+    _RU,
+    bound="р|рр|с|стор|т|гл|ч|рис|ім|св|вул|див|вип|вид",
+    counted="сезон|серія|частина|глава|розділ|том|книга|сторінка|випуск|акт|сцена",
+)
+_CS = Language(
+    "„“‚‘",
+    bound="p|č|str|sv|tzv|např|r|roč|obr|kap|dr|Dr|s|ing|Ing|mr|tj",
+    counted="řada|série|díl|část|kapitola|svazek|kniha|strana|epizoda|sezóna|dějství|číslo",
+    one_letter="kKsSvVzZoOuUaAiI",
+)
+_PT = Language(
+    bound="Sr|Sra|Dr|Dra|pág|págs|p|pp|vol|cap|fig|ed|n",
+    counted="temporada|episódio|parte|capítulo|tomo|volume|livro|ato|acto|cena|página|figura|número",
+    clipped="d|pra",
+)
+_DA = Language("»«›‹", bound="hr|fr|nr|s|bd|kap|dr",
+               counted="sæson|afsnit|del|kapitel|bind|side|akt|scene|nummer",
+               clipped=r"\w*[sxz]|ha|ta")  # fmt: skip
+_NB = replace(_DA, quotes="«»‘’", counted="sesong|episode|del|kapittel|bind|side|akt|scene|nummer")
+_SV = Language("””’’", bound="hr|fr|nr|s|bd|kap|dr|st",
+               counted="säsong|avsnitt|del|kapitel|band|sida|akt|scen|nummer",
+               clipped=r"\w*[sxz]|ha|ta|sa")  # fmt: skip
 _LANGUAGES = {
-    "en": Language(bound="Mr|Mrs|Ms|Dr|St|Prof|No|Nos|Vol|vol|p|pp|ch|Fig|fig"),
-    "de": Language("„“‚‘", bound="Dr|Prof|Nr|Abb|Bd|S|z|d|u|Hl|St"),
-    "de-ch": Language("«»‹›", bound="Dr|Prof|Nr|Abb|Bd|S|z|d|u|Hl|St"),
-    "fr": _FRENCH,
-    "fr-ca": Language("«»“”", NBSP, ":", single=False),
-    "fr-ch": _FRENCH,
-    "es": Language(bound="Sr|Sra|Dr|Dra|D|Dña|núm|pág|vol"),
-    "it": Language(bound="Sig|Dott|Prof|pag|vol", single=False),
-    "pt": Language(bound="Sr|Sra|Dr|Dra|pág|vol"),
-    "nl": Language(bound="dhr|mevr|dr|prof|blz|nr"),
-    "ca": Language("«»“”", single=False),
-    "pl": Language("„”‚’"),
+    "en": _EN,
+    "de": _DE,
+    "de-ch": replace(_DE, quotes="«»‹›"),
+    "fr": _FR,
+    "fr-ca": replace(_FR, inside=NBSP, before=":"),
+    "fr-ch": _FR,
+    "es": _ES,
+    "it": _IT,
+    "pt": _PT,
+    "nl": Language(
+        bound="dhr|mevr|dr|prof|blz|nr|p|pp|dl|hfst|afl|mw",
+        counted="seizoen|aflevering|deel|hoofdstuk|boek|akte|scène|pagina|nummer|band",
+        elided="s|t|k|n|m|r|d|ns|tis|twas|tje|tjes|em|er|ie",
+        clipped=r"\w*[sxz]|o|da",
+    ),
+    "af": Language(elided="n|s|t|k", bound="mnr|mev|dr|prof|bl"),
+    "ca": Language("«»“”", bound="Sr|Sra|Dr|Dra|pàg|p|pp|vol|cap|núm",
+                   counted="temporada|episodi|part|capítol|volum|llibre|acte|escena|pàgina|número",
+                   elided="l|n|s|m|t|ls|ns|us|hi"),
+    "pl": Language(
+        "„”‚’",
+        bound="p|s|ss|str|nr|r|w|t|tom|dr|prof|ul|św|rys|tab|im|np|red|tzw|rozdz|odc",
+        counted="sezon|odcinek|część|rozdział|tom|księga|akt|scena|strona|numer|seria",
+        one_letter="aAiIoOuUwWzZ",
+    ),
     "ro": Language("„”«»"),
     "hu": Language("„”»«"),
-    "cs": Language("„“‚‘"),
-    "sk": Language("„“‚‘"),
+    "cs": _CS,
+    "sk": replace(
+        _CS, counted="séria|diel|časť|kapitola|zväzok|kniha|strana|epizóda|sezóna|dejstvo|číslo"
+    ),
     "sl": Language("„“‚‘"),
     "hr": Language("„“‚‘"),
-    "bg": Language("„“‚‘"),
+    "bg": Language("„“‚‘", dash=EM_DASH),
     "is": Language("„“‚‘"),
     "lt": Language("„“‚‘"),
     "et": Language("„“‚‘"),
-    "da": Language("»«›‹"),
-    "nb": Language("«»‘’"),
-    "nn": Language("«»‘’"),
-    "no": Language("«»‘’"),
-    "sv": Language("””’’"),
-    "fi": Language("””’’"),
-    "ru": Language("«»„“"),
-    "uk": Language("«»„“"),
-    "be": Language("«»„“"),
+    "da": _DA,
+    "nb": _NB,
+    "nn": _NB,
+    "no": _NB,
+    "sv": _SV,
+    "fi": replace(_SV, bound="s|nro|hra|rva|tri",
+                  counted="kausi|jakso|osa|luku|kirja|sivu|näytös|numero"),
+    "ru": _RU,
+    "uk": _UK,
+    "be": replace(_RU, counted="сезон|серыя|частка|глава|том|кніга|старонка|выпуск"),
     "el": Language("«»“”"),
     "he": Language("””’’"),
-}
+}  # fmt: skip
 
 
 @lru_cache

@@ -1,0 +1,69 @@
+"""Straight quotation marks become those of the language, each by the place where it stands.
+
+A mark opens before a word and after a space, a bracket, a dash or an elision; it closes after
+a word. Marks are then matched in pairs, since only a pair shows how deep a quotation stands
+in others, and a single mark that has no partner is an apostrophe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from anthology.compose.typography.block import Block, Edit
+from anthology.compose.typography.languages import Language
+from anthology.compose.typography.marks import Kind, Mark
+from anthology.compose.typography.pairs import paired
+from anthology.compose.typography.primes import prime
+
+# What closes after a typographic mark that is not one of its language.
+_CLOSES = {"«": "»", "»": "«", "„": "“", "‟": "”", "“": "”", "”": "”", "‚": "‘", "‘": "’"}
+
+
+def with_quotes(block: Block) -> Block:
+    """The block with the quotation marks, apostrophes and primes of its languages."""
+    if '"' not in block.text and "'" not in block.text:
+        return block
+    return block.edited(_edits(block, paired(block)))
+
+
+def _edits(block: Block, marks: Sequence[Mark]) -> Iterator[Edit]:
+    around: list[tuple[str, str]] = []  # the pairs that are open, as printed
+    for mark in marks:
+        rules = block.rules_at(mark.start)
+        if mark.kind is Kind.CLOSE and mark.partner:
+            printed = around.pop()[1]
+        elif mark.kind is Kind.OPEN:
+            pair = _pair(mark, rules, around[-1][0] if around else "")
+            printed = pair[0]
+            if mark.partner:
+                around.append(pair)
+        else:
+            printed = _alone(mark, rules, around[-1][0] if around else "")
+        if mark.straight:
+            yield mark.start, mark.end, _spaced(printed, rules)
+
+
+def _pair(mark: Mark, rules: Language, outside: str) -> tuple[str, str]:
+    """What opens and closes at this place, inside a pair that the mark `outside` opens."""
+    if not mark.straight:
+        both = dict([rules.inner, rules.outer])
+        return mark.text, both.get(mark.text, _CLOSES[mark.text])
+    own, other = (rules.outer, rules.inner) if mark.double else (rules.inner, rules.outer)
+    if outside == "»" and "»" not in rules.outer:
+        return "›", "‹"
+    return other if own[0] == outside else own
+
+
+def _alone(mark: Mark, rules: Language, outside: str) -> str:
+    """What stands for a mark that opens nothing and has no partner."""
+    if mark.kind is Kind.PRIME:
+        return prime(mark.text)
+    closes = mark.kind is Kind.CLOSE and mark.double and mark.straight
+    return _pair(mark, rules, outside)[1] if closes else "’"
+
+
+def _spaced(quote: str, rules: Language) -> str:
+    """An outer quote with the space inside it."""
+    if not rules.inside or quote not in rules.outer:
+        return quote
+    return quote + rules.inside if quote == rules.outer[0] else rules.inside + quote
