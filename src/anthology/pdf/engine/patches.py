@@ -118,31 +118,31 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "split_inline_box",
         "3a0cb7ca7e34c7ef0feda818cdb8fea64b7a8332ccf83e12506289534f6faeae",
-        "lines.engine:split_inline_box",
+        "lines.hooks:split_inline_box",
         "Ends a line where it is full; ours where the paragraph is best broken.",
     ),
     Patch(
         "weasyprint.layout.inline", "split_text_box",
         "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
-        "lines.engine:split_text_box",
+        "lines.hooks:split_text_box",
         "The same for the text in it.",
     ),
     Patch(
         "weasyprint.layout.inline", "text_align",
         "e953d41b87ccfc30405f83f6cc3c73918ef4638662794db4f834b1d788d6ed67",
-        "lines.engine:text_align",
+        "lines.hooks:text_align",
         "Justifies lines; a planned line already is.",
     ),
     Patch(
         "weasyprint.layout.page", "remake_page",
         "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31",
-        "lines.engine:remake_page",
+        "lines.hooks:remake_page",
         "Leaves a page short; ours changes the length of a paragraph on it.",
     ),
     Patch(
         "weasyprint.layout.page", "page_height",
         "71a0230377c0354e5832cc3a52726806a0e21f21bfcf1b7aa35f57f612cd1182",
-        "lines.engine:page_height",
+        "lines.hooks:page_height",
         "Makes all pages equally high; ours may lower one to match the page it faces.",
     ),
     Patch(

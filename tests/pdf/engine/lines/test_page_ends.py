@@ -117,14 +117,14 @@ def test_a_changed_paragraph_runs_one_line_longer_or_shorter(typeset: Setter) ->
     found = [
         row.__dict__.get("paragraph") for page in document.document.pages for row in rows(page)
     ]
-    changed = [each for each in dict.fromkeys(found) if each and each.asked]
+    changed = [each for each in dict.fromkeys(found) if each and each.requested]
     assert changed
     for paragraph in changed:
-        for first, asked in list(paragraph.asked.items()):
-            others = paragraph.lengths(first)
+        for first, requested in list(paragraph.requested.items()):
+            others = paragraph.other_lengths(first)
             best = min(others, key=lambda more: others[more])
             assert abs(best) == 1
-            assert asked == len(list(paragraph._from(first)))
+            assert requested == len(list(paragraph._lines_from(first)))
 
 
 def test_no_note_is_lost(typeset: Setter) -> None:

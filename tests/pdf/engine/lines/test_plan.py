@@ -10,12 +10,12 @@ import pytest
 from anthology.pdf.engine.lines.filling import fill
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 from anthology.pdf.engine.lines.plan import NONE, Plan, plan, plan_over, plan_within
-from anthology.pdf.engine.lines.search import Measure, Paragraph
+from anthology.pdf.engine.lines.search import Measure, Opportunities
 
 EM, SPACE, LETTER = 10.0, 2.5, 5.0
 
 
-def text(*words: str) -> Paragraph:
+def text(*words: str) -> Opportunities:
     """Words of letters 5 px wide, spaces of 2.5; a "-" inside a word may divide it."""
     end, start, glue_end, glue_start, ems, penalties, hyphens = [], [], [], [], [], [], []
     x = glue = glyphs = 0.0
@@ -42,7 +42,7 @@ def text(*words: str) -> Paragraph:
             place(x, x + SPACE, SPACE, 0.0, 0)
             x, glue = x + SPACE, glue + SPACE
     place(x, x, 0.0, 0.0, 0)
-    return Paragraph(end, start, glue_end, glue_start, ems, ems, penalties, hyphens, 30.0)
+    return Opportunities(end, start, glue_end, glue_start, ems, ems, penalties, hyphens, 30.0)
 
 
 def test_a_paragraph_that_fits_is_one_line() -> None:
@@ -65,7 +65,7 @@ def test_every_line_fits_and_the_ends_are_in_order() -> None:
         assert width - shrunk <= 150.0 * 1.02
 
 
-def gaps(words: Paragraph, breaks: tuple[int, ...], width: float) -> list[float]:
+def gaps(words: Opportunities, breaks: tuple[int, ...], width: float) -> list[float]:
     """How much of its spaces each line but the last lacks."""
     lines = list(pairwise(breaks))[:-1]
     return [
@@ -74,7 +74,7 @@ def gaps(words: Paragraph, breaks: tuple[int, ...], width: float) -> list[float]
     ]
 
 
-def first_fit(words: Paragraph, width: float) -> tuple[int, ...]:
+def first_fit(words: Opportunities, width: float) -> tuple[int, ...]:
     breaks = [0]
     for place in range(1, len(words)):
         if words.end[place] - words.start[breaks[-1]] > width:

@@ -4,11 +4,12 @@
     with breaking("total-fit") as tally:   a document
         HTML(...).render(...)
 
-`plan` chooses among break opportunities by a `search` on pure numbers; `measure` and
-`opportunities` find them with Pango and Pyphen, `stretch` turns them into numbers, `paragraph`
-keeps what was chosen; `engine` feeds it to WeasyPrint's layout and `ink` to its drawing.
+`plan` chooses among break opportunities by a `search` on plain numbers. `measure` and
+`opportunities` find them with Pango and Pyphen, `segment` turns them into numbers, and
+`paragraph` holds the chosen lines. `hooks` gives them to WeasyPrint's layout, `justify` fills
+them, `ink` draws them, and `page_ends` changes the lengths of paragraphs for the page.
 """
 
-from anthology.pdf.engine.lines.engine import Tally, breaking
+from anthology.pdf.engine.lines.hooks import Tally, breaking
 
 __all__ = ["Tally", "breaking"]

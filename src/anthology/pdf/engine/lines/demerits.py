@@ -1,4 +1,4 @@
-"""What a line costs by how far its word spaces are opened or closed, as a table."""
+"""A table of the demerits of a line, by how far its word spaces are opened or closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from anthology.pdf.engine.lines.parameters import PARAMETERS, Parameters
 
 STEPS = 64  # entries of the table of demerits for one word space
-WIDEST = 8  # word spaces; a line looser than this costs no less than the table's last entry
+WIDEST = 8  # word spaces; looser lines have the demerits of the last entry
 TIGHT, EVEN, LOOSE, VERY_LOOSE = range(4)
 
 

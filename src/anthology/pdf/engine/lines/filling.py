@@ -1,4 +1,4 @@
-"""How a chosen line is filled to its measure: its letters give first, then its word spaces."""
+"""How a planned line is filled to its measure: by its letters first, then its word spaces."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from anthology.pdf.engine.lines.parameters import PARAMETERS
 
 @dataclass(frozen=True)
 class Filling:
-    """How a line is filled: px between letters a px of em, width of letters, of a space."""
+    """How far letters and word spaces of a line are changed."""
 
-    tracking: float = 0.0
+    tracking: float = 0.0  # em a glyph
     expansion: float = 0.0  # 0.01: letters are drawn 1 % wider
     opened: float = 0.0  # 0.5: a word space is half as wide again
 
 
 def fill(gap: float, ems: float, width: float, glue: float, tracking: float) -> Filling:
-    """How a line of natural `width`, `gap` px too short, is filled.
+    """How a line of natural `width` that is `gap` px too short is filled.
 
-    Its letters give first, up to their limits, the word spaces the rest; where that would be
-    too much for these, the letters go a little further. A line without spaces stays short.
+    Its letters change first, up to their limits, and the word spaces for the rest; where these
+    would change too much, the letters go a little further. A line without spaces stays short.
+    `ems` and `glue` are the sums of its glyphs' ems and of its word spaces, in px.
     """
     room = ems * tracking + width * PARAMETERS.expansion
     share = max(-1.0, min(1.0, gap / room)) if room else 0.0
     letters, wider = share * tracking, share * PARAMETERS.expansion
     enough = PARAMETERS.stretch if gap > 0 else PARAMETERS.shrink
-    lacking = abs(gap) - room - enough * glue
-    if lacking > 0 and ems:
+    missing = abs(gap) - room - enough * glue
+    if missing > 0 and ems:
         more = tracking * (PARAMETERS.most_tracking / PARAMETERS.tracking - 1)
-        letters += copysign(min(more, lacking / ems), gap)
+        letters += copysign(min(more, missing / ems), gap)
     rest = gap - letters * ems - wider * width
     return Filling(letters, wider, rest / glue if glue > 0 else 0.0)

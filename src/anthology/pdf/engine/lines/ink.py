@@ -1,7 +1,7 @@
-"""Planned lines on paper: what their letters give, and hyphens that readers can take away.
+"""Planned lines drawn: tracked and expanded letters, and the hyphens of divided words.
 
-WeasyPrint draws a text box with `draw_first_line`. Letter-spacing and width of letters are
-written around it with PDF's own operators, so that neither ligatures nor kerning change.
+Tracking and expansion are written around the text with PDF's own operators, so that neither
+ligatures nor kerning change.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ SOFT_HYPHEN_SPAN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 def draw_first_line(
     stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
 ) -> Any:
-    """WeasyPrint's function, with letter-spacing, and the hyphen of a divided word as a soft one.
+    """WeasyPrint's function, with tracking, and the hyphen of a divided word as a soft one.
 
-    A reader, a search and a copy see the whole word (PDF 32000-1, 14.9.4).
+    So the word is whole when it is read aloud, searched or copied (ISO 32000-1, 14.9.4).
     """
     tracking = textbox.__dict__.get("tracking", 0.0)
     wider = 1 + textbox.__dict__.get("expansion", 0.0)
@@ -36,11 +36,11 @@ def draw_first_line(
 
 
 def _write_soft_hyphen(operators: list[Any]) -> None:
-    """Say that the last glyph of the text just shown is a soft hyphen."""
+    """Marks the last glyph of the text just shown as a soft hyphen."""
     found = LAST_GLYPH.fullmatch(operators[-1])
     if found:
-        before, row, hyphen, after = found.groups()
-        glyphs = before + b"<" + row + b">" if row else before
+        before, codes, hyphen, after = found.groups()
+        glyphs = before + b"<" + codes + b">" if codes else before
         operators[-1:] = [
             b"[" + glyphs + b"] TJ",
             SOFT_HYPHEN_SPAN,

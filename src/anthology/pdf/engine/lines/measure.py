@@ -17,33 +17,33 @@ from anthology.pdf.engine.fast.glyphs import GlyphRun, glyph_runs
 
 
 class Unplannable(Exception):
-    """The paragraph holds something that only WeasyPrint's own breaker can set."""
+    """Something in the paragraph can only be set by WeasyPrint's own line breaking."""
 
 
 @dataclass(frozen=True)
 class OneFont:
-    """What one font makes of a text: its height and baseline in px, and its glyphs."""
+    """A text that one font sets: its height and baseline in px, and its glyphs."""
 
     height: float
     baseline: float
-    rows: tuple[GlyphRun, ...]
-    layout: Any  # with it live the rows' fonts
+    glyphs: tuple[GlyphRun, ...]
+    layout: Any  # the font lives as long as it does
 
 
 @dataclass(frozen=True)
 class Advances:
-    """The clusters of a text: the byte (UTF-8) each begins at, its x in px, glyphs before it.
+    """The clusters of a text: their first bytes (UTF-8), x in px, and the glyphs before them.
 
-    The last entry of each is the end of the text.
+    The last entry of each list is the end of the text.
     """
 
     starts: Sequence[int]
     xs: Sequence[float]
     glyphs: Sequence[int]
-    one_font: OneFont | None = None  # where it is one that sets it all
+    one_font: OneFont | None = None  # where one font sets all of it
 
     def at(self, byte: int) -> tuple[float, float]:
-        """(x, glyphs) at that byte; inside a cluster its share of both."""
+        """(x, glyphs) before that byte; inside a cluster its share of both."""
         index = bisect_right(self.starts, byte) - 1
         start = self.starts[index]
         x, glyphs = self.xs[index], self.glyphs[index]
@@ -55,8 +55,8 @@ class Advances:
             glyphs + share * (self.glyphs[index + 1] - glyphs),
         )
 
-    def parted(self, byte: int) -> bool:
-        """Whether a cluster begins at that byte, or the text ends: no ligature goes over it."""
+    def is_boundary(self, byte: int) -> bool:
+        """Whether no cluster, such as a ligature, goes over that byte."""
         return self.starts[bisect_right(self.starts, byte) - 1] == byte
 
     @property
@@ -66,15 +66,15 @@ class Advances:
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A text box of the paragraph: where it stands and how wide its text is."""
+class TextRun:
+    """The text of one text box of the paragraph: where it is, and how wide."""
 
     box: Any
     path: tuple[int, ...]  # child indexes from the line box down
     text: str
     first: int  # its first character in the paragraph's text
     x: float  # where it begins on the endless line, in px
-    closed: float  # x after the boxes that end with it
+    outer_end: float  # x after the inline boxes that end with it
     advances: Advances
 
     @property
@@ -84,17 +84,20 @@ class Leaf:
 
 
 def advances(text: str, style: Any) -> Advances:
-    """The clusters of that text set on one endless line. Raises Unplannable where it turns."""
+    """The clusters of that text set on one endless line.
+
+    Raises Unplannable where some of it runs from right to left.
+    """
     layout = Layout(style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
     found = tuple(glyph_runs(line))
-    if any(row.backwards for row in found):
+    if any(run.backwards for run in found):
         raise Unplannable("text from right to left")
-    starts = [start for row in found for start in row.starts]
-    widths = [width for row in found for width in row.widths]
+    starts = [start for run in found for start in run.starts]
+    widths = [width for run in found for width in run.widths]
     measured = _clusters(starts, widths, len(text.encode()))
-    if len({row.font for row in found}) == 1:
+    if len({run.font for run in found}) == 1:
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         one = OneFont(line_size(line, style)[1], baseline, found, layout)
         measured = replace(measured, one_font=one)
@@ -114,21 +117,21 @@ def _clusters(starts: list[int], widths: list[int], size: int) -> Advances:
 
 
 class Walk:
-    """The way through the children of a line box inside `block`, along one endless line.
+    """Measures the text in a line box of `block` along one endless line.
 
-    Raises Unplannable where there is something that is no text. A float before all text,
-    such as a drop capital, is no hindrance but to the first line.
+    Its methods raise Unplannable for what is not text. A float before all text, such as a drop
+    capital, is allowed: only the first line cannot be planned then.
     """
 
     def __init__(self, block: Any) -> None:
         self.block = block
         self.x = 0.0
         self.first = 0
-        self.leaves: list[Leaf] = []
+        self.runs: list[TextRun] = []
         self.floats = False
 
-    def into(self, parent: Any, path: tuple[int, ...] = ()) -> None:
-        """Measure the text in that box."""
+    def children(self, parent: Any, path: tuple[int, ...] = ()) -> None:
+        """Measures the text in a box."""
         for index, child in enumerate(parent.children):
             if not child.is_in_normal_flow():
                 self.out_of_flow(child)
@@ -140,14 +143,14 @@ class Walk:
                 raise Unplannable("an inline block")
 
     def out_of_flow(self, box: Any) -> None:
-        """Pass a box that is not on the line."""
+        """Skips a box that is not on the line."""
         if box.is_floated():
-            if self.leaves:
+            if self.runs:
                 raise Unplannable("a float")
             self.floats = True
 
     def text(self, box: Any, path: tuple[int, ...]) -> None:
-        """Measure a text box."""
+        """Measures a text box."""
         if not box.text or not box.style["font_size"]:
             return
         if box.style["white_space"] == "pre-wrap" and box.text != "\n":
@@ -161,23 +164,23 @@ class Walk:
         end = self.x + measured.width
         if box.style["letter_spacing"] != "normal":
             end += box.style["letter_spacing"]
-        self.leaves.append(Leaf(box, path, box.text, self.first, self.x, end, measured))
+        self.runs.append(TextRun(box, path, box.text, self.first, self.x, end, measured))
         self.x = end
         self.first += len(box.text)
 
     def inline(self, box: Any, path: tuple[int, ...]) -> None:
-        """Measure what is in an inline box, and its sides."""
+        """Measures an inline box: its sides and its contents."""
         if box.style["box_decoration_break"] == "clone":
             raise Unplannable("cloned decoration")
         resolve_percentages(box, self.block)
-        before = len(self.leaves)
+        before = len(self.runs)
         self.x += _side(box, "left")
-        self.into(box, path)
+        self.children(box, path)
         self.x += _side(box, "right")
-        if len(self.leaves) > before:
-            last = self.leaves.pop()
-            self.leaves.append(
-                Leaf(last.box, last.path, last.text, last.first, last.x, self.x, last.advances)
+        if len(self.runs) > before:
+            last = self.runs.pop()
+            self.runs.append(
+                TextRun(last.box, last.path, last.text, last.first, last.x, self.x, last.advances)
             )
 
 

@@ -1,4 +1,4 @@
-"""Where a paragraph may be broken, by Pango's rules and Pyphen's patterns, and what it costs."""
+"""Where a paragraph may be broken, by Pango's rules and Pyphen's patterns, and the penalties."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pyphen
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from anthology.pdf.engine.lines.measure import Leaf
+from anthology.pdf.engine.lines.measure import TextRun
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 
 LINE_BREAK, CHARACTER_BREAK = 1, 4  # bits of a PangoLogAttr
-Tied = list[tuple[int, int]]  # stretches of text, from a character to before another
+Ranges = list[tuple[int, int]]  # of characters: the first, and the one after the last
 
 SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
@@ -25,7 +25,7 @@ HYPHENS = frozenset("-\u2010")
 
 
 def _flags(text: str, lang: str | None) -> memoryview:
-    """Pango's attributes of every character, each the bits of a PangoLogAttr."""
+    """Pango's attributes of each character, as the bits of a PangoLogAttr."""
     return memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I")
 
 
@@ -36,9 +36,9 @@ def _patterns(lang: str, left: int, right: int) -> Any:
 
 @lru_cache(maxsize=65536)
 def divisions(word: str, lang: str, left: int, right: int) -> tuple[int, ...]:
-    """Where a word may be divided without a change of its spelling.
+    """Where a word may be divided without changing its spelling.
 
-    Apostrophes are no letters: “does-n’t” would leave two of them on the second line.
+    Only letters count for `left` and `right`: “does-n’t” leaves two on the second line.
     """
     found = _patterns(lang, left, right).positions(word)
     return tuple(
@@ -54,27 +54,27 @@ def _letters(part: str) -> int:
     return sum(map(str.isalpha, part))
 
 
-def written(leaves: tuple[Leaf, ...], text: str, lang: str | None) -> dict[int, float]:
-    """Characters before which a line may begin without a word being divided, by Pango's rules.
+def between_words(runs: tuple[TextRun, ...], text: str, lang: str | None) -> dict[int, float]:
+    """The characters before which a line may begin by Pango's rules, with the penalties.
 
-    With the penalty, which is negative after a soft hyphen: a hyphen is added there.
+    A penalty is negative after a soft hyphen: a hyphen is added there.
     """
-    tied = [leaf for leaf in leaves if leaf.box.style["white_space"] in ("nowrap", "pre")]
+    unbroken = [run for run in runs if run.box.style["white_space"] in ("nowrap", "pre")]
     return {
         position: _penalty(text[position - 1], text[position])
         for position, bits in enumerate(_flags(text, lang))
         if bits & LINE_BREAK
         and 0 < position < len(text)
-        and not any(leaf.first < position < leaf.last for leaf in tied)
+        and not any(run.first < position < run.last for run in unbroken)
     }
 
 
 def with_divisions(
-    found: dict[int, float], leaves: tuple[Leaf, ...], text: str
+    found: dict[int, float], runs: tuple[TextRun, ...], text: str
 ) -> dict[int, float]:
-    """Those opportunities and the ones inside words, where a hyphen is added."""
+    """The given opportunities and those inside words, where a hyphen is added."""
     more = dict(found)
-    for position, penalty in _in_words(leaves, text):
+    for position, penalty in _in_words(runs, text):
         more.setdefault(position, penalty)
     return dict(sorted(more.items()))
 
@@ -91,23 +91,23 @@ def _penalty(before: str, after: str) -> float:
     return PARAMETERS.slash_penalty if before in "/\\" else 0.0
 
 
-def _in_words(leaves: tuple[Leaf, ...], text: str) -> Iterator[tuple[int, float]]:
-    """The places that the patterns of each leaf's language find inside its words."""
-    firsts = [leaf.first for leaf in leaves]
-    rules = [_rule(leaf.box.style) for leaf in leaves]
+def _in_words(runs: tuple[TextRun, ...], text: str) -> Iterator[tuple[int, float]]:
+    """The opportunities inside words, by the patterns of each run's language."""
+    firsts = [run.first for run in runs]
+    rules = [_rule(run.box.style) for run in runs]
     for word in WORD.finditer(text):
         letters, (start, end) = word.group(), word.span()
         rule = rules[bisect_right(firsts, start) - 1]
         if not rule or len(letters) < rule.least or SOFT_HYPHEN in letters or letters.isupper():
             continue
-        hyphened = text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS
-        penalty = PARAMETERS.compound_penalty if hyphened else PARAMETERS.hyphen_penalty
+        hyphenated = text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS
+        penalty = PARAMETERS.compound_penalty if hyphenated else PARAMETERS.hyphen_penalty
         for place in divisions(letters, rule.lang, rule.left, rule.right):
             yield start + place, -penalty
 
 
 class _Rule(NamedTuple):
-    """How a style has words divided: their least length, and what stays on each side."""
+    """How a style divides words: the least letters of a word, and of its parts."""
 
     lang: str
     least: int
@@ -122,11 +122,13 @@ def _rule(style: Any) -> _Rule | None:
     return _Rule(lang, *style["hyphenate_limit_chars"])
 
 
-def anywhere(text: str, lang: str | None, found: dict[int, float], tied: Tied) -> dict[int, float]:
-    """The opportunities, and every place inside the stretches of text that no line can hold."""
+def anywhere(
+    text: str, lang: str | None, found: dict[int, float], wide: Ranges
+) -> dict[int, float]:
+    """The given opportunities, and those between any characters of words wider than a line."""
     flags = _flags(text, lang)
     more = dict(found)
-    for first, last in tied:
+    for first, last in wide:
         for position in range(first + 1, last):
             if flags[position] & CHARACTER_BREAK:
                 more.setdefault(position, PARAMETERS.anywhere_penalty)

@@ -1,10 +1,10 @@
-"""Pages that end where they should: a paragraph on them runs a line longer or shorter.
+"""Pages that end where they should: paragraphs on them run a line longer or shorter.
 
-Where the lines that may not be divided from each other (the first two of a paragraph, the last
-two, a heading and what it belongs to) do not fit at the foot of a page, WeasyPrint leaves it
-short, and facing pages end on different lines. The page is then laid out again with one or
-more of its paragraphs a line longer, so that it is full, or shorter, so that they fit. Where
-no paragraph allows that, the page that it faces is made to end as high.
+Some lines may not be separated: the first two of a paragraph, the last two, a heading and what
+follows it. Where they do not fit at the foot of a page, WeasyPrint leaves it short, and facing
+pages end on different lines. Such a page is laid out again with paragraphs that are a line
+longer, so that it is full, or a line shorter, so that the others fit. Where no paragraph allows
+that, the page that it faces is made to end as high.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.paragraph import Line, Paragraph
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 
-ALMOST = 0.05  # of a line: what a page may lack and still have room for it
-HIGHER = 2  # lines, at most, that a page ends too early to be like the one that it faces
-TRIES = 3  # times that a page is laid out again for its paragraphs
+ALMOST = 0.05  # of a line: what may be missing where a page still has room for it
+HIGHER = 2  # lines, at most, that a page ends too high to match the one that it faces
+TRIES = 3  # changes to its paragraphs that a page is laid out again with
 
 
 @dataclass(frozen=True)
 class Change:
-    """Paragraphs, each with its first character on a page, that are to be longer or shorter."""
+    """Paragraphs to be made longer or shorter, each with its first character on the page."""
 
     paragraphs: tuple[tuple[Paragraph, int], ...] = ()
-    more: int = 0  # lines that each of them is to be longer
+    more: int = 0  # lines that each becomes longer
     demerits: float = 0.0
 
-    def make(self) -> None:
-        """Have the paragraphs planned so from now on."""
+    def apply(self) -> None:
+        """Has the paragraphs planned so from now on."""
         for paragraph, first in self.paragraphs:
-            paragraph.ask(first, self.more)
+            paragraph.request(first, self.more)
 
-    def take_back(self) -> None:
-        """Have them planned as is best."""
+    def revert(self) -> None:
+        """Has them planned as is best."""
         for paragraph, first in self.paragraphs:
-            paragraph.ask(first, 0)
+            paragraph.request(first, 0)
 
 
 class _State:
-    """What WeasyPrint keeps from page to page, as it is before a page or after it."""
+    """What WeasyPrint carries from page to page, as it is before or after one."""
 
     def __init__(self, context: Any, index: int, page: Any = None) -> None:
         self.context, self.index = context, index
@@ -63,7 +63,7 @@ class _State:
         return remake
 
     def restore(self) -> None:
-        """Take everything back to what it was."""
+        """Restores everything to what it was."""
         context = self.context
         context.footnotes[:] = self.footnotes
         context.reported_footnotes = list(self.reported)
@@ -75,7 +75,7 @@ class _State:
 
 
 class _Start(_State):
-    """Where a page begins, and how it is laid out from there."""
+    """The state before a page, and the function that lays it out."""
 
     def __init__(self, make: Callable[[], Any], context: Any, index: int) -> None:
         super().__init__(context, index)
@@ -87,43 +87,43 @@ NONE = Change()
 
 @dataclass(frozen=True)
 class _Page:
-    """A page laid out: where it was begun, what WeasyPrint says of it, and what was changed."""
+    """A page laid out: the state before it, WeasyPrint's result, and the change to it."""
 
     start: _Start
-    made: Any  # the page, and where the next one begins
-    short: int | None  # lines it still has room for; None where it is to end there
+    result: Any  # the page box, and where the next page begins
+    short: int | None  # lines it still has room for; None where it has to end there
     pitch: float  # px from a line to the next
     change: Change
 
 
 class PageEnds:
-    """The pages of a document as they are made: which ended short, and what was done about it."""
+    """The pages of a document, in order: those that end short are laid out again."""
 
     def __init__(self) -> None:
-        self.changed = 0  # pages that end as they should since they were laid out again
-        self.lowered = 0.0  # px that the page being laid out is to be less high
-        self._left: _Page | None = None  # the last one, where it lies left
+        self.changed = 0  # pages that were laid out again with success
+        self.lowered = 0.0  # px by which the page that is being laid out is lower
+        self._left: _Page | None = None  # the page before, where that is a left one
 
-    def made(self, make: Callable[[], Any], context: Any, index: int) -> Any:
-        """What `make` gives for the page with that index: it, and where the next one begins.
+    def laid_out(self, make: Callable[[], Any], context: Any, index: int) -> Any:
+        """The page with that index as `make` lays it out: its box, and where the next one begins.
 
-        It ends on its last line, or on the same as the page it faces, where that can be had.
+        It ends on its last line, or on the same as the page it faces, where that is possible.
         """
         start = _Start(make, context, index)
         page = self._laid_out(start)
-        lies_right = context.page_maker[index][2]
-        left = self._left if lies_right else None
+        is_right = context.page_maker[index][2]
+        left = self._left if is_right else None
         if page.short is not None and not any(context.running_elements.values()):
-            page = self._ended(page, left)
-        self._left = None if lies_right else page
-        return page.made
+            page = self._mended(page, left)
+        self._left = None if is_right else page
+        return page.result
 
-    def _ended(self, page: _Page, left: _Page | None) -> _Page:
-        """The page as it is when it ends as it should, or as it was."""
+    def _mended(self, page: _Page, left: _Page | None) -> _Page:
+        """The page laid out so that it ends as it should, or as it was where that is impossible."""
         wanted = (left.short or 0) if left else 0
         if page.short == wanted:
             return page
-        after = _State(page.start.context, page.start.index, page.made[0])
+        after = _State(page.start.context, page.start.index, page.result[0])
         found = None
         if 0 < wanted <= HIGHER:
             found = self._full(page.start, wanted * page.pitch)
@@ -138,56 +138,56 @@ class PageEnds:
         return found
 
     def _both_higher(self, left: _Page, right: _Page) -> _Page | None:
-        """The right page when the left one, which is mended, can end as high as it does."""
+        """The right page, where the left one can be laid out again to end as high."""
         start, lower = right.start, (right.short or 0) * right.pitch
         after = _State(start.context, left.start.index)
-        left.change.take_back()
+        left.change.revert()
         higher = self._full(left.start, lower)
         if higher and higher.short == 0:
             start.context.page_maker[start.index][-1]["content_changed"] = False
             again = _Start(start.make, start.context, start.index)
             found = self._full(again, lower)
             if found:
-                left.made[0].__dict__.update(higher.made[0].__dict__)
+                left.result[0].__dict__.update(higher.result[0].__dict__)
                 return found
-            higher.change.take_back()
-        left.change.make()
+            higher.change.revert()
+        left.change.apply()
         after.restore()
         return None
 
     def _full(self, start: _Start, lower: float, page: _Page | None = None) -> _Page | None:
-        """The page so many px less high, where it can be full then or the text ends on it.
+        """The page lowered by so many px, where it can be full then; else None.
 
-        `page` is what it is without a change, where that is known.
+        `page` is the page without a change, where it is laid out already.
         """
         page = page or self._laid_out(start, lower)
-        for change in changes(page.made[0], page.short) if page.short else ():
+        for change in changes(page.result[0], page.short) if page.short else ():
             page = self._laid_out(start, lower, change)
             if not page.short:
                 break
-            change.take_back()
+            change.revert()
         return None if page.short else page
 
     def _laid_out(self, start: _Start, lower: float = 0.0, change: Change = NONE) -> _Page:
-        """The page that begins there, so many px less high."""
+        """The page that begins there, lowered by so many px."""
         start.restore()
-        change.make()
+        change.apply()
         self.lowered = lower
-        made = start.make()
+        result = start.make()
         self.lowered = 0.0
-        page, _ = made
+        page, _ = result
         page.height += lower
         page.margin_bottom -= lower
         rows = list(_rows(page.children[0]))
-        short = _short(made, rows, start.context, start.index)
-        return _Page(start, made, short, _pitch(rows[-1]) if short is not None else 0.0, change)
+        short = _short(result, rows, start.context, start.index)
+        return _Page(start, result, short, _pitch(rows[-1]) if short is not None else 0.0, change)
 
 
-def _short(made: Any, rows: list[Any], context: Any, index: int) -> int | None:
-    """How many more lines the page just made has room for; None where it is to end there."""
-    _, resume_at = made
-    asked = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
-    if asked or not rows or not isinstance(rows[-1], boxes.LineBox):
+def _short(result: Any, rows: list[Any], context: Any, index: int) -> int | None:
+    """How many more lines the page has room for; None where it has to end there."""
+    _, resume_at = result
+    forced = resume_at is None or context.page_maker[index + 1][1]["break"] != "any"
+    if forced or not rows or not isinstance(rows[-1], boxes.LineBox):
         return None
     room = context.page_bottom - rows[-1].position_y - rows[-1].height
     return int(room / _pitch(rows[-1]) + ALMOST)
@@ -199,8 +199,8 @@ def _pitch(line: Any) -> float:
 
 
 def changes(page: Any, short: int) -> list[Change]:
-    """What may be done about a page with room for so many lines, the least harm first."""
-    found = list(_set(page))
+    """The changes that may fill a page with room for so many lines, the best first."""
+    found = list(_set_paragraphs(page))
     wanted = [(1, short), (-1, 1), (-1, 2)]
     possible = [change for more, count in wanted for change in _change(found, more, count)]
     return sorted(possible, key=lambda change: change.demerits)[:TRIES]
@@ -211,11 +211,11 @@ class _SetParagraph(NamedTuple):
 
     paragraph: Paragraph
     first: int
-    demerits: dict[int, float]  # by how many lines it is longer
+    demerits: dict[int, float]  # by the lines that it becomes longer
 
 
 def _change(found: list[_SetParagraph], more: int, count: int) -> Iterator[Change]:
-    """The `count` paragraphs that are cheapest to be a line longer or shorter."""
+    """The change of `count` paragraphs by `more` lines that has the fewest demerits, if any."""
     able = [each for each in found if more in each.demerits]
     chosen = sorted(able, key=lambda each: each.demerits[more])[:count]
     demerits = sum(each.demerits[more] for each in chosen)
@@ -223,13 +223,13 @@ def _change(found: list[_SetParagraph], more: int, count: int) -> Iterator[Chang
         yield Change(tuple((each.paragraph, each.first) for each in chosen), more, demerits)
 
 
-def _set(page: Any) -> Iterator[_SetParagraph]:
+def _set_paragraphs(page: Any) -> Iterator[_SetParagraph]:
     """The planned paragraphs that end on the page."""
     for paragraph, rows in groupby(_rows(page.children[0]), _paragraph):
         lines = list(rows)
-        begun: Line | None = lines[0].__dict__.get("line")
-        if paragraph and begun and lines[-1].resume_at is None:
-            yield _SetParagraph(paragraph, begun.first, paragraph.lengths(begun.first))
+        first: Line | None = lines[0].__dict__.get("line")
+        if paragraph and first and lines[-1].resume_at is None:
+            yield _SetParagraph(paragraph, first.first, paragraph.other_lengths(first.first))
 
 
 def _paragraph(row: Any) -> Paragraph | None:
@@ -238,7 +238,7 @@ def _paragraph(row: Any) -> Paragraph | None:
 
 
 def _rows(box: Any) -> Iterator[Any]:
-    """The lines of a box in the order of the text, and the boxes that are no running text."""
+    """The lines of a box in the order of the text, and the boxes that are not running text."""
     for child in box.children:
         if not child.is_in_normal_flow():
             continue

@@ -1,4 +1,4 @@
-"""What an even paragraph is: every number the line breaker goes by, with unit and reason."""
+"""What makes a paragraph even: every parameter of line breaking, with its unit and reason."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Parameters:
     """Lengths are in ems, ratios in natural word spaces, penalties in TeX's units.
 
-    A line's demerits are the square of its badness (100 at the limit of what is good) and
-    its own penalty; the paragraph with the smallest sum is set.
+    The demerits of a line are the square of its badness (100 at the limit of what is good) and
+    its penalty; the paragraph with the smallest sum is set.
     """
 
     # How far a word space may go; 0.5 more is what the eye begins to see as a gap, and
@@ -19,19 +19,19 @@ class Parameters:
     shrink: float = 0.165  # of a space; badness is 100 there
     least_space: float = 0.25  # of a space; never closed by more than this
 
-    # Letters give before any word space is touched, in two ways that no reader sees: they
-    # stand apart or closer (0.06 pt at 11 pt), and they are drawn wider or narrower (less
-    # than half of what microtype does). Where the spaces would still be too wide or too
-    # narrow, the letters go a little further.
+    # Letters change before any word space does, in two ways that no reader sees: they are
+    # tracked (0.06 pt at 11 pt), and drawn wider or narrower (less than half of what microtype
+    # does). Where the spaces would still be too wide or too narrow, tracking goes a little
+    # further.
     tracking: float = 0.0055  # em a glyph
-    most_tracking: float = 0.009  # em a glyph; from there on letter-spacing can be seen
+    most_tracking: float = 0.009  # em a glyph; beyond it tracking can be seen
     expansion: float = 0.0085  # of the line's width
     ideograph_tracking: float = 0.06  # em: scripts without word spaces are justified so
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
     hyphen_penalty: float = 650.0  # a word divided by its language's patterns
-    compound_penalty: float = 1200.0  # so, where a hyphen joins the word to another
+    compound_penalty: float = 1200.0  # the same, where a hyphen joins the word to another
     soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
     slash_penalty: float = 60.0  # after a slash, inside an address
@@ -43,18 +43,18 @@ class Parameters:
     runt: float = 5_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
     runt_width: float = 3.0  # em: a last line should be clearly longer than an indent
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
-    page_end_hyphen: float = 2_000_000.0  # demerits: a divided word to be turned over with the page
-    short_page: float = 2_000_000.0  # demerits: one line left over, which pulls another with it
-    other_length: float = 1_000_000.0  # demerits more, at most, to end a page where it should end
+    page_end_hyphen: float = 2_000_000.0  # demerits: a word divided between pages
+    short_page: float = 2_000_000.0  # demerits: one line left over, which takes another with it
+    other_length: float = 1_000_000.0  # demerits: what ending a page well may cost at most
 
-    # How loose a line may be before the search for it is given up as hopeless at first.
+    # Looser lines are not searched at first.
     reach: float = 0.3  # of the measure
 
 
 PARAMETERS = Parameters()
 
-# How much of a character hangs outside the margin, so that the edge looks straight; what
-# microtype does for Garamond, a little less.
+# How much of a character hangs outside the margin, so that the edge looks straight: a little
+# less than what microtype does for Garamond.
 HANGING_RIGHT = {
     **dict.fromkeys("-\u2010\u00ad.,", 0.6),
     **dict.fromkeys("’”'\"", 0.4),

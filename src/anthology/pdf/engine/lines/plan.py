@@ -1,4 +1,4 @@
-"""The breaks of a paragraph chosen: the best, or the best for a page or a number of lines."""
+"""The best breaks of a paragraph: at all, for a page, or for a number of lines."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from math import inf
 
 from anthology.pdf.engine.lines.parameters import PARAMETERS
-from anthology.pdf.engine.lines.search import OVERFULL, Measure, Page, Paragraph, Search
+from anthology.pdf.engine.lines.search import OVERFULL, Measure, Opportunities, Page, Search
 
-LIKELY = 2_000_000.0  # demerits that most plans keep to: ways with more are not followed at first
+LIKELY = 2_000_000.0  # demerits that few plans exceed: ways with more are not searched at first
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The chosen breaks, as indexes into the paragraph: the first is 0, the last its end."""
+    """The chosen breaks, as indexes of opportunities: the first is 0, the last the end."""
 
     breaks: tuple[int, ...]
     demerits: float
@@ -25,15 +25,15 @@ class Plan:
 
     @property
     def lines(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         return len(self.breaks) - 1
 
 
 NONE = Plan((), OVERFULL)
 
 
-def plan(text: Paragraph, measure: Measure) -> Plan:
-    """The breaks with the fewest demerits; loose lines are searched only if nothing else fits."""
+def plan(text: Opportunities, measure: Measure) -> Plan:
+    """The breaks with the fewest demerits; loose lines are only searched if nothing else fits."""
     reach = PARAMETERS.reach * measure.narrowest
     for far, most in ((reach, LIKELY), (reach, inf)):
         found = _plan(text, measure, far, most)
@@ -42,29 +42,26 @@ def plan(text: Paragraph, measure: Measure) -> Plan:
     return _plan(text, measure, inf, inf)
 
 
-def plan_within(text: Paragraph, measure: Measure, most: float) -> Plan:
-    """The same, or an overfull plan where every one has more demerits than that."""
+def plan_within(text: Opportunities, measure: Measure, most: float) -> Plan:
+    """The same; an overfull plan where every plan has more than `most` demerits."""
     return _plan(text, measure, PARAMETERS.reach * measure.narrowest, most)
 
 
-def _plan(text: Paragraph, measure: Measure, reach: float, most: float) -> Plan:
+def _plan(text: Opportunities, measure: Measure, reach: float, most: float) -> Plan:
     found = _plans(text, measure, reach, Page(len(measure.first) - 1, most=most))[0]
     return found if found.demerits <= most else NONE
 
 
-def ends_badly(text: Paragraph, room: int, chosen: Plan) -> bool:
-    """Whether a plan that goes on over the page after `room` lines divides a word there.
-
-    Or leaves one line over.
-    """
+def ends_badly(text: Opportunities, room: int, chosen: Plan) -> bool:
+    """Whether a page that ends after `room` lines of the plan divides a word or leaves one line."""
     divided = room < chosen.lines and text.hyphens[chosen.breaks[room]]
     return bool(divided) or chosen.lines == room + 1
 
 
-def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
-    """The plan for a paragraph that goes on over the page after `room` lines.
+def plan_over(text: Opportunities, measure: Measure, room: int) -> Plan:
+    """The plan for a paragraph that continues on the next page after `room` lines.
 
-    No word is divided there, and no line is left over, if another way is good enough.
+    No word is divided there and no single line left, if another way is good enough.
     """
     worse = PARAMETERS.page_end_hyphen + PARAMETERS.short_page + PARAMETERS.doubled_hyphens
     page = Page(max(room + 1, len(measure.first) - 1), room, worse)
@@ -73,8 +70,8 @@ def plan_over(text: Paragraph, measure: Measure, room: int) -> Plan:
     return plan(text, measure) if best.overfull else best
 
 
-def plan_lengths(text: Paragraph, measure: Measure, least: float) -> dict[int, Plan]:
-    """The best plans by their number of lines, none of them much worse than the best of all.
+def plan_lengths(text: Opportunities, measure: Measure, least: float) -> dict[int, Plan]:
+    """The best plans by their number of lines, of those that are not much worse than the best.
 
     That has `least` demerits, or fewer.
     """
@@ -85,8 +82,8 @@ def plan_lengths(text: Paragraph, measure: Measure, least: float) -> dict[int, P
     return {each.lines: each for each in found if each.demerits <= limit and not each.overfull}
 
 
-def _plans(text: Paragraph, measure: Measure, reach: float, page: Page) -> list[Plan]:
-    """The best plan for every number of lines that is kept apart, the best first."""
+def _plans(text: Opportunities, measure: Measure, reach: float, page: Page) -> list[Plan]:
+    """The best plan for each number of lines that is searched separately, the best first."""
     search = Search(text, measure, reach, page)
     if not search.run():
         return [NONE]

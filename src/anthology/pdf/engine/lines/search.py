@@ -1,8 +1,8 @@
-"""The ways through a paragraph, searched as a whole (Knuth and Plass, 1981), on plain numbers.
+"""The search for the best breaks of a whole paragraph (Knuth and Plass, 1981).
 
-A paragraph comes as parallel lists with one entry a break opportunity, in px; nothing here
-knows of fonts, boxes or pages. The inner loop runs a few million times in a large book:
-that is why it reads lists and tuples, and a table of demerits.
+It works on plain numbers: parallel lists with an entry for each break opportunity, in px, and
+knows nothing of fonts and boxes. The inner loop runs a few million times in a large book: that
+is why it uses lists and tuples, and a table of demerits.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ OVERFULL = 1e15  # demerits of a line that cannot hold its word: more than of ma
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """Break opportunities in the order of the text; the first is the start, the last the end.
+class Opportunities:
+    """Break opportunities in the order of the text; the first is its start, the last its end.
 
-    `end[i]` is where a line ends that is broken at i (its hyphen included, its last space
-    not), `start[i]` where the next one begins, both measured on one endless line. `glue` is
-    the width of the word spaces up to there, `glyphs` their number of ems that tracking
-    may act on. `hyphens[i]` is 1 where the line would end in a hyphen or dash.
+    `end[i]` is where a line broken at i ends (with its hyphen, without its last space), and
+    `start[i]` where the next one begins, both on one endless line. `glue` is the width of the
+    word spaces up to there, `ems` the ems of the glyphs, which tracking changes. `hyphens[i]`
+    is 1 where the line would end in a hyphen or dash.
     """
 
     end: Sequence[float]
@@ -48,24 +48,24 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Measure:
-    """The width of the lines in px: of the first ones, then of all the others."""
+    """The widths of lines in px: those of the first ones, and that of all others."""
 
     width: float
     first: tuple[float, ...] = ()
 
     @classmethod
     def of_lines(cls, widths: Sequence[float], full: float) -> Self:
-        """That of lines so wide, and of others of the full width after them."""
+        """The measure of lines with these widths, followed by lines of the full width."""
         unlike = [number for number, width in enumerate(widths, 1) if abs(width - full) > SAME]
         return cls(full, tuple(widths[: max(unlike, default=0)]))
 
     def of(self, line: int) -> float:
-        """The width of the line with that number, from 0."""
+        """The width of a line by its number, from 0."""
         return self.first[line] if line < len(self.first) else self.width
 
     @property
     def narrowest(self) -> float:
-        """The least width of a line."""
+        """The width of the narrowest line."""
         return min((self.width, *self.first))
 
 
@@ -77,22 +77,22 @@ _Active = tuple[float, float, float, float, int, int, int, int]
 
 @dataclass(frozen=True)
 class Page:
-    """What is known of the page: how many lines it has room for, and how many lines to count.
+    """What is known of the page, and how much is searched for its sake.
 
-    Ways to the same break with another number of lines are kept apart up to `separate` lines,
-    but those that have more demerits than the best by `worse`, or than `most` at all.
+    Up to line `separate`, the best way to a break is kept for each number of lines; after that
+    only the best of all.
     """
 
     separate: int
-    end: int = 0
-    worse: float = inf
-    most: float = inf
+    end: int = 0  # lines that the page has room for, 0: all
+    worse: float = inf  # demerits more than the best: such ways are given up
+    most: float = inf  # demerits: ways with more are given up
 
 
 class Search:
     """One pass over the break opportunities."""
 
-    def __init__(self, text: Paragraph, measure: Measure, reach: float, page: Page) -> None:
+    def __init__(self, text: Opportunities, measure: Measure, reach: float, page: Page) -> None:
         self.text = text
         self.measure = measure
         self.reach = reach
@@ -100,24 +100,24 @@ class Search:
         self.page_end = page.end
         self.worse = page.worse if page.separate > 0 else PARAMETERS.unlike_neighbour * 4
         self.most = page.most
-        # Whether lines that begin later end later: the first alone is narrower, if any is.
+        # Whether lines that begin later also end later: only the first may be narrower.
         self.in_order = measure.first in ((), (measure.narrowest,))
         self.nodes: list[tuple[int, int]] = []  # break, node before
         self.active: list[_Active] = []
-        self.first = 0  # of the active ones that is not overfull yet
+        self.first = 0  # of the active ones whose line is not overfull yet
         self.room_end = self._rooms(text.ems_end, text.end)
         self.room_start = self._rooms(text.ems_start, text.start)
         self._activate(0, (0.0, EVEN, 0, -1))
 
     def _rooms(self, ems: Sequence[float], xs: Sequence[float]) -> list[float]:
-        """How many px the letters up to each place may give."""
+        """The px by which the letters up to each place may change."""
         tracking, expansion = self.text.tracking, PARAMETERS.expansion
         return [em * tracking + x * expansion for em, x in zip(ems, xs, strict=True)]
 
     def run(self) -> bool:
-        """Reach every break opportunity but the end.
+        """Searches up to the last break opportunity before the end.
 
-        False: given up, since no way leads there, and looser lines or worse ways were not tried.
+        False where nothing was found although looser lines or worse ways were not tried.
         """
         text, active = self.text, self.active
         furthest = list(accumulate(text.end, max))
@@ -139,7 +139,7 @@ class Search:
             for arrival in arrivals:
                 self._activate(index, arrival)
             index += 1
-            if self.in_order and not arrivals:  # on to where the first of the lines can end
+            if self.in_order and not arrivals:  # on to where the first active line can end
                 index = bisect_left(furthest, active[self.first][0] - self.reach, index)
         return True
 
@@ -163,9 +163,9 @@ class Search:
     def _forced(self, node: _Active) -> list[_Arrival]:
         return [(node[3] + OVERFULL, EVEN, node[6] + 1, node[7])]
 
-    # One function, since it runs for every break and calls cost more than what they would do.
+    # One function: it runs for every break, and calls would cost more than what they do.
     def _arrivals(self, index: int) -> list[_Arrival]:  # noqa: C901
-        """The best ways to end a line here, one a class of evenness (and line number)."""
+        """The best ways to end a line at a break, by evenness (and line number)."""
         text = self.text
         end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
         penalty, hyphens = text.demerits[index], text.hyphens[index]
@@ -188,7 +188,7 @@ class Search:
                 if opened < least:
                     continue
             step = int((opened + 1) * STEPS)
-            if step > last:  # noqa: PLR1730 - `min` takes a tenth of the whole search
+            if step > last:  # noqa: PLR1730 - `min` takes a tenth of the search
                 step = last
             evenness = classes[step]
             total = node[3] + costs[step] + penalty
@@ -205,10 +205,10 @@ class Search:
             known = best.get(key)
             if known is None or total < known[0]:
                 best[key] = (total, evenness, line, node[7])
-        return _hopeful(best.values(), self.worse)
+        return _promising(best.values(), self.worse)
 
     def finish(self) -> list[tuple[float, int, int]]:
-        """The ways to end the paragraph: (demerits, lines, node), the best first."""
+        """The ways to end the paragraph as (demerits, lines, node), the best first."""
         text, index = self.text, len(self.text) - 1
         ways = []
         for node in self.active[self.first :] or self.active[-1:]:
@@ -225,7 +225,7 @@ class Search:
         return sorted(ways)
 
     def _last_line(self, node: _Active, index: int) -> float:
-        """The demerits of the last line being what is left from this node."""
+        """The demerits of the last line when it begins at this node."""
         text, (start, before) = self.text, self.nodes[node[7]]
         if before < 0:
             return 0.0  # the only line
@@ -239,7 +239,7 @@ class Search:
         return demerits
 
     def breaks(self, node: int) -> tuple[int, ...]:
-        """The breaks that lead to that node, and the end."""
+        """The breaks on the way to that node, and the end."""
         found = [len(self.text) - 1]
         while node >= 0:
             index, node = self.nodes[node]
@@ -247,8 +247,8 @@ class Search:
         return tuple(reversed(found))
 
 
-def _hopeful(arrivals: Iterable[_Arrival], worse: float) -> list[_Arrival]:
-    """The arrivals at one break that can still be the best: not worse by more than that."""
+def _promising(arrivals: Iterable[_Arrival], worse: float) -> list[_Arrival]:
+    """The arrivals at one break that may become the best: not worse than it by more than that."""
     found = list(arrivals)
     if len(found) > 1:
         limit = min(found)[0] + worse

@@ -1,4 +1,4 @@
-"""Text boxes with a part of a text: from the measure of the whole, or shaped anew."""
+"""Text boxes for a part of a text: cut out of the glyphs of the whole, or shaped again."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.measure import Advances, OneFont
 
 
-def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, int]) -> Any:
-    """A text box with a part of a text that was measured already: Pango is not asked again.
+def cut(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, int]) -> Any:
+    """A text box with a part of a text that is measured already: nothing is shaped.
 
     `part` is where it begins and ends, in bytes.
     """
@@ -24,14 +24,14 @@ def taken(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int
     new_box.glyphs = last_glyphs - glyphs
     if box.style["letter_spacing"] != "normal":
         new_box.width += box.style["letter_spacing"]
-    shown = [row.cut(*part) for row in one.rows], box.text.encode()
+    shown = [run.cut(*part) for run in one.glyphs], box.text.encode()
     new_box.pango_layout = ShapedLayout(text, box.style, shown, one.layout)
-    _stand(new_box, one.height, one.baseline)
+    _set_height(new_box, one.height, one.baseline)
     return new_box
 
 
-def _stand(box: Any, height: float, baseline: float) -> None:
-    """Give a text box its height, and its share of the line's."""
+def _set_height(box: Any, height: float, baseline: float) -> None:
+    """Gives a text box its height and its half leading."""
     half_leading = (strut(box.style)[0] - height) / 2
     box.height = height
     box.margin_top = box.margin_bottom = half_leading
@@ -39,7 +39,7 @@ def _stand(box: Any, height: float, baseline: float) -> None:
 
 
 def shaped(box: Any, text: str) -> Any:
-    """A text box with that text on one line."""
+    """A text box with that text, shaped on one line."""
     layout = Layout(box.style)
     layout.set_text(text)
     line, _ = layout.get_first_line()
@@ -49,10 +49,10 @@ def shaped(box: Any, text: str) -> Any:
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
     new_box.pango_layout = layout
-    _stand(new_box, height, baseline)
+    _set_height(new_box, height, baseline)
     return new_box
 
 
 def _glyphs(line: Any) -> int:
-    """How many glyphs a Pango line shows."""
-    return sum(len(row.numbers) - row.numbers.count(EMPTY) for row in glyph_runs(line))
+    """How many glyphs of a Pango line are drawn."""
+    return sum(len(run.numbers) - run.numbers.count(EMPTY) for run in glyph_runs(line))

@@ -1,4 +1,4 @@
-"""A paragraph as the plain numbers that `plan` works on: one row a break opportunity."""
+"""Text as the plain numbers that `plan` works on: a row for each break opportunity."""
 
 from __future__ import annotations
 
@@ -9,55 +9,56 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from anthology.pdf.engine.fast.layouts import pango_style
-from anthology.pdf.engine.lines.measure import Advances, Leaf, advances
+from anthology.pdf.engine.lines.measure import Advances, TextRun, advances
 from anthology.pdf.engine.lines.opportunities import HYPHENS
 from anthology.pdf.engine.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
-from anthology.pdf.engine.lines.search import Paragraph
+from anthology.pdf.engine.lines.search import Opportunities
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 NO_BREAK_SPACE = "\u00a0"
 
 
-class Place(NamedTuple):
-    """Where a line may end and the next begin; px are counted on one endless line."""
+class LineEnd(NamedTuple):
+    """Where a line may end and the next begin."""
 
     position: int  # the character before which the next line begins
-    leaf: int
-    byte: int  # of the leaf's text, before that character
+    run: int  # the index of the text run that has the character before it
+    byte: int  # of the run's text, before that character
     hyphenated: bool
     hangs_right: float  # px outside the margin, of this line
     hangs_left: float  # px outside the margin, of the next
 
 
-NUMBERS = 6  # of a row, before its place: see Paragraph
+NUMBERS = 6  # of a row, before its LineEnd: see Opportunities
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A part of a paragraph without a forced break: its numbers, and what they stand for."""
+class Segment:
+    """The text between two forced breaks: its break opportunities, and where they are."""
 
-    paragraph: Paragraph
-    rows: Sequence[tuple[Any, ...]]  # one a break opportunity
+    opportunities: Opportunities
+    rows: Sequence[tuple[Any, ...]]  # of each opportunity
 
-    def place(self, index: int) -> Place:
-        """What the opportunity of that index stands for."""
-        return Place(*self.rows[index][NUMBERS:])
+    def line_end(self, index: int) -> LineEnd:
+        """Where the opportunity of that index is."""
+        return LineEnd(*self.rows[index][NUMBERS:])
 
 
-def stretch(leaves: tuple[Leaf, ...], text: str, found: dict[int, float], first: int) -> Stretch:
-    """The numbers from that character to the next forced break, or to the end.
+def segment(runs: tuple[TextRun, ...], text: str, found: dict[int, float], first: int) -> Segment:
+    """The segment from that character to the next forced break, or to the end of the text.
 
-    `found` has the penalties of the opportunities by character; below 0, a hyphen is added.
+    `found` has the penalties of the opportunities by character; where one is negative, a hyphen
+    is added.
     """
     limit = text.find("\n", first)
     end = first + len(text[first : limit if limit >= 0 else None].rstrip(" "))
     inside = [(place, penalty) for place, penalty in found.items() if first < place < end]
     wanted = [(first, 0.0), *inside, (end, 0.0)]
-    rows = list(_rows(leaves, text, wanted))
-    ends, starts, glue_ends, glue_starts, ems_ends, ems_starts, *places = zip(*rows, strict=True)
-    _, indexes, _, hyphenated, rights, _ = places
+    rows = list(_rows(runs, text, wanted))
+    ends, starts, glue_ends, glue_starts, ems_ends, ems_starts, *line_ends = zip(*rows, strict=True)
+    _, indexes, _, hyphenated, rights, _ = line_ends
     ideographs = len(IDEOGRAPH.findall(text, first, end))
-    paragraph = Paragraph(
+    opportunities = Opportunities(
         (*ends[:-1], ends[-1] + rights[-1]),
         starts,
         glue_ends,
@@ -69,32 +70,30 @@ def stretch(leaves: tuple[Leaf, ...], text: str, found: dict[int, float], first:
             int(divided or text[place - 1] in HYPHENS)
             for divided, (place, _) in zip(hyphenated, wanted, strict=True)
         ],
-        PARAMETERS.runt_width * leaves[indexes[0]].box.style["font_size"],
+        PARAMETERS.runt_width * runs[indexes[0]].box.style["font_size"],
         PARAMETERS.ideograph_tracking if 2 * ideographs > end - first else PARAMETERS.tracking,
     )
-    return Stretch(paragraph, rows)
+    return Segment(opportunities, rows)
 
 
-# One function, since it runs for every opportunity and calls cost more than what they would do.
+# One function: it runs for every opportunity, and calls would cost more than what they do.
 def _rows(  # noqa: C901
-    leaves: tuple[Leaf, ...], text: str, wanted: list[tuple[int, float]]
+    runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The numbers and the `Place` of each wanted opportunity, a row each.
+    """The numbers and the `LineEnd` of each wanted opportunity, as a row.
 
-    It is in the leaf of the character before it. The numbers are `Paragraph`'s (end, start,
-    glue_end, glue_start, ems_end, ems_start).
-
-    What hangs outside the margins is left out of both lines: `end` is where the line would
-    end without it, `start` where the next one would begin.
+    The numbers are those of `Opportunities`: end, start, glue_end, glue_start, ems_end,
+    ems_start. What hangs outside the margins does not count: `end` is where the line would end
+    without it, `start` where the next one would begin.
     """
     glue = ems = 0.0
     waiting = iter(wanted)
     position, penalty = next(waiting, (len(text) + 1, 0.0))
-    for index, leaf in enumerate(leaves):
-        measured, size, last = leaf.advances, leaf.box.style["font_size"], leaf.last
+    for index, run in enumerate(runs):
+        measured, size, last = run.advances, run.box.style["font_size"], run.last
         starts, xs, counts = measured.starts, measured.xs, measured.glyphs
-        space, narrow, tied = _space(leaf), leaf.text.isascii(), NO_BREAK_SPACE in leaf.text
-        before, byte, at = leaf.first, 0, 0
+        space, narrow, tied = _space(run), run.text.isascii(), NO_BREAK_SPACE in run.text
+        before, byte, at = run.first, 0, 0
         while position <= last:
             piece = text[before:position]
             before, byte = position, byte + (len(piece) if narrow else len(piece.encode()))
@@ -107,22 +106,22 @@ def _rows(  # noqa: C901
                 x, glyphs = xs[at - spaces], counts[at - spaces]
             elif spaces:
                 x, glyphs = measured.at(byte - spaces)
-            start, left = leaf.x + next_x, 0.0
+            start, left = run.x + next_x, 0.0
             if position == last:
-                start = leaf.closed
+                start = run.outer_end
             elif text[position] in HANGING_LEFT:
                 left = _width(measured, byte, text[position]) * HANGING_LEFT[text[position]]
             added = right = 0.0
             if penalty < 0:
-                added = _hyphen(leaf.box.style)
+                added = _hyphen(run.box.style)
                 right = added * HANGING_RIGHT["-"]
-            elif position - spaces > leaf.first:
+            elif position - spaces > run.first:
                 character = text[position - spaces - 1]
                 if character in HANGING_RIGHT:
                     from_ = byte - spaces - len(character.encode())
                     right = _width(measured, from_, character) * HANGING_RIGHT[character]
             yield (
-                leaf.x + x + added - right,
+                run.x + x + added - right,
                 (start if position else 0.0) + left,
                 glue - spaces * space,
                 glue,
@@ -141,12 +140,12 @@ def _rows(  # noqa: C901
         ems += measured.glyphs[-1] * size
 
 
-def _space(leaf: Leaf) -> float:
-    """The px of a word space in that leaf's font, 0 where it has none."""
-    place = leaf.text.find(" ")
+def _space(run: TextRun) -> float:
+    """The px of a word space in that run's font, 0 where the run has none."""
+    place = run.text.find(" ")
     if place < 0:
         return 0.0
-    return _width(leaf.advances, len(leaf.text[:place].encode()), " ")
+    return _width(run.advances, len(run.text[:place].encode()), " ")
 
 
 def _width(measured: Advances, byte: int, character: str) -> float:
@@ -156,13 +155,13 @@ def _width(measured: Advances, byte: int, character: str) -> float:
 
 
 def _hyphen(style: Any) -> float:
-    """The px of the hyphen that is added to a divided word, kept by all that it depends on."""
-    known: dict[Any, float] = style.font_config.__dict__.setdefault("hyphens", {})
+    """The px of the hyphen that is added to a divided word, cached by all that it depends on."""
+    widths: dict[Any, float] = style.font_config.__dict__.setdefault("hyphens", {})
     character = style["hyphenate_character"]
     key = (pango_style(style), character)
     try:
-        if key not in known:
-            known[key] = advances(character, style).width
-        return known[key]
+        if key not in widths:
+            widths[key] = advances(character, style).width
+        return widths[key]
     except TypeError:  # an unhashable value
         return advances(character, style).width

@@ -1,0 +1,228 @@
+"""The functions of WeasyPrint's line layout in which planned lines take the place of its own.
+
+WeasyPrint lays out a line at a time (`split_inline_box` on a line box). For a planned line it
+gets no limit of width, and the last text box ends where the plan says (`split_text_box`). Then
+the line is justified, here rather than in `text_align`, since it may also be closed up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import partial
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, page
+from weasyprint.layout.float import avoid_collisions
+
+from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.lines.justify import HAIR, justify
+from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
+from anthology.pdf.engine.lines.page_ends import PageEnds
+from anthology.pdf.engine.lines.paragraph import Line, Paragraph, Slot
+from anthology.pdf.engine.lines.search import Measure
+from anthology.pdf.engine.lines.textboxes import cut, shaped
+
+MANY_LINES = 10_000  # where the page has no end
+MOST_NARROW_LINES = 40  # beside a float; after these, a new plan begins
+
+
+@dataclass
+class Tally:
+    """How many paragraphs of a document are planned, and how many are not, by the reason."""
+
+    planned: int = 0
+    greedy: Counter[str] = field(default_factory=Counter)
+    page_ends: PageEnds = field(default_factory=PageEnds)
+
+
+@dataclass
+class _Layout:
+    """A document that is being laid out, and the planned line that is being filled."""
+
+    tally: Tally
+    line: Line | None = None
+
+
+_current: ContextVar[_Layout | None] = ContextVar("line breaking", default=None)
+
+
+@contextmanager
+def breaking(how: str) -> Iterator[Tally]:
+    """Inside, lines are broken `how` ("total-fit" or "greedy"); the tally counts paragraphs."""
+    layout = _Layout(Tally())
+    token = _current.set(layout if how == "total-fit" else None)
+    try:
+        yield layout.tally
+    finally:
+        _current.reset(token)
+
+
+# WeasyPrint's own, which ours call.
+_split_inline_box, _split_text_box = inline.split_inline_box, inline.split_text_box
+_text_align, _remake_page, _page_height = inline.text_align, page.remake_page, page.page_height
+
+
+def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    """WeasyPrint's function; a page that ends too high is laid out again."""
+    make = partial(_remake_page, index, context, root_box, html)
+    layout = _current.get()
+    return layout.tally.page_ends.laid_out(make, context, index) if layout else make()
+
+
+def page_height(box: Any, *others: Any) -> None:
+    """WeasyPrint's function; a page may be lower than its style says."""
+    _page_height(box, *others)
+    layout = _current.get()
+    if layout and layout.tally.page_ends.lowered:
+        box.height -= layout.tally.page_ends.lowered
+        box.margin_bottom += layout.tally.page_ends.lowered
+
+
+def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
+    """WeasyPrint's function; a line box of a justified paragraph gets its planned line."""
+    layout = _current.get()
+    line = None
+    if layout and layout.line is None and isinstance(box, boxes.LineBox):
+        line = _planned(layout, context, box, others)
+    if layout is None or line is None:
+        return _split_inline_box(context, box, *others)
+    position_x, max_x, *rest = others
+    layout.line = line
+    try:
+        result = _split_inline_box(context, box, position_x, inf, *rest)
+    finally:
+        layout.line = None
+    result[0].line = line
+    justify(result[0], line, max_x - box.position_x)
+    return result
+
+
+def _planned(layout: _Layout, context: Any, box: Any, others: tuple[Any, ...]) -> Line | None:
+    """The planned line for the arguments of `split_inline_box`, None where there is none."""
+    position_x, max_x, bottom_space, skip_stack, block, *_, first_line_style = others
+    style = box.style
+    if style["text_align_all"] != "justify" or first_line_style or _is_marker(box):
+        return None
+    paragraph = _paragraph(layout, box, block, skip_stack)
+    width = max_x - position_x
+    if paragraph is None or width <= 0:
+        return None
+    room = (context.page_bottom - bottom_space - box.position_y) / strut(style)[0] + HAIR
+    slot = Slot(
+        width, int(min(max(0, room), MANY_LINES)), lambda: _measure(context, box, block, width)
+    )
+    return paragraph.line(skip_stack, slot)
+
+
+def _paragraph(layout: _Layout, box: Any, block: Any, skip_stack: Any) -> Paragraph | None:
+    """The paragraph of a line box, measured at its first line; None where it is not planned."""
+    earlier: Paragraph | str | None = box.__dict__.get("paragraph")
+    if isinstance(earlier, Paragraph) and (skip_stack or earlier.is_of(box)):
+        return earlier
+    if isinstance(earlier, str) and skip_stack:
+        return None
+    try:
+        _plannable(box.style)
+        box.paragraph = Paragraph(box, block)
+    except Unplannable as reason:
+        if earlier is None:
+            layout.tally.greedy[str(reason)] += 1
+        box.paragraph = str(reason)
+        return None
+    layout.tally.planned += not earlier
+    return box.paragraph  # type: ignore[no-any-return]
+
+
+def _is_marker(box: Any) -> bool:
+    """Whether the line box has the bullet or number of a list item."""
+    return bool(box.element_tag.endswith("::marker"))
+
+
+def _plannable(style: Any) -> None:
+    """Raises Unplannable for the style of a line box that cannot be planned."""
+    if style["direction"] != "ltr":
+        raise Unplannable("text from right to left")
+    if style["white_space"] not in ("normal", "pre-line"):
+        raise Unplannable("preformatted text")
+
+
+def _measure(context: Any, box: Any, block: Any, width: float) -> Measure:
+    """The widths of the lines from this one on, beside floats too."""
+    full = float(block.width)
+    widths = [width]
+    if context.excluded_shapes:
+        bottom = max(shape.position_y + shape.margin_height() for shape in context.excluded_shapes)
+        probe = box.copy()
+        probe.width, probe.height = 0, strut(box.style)[0]
+        probe.position_y += probe.height
+        while probe.position_y < bottom and len(widths) < MOST_NARROW_LINES:
+            _, y, available = avoid_collisions(context, probe, block, outer=False)
+            widths.append(available)
+            probe.position_y = y + probe.height
+    return Measure.of_lines(widths, full)
+
+
+def split_text_box(
+    context: Any, box: Any, available_width: Any, skip: Any, is_line_start: bool = True
+) -> Any:
+    """WeasyPrint's function; on a planned line, the text up to the end of that."""
+    layout = _current.get()
+    line = layout.line if layout else None
+    if line is None or "\n" in box.text:
+        split = _split_text_box(context, box, available_width, skip, is_line_start)
+        return _marked(split, box, skip or 0)
+    end = line.byte if box is line.box else len(box.text.encode())
+    new_box = _on_line(box, line.runs.get(id(box)), skip or 0, end, line)
+    return new_box, (None if line.last or box is not line.box else line.byte), False
+
+
+def _on_line(box: Any, run: TextRun | None, skip: int, end: int, line: Line) -> Any:
+    """The part of a text box that is on a planned line, None where that is nothing."""
+    text = box.text.encode()[skip:end].decode()
+    divided = line.hyphenated and box is line.box
+    if box is line.box:
+        text = text.rstrip(" ")
+        end = skip + len(text.encode())
+    if divided:
+        text += box.style["hyphenate_character"]
+    if not text or not box.style["font_size"]:
+        return None
+    one_font = None if divided else _one_font(box, run, skip, end)
+    if run and one_font:
+        new_box = cut(box, text, run.advances, one_font, (skip, end))
+    else:
+        new_box = shaped(box, text)
+    new_box.divided = divided
+    return new_box
+
+
+def _one_font(box: Any, run: TextRun | None, skip: int, end: int) -> OneFont | None:
+    """The glyphs of a text that the part between those bytes can be cut out of, else None."""
+    if not run or box.style["text_decoration_line"] != "none":
+        return None
+    whole = run.advances.is_boundary(skip) and run.advances.is_boundary(end)
+    return run.advances.one_font if whole else None
+
+
+def _marked(split: Any, box: Any, skip: int) -> Any:
+    """WeasyPrint's result, with a mark on the box where it has divided a word."""
+    new_box, resume_at, _ = split
+    if new_box and resume_at:
+        hyphen = box.style["hyphenate_character"]
+        if new_box.text.endswith(hyphen):
+            written = box.text.encode()[skip:resume_at].decode()
+            new_box.divided = new_box.text == written + hyphen
+    return split
+
+
+def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
+    """WeasyPrint's function; a planned line is justified already."""
+    if line.__dict__.get("planned"):
+        return 0
+    return _text_align(context, line, available_width, last)
