@@ -50,7 +50,10 @@ CASES = {
     "override": ("<p>a &#x202E;b&#x202C; c</p>", "<p>a b c</p>"),
     "picture": ('<img src="file:///x" onerror="y">', '<p><img src="file:///x" alt=""/></p>'),
     "width": ('<img src="x" width="50%">', '<p><img class="width-50" src="x" alt=""/></p>'),
-    "lost target": ('<a href="#x">a</a>', "<p>a</p>"),
+    "place of the text": (
+        '<a href="#x">a</a>',
+        '<p><a href="#x">a</a></p>',
+    ),  # else the body unwraps it
     "manuscript": ('<a href="b.md#x">a</a>', '<p><a href="b.md#x">a</a></p>'),
     "file": ('<a href="b.zip">a</a>', "<p>a</p>"),
     "target": (

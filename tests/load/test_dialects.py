@@ -194,3 +194,29 @@ def test_spaces_in_addresses(markdown: str, href: str) -> None:
 
 def test_words_of_a_pictures_address_are_not_missed() -> None:
     assert "pictures/@0" in body("![Poster](café noir.png)")
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["#the-ending", "#The-Ending", "#its-the-end-again", "#it-s-the-end-again", "#été-à-paris",
+     "#ete-a-paris", "#%C3%A9t%C3%A9-%C3%A0-paris", "#the-ending-1", "#own"],
+)  # fmt: skip
+def test_links_to_headings_by_the_names_of_other_programs(href: str) -> None:
+    source = (
+        f"See [it]({href}).\n\n## The ending\n\nA.\n\n## 2. It's the end, again!\n\nB.\n\n"
+        "## Été à Paris\n\nC.\n\n## The ending\n\nD.\n\n## Other {#own}\n\nE."
+    )
+    if href == "#it-s-the-end-again":
+        assert "leads nowhere" in warnings(source)[0][1]
+        return
+    found = body(source)
+    target = re.search(r'<a href="#([^"]+)">it</a>', found)
+    assert target is not None
+    assert f'id="{target[1]}"' in found
+
+
+def test_a_link_to_no_heading_is_reported() -> None:
+    assert warnings("A.\n\nSee [it](#nowhere).") == [
+        (6, "the link to #nowhere leads nowhere in this text; only its words are printed")
+    ]
+    assert text("See [it](#nowhere).").finished.body.xhtml == "<p>See it.</p>"

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from anthology.book import Book, Review
 from anthology.report import Problem, warning
+from anthology.text.slugs import folded, heading_slugs
 
 POINTER = re.compile(r'<[^>]*\s(?:id|href|headers|for|aria-labelledby|aria-describedby)="[^>]*>')
 ATTRIBUTE = re.compile(
@@ -30,17 +31,23 @@ class Links:
     by_path: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, str] = field(default_factory=dict)  # names are case-folded
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)  # section -> its ids
+    slugs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # section -> heading ids
 
 
 def links(book: Book) -> Links:
     """The targets that a link in a review of `book` can have."""
-    by_path = {review.place.path: review.id for review in book.reviews}
+    by_path = {folded(review.place.path): review.id for review in book.reviews}
+    by_path |= {review.place.path: review.id for review in book.reviews}
     by_name: dict[str, str] = {}
     for review in book.reviews:
         for name in _names(review):
             by_name.setdefault(name.casefold(), review.id)
     anchors = {r.id: frozenset(IDS.findall(r.body.xhtml)) for r in book.reviews}
-    return Links(by_path, by_name, anchors)
+    slugs = {
+        review.id: heading_slugs((each.id, each.text) for each in review.body.headings)
+        for review in book.reviews
+    }
+    return Links(by_path, by_name, anchors, slugs)
 
 
 def _names(review: Review) -> tuple[str, ...]:
@@ -103,9 +110,11 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
         return f"#{found}" if (found := known.by_name.get(unquote(anchor).casefold())) else ""
     folder = posixpath.dirname(path)
     reached = posixpath.normpath(posixpath.join(folder, unquote(place).lstrip("/")))
-    review = known.by_path.get(reached) or known.by_path.get(f"{reached}.md")
+    spellings = (reached, folded(reached), f"{reached}.md", folded(f"{reached}.md"))
+    review = next((known.by_path[name] for name in spellings if name in known.by_path), None)
     if review is None:
         return ""
+    anchor = known.slugs.get(review, {}).get(folded(unquote(anchor)), anchor)
     return f"#{review}-{anchor}" if anchor in known.anchors.get(review, ()) else f"#{review}"
 
 

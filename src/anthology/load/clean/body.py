@@ -6,12 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import count
+from urllib.parse import unquote
 
 from lxml import etree
 
 from anthology.book import Body, Heading
 from anthology.load.clean import html_notes
-from anthology.load.clean.content_model import drop_empty
+from anthology.load.clean.content_model import NEEDLESS, drop_empty
+from anthology.text.slugs import folded, heading_slugs
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -26,6 +28,7 @@ class Finished:
     first_heading: str = ""  # the text of a leading h1 or title that was taken out
     pictures: tuple[str, ...] = ()  # src as written, in order; `src` is now "pictures/@N"
     orphans: tuple[str, ...] = ()  # first words of notes that nothing calls
+    dead: tuple[str, ...] = ()  # links to places of the text that are not there
 
 
 def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "") -> Finished:
@@ -42,11 +45,12 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     orphans = _number_notes(root)
     _localise_ids(root)
     headings = _set_headings(root)
+    dead = _link_headings(root, headings)
     pictures = _name_pictures(root)
     _number_marks(root)
     text = _text(root)
     body = Body(_serialised(root), headings, _words(text), structure)
-    return Finished(body, leading, pictures, orphans)
+    return Finished(body, leading, pictures, orphans, dead)
 
 
 def filled(xhtml: str) -> str:
@@ -189,10 +193,26 @@ def _localise_ids(root: etree._Element) -> None:
         if name in seen:
             del element.attrib["id"]
         seen.add(name)
-    for link in root.iter("a"):
-        target = link.get("href", "")
-        if target.startswith("#") and target[1:] not in seen:
-            del link.attrib["href"]
+
+
+def _link_headings(root: etree._Element, headings: tuple[Heading, ...]) -> tuple[str, ...]:
+    """Links to headings by their names lead there; those to nothing are words, and come back."""
+    links = [link for link in root.iter("a") if link.get("href", "").startswith("#")]
+    if not links:
+        return ()
+    ids = {element.get("id") for element in root.iter(etree.Element)}
+    slugs = heading_slugs((heading.id, heading.text) for heading in headings)
+    dead: list[str] = []
+    for link in links:
+        name = link.get("href", "")[1:]
+        found = name if name in ids else slugs.get(folded(unquote(name)))
+        if found is not None:
+            link.set("href", f"#{found}")
+            continue
+        link.tag = NEEDLESS
+        dead.append(f"#{name}")
+    etree.strip_tags(root, NEEDLESS)
+    return tuple(dict.fromkeys(dead))
 
 
 def _set_headings(root: etree._Element) -> tuple[Heading, ...]:

@@ -69,7 +69,6 @@ def clean(
     _canonical(root)
     _pair_bidi(root)
     shaped(root)
-    _drop_dead_links(root)
     if any(_cells(table) > limits.table_cells for table in root.iter("table")):
         return Cleaned("", (*remarks, _too_many_cells(place, limits.table_cells)))
     return Cleaned(_serialised(root), remarks)
@@ -134,7 +133,7 @@ def _canonical(root: Element) -> None:
         _attributes(element, ids)
         _renamed(element)
     for link in list(root.iter("a")):
-        _followed(link, ids)
+        _followed(link)
     etree.strip_tags(root, NEEDLESS)
     for picture in list(root.iter("img")):
         _picture(picture)
@@ -204,28 +203,21 @@ def _renamed(element: Element) -> None:
         element.text = (element.text or "").lstrip("\n")
 
 
-def _followed(link: Element, ids: set[str]) -> None:
-    """Keeps a link to the web, a mailbox, another manuscript or an id of this fragment."""
+def _followed(link: Element) -> None:
+    """Keeps a link to the web, a mailbox, another manuscript or a place of this text.
+
+    Whether that place is there is known when the body is finished.
+    """
     address = _BLANKS.sub("", str(link.attrib.pop("href", "")))
     if address.startswith("//"):
         address = "https:" + address
-    if _LINK.fullmatch(address) and (address[0] != "#" or address[1:] in ids):
+    if _LINK.fullmatch(address) or address[:1] == "#":
         link.set("href", address)
     elif "id" in link.attrib:
         link.tag = "span"
         link.attrib.pop("class", "")
     else:
         link.tag = NEEDLESS
-
-
-def _drop_dead_links(root: Element) -> None:
-    """Unwraps links whose target went when the elements were put right."""
-    ids = {element.get("id") for element in root.iter()}
-    for link in list(root.iter("a")):
-        address = link.get("href", "")
-        if address.startswith("#") and address[1:] not in ids:
-            link.tag = NEEDLESS
-    etree.strip_tags(root, NEEDLESS)
 
 
 def _picture(picture: Element) -> None:

@@ -110,7 +110,17 @@ def _finished(made: str, front: FrontMatter, title: str, limits: LimitsTable) ->
     finished = finish(cleaned.xhtml, title)
     orphans = (_orphan(start, front) for start in finished.orphans)
     asked = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
-    return Text(finished, asked, problems=(*cleaned.problems, *orphans))
+    dead = (_dead_link(href, front) for href in finished.dead)
+    return Text(finished, asked, problems=(*cleaned.problems, *orphans, *dead))
+
+
+def _dead_link(href: str, front: FrontMatter) -> Problem:
+    """A link to a heading or a mark of the text that is not there."""
+    return warning(
+        front.find(href),
+        f"the link to {href} leads nowhere in this text; only its words are printed",
+        "Link to a heading by its words, #in-lower-case-with-hyphens, or to an id of the text.",
+    )
 
 
 def _orphan(start: str, front: FrontMatter) -> Problem:
