@@ -166,11 +166,10 @@ class Search:
     # One function: it runs for every break, and calls would cost more than what they do.
     def _arrivals(self, index: int) -> list[_Arrival]:  # noqa: C901
         """The best ways to end a line at a break, by evenness (and line number)."""
-        text = self.text
+        costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
+        text, reach, separate, last = self.text, self.reach, self.separate, len(costs) - 1
         end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
         penalty, hyphens = text.demerits[index], text.hyphens[index]
-        costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
-        reach, separate, last = self.reach, self.separate, len(costs) - 1
         page_end, most, in_order = self.page_end, self.most, self.in_order
         best: dict[int, _Arrival] = {}
         for node in self.active[self.first :]:
@@ -202,8 +201,7 @@ class Search:
             if total > most:
                 continue
             key = evenness + 4 * line if line <= separate else evenness
-            known = best.get(key)
-            if known is None or total < known[0]:
+            if key not in best or total < best[key][0]:
                 best[key] = (total, evenness, line, node[7])
         return _promising(best.values(), self.worse)
 
