@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 Pattern = str  # a regular expression
+EditionName = Literal["epub", "print", "screen"]
 
 
 class Expectation(BaseModel):
@@ -28,6 +29,8 @@ class Expectation(BaseModel):
     max_seconds: float = 30
     max_rss_mb: float = 400  # the peak of the largest process
 
+    editions: tuple[EditionName, ...] = ("epub", "print")
+
     # The report on standard output and standard error.
     warn: tuple[Pattern, ...] = ()
     report_must_not_match: tuple[Pattern, ...] = ()
@@ -37,7 +40,15 @@ class Expectation(BaseModel):
     max_pages: int = 10_000
     text_must_contain: tuple[str, ...] = ()
     text_must_not_contain: tuple[str, ...] = ()
-    epub_must_not_match: tuple[Pattern, ...] = ()
+    epub_must_not_match: tuple[Pattern, ...] = ()  # in the tags of all documents
+
+    # The same book by book: the source of the e-book's documents, and the text layer of a PDF
+    # with one space wherever it has white space. In the latter ^ and $ are ends of pages.
+    epub_must_match: tuple[Pattern, ...] = ()
+    print_must_match: tuple[Pattern, ...] = ()
+    print_must_not_match: tuple[Pattern, ...] = ()
+    screen_must_match: tuple[Pattern, ...] = ()
+    screen_must_not_match: tuple[Pattern, ...] = ()
 
     @property
     def builds_books(self) -> bool:

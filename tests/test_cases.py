@@ -60,7 +60,7 @@ def test_case(name: str, tmp_path: Path) -> None:
     project, output = laid_out(name, expect.make, tmp_path)
     log = tmp_path / "log"
     with target(expect.output, output):
-        done = run(log, project, output, expect.max_seconds)
+        done = run(log, project, output, expect)
     check_run(expect, done)
     check_report(expect, done.report)
     assert not log.read_text("utf-8", "replace"), "reached outside the project"
@@ -68,8 +68,7 @@ def test_case(name: str, tmp_path: Path) -> None:
     if done.exit != 0:
         assert books == []
     else:
-        assert {book.suffix for book in books} >= {".epub", ".pdf"}
-        check_books(expect, output)
+        check_books(expect, books)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +148,14 @@ def make(path: Path, recipe: dict[str, Any]) -> None:
         Path(os.fsdecode(os.fsencode(path))).write_text("".join(pieces), "utf-8")
 
 
-def run(log: Path, project: Path, output: Path, seconds: float) -> Run:
+def run(log: Path, project: Path, output: Path, expect: Expectation) -> Run:
     """Build a project under the watch of watched.py, which writes to the log."""
     log.touch()
     # In this order: the watch's own arguments, then the command line.
     command: list[str | Path] = [sys.executable, WATCHED, log, project, output]
     command += ["build", project, "--output", output, "--jobs", "1"]
-    return measured(command, log.parent, seconds)
+    command += [word for name in expect.editions for word in ("--edition", name)]
+    return measured(command, log.parent, expect.max_seconds)
 
 
 def measured(command: Sequence[str | Path], folder: Path, seconds: float) -> Run:
@@ -195,22 +195,58 @@ def check_report(expect: Expectation, report: str) -> None:
         assert not re.search(r"\b(?:warning|error)\b", report), report
 
 
-def check_books(expect: Expectation, output: Path) -> None:
-    """Compare both books with what is expected of them."""
-    (book,) = output.glob("*.epub")
-    (printed,) = output.glob("*.pdf")
+def check_books(expect: Expectation, books: Sequence[Path]) -> None:
+    """Compare the books with what is expected of them."""
+    found = {edition_of(book): book for book in books if not book.name.endswith("-cover.pdf")}
+    assert found.keys() == set(expect.editions)
+    texts = []
+    for edition, book in found.items():
+        if edition == "epub":
+            texts.append(check_epub(expect, book))
+        else:
+            texts.append(text_of_pdf(expect, book))
+            check_patterns(expect, edition, texts[-1])
+    for text in texts:
+        check_text(expect, text)
+
+
+def edition_of(book: Path) -> str:
+    if book.suffix == ".epub":
+        return "epub"
+    return "screen" if book.stem.endswith("-screen") else "print"
+
+
+def check_epub(expect: Expectation, book: Path) -> str:
+    """Compare the documents' source; returns their text."""
     with zipfile.ZipFile(book) as archive:
         names = [n for n in archive.namelist() if n.endswith((".xhtml", ".svg", ".opf", ".ncx"))]
         documents = {n: archive.read(n).decode("utf-8") for n in names}
-    texts = [re.sub(r"<[^>]*>", " ", d) for n, d in documents.items() if "nav" not in n]
-    with pypdfium2.PdfDocument(printed) as pdf:
-        pages = [page.get_textpage().get_text_bounded() for page in pdf]
-        assert len(pages) <= expect.max_pages
-    for text in (html.unescape(" ".join(texts)), " ".join(pages)):
-        check_text(expect, text)
-    tags = "".join(re.findall(r"<[^>]*>", "".join(documents.values())))
+    source = "".join(documents.values())
+    for pattern in expect.epub_must_match:
+        assert re.search(pattern, source), f"nothing matches {pattern}: {expect.must}"
+    tags = "".join(re.findall(r"<[^>]*>", source))
     for pattern in expect.epub_must_not_match:
         assert not re.search(pattern, tags, re.IGNORECASE), pattern
+    texts = [re.sub(r"<[^>]*>", " ", d) for n, d in documents.items() if "nav" not in n]
+    return html.unescape(" ".join(texts))
+
+
+def text_of_pdf(expect: Expectation, book: Path) -> str:
+    """The text layer, a line a page, with one space for each white space."""
+    with pypdfium2.PdfDocument(book) as pdf:
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert len(pages) <= expect.max_pages
+    return "\n".join(" ".join(page.split()) for page in pages)
+
+
+def check_patterns(expect: Expectation, edition: str, text: str) -> None:
+    """Compare the text of a PDF with the patterns for its edition."""
+    printed = edition == "print"
+    for pattern in expect.print_must_match if printed else expect.screen_must_match:
+        found = re.search(pattern, text, re.MULTILINE)
+        assert found, f"nothing matches {pattern}: {expect.must}\n{text}"
+    for pattern in expect.print_must_not_match if printed else expect.screen_must_not_match:
+        assert not re.search(pattern, text, re.MULTILINE), f"{pattern} matches: {expect.must}"
 
 
 def check_text(expect: Expectation, text: str) -> None:
