@@ -11,9 +11,10 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.inlinepatterns import SimpleTagInlineProcessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from anthology.load.formats import markdown_figures
 from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
 from anthology.load.formats.markdown_tidy import tidied
@@ -62,7 +63,7 @@ class Marks(Extension):
         md.inlinePatterns.register(_Marked(MARKED), "marked", 172)
         md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Inline(md), "inline", 20)
-        md.treeprocessors.register(_Figures(md), "figures", 6)
+        markdown_figures.register(md)
         md.ESCAPED_CHARS += ["~", '"', "'"]
 
 
@@ -109,44 +110,6 @@ class _Attributes(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{BRACES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{BRACES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{BRACES}")  # type: ignore[misc]
-
-
-class _Figures(Treeprocessor):
-    """A picture alone in its paragraph is a figure, and its title the caption."""
-
-    def run(self, root: ElementTree.Element) -> None:
-        """Makes figures of such paragraphs, in place."""
-        parents = {child: parent for parent in root.iter() for child in parent}
-        for paragraph in list(root.iter("p")):
-            picture = _alone(paragraph)
-            if picture is None:
-                continue
-            figure, parent = paragraph, parents[paragraph]
-            if parent.tag == "figure":  # it holds the picture itself
-                figure = parent
-                place = list(parent).index(paragraph)
-                parent[place : place + 1] = [paragraph[0]]
-            figure.tag = "figure"
-            if picture.get("title"):
-                figure.append(self._caption(picture.attrib.pop("title")))
-
-    def _caption(self, words: str) -> ElementTree.Element:
-        """The caption as Markdown."""
-        root = ElementTree.Element("div")
-        caption = ElementTree.SubElement(root, "figcaption")
-        caption.text = words
-        self.md.treeprocessors["inline"].run(root)
-        return caption
-
-
-def _alone(paragraph: ElementTree.Element) -> ElementTree.Element | None:
-    """The picture that is all of a paragraph, linked or not; None where there is more."""
-    element = paragraph
-    while len(element) == 1 and element.tag in {"p", "a"}:
-        if (element.text or "").strip() or (element[0].tail or "").strip():
-            return None
-        element = element[0]
-    return element if element.tag == "img" and element is not paragraph else None
 
 
 class _Marked(InlinePattern):
