@@ -169,6 +169,30 @@ def test_a_link_is_called_by_its_words_once() -> None:
     assert types(body) == "Document(P(Link))"
 
 
+PICTURE = '<img src="rgb.jpg" alt="{}">'
+
+
+@pytest.mark.parametrize(
+    ("inside", "contents"),
+    [
+        (PICTURE.format("A ship"), ["A ship"]),
+        (PICTURE.format(""), ["https://e.org/"]),
+        (PICTURE.format("One") + " " + PICTURE.format("Two"), ["One Two"] * 2),
+        (PICTURE.format("A ship") + " at sea", ["A ship at sea"] * 2),
+        ("<em>All</em> <b>of <i>it</i></b>", ["All of it"]),
+        ('<abbr title="World Wide Web">WWW</abbr>', ["WWW"]),
+        ('<span lang="fr">mots</span>', ["mots"]),
+    ],
+)
+def test_a_link_around_a_picture_or_marked_words_says_what_it_is(
+    inside: str, contents: list[str]
+) -> None:
+    link = f'<a href="https://e.org/">{inside}</a>'
+    body = f"<p>See {link}.<h2>{link}"
+    with pikepdf.open(io.BytesIO(tagged(body))) as pdf:
+        assert [str(a.Contents) for a in pdf.pages[0].Annots] == 2 * contents
+
+
 def test_a_leader_is_no_link_of_its_own() -> None:
     data = tagged('<p id="x"><a class="folio" href="#x">7</a>')
     with pikepdf.open(io.BytesIO(data)) as pdf:

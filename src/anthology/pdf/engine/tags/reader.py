@@ -84,7 +84,12 @@ class Reader:
         self._add_text(node, box)
 
     def _add_text(self, node: Node, box: Any) -> None:
-        """Adds the text of a box; the end of a line is a space, or nothing inside a word."""
+        """Adds the text of a box to its node, and to the link that it is a part of."""
+        for each in {node, *links_around(node)}:
+            self._append(each, box)
+
+    def _append(self, node: Node, box: Any) -> None:
+        """Adds text to a node; the end of a line is a space, or nothing inside a word."""
         if self._last_lines.get(node, self._line) is not self._line and not node.divided:
             node.text += " "
         self._last_lines[node] = self._line
@@ -110,8 +115,19 @@ class Reader:
         sides = (x, height - y - box.height, x + box.width, height - y)
         area = pydyf.Array([round(side * POINTS, 3) for side in sides])
         figure.entries["Alt"] = alternative(box.element)
+        for link in links_around(figure):
+            link.text += f" {figure.entries['Alt']} "
         figure.entries["A"] = {"O": "/Layout", "Placement": "/Block", "BBox": area}
         return figure
+
+
+def links_around(node: Node) -> Iterator[Node]:
+    """The link that a node stands in, if it does."""
+    above = node.parent
+    while above:
+        if above.type == "Link":
+            yield above
+        above = above.parent
 
 
 def contents(box: Any) -> Iterator[Any]:

@@ -108,10 +108,19 @@ _add_links = weasyprint.pdf.add_links
 
 
 def add_links(links_and_anchors: Any, *others: Any) -> None:
-    """Adds an annotation for each link's box, and none for what a style puts into it."""
+    """Adds an annotation for a link's box, or for each picture in it, and none for a style's."""
     links, anchors = links_and_anchors
-    own = [link for link in links if "::" not in (link[3].element_tag or "")]
+    own = [link for link in links if _is_own(link[3])]
     _add_links((own, anchors), *others)
+
+
+def _is_own(box: Any) -> bool:
+    """Whether a box gets an annotation: a picture in a link, and a link that has words too."""
+    if box.element_tag != "a":
+        return isinstance(box, boxes.ReplacedBox) and "::" not in (box.element_tag or "")
+    inside = list(box.descendants())
+    pictures = any(isinstance(each, boxes.ReplacedBox) for each in inside)
+    return not pictures or any(each.text.strip() for each in inside if hasattr(each, "text"))
 
 
 def add_tags(pdf: Any, document: Any, _version: object, page_streams: list[Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pydyf
 
 from anthology.pdf.engine.tags.structure import Node
+from anthology.pdf.model import INTERNAL
 
 
 @dataclass(eq=False)
@@ -73,7 +74,8 @@ class Writer:
             return self._element(kid, element.reference).reference
         if isinstance(kid, Mark):
             return self._content(kid, element, page)
-        kid["Contents"] = pydyf.String(" ".join(node.text.split()) or node.entries.get("Alt", ""))
+        words = " ".join(node.text.split()) or node.entries.get("Alt", "") or _address(kid)
+        kid["Contents"] = pydyf.String(words)
         self._annotations.append((kid, element.reference))
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference})
 
@@ -84,6 +86,12 @@ class Writer:
             return mark.mcid
         place = {"Type": "/MCR", "Pg": self.pdf.page_references[mark.page], "MCID": mark.mcid}
         return pydyf.Dictionary(place if inside else place | {"Stm": mark.stream.reference})
+
+
+def _address(annotation: Any) -> str:
+    """Where a link leads, as words."""
+    address = annotation["A"]["URI"] if "A" in annotation else annotation["Dest"]
+    return str(address.string).removeprefix(INTERNAL)
 
 
 def _written(value: Any) -> Any:
