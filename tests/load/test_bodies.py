@@ -57,6 +57,30 @@ class TestHeadings:
         assert finished.first_heading == ""
         assert [h.text for h in finished.body.headings] == ["Part One"]
 
+    @pytest.mark.parametrize(
+        ("heading", "name"),
+        [
+            ("The end[^1] of *it*", "The end of it"),
+            ("[^1]Both[^1] ends[^1]", "Both ends"),
+            ("*All of it[^1]*", "All of it"),
+            ("![A ship](s.jpg)", "A ship"),
+            ("[![A ship](s.jpg)](http://e.org) at sea", "at sea"),
+        ],
+    )
+    def test_is_named_by_its_words_alone(self, heading: str, name: str) -> None:
+        body = read(f"Text.\n\n## {heading}\n\n[^1]: A note.").finished.body
+        assert [h.text for h in body.headings] == [name]
+        assert ("note-call" in body.xhtml) == ("[^1]" in heading)
+
+    def test_a_title_loses_no_picture(self) -> None:
+        finished = read("# The [![sea](s.jpg)](http://e.org) Wire ![](t.jpg)\n\nText.").finished
+        assert finished.first_heading == "The Wire"
+        assert re.findall('src="[^"]*"', finished.body.xhtml) == [
+            'src="pictures/@0"', 'src="pictures/@1"'
+        ]  # fmt: skip
+        assert '<figure><a href="http://e.org"><img' in finished.body.xhtml
+        assert read("# ![The sea](s.jpg)\n\nText.").finished.first_heading == ""
+
     def test_a_hash_without_a_blank_is_a_word(self) -> None:
         assert xhtml("#1 in a series\n\n#hashtag") == "<p>#1 in a series</p><p>#hashtag</p>"
 
@@ -78,6 +102,17 @@ class TestNotes:
         ((line, message),) = told(text)
         assert line == 3
         assert "no mark in the text calls the note “Nobody calls me." in message
+
+    def test_a_note_that_the_title_calls_is_kept_and_reported(self) -> None:
+        text = read("# The Wire[^1]\n\nText.[^2]\n\n[^1]: Of the title.\n[^2]: Of the text.")
+        assert text.finished.first_heading == "The Wire"
+        body = re.sub(r">\s+<", "><", text.finished.body.xhtml)
+        assert re.findall('id="(note-.)"><p>(.*?)</p>', body) == [
+            ("note-1", "Of the text."), ("note-2", "Of the title."),
+        ]  # fmt: skip
+        assert told(text) == [
+            (5, "the title calls the note “Of the title. …”; a title has no notes")
+        ]
 
     def test_a_call_of_nothing_is_told(self) -> None:
         text = read("One.\n\nTwo[^x].")

@@ -18,6 +18,14 @@ EMPTY = re.compile(r"<p>(?:\s|<br/>)*</p>\s*")
 LAST_BREAKS = re.compile(r"(?:<br/>\s*)+</p>")
 # Spaces before a note's text would separate it from its number in print.
 NOTE = re.compile(r"(<aside class=\"note\"[^>]*>)\s+")
+# Two numbers of notes side by side, or one beside another superior figure, would read as one.
+INSIDE = r"(?:</?(?:abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|u)\b[^<>]*>)*"
+CALL = r'<a class="note-call"'
+CALLS = re.compile(
+    rf"({CALL}[^<>]*>[^<>]*</a>{INSIDE}|</sup>{INSIDE}|[⁰¹²³⁴-⁹]{INSIDE})(?={CALL})"
+    rf"|({CALL}[^<>]*>[^<>]*</a>{INSIDE})(?=<sup\b|[⁰¹²³⁴-⁹])"
+)
+APART = "\u202f"  # a narrow space at which no line ends
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
@@ -30,7 +38,7 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
     if 'class="spoiler"' in xhtml:
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
-        xhtml = NOTE.sub(r"\1", xhtml)
+        xhtml = CALLS.sub(lambda match: match[0] + APART, NOTE.sub(r"\1", xhtml))
     return resolved(xhtml, section, path, links)
 
 

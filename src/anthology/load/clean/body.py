@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import unquote
@@ -28,6 +29,7 @@ class Finished:
     first_heading: str = ""  # the text of a leading h1 or title that was taken out
     pictures: tuple[str, ...] = ()  # src as written, in order; `src` is now "pictures/@N"
     orphans: tuple[str, ...] = ()  # first words of notes that nothing calls
+    of_title: tuple[str, ...] = ()  # first words of notes that only the title called
     dead: tuple[str, ...] = ()  # links to places of the text that are not there
 
 
@@ -38,11 +40,12 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     (of level `title_level` at most), is taken out and given back.
     """
     root = _parsed(xhtml)
-    leading = _take_title(root, title, title_level)
     if "<ol" in xhtml and 'href="#' in xhtml:
         html_notes.gathered(root)
+    leading, called = _take_title(root, title, title_level)
+    of_title = [note for note in root.iter("aside") if f"#{note.get('id')}" in called]
     _set_notes_apart(root)
-    orphans = _number_notes(root)
+    uncalled = _number_notes(root)
     _localise_ids(root)
     headings = _set_headings(root)
     dead = _link_headings(root, headings)
@@ -50,7 +53,9 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     _number_marks(root)
     text = _text(root)
     body = Body(_serialised(root), headings, _words(text), structure)
-    return Finished(body, leading, pictures, orphans, dead)
+    orphans = tuple(_first_words(note) for note in uncalled if note not in of_title)
+    lost = tuple(_first_words(note) for note in uncalled if note in of_title)
+    return Finished(body, leading, pictures, orphans, lost, dead)
 
 
 def filled(xhtml: str) -> str:
@@ -63,6 +68,19 @@ def filled(xhtml: str) -> str:
 def plain(element: etree._Element) -> str:
     """The words inside an element, white space folded."""
     return " ".join(_text(element).split())
+
+
+def without_calls(element: etree._Element) -> str:
+    """The same without the numbers of notes: what a heading is called elsewhere in the book."""
+    return " ".join("".join(_words_outside_calls(element)).split())
+
+
+def _words_outside_calls(element: etree._Element) -> Iterator[str]:
+    if element.get("class") != "note-call":
+        yield str(element.text or "")
+        for child in element:
+            yield from _words_outside_calls(child)
+            yield str(child.tail or "")
 
 
 def _text(element: etree._Element) -> str:
@@ -88,17 +106,33 @@ def _serialised(root: etree._Element) -> str:
     return text.removeprefix("<body>").removesuffix("</body>").strip() if text != "<body/>" else ""
 
 
-def _take_title(root: etree._Element, title: str, title_level: int) -> str:
-    """The leading heading's words where they are the title; it and its repetitions are gone."""
-    taken = ""
+def _take_title(root: etree._Element, title: str, title_level: int) -> tuple[str, set[str]]:
+    """The leading heading's words where they are the title; it and its repetitions are gone.
+
+    With them, where the calls of notes led that went with it.
+    """
+    taken, called = "", set[str]()
     while (first := _leading(root)) is not None:
-        text = plain(first)
-        is_title = int(first.tag[1]) <= title_level and not title and not taken
+        text = without_calls(first)
+        is_title = bool(text) and int(first.tag[1]) <= title_level and not title and not taken
         if not is_title and not same(text, title or taken):
             break
         taken = taken or text
+        called |= {a.get("href", "") for a in first.iter("a") if a.get("class") == "note-call"}
+        _save_pictures(first)
         _take_out(first)
-    return taken
+    return taken, called
+
+
+def _save_pictures(heading: etree._Element) -> None:
+    """Puts the pictures of a heading behind it, each with its link, as figures."""
+    for picture in reversed(list(heading.iter("img"))):
+        figure, link = etree.Element("figure"), picture.getparent()
+        if link is not None and link.tag == "a":
+            etree.SubElement(figure, "a").attrib.update(link.attrib)
+        (figure[0] if len(figure) else figure).append(picture)
+        picture.tail, figure.tail, heading.tail = None, heading.tail, None
+        heading.addnext(figure)
 
 
 def _leading(root: etree._Element) -> etree._Element | None:
@@ -156,11 +190,11 @@ def _take_out_strays(section: etree._Element) -> None:
         parent.remove(section)
 
 
-def _number_notes(root: etree._Element) -> tuple[str, ...]:
-    """Notes in the order of their first calls; the uncalled last, without a call."""
+def _number_notes(root: etree._Element) -> list[etree._Element]:
+    """Numbers notes in the order of their first calls; gives those that have none, the last."""
     section = next((s for s in root.iter("section") if s.get("class") == "notes"), None)
     if section is None:
-        return ()
+        return []
     notes = {f"#{note.get('id')}": note for note in section if note.tag == "aside"}
     order: dict[str, int] = {}
     calls: dict[str, int] = {}
@@ -180,7 +214,11 @@ def _number_notes(root: etree._Element) -> tuple[str, ...]:
         notes[target].set("id", f"note-{order[target]}")
         section.append(notes[target])
     root.append(section)
-    return tuple(" ".join(plain(note).split()[:8]) for note in orphans)
+    return orphans
+
+
+def _first_words(note: etree._Element) -> str:
+    return " ".join(plain(note).split()[:8])
 
 
 def _localise_ids(root: etree._Element) -> None:
@@ -229,14 +267,15 @@ def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
         element.tag = f"h{min(len(open_levels) + 1, 6)}"
         if element.get("id") is None:
             element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
-        made.append(Heading(int(element.tag[1]), plain(element), str(element.get("id"))))
+        text = without_calls(element) or " ".join(i.get("alt", "") for i in element.iter("img"))
+        made.append(Heading(int(element.tag[1]), text.strip(), str(element.get("id"))))
     return tuple(made)
 
 
 def _number_marks(root: etree._Element) -> None:
     marks = (span for span in root.iter("span") if span.get("class") == "index")
     for number, mark in enumerate(marks, 1):
-        mark.set("data-entry", mark.get("data-entry", "") or plain(mark))
+        mark.set("data-entry", mark.get("data-entry", "") or without_calls(mark))
         mark.set("id", f"mark-{number}")
 
 

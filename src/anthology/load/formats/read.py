@@ -108,7 +108,10 @@ def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
 def _finished(made: str, front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     cleaned = clean(made, place=front.place, source=front.text, limits=limits)
     finished = finish(cleaned.xhtml, title)
-    orphans = (_orphan(start, front) for start in finished.orphans)
+    orphans = (
+        *(_uncalled(start, front) for start in finished.orphans),
+        *(_of_title(start, front) for start in finished.of_title),
+    )
     asked = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
     dead = (_dead_link(href, front) for href in finished.dead)
     return Text(finished, asked, problems=(*cleaned.problems, *orphans, *dead))
@@ -123,16 +126,29 @@ def _dead_link(href: str, front: FrontMatter) -> Problem:
     )
 
 
-def _orphan(start: str, front: FrontMatter) -> Problem:
+def _uncalled(start: str, front: FrontMatter) -> Problem:
     """A note that nothing calls, at the line where its first words stand."""
-    words = start.split()
-    beginnings = (" ".join(words[:length]) for length in range(len(words), 0, -1))
-    places = (front.find(beginning) for beginning in beginnings)
     return warning(
-        next((place for place in places if place.line), front.place),
+        _line_of_note(start, front),
         f"no mark in the text calls the note “{start} …”",
         "It is printed after the others; put its mark where it belongs.",
     )
+
+
+def _of_title(start: str, front: FrontMatter) -> Problem:
+    """A note that only the title called, which can call none."""
+    return warning(
+        _line_of_note(start, front),
+        f"the title calls the note “{start} …”; a title has no notes",
+        "It is printed after the others, without a number; call it in the text instead.",
+    )
+
+
+def _line_of_note(start: str, front: FrontMatter) -> Place:
+    words = start.split()
+    beginnings = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    places = (front.find(beginning) for beginning in beginnings)
+    return next((place for place in places if place.line), front.place)
 
 
 def _line_of_picture(src: str, front: FrontMatter) -> int:

@@ -71,7 +71,7 @@ def set_bookmarks(pdf: Pdf, sections: Iterable[Section], targets: Mapping[str, A
             continue
         items.append((section.level, _bookmark(section.label, targets[section.id])))
         for heading in section.headings:
-            if heading.id in targets:
+            if heading.text and heading.id in targets:
                 level = section.level + heading.level - 1
                 items.append((level, _bookmark(heading.text, targets[heading.id])))
     with pdf.open_outline() as outline:

@@ -158,6 +158,9 @@ class Engine:
             context.counter_style,
             context.footnotes,
         )
+        for footnote in context.footnotes:  # WeasyPrint prepares only the text around them
+            footnote.process_whitespace()
+            footnote.process_text_transform()
         with lines.breaking(self.setup.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)
