@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import unquote
@@ -14,10 +12,10 @@ from lxml import etree
 from anthology.book import Body, Heading
 from anthology.load.clean import html_notes
 from anthology.load.clean.content_model import NEEDLESS, drop_empty
+from anthology.load.clean.titles import HEADINGS, plain, take_title, without_calls
 from anthology.text.slugs import folded, heading_slugs
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -42,7 +40,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     root = _parsed(xhtml)
     if "<ol" in xhtml and 'href="#' in xhtml:
         html_notes.gathered(root)
-    leading, called = _take_title(root, title, title_level)
+    leading, called = take_title(root, title, title_level)
     of_title = [note for note in root.iter("aside") if f"#{note.get('id')}" in called]
     _set_notes_apart(root)
     uncalled = _number_notes(root)
@@ -51,7 +49,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     dead = _link_headings(root, headings)
     pictures = _name_pictures(root)
     _number_marks(root)
-    text = _text(root)
+    text = "".join(map(str, root.itertext()))
     body = Body(_serialised(root), headings, _words(text), structure)
     orphans = tuple(_first_words(note) for note in uncalled if note not in of_title)
     lost = tuple(_first_words(note) for note in uncalled if note in of_title)
@@ -65,37 +63,6 @@ def filled(xhtml: str) -> str:
     return _serialised(root)
 
 
-def plain(element: etree._Element) -> str:
-    """The words inside an element, white space folded."""
-    return " ".join(_text(element).split())
-
-
-def without_calls(element: etree._Element) -> str:
-    """The same without the numbers of notes: what a heading is called elsewhere in the book."""
-    return " ".join("".join(_words_outside_calls(element)).split())
-
-
-def _words_outside_calls(element: etree._Element) -> Iterator[str]:
-    if element.get("class") != "note-call":
-        yield str(element.text or "")
-        for child in element:
-            yield from _words_outside_calls(child)
-            yield str(child.tail or "")
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext())
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two titles say the same, case, accents' form and punctuation aside."""
-    return bool(_folded(one)) and _folded(one) == _folded(other)
-
-
-def _folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
 def _parsed(xhtml: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(f"<body>{xhtml}</body>".encode(), parser)
@@ -104,59 +71,6 @@ def _parsed(xhtml: str) -> etree._Element:
 def _serialised(root: etree._Element) -> str:
     text = etree.tostring(root, encoding="unicode")
     return text.removeprefix("<body>").removesuffix("</body>").strip() if text != "<body/>" else ""
-
-
-def _take_title(root: etree._Element, title: str, title_level: int) -> tuple[str, set[str]]:
-    """The leading heading's words where they are the title; it and its repetitions are gone.
-
-    With them, where the calls of notes led that went with it.
-    """
-    taken, called = "", set[str]()
-    while (first := _leading(root)) is not None:
-        text = without_calls(first)
-        is_title = bool(text) and int(first.tag[1]) <= title_level and not title and not taken
-        if not is_title and not same(text, title or taken):
-            break
-        taken = taken or text
-        called |= {a.get("href", "") for a in first.iter("a") if a.get("class") == "note-call"}
-        _save_pictures(first)
-        _take_out(first)
-    return taken, called
-
-
-def _save_pictures(heading: etree._Element) -> None:
-    """Puts the pictures of a heading behind it, each with its link, as figures."""
-    for picture in reversed(list(heading.iter("img"))):
-        figure, link = etree.Element("figure"), picture.getparent()
-        if link is not None and link.tag == "a":
-            etree.SubElement(figure, "a").attrib.update(link.attrib)
-        (figure[0] if len(figure) else figure).append(picture)
-        picture.tail, figure.tail, heading.tail = None, heading.tail, None
-        heading.addnext(figure)
-
-
-def _leading(root: etree._Element) -> etree._Element | None:
-    """The heading with which the text begins, boxes around it aside."""
-    element = root
-    while not (element.text or "").strip():
-        first = next(element.iterchildren(), None)  # `len` would count them all
-        if first is None or first.tag in HEADINGS:
-            return first
-        if first.tag != "div" or first.get("class"):
-            break
-        element = first
-    return None
-
-
-def _take_out(element: etree._Element) -> None:
-    """Takes an element out, and boxes that it leaves empty; what stands behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    parent.text = element.tail
-    parent.remove(element)
-    if next(parent.iterchildren(), None) is None and not (parent.text or "").strip():
-        _take_out(parent)
 
 
 def _set_notes_apart(root: etree._Element) -> None:

@@ -1,0 +1,90 @@
+"""The words of headings, and the title that a text begins with, taken out of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
+
+def take_title(root: etree._Element, title: str, title_level: int) -> tuple[str, set[str]]:
+    """The leading heading's words where they are the title; it and its repetitions are gone.
+
+    With them, where the calls of notes led that went with it.
+    """
+    taken, called = "", set[str]()
+    while (first := _leading(root)) is not None:
+        text = without_calls(first)
+        is_title = bool(text) and int(first.tag[1]) <= title_level and not title and not taken
+        if not is_title and not same(text, title or taken):
+            break
+        taken = taken or text
+        called |= {a.get("href", "") for a in first.iter("a") if a.get("class") == "note-call"}
+        _save_pictures(first)
+        _take_out(first)
+    return taken, called
+
+
+def _save_pictures(heading: etree._Element) -> None:
+    """Puts the pictures of a heading behind it, each with its link, as figures."""
+    for picture in reversed(list(heading.iter("img"))):
+        figure, link = etree.Element("figure"), picture.getparent()
+        if link is not None and link.tag == "a":
+            etree.SubElement(figure, "a").attrib.update(link.attrib)
+        (figure[0] if len(figure) else figure).append(picture)
+        picture.tail, figure.tail, heading.tail = None, heading.tail, None
+        heading.addnext(figure)
+
+
+def _leading(root: etree._Element) -> etree._Element | None:
+    """The heading with which the text begins, boxes around it aside."""
+    element = root
+    while not (element.text or "").strip():
+        first = next(element.iterchildren(), None)  # `len` would count them all
+        if first is None or first.tag in HEADINGS:
+            return first
+        if first.tag != "div" or first.get("class"):
+            break
+        element = first
+    return None
+
+
+def _take_out(element: etree._Element) -> None:
+    """Takes an element out, and boxes that it leaves empty; what stands behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.text = element.tail
+    parent.remove(element)
+    if next(parent.iterchildren(), None) is None and not (parent.text or "").strip():
+        _take_out(parent)
+
+
+def plain(element: etree._Element) -> str:
+    """The words inside an element, white space folded."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def without_calls(element: etree._Element) -> str:
+    """The same without the numbers of notes: what a heading is called elsewhere in the book."""
+    return " ".join("".join(_words_outside_calls(element)).split())
+
+
+def _words_outside_calls(element: etree._Element) -> Iterator[str]:
+    if element.get("class") != "note-call":
+        yield str(element.text or "")
+        for child in element:
+            yield from _words_outside_calls(child)
+            yield str(child.tail or "")
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two titles say the same, case, accents' form and punctuation aside."""
+    return bool(_folded(one)) and _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
