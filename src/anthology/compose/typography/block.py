@@ -39,15 +39,15 @@ class Block:
 
     def edited(self, edits: Iterable[Edit]) -> Block:
         """The block after the edits, but for those inside addresses and those that overlap."""
-        kept = list(self._apart(edits))
-        if not kept:
+        apart = list(self._apart(edits))
+        if not apart:
             return self
         pieces, at = [], 0
-        for start, end, new in kept:
+        for start, end, new in apart:
             pieces += [self.text[at:start], new]
             at = end
         text = "".join(pieces) + self.text[at:]
-        return Block(text, tuple(_moved(self.starts, kept)), self.rules)
+        return Block(text, tuple(_moved(self.starts, apart)), self.rules)
 
     def parts(self) -> list[str]:
         """The text of each part."""
