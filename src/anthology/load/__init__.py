@@ -11,10 +11,11 @@ from anthology.book import Person, Picture, Piece, Review
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load.cache import read_all
+from anthology.load.formats import names
 from anthology.load.model import Asked, Read, Task
 from anthology.load.pictures.place import placed
 from anthology.load.project import classify
-from anthology.load.project.files import KINDS, Door
+from anthology.load.project.files import Door
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
 
@@ -90,7 +91,7 @@ def _find(door: Door, settings: Settings) -> _Found:
     for folder in folders:
         if folder and not (door.root / folder).is_dir():
             continue
-        listing = door.listing(folder, KINDS | classify.WORD_PROCESSORS | classify.EXPORTS)
+        listing = door.listing(folder, classify.WORD_PROCESSORS | classify.EXPORTS)
         paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
         left_out.update(listing.left_out)
         problems += listing.problems
@@ -162,5 +163,5 @@ def _nothing(root: Path) -> Problem:
     return error(
         Place(where),
         "there is no manuscript here: nothing to print",
-        "Put reviews as .md, .txt or .html files into manuscripts/.",
+        f"Put reviews as files of {names()} into manuscripts/.",
     )

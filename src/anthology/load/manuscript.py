@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 
-from anthology.book import Found, Person, Piece, Review
+from anthology.book import Body, Found, Person, Piece, Review
 from anthology.load.clean.decode import decode
 from anthology.load.clean.limits import crowded
-from anthology.load.formats import html
+from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
 from anthology.load.header import keys, rating
@@ -35,10 +36,11 @@ def read(task: Task) -> Read:
 
 
 def _read(task: Task) -> Read:
-    is_page = _is_page(task.path)
-    encoding = task.source.encoding or (html.charset(task.data) if is_page else "")
-    text, problems = decode(task.data, Place(task.path), encoding)
-    if too_much := crowded(text, Place(task.path), task.limits, marked=not is_page):
+    own = format_of(task.path) or FORMATS[0]
+    declared = own.charset(task.data) if own.charset else ""
+    text, problems = decode(task.data, Place(task.path), task.source.encoding or declared)
+    text = own.header(text) if own.header else text
+    if too_much := crowded(text, Place(task.path), task.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
     front = split(text, task.path)
     if not front.fenced:
@@ -60,33 +62,18 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     if head.withheld:
         return Read(task.path, withheld=True)
     text = texts.read(front, head.title, task.limits)
-    body = text.finished.body
     title, where = _title(task.path, head, text)
     if faults := tuple(unprintable(front, title, text, task.limits)):
         raise Refused(*problems, *text.problems, *faults)
     given, proposed, doubts = rating.of_review(head.rating, front, task.source)
-    review = Review(
-        id=task.id,
-        place=Place(task.path),
+    review = replace(
+        _of_header(task, head, text.finished.body),
         title=title,
         title_found=where,
-        subtitle=head.subtitle,
-        body=body,
-        reviewers=tuple(Person(name, "") for name in head.reviewers),
-        translators=tuple(Person(name, "") for name in head.translators),
-        work=head.work,
         rating=given,
         proposed_ratings=proposed,
-        date=head.date,
-        publication=head.publication,
-        rights=head.rights,
-        spoilers=head.spoilers or 'class="spoiler"' in body.xhtml,
-        subjects=head.subjects,
         lang=head.language or text.language or task.language,
         dir=_direction(head, front.body),
-        order=head.order,
-        found=head.found,
-        lines=head.lines,
     )
     return Read(
         task.path,
@@ -94,6 +81,28 @@ def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         pictures=text.pictures,
         asks_author=head.asks_author,
         problems=problems + text.problems + doubts,
+    )
+
+
+def _of_header(task: Task, head: Header, body: Body) -> Review:
+    """The review as far as its header says what it is."""
+    return Review(
+        id=task.id,
+        place=Place(task.path),
+        title=head.title,
+        subtitle=head.subtitle,
+        body=body,
+        reviewers=tuple(Person(name, "") for name in head.reviewers),
+        translators=tuple(Person(name, "") for name in head.translators),
+        work=head.work,
+        date=head.date,
+        publication=head.publication,
+        rights=head.rights,
+        spoilers=head.spoilers or 'class="spoiler"' in body.xhtml,
+        subjects=head.subjects,
+        order=head.order,
+        found=head.found,
+        lines=head.lines,
     )
 
 
@@ -173,7 +182,3 @@ def _person(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
     problems += tuple(fields.problems) + text.problems
     asked = (Asked(person.portrait, portrait.line),) if portrait and person.portrait else ()
     return Read(task.path, person=person, pictures=text.pictures + asked, problems=problems)
-
-
-def _is_page(path: str) -> bool:
-    return path.lower().endswith(tuple(texts.PAGES))

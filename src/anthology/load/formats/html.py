@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from anthology.load.formats import Converted
+from anthology.load.header.front_matter import FrontMatter
+from anthology.report import Problem, note
+
 WHOLE = tuple(
     (
         name,
@@ -37,6 +41,15 @@ class Page:
     title: str = ""
     language: str = ""
     taken: str = ""  # the element whose content was taken, "" for all
+
+
+def convert(front: FrontMatter) -> Converted:
+    """The body of a manuscript in HTML."""
+    page = read(front.body)
+    problems: tuple[Problem, ...] = ()
+    if page.taken in {"article", "main"}:
+        problems = (note(front.place, f"only the <{page.taken}> of this page is printed"),)
+    return Converted(page.html, page.title, page.language, problems=problems, source=page.html)
 
 
 def read(text: str) -> Page:

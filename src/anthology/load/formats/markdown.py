@@ -14,10 +14,13 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from anthology.load.formats import markdown_figures
+from anthology.load.formats import Converted, markdown_figures, markdown_notes, shortcodes
+from anthology.load.formats.dialects import translated
 from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
 from anthology.load.formats.markdown_tidy import tidied
+from anthology.load.header.front_matter import FrontMatter
+from anthology.report import Problem, warning
 
 EXTENSIONS = ("tables", "def_list", "abbr", "attr_list", "fenced_code", "md_in_html", "sane_lists")
 SIGNS = {  # of each inline pattern: what it cannot do without
@@ -28,6 +31,18 @@ SIGNS = {  # of each inline pattern: what it cannot do without
 }  # fmt: skip
 BRACES = r"\{(?=:|[#.]\w|[\w-]+=)\:?[ ]*([^\}\n ][^\n{}]*)\}"
 MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\}"
+
+
+def convert(front: FrontMatter) -> Converted:
+    """The body of a manuscript in Markdown."""
+    text, code = without_code(front.body)
+    text, tags = shortcodes.taken_out(text, front.place)
+    text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
+    meant = translated(text, code, front.place)
+    html = to_html(meant.text, code)
+    uncalled = markdown_notes.uncalled(html, front)
+    problems = (*tags, *twice, *meant.problems, *uncalled, *_open_spoiler(front))
+    return Converted(html, problems=problems, left_out=meant.left_out)
 
 
 def to_html(text: str, code: Code | None = None) -> str:
@@ -129,3 +144,12 @@ class _Marked(InlinePattern):
             if see:
                 span.set("data-see", see[1])
         return span, m.start(0), m.end(0)
+
+
+def _open_spoiler(front: FrontMatter) -> tuple[Problem, ...]:
+    """A spoiler that is opened and not closed, or the other way round."""
+    opened, closed = front.body.count("{spoiler}"), front.body.count("{/spoiler}")
+    if opened == closed:
+        return ()
+    message = f"{opened} spoilers are opened with {{spoiler}} and {closed} closed with {{/spoiler}}"
+    return (warning(front.find("spoiler}"), message, "Close each of them."),)

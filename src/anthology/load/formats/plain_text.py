@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from anthology.load.formats import Converted
+from anthology.load.header.front_matter import FrontMatter
+
 ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 QUOTE = re.compile(r"\s*>\s?")
 RULE = re.compile(r"\s*(?:[-*_=~][ ]*){3,}\s*$|\s*⁂\s*$")
@@ -45,6 +48,12 @@ class Block:
 
     kind: str  # "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
+
+
+def convert(front: FrontMatter) -> Converted:
+    """The body of a manuscript in plain text."""
+    plain = read(front.body)
+    return Converted(plain.html, structure=plain.structure)
 
 
 def read(text: str) -> PlainText:

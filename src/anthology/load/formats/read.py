@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from anthology.config import LimitsTable
 from anthology.load.clean.body import Finished, finish
 from anthology.load.clean.clean import clean
 from anthology.load.clean.limits import lengthy
-from anthology.load.formats import html, markdown, markdown_notes, plain_text, shortcodes
-from anthology.load.formats.dialects import translated
+from anthology.load.formats import FORMATS, Converted, format_of
 from anthology.load.formats.lost_words import lost
-from anthology.load.formats.markdown_code import without_code
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.model import Asked
-from anthology.report import Place, Problem, Severity, note, warning
+from anthology.report import Place, Problem, Severity, warning
 
-PLAIN = frozenset({".txt", ".text"})
 STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
-PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 @dataclass(frozen=True)
@@ -36,13 +31,42 @@ class Text:
 
 
 def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
-    """The text of a manuscript, by the format that its name says."""
-    suffix = PurePosixPath(front.path).suffix.lower()
-    way = _of_plain if suffix in PLAIN else _of_page if suffix in PAGES else _of_markdown
-    text = way(front, title, limits)
-    body = replace(text.finished.body, strange=_strange(front))
-    problems = (*text.problems, *lengthy(body.xhtml, front.place, limits))
-    return replace(text, finished=replace(text.finished, body=body), problems=problems)
+    """The text of a manuscript, in the format that its name says.
+
+    Raises Refused where a package's format cannot be used.
+    """
+    own = format_of(front.path) or FORMATS[0]
+    converted = own.convert(front)
+    title = title or converted.title
+    cleaned = clean(converted.html, place=front.place, source=front.text, limits=limits)
+    finished = finish(cleaned.xhtml, title, structure=converted.structure)
+    body = replace(finished.body, strange=_strange(front))
+    problems = [*converted.problems, *cleaned.problems, *_found_in(finished, front)]
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _lost(converted, front, (body.xhtml, finished.first_heading, title))
+    problems += lengthy(body.xhtml, front.place, limits)
+    pictures = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
+    return Text(
+        replace(finished, body=body),
+        pictures,
+        converted.title,
+        converted.language,
+        tuple(problems),
+    )
+
+
+def _found_in(finished: Finished, front: FrontMatter) -> Iterator[Problem]:
+    yield from (_uncalled(start, front) for start in finished.orphans)
+    yield from (_of_title(start, front) for start in finished.of_title)
+    yield from (_dead_link(href, front) for href in finished.dead)
+
+
+def _lost(converted: Converted, front: FrontMatter, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning on words of the source that are not in the text."""
+    source = front.body if converted.source is None else converted.source
+    before = front.body.count("\n", 0, max(0, front.body.find(source)))
+    place = Place(front.path, front.body_line + before)
+    return lost(source, place, bodies, converted.left_out)
 
 
 def _strange(front: FrontMatter) -> dict[str, int]:
@@ -54,67 +78,6 @@ def _strange(front: FrontMatter) -> dict[str, int]:
         for character in STRANGE.findall(line):
             lines.setdefault(character, number)
     return lines
-
-
-def _of_plain(front: FrontMatter, title: str, limits: LimitsTable) -> Text:  # noqa: ARG001
-    plain = plain_text.read(front.body)
-    return _whole(Text(finish(plain.html, title, structure=plain.structure)), front, title)
-
-
-def _of_markdown(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
-    text, code = without_code(front.body)
-    text, tags = shortcodes.taken_out(text, front.place)
-    text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
-    meant = translated(text, code, front.place)
-    made = markdown.to_html(meant.text, code)
-    finished = _finished(made, front, title, limits)
-    problems = (
-        *tags,
-        *twice,
-        *meant.problems,
-        *markdown_notes.uncalled(made, front),
-        *_open_spoiler(front),
-    )
-    whole = replace(finished, problems=(*problems, *finished.problems))
-    return _whole(whole, front, title, meant.left_out)
-
-
-def _whole(text: Text, front: FrontMatter, title: str, left_out: Sequence[str] = ()) -> Text:
-    """The text with a remark on words that are not in it, but for those left out on purpose."""
-    return replace(text, problems=_with_lost(text, front.body, front.place, title, left_out))
-
-
-def _with_lost(
-    text: Text, source: str, place: Place, title: str, left_out: Sequence[str] = ()
-) -> tuple[Problem, ...]:
-    """The text's problems and one more where words are lost, unless the whole text is refused."""
-    if any(problem.severity is Severity.ERROR for problem in text.problems):
-        return text.problems
-    bodies = (text.finished.body.xhtml, text.finished.first_heading, title)
-    return (*text.problems, *lost(source, place, bodies, left_out))
-
-
-def _of_page(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
-    page = html.read(front.body)
-    text = _finished(page.html, front, title or page.title, limits)
-    before = front.body.count("\n", 0, max(0, front.body.find(page.html)))
-    place = Place(front.path, front.body_line + before)
-    problems = _with_lost(text, page.html, place, title or page.title)
-    if page.taken in {"article", "main"}:
-        problems += (note(front.place, f"only the <{page.taken}> of this page is printed"),)
-    return replace(text, title=page.title, language=page.language, problems=problems)
-
-
-def _finished(made: str, front: FrontMatter, title: str, limits: LimitsTable) -> Text:
-    cleaned = clean(made, place=front.place, source=front.text, limits=limits)
-    finished = finish(cleaned.xhtml, title)
-    orphans = (
-        *(_uncalled(start, front) for start in finished.orphans),
-        *(_of_title(start, front) for start in finished.of_title),
-    )
-    asked = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
-    dead = (_dead_link(href, front) for href in finished.dead)
-    return Text(finished, asked, problems=(*cleaned.problems, *orphans, *dead))
 
 
 def _dead_link(href: str, front: FrontMatter) -> Problem:
@@ -155,12 +118,3 @@ def _line_of_picture(src: str, front: FrontMatter) -> int:
     name = re.split(r"[\\/]", src)[-1]  # the way to it may have been written otherwise
     spellings = (src, src.replace("%20", " "), name)
     return next((line for words in spellings if words and (line := front.find(words).line)), 0)
-
-
-def _open_spoiler(front: FrontMatter) -> tuple[Problem, ...]:
-    """A spoiler that is opened and not closed, or the other way round."""
-    opened, closed = front.body.count("{spoiler}"), front.body.count("{/spoiler}")
-    if opened == closed:
-        return ()
-    message = f"{opened} spoilers are opened with {{spoiler}} and {closed} closed with {{/spoiler}}"
-    return (warning(front.find("spoiler}"), message, "Close each of them."),)

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
 from anthology.load.clean import characters
+from anthology.load.formats import names
 from anthology.load.header import ratings
 from anthology.report import Place, Problem, error, shown, warning
 
@@ -42,15 +43,15 @@ def unreadable(path: str) -> Problem | None:
         return warning(
             Place(path),
             "exports and archives cannot be read; it was left out",
-            "Save each review as a file of Markdown, plain text or HTML, or name this one under "
-            "exclude in a [[source]].",
+            f"Save each review as a file of {names()}, or name this one under exclude in a "
+            "[[source]].",
         )
     if suffix not in WORD_PROCESSORS:
         return None
     return error(
         Place(path),
         "files of word processors cannot be read yet",
-        "Save it as Markdown, plain text or HTML, or name it under exclude in a [[source]].",
+        f"Save it as {names()}, or name it under exclude in a [[source]].",
     )
 
 

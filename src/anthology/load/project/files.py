@@ -13,12 +13,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from anthology.config import LimitsTable
+from anthology.load.formats import format_of
 from anthology.load.project.filenames import alike
 from anthology.report import Place, Problem, Refused, error, note, warning
 
-KINDS = frozenset(
-    {".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".html", ".htm", ".xhtml"}
-)
 COMPANIONS = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
 )
@@ -49,7 +47,7 @@ class Door:
     def _real_root(self) -> str:
         return os.path.realpath(self.root)
 
-    def listing(self, folder: str = "", kinds: frozenset[str] = KINDS) -> Listing:
+    def listing(self, folder: str = "", others: frozenset[str] = frozenset()) -> Listing:
         """The manuscripts below `folder`, sorted by path, links inside the project included."""
         found: list[str] = []
         left_out: Counter[str] = Counter()
@@ -57,7 +55,7 @@ class Door:
         if not self._inside(Path(os.path.realpath(self.root / folder))):
             return Listing((), problems=(self._linked_folder(folder),))
         for path in self._walk(folder, problems):
-            reason = _left_out(path, kinds)
+            reason = _left_out(path, others)
             if reason:
                 left_out[reason] += reason != "companion"
             elif (fault := self._fault(path)) is None:
@@ -227,7 +225,7 @@ def _is_absolute(text: str) -> bool:
     )
 
 
-def _left_out(path: str, kinds: frozenset[str]) -> str:
+def _left_out(path: str, others: frozenset[str]) -> str:
     """Why a file is no manuscript, "" where it may be one; "companion" needs no mention."""
     name = posixpath.basename(path)
     suffix = posixpath.splitext(name)[1].lower()
@@ -239,11 +237,11 @@ def _left_out(path: str, kinds: frozenset[str]) -> str:
         return "templates"
     if suffix in COMPANIONS or name == RECORD:
         return "companion"
-    return "" if suffix in kinds else "of no known kind"
+    return "" if suffix in others or format_of(name) else "of no known kind"
 
 
 def _oddities(path: str) -> Iterator[Problem]:
-    if posixpath.splitext(path)[1].lower() in KINDS:
+    if format_of(path):
         yield note(Place(path), "is a folder, although it is named like a manuscript")
 
 
