@@ -55,6 +55,34 @@ def test_declared_spellings_are_one_person() -> None:
     assert person.url == "https://a.example"
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Nora O'Malley", "Nora O’Malley"),
+        ("Nora O´Malley", "Nora O’Malley"),
+        ("Nora OʼMalley", "Nora O’Malley"),
+        ("Jeanne d'Arcy", "Jeanne d’Arcy"),
+        ("Gerard 't Hooft", "Gerard ’t Hooft"),
+        ("Bob 'Moose' Jones", "Bob 'Moose' Jones"),
+        ("Nora O’Malley", "Nora O’Malley"),
+    ],
+)
+def test_an_apostrophe_is_printed_as_one(written: str, printed: str) -> None:
+    register, _ = people.register(settings(""), ())
+    assert register.person(written).name == printed
+    assert register.person(written).sort_name == people.sort_name(printed)
+    assert register.creator_sort_name(written) == people.creator_sort_name(printed)
+
+
+def test_spellings_that_differ_in_marks_alone_are_one_person() -> None:
+    register, _ = people.register(settings('[reviewers."Pat D\'Arcy"]\nspellings = ["PD"]'), ())
+    register = register.with_names(["J. R. O'Hara", "J.R. O’HARA", "JR O'Hara", "Ann Lee"])
+    names = {register.person(name).name for name in ("J. R. O'Hara", "JR O’Hara", "J.R. O’HARA")}
+    assert names == {"J. R. O’Hara"}
+    assert register.person("PD").name == register.person("Pat D’Arcy").name == "Pat D’Arcy"
+    assert register.person("Ann Lee").name == "Ann Lee"
+
+
 def test_a_spelling_of_two_people_is_an_error_with_its_line() -> None:
     text = (
         '[reviewers."Ann Lee"]\nspellings = ["AL"]\n[reviewers."Abe Lind"]\nspellings = ["A. L."]\n'

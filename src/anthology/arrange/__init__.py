@@ -26,7 +26,9 @@ def arrange(
     loaded: Loaded, settings: Settings, epoch: str = ""
 ) -> tuple[Book, tuple[Problem, ...]]:
     """The book, and its problems. `epoch` is SOURCE_DATE_EPOCH or ""."""
+    used = people.uses(_names(loaded, settings))
     register, declared_twice = people.register(settings, loaded.people)
+    register = register.with_names(used)
     reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
     inside, front = _introductions(loaded.front, settings)
     grouped, wrong_parts = parts(ordered(reviews, settings.book), settings, inside)
@@ -41,7 +43,6 @@ def arrange(
         back=tuple(_by(piece, register) for piece in loaded.back),
         pictures=loaded.pictures,
     )
-    used = people.uses(_names(loaded, settings))
     problems = (
         *declared_twice,
         *people.doubts(used, register),

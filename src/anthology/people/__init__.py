@@ -1,6 +1,6 @@
 """People: one person for all spellings of a name, sort names, and roles as MARC codes."""
 
-from anthology.people.names import creator_sort_name, identity, sort_name
+from anthology.people.names import creator_sort_name, identity, sort_name, typographic
 from anthology.people.register import Register, doubts, paragraphs, register, unused, uses
 from anthology.people.roles import PIECES, role
 
@@ -14,6 +14,7 @@ __all__ = [
     "register",
     "role",
     "sort_name",
+    "typographic",
     "unused",
     "uses",
 ]

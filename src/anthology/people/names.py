@@ -16,10 +16,19 @@ NO_PERSON = re.compile(r"[&+/\d]| (?:and|of|in|for|with|to|on|at|from|the) ", re
 SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV|M\.?D\.?|Ph\.?D\.?)$")
 
 
+# What keyboards and other programs give for an apostrophe, where a letter follows or comes before.
+APOSTROPHE = re.compile(r"(?<=\w)['´`‘ʼ＇′](?=\w)|(?<!\S)['´`ʼ＇](?=\w+[ -])(?!\w+['´`’])")
+
+
+def typographic(name: str) -> str:
+    """The name with typographic apostrophes: "Nora O’Malley" for "Nora O'Malley"."""
+    return APOSTROPHE.sub("’", name)
+
+
 @lru_cache(maxsize=100_000)
 def identity(name: str) -> str:
     """A key for comparing names: equal for "J.R.R. Tolkien" and "J. R. R. TOLKIEN"."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", typographic(name)).casefold()
     return "".join(c for c in folded if _counts(c)) or folded
 
 

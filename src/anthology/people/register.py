@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from anthology.book import Person
 from anthology.config import ReviewerTable, Settings
 from anthology.people.likeness import likenesses
-from anthology.people.names import creator_sort_name, identity, sort_name
+from anthology.people.names import creator_sort_name, identity, sort_name, typographic
 from anthology.report import Place, Problem, error, note, question, shown
 
 
@@ -21,17 +21,26 @@ class Register:
 
     by_spelling: Mapping[str, Person] = field(default_factory=dict)  # by `identity`
     sort_names: Mapping[str, str] = field(default_factory=dict)  # of creators, by `identity`
+    undeclared: Mapping[str, str] = field(default_factory=dict)  # names in use, by `identity`
 
     def person(self, name: str) -> Person:
         """The person of that name; a new one if it was not declared."""
-        known = self.by_spelling.get(identity(name))
-        return known or Person(name=name, sort_name=sort_name(name))
+        key = identity(name)
+        known = self.by_spelling.get(key)
+        return known or _person(self.undeclared.get(key, name))
+
+    def with_names(self, names: Iterable[str]) -> Register:
+        """The same that knows the names in use: of two spellings of one name the first counts."""
+        undeclared = {identity(name): name for name in reversed(list(names))}
+        return replace(self, undeclared=undeclared)
 
     def creator_sort_name(self, name: str) -> str:
         """The creator of a work as an index lists them: people by surname, bands by their name."""
         declared = self.sort_names.get(identity(name))
         known = self.by_spelling.get(identity(name))
-        return declared or (known.sort_name if known else creator_sort_name(name))
+        if declared or known:
+            return declared or (known.sort_name if known else "")
+        return creator_sort_name(typographic(name))
 
 
 def register(
@@ -54,9 +63,15 @@ def register(
     return Register(spellings, names), tuple(problems)
 
 
+def _person(name: str) -> Person:
+    """Somebody of whom nothing is known but the name."""
+    printed = typographic(name)
+    return Person(printed, sort_name(printed))
+
+
 def _complete(person: Person, other: Person | None) -> Person:
     """The person with a sort name, completed by what another file has about them."""
-    known = other or Person(person.name, sort_name(person.name))
+    known = other or _person(person.name)
     return Person(
         name=known.name,
         sort_name=person.sort_name or known.sort_name,
@@ -69,9 +84,9 @@ def _complete(person: Person, other: Person | None) -> Person:
 
 def _declared(name: str, table: ReviewerTable, file: Person | None) -> Person:
     """The person as in anthology.toml, completed by what their file has about them."""
-    known = file or Person(name=name, sort_name=sort_name(name))
+    known = file or _person(name)
     return Person(
-        name=name,
+        name=typographic(name),
         sort_name=table.sort_name or known.sort_name,
         bio=paragraphs(table.bio) or known.bio,
         url=table.url or known.url,
@@ -87,8 +102,9 @@ def paragraphs(text: str) -> str:
 
 
 def _claimed_twice(spelling: str, person: Person, other: Person, settings: Settings) -> Problem:
+    written = (name for name in settings.reviewers if identity(name) == identity(person.name))
     return error(
-        settings.place("reviewers", person.name, "spellings"),
+        settings.place("reviewers", next(written, person.name), "spellings"),
         f"“{shown(spelling)}” is a spelling of two people: {shown(other.name)} "
         f"and {shown(person.name)}",
         "Keep it for one of them, and write the other's full name in the headers.",
@@ -113,7 +129,7 @@ def unused(register: Register, used: Iterable[str], settings: Settings) -> Itera
     """A note for each declared reviewer who wrote nothing in the book."""
     present = {register.person(name).name for name in used}
     for name in settings.reviewers:
-        if name not in present:
+        if register.person(name).name not in present:
             yield note(settings.place("reviewers", name), f"the book has nothing by {shown(name)}")
 
 

@@ -95,13 +95,14 @@ def _work(
 def creators(composer: Composer, settings: Settings) -> Index:
     """The makers of the works by sort name, each with their works."""
     register, _ = people.register(settings, ())
-    known = {person.name: person for r in composer.book.reviews for person in r.reviewers}
+    reviewers_ = (person for review in composer.book.reviews for person in review.reviewers)
+    known = {people.identity(person.name): person for person in reviewers_}
     found: dict[str, tuple[str, dict[Work, Sequence[Review]]]] = {}
     for work, reviews in reviews_by_work(composer).items():
         for creator in work.creators:
             name = register.creator_sort_name(creator.name)
-            if creator.name in known:
-                name = known[creator.name].sort_name
+            if reviewer := known.get(people.identity(creator.name)):
+                name = reviewer.sort_name
             found.setdefault(people.identity(name), (name, {}))[1][work] = reviews
     return index(_creator(composer, name, theirs) for name, theirs in found.values())
 
