@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.punctuation import smarten, typeset
 
 N, T = "\u00a0", "\u202f"
@@ -103,3 +104,22 @@ def test_words_stay_and_a_second_time_changes_nothing(text: str, lang: str) -> N
     assert smarten(once, lang) == once
     assert '"' not in once
     assert "'" not in once
+
+
+@pytest.mark.parametrize(
+    ("text", "set_"),
+    [
+        ("see http://a.example/x?y=1&amp;z=2.", "see {http://a.example/x?y=1&amp;z=2}."),
+        ("(&lt;https://a.example&gt;)", "(&lt;{https://a.example}&gt;)"),
+        ("a.example/path, www.b.example and c@d.example!",
+         "{a.example/path}, {www.b.example} and {c@d.example}!"),
+        ("and/or, i.e./e.g., AT&amp;T, 1/2, @home, a &lt; b/c", ""),
+        ("<code>http://a.example/</code> http://b.example/&amp;",
+         "<code>http://a.example/</code> {http://b.example/&amp;}"),
+        ('<a href="http://a.example/">http://a.example/</a>',
+         '<a href="http://a.example/">{http://a.example/}</a>'),
+    ],
+)  # fmt: skip
+def test_addresses_are_marked(text: str, set_: str) -> None:
+    marked = (set_ or text).replace("{", '<span class="address">').replace("}", "</span>")
+    assert with_addresses(text) == marked

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from anthology.book import Body
 from anthology.compose.links import Links, resolved
+from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.punctuation import smarten, typeset
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
@@ -39,7 +40,7 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
         xhtml = CALLS.sub(lambda match: match[0] + APART, NOTE.sub(r"\1", xhtml))
-    return resolved(xhtml, section, path, links)
+    return with_addresses(resolved(xhtml, section, path, links))
 
 
 def labelled(xhtml: str, label: str) -> str:

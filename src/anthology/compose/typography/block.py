@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from anthology.compose.typography.addresses import addresses
 from anthology.compose.typography.languages import Language
 
 # A letter for code and pictures inside a sentence, whose own characters no rule may see: the
 # dental click, which stands in no manuscript.
 STAND_IN = "\u01c0"
-
-# Addresses, of the web, of mail and of documents, without the marks that end a sentence.
-_MAYBE = re.compile(r"[@/]|www\.")
-_ADDRESS = re.compile(
-    r"""(?:(?:https?|ftp)://|www\.|(?<![\w.])10\.\d{4,9}/"""
-    r"""|(?<![\w.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?::\d+)?/|mailto:|(?<!\w)[\w.+-]{1,64}@(?=\w))"""
-    r"""[^\s<>"«»“”„]*(?<![.,;:!?…'’)\]*])""",
-    re.IGNORECASE,
-)
 
 Edit = tuple[int, int, str]  # characters from the first to before the second become the third
 
@@ -63,11 +54,6 @@ class Block:
             if start >= last and not any(first < end for first, _ in near):
                 yield start, end, new
                 last = end
-
-
-def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """The first character of each address in `text`, and the one after its last."""
-    return (match.span() for match in _ADDRESS.finditer(text)) if _MAYBE.search(text) else iter(())
 
 
 def _moved(starts: Sequence[int], edits: Sequence[Edit]) -> Iterator[int]:

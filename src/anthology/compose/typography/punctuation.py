@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -19,18 +18,14 @@ from anthology.compose.typography.dashes import with_dashes
 from anthology.compose.typography.languages import Language, language
 from anthology.compose.typography.quotes import with_quotes
 from anthology.compose.typography.spaces import with_spaces
+from anthology.compose.typography.tags import TAG, VERBATIM, read
 
-TAG = re.compile(r'(<(?:[^>"]|"[^"]*")*>)')
-NAME = re.compile(r"[A-Za-z][\w:.-]*")
-LANG = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
-VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "tt"})
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl"}
     | {"dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"}
     | {"li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"}
     | {"thead", "tr", "ul"}
 )
-VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 STANDING = {"br": "\n", "img": STAND_IN}  # what a rule sees of such a tag
 CALL = re.compile(r'<a\s[^>]*class="note-call"')
 
@@ -93,7 +88,7 @@ class _Setter:
 
     def _tag(self, tag: str, rules: Language) -> None:
         """Ends the block where a tag does, or notes what stands in it instead of text."""
-        name, way, _ = _read(tag)
+        name, way, _ = read(tag)
         if name in BLOCKS:
             self._end()
         if name in STANDING and not self.verbatim:
@@ -124,18 +119,9 @@ class _Setter:
 
 def _current(tag: str, languages: list[str]) -> str:
     """The language after a tag; the list holds those of the elements that are open."""
-    name, way, lang = _read(tag)
+    name, way, lang = read(tag)
     if way > 0 and name not in STANDING:
         languages.append(lang or languages[-1])
     elif way < 0 and len(languages) > 1:
         languages.pop()
     return languages[-1]
-
-
-@lru_cache(4096)
-def _read(tag: str) -> tuple[str, int, str]:
-    """A tag's name, whether it opens (1), closes (-1) or is empty (0), and its language."""
-    match, lang = NAME.search(tag), LANG.search(tag)
-    name = match[0] if match else ""
-    way = 0 if name in VOID or tag.endswith("/>") or not name else -1 if tag[1] == "/" else 1
-    return name, way, lang[1] if lang else ""
