@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from books import WORDS, contents, edition, printed, review, section, small
 
+from anthology.build import Order, build
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
+from anthology.pdf.engine import version
 from anthology.pdf.model import PageSetup, SectionInput
 from anthology.pdf.paginate import converge
 from anthology.pdf.typeset import tasks
@@ -182,3 +184,26 @@ def test_a_section_that_crashes_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         f"“review-{n}” could not be typeset: it crashed the process that worked on it (SIGSEGV)"
         for n in (1, 2)
     ]
+
+
+def no_pango(*_: object) -> bytes:
+    """Fails as WeasyPrint does where Pango is not installed."""
+    raise OSError("cannot load library 'libpango-1.0-0': not found")
+
+
+def test_a_missing_library_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "typeset", no_pango)
+    with pytest.raises(Refused) as refused:
+        printed(edition(review(1), review(2)))
+    (problem,) = refused.value.problems
+    assert "a library of the system is missing" in problem.message
+    assert "anthology doctor" in problem.hint
+    assert not problem.trace
+
+
+def test_another_weasyprint_is_said_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(version.VERSIONS, "weasyprint", "71.0")
+    (tmp_path / "a.md").write_text("---\ntitle: A\nreviewer: Ada Moor\n---\nWords.\n")
+    with pytest.raises(Refused, match="sets pages with 71.0") as refused:
+        build(Order(tmp_path, editions=("epub",), jobs=0))
+    assert len(refused.value.problems) == 1

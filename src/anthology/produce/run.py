@@ -9,6 +9,7 @@ from typing import Any
 
 from anthology.context import Context
 from anthology.edition import Printed, Product
+from anthology.pdf.engine import version
 from anthology.pool import Pending, Pool
 from anthology.pool.imports import import_all, imports
 from anthology.produce.cache import Produced
@@ -21,6 +22,7 @@ from anthology.report import Problem
 
 def run(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
     """The editions, and all that was found in them. Raises Refused where one cannot be made."""
+    version.check()  # once and before any work, not in each section
     kinds = [kind(name) for name in editions]
     steps = plan_of(editions)
     running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)

@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 
 from anthology.cache import Cache
 from anthology.pool import UNLIMITED, Failure, Limits, Pending, Pool
+from anthology.report import NOWHERE, Problem, Refused, error
 
 Task = TypeVar("Task")
+NO_LIBRARY = "cannot load library"  # as cffi says it
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted:
             found[i] = result
             if not isinstance(result, Failure):
                 cache.put(work.keys[i], result)
+            elif NO_LIBRARY in result.reason:
+                raise Refused(_no_library(result.reason))
         return [result for result in found if result is not None]
 
     return Submitted(pending.then(complete), tuple(missing))
+
+
+def _no_library(reason: str) -> Problem:
+    """Pango or another library of the system is missing: nobody's bug, and no section's fault."""
+    message = f"pages cannot be typeset, since a library of the system is missing ({reason})"
+    return error(NOWHERE, message, "Run “anthology doctor”: it names what to install.")
