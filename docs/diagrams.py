@@ -1,4 +1,4 @@
-"""The pictures of docs/architecture.md, drawn from the code: rooms, editions, a build's plan."""
+"""The pictures of docs/architecture.md, drawn from the code: rooms, tables, a build's plan."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from anthology.load.formats import FORMATS
 from anthology.produce.editions import BUILT_IN
 from anthology.produce.plan import Step
 from anthology.produce.run import plan_of
@@ -73,16 +74,17 @@ def _id(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def editions() -> str:
-    """The editions that come with Anthology, as a table."""
-    rows = (f"| `{e.name}` | {e.about} | `{{title}}{e.ending}` | {e.external} |" for e in BUILT_IN)
-    head = "| name | what it is | its file | needs |\n|---|---|---|---|"
-    return "\n".join([head, *rows])
+def tables() -> str:
+    """The editions and the formats that come with Anthology."""
+    editions = (f"| `{e.name}` | {e.about} | `TITLE{e.ending}` | {e.external} |" for e in BUILT_IN)
+    formats = (f"| {f.name} | {', '.join(f'`{s}`' for s in f.suffixes)} |" for f in FORMATS)
+    head = "| edition | what it is | its file | needs |\n|---|---|---|---|"
+    return "\n".join([head, *editions, "", "| format | suffixes |\n|---|---|", *formats])
 
 
 def filled(page: str) -> str:
     """The page with each picture between its marks, "<!-- NAME: ..." and "<!-- end -->"."""
-    for name, text in (("rooms", rooms()), ("plan", plan()), ("editions", editions())):
+    for name, text in (("rooms", rooms()), ("plan", plan()), ("tables", tables())):
         marks = rf"(?s)(<!-- {name}: [^\n]*-->\n).*?(<!-- end -->)"
         before, first, last, after = re.split(marks, page)
         page = f"{before}{first}\n{text}\n\n{last}{after}"
