@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import pytest
 from setting import Set, Setter, typeset
 from weasyprint.formatting_structure import boxes
 
@@ -82,3 +84,24 @@ def test_no_page_ends_inside_a_word(typeset: Setter) -> None:
         return sum(text.endswith("‐") for text in document.last_lines())
 
     assert divided("total-fit") < divided("greedy") / 3
+
+
+NARROW = "html { text-align: left } body { overflow-wrap: break-word } p { width: 120pt }"
+
+
+@pytest.mark.parametrize("how", ["total-fit", "greedy"])
+def test_a_number_in_a_link_is_not_broken(typeset: Setter, how: str) -> None:
+    numbers = [str(number) for number in range(1001, 1400, 7)]
+    links = ", ".join(f'<a href="#a">{number}</a>' for number in numbers)
+    document = typeset(f"<p id=a>Some One <span> {links}</span></p>", css=NARROW, how=how)
+    lines = document.texts()
+    assert len(lines) > 10
+    assert [n for line in lines for n in re.findall("[0-9]+", line)] == numbers
+
+
+def test_a_word_longer_than_the_line_breaks_also_in_a_tag(typeset: Setter) -> None:
+    css = NARROW.replace("120pt", "60pt") + "em { padding-left: 3pt }"
+    long = "immeasurable" * 4
+    document = typeset(f"<p>A <em>{long}</em> <b><i>{long}</i></b></p>", css=css)
+    assert document.words() == f"A{long}{long}"
+    assert all(box.position_x + box.width < 66 + 80 for row in document.rows() for box in [row])

@@ -22,6 +22,7 @@ from weasyprint.layout.float import avoid_collisions
 
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.justify import HAIR, justify
+from anthology.pdf.engine.lines.line_starts import begins, filled_with, on_line
 from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
 from anthology.pdf.engine.lines.paragraph import Line, Paragraph, Slot
@@ -91,7 +92,7 @@ def split_inline_box(context: Any, box: Any, *others: Any) -> Any:
     if layout and layout.line is None and isinstance(box, boxes.LineBox):
         line = _planned(layout, context, box, others)
     if layout is None or line is None:
-        return _split_inline_box(context, box, *others)
+        return on_line(box, partial(_split_inline_box, context, box, *others))
     position_x, max_x, *rest = others
     layout.line = line
     try:
@@ -175,7 +176,9 @@ def split_text_box(
     layout = _current.get()
     line = layout.line if layout else None
     if line is None or "\n" in box.text:
-        split = _split_text_box(context, box, available_width, skip, is_line_start)
+        starts = is_line_start and begins()
+        split = _split_text_box(context, box, available_width, skip, starts)
+        filled_with(split[0])
         return _marked(split, box, skip or 0)
     end = line.byte if box is line.box else len(box.text.encode())
     new_box = _on_line(box, line.runs.get(id(box)), skip or 0, end, line)
