@@ -13,6 +13,7 @@ from anthology.pdf.engine import page_starts
 from anthology.pdf.model import Spot
 
 POINTS = 0.75  # points in a CSS pixel
+ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, Literal["right", "left"]] = {
     "right": "right",
     "recto": "right",
@@ -74,6 +75,13 @@ class LaidOut:
                     for note in area.children:
                         yield note.margin_height() / page.height
 
+    def wide_tables(self) -> tuple[int, ...]:
+        """The numbers of the tables that are wider than the place where they stand.
+
+        A table has its number in `data-number`.
+        """
+        return tuple(dict.fromkeys(n for page in self.pages for n in _wide_tables(page)))
+
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""
         return page_starts.offsets(self.root, self.resumed)
@@ -86,3 +94,11 @@ class LaidOut:
                 spot = Spot(number, x * POINTS, (page.height - y) * POINTS)
                 found.setdefault(name, spot)
         return found
+
+
+def _wide_tables(box: Any) -> Iterator[int]:
+    for child in getattr(box, "children", ()):
+        wrapper = isinstance(child, boxes.BlockBox) and child.is_table_wrapper
+        if wrapper and child.margin_width() > box.width + ROUNDED and child.element is not None:
+            yield int(child.element.get("data-number", 0))
+        yield from _wide_tables(child)

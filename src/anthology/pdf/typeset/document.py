@@ -5,17 +5,21 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
-from anthology.pdf.typeset import references
+from anthology.pdf.typeset import references, tables
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def document(section: SectionInput, *, endnotes: bool = False) -> ET.Element:
+def document(
+    section: SectionInput, *, endnotes: bool = False, steps: tables.Steps | None = None
+) -> ET.Element:
     """The document of a section; its class names the side on which the first page lies.
 
     Notes stand at the foot of the page where they are called or, with `endnotes`, at the end.
+    `steps` are those of the tables that are set smaller.
     """
     content = _parsed(section.xhtml)
+    tables.prepare(content, steps or {})
     _number_notes(content)
     if not endnotes:
         _move_notes_to_the_foot(content)

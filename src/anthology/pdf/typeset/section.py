@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.session import Engine, captured_log
 from anthology.pdf.model import (
     FurnitureInput,
@@ -21,6 +22,7 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
+from anthology.pdf.typeset import tables
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
 from anthology.report import Place, Problem, error, note, warning
@@ -41,16 +43,14 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
-        laid = engine.lay_out(document(section), section.pictures)
-        long = any(share > NOTE_SHARE for share in laid.note_shares())
-        if long:
-            records.clear()
-            laid = engine.lay_out(document(section, endnotes=True), section.pictures)
+        laid, long, divided = _laid_out(engine, section, records)
         printed = engine.write(laid, tagged=engine.setup.tagged)
     problems = list(_logged((*engine.records, *records), section.place))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
     if long:
         problems.append(_long_note(section.place))
+    if divided:
+        problems.append(_wide_tables(section.place, divided))
     problems += _greedy(laid.greedy, section.place)
     leaves = Leaves(
         printed,
@@ -64,6 +64,27 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     )
     laid.release()
     return leaves
+
+
+def _laid_out(
+    engine: Engine, section: SectionInput, records: list[logging.LogRecord]
+) -> tuple[LaidOut, bool, int]:
+    """The section laid out, whether it has endnotes, and how many tables have divided words.
+
+    It is laid out again with endnotes where a note is long, and with smaller tables where one
+    is too wide.
+    """
+    steps: tables.Steps = {}
+    endnotes = False
+    while True:
+        records.clear()
+        root = document(section, endnotes=endnotes, steps=steps)
+        laid = engine.lay_out(root, section.pictures)
+        long = not endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
+        smaller = tables.narrower(steps, laid.wide_tables()) if "<table" in section.xhtml else steps
+        if not long and smaller == steps:
+            return laid, endnotes, tables.divided(steps)
+        endnotes, steps = endnotes or long, smaller
 
 
 def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:
@@ -137,4 +158,13 @@ def _long_note(place: Place) -> Problem:
         place,
         "a footnote is longer than a third of a page, so in print this text has endnotes",
         "Shorten the note, or move it into the text.",
+    )
+
+
+def _wide_tables(place: Place, count: int) -> Problem:
+    tables_ = "a table is" if count == 1 else f"{count} tables are"
+    return warning(
+        place,
+        f"{tables_} too wide for the page, so in print words inside are divided",
+        "Give it fewer columns or shorter words.",
     )

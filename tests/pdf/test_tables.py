@@ -1,0 +1,66 @@
+"""Tables in print: whole words and numbers, columns inside the page, and alignment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from books import edition, printed, section
+from pypdfium2 import PdfDocument
+
+from anthology.edition import Printed
+
+MARGIN = 45.0  # points, of the outer edge
+
+
+def book(*rows: Sequence[str]) -> Printed:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+    one = edition(section("one", "review", f"<h1>One</h1>{table}"))
+    return printed(one, flavour="plain")
+
+
+def shown(found: Printed) -> str:
+    page = PdfDocument(found.pdf)[0]
+    return str(page.get_textpage().get_text_bounded())
+
+
+def right_edge(found: Printed) -> float:
+    """The farthest right of any character, in points from the page's left edge."""
+    page = PdfDocument(found.pdf)[0]
+    text = page.get_textpage()
+    return max(float(text.get_charbox(index)[2]) for index in range(text.count_chars()))
+
+
+LONG = "a film of painted sets and with an ending that is still debated"
+FILES = "averyverylongnamewithoutanythinginit" * 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Film", "Year", "Director", "Rating", "Notes"),
+         ("The Cabinet of Dr. Caligari", "1920", "Robert Wiene", "9.5/10", LONG)],
+        [("Metropolis", "1927", "Fritz Lang", "Germany", "153 minutes", "German", "Parufamet",
+          "9.5/10", "1,234,567")],
+        [("Year", "Rating", "File"), ("1920", "9.5/10", FILES)],
+        [("Year", "Rating", "Address"),
+         ("1920", "9.5/10", f'<span class="address">https://a.example/{FILES}/{FILES}</span>')],
+        [("<em>1920</em>", "<a href='#one'>9.5/10</a>", f"<em>{LONG}</em> {LONG}")],
+    ],
+)  # fmt: skip
+def test_words_and_numbers_are_whole(rows: Sequence[Sequence[str]]) -> None:
+    found = book(*rows)
+    text = re.sub(r"<[^>]*>|\S{40,}", "", " ".join(cell for row in rows for cell in row))
+    assert [word for word in text.split() if word not in shown(found)] == []
+    assert right_edge(found) <= 5.5 * 72 - MARGIN + 1
+    assert not found.problems
+
+
+def test_words_are_divided_where_nothing_else_helps() -> None:
+    rows = [["Incomprehensibility"] * 12, ["12345678"] * 12]
+    found = book(*rows)
+    assert re.sub(r"[^\w]", "", shown(found)).count("12345678") <= 12
+    assert right_edge(found) <= 5.5 * 72 - MARGIN + 1
+    assert ["too wide for the page" in problem.message for problem in found.problems] == [True]
