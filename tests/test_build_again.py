@@ -13,7 +13,7 @@ from anthology.config import Settings
 from anthology.context import Context
 from anthology.load import cache as read_again
 from anthology.load import load, manuscript
-from anthology.load.model import Read, Task
+from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.pool import Pool
 from anthology.produce import cache, run
 from anthology.produce.cache import Produced, get, put
@@ -40,7 +40,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the manuscripts that were read, not taken from the cache."""
     paths: list[str] = []
 
-    def noted(task: Task) -> Read:
+    def noted(task: Manuscript) -> ParsedManuscript:
         paths.append(task.path)
         return manuscript.read(task)
 

@@ -24,7 +24,7 @@ The model is in `book.py` (what an editor knows), `edition.py` (what a reader ge
 before it, never those after it; `tests/test_architecture.py` lists the rooms and says so.
 
 No stage looks at the clock, the locale, the environment or the network. Manuscripts are
-untrusted: they are read through one door (`load/project/files.py`), parsed in a process with
+untrusted: they are opened in one place (`load/project/files.py`), parsed in a process with
 limits, and cleaned by an allow-list before anything else sees them.
 
 For other programs:

@@ -13,7 +13,7 @@ from anthology.book import Book
 from anthology.cache import Cache
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
-from anthology.load.project.files import Door
+from anthology.load.project.files import ProjectFiles
 from anthology.pool import Pool
 from anthology.report import Problem, Refused, Severity, ordered
 
@@ -74,7 +74,7 @@ def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
 def press_profile(order: Order, settings: Settings) -> bytes:
     """The ICC profile that [press] names, b"" where it names none. Raises Refused."""
     path = settings.press.profile
-    return Door(order.root, settings.limits).read(path) if path else b""
+    return ProjectFiles(order.root, settings.limits).read(path) if path else b""
 
 
 def proceed(problems: Iterable[Problem], order: Order) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from anthology.load.clean.clean import clean
 from anthology.load.clean.limits import crowded
 from anthology.load.formats import markdown
 from anthology.load.manuscript import read
-from anthology.load.model import Task
+from anthology.load.model import Manuscript
 from anthology.report import Place
 
 PLACE = Place("a.md", 1)
@@ -52,8 +52,8 @@ def test_markdown_becomes_a_body(text: str) -> None:
 @QUICK
 @given(st.binary(max_size=200) | (MIXED | ANY_TEXT).map(lambda t: t.encode("utf-8", "replace")))
 def test_reading_never_stumbles(data: bytes) -> None:
-    task = Task(data, "a.md", "review-a", config.SourceTable(), config.LimitsTable())
-    result = read(task)
+    manuscript = Manuscript(data, "a.md", "review-a", config.SourceTable(), config.LimitsTable())
+    result = read(manuscript)
     assert result.review or result.problems or result.withheld
 
 

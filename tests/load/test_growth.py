@@ -9,7 +9,7 @@ import pytest
 from anthology.config import LimitsTable, SourceTable
 from anthology.load.formats.lost_words import lost
 from anthology.load.manuscript import read
-from anthology.load.model import Read, Task
+from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.report import Place, Severity
 
 pytestmark = pytest.mark.slow
@@ -28,8 +28,8 @@ GROWN = {
 }
 
 
-def reading(name: str, text: str) -> Read:
-    return read(Task(text.encode(), name, "a", SourceTable(), LimitsTable()))
+def reading(name: str, text: str) -> ParsedManuscript:
+    return read(Manuscript(text.encode(), name, "a", SourceTable(), LimitsTable()))
 
 
 @pytest.mark.parametrize("case", GROWN)

@@ -129,13 +129,13 @@ class TestAuthor:
         head = read("title: T\nauthor: Ann Reader\nrating: 4/5")
         assert head.reviewers == ()
         assert head.work is None
-        assert head.asks_author is not None
-        assert head.asks_author.line == 3
+        assert head.ambiguous_author is not None
+        assert head.ambiguous_author.line == 3
 
     @pytest.mark.parametrize("means", ["work", "reviewer", "ignore"])
     def test_the_source_decides(self, means: str) -> None:
         head = read("title: T\nauthor: Ann\nrating: 4/5", author=means)
-        assert head.asks_author is None
+        assert head.ambiguous_author is None
         assert head.reviewers == (("Ann",) if means == "reviewer" else ())
         assert (head.work is not None) == (means == "work")
 

@@ -12,18 +12,18 @@ from PIL import Image
 
 from anthology.book import Picture
 from anthology.config import LimitsTable
-from anthology.load.pictures.raster import Raw, Taken, examine, fetch
-from anthology.load.project.files import Door
+from anthology.load.pictures.raster import Examined, Raw, examine, fetch
+from anthology.load.project.files import ProjectFiles
 from anthology.report import Place, Problem, Severity
 
 HERE = Place("a.md", 5)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
 
-def look(root: Path, address: str) -> Taken:
+def look(root: Path, address: str) -> Examined:
     """What becomes of a picture that a.md asks for."""
     limits = LimitsTable()
-    raw = fetch(Door(root, limits), "a.md", address, HERE, limits)
+    raw = fetch(ProjectFiles(root, limits), "a.md", address, HERE, limits)
     return examine(raw) if isinstance(raw, Raw) else raw
 
 

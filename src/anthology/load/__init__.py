@@ -12,10 +12,10 @@ from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load.cache import read_all
 from anthology.load.formats import names
-from anthology.load.model import Asked, Read, Task
+from anthology.load.model import Manuscript, ParsedManuscript, PictureReference
 from anthology.load.pictures.place import placed
 from anthology.load.project import classify
-from anthology.load.project.files import Door
+from anthology.load.project.files import ProjectFiles
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, Refused, Severity, error, ordered, question
 
@@ -37,26 +37,26 @@ class Loaded:
 class _Found:
     """The manuscripts of a project, by what they are, and what is none."""
 
-    tasks: tuple[Task, ...]
+    manuscripts: tuple[Manuscript, ...]
     left_out: Counter[str]
     problems: tuple[Problem, ...]
 
 
 def load(root: Path, settings: Settings, pool: Pool, cache: Cache) -> Loaded:
     """The reviews, pieces and people of the project at `root`, with every problem found."""
-    door = Door(root, settings.limits)
-    found = _find(door, settings)
+    files = ProjectFiles(root, settings.limits)
+    found = _find(files, settings)
     limits = settings.limits
-    answers = read_all(found.tasks, limits, pool, cache)
+    answers = read_all(found.manuscripts, limits, pool, cache)
     reads = [
-        _refused(task, answer) if isinstance(answer, Failure) else answer
-        for task, answer in zip(found.tasks, answers, strict=True)
+        _refused(manuscript, answer) if isinstance(answer, Failure) else answer
+        for manuscript, answer in zip(found.manuscripts, answers, strict=True)
     ]
-    pictured, pictures = placed([*reads, *_portraits(settings)], door, limits, pool)
+    pictured, pictures = placed([*reads, *_portraits(settings)], files, limits, pool)
     withheld = sum(r.withheld for r in pictured)
-    problems = [*classify.mistaken(settings, [t.path for t in found.tasks])]
+    problems = [*classify.mistaken(settings, [t.path for t in found.manuscripts])]
     problems += [*found.problems, *(p for r in pictured for p in r.problems), *_asks(pictured)]
-    if not found.tasks and not any(p.severity is Severity.ERROR for p in problems):
+    if not found.manuscripts and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_nothing(root))
     return Loaded(
         reviews=tuple(r.review for r in pictured if r.review),
@@ -69,43 +69,43 @@ def load(root: Path, settings: Settings, pool: Pool, cache: Cache) -> Loaded:
     )
 
 
-def _portraits(settings: Settings) -> list[Read]:
+def _portraits(settings: Settings) -> list[ParsedManuscript]:
     """The people of anthology.toml who have a portrait, as if files told of them."""
     found = []
     for name, table in settings.reviewers.items():
         if table.portrait:
             place = settings.place("reviewers", name, "portrait")
             person = Person(name, "", portrait=table.portrait)
-            asked = (Asked(table.portrait, place.line),)
-            found.append(Read(place.path, person=person, pictures=asked))
+            asked = (PictureReference(table.portrait, place.line),)
+            found.append(ParsedManuscript(place.path, person=person, pictures=asked))
     return found
 
 
-def _find(door: Door, settings: Settings) -> _Found:
-    """Every file that is to be read, as a task."""
-    home = classify.MANUSCRIPTS if (door.root / classify.MANUSCRIPTS).is_dir() else ""
+def _find(files: ProjectFiles, settings: Settings) -> _Found:
+    """Every file that is to be read, as a manuscript."""
+    home = classify.MANUSCRIPTS if (files.root / classify.MANUSCRIPTS).is_dir() else ""
     folders = (home, classify.FRONT, classify.BACK, classify.REVIEWERS)
-    tasks: list[Task] = []
+    manuscripts: list[Manuscript] = []
     left_out: Counter[str] = Counter()
     problems: list[Problem] = []
     for folder in folders:
-        if folder and not (door.root / folder).is_dir():
+        if folder and not (files.root / folder).is_dir():
             continue
-        listing = door.listing(folder, classify.WORD_PROCESSORS | classify.EXPORTS)
+        listing = files.listing(folder, classify.WORD_PROCESSORS | classify.EXPORTS)
         paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in folders[1:]]
         left_out.update(listing.left_out)
         problems += listing.problems
-        tasks += _tasks(paths, folder, door, settings, (left_out, problems))
-    return _Found(tuple(tasks), left_out, tuple(problems))
+        manuscripts += _tasks(paths, folder, files, settings, (left_out, problems))
+    return _Found(tuple(manuscripts), left_out, tuple(problems))
 
 
 def _tasks(
     paths: list[str],
     folder: str,
-    door: Door,
+    files: ProjectFiles,
     settings: Settings,
     notes: tuple[Counter[str], list[Problem]],
-) -> list[Task]:
+) -> list[Manuscript]:
     left_out, problems = notes
     made = []
     prefix = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
@@ -120,32 +120,36 @@ def _tasks(
             problems.append(fault)
             continue
         try:
-            data = door.read(path)
+            data = files.read(path)
         except Refused as refused:
             problems += refused.problems
             continue
         kind = classify.kind_of(path, folder)
-        made.append(Task(data, path, name, source, settings.limits, settings.book.language, kind))
+        made.append(
+            Manuscript(data, path, name, source, settings.limits, settings.book.language, kind)
+        )
     return made
 
 
-def _refused(task: Task, failure: Failure) -> Read:
+def _refused(manuscript: Manuscript, failure: Failure) -> ParsedManuscript:
     """A manuscript that crossed its limits, or on which we stumbled, as an error that names it."""
     message = f"the manuscript {failure.reason}"
     hint = "Look for what is odd in it; [limits] in anthology.toml allows more."
     if failure.trace:
         message = f"reading this manuscript failed, which is a bug of ours: {failure.reason}"
         hint = "Please report it, with the manuscript if you can."
-    return Read(task.path, problems=(error(Place(task.path), message, hint, failure.trace),))
+    return ParsedManuscript(
+        manuscript.path, problems=(error(Place(manuscript.path), message, hint, failure.trace),)
+    )
 
 
-def _pieces(reads: list[Read], folder: str) -> tuple[Piece, ...]:
+def _pieces(reads: list[ParsedManuscript], folder: str) -> tuple[Piece, ...]:
     return tuple(r.piece for r in reads if r.piece and r.path.startswith(f"{folder}/"))
 
 
-def _asks(reads: list[Read]) -> list[Problem]:
+def _asks(reads: list[ParsedManuscript]) -> list[Problem]:
     """One question for all headers that leave it open who their `author` is."""
-    asked = [r.asks_author for r in reads if r.asks_author]
+    asked = [r.ambiguous_author for r in reads if r.ambiguous_author]
     if not asked:
         return []
     many = f" (and {len(asked) - 1} more files)" if len(asked) > 1 else ""

@@ -13,30 +13,30 @@ from pydantic_core import PydanticSerializationError
 
 from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
 from anthology.config import LimitsTable
-from anthology.load.model import Read, Task
+from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.pool import Failure, Pool
 
-BATCH = 16  # tasks a message: most manuscripts take a few milliseconds
-_READ = TypeAdapter(Read)  # as JSON: a pickle could run code
-_BUCKET = TypeAdapter(dict[str, str])  # name -> a Read as JSON
+BATCH = 16  # manuscripts a message: most manuscripts take a few milliseconds
+_READ = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
+_BUCKET = TypeAdapter(dict[str, str])  # name -> a ParsedManuscript as JSON
 
 
 def read_all(
-    tasks: Sequence[Task], limits: LimitsTable, pool: Pool, cache: Cache
-) -> list[Read | Failure]:
+    manuscripts: Sequence[Manuscript], limits: LimitsTable, pool: Pool, cache: Cache
+) -> list[ParsedManuscript | Failure]:
     """What each manuscript holds, or why it could not be read."""
-    names = [_name(task) for task in tasks]
+    names = [_name(manuscript) for manuscript in manuscripts]
     known = _known(cache)
     before = frozenset(known)
     missing = [i for i, name in enumerate(names) if name not in known]
     made = pool.run(
         _read_and_dump,
-        [tasks[i] for i in missing],
+        [manuscripts[i] for i in missing],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         batch=BATCH,
     )
-    answers: dict[int, Read | Failure] = {}
+    answers: dict[int, ParsedManuscript | Failure] = {}
     for i, result in zip(missing, made, strict=True):
         answers[i] = result if isinstance(result, Failure) else result[0]
         if not isinstance(result, Failure) and result[1]:
@@ -46,25 +46,32 @@ def read_all(
     return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
 
 
-def _read_and_dump(task: Task) -> tuple[Read, str]:
+def _read_and_dump(manuscript: Manuscript) -> tuple[ParsedManuscript, str]:
     """What a manuscript holds, and the same as it is kept; "" where it cannot be."""
-    answer = read(task)
+    answer = read(manuscript)
     with suppress(PydanticSerializationError):  # a path that is no Unicode: it is read each time
         return answer, _READ.dump_json(answer).decode()
     return answer, ""
 
 
-def read(task: Task) -> Read:
+def read(manuscript: Manuscript) -> ParsedManuscript:
     """What the manuscript holds; see `anthology.load.manuscript`."""
     from anthology.load.manuscript import read as read_it  # noqa: PLC0415  large, and in a worker
 
-    return read_it(task)
+    return read_it(manuscript)
 
 
-def _name(task: Task) -> str:
-    """The name of a manuscript's Read: a hash of all it depends on."""
-    about = (task.path, task.id, task.language, task.kind, task.source, task.limits)
-    return key("read", fingerprint(), task.data, repr(about))
+def _name(manuscript: Manuscript) -> str:
+    """The name of a manuscript's ParsedManuscript: a hash of all it depends on."""
+    about = (
+        manuscript.path,
+        manuscript.id,
+        manuscript.language,
+        manuscript.kind,
+        manuscript.source,
+        manuscript.limits,
+    )
+    return key("read", fingerprint(), manuscript.data, repr(about))
 
 
 def _entry(number: int) -> str:

@@ -16,7 +16,7 @@ from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter, Table, split
 from anthology.load.header.read import Header
-from anthology.load.model import Asked, Read, Task
+from anthology.load.model import Manuscript, ParsedManuscript, PictureReference
 from anthology.load.printable import unprintable
 from anthology.load.project.classify import title_of_file
 from anthology.report import Place, Problem, Refused, error, note
@@ -27,68 +27,72 @@ PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"}
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
 
 
-def read(task: Task) -> Read:
+def read(manuscript: Manuscript) -> ParsedManuscript:
     """The piece that a manuscript holds, and every problem found in it."""
     try:
-        return _read(task)
+        return _read(manuscript)
     except Refused as refused:
-        return Read(task.path, problems=refused.problems)
+        return ParsedManuscript(manuscript.path, problems=refused.problems)
 
 
-def _read(task: Task) -> Read:
-    own = format_of(task.path) or FORMATS[0]
-    declared = own.charset(task.data) if own.charset else ""
-    text, problems = decode(task.data, Place(task.path), task.source.encoding or declared)
+def _read(manuscript: Manuscript) -> ParsedManuscript:
+    own = format_of(manuscript.path) or FORMATS[0]
+    declared = own.charset(manuscript.data) if own.charset else ""
+    text, problems = decode(
+        manuscript.data, Place(manuscript.path), manuscript.source.encoding or declared
+    )
     text = own.header(text) if own.header else text
-    if too_much := crowded(text, Place(task.path), task.limits, marked=own.marked):
+    if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
-    front = split(text, task.path)
+    front = split(text, manuscript.path)
     if not front.fenced:
-        problems += (note(Place(task.path, 1), "the first lines are read as a header"),)
-    if not front.body.strip() and task.kind == "review":
+        problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
+    if not front.body.strip() and manuscript.kind == "review":
         message = "the file is empty: there is nothing to print"
         hint = "Write the review, or take the file away."
-        raise Refused(*problems, error(Place(task.path), message, hint))
-    if task.kind == "person":
-        return _person(task, front, problems)
-    if task.kind != "review":
-        return _piece(task, front, problems)
-    return _review(task, front, problems)
+        raise Refused(*problems, error(Place(manuscript.path), message, hint))
+    if manuscript.kind == "person":
+        return _person(manuscript, front, problems)
+    if manuscript.kind != "review":
+        return _piece(manuscript, front, problems)
+    return _review(manuscript, front, problems)
 
 
-def _review(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
-    head = header.read(front.values, task.source, task.path)
+def _review(
+    manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
+) -> ParsedManuscript:
+    head = header.read(front.values, manuscript.source, manuscript.path)
     problems += head.problems
     if head.withheld:
-        return Read(task.path, withheld=True)
-    text = texts.read(front, head.title, task.limits)
-    title, where = _title(task.path, head, text)
-    if faults := tuple(unprintable(front, title, text, task.limits)):
+        return ParsedManuscript(manuscript.path, withheld=True)
+    text = texts.read(front, head.title, manuscript.limits)
+    title, where = _title(manuscript.path, head, text)
+    if faults := tuple(unprintable(front, title, text, manuscript.limits)):
         raise Refused(*problems, *text.problems, *faults)
-    given, proposed, doubts = rating.of_review(head.rating, front, task.source)
+    given, proposed, doubts = rating.of_review(head.rating, front, manuscript.source)
     review = replace(
-        _of_header(task, head, text.finished.body),
+        _of_header(manuscript, head, text.finished.body),
         title=title,
         title_found=where,
         rating=given,
         proposed_ratings=proposed,
-        lang=head.language or text.language or task.language,
+        lang=head.language or text.language or manuscript.language,
         dir=_direction(head, front.body),
     )
-    return Read(
-        task.path,
+    return ParsedManuscript(
+        manuscript.path,
         review=review,
         pictures=text.pictures,
-        asks_author=head.asks_author,
+        ambiguous_author=head.ambiguous_author,
         problems=problems + text.problems + doubts,
     )
 
 
-def _of_header(task: Task, head: Header, body: Body) -> Review:
+def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
     """The review as far as its header says what it is."""
     return Review(
-        id=task.id,
-        place=Place(task.path),
+        id=manuscript.id,
+        place=Place(manuscript.path),
         title=head.title,
         subtitle=head.subtitle,
         body=body,
@@ -123,23 +127,25 @@ def _direction(head: Header, text: str) -> str:
     return head.dir or (way if way == "rtl" else direction.of_text(text))
 
 
-def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
-    fields = Fields(task.path)
+def _piece(
+    manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
+) -> ParsedManuscript:
+    fields = Fields(manuscript.path)
     _strangers(PIECE, front.values, fields)
     values = front.values
     if fields.yes("draft", values.get("draft")):
-        return Read(task.path, withheld=True)
+        return ParsedManuscript(manuscript.path, withheld=True)
     title = fields.text("title", values.get("title"))
     authors = fields.people("author", values.get("author") or values.get("by"))
-    kind = fields.text("kind", values.get("kind")) or task.kind
-    language = fields.language(values.get("language") or values.get("lang")) or task.language
-    text = texts.read(front, title, task.limits)
+    kind = fields.text("kind", values.get("kind")) or manuscript.kind
+    language = fields.language(values.get("language") or values.get("lang")) or manuscript.language
+    text = texts.read(front, title, manuscript.limits)
     shown = title or text.title or text.finished.first_heading
     if not shown and kind not in TITLED:
-        shown = title_of_file(task.path)
+        shown = title_of_file(manuscript.path)
     piece = Piece(
-        id=task.id,
-        place=Place(task.path),
+        id=manuscript.id,
+        place=Place(manuscript.path),
         kind=kind,
         title=shown,
         body=text.finished.body,
@@ -147,7 +153,7 @@ def _piece(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Rea
         lang=language,
     )
     problems += tuple(fields.problems) + text.problems
-    return Read(task.path, piece=piece, pictures=text.pictures, problems=problems)
+    return ParsedManuscript(manuscript.path, piece=piece, pictures=text.pictures, problems=problems)
 
 
 def _strangers(known: frozenset[str], values: Table, fields: Fields) -> None:
@@ -164,15 +170,17 @@ def _strangers(known: frozenset[str], values: Table, fields: Fields) -> None:
             fields.problems.append(note(fields.place(value), message))
 
 
-def _person(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Read:
-    fields = Fields(task.path)
+def _person(
+    manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
+) -> ParsedManuscript:
+    fields = Fields(manuscript.path)
     _strangers(PERSON, front.values, fields)
     values = front.values
     portrait = values.get("portrait")
     name = fields.text("name", values.get("name") or values.get("title"))
-    text = texts.read(front, name, task.limits)
+    text = texts.read(front, name, manuscript.limits)
     person = Person(
-        name=name or text.finished.first_heading or title_of_file(task.path),
+        name=name or text.finished.first_heading or title_of_file(manuscript.path),
         sort_name=fields.text("sort_name", values.get("sort_name")),
         bio=text.finished.body.xhtml,
         url=fields.text("url", values.get("url")),
@@ -180,5 +188,9 @@ def _person(task: Task, front: FrontMatter, problems: tuple[Problem, ...]) -> Re
         spellings=fields.texts("also", values.get("also") or values.get("spellings")),
     )
     problems += tuple(fields.problems) + text.problems
-    asked = (Asked(person.portrait, portrait.line),) if portrait and person.portrait else ()
-    return Read(task.path, person=person, pictures=text.pictures + asked, problems=problems)
+    asked = (
+        (PictureReference(person.portrait, portrait.line),) if portrait and person.portrait else ()
+    )
+    return ParsedManuscript(
+        manuscript.path, person=person, pictures=text.pictures + asked, problems=problems
+    )

@@ -10,7 +10,7 @@ from anthology.report import Place, Problem
 
 
 @dataclass(frozen=True)
-class Task:
+class Manuscript:
     """A manuscript to be read: its bytes, its path in the project and what it is."""
 
     data: bytes
@@ -23,7 +23,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PictureReference:
     """A picture that a text asks for: its address as written, and the line."""
 
     src: str
@@ -31,14 +31,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Read:
+class ParsedManuscript:
     """What a manuscript was found to be; all None where it is refused or withheld."""
 
     path: str
     review: Review | None = None
     piece: Piece | None = None
     person: Person | None = None
-    pictures: tuple[Asked, ...] = ()
+    pictures: tuple[PictureReference, ...] = ()
     withheld: bool = False
-    asks_author: Place | None = None
+    ambiguous_author: Place | None = None
     problems: tuple[Problem, ...] = ()

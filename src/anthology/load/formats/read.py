@@ -13,7 +13,7 @@ from anthology.load.clean.limits import lengthy
 from anthology.load.formats import FORMATS, Converted, format_of
 from anthology.load.formats.lost_words import lost
 from anthology.load.header.front_matter import FrontMatter
-from anthology.load.model import Asked
+from anthology.load.model import PictureReference
 from anthology.report import Place, Problem, Severity, warning
 
 STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
@@ -24,7 +24,7 @@ class Text:
     """A finished body, what its page says of itself, and what was found on the way."""
 
     finished: Finished
-    pictures: tuple[Asked, ...] = ()
+    pictures: tuple[PictureReference, ...] = ()
     title: str = ""  # a page's own
     language: str = ""
     problems: tuple[Problem, ...] = ()
@@ -45,7 +45,9 @@ def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _lost(converted, front, (body.xhtml, finished.first_heading, title))
     problems += lengthy(body.xhtml, front.place, limits)
-    pictures = tuple(Asked(src, _line_of_picture(src, front)) for src in finished.pictures)
+    pictures = tuple(
+        PictureReference(src, _line_of_picture(src, front)) for src in finished.pictures
+    )
     return Text(
         replace(finished, body=body),
         pictures,

@@ -52,7 +52,7 @@ class Header:
     found: Mapping[str, Found] = field(default_factory=dict)  # of what others may say as well
     lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
-    asks_author: Place | None = None  # where an `author` stands that may be either
+    ambiguous_author: Place | None = None  # where an `author` stands that may be either
     problems: tuple[Problem, ...] = ()
 
 
@@ -89,7 +89,7 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         },
         lines=_lines(given),
         withheld=_withheld(given, values, fields),
-        asks_author=fields.place(author) if author and means == "ask" else None,
+        ambiguous_author=fields.place(author) if author and means == "ask" else None,
         problems=tuple(dict.fromkeys(fields.problems)),
     )
 

@@ -1,4 +1,4 @@
-"""Pictures: each is taken through the door once, and the texts name it by its content."""
+"""Pictures: each file is read once, and the texts name it by its content."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable
-from anthology.load.model import Asked, Read
-from anthology.load.project.files import Door
+from anthology.load.model import ParsedManuscript, PictureReference
+from anthology.load.project.files import ProjectFiles
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, question, shown
 
 if TYPE_CHECKING:
-    from anthology.load.pictures.raster import Raw, Taken
+    from anthology.load.pictures.raster import Examined, Raw
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
 
 
-Asking = tuple[str, str]  # the folder of a manuscript, and an address as written in it
+Address = tuple[str, str]  # the folder of a manuscript, and an address as written in it
 
 
 def placed(
-    reads: Sequence[Read], door: Door, limits: LimitsTable, pool: Pool
-) -> tuple[list[Read], dict[str, Picture]]:
+    reads: Sequence[ParsedManuscript], files: ProjectFiles, limits: LimitsTable, pool: Pool
+) -> tuple[list[ParsedManuscript], dict[str, Picture]]:
     """The texts with the names of their pictures, and the pictures by name."""
-    looked_at = _examined(reads, door, limits, pool)
+    looked_at = _examined(reads, files, limits, pool)
     pictures: dict[str, Picture] = {}
     made = []
     for one in reads:
-        taken = [_again(looked_at[_asking(one, asked)], one, asked) for asked in one.pictures]
+        taken = [_again(looked_at[_address(one, asked)], one, asked) for asked in one.pictures]
         found = [picture for each in taken if (picture := each.picture)]
         pictures |= {picture.name: picture for picture in found}
         problems = (*one.problems, *(problem for each in taken for problem in each.problems))
@@ -44,55 +44,55 @@ def placed(
 
 
 def _examined(
-    reads: Sequence[Read], door: Door, limits: LimitsTable, pool: Pool
-) -> dict[Asking, Taken]:
+    reads: Sequence[ParsedManuscript], files: ProjectFiles, limits: LimitsTable, pool: Pool
+) -> dict[Address, Examined]:
     """What each address stands for; a picture that is asked for often is looked at once."""
     if not any(one.pictures for one in reads):
         return {}
     from anthology.load.pictures.raster import Raw, examine, fetch  # noqa: PLC0415  pictures are rare
 
-    looked_at: dict[Asking, Taken] = {}
-    raw: dict[Asking, Raw] = {}
+    looked_at: dict[Address, Examined] = {}
+    raw: dict[Address, Raw] = {}
     for one in reads:
         for asked in one.pictures:
-            asking = _asking(one, asked)
-            if asking not in looked_at and asking not in raw:
-                got = fetch(door, one.path, asked.src, Place(one.path, asked.line), limits)
+            address = _address(one, asked)
+            if address not in looked_at and address not in raw:
+                got = fetch(files, one.path, asked.src, Place(one.path, asked.line), limits)
                 if isinstance(got, Raw):
-                    raw[asking] = got
+                    raw[address] = got
                 else:
-                    looked_at[asking] = got
+                    looked_at[address] = got
     answers = pool.run(
         examine, list(raw.values()), seconds=limits.seconds, memory_mb=limits.memory_mb
     )
-    for (asking, file), answer in zip(raw.items(), answers, strict=True):
-        looked_at[asking] = _refused(file, answer) if isinstance(answer, Failure) else answer
+    for (address, file), answer in zip(raw.items(), answers, strict=True):
+        looked_at[address] = _refused(file, answer) if isinstance(answer, Failure) else answer
     return looked_at
 
 
-def _asking(one: Read, asked: Asked) -> Asking:
+def _address(one: ParsedManuscript, asked: PictureReference) -> Address:
     return posixpath.dirname(one.path), asked.src
 
 
-def _again(taken: Taken, one: Read, asked: Asked) -> Taken:
+def _again(taken: Examined, one: ParsedManuscript, asked: PictureReference) -> Examined:
     """The same with its problems at the line that asks."""
     place = Place(one.path, asked.line)
     return replace(taken, problems=tuple(replace(p, place=place) for p in taken.problems))
 
 
-def _refused(raw: Raw, failure: Failure) -> Taken:
+def _refused(raw: Raw, failure: Failure) -> Examined:
     """A picture that crossed its limits, or on which we stumbled."""
-    from anthology.load.pictures.raster import Taken  # noqa: PLC0415
+    from anthology.load.pictures.raster import Examined  # noqa: PLC0415
 
     message = f"the picture {raw.src} {failure.reason}"
     hint = "Save it again; [limits] in anthology.toml allows more."
     if failure.trace:
         message = f"examining the picture {raw.src} failed, which is a bug of ours"
         hint = "Please report it, with the picture if you can."
-    return Taken(None, (error(raw.place, message, hint, failure.trace),))
+    return Examined(None, (error(raw.place, message, hint, failure.trace),))
 
 
-def _wordless(one: Read, names: list[str]) -> Iterator[Problem]:
+def _wordless(one: ParsedManuscript, names: list[str]) -> Iterator[Problem]:
     """A warning, which holds up a release, for each picture without alternative text."""
     for match in IMAGE.finditer(_xhtml(one)):
         asked = one.pictures[int(match[1])]
@@ -105,7 +105,7 @@ def _wordless(one: Read, names: list[str]) -> Iterator[Problem]:
             )
 
 
-def _xhtml(one: Read) -> str:
+def _xhtml(one: ParsedManuscript) -> str:
     if one.review:
         return one.review.body.xhtml
     if one.piece:
@@ -113,7 +113,7 @@ def _xhtml(one: Read) -> str:
     return one.person.bio if one.person else ""
 
 
-def _renamed(one: Read, names: list[str]) -> Read:
+def _renamed(one: ParsedManuscript, names: list[str]) -> ParsedManuscript:
     """The same with every `pictures/@N` named; a picture that is not there leaves its words."""
 
     def in_body(body: Body) -> Body:

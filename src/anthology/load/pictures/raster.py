@@ -1,4 +1,4 @@
-"""Pictures beside manuscripts: taken through the door, checked, named by their content."""
+"""Pictures beside manuscripts: read, checked and named by their content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image, ImageFile
 from anthology.book import Picture
 from anthology.config import LimitsTable
 from anthology.load.pictures.svg import drawing
-from anthology.load.project.files import Door
+from anthology.load.project.files import ProjectFiles
 from anthology.report import Place, Problem, Refused, error, warning
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -36,7 +36,7 @@ _DIGITS = 16  # of the hash in a picture's name
 
 
 @dataclass(frozen=True)
-class Taken:
+class Examined:
     """A picture and what was changed about it; None where it cannot be taken."""
 
     picture: Picture | None
@@ -45,7 +45,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Raw:
-    """A picture's file as it came through the door, to be examined in another process."""
+    """A picture's file read, to be examined in another process."""
 
     data: bytes = field(repr=False)
     src: str
@@ -53,24 +53,26 @@ class Raw:
     limits: LimitsTable
 
 
-def fetch(door: Door, manuscript: str, src: str, place: Place, limits: LimitsTable) -> Raw | Taken:
+def fetch(
+    files: ProjectFiles, manuscript: str, src: str, place: Place, limits: LimitsTable
+) -> Raw | Examined:
     """The file that a manuscript asks for at `place`, or why it is not to be had."""
     try:
         _refuse_address(src, place)
-        path = door.find(manuscript, src, place)
-        return Raw(door.read(path, place, limits.picture_mb), src, place, limits)
+        path = files.find(manuscript, src, place)
+        return Raw(files.read(path, place, limits.picture_mb), src, place, limits)
     except Refused as refused:
-        return Taken(None, refused.problems)
+        return Examined(None, refused.problems)
 
 
-def examine(raw: Raw) -> Taken:
+def examine(raw: Raw) -> Examined:
     """The picture that a file holds, checked and decoded, with the remarks on it."""
     head = raw.data[:4096].lower()
     look = _drawn if b"<svg" in head or b"<!entity" in head else _painted
     try:
         return look(raw.data, raw.src, raw.place, raw.limits)
     except Refused as refused:
-        return Taken(None, refused.problems)
+        return Examined(None, refused.problems)
 
 
 def _refuse_address(src: str, place: Place) -> None:
@@ -83,7 +85,7 @@ def _refuse_address(src: str, place: Place) -> None:
         raise Refused(warning(place, message, "Save it beside the manuscript and name it there."))
 
 
-def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
+def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examined:
     """A picture of pixels, decoded once in full. Raises Refused."""
     try:
         with warnings.catch_warnings():
@@ -99,7 +101,7 @@ def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
     _decode(image, src, place)
     suffix, kind = KEPT.get(image.format or "", ("png", "image/png"))
     kept = data if image.format in KEPT else _as_png(image)
-    return Taken(_named(kept, suffix, kind, (width, height)))
+    return Examined(_named(kept, suffix, kind, (width, height)))
 
 
 def _decode(image: Image.Image, src: str, place: Place) -> None:
@@ -120,9 +122,9 @@ def _as_png(image: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def _drawn(data: bytes, src: str, place: Place, limits: LimitsTable) -> Taken:
+def _drawn(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examined:
     found = drawing(data, src, place, limits)
-    return Taken(
+    return Examined(
         _named(found.svg, "svg", "image/svg+xml", (found.width, found.height)), found.problems
     )
 

@@ -1,4 +1,4 @@
-"""The one door to a project's files: regular files inside it, up to a size, and nothing else."""
+"""The files of a project on disk: regular files inside it, up to a size, and nothing else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Door:
+class ProjectFiles:
     """Opens files of the project at `root`. Paths are relative to it, with `/`, as on disk."""
 
     root: Path
