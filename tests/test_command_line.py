@@ -106,7 +106,7 @@ def test_alike_warnings_are_counted_unless_every_one_is_wanted(
     monkeypatch.setattr(build, "build", failing(refused))
     _, _, err = ran(monkeypatch, capsys, "build", "--strict")
     assert err.count("alike") == 1
-    assert "and in 8 more places" in err
+    assert "also in 1.md, 2.md and 6 more" in err
     _, _, err = ran(monkeypatch, capsys, "build", "--strict", "--verbose")
     assert err.count("alike") == 9
     _, _, err = ran(monkeypatch, capsys, "build", "--strict", "-qv")

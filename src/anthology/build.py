@@ -22,7 +22,7 @@ from anthology.pool.executor import ExecutorPool
 from anthology.produce import produce
 from anthology.produce.cache import Produced
 from anthology.produce.progress import Progress, silent
-from anthology.project import Order, Project, press_profile, proceed, read
+from anthology.project import Order, Project, press_profile, proceed, read, settled
 from anthology.report import Problem, Refused, Severity, ordered
 
 __all__ = ["Built", "Order", "build"]
@@ -52,6 +52,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
+    order = settled(order)
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
     with pool, save.output(order.output or order.root / save.FOLDER) as output:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -47,6 +47,22 @@ class Project:
 
 def read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The project's settings, its book and its warnings. Raises Refused with its errors."""
+    project = _read(order, pool, cache)
+    return replace(project, problems=proceed(project.problems, order))
+
+
+def settled(order: Order) -> Order:
+    """The order as it is carried out: a folder without settings becomes a draft.
+
+    Who has written no anthology.toml yet wants to see something: what cannot be printed is
+    marked in the draft, and named, instead of ending the build.
+    """
+    bare = not (order.root / config.FILE).exists() and not order.strict and not order.release
+    return replace(order, keep_going=True) if bare else order
+
+
+def _read(order: Order, pool: Pool, cache: Cache) -> Project:
+    """The same with its errors among the problems, if it can be arranged at all."""
     settings, problems = config.read(order.root)
     settings = _as_ordered(settings, order)
     if settings.book.release and order.keep_going:
@@ -61,13 +77,19 @@ def read(order: Order, pool: Pool, cache: Cache) -> Project:
     if settings.book.release:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
-    return Project(settings, book, loaded.left_out, proceed(found, order))
+    return Project(settings, book, loaded.left_out, ordered(found))
 
 
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
-    """What `anthology list` shows of a project, and every problem. Raises Refused."""
+    """What `anthology list` shows of a project, and every problem, errors among them.
+
+    Raises Refused where the settings, or all manuscripts, cannot be read.
+    """
     with Pool() as pool:
-        found = read(Order(root, editions=()), pool, Cache(None))
+        order = Order(root, editions=())
+        found = _read(order, pool, Cache(None))
+    if not found.book.reviews:
+        proceed(found.problems, order)
     return Catalogue(found.book, found.left_out), found.problems
 
 

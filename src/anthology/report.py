@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -90,25 +91,58 @@ def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.rank))
 
 
-FEW = 3  # a warning in more places than this is printed once, with their number
+FEW = 3  # places that are named of problems that are alike
+LINES = 30  # of problems that a screen gets
+_VALUE = re.compile(r"“[^”]*”|\"[^\"]*\"|\d+(?:[.,:]\d+)*|\S*[/.]\S*\.\w+|\[[^\]]*\]|: .*")
 
 
-def grouped(problems: Iterable[Problem]) -> tuple[tuple[Problem, int], ...]:
-    """Each problem to print, and in how many more places it occurs.
+@dataclass(frozen=True)
+class Group:
+    """Problems that are printed as one."""
 
-    Every error is printed. A warning or note with the same words in more than `FEW` places
-    is printed once, at the first of them.
+    first: Problem
+    others: tuple[Place, ...] = ()  # where the same, or one like it, was found as well
+
+
+def grouped(problems: Iterable[Problem], lines: int = LINES) -> tuple[Group, ...]:
+    """The problems as they are printed: worst first in their files, repeated ones together.
+
+    A warning or note with the same words in more than `FEW` places is one group. Where all
+    would take more than so many `lines`, problems of one kind are: those whose words differ
+    in values alone (what stands in quotation marks, numbers, paths).
     """
+    found = tuple(problems)
+    same = _grouped(found, lambda problem: replace(problem, place=NOWHERE), FEW)
+    if sum(map(_lines, same)) <= lines:
+        return same
+    return _grouped(found, _kind, 1)
+
+
+def _grouped(
+    problems: Iterable[Problem], key: Callable[[Problem], Problem], few: int
+) -> tuple[Group, ...]:
+    """The problems by key; with `few` or fewer in a group, or errors of one wording, singly."""
     alike: dict[Problem, list[Problem]] = {}
     for problem in problems:
-        alike.setdefault(replace(problem, place=NOWHERE), []).append(problem)
-    chosen = []
-    for group in alike.values():
-        if len(group) > FEW and group[0].severity < Severity.ERROR:
-            chosen.append((group[0], len(group) - 1))
+        alike.setdefault(key(problem), []).append(problem)
+    groups: list[Group] = []
+    for first, *others in alike.values():
+        single = len(others) < few or (few > 1 and first.severity is Severity.ERROR)
+        if single:
+            groups += map(Group, (first, *others))
         else:
-            chosen += [(problem, 0) for problem in group]
-    return tuple(sorted(chosen, key=lambda one: one[0].rank))
+            groups.append(Group(first, tuple(other.place for other in others)))
+    return tuple(sorted(groups, key=lambda group: group.first.rank))
+
+
+def _kind(problem: Problem) -> Problem:
+    """The problem without the values in its words."""
+    message, hint = (_VALUE.sub("", text) for text in (problem.message, problem.hint))
+    return Problem(problem.severity, NOWHERE, message, hint)
+
+
+def _lines(group: Group) -> int:
+    return 1 + bool(group.first.hint)
 
 
 class Refused(Exception):

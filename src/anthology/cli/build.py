@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
 from anthology.cli.failures import reporting
-from anthology.cli.options import HERE, AsJson, Project
+from anthology.cli.options import HERE, AsJson, Project, Verbose
 from anthology.cli.progress import progress_bar
 from anthology.report import Refused
 
@@ -76,10 +76,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         bool, typer.Option("--keep-going", help="Build a draft without the reviews that fail.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
-    verbose: Annotated[
-        bool,
-        typer.Option("--verbose", "-v", help="Print notes too, and each repeated problem."),
-    ] = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
     plan: Annotated[
         bool, typer.Option("--plan", help="Print the steps of the build, and build nothing.")
@@ -117,7 +114,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         print_json(built_json(built))
     else:
         _print_built(built, quiet=quiet, verbose=verbose)
-    raise typer.Exit(DRAFT if built.left_out else 0)
+    raise typer.Exit(DRAFT if built.left_out and keep_going else 0)
 
 
 def _editions(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.report import Problem, Severity, counted, grouped, shown
+from anthology.report import FEW, LINES, Group, Problem, Severity, counted, grouped, shown
 
 if TYPE_CHECKING:
     from anthology.build import Built
@@ -16,39 +17,80 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 
 
 def print_problems(problems: Sequence[Problem], *, every: bool = False) -> None:
-    """Print problems to standard error; repeated ones once, unless `every` one is wanted."""
-    rows = [(problem, 0) for problem in problems] if every else grouped(problems)
-    if rows and sys.stderr.isatty():
-        _print_on_terminal(rows)
+    """Print problems to standard error; those that are alike together, unless `every` is wanted.
+
+    About thirty lines at the most then: what is left is counted.
+    """
+    groups = tuple(map(Group, problems)) if every else grouped(problems)
+    lines = [line for group in groups for line in _lines(group)]
+    if not every:
+        lines = _within(lines, groups)
+    if lines and sys.stderr.isatty():
+        _print_on_terminal(lines)
         return
-    for problem, more in rows:
-        hint = f"\n    {shown(problem.hint)}" if problem.hint else ""
-        word = problem.severity.name.lower()
-        print(f"{_place(problem)}{word}: {_message(problem, more)}{hint}", file=sys.stderr)
+    for line in lines:
+        print(line.plain, file=sys.stderr)
 
 
-def _print_on_terminal(rows: Iterable[tuple[Problem, int]]) -> None:
-    """The same in colour, with hints wrapped to the terminal's width."""
+@dataclass(frozen=True)
+class _Line:
+    """A line of the screen: a place, a word in colour and what follows; or a hint."""
+
+    words: str
+    place: str = ""
+    severity: Severity | None = None
+
+    @property
+    def plain(self) -> str:
+        """The line without colour."""
+        if self.severity is None:
+            return f"    {self.words}"
+        return f"{self.place}{self.severity.name.lower()}: {self.words}"
+
+
+def _lines(group: Group) -> Iterator[_Line]:
+    """What is printed of a group: its first problem, where the others are, what to do."""
+    first = group.first
+    place = f"{shown(str(first.place))}: " if first.place.path else ""
+    yield _Line(shown(first.message), place, first.severity)
+    if group.others:
+        named = ", ".join(shown(str(place)) for place in group.others[: FEW - 1] if place.path)
+        more = len(group.others) - len(group.others[: FEW - 1])
+        rest = f" and {more:,} more" if more else ""
+        yield _Line(f"also in {named}{rest}" if named else f"and {len(group.others):,} times more")
+    if first.hint:
+        yield _Line(shown(first.hint))
+
+
+def _within(lines: list[_Line], groups: Sequence[Group]) -> list[_Line]:
+    """The lines that a screen gets, and how many kinds of problems are not among them."""
+    if len(lines) <= LINES:
+        if any(len(group.others) >= FEW for group in groups):
+            lines.append(_Line("--verbose lists every place."))
+        return lines
+    starts = [number for number, line in enumerate(lines) if line.severity is not None]
+    end = max((start for start in starts if start <= LINES), default=0)
+    left = sum(start >= end for start in starts)
+    kinds = counted(left, "more kind")
+    return [
+        *lines[:end],
+        _Line(f"{kinds} of problems; --verbose lists every one, --json for a program."),
+    ]
+
+
+def _print_on_terminal(lines: Iterable[_Line]) -> None:
+    """The lines in colour, with hints wrapped to the terminal's width."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     console = Console(stderr=True, highlight=False)
-    for problem, more in rows:
-        word = (problem.severity.name.lower(), COLOURS[problem.severity])
-        line = Text.assemble(_place(problem), word, f": {_message(problem, more)}")
-        console.print(line, soft_wrap=True)
-        if problem.hint:
-            console.print(Padding(Text(shown(problem.hint)), (0, 0, 0, 4)))
-
-
-def _place(problem: Problem) -> str:
-    return f"{shown(str(problem.place))}: " if problem.place.path else ""
-
-
-def _message(problem: Problem, more: int) -> str:
-    others = f" (and in {more} more places, which --verbose lists)" if more else ""
-    return shown(problem.message) + others
+    for line in lines:
+        if line.severity is None:
+            console.print(Padding(Text(line.words), (0, 0, 0, 4)))
+        else:
+            word = (line.severity.name.lower(), COLOURS[line.severity])
+            console.print(Text.assemble(line.place, word, f": {line.words}"), soft_wrap=True)
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -69,6 +111,7 @@ def summary(built: Built) -> Iterator[str]:
     yield headline(built.book)
     if built.left_out:
         yield "Draft: placeholder pages say what is missing, and why."
+        yield "It is no book to print until the errors above are mended."
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"

@@ -12,3 +12,6 @@ Project = Annotated[
     Path, typer.Argument(metavar="PROJECT", help="The book's folder.", show_default="here")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Print notes too, and each repeated problem.")
+]
