@@ -27,7 +27,7 @@ LAYERS = (
     ("people",),
     ("arrange",),
     ("draft", "release"),
-    ("compose.typography", "compose.links", "compose.schema_org"),
+    ("compose.typography", "compose.links", "compose.pictures", "compose.schema_org"),
     ("compose.templates", "compose.dates", "compose.stars", "compose.stylesheet"),
     ("compose.bodies", "compose.composer", "compose.opening"),
     ("compose.assets", "compose.back_matter", "compose.front", "compose.pieces"),

@@ -49,7 +49,7 @@ CASES = {
     "bidi": ("<p>a &#x202B;b</p>", "<p>a \u202bb\u202c</p>"),
     "override": ("<p>a &#x202E;b&#x202C; c</p>", "<p>a b c</p>"),
     "picture": ('<img src="file:///x" onerror="y">', '<p><img src="file:///x" alt=""/></p>'),
-    "width": ('<img src="x" width="50%">', '<p><img class="width-50" src="x" alt=""/></p>'),
+    "width": ('<img src="x" width="50%">', '<p><img src="x" style="width: 50%" alt=""/></p>'),
     "place of the text": (
         '<a href="#x">a</a>',
         '<p><a href="#x">a</a></p>',

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
 from anthology.compose.dates import joined
 from anthology.compose.opening import byline, makers, opening
+from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
@@ -124,6 +126,7 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
     if body is None:
         return ""
     path = section.place.path
+    body = replace(body, xhtml=placed(body.xhtml, composer.book.pictures, composer.edition))
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])

@@ -10,6 +10,7 @@ from anthology.compose import bodies
 from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.composer import Composer
 from anthology.compose.opening import byline, opening
+from anthology.compose.pictures import placed
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
@@ -50,7 +51,8 @@ def _people(composer: Composer) -> Iterator[Person]:
 def _biography(composer: Composer, person: Person, number: int) -> Biography:
     id_ = f"contributors-{number}"
     language = composer.book.language
-    bio = bodies.body(Body(person.bio), id_, lang=language, path="", links=composer.links)
+    written = Body(placed(person.bio, composer.book.pictures, composer.edition))
+    bio = bodies.body(written, id_, lang=language, path="", links=composer.links)
     pieces = (r for r in composer.book.reviews if person in r.reviewers)
     return Biography(
         id_, person.name, bodies.marked(bio), person.portrait, _address(person.url),

@@ -58,7 +58,7 @@ ATTRIBUTES = {
     "a": {"href", "name"},
     "abbr": {"title"},
     "acronym": {"title"},
-    "img": {"alt", "data-src", "title", "width"},
+    "img": {"alt", "data-src", "height", "title", "width"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
     "span": {"data-entry", "data-see"},

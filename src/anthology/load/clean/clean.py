@@ -15,7 +15,7 @@ import nh3
 from lxml import etree
 
 from anthology.config import LimitsTable
-from anthology.load.clean import allowed, characters
+from anthology.load.clean import allowed, characters, sizes
 from anthology.load.clean.content_model import NEEDLESS, Element, rename, shaped
 from anthology.load.clean.limits import UNCLOSED
 from anthology.load.clean.rejected import inspected, never_closed, problems
@@ -25,7 +25,7 @@ _CLEANER = nh3.Cleaner(
     tags=set(allowed.TAGS),
     clean_content_tags=set(allowed.DROPPED),
     attributes=allowed.ATTRIBUTES,
-    filter_style_properties={"text-align"},
+    filter_style_properties={"height", "max-width", "text-align", "width"},
     link_rel=None,
     url_schemes=allowed.SCHEMES,
 )
@@ -33,7 +33,6 @@ _VOID = re.compile(r'<(br|col|hr|img|wbr)((?: [^\s"=<>]+="[^"]*")*)>')
 _LINK = re.compile(rf"(?:https?://|mailto:)\S+|#\S+|{allowed.MANUSCRIPT}", re.IGNORECASE)
 _ID = re.compile(r"[\w:.\-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_PERCENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")
 _ALIGN = re.compile(r"text-align:\s*(center|justify|left|right)", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -146,6 +145,7 @@ def _attributes(element: Element, ids: set[str]) -> None:
     if "data-src" in given:
         given["src"] = given.pop("data-src")
     given["class"] = " ".join(_classes(element.tag, given))
+    given["style"] = sizes.style(given) if element.tag == "img" else ""
     given["id"] = _own_id(given.get("id") or given.get("name", ""), ids)
     for name in sorted(given):
         if given[name] and _valid(name, given[name]):
@@ -162,9 +162,6 @@ def _classes(tag: str, given: dict[str, str]) -> list[str]:
         style = _ALIGN.search(given.get("style", ""))
         value = style[1] if style else given.get("align", "center" if tag == "center" else "")
         names += [allowed.ALIGNMENTS[value.lower()]] if value.lower() in allowed.ALIGNMENTS else []
-    width = _PERCENT.fullmatch(given.get("width", ""))
-    if tag == "img" and width:
-        names.append(f"width-{min(max(round(int(width[1]) / 25), 1), 4) * 25}")
     return list(dict.fromkeys(names))
 
 
@@ -178,7 +175,7 @@ def _own_id(given: str, ids: set[str]) -> str:
 
 def _valid(name: str, value: str) -> bool:
     """Whether an attribute stays: the mapped ones go, the others are checked."""
-    if name in {"align", "style", "name", "width", "height"}:
+    if name in {"align", "name", "width", "height"}:
         return False
     if name == "lang":
         return bool(_LANGUAGE.fullmatch(value))

@@ -22,12 +22,11 @@ from weasyprint.layout.float import avoid_collisions
 
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.justify import HAIR, justify
-from anthology.pdf.engine.lines.line_starts import begins, filled_with, on_line
 from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
 from anthology.pdf.engine.lines.paragraph import Line, Paragraph, Slot
 from anthology.pdf.engine.lines.search import Measure
-from anthology.pdf.engine.lines.textboxes import cut, shaped
+from anthology.pdf.engine.lines.textboxes import begins, cut, filled_with, on_line, shaped
 
 MANY_LINES = 10_000  # where the page has no end
 MOST_NARROW_LINES = 40  # beside a float; after these, a new plan begins

@@ -1,9 +1,12 @@
-"""Text boxes for a part of a text: cut out of the glyphs of the whole, or shaped again."""
+"""Text boxes: for a part of a text, cut out of its glyphs or shaped again; and which begin a line."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
@@ -11,6 +14,31 @@ from anthology.pdf.engine.fast.glyphs import EMPTY, glyph_runs
 from anthology.pdf.engine.fast.layouts import ShapedLayout
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.lines.measure import Advances, OneFont
+
+# WeasyPrint takes the text of every link and every <em> for the beginning of a line, and so breaks
+# short words and numbers that would stand whole on the next line.
+_filled: ContextVar[bool] = ContextVar("text on the line", default=False)
+
+
+def on_line(box: Any, split: Callable[[], Any]) -> Any:
+    """The result of `split`, which fills the line of `box` if it is a line box."""
+    if not isinstance(box, boxes.LineBox):
+        return split()
+    _filled.set(False)
+    result = split()
+    _filled.set(True)  # of the line around, if this one is in an inline block
+    return result
+
+
+def begins() -> bool:
+    """Whether there is no text on the line yet."""
+    return not _filled.get()
+
+
+def filled_with(text_box: Any) -> None:
+    """Records what was put on the line."""
+    if text_box is not None and text_box.text.strip():
+        _filled.set(True)
 
 
 def cut(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, int]) -> Any:

@@ -1,0 +1,186 @@
+"""Pictures of the text: each large one by itself between paragraphs, and none blown up.
+
+A picture is drawn at its natural size, which is 200 pixels an inch in print, or at the size that
+its author gave. A small one, such as a face that stands for a letter, stays in its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from anthology.book import Picture
+
+Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
+
+PPI = 200  # of a picture at its natural size in print; floor.css has the same
+CSS_PPI = 96
+SMALL = 64  # pixels: not higher, a picture may stand in a line
+_SIZE = re.compile(r"(width|height): (\d+)px")
+_PARAGRAPHS = frozenset({"p", "div"})
+_HOLDERS = _PARAGRAPHS | {"li", "td", "dd", "blockquote"}
+_AROUND = frozenset({"a", "b", "em", "i", "small", "span", "strong", "u"})
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+_HIGH_AS_A_LETTER = "height: 1em"
+
+
+def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
+    """The fragment of a body with its pictures in their places and sizes."""
+    if "<img" not in xhtml:
+        return xhtml
+    root = etree.fromstring(f"<body>{xhtml}</body>")
+    for image in list(root.iter("img")):
+        picture = pictures.get(image.get("src", "").removeprefix("pictures/"))
+        _size(image, picture, edition)
+        if not _in_line(image, picture):
+            _set_apart(_unit(image))
+    return _serialised(root)
+
+
+def _size(image: Element, picture: Picture | None, edition: str) -> None:
+    """Takes away a size that is larger than the natural one, and the height."""
+    match = _SIZE.fullmatch(image.get("style", ""))
+    if _stands_for_a_letter(image.get("alt", "")):
+        image.set("style", _HIGH_AS_A_LETTER)
+    elif match and picture and picture.width and picture.height:
+        width = int(match[2])
+        if match[1] == "height":
+            width = round(width * picture.width / picture.height)
+        natural = picture.width if edition == "epub" else picture.width * CSS_PPI / PPI
+        if picture.media_type != "image/svg+xml" and width >= natural:
+            del image.attrib["style"]
+        else:
+            image.set("style", f"width: {width}px")
+
+
+def _stands_for_a_letter(alt: str) -> bool:
+    """Whether a picture's words are an emoji, which blogs show as pictures."""
+    return 0 < len(alt.strip()) <= 8 and all(
+        ord(c) > 0x2000 and not c.isalpha() for c in alt.strip()
+    )
+
+
+def _in_line(image: Element, picture: Picture | None) -> bool:
+    """Whether a picture is low enough to stand in a line."""
+    if image.get("style") == _HIGH_AS_A_LETTER:
+        return True
+    match = _SIZE.fullmatch(image.get("style", ""))
+    if picture is None or not picture.height:
+        return match is not None and int(match[2]) <= SMALL
+    if match and match[1] == "width":
+        return int(match[2]) * picture.height <= SMALL * picture.width
+    return picture.height <= SMALL
+
+
+def _unit(image: Element) -> Element:
+    """The picture with the link and the other inline elements that hold nothing else."""
+    unit, above = image, image.getparent()
+    while above is not None and above.tag in _AROUND and _is_unit(above):
+        unit, above = above, above.getparent()
+    return unit
+
+
+def _is_unit(element: Element) -> bool:
+    """Whether an element is a picture, or an inline one with a picture and nothing else."""
+    if element.tag == "img":
+        return True
+    if element.tag not in _AROUND or len(element) != 1:
+        return False
+    text = (element.text or "") + (element[0].tail or "")
+    return not text.strip() and _is_unit(element[0])
+
+
+def _set_apart(unit: Element) -> None:
+    """Makes a figure of a picture, and paragraphs of what stands before and after it."""
+    holder = unit.getparent()
+    if holder is None or holder.tag not in _HOLDERS:
+        return
+    if holder.tag in _PARAGRAPHS and _nothing_but_pictures(holder):
+        _make_figure(holder)
+    elif holder.tag == "p":
+        _split(holder, unit)
+    elif not _nothing_but_pictures(holder):
+        _wrap(unit)
+
+
+def _nothing_but_pictures(holder: Element) -> bool:
+    texts = [holder.text or "", *(child.tail or "" for child in holder)]
+    units = all(child.tag == "br" or _is_unit(child) for child in holder)
+    return units and not "".join(texts).strip()
+
+
+def _make_figure(holder: Element) -> None:
+    """Makes a figure of a paragraph of pictures, unless it stands in one."""
+    for line_break in list(holder.iter("br")):
+        _take_out(line_break)
+    above = holder.getparent()
+    holder.text = None
+    if above is None or above.tag != "figure":
+        holder.tag = "figure"
+        return
+    for child in list(holder):
+        holder.addprevious(child)
+    _take_out(holder)
+
+
+def _split(paragraph: Element, unit: Element) -> None:
+    """paragraph(before, picture, after) becomes paragraph(before), figure, paragraph(after)."""
+    after = etree.Element("p", dict(paragraph.attrib))
+    after.attrib.pop("id", None)
+    after.text, unit.tail = unit.tail, None
+    after.extend(list(unit.itersiblings()))
+    after.tail, paragraph.tail = paragraph.tail, None
+    figure = etree.Element("figure")
+    figure.append(unit)
+    _trim(paragraph, after)
+    paragraph.addnext(figure)
+    if _holds(after):
+        figure.addnext(after)
+    else:
+        figure.tail = after.tail
+    if not _holds(paragraph):
+        if paragraph.get("id"):
+            figure.set("id", str(paragraph.get("id")))
+        _take_out(paragraph)
+
+
+def _wrap(unit: Element) -> None:
+    figure = etree.Element("figure")
+    unit.addprevious(figure)
+    figure.tail, unit.tail = unit.tail, None
+    figure.append(unit)
+
+
+def _trim(before: Element, after: Element) -> None:
+    """Takes out the line breaks beside the picture."""
+    while len(before) and before[-1].tag == "br" and not (before[-1].tail or "").strip():
+        _take_out(before[-1])
+    while len(after) and after[0].tag == "br" and not (after.text or "").strip():
+        _take_out(after[0])
+    after.text = (after.text or "").lstrip()
+
+
+def _holds(element: Element) -> bool:
+    return len(element) > 0 or bool((element.text or "").strip())
+
+
+def _take_out(element: Element) -> None:
+    """Takes an element out; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _serialised(root: Element) -> str:
+    for element in root.iter():
+        if element.tag not in _VOID:
+            element.text = element.text or ""
+    text = etree.tostring(root, encoding="unicode")
+    return text.removeprefix("<body>").removesuffix("</body>")

@@ -1,0 +1,79 @@
+"""Where pictures stand in a text, and how large they are drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from anthology.book import Picture
+from anthology.compose.pictures import placed
+
+PICTURES = {
+    "photo.jpg": Picture("photo.jpg", b"", "image/jpeg", 1200, 800),
+    "thumb.png": Picture("thumb.png", b"", "image/png", 300, 150),
+    "icon.png": Picture("icon.png", b"", "image/png", 24, 24),
+    "drawing.svg": Picture("drawing.svg", b"", "image/svg+xml", 400, 200),
+}
+PHOTO, ICON = '<img src="pictures/photo.jpg" alt="A"/>', '<img src="pictures/icon.png" alt="B"/>'
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        (f"<p>{PHOTO}</p>", f"<figure>{PHOTO}</figure>"),
+        (f'<p class="align-right" id="x">{PHOTO}</p>',
+         f'<figure class="align-right" id="x">{PHOTO}</figure>'),
+        (f"<p>\n{PHOTO}<br/>\n</p><p>a</p>", f"<figure>{PHOTO}\n</figure><p>a</p>"),
+        (f'<p><a href="x">{PHOTO}</a></p>', f'<figure><a href="x">{PHOTO}</a></figure>'),
+        (f"<p><span><em>{PHOTO}</em></span></p>",
+         f"<figure><span><em>{PHOTO}</em></span></figure>"),
+        (f"<p>{PHOTO}{PHOTO}</p>", f"<figure>{PHOTO}{PHOTO}</figure>"),
+        (f"<div>{PHOTO}</div>", f"<figure>{PHOTO}</figure>"),
+        (f"<p>{PHOTO} Text <i>a</i>.</p>", f"<figure>{PHOTO}</figure><p>Text <i>a</i>.</p>"),
+        (f"<p>{PHOTO}<br/><br/>Text.</p>", f"<figure>{PHOTO}</figure><p>Text.</p>"),
+        (f"<p>Before <b>b</b>{PHOTO}</p>\n<p>c</p>",
+         f"<p>Before <b>b</b></p><figure>{PHOTO}</figure>\n<p>c</p>"),
+        (f"<p>One{PHOTO}two{PHOTO}three</p>",
+         f"<p>One</p><figure>{PHOTO}</figure><p>two</p><figure>{PHOTO}</figure><p>three</p>"),
+        (f'<p id="x">{PHOTO} Text.</p>', f'<figure id="x">{PHOTO}</figure><p>Text.</p>'),
+        (f'<p><a href="x">{PHOTO}</a>Text.</p>',
+         f'<figure><a href="x">{PHOTO}</a></figure><p>Text.</p>'),
+        (f"<li>Text {PHOTO} more</li>", f"<li>Text <figure>{PHOTO}</figure> more</li>"),
+        (f"<li>{PHOTO}</li>", f"<li>{PHOTO}</li>"),
+        (f"<blockquote><p>{PHOTO}Text</p></blockquote>",
+         f"<blockquote><figure>{PHOTO}</figure><p>Text</p></blockquote>"),
+        (f"<figure><p>{PHOTO}</p><figcaption>c</figcaption></figure>",
+         f"<figure>{PHOTO}<figcaption>c</figcaption></figure>"),
+        (f"<p>A {ICON} in a line.</p>", f"<p>A {ICON} in a line.</p>"),
+        (f"<p><em>One {PHOTO} two</em></p>", f"<p><em>One {PHOTO} two</em></p>"),
+        ('<p>So <img src="pictures/photo.jpg" alt="😀"/> it is.</p>',
+         '<p>So <img src="pictures/photo.jpg" alt="😀" style="height: 1em"/> it is.</p>'),
+    ],
+)  # fmt: skip
+def test_a_picture_stands_by_itself(written: str, set_: str) -> None:
+    assert placed(written, PICTURES, "print") == set_
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "in_print", "in_epub"),
+    [
+        ("photo.jpg", "width: 50%", "width: 50%", "width: 50%"),
+        ("photo.jpg", "max-width: 50%", "max-width: 50%", "max-width: 50%"),
+        ("photo.jpg", "width: 300px", "width: 300px", "width: 300px"),
+        ("photo.jpg", "height: 200px", "width: 300px", "width: 300px"),
+        ("photo.jpg", "width: 1200px", "", ""),
+        ("photo.jpg", "width: 1000px", "", "width: 1000px"),
+        ("thumb.png", "width: 300px", "", ""),
+        ("thumb.png", "width: 600px", "", ""),
+        ("thumb.png", "width: 100px", "width: 100px", "width: 100px"),
+        ("thumb.png", "width: 200px", "", "width: 200px"),
+        ("drawing.svg", "width: 900px", "width: 900px", "width: 900px"),
+        ("photo.jpg", "", "", ""),
+    ],
+)
+def test_a_size_blows_no_picture_up(name: str, style: str, in_print: str, in_epub: str) -> None:
+    def figure(style: str) -> str:
+        size = f' style="{style}"' if style else ""
+        return f'<figure><img src="pictures/{name}" alt="A"{size}/></figure>'
+
+    assert placed(figure(style), PICTURES, "print") == figure(in_print)
+    assert placed(figure(style), PICTURES, "epub") == figure(in_epub)
