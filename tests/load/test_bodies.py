@@ -65,6 +65,8 @@ class TestHeadings:
             ("*All of it[^1]*", "All of it"),
             ("![A ship](s.jpg)", "A ship"),
             ("[![A ship](s.jpg)](http://e.org) at sea", "at sea"),
+            ("The <ruby>base<rt>reading</rt></ruby>", "The base (reading)"),
+            ("<ruby>base<rp>[</rp><rt>reading</rt><rp>]</rp></ruby>", "base[reading]"),
         ],
     )
     def test_is_named_by_its_words_alone(self, heading: str, name: str) -> None:

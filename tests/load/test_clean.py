@@ -43,6 +43,10 @@ CASES = {
     "blank in a list": ("<ul>\xa0<li>b</li></ul>", "<ul><li>\xa0</li><li>b</li></ul>"),
     "blank in a list of terms": ("<dl>\xa0</dl>", "<div>\xa0</div>"),
     "list": ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    "bracket": (
+        "<ruby>a<rp>[</rp><rt>b</rt></ruby>",
+        "<p><ruby>a<rp>[</rp><rt>b</rt><rp>)</rp></ruby></p>",
+    ),
     "item": ("<li>a</li><li>b</li>", "<ul><li>a</li><li>b</li></ul>"),
     "main": ("<main>a</main>b", "<div>a</div>\n<p>b</p>"),
     "illegal": ("a&#xFFFF;&#1;b\x0bc", "<p>abc</p>"),

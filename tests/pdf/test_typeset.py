@@ -75,6 +75,39 @@ def test_a_note_called_twice_is_printed_once() -> None:
     assert sum("Only once" in line for line in shown) == 1
 
 
+def test_a_note_in_hard_wrapped_lines_fills_the_measure() -> None:
+    wrapped = "a wrapped line\n    of <em>a\n note</em>,\n\twith more " * 4
+    shown = " ".join(lines(book(f"<p>{call(1, 'Here')}.</p>" + notes(f"<p>{wrapped}</p>")).pdf))
+    assert "1. a wrapped line of a note, with more a wrapped line" in shown
+    assert len(lines(book(f"<p>{call(1)}</p>" + notes(f"<p>{wrapped}</p>")).pdf)) < 8
+
+
+def test_lists_have_the_numbers_and_figures_of_their_attributes() -> None:
+    items = "<li>x</li><li value='9'>x</li><li>x</li>"
+    inside = (
+        f"<ol>{items}</ol><ol start='-1'>{items}</ol><ol type='a' start='26'>{items}</ol>"
+        f"<ol type='I'>{items}</ol><ol><li>x<ol start='4'><li>x</li></ol></li><li>x</li></ol>"
+    )
+    numbers = [line for line in lines(book(inside).pdf) if line.endswith(".")]
+    assert numbers == [
+        *("1.", "9.", "10.", "-1.", "9.", "10."),
+        *("z.", "i.", "j.", "I.", "IX.", "X.", "1.", "4.", "2."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ruby", "line"),
+    [
+        ("base<rt>reading</rt>", "The base (reading) goes on."),
+        ("base<rp>[</rp><rt>reading</rt><rp>]</rp>", "The base[reading] goes on."),
+        ("base<rp></rp><rt>reading</rt><rp></rp>", "The base (reading) goes on."),
+        ("a<rt>b</rt>c<rt>d</rt>", "The a (b)c (d) goes on."),
+    ],
+)
+def test_a_reading_stands_in_brackets(ruby: str, line: str) -> None:
+    assert line in lines(book(f"<p>The <ruby>{ruby}</ruby> goes on.</p>").pdf)
+
+
 def test_a_note_longer_than_a_third_of_a_page_goes_to_the_end_with_all_words() -> None:
     long = f"<p>Start. {WORDS * 5} Finish.</p>"
     result = leaves(

@@ -171,7 +171,7 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
         "its text is not whole" if wanted not in found
         else "items of a list are missing" if items < count(body, ITEMS)
         else "a picture is missing" if pictures < count(body, PICTURES)
-        else "a heading is missing" if not _holds(expected.outline, _without_calls(body))
+        else "a heading is missing" if not _holds(expected.outline, _named(body))
         else next(missing_from_head(expected.title, expected.names, before + after), "")
     )  # fmt: skip
     return replace(
@@ -248,16 +248,20 @@ def _outline(section: Section) -> tuple[str, ...]:
     return tuple(filter(letters, titles))
 
 
-def _without_calls(body: Element) -> list[str]:
-    """The headings as the outline names them: without the numbers of notes."""
-    return [_words_outside_calls(heading) for heading in body.iter(*HEADINGS)]
+def _named(body: Element) -> list[str]:
+    """The headings as the outline names them: no number of a note, brackets around readings."""
+    return ["".join(_named_words(heading)) for heading in body.iter(*HEADINGS)]
 
 
-def _words_outside_calls(element: Element) -> str:
+def _named_words(element: Element) -> Iterator[str]:
     if element.get("class") == "note-call":
-        return ""
-    inside = (_words_outside_calls(child) + str(child.tail or "") for child in element)
-    return str(element.text or "") + "".join(inside)
+        return
+    bare = element.tag == "rt" and element.getparent().find("rp") is None  # type: ignore[union-attr]
+    yield "(" * bare + str(element.text or "")
+    for child in element:
+        yield from _named_words(child)
+        yield str(child.tail or "")
+    yield ")" * bare
 
 
 def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:

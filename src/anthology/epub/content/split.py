@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
+from anthology.text.list_numbers import counted
 
 LIMIT = 250_000  # bytes of XHTML in one file; old e-readers fail above 300 KB
 DIVISIBLE = frozenset("section div blockquote ul ol dl article main".split())  # noqa: SIM905
@@ -103,9 +104,16 @@ def _shell(element: Element, *, whole: bool = False, after: Element | None = Non
     if not whole and "id" in shell.attrib:
         del shell.attrib["id"]
     if after is not None and xhtml.local_name(element) == "ol":
-        items = sum(1 for child in after if xhtml.local_name(child) == "li")
-        shell.set("start", str(int(after.get("start") or "1") + items))
+        shell.set("start", str(_next_number(after)))
     return shell
+
+
+def _next_number(items: Element) -> int:
+    """The number after that of the list's last item."""
+    start = items.get("start")
+    values = [item.get("value") for item in items if xhtml.local_name(item) == "li"]
+    given = [None if value is None else int(value) for value in values]
+    return counted(int(start) if start else 1, [*given, None])[-1]
 
 
 def _carry_heading(piece: Element, rest: Element) -> None:

@@ -73,6 +73,15 @@ ALIGNMENTS = {
     "left": "align-left",
     "right": "align-right",
 }
+FIGURES = {  # of a numbered list: its type by the name that style sheets have for it
+    "decimal": "1",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "lower-roman": "i",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "upper-roman": "I",
+}
 ALIGNED = _names("blockquote center div figure h1 h2 h3 h4 h5 h6 p table td th tr")
 CLASSES = {
     "a": {"footnote-backref", "footnote-ref", "note-call"},

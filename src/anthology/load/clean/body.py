@@ -12,7 +12,8 @@ from lxml import etree
 from anthology.book import Body, Heading
 from anthology.load.clean import html_notes
 from anthology.load.clean.content_model import NEEDLESS, drop_empty
-from anthology.load.clean.titles import HEADINGS, plain, take_title, without_calls
+from anthology.load.clean.titles import HEADINGS, in_words, plain, take_title
+from anthology.text.list_numbers import counted
 from anthology.text.slugs import folded, heading_slugs
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -48,6 +49,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     headings = _set_headings(root)
     dead = _link_headings(root, headings)
     pictures = _name_pictures(root)
+    _count_down(root)
     _number_marks(root)
     text = "".join(map(str, root.itertext()))
     body = Body(_serialised(root), headings, _words(text), structure)
@@ -181,15 +183,26 @@ def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
         element.tag = f"h{min(len(open_levels) + 1, 6)}"
         if element.get("id") is None:
             element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
-        text = without_calls(element) or " ".join(i.get("alt", "") for i in element.iter("img"))
+        text = in_words(element) or " ".join(i.get("alt", "") for i in element.iter("img"))
         made.append(Heading(int(element.tag[1]), text.strip(), str(element.get("id"))))
     return tuple(made)
+
+
+def _count_down(root: etree._Element) -> None:
+    """Gives each item of a list that counts down its number: not every reader counts so."""
+    for listed in root.iter("ol"):
+        if listed.get("reversed"):
+            items = [item for item in listed if item.tag == "li"]
+            values = [int(i.get("value", "")) if i.get("value") else None for i in items]
+            start = int(listed.get("start", "")) if listed.get("start") else None
+            for item, number in zip(items, counted(start, values, down=True), strict=True):
+                item.set("value", str(number))
 
 
 def _number_marks(root: etree._Element) -> None:
     marks = (span for span in root.iter("span") if span.get("class") == "index")
     for number, mark in enumerate(marks, 1):
-        mark.set("data-entry", mark.get("data-entry", "") or without_calls(mark))
+        mark.set("data-entry", mark.get("data-entry", "") or in_words(mark))
         mark.set("id", f"mark-{number}")
 
 

@@ -25,7 +25,7 @@ _CLEANER = nh3.Cleaner(
     tags=set(allowed.TAGS),
     clean_content_tags=set(allowed.DROPPED),
     attributes=allowed.ATTRIBUTES,
-    filter_style_properties={"height", "max-width", "text-align", "width"},
+    filter_style_properties={"height", "list-style-type", "max-width", "text-align", "width"},
     link_rel=None,
     url_schemes=allowed.SCHEMES,
 )
@@ -34,6 +34,7 @@ _LINK = re.compile(rf"(?:https?://|mailto:)\S+|#\S+|{allowed.MANUSCRIPT}", re.IG
 _ID = re.compile(r"[\w:.\-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ALIGN = re.compile(r"text-align:\s*(center|justify|left|right)", re.IGNORECASE)
+_FIGURES = re.compile(rf"list-style-type:\s*({'|'.join(allowed.FIGURES)})(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 _BLANKS = re.compile(r"[\x00-\x20]+")
@@ -145,6 +146,7 @@ def _attributes(element: Element, ids: set[str]) -> None:
     if "data-src" in given:
         given["src"] = given.pop("data-src")
     given["class"] = " ".join(_classes(element.tag, given))
+    given |= _list_attributes(given) if element.tag == "ol" else {}
     given["style"] = sizes.style(given) if element.tag == "img" else ""
     given["id"] = _own_id(given.get("id") or given.get("name", ""), ids)
     for name in sorted(given):
@@ -163,6 +165,13 @@ def _classes(tag: str, given: dict[str, str]) -> list[str]:
         value = style[1] if style else given.get("align", "center" if tag == "center" else "")
         names += [allowed.ALIGNMENTS[value.lower()]] if value.lower() in allowed.ALIGNMENTS else []
     return list(dict.fromkeys(names))
+
+
+def _list_attributes(given: dict[str, str]) -> dict[str, str]:
+    """The direction and the figures of a numbered list, in the spelling of attributes."""
+    style = _FIGURES.search(given.get("style", ""))
+    found = {"type": allowed.FIGURES[style[1].lower()]} if style and not given.get("type") else {}
+    return found | ({"reversed": "reversed"} if "reversed" in given else {})
 
 
 def _own_id(given: str, ids: set[str]) -> str:

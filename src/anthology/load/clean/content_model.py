@@ -26,6 +26,8 @@ def shaped(root: Element) -> None:
         _strays(element)
     _split_blocks(root)
     _strip_needless(root)  # the split may have parted a ruby from its gloss
+    for element in list(root.iter("rt")):
+        _pair_brackets(element)
     for element in list(root.iter("ul", "ol")):
         itemised(element)
     in_paragraphs(root)
@@ -98,6 +100,17 @@ def _needless(element: Element) -> bool:
     return element.tag == "ruby" and element.find("rt") is None
 
 
+def _pair_brackets(reading: Element) -> None:
+    """A reading with a bracket on one side gets one on the other too."""
+    opening, closing = reading.getprevious(), reading.getnext()
+    opened = opening is not None and opening.tag == "rp"
+    closed = closing is not None and closing.tag == "rp"
+    if opened != closed:
+        bracket = etree.Element("rp")
+        bracket.text = ")" if opened else "("
+        (reading.addnext if opened else reading.addprevious)(bracket)
+
+
 def _table(table: Element) -> None:
     """A table without foreign children and without an empty head."""
     for child in list(table):
@@ -151,7 +164,7 @@ def _plain_list(dl: Element) -> None:
 
 def _own_list(item: Element) -> None:
     """An item outside a list, with those that follow it, gets one."""
-    made = etree.Element("ul")
+    made = etree.Element("ol" if "value" in item.attrib else "ul")
     item.addprevious(made)
     _move(item, made)
     following = made.getnext()

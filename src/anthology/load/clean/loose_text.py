@@ -12,20 +12,44 @@ Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for i
 
 
 def itemised(parent: Element) -> None:
-    """Wraps what is no item in one: text and other elements in a list."""
+    """Wraps what is no item in one: text and other elements in a list.
+
+    A list directly inside a list belongs to the item before it. In a numbered list so does
+    everything else, since an item of its own would change the numbers of those after it; what
+    comes before the first item stands before the list.
+    """
+    added: list[Element] = []
     if (parent.text or "").strip(BLANKS):
-        item = etree.Element("li")
-        item.text, parent.text = parent.text, None
-        parent.insert(0, item)
+        added.append(etree.Element("li"))
+        added[0].text, parent.text = parent.text, None
+        parent.insert(0, added[0])
     for child in list(parent):
         if child.tag != "li":
-            item = etree.Element("li")
-            child.addprevious(item)
-            item.append(child)
+            added.append(etree.Element("li"))
+            child.addprevious(added[-1])
+            added[-1].append(child)
         elif (child.tail or "").strip(BLANKS):
-            item = etree.Element("li")
-            item.text, child.tail = child.tail, None
-            child.addnext(item)
+            added.append(etree.Element("li"))
+            added[-1].text, child.tail = child.tail, None
+            child.addnext(added[-1])
+    for item in added:
+        _settle(item, parent)
+
+
+def _settle(item: Element, parent: Element) -> None:
+    """Leaves an item that was added where it may be one, or moves what it holds."""
+    before = item.getprevious()
+    nested = len(item) == 1 and item[0].tag in {"ol", "ul"}
+    nested = nested and not ((item.text or "") + (item[0].tail or "")).strip(BLANKS)
+    if before is not None and nested:
+        before.append(item[0])
+        parent.remove(item)
+    elif parent.tag == "ol":
+        item.tag = "div"
+        if before is not None:
+            before.append(item)
+        else:
+            parent.addprevious(item)
 
 
 def in_paragraphs(root: Element) -> None:

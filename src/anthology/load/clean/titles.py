@@ -17,7 +17,7 @@ def take_title(root: etree._Element, title: str, title_level: int) -> tuple[str,
     """
     taken, called = "", set[str]()
     while (first := _leading(root)) is not None:
-        text = without_calls(first)
+        text = in_words(first)
         is_title = bool(text) and int(first.tag[1]) <= title_level and not title and not taken
         if not is_title and not same(text, title or taken):
             break
@@ -68,17 +68,28 @@ def plain(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def without_calls(element: etree._Element) -> str:
-    """The same without the numbers of notes: what a heading is called elsewhere in the book."""
-    return " ".join("".join(_words_outside_calls(element)).split())
+def in_words(element: etree._Element) -> str:
+    """The same as one line of plain words, which names a heading elsewhere in the book.
+
+    The numbers of notes are left out; a reading (ruby) stands in brackets.
+    """
+    return " ".join("".join(_named_words(element)).split())
 
 
-def _words_outside_calls(element: etree._Element) -> Iterator[str]:
-    if element.get("class") != "note-call":
-        yield str(element.text or "")
-        for child in element:
-            yield from _words_outside_calls(child)
-            yield str(child.tail or "")
+def _named_words(element: etree._Element) -> Iterator[str]:
+    if element.get("class") == "note-call":
+        return
+    reading = element.tag == "rt"
+    yield " (" if reading and not _is_bracket(element.getprevious()) else ""
+    yield str(element.text or "")
+    for child in element:
+        yield from _named_words(child)
+        yield str(child.tail or "")
+    yield ")" if reading and not _is_bracket(element.getnext()) else ""
+
+
+def _is_bracket(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == "rp" and bool(plain(element))
 
 
 def same(one: str, other: str) -> bool:

@@ -14,7 +14,13 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from anthology.load.formats import Converted, markdown_figures, markdown_notes, shortcodes
+from anthology.load.formats import (
+    Converted,
+    markdown_figures,
+    markdown_lists,
+    markdown_notes,
+    shortcodes,
+)
 from anthology.load.formats.dialects import translated
 from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
@@ -79,6 +85,7 @@ class Marks(Extension):
         md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Inline(md), "inline", 20)
         markdown_figures.register(md)
+        markdown_lists.register(md)
         md.ESCAPED_CHARS += ["~", '"', "'"]
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from anthology.load.formats import Converted
 from anthology.load.header.front_matter import FrontMatter
+from anthology.text.list_numbers import marked
 
 ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 QUOTE = re.compile(r"\s*>\s?")
@@ -48,6 +49,7 @@ class Block:
 
     kind: str  # "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
+    numbers: tuple[int, ...] = ()  # of the items, as written
 
 
 def convert(front: FrontMatter) -> Converted:
@@ -131,8 +133,9 @@ def _prose(group: list[str], wrapped: bool) -> Iterator[Block]:
         if item:
             yield from _paragraph_blocks(lines, wrapped)
             lines = []
-            kind = "bullets" if item["bullet"] else "numbers"
-            yield Block(kind, (line[item.end() :].strip(),))
+            text = (line[item.end() :].strip(),)
+            number = item["number"]
+            yield Block("numbers", text, (int(number),)) if number else Block("bullets", text)
         else:
             lines.append(line)
     yield from _paragraph_blocks(lines, wrapped)
@@ -153,7 +156,7 @@ def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
     held: Block | None = None
     for block in blocks:
         if held and held.kind == block.kind and block.kind in {"bullets", "numbers", "quote"}:
-            held = Block(held.kind, held.lines + block.lines)
+            held = Block(held.kind, held.lines + block.lines, held.numbers + block.numbers)
             continue
         if held:
             yield held
@@ -170,10 +173,25 @@ def _html(block: Block) -> str:
         return f"<h2>{texts[0]}</h2>"
     if block.kind == "quote":
         return "<blockquote>" + "".join(f"<p>{t}</p>" for t in texts) + "</blockquote>"
-    if block.kind in {"bullets", "numbers"}:
-        tag = "ul" if block.kind == "bullets" else "ol"
-        return f"<{tag}>" + "".join(f"<li>{t}</li>" for t in texts) + f"</{tag}>"
+    if block.kind == "bullets":
+        return "<ul>" + "".join(f"<li>{t}</li>" for t in texts) + "</ul>"
+    if block.kind == "numbers":
+        return _numbered(texts, block.numbers)
     return f"<p>{texts[0]}</p>"
+
+
+def _numbered(texts: list[str], numbers: tuple[int, ...]) -> str:
+    """A list whose items have the numbers as written."""
+    start, values = marked(numbers, lazy=False)
+    items = (
+        "<li>" + text if value is None else f'<li value="{value}">{text}'
+        for text, value in zip(texts, values, strict=True)
+    )
+    return (
+        (f'<ol start="{start}">' if start is not None else "<ol>")
+        + "</li>".join(items)
+        + "</li></ol>"
+    )
 
 
 def _described(blocks: list[Block], wrapped: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
-from anthology.pdf.typeset import references, tables
+from anthology.pdf.typeset import list_items, references, ruby, tables
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -24,6 +24,8 @@ def document(
     if not endnotes:
         _move_notes_to_the_foot(content)
     references.fill(content, section.references)
+    ruby.bracket(content)
+    list_items.number(content)
     for link in content.iter("a"):
         href = link.get("href", "")
         if href.startswith("#"):
