@@ -7,16 +7,27 @@ that cannot be read in dark mode. These checks find that. Where EPUBCheck and Ac
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from anthology.check.epub import navigation, pictures, style, text
-from anthology.check.epub.file import DC, Epub, Unopenable, open_epub
-from anthology.check.epub.tools import NO_TOOLS, Tools
+from anthology.check.epub.archive import Unopenable
+from anthology.check.epub.file import DC, Epub, open_epub
+from anthology.check.epub.tools import NO_TOOLS, Examined, Tools
+from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, note, ordered, warning
 
+MEMORY_MB = 350
+SECONDS = 7.0
+SECONDS_A_MB = 1.0  # of the packed file
+MOST_PROBLEMS = 10_000
 SAFE_NAME = re.compile(r"[A-Za-z0-9._/-]+")
 REQUIRED = {
     "dc:title": "the book has no title (dc:title)",
@@ -33,27 +44,74 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def check_epub(book: Path | bytes, tools: Tools = NO_TOOLS) -> tuple[Problem, ...]:
-    """Everything that is wrong with the book, by file and line inside it."""
+    """Everything that is wrong with the book, by file and line inside it.
+
+    It is examined by a process with limits, since anybody may have made it, and the validators
+    see it only after it was examined to the end.
+    """
+    with Pool(1) as pool:
+        (found,) = pool.run(examine, [book], _seconds(book), MEMORY_MB)
+    if isinstance(found, Failure):
+        hint = "Make the book again, or download it again."
+        return (error(Place(), f"this file cannot be checked: it {found.reason}", hint),)
+    own = () if found.is_refused else tools.check(book, found)
+    return ordered([*_bounded(found.problems), *own])
+
+
+def _seconds(book: Path | bytes) -> float:
+    """Processor time for a book: a thousand reviews need 4 s."""
     try:
-        data = book if isinstance(book, bytes) else book.read_bytes()
-        epub = open_epub(data)
+        size = len(book) if isinstance(book, bytes) else book.stat().st_size
+    except OSError:
+        size = 0
+    return SECONDS + SECONDS_A_MB * size / 1_000_000
+
+
+def examine(book: Path | bytes) -> Examined:
+    """What our own checks find, in a process that may end of it."""
+    try:
+        with _opened(book) as file:
+            epub = open_epub(file)
+            problems = list(islice(_problems(epub), MOST_PROBLEMS))
+            titles = {name: title for name in epub.manifest if (title := epub.title(name))}
     except OSError as reason:
         hint = "Check the path, and whether you may read the file."
-        return (error(Place(str(book)), f"this file cannot be read: {reason.strerror}", hint),)
+        message = f"this file cannot be read: {reason.strerror or reason}"
+        return Examined((error(Place(str(book)), message, hint),), is_refused=True)
     except Unopenable as reason:
         hint = "Make the book again, or download it again."
-        return (error(Place(), f"this is not an EPUB that e-readers can open: {reason}", hint),)
-    problems = [
-        *epub.problems,
-        *_files(epub),
-        *_metadata(epub),
-        *text.check(epub),
-        *navigation.check(epub),
-        *style.check(epub),
-        *pictures.check(epub),
-        *tools.check(data, epub),
-    ]
-    return ordered(problems)
+        message = f"this is not an EPUB that e-readers can open: {reason}"
+        return Examined((error(Place(), message, hint),), is_refused=True)
+    return Examined(tuple(problems), titles, epub.opf_name.rpartition("/")[0])
+
+
+def _opened(book: Path | bytes) -> IO[bytes]:
+    """The book to read. Raises OSError for what is not a file."""
+    if isinstance(book, bytes):
+        return io.BytesIO(book)
+    handle = os.open(book, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # waits for no pipe
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("it is not a file")
+    return os.fdopen(handle, "rb")
+
+
+def _problems(epub: Epub) -> Iterator[Problem]:
+    yield from epub.problems
+    yield from _files(epub)
+    yield from _metadata(epub)
+    yield from text.check(epub)
+    yield from navigation.check(epub)
+    yield from style.check(epub)
+    yield from pictures.check(epub)
+
+
+def _bounded(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems, and a remark where there may be more."""
+    yield from problems
+    if len(problems) == MOST_PROBLEMS:
+        message = f"there are more than {MOST_PROBLEMS:,} problems; the others are not listed"
+        yield note(Place(), message)
 
 
 def _files(book: Epub) -> Iterator[Problem]:

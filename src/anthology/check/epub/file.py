@@ -1,22 +1,21 @@
-"""An EPUB in memory: its files, its package file, its documents."""
+"""An EPUB: its files, its package file, its documents, each parsed when it is needed."""
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
-from urllib.parse import unquote, urlsplit
+from typing import IO, Any, cast
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from anthology.check.epub.archive import MOST_PARSED, Archive, Unopenable
 from anthology.report import Place, Problem, error
 
-MOST_BYTES = 2_000_000_000  # when unpacked; Apple's and Google's limit
 CONTAINER = "META-INF/container.xml"
 MEDIA_TYPE = b"application/epub+zip"
 PACK = "Pack the files again with a program that makes EPUBs."
@@ -25,10 +24,6 @@ OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XHTML_TYPE = "application/xhtml+xml"
-
-
-class Unopenable(Exception):
-    """No e-reader can open it; the message is the reason."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +37,49 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """Why an XML file cannot be parsed, and the line, 0 for the whole file."""
+
+    reason: str
+    line: int = 0
+
+
+class Documents(Mapping[str, Element]):
+    """The roots of the documents that can be parsed, by path.
+
+    A document is parsed whenever it is asked for and not kept: its tree takes many times the
+    memory of its file.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], names: Iterable[str]) -> None:
+        self._files = files
+        self.titles: dict[str, str] = {}  # of the documents that can be parsed
+        self.broken: dict[str, Broken] = {}
+        for name in dict.fromkeys(names):
+            root = parse(files[name])
+            if isinstance(root, Broken):
+                self.broken[name] = root
+            else:
+                self.titles[name] = _own_title(root)
+
+    def __getitem__(self, name: str) -> Element:
+        root = parse(self._files[name]) if name in self.titles else None
+        if not isinstance(root, Element):
+            raise KeyError(name)
+        return root
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.titles)
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+
+@dataclass(frozen=True)
 class Epub:
     """A book's files by path in the archive, and its package file."""
 
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Archive = field(repr=False)
     opf: Element
     opf_name: str
     problems: tuple[Problem, ...] = ()
@@ -64,16 +98,14 @@ class Epub:
         return [names[ref] for ref in refs if ref in names]
 
     @cached_property
-    def documents(self) -> dict[str, Element]:
-        """The roots of the XHTML documents that can be parsed, by path."""
-        parsed = ((name, parse(self.files[name])) for name in self._xhtml())
-        return {name: root for name, root in parsed if isinstance(root, Element)}
+    def documents(self) -> Documents:
+        """The XHTML documents that can be parsed."""
+        return Documents(self.files, self._xhtml())
 
-    @cached_property
-    def broken(self) -> dict[str, etree.XMLSyntaxError]:
+    @property
+    def broken(self) -> Mapping[str, Broken]:
         """Why XHTML documents cannot be parsed, by path."""
-        parsed = ((name, parse(self.files[name])) for name in self._xhtml())
-        return {name: root for name, root in parsed if isinstance(root, etree.XMLSyntaxError)}
+        return self.documents.broken
 
     @cached_property
     def nav(self) -> str:
@@ -96,10 +128,7 @@ class Epub:
 
     def title(self, name: str) -> str:
         """The title of a document, from its head or from the table of contents."""
-        root = self.documents.get(name)
-        title = root.find(f"{XHTML}head/{XHTML}title") if root is not None else None
-        own = " ".join((title.text or "").split()) if title is not None else ""
-        return own or self._listed.get(name, "")
+        return self.documents.titles.get(name) or self._listed.get(name, "")
 
     @cached_property
     def _listed(self) -> dict[str, str]:
@@ -112,8 +141,9 @@ class Epub:
         return listed
 
     def _xhtml(self) -> Iterator[str]:
+        readable = self.files.keys() - self.files.unread.keys()
         for item in self.manifest.values():
-            if item.media_type == XHTML_TYPE and item.name in self.files:
+            if item.media_type == XHTML_TYPE and item.name in readable:
                 yield item.name
 
     def _item(self, element: Element) -> Item:
@@ -125,26 +155,20 @@ class Epub:
         )
 
 
-def open_epub(data: bytes) -> Epub:
-    """The book in `data`. Raises Unopenable where it is not an archive with a package file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MOST_BYTES:
-                raise Unopenable("it is larger than 2 GB when unpacked")
-            files = {e.filename: archive.read(e) for e in entries if not e.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as reason:
-        raise Unopenable(f"the archive is damaged ({reason})") from reason
+def open_epub(file: IO[bytes]) -> Epub:
+    """The book in `file`, which stays open. Raises Unopenable if it has no package file."""
+    files = Archive(file)
     name = _package_name(files)
-    opf = parse(files.get(name, b""))
-    if not isinstance(opf, Element):
-        raise Unopenable(f"its package file {name} cannot be read ({opf})")
-    return Epub(files, opf, name, tuple(_media_type(entries, files)))
+    opf = parse(files[name]) if name in files else Broken("it is missing")
+    if isinstance(opf, Broken):
+        raise Unopenable(f"its package file {name} cannot be read ({opf.reason})")
+    problems = (*_media_type(files.entries, files), *files.unread.values())
+    return Epub(files, opf, name, problems)
 
 
 def _package_name(files: Mapping[str, bytes]) -> str:
     container = parse(files.get(CONTAINER, b""))
-    if not isinstance(container, Element):
+    if isinstance(container, Broken):
         raise Unopenable(f"{CONTAINER} is missing or damaged")
     roots = (element.get("full-path") for element in container.iter("{*}rootfile"))
     return next((root for root in roots if root), "")
@@ -160,25 +184,40 @@ def _media_type(entries: list[zipfile.ZipInfo], files: Mapping[str, bytes]) -> I
         yield error(place, f"the file mimetype must contain {MEDIA_TYPE.decode()}", PACK)
 
 
-def parse(data: bytes) -> Element | etree.XMLSyntaxError:
+def parse(data: bytes) -> Element | Broken:
     """The root of an XML file, or why it cannot be parsed. No entity is expanded or fetched."""
+    if len(data) > MOST_PARSED:
+        return Broken(f"it has {len(data) // 1_000_000} MB")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as reason:
-        return reason
+    except etree.XMLSyntaxError as fault:
+        return Broken(fault.msg or "", fault.lineno or 0)
+
+
+def _own_title(root: Element) -> str:
+    title = root.find(f"{XHTML}head/{XHTML}title")
+    return " ".join((title.text or "").split()) if title is not None else ""
+
+
+def split(href: str) -> SplitResult:
+    """The parts of an address; what is not an address is a path."""
+    try:
+        return urlsplit(href)
+    except ValueError:  # "http://[x": not an address of any host
+        return SplitResult("", "", href, "", "")
 
 
 def target(start: str, href: str) -> tuple[str, str]:
     """The path and the id that `href` leads to in the file `start`."""
-    parts = urlsplit(href)
+    parts = split(href)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(start), unquote(parts.path)))
     return (path if parts.path else start), unquote(parts.fragment)
 
 
 def is_remote(href: str) -> bool:
     """Whether an address leads out of the book."""
-    return bool(urlsplit(href).scheme or urlsplit(href).netloc)
+    return bool(split(href).scheme or split(href).netloc)
 
 
 def line(element: Element) -> int:

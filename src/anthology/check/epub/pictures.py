@@ -12,19 +12,21 @@ from anthology.epub.resources.pictures import MOST_BYTES, MOST_PIXELS
 from anthology.report import Place, Problem, error, note, warning
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
+MOST_UNPACKED = 20_000_000  # pixels
+READ = (*FORMATS.values(), "BMP", "TIFF")  # those whose readers need no other program
 COVER_LEAST = 1400  # pixels of the shorter side; Apple's limit
 
 
 def check(book: Epub) -> Iterator[Problem]:
     """Everything that is wrong with pictures and fonts."""
     for name, item in book.manifest.items():
-        data = book.files.get(name)
-        if data is None:
+        if name not in book.files or name in book.files.unread:
             continue
         if "woff2" in item.media_type:
             yield warning(Place(name), "Kobo cannot read WOFF2 fonts; use TTF or OTF")
         if item.media_type in FORMATS:
-            yield from _picture(name, data, item.media_type, "cover-image" in item.properties)
+            is_cover = "cover-image" in item.properties
+            yield from _picture(name, book.files[name], item.media_type, is_cover)
 
 
 def _picture(name: str, data: bytes, media_type: str, is_cover: bool) -> Iterator[Problem]:
@@ -32,9 +34,11 @@ def _picture(name: str, data: bytes, media_type: str, is_cover: bool) -> Iterato
     if len(data) > MOST_BYTES:
         yield warning(place, f"the picture is {len(data) / 1e6:.1f} MB; Kobo takes at most 5 MB")
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=READ) as picture:
             yield from _content(place, picture, media_type, is_cover)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as reason:
+    except UnidentifiedImageError:
+        yield error(place, "the picture cannot be read: it is of no known kind, or damaged")
+    except Exception as reason:  # noqa: BLE001  each format's reader has exceptions of its own
         yield error(place, f"the picture cannot be read: {reason}")
 
 
@@ -55,7 +59,8 @@ def _content(
     if picture.has_transparency_data:
         message = "the picture is transparent, so dark lines vanish on a dark page"
         yield warning(place, message, "Give it a white background.")
-    if picture.getexif().get(0x0112, 1) != 1:
+    # To find the EXIF data of a PNG, all of its pixels are unpacked.
+    if pixels <= MOST_UNPACKED and picture.getexif().get(0x0112, 1) != 1:
         message = "the picture is turned by its EXIF data, which some e-readers ignore"
         yield warning(place, message, "Turn the picture itself, and save it again.")
     if is_cover and min(picture.size) < COVER_LEAST:

@@ -35,9 +35,9 @@ class _Document:
 
 def check(book: Epub) -> Iterator[Problem]:
     """Everything that is wrong with the text, document by document."""
-    for name, reason in book.broken.items():
-        message = f"e-readers cannot show it, because it is not well-formed XHTML ({reason.msg})"
-        yield error(Place(name, reason.lineno or 0), _in(book, name, message))
+    for name, fault in book.broken.items():
+        message = f"e-readers cannot show it, because it is not well-formed XHTML ({fault.reason})"
+        yield error(Place(name, fault.line), _in(book, name, message))
     ids = {name: Counter(_ids(root)) for name, root in book.documents.items()}
     for name, root in book.documents.items():
         document = _Document(book, name, root)
@@ -60,7 +60,7 @@ def _in(book: Epub, name: str, message: str) -> str:
 
 
 def _whole(document: _Document) -> Iterator[Problem]:
-    place, size = Place(document.name), len(document.book.files[document.name])
+    place, size = Place(document.name), document.book.files.size(document.name)
     if size > MOST_BYTES:
         message = f"the document has {size // 1000} KB; old e-readers open at most 300 KB"
         yield warning(place, message, "Divide it into several documents.")
@@ -90,7 +90,7 @@ def _kind(element: Element) -> str:
 def _repeated_ids(name: str, ids: Counter[str]) -> Iterator[Problem]:
     for id_, count in ids.items():
         if count > 1:
-            message = f"the id “{id_}” is used {count} times, so links to it may fail"
+            message = f"the id “{id_[:60]}” is used {count} times, so links to it may fail"
             yield error(Place(name), message)
 
 
@@ -114,9 +114,9 @@ def _dead_end(document: _Document, href: str, ids: Ids) -> str:
     """Why a link inside the book leads nowhere, "" if it does not."""
     file, id_ = target(document.name, href)
     if file not in document.book.files:
-        return f"a link leads to {file}, which is not in the book"
+        return f"a link leads to {file[:60]}, which is not in the book"
     if id_ and file in ids and id_ not in ids[file]:
-        return f"a link leads to “{id_}” in {file}, but there is no such id"
+        return f"a link leads to “{id_[:60]}” in {file}, but there is no such id"
     return ""
 
 
@@ -133,7 +133,7 @@ def _pictures(document: _Document) -> Iterator[Problem]:
             message = f"a picture is loaded from the internet: {source[:60]}"
             yield document.problem(E, message, picture)
         elif target(document.name, source)[0] not in document.book.files:
-            message = f"the picture {source} is missing from the book"
+            message = f"the picture {source[:60]} is missing from the book"
             yield document.problem(E, message, picture)
         if picture.get("alt") is None:
             yield document.problem(E, "a picture has no alternative text (alt)", picture)
@@ -161,7 +161,9 @@ def _notes(document: _Document) -> Iterator[Problem]:
             continue
         file, id_ = target(document.name, call.get("href") or "")
         if file == document.name and id_ not in notes:
-            message = f"the note “{_text(call)}” will not pop up: it is not marked as a footnote"
+            message = (
+                f"the note “{_text(call)[:60]}” will not pop up: it is not marked as a footnote"
+            )
             yield document.problem(W, message, call)
     for note in notes.values():
         if not any((a.get("href") or "").partition("#")[2] for a in note.iter(f"{XHTML}a")):

@@ -8,19 +8,32 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from anthology.check.epub.file import Epub
 from anthology.report import Place, Problem, Severity, note
 
-SECONDS = 600.0
+SECONDS = 120.0  # for a book, and as many again for every 10 MB
+JAVA = "JAVA_TOOL_OPTIONS"
+# EPUBCheck takes half the time and memory so: it has ended before better code is compiled.
+FRUGAL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+HEAP_MB, HEAP_A_MB = 256, 20  # of Java's memory for a book, and for every megabyte of it
 BROWSER = "PUPPETEER_EXECUTABLE_PATH"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 GRAVITY = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
 IMPACT = {"critical": Severity.ERROR, "serious": Severity.ERROR}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What our own checks found in a book."""
+
+    problems: tuple[Problem, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)  # of its documents, by path
+    folder: str = ""  # of its package file
+    is_refused: bool = False  # whether it cannot be opened
 
 
 @dataclass(frozen=True)
@@ -31,11 +44,14 @@ class Tools:
     ace: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # their names
 
-    def check(self, data: bytes, book: Epub) -> Iterator[Problem]:
+    def check(self, source: Path | bytes, book: Examined) -> Iterator[Problem]:
         """What the validators find. A note, where one is missing or fails."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "book.epub"
-            file.write_bytes(data)
+            if isinstance(source, bytes):
+                file.write_bytes(source)
+            else:
+                shutil.copyfile(source, file)
             if self.epubcheck:
                 yield from _epubcheck(self.epubcheck, file, book)
             if self.ace:
@@ -68,9 +84,11 @@ def _find_ace() -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def _epubcheck(command: Sequence[str], file: Path, book: Epub) -> Iterator[Problem]:
+def _epubcheck(command: Sequence[str], file: Path, book: Examined) -> Iterator[Problem]:
     report = file.with_suffix(".epubcheck.json")
-    found = _report([*command, "--quiet", "--json", str(report), str(file)], report)
+    found = _report(
+        [*command, "--quiet", "--json", str(report), str(file)], report, _megabytes(file)
+    )
     if found is None:
         yield note(Place(), "EPUBCheck failed, so its checks were skipped", "It needs Java.")
         return
@@ -87,17 +105,16 @@ def _inside(path: str, file: Path) -> str:
     return path.removeprefix(str(file)).removeprefix(f"{file.name}/").removeprefix("/")
 
 
-def _ace(command: Sequence[str], file: Path, book: Epub) -> Iterator[Problem]:
+def _ace(command: Sequence[str], file: Path, book: Examined) -> Iterator[Problem]:
     out = file.with_suffix(".ace")
     arguments = [*command, "-f", "-s", "-o", str(out), str(file)]
-    report = _report(arguments, out / "report.json")
+    report = _report(arguments, out / "report.json", _megabytes(file))
     if report is None:
         yield note(Place(), "Ace failed, so its checks were skipped", "It needs Chromium.")
         return
-    folder = book.opf_name.rpartition("/")[0]
     for subject in report["assertions"]:
         name = subject["earl:testSubject"]["url"]
-        path = f"{folder}/{name}" if folder and name else name
+        path = f"{book.folder}/{name}" if book.folder and name else name
         for found in subject["assertions"]:
             test = found["earl:test"]
             severity = IMPACT.get(test["earl:impact"], Severity.WARNING)
@@ -111,16 +128,23 @@ def _first(description: str) -> str:
     return next((line for line in lines if line and not line.startswith("Fix ")), "")
 
 
-def _of(book: Epub, name: str, words: str) -> str:
-    title = book.title(name)
+def _of(book: Examined, name: str, words: str) -> str:
+    title = book.titles.get(name)
     return f"in “{title}”: {words}" if title else words
 
 
-def _report(command: Sequence[str], report: Path) -> dict[str, Any] | None:
-    """What a tool wrote into `report`; None where it failed or took too long."""
+def _report(command: Sequence[str], report: Path, size: float) -> dict[str, Any] | None:
+    """What a tool wrote into `report`; None where it failed or took too long.
+
+    `size` is that of the book in megabytes.
+    """
     try:
         subprocess.run(  # noqa: S603
-            command, capture_output=True, timeout=SECONDS, check=False, env=_with_browser()
+            command,
+            capture_output=True,
+            timeout=SECONDS * (1 + size / 10),
+            check=False,
+            env=_environment(size),
         )
         found: dict[str, Any] = json.loads(report.read_text("utf-8"))
     except (OSError, ValueError, subprocess.TimeoutExpired):
@@ -128,7 +152,16 @@ def _report(command: Sequence[str], report: Path) -> dict[str, Any] | None:
     return found
 
 
-def _with_browser() -> dict[str, str]:
-    """The environment, in which Ace finds the installed Chromium if no other is set."""
+def _megabytes(file: Path) -> float:
+    return file.stat().st_size / 1_000_000
+
+
+def _environment(size: float) -> dict[str, str]:
+    """The environment, in which Java is frugal and Ace finds the installed Chromium.
+
+    What is set already stays.
+    """
+    heap = int(HEAP_MB + HEAP_A_MB * size)
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return {**({BROWSER: found} if found else {}), **os.environ}
+    browser = {BROWSER: found} if found else {}
+    return {**browser, JAVA: f"{FRUGAL} -Xmx{heap}m", **os.environ}
