@@ -22,6 +22,7 @@ class Expectation(BaseModel):
 
     # What is made before the build, and where the books are to go.
     make: dict[Any, dict[str, Any]] = {}  # path (any bytes) -> recipe, for what git cannot keep
+    folder: str = "src"  # the project's name, any bytes as Python has them ("\udcff")
     output: Literal["", "a file", "a full disk"] = ""
 
     # Bounds of the build. On a quiet machine every case stays under 3 s and 150 MB; cases whose

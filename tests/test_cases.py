@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ class Run:
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_case(name: str, tmp_path: Path) -> None:
     expect = EXPECTATIONS[name]
-    project, output = laid_out(name, expect.make, tmp_path)
+    project, output = laid_out(name, expect, tmp_path)
     log = tmp_path / "log"
     with target(expect.output, output):
         done = run(log, project, output, expect)
@@ -99,9 +99,9 @@ def test_the_bounds_of_a_case_are_enforced(
         check_run(Expectation(exit=(0, 1), max_seconds=seconds), done)
 
 
-def laid_out(name: str, recipes: Mapping[str, Any], folder: Path) -> tuple[Path, Path]:
+def laid_out(name: str, expect: Expectation, folder: Path) -> tuple[Path, Path]:
     """A copy of the case's project with a secret beside it, and the output folder's path."""
-    project = folder / "src"
+    project = folder / expect.folder
     shutil.copytree(CASES / name / "src", project)
     for keep in project.rglob(".gitkeep"):
         keep.unlink()
@@ -109,7 +109,7 @@ def laid_out(name: str, recipes: Mapping[str, Any], folder: Path) -> tuple[Path,
     outside.mkdir()
     (outside / "canary.md").write_text(SECRET)
     Image.new("RGB", (3, 3)).save(outside / "canary.png")
-    for path, recipe in recipes.items():
+    for path, recipe in expect.make.items():
         make(project / path, recipe)
     return project, folder / "out" / "books"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from anthology import cache, save
 from anthology.report import Place, Problem, Refused, error, shown
+from anthology.text.folder_names import printable
 
 TEXTS = files("anthology") / "scaffold_texts"
 
@@ -37,7 +38,7 @@ def scaffold(folder: Path) -> tuple[str, ...]:
 
 def project(name: str) -> Mapping[str, str]:
     """The files of a new project by path; `name` makes the title."""
-    title = " ".join(name.replace("-", " ").replace("_", " ").split()).title() or "Reviews"
+    title = printable(name.replace("-", " ").replace("_", " ")).title() or "Reviews"
     quoted = json.dumps(title, ensure_ascii=False)  # JSON's strings are TOML's
     return {
         "anthology.toml": _text("anthology.toml").replace('"TITLE"', quoted),

@@ -15,9 +15,12 @@ from anthology.config import toml_lines
 from anthology.config.mistakes import mistakes
 from anthology.config.settings import FILE, Settings
 from anthology.report import Place, Problem, Refused, error, note, shown
+from anthology.text.folder_names import printable
 
 # The memory that the parser needs for a dotted key grows with the square of its parts.
 ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++\s*+\.\s*+){200}")
+# Controls but tab and line ends, and what is not a character: XML can hold none of them.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 LARGEST = 1_000_000  # bytes; the settings of a book have a few thousand
 
 
@@ -29,6 +32,8 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     if not (root / FILE).exists() and not (root / FILE).is_symlink():
         return _titled(Settings(), root), (_no_file(),)
     values, places = _parsed(_text(root))
+    if illegal := tuple(_illegal(values, places)):
+        raise Refused(*illegal)
     try:
         settings = Settings.model_validate(values, context=places)
     except ValidationError as invalid:
@@ -36,6 +41,22 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     if outside := tuple(_outside(settings, root, places)):
         raise Refused(*outside)
     return _titled(settings, root), tuple(_remarks(settings))
+
+
+def _illegal(values: Mapping[str, Any], places: Mapping[toml_lines.Path, int]) -> Iterator[Problem]:
+    """Errors for the characters that TOML can write by their numbers and no book can hold."""
+    waiting: list[tuple[toml_lines.Path, Any]] = [((), values)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), inside) for key, inside in value.items()]
+            waiting += [(path, key) for key in value]
+        elif isinstance(value, list):
+            waiting += [((*path, number), inside) for number, inside in enumerate(value)]
+        elif isinstance(value, str) and (found := ILLEGAL.search(value)):
+            place = Place(FILE, toml_lines.line_of(path, places))
+            message = f"the character U+{ord(found[0]):04X} cannot be printed"
+            yield error(place, message, "Remove it.")
 
 
 def _outside(
@@ -117,7 +138,7 @@ def _syntax(message: str, text: str) -> Problem:
 def _titled(settings: Settings, root: Path) -> Settings:
     if settings.book.title:
         return settings
-    words = re.sub(r"[\s_-]+", " ", root.resolve().name).strip() or "Reviews"
+    words = re.sub(r"[\s_-]+", " ", printable(root.resolve().name)).strip() or "Reviews"
     title = words if any(c.isupper() for c in words) else words.title()
     book = settings.book.model_copy(update={"title": title})
     return settings.model_copy(update={"book": book})
