@@ -91,5 +91,24 @@ def test_a_broken_package_is_named(project: Path, tmp_path: Path, target: str) -
     assert "Traceback" not in ended.stderr
 
 
+def test_a_package_that_fails_on_a_manuscript_is_named(project: Path, tmp_path: Path) -> None:
+    install(tmp_path / "site")
+    module = tmp_path / "site" / "anthology_tex.py"
+    module.write_text(module.read_text().replace("return Converted(", "return Missing("))
+    ended = build(project, tmp_path / "site")
+    assert "the package anthology-tex failed on this manuscript" in ended.stderr
+    assert "report it to the authors of that package" in ended.stderr
+    assert "bug of ours" not in ended.stderr
+
+
+def test_a_package_may_read_the_files_of_word_processors(project: Path, tmp_path: Path) -> None:
+    install(tmp_path / "site")
+    module = tmp_path / "site" / "anthology_tex.py"
+    module.write_text(module.read_text().replace('(".tex",)', '(".tex", ".rtf")'))
+    (project / "manuscripts" / "delta.tex").rename(project / "manuscripts" / "delta.rtf")
+    ended = build(project, tmp_path / "site")
+    assert ended.returncode == 0, ended.stderr
+
+
 def test_the_entry_point_of_the_example_is_the_one_tested() -> None:
     assert 'tex = "anthology_tex:TEX"' in (EXAMPLE / "pyproject.toml").read_text()

@@ -68,7 +68,7 @@ REFUSED: dict[str, tuple[bytes | str, str]] = {
     "bomb": (giant(9000), "million pixels"),
     "larger bomb": (giant(60_000), "million pixels"),
     "laughs": ('<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;"), "entities"),
-    "utf-16": (SVG.format("").encode("utf-16"), "is no PNG"),
+    "utf-16": (SVG.format("").encode("utf-16"), "is not PNG"),
     "deep": (SVG.format("<g>" * 100 + "</g>" * 100), "nested"),
     "deeper": (SVG.format("<g>" * 90_000 + "</g>" * 90_000), "not well-formed"),
     "loop": (SVG.format('<g id="a"><use href="#a"/></g>'), "itself"),

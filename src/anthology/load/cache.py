@@ -1,6 +1,7 @@
-"""Manuscripts that did not change are not read again: what they hold is in the cache.
+"""Read manuscripts in the pool, but those that did not change: these are in the cache.
 
-Many are kept in one entry (`cache.bucket`), since making a file takes as long as reading some.
+Many share one entry of the cache (`cache.bucket`), since writing a file takes as long as
+reading some manuscripts.
 """
 
 from __future__ import annotations
@@ -13,56 +14,79 @@ from pydantic_core import PydanticSerializationError
 
 from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
 from anthology.config import LimitsTable
+from anthology.load.formats import format_of
 from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.pool import Failure, Pool
+from anthology.report import Place, error
 
-BATCH = 16  # manuscripts a message: most manuscripts take a few milliseconds
-_READ = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
+BATCH = 16  # manuscripts a message: most take a few milliseconds
+_PARSED = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
 _BUCKET = TypeAdapter(dict[str, str])  # name -> a ParsedManuscript as JSON
 
 
 def read_all(
     manuscripts: Sequence[Manuscript], limits: LimitsTable, pool: Pool, cache: Cache
-) -> list[ParsedManuscript | Failure]:
-    """What each manuscript holds, or why it could not be read."""
+) -> list[ParsedManuscript]:
+    """The contents of each manuscript; of one that could not be read, an error."""
     names = [_name(manuscript) for manuscript in manuscripts]
-    known = _known(cache)
-    before = frozenset(known)
-    missing = [i for i, name in enumerate(names) if name not in known]
-    made = pool.run(
+    cached = _cached(cache)
+    before = frozenset(cached)
+    missing = [i for i, name in enumerate(names) if name not in cached]
+    results = pool.run(
         _read_and_dump,
         [manuscripts[i] for i in missing],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         batch=BATCH,
     )
-    answers: dict[int, ParsedManuscript | Failure] = {}
-    for i, result in zip(missing, made, strict=True):
-        answers[i] = result if isinstance(result, Failure) else result[0]
-        if not isinstance(result, Failure) and result[1]:
-            known[names[i]] = result[1]
+    parsed: dict[int, ParsedManuscript] = {}
+    for i, result in zip(missing, results, strict=True):
+        if isinstance(result, Failure):
+            parsed[i] = _failed(manuscripts[i], result)
+        else:
+            parsed[i], dumped = result
+            cached |= {names[i]: dumped} if dumped else {}
     if missing:
-        _keep({name: known[name] for name in names if name in known}, before, cache)
-    return [answers.get(i) or _READ.validate_json(known[name]) for i, name in enumerate(names)]
-
-
-def _read_and_dump(manuscript: Manuscript) -> tuple[ParsedManuscript, str]:
-    """What a manuscript holds, and the same as it is kept; "" where it cannot be."""
-    answer = read(manuscript)
-    with suppress(PydanticSerializationError):  # a path that is no Unicode: it is read each time
-        return answer, _READ.dump_json(answer).decode()
-    return answer, ""
+        _store({name: cached[name] for name in names if name in cached}, before, cache)
+    return [parsed.get(i) or _PARSED.validate_json(cached[name]) for i, name in enumerate(names)]
 
 
 def read(manuscript: Manuscript) -> ParsedManuscript:
-    """What the manuscript holds; see `anthology.load.manuscript`."""
+    """The contents of a manuscript; see `anthology.load.manuscript`."""
     from anthology.load.manuscript import read as read_it  # noqa: PLC0415  large, and in a worker
 
     return read_it(manuscript)
 
 
+def _read_and_dump(manuscript: Manuscript) -> tuple[ParsedManuscript, str]:
+    """The contents of a manuscript, and the same as JSON; "" where that is not possible."""
+    parsed = read(manuscript)
+    with suppress(PydanticSerializationError):  # a path that is not Unicode: never cached
+        return parsed, _PARSED.dump_json(parsed).decode()
+    return parsed, ""
+
+
+def _failed(manuscript: Manuscript, failure: Failure) -> ParsedManuscript:
+    """An error for a manuscript that exceeded its limits, or on which a program failed."""
+    message = f"the manuscript {failure.reason}"
+    hint = "Look for what is odd in it; [limits] in anthology.toml allows more."
+    known = format_of(manuscript.path)
+    package = known.package if known else ""
+    if failure.trace and package:
+        message = f"the package {package} failed on this manuscript: {failure.reason}"
+        hint = "Please report it to the authors of that package."
+    elif failure.trace:
+        message = f"reading this manuscript failed, which is a bug of ours: {failure.reason}"
+        hint = "Please report it, with the manuscript if you can."
+    problem = error(Place(manuscript.path), message, hint, failure.trace)
+    return ParsedManuscript(manuscript.path, problems=(problem,))
+
+
 def _name(manuscript: Manuscript) -> str:
-    """The name of a manuscript's ParsedManuscript: a hash of all it depends on."""
+    """The name of a manuscript's contents in the cache: a hash of all they depend on.
+
+    Its format follows from its path and from the packages that are installed.
+    """
     about = (
         manuscript.path,
         manuscript.id,
@@ -78,18 +102,18 @@ def _entry(number: int) -> str:
     return key("manuscripts", fingerprint(), str(number))
 
 
-def _known(cache: Cache) -> dict[str, str]:
-    """What was kept of all manuscripts, by their names."""
-    known: dict[str, str] = {}
+def _cached(cache: Cache) -> dict[str, str]:
+    """The contents of all manuscripts in the cache, by their names."""
+    cached: dict[str, str] = {}
     for number in range(BUCKETS):
         data = cache.get(_entry(number))
-        known |= _BUCKET.validate_json(data) if data else {}
-    return known
+        cached |= _BUCKET.validate_json(data) if data else {}
+    return cached
 
 
-def _keep(reads: Mapping[str, str], before: frozenset[str], cache: Cache) -> None:
-    """Keeps those, in place of what was kept before; a name stands for all that it holds."""
+def _store(parsed: Mapping[str, str], before: frozenset[str], cache: Cache) -> None:
+    """Writes the buckets that have other names than `before`."""
     for number in range(BUCKETS):
-        own = {name: reads[name] for name in sorted(reads) if bucket(name) == number}
+        own = {name: parsed[name] for name in sorted(parsed) if bucket(name) == number}
         if own.keys() != {name for name in before if bucket(name) == number}:
             cache.put(_entry(number), _BUCKET.dump_json(own))

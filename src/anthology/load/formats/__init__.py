@@ -10,7 +10,7 @@ and held against the words of the source (`read.py`), whoever wrote it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
@@ -44,6 +44,7 @@ class Format:
     header: Callable[[str], str] | None = None  # the text with its own header as a YAML header
     charset: Callable[[bytes], str] | None = None  # the encoding that a file declares, or ""
     marked: bool = True  # whether marks of Markdown can nest in it (see clean/limits.py)
+    package: str = ""  # the other package that adds it
 
 
 def _markdown(front: FrontMatter) -> Converted:
@@ -112,4 +113,4 @@ def _loaded(entry: EntryPoint) -> Format:
     if not isinstance(found, Format):
         message = f"the format “{entry.name}” of the package {package} is not a Format"
         raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
-    return found
+    return replace(found, package=package)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable
 from anthology.load.model import ParsedManuscript, PictureReference
-from anthology.load.project.files import ProjectFiles
+from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, question, shown
 
@@ -26,62 +26,62 @@ Address = tuple[str, str]  # the folder of a manuscript, and an address as writt
 
 
 def placed(
-    reads: Sequence[ParsedManuscript], files: ProjectFiles, limits: LimitsTable, pool: Pool
+    manuscripts: Sequence[ParsedManuscript], files: Files, limits: LimitsTable, pool: Pool
 ) -> tuple[list[ParsedManuscript], dict[str, Picture]]:
-    """The texts with the names of their pictures, and the pictures by name."""
-    looked_at = _examined(reads, files, limits, pool)
+    """The manuscripts with the names of their pictures, and the pictures by name."""
+    by_address = _examined(manuscripts, files, limits, pool)
     pictures: dict[str, Picture] = {}
-    made = []
-    for one in reads:
-        taken = [_again(looked_at[_address(one, asked)], one, asked) for asked in one.pictures]
-        found = [picture for each in taken if (picture := each.picture)]
+    with_names = []
+    for one in manuscripts:
+        results = [_at(ref, one, by_address[_address(one, ref)]) for ref in one.pictures]
+        found = [picture for result in results if (picture := result.picture)]
         pictures |= {picture.name: picture for picture in found}
-        problems = (*one.problems, *(problem for each in taken for problem in each.problems))
-        names = [each.picture.name if each.picture else "" for each in taken]
-        problems += tuple(_wordless(one, names))
-        made.append(_renamed(replace(one, problems=problems), names) if names else one)
-    return made, pictures
+        names = [result.picture.name if result.picture else "" for result in results]
+        problems = (*one.problems, *(problem for each in results for problem in each.problems))
+        problems += tuple(_without_alternative(one, names))
+        with_names.append(_renamed(replace(one, problems=problems), names) if names else one)
+    return with_names, pictures
 
 
 def _examined(
-    reads: Sequence[ParsedManuscript], files: ProjectFiles, limits: LimitsTable, pool: Pool
+    manuscripts: Sequence[ParsedManuscript], files: Files, limits: LimitsTable, pool: Pool
 ) -> dict[Address, Examined]:
-    """What each address stands for; a picture that is asked for often is looked at once."""
-    if not any(one.pictures for one in reads):
+    """The picture of each address, which is examined once, however often texts refer to it."""
+    if not any(one.pictures for one in manuscripts):
         return {}
     from anthology.load.pictures.raster import Raw, examine, fetch  # noqa: PLC0415  pictures are rare
 
-    looked_at: dict[Address, Examined] = {}
+    examined: dict[Address, Examined] = {}
     raw: dict[Address, Raw] = {}
-    for one in reads:
-        for asked in one.pictures:
-            address = _address(one, asked)
-            if address not in looked_at and address not in raw:
-                got = fetch(files, one.path, asked.src, Place(one.path, asked.line), limits)
-                if isinstance(got, Raw):
-                    raw[address] = got
+    for one in manuscripts:
+        for ref in one.pictures:
+            address = _address(one, ref)
+            if address not in examined and address not in raw:
+                found = fetch(files, one.path, ref.src, Place(one.path, ref.line), limits)
+                if isinstance(found, Raw):
+                    raw[address] = found
                 else:
-                    looked_at[address] = got
-    answers = pool.run(
+                    examined[address] = found
+    results = pool.run(
         examine, list(raw.values()), seconds=limits.seconds, memory_mb=limits.memory_mb
     )
-    for (address, file), answer in zip(raw.items(), answers, strict=True):
-        looked_at[address] = _refused(file, answer) if isinstance(answer, Failure) else answer
-    return looked_at
+    for (address, file), result in zip(raw.items(), results, strict=True):
+        examined[address] = _failed(file, result) if isinstance(result, Failure) else result
+    return examined
 
 
-def _address(one: ParsedManuscript, asked: PictureReference) -> Address:
-    return posixpath.dirname(one.path), asked.src
+def _address(one: ParsedManuscript, reference: PictureReference) -> Address:
+    return posixpath.dirname(one.path), reference.src
 
 
-def _again(taken: Examined, one: ParsedManuscript, asked: PictureReference) -> Examined:
-    """The same with its problems at the line that asks."""
-    place = Place(one.path, asked.line)
-    return replace(taken, problems=tuple(replace(p, place=place) for p in taken.problems))
+def _at(reference: PictureReference, one: ParsedManuscript, examined: Examined) -> Examined:
+    """The same with its problems at the line of the reference."""
+    place = Place(one.path, reference.line)
+    return replace(examined, problems=tuple(replace(p, place=place) for p in examined.problems))
 
 
-def _refused(raw: Raw, failure: Failure) -> Examined:
-    """A picture that crossed its limits, or on which we stumbled."""
+def _failed(raw: Raw, failure: Failure) -> Examined:
+    """An error for a picture that exceeded its limits, or on which the program failed."""
     from anthology.load.pictures.raster import Examined  # noqa: PLC0415
 
     message = f"the picture {raw.src} {failure.reason}"
@@ -92,16 +92,16 @@ def _refused(raw: Raw, failure: Failure) -> Examined:
     return Examined(None, (error(raw.place, message, hint, failure.trace),))
 
 
-def _wordless(one: ParsedManuscript, names: list[str]) -> Iterator[Problem]:
+def _without_alternative(one: ParsedManuscript, names: list[str]) -> Iterator[Problem]:
     """A warning, which holds up a release, for each picture without alternative text."""
     for match in IMAGE.finditer(_xhtml(one)):
-        asked = one.pictures[int(match[1])]
+        reference = one.pictures[int(match[1])]
         alt = ALT.search(match[0])
         if names[int(match[1])] and not (alt and alt[1].strip()):
             yield question(
-                Place(one.path, asked.line),
-                f"the picture {shown(asked.src)} has no alternative text",
-                f"Say in a few words what it shows: ![A ship at night]({shown(asked.src)}).",
+                Place(one.path, reference.line),
+                f"the picture {shown(reference.src)} has no alternative text",
+                f"Describe it in a few words: ![A ship at night]({shown(reference.src)}).",
             )
 
 
@@ -114,7 +114,7 @@ def _xhtml(one: ParsedManuscript) -> str:
 
 
 def _renamed(one: ParsedManuscript, names: list[str]) -> ParsedManuscript:
-    """The same with every `pictures/@N` named; a picture that is not there leaves its words."""
+    """The same with every `pictures/@N` named; a missing picture leaves its alternative text."""
 
     def in_body(body: Body) -> Body:
         return replace(body, xhtml=_with_pictures(body.xhtml, names))

@@ -13,11 +13,15 @@ from PIL import Image, ImageFile
 from anthology.book import Picture
 from anthology.config import LimitsTable
 from anthology.load.pictures.svg import drawing
-from anthology.load.project.files import ProjectFiles
+from anthology.load.project.model import Files
 from anthology.report import Place, Problem, Refused, error, warning
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
-KEPT = {"PNG": ("png", "image/png"), "JPEG": ("jpg", "image/jpeg"), "MPO": ("jpg", "image/jpeg")}
+UNCHANGED = {
+    "PNG": ("png", "image/png"),
+    "JPEG": ("jpg", "image/jpeg"),
+    "MPO": ("jpg", "image/jpeg"),
+}
 _REMOTE = re.compile(r"(?:https?:|ftps?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"(?!file:)[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
 _KINDS = {
@@ -37,7 +41,7 @@ _DIGITS = 16  # of the hash in a picture's name
 
 @dataclass(frozen=True)
 class Examined:
-    """A picture and what was changed about it; None where it cannot be taken."""
+    """A picture, None where it cannot be used, and the problems found."""
 
     picture: Picture | None
     problems: tuple[Problem, ...] = ()
@@ -45,7 +49,7 @@ class Examined:
 
 @dataclass(frozen=True)
 class Raw:
-    """A picture's file read, to be examined in another process."""
+    """The bytes of a picture's file, to be examined in another process."""
 
     data: bytes = field(repr=False)
     src: str
@@ -54,9 +58,9 @@ class Raw:
 
 
 def fetch(
-    files: ProjectFiles, manuscript: str, src: str, place: Place, limits: LimitsTable
+    files: Files, manuscript: str, src: str, place: Place, limits: LimitsTable
 ) -> Raw | Examined:
-    """The file that a manuscript asks for at `place`, or why it is not to be had."""
+    """The file that a manuscript refers to at `place`, or why it cannot be used."""
     try:
         _refuse_address(src, place)
         path = files.find(manuscript, src, place)
@@ -66,22 +70,22 @@ def fetch(
 
 
 def examine(raw: Raw) -> Examined:
-    """The picture that a file holds, checked and decoded, with the remarks on it."""
+    """The picture in a file, checked and decoded, with its problems."""
     head = raw.data[:4096].lower()
-    look = _drawn if b"<svg" in head or b"<!entity" in head else _painted
+    parse = _drawn if b"<svg" in head or b"<!entity" in head else _painted
     try:
-        return look(raw.data, raw.src, raw.place, raw.limits)
+        return parse(raw.data, raw.src, raw.place, raw.limits)
     except Refused as refused:
         return Examined(None, refused.problems)
 
 
 def _refuse_address(src: str, place: Place) -> None:
-    """Raises Refused for what is no path: nothing is fetched, nothing is decoded from text."""
+    """Raises Refused for what is not a path: nothing is fetched, nothing is decoded from text."""
     if _REMOTE.match(src):
         message = f"the picture {_short(src)} is on the web and was not fetched"
         raise Refused(warning(place, message, "Copy it beside the manuscript and name it there."))
     if _SCHEME.match(src):
-        message = f"the picture {_short(src)} is no file; it was left out"
+        message = f"the picture {_short(src)} is not a file; it was left out"
         raise Refused(warning(place, message, "Save it beside the manuscript and name it there."))
 
 
@@ -99,9 +103,9 @@ def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examin
     if width * height > limits.picture_megapixels * 1_000_000:
         raise Refused(_too_large(src, place, limits))
     _decode(image, src, place)
-    suffix, kind = KEPT.get(image.format or "", ("png", "image/png"))
-    kept = data if image.format in KEPT else _as_png(image)
-    return Examined(_named(kept, suffix, kind, (width, height)))
+    suffix, kind = UNCHANGED.get(image.format or "", ("png", "image/png"))
+    picture = data if image.format in UNCHANGED else _as_png(image)
+    return Examined(_named(picture, suffix, kind, (width, height)))
 
 
 def _decode(image: Image.Image, src: str, place: Place) -> None:
@@ -145,10 +149,10 @@ def _too_large(src: str, place: Place, limits: LimitsTable) -> Problem:
 def _not_a_picture(data: bytes, src: str, place: Place) -> Problem:
     head = data[:64].lstrip().lower()
     kind = next((k for magic, k in _KINDS.items() if head.startswith(magic.lower())), "")
-    said = "is empty" if not data else f"is {kind}, whatever its name says" if kind else ""
+    fault = f"is {kind}, whatever its name says" if kind else "is not PNG, JPEG, GIF, WebP or SVG"
     return error(
         place,
-        f"the picture {src} {said or 'is no PNG, JPEG, GIF, WebP or SVG'}",
+        f"the picture {src} {fault if data else 'is empty'}",
         "Save it as PNG or JPEG.",
     )
 

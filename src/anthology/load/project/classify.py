@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
+from anthology.load import formats
 from anthology.load.clean import characters
-from anthology.load.formats import names
 from anthology.load.header import ratings
-from anthology.report import Place, Problem, error, shown, warning
+from anthology.report import Place, Problem, Refused, error, note, shown, warning
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 NOT_OURS = re.compile(
@@ -23,40 +23,70 @@ NOT_OURS = re.compile(
 )
 SLUG_LENGTH = 60
 NO_SOURCE = SourceTable()
+COMPANIONS = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
+)
+# Folders of site generators that hold no finished texts; _posts and _books do.
+HIDDEN_FOLDERS = frozenset({"_drafts", "_includes", "_layouts", "_sass", "_site", "_templates"})
+RECORD = "build.json"  # is in a folder of finished books, which is never read as manuscripts
 WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
 EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
 OF_A_SITE = re.compile(r"sitemap|feed|atom|rss|browserconfig|index", re.IGNORECASE)
 
 
+def why_left_out(path: str) -> str:
+    """Why a file cannot be a manuscript, "" where it may be one; "companion" needs no mention.
+
+    Raises Refused where the package that adds its format is broken.
+    """
+    name = PurePosixPath(path).name
+    suffix = PurePosixPath(path).suffix.lower()
+    if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
+        return "hidden"
+    if name.lower().startswith("readme"):
+        return "README"
+    if name.startswith("_"):
+        return "templates"
+    if suffix in COMPANIONS or name == RECORD:
+        return "companion"
+    known = suffix in WORD_PROCESSORS | EXPORTS or formats.format_of(path)
+    return "" if known else "of no known kind"
+
+
+def folder_note(path: str) -> Iterator[Problem]:
+    """A note where a folder is named like a manuscript."""
+    if formats.format_of(path):
+        yield note(Place(path), "is a folder, although it is named like a manuscript")
+
+
 def not_a_review(path: str) -> str:
-    """Why a file that could be a manuscript is none, "" where it is one."""
+    """Why a file that could be a manuscript is not one, "" where it is."""
     name = PurePosixPath(path)
     if name.suffix.lower() == ".xml" and OF_A_SITE.fullmatch(name.stem):
         return "files of a site"
     return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
 
 
-def unreadable(path: str) -> Problem | None:
-    """An error where the file is a word processor's; a warning where it may hold many reviews."""
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix in EXPORTS:
-        return warning(
-            Place(path),
-            "exports and archives cannot be read; it was left out",
-            f"Save each review as a file of {names()}, or name this one under exclude in a "
-            "[[source]].",
+def refuse_unreadable(path: str) -> None:
+    """Raises Refused for a file without a format that we know.
+
+    That is an error for a word processor's file, and a warning for an export of many reviews.
+    """
+    if formats.format_of(path):
+        return
+    hint = f"Save it as {formats.names()}, or name it under exclude in a [[source]]."
+    if PurePosixPath(path).suffix.lower() in EXPORTS:
+        message = "exports and archives cannot be read; it was left out"
+        hint = (
+            f"Save each review as a file of {formats.names()}, or name this one under exclude "
+            "in a [[source]]."
         )
-    if suffix not in WORD_PROCESSORS:
-        return None
-    return error(
-        Place(path),
-        "files of word processors cannot be read yet",
-        f"Save it as {names()}, or name it under exclude in a [[source]].",
-    )
+        raise Refused(warning(Place(path), message, hint))
+    raise Refused(error(Place(path), "files of word processors cannot be read yet", hint))
 
 
 def source_of(path: str, settings: Settings) -> SourceTable:
-    """The table with the longest path that holds the file; what it leaves open, the book says."""
+    """The table with the longest path that holds the file, its gaps filled from the book's."""
     fitting = [s for s in settings.source if _holds(s.path, path)]
     source = max(fitting, key=lambda s: len(s.path), default=NO_SOURCE)
     scale, grades = settings.book.rating_scale, settings.ratings.grades
@@ -68,7 +98,7 @@ def source_of(path: str, settings: Settings) -> SourceTable:
 
 
 def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
-    """Sources that hold no manuscript, and scales that are none."""
+    """Errors for scales that are wrong, warnings for sources without a manuscript."""
     scales = [(settings.book.rating_scale, settings.place("book", "rating_scale"))]
     for number, source in enumerate(settings.source):
         if not any(_holds(source.path, path) for path in paths):
@@ -83,9 +113,12 @@ def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
             yield error(place, f"scale: {mistake}")
 
 
-def excluded(path: str, source: SourceTable) -> bool:
-    """Whether the source leaves this file out."""
-    return any(_holds(pattern, path) for pattern in source.exclude)
+def why_excluded(path: str, settings: Settings) -> str:
+    """Why a file is left out that could be a manuscript, "" where it is read."""
+    source = source_of(path, settings)
+    if any(_holds(pattern, path) for pattern in source.exclude):
+        return "excluded"
+    return not_a_review(path)
 
 
 def _holds(pattern: str, path: str) -> bool:
@@ -97,8 +130,8 @@ def _holds(pattern: str, path: str) -> bool:
 def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
     """An id for each path, the same whatever other files there are, and unique.
 
-    It is the path's slug; where two paths have one slug, or it says too little, a piece of
-    the path's hash follows.
+    It is the path's slug; where two paths have one slug, or it is too short or too long, a
+    piece of the path's hash follows.
     """
     slugs = [_slug(path.removeprefix(root)) for path in paths]
     seen = Counter(slugs)
@@ -107,7 +140,7 @@ def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
         else f"{prefix}-{slug[:40]}-{_hash(_composed(path))}".replace("--", "-")
         for slug, path in zip(slugs, paths, strict=True)
     ]  # fmt: skip
-    twice = Counter(named)  # paths that differ in nothing but how their letters are composed
+    twice = Counter(named)  # paths that differ only in the composition of their letters
     return [
         f"{name}-{_hash(path)}" if twice[name] > 1 else name
         for name, path in zip(named, paths, strict=True)
@@ -120,7 +153,7 @@ def _slug(path: str) -> str:
     plain = unicodedata.normalize("NFKD", stem).casefold()
     ascii_only = plain.encode("ascii", "ignore").decode()
     if sum(c.isalnum() for c in plain) > sum(c.isalnum() for c in ascii_only):
-        return ""  # letters that ASCII has not: the hash names it
+        return ""  # letters outside ASCII: the hash names it
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 

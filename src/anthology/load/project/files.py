@@ -6,39 +6,21 @@ import os
 import posixpath
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
 
 from anthology.config import LimitsTable
-from anthology.load.formats import format_of
-from anthology.load.project.filenames import alike
-from anthology.report import Place, Problem, Refused, error, note, warning
-
-COMPANIONS = frozenset(
-    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
-)
-# Folders of site generators that hold no finished texts; _posts and _books do.
-NOT_TEXTS = frozenset({"_drafts", "_includes", "_layouts", "_sass", "_site", "_templates"})
-RECORD = "build.json"  # stands in a folder of finished books, which is never read as manuscripts
-MEGABYTE = 1_000_000
-_OUTSIDE = "only files inside the project are read; copy it into the project"
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What lies in a folder: manuscripts by path, and what was left out, counted by reason."""
-
-    manuscripts: tuple[str, ...]
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+from anthology.load.project.classify import HIDDEN_FOLDERS, RECORD, folder_note, why_left_out
+from anthology.load.project.model import MEGABYTE, Listing, refuse_size
+from anthology.load.project.references import INSIDE_ONLY, missing, path_of, spelled
+from anthology.report import Place, Problem, Refused, error, warning
 
 
 @dataclass(frozen=True)
 class ProjectFiles:
-    """Opens files of the project at `root`. Paths are relative to it, with `/`, as on disk."""
+    """The files of the project at `root`. Paths are relative to it, with `/`, as on disk."""
 
     root: Path
     limits: LimitsTable
@@ -47,7 +29,11 @@ class ProjectFiles:
     def _real_root(self) -> str:
         return os.path.realpath(self.root)
 
-    def listing(self, folder: str = "", others: frozenset[str] = frozenset()) -> Listing:
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that path; "" is the project."""
+        return (self.root / path).is_dir()
+
+    def listing(self, folder: str = "") -> Listing:
         """The manuscripts below `folder`, sorted by path, links inside the project included."""
         found: list[str] = []
         left_out: Counter[str] = Counter()
@@ -55,7 +41,7 @@ class ProjectFiles:
         if not self._inside(Path(os.path.realpath(self.root / folder))):
             return Listing((), problems=(self._linked_folder(folder),))
         for path in self._walk(folder, problems):
-            reason = _left_out(path, others)
+            reason = why_left_out(path)
             if reason:
                 left_out[reason] += reason != "companion"
             elif (fault := self._fault(path)) is None:
@@ -66,30 +52,28 @@ class ProjectFiles:
         return Listing(manuscripts, dict(+left_out), tuple(problems))
 
     def read(self, path: str, place: Place | None = None, megabytes: float | None = None) -> bytes:
-        """The bytes of a file. Raises Refused at `place`, which names who asked for it."""
+        """The bytes of a file. Raises Refused at `place`, where another file refers to it."""
         most = self.limits.manuscript_mb if megabytes is None else megabytes
         setting = "manuscript_mb" if megabytes is None else "picture_mb"
         where = Place(path) if place is None else place
         try:
-            return self._bytes(self._real(path, where), most, setting, (path, where))
+            return self._bytes(self._real(path, where), path, where, most, setting)
         except OSError as fault:
             raise Refused(error(where, f"{path} cannot be read: {_words(fault)}")) from None
 
     def find(self, manuscript: str, reference: str, place: Place) -> str:
-        """The path of the file that a manuscript calls `reference` (an URL's path, or a path).
+        """The path of the file that a manuscript calls `reference` (a URL's path, or a path).
 
-        Raises Refused at `place` where it lies outside the project or is not there.
+        Raises Refused at `place` where it is outside the project or does not exist.
         """
-        path = _joined(manuscript, reference, place)
-        found = self._spelled(path)
+        path = path_of(manuscript, reference, place)
+        found = path if os.path.lexists(self.root / path) else spelled(path, self._names)
         if found is None:
-            raise Refused(
-                error(place, f"{reference} is not there", f"It was looked for at {path}.")
-            )
+            raise Refused(missing(reference, path, place))
         return found
 
     def _walk(self, folder: str, problems: list[Problem]) -> Iterator[str]:
-        """Paths of everything that is no folder; hidden folders and our own are passed over."""
+        """Paths of everything but folders; hidden folders and our own are skipped."""
         try:
             with os.scandir(self.root / folder) as entries:
                 inside = sorted(entries, key=lambda e: os.fsencode(e.name))
@@ -101,8 +85,8 @@ class ProjectFiles:
         for entry in inside:
             path = posixpath.join(folder, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and entry.name not in NOT_TEXTS:
-                    problems.extend(_oddities(path))
+                if not entry.name.startswith(".") and entry.name not in HIDDEN_FOLDERS:
+                    problems.extend(folder_note(path))
                     yield from self._walk(path, problems)
             elif entry.is_symlink() and _is_folder(entry):
                 problems.append(self._linked_folder(path))
@@ -112,7 +96,7 @@ class ProjectFiles:
     def _linked_folder(self, path: str) -> Problem:
         if self._inside(Path(os.path.realpath(self.root / path))):
             return warning(Place(path), "is a link to a folder and is not followed")
-        return error(Place(path), "is a link to a folder outside the project", _OUTSIDE)
+        return error(Place(path), "is a link to a folder outside the project", INSIDE_ONLY)
 
     def _fault(self, path: str) -> Problem | None:
         """Why a candidate cannot be a manuscript; None where it can."""
@@ -138,7 +122,7 @@ class ProjectFiles:
         return Path(real).as_posix()
 
     def _real(self, path: str, place: Place) -> Path:
-        """Where a path leads, which is a regular file inside the project. Raises Refused."""
+        """The regular file inside the project that a path leads to. Raises Refused."""
         try:
             real = Path(os.path.realpath(self.root / path, strict=True))
             mode = real.lstat().st_mode
@@ -146,7 +130,7 @@ class ProjectFiles:
             raise Refused(error(place, f"{path} cannot be read: {_words(fault)}")) from None
         if not self._inside(real):
             link = f"{path} is a link to {real}, outside the project"
-            raise Refused(error(place, link, _OUTSIDE))
+            raise Refused(error(place, link, INSIDE_ONLY))
         if not stat.S_ISREG(mode):
             raise Refused(error(place, f"{path} is {_kind(mode)}, not a file"))
         return real
@@ -154,35 +138,21 @@ class ProjectFiles:
     def _inside(self, real: Path) -> bool:
         return real.is_relative_to(self._real_root)
 
-    def _bytes(self, real: Path, most: float, setting: str, asked: tuple[str, Place]) -> bytes:
+    def _bytes(self, real: Path, path: str, place: Place, most: float, setting: str) -> bytes:
         """The bytes, the file being opened folder by folder so that no link can be slipped in."""
-        path, place = asked
         handle = _opened(Path(self._real_root), real)
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Refused(error(place, f"{path} is not a file"))
             data = stream.read(int(most * MEGABYTE) + 1)
-        if len(data) > most * MEGABYTE:
-            raise Refused(
-                error(
-                    place,
-                    f"{path} is larger than {most:g} MB",
-                    f"[limits] {setting} in anthology.toml allows more.",
-                )
-            )
+        refuse_size(len(data), path, place, most, setting)
         return data
 
-    def _spelled(self, path: str) -> str | None:
-        """The path as the disk spells it: exact, or alike but for composition or case."""
-        if os.path.lexists(self.root / path):
-            return path
-        here = ""
-        for part in path.split("/"):
-            match = alike(part, _names(self.root / here))
-            if match is None:
-                return None
-            here = posixpath.join(here, match)
-        return here
+    def _names(self, folder: str) -> list[str]:
+        try:
+            return sorted(entry.name for entry in (self.root / folder).iterdir())
+        except OSError:
+            return []
 
 
 def _opened(root: Path, real: Path) -> int:
@@ -200,51 +170,6 @@ def _opened(root: Path, real: Path) -> int:
         os.close(folder)
 
 
-def _joined(manuscript: str, reference: str, place: Place) -> str:
-    """The project path of a reference, decoded first and normalised then. Raises Refused."""
-    text = unquote(reference, errors="surrogateescape")
-    text = text.split("#")[0].split("?")[0] if "://" in reference else text
-    if "\0" in text:
-        raise Refused(error(place, f"{reference} holds a NUL character"))
-    if _is_absolute(text):
-        raise Refused(error(place, f"{reference} is outside the project", _OUTSIDE))
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), text))
-    if path.startswith("../") or path in {"..", "."}:
-        raise Refused(error(place, f"{reference} is outside the project", _OUTSIDE))
-    return path
-
-
-def _is_absolute(text: str) -> bool:
-    windows = text.replace("\\", "/")
-    scheme = text.partition(":")[0]
-    return (
-        windows.startswith("/")
-        or text.lower().startswith("file:")
-        or (":" in text and len(scheme) == 1 and scheme.isalpha())
-        or any(part == ".." for part in windows.split("/") if "\\" in text)
-    )
-
-
-def _left_out(path: str, others: frozenset[str]) -> str:
-    """Why a file is no manuscript, "" where it may be one; "companion" needs no mention."""
-    name = posixpath.basename(path)
-    suffix = posixpath.splitext(name)[1].lower()
-    if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
-        return "hidden"
-    if name.lower().startswith("readme"):
-        return "README"
-    if name.startswith("_"):
-        return "templates"
-    if suffix in COMPANIONS or name == RECORD:
-        return "companion"
-    return "" if suffix in others or format_of(name) else "of no known kind"
-
-
-def _oddities(path: str) -> Iterator[Problem]:
-    if format_of(path):
-        yield note(Place(path), "is a folder, although it is named like a manuscript")
-
-
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether a link leads to a folder; one that leads nowhere does not."""
     try:
@@ -257,13 +182,6 @@ def _is_utf8(path: str) -> bool:
     return not any("\udc80" <= c <= "\udcff" for c in path)
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(entry.name for entry in folder.iterdir())
-    except OSError:
-        return []
-
-
 def _kind(mode: int) -> str:
     kinds = (
         (stat.S_ISDIR, "a folder"),
@@ -272,7 +190,7 @@ def _kind(mode: int) -> str:
         (stat.S_ISCHR, "a device"),
         (stat.S_ISBLK, "a device"),
     )
-    return next((name for test, name in kinds if test(mode)), "no regular file")
+    return next((name for test, name in kinds if test(mode)), "a special file")
 
 
 def _words(fault: OSError) -> str:
