@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from anthology import compose, style
 from anthology.book import Book, Part
 from anthology.config import Settings
+from anthology.load.clean import allowed
 from anthology.report import Refused
 from anthology.style import coverage
 from anthology.style.built_in import BUILT_IN
@@ -141,3 +143,18 @@ def test_a_template_runs_nothing(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         compose.compose(book, style.load("mine", tmp_path), Settings(), "epub")
     assert "unsafe" in caught.value.problems[0].message
+
+
+# Taken away or changed when the text is read, or with nothing to show.
+WITHOUT_CSS = {"footnote-backref", "footnote-ref", "index"}
+
+
+@pytest.mark.parametrize("book", ["print.css", "epub.css"])
+def test_what_authors_may_mark_is_shown_in_both_books(book: str) -> None:
+    css = (BUILT_IN / "classic" / "common.css").read_text() + (
+        BUILT_IN / "classic" / book
+    ).read_text()
+    styled = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", css))
+    kept = set(allowed.ALIGNMENTS.values()).union(*allowed.CLASSES.values())
+    in_notes = {"notes"} if book == "print.css" else set()  # they stand at the foot
+    assert kept - styled - WITHOUT_CSS - in_notes == set()

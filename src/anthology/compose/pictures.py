@@ -127,8 +127,8 @@ def _make_figure(holder: Element) -> None:
 
 def _split(paragraph: Element, unit: Element) -> None:
     """paragraph(before, picture, after) becomes paragraph(before), figure, paragraph(after)."""
-    after = etree.Element("p", dict(paragraph.attrib))
-    after.attrib.pop("id", None)
+    after = etree.Element("p")
+    after.attrib.update({n: v for n, v in paragraph.attrib.items() if n != "id"})
     after.text, unit.tail = unit.tail, None
     after.extend(list(unit.itersiblings()))
     after.tail, paragraph.tail = paragraph.tail, None

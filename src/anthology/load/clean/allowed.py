@@ -86,9 +86,9 @@ ALIGNED = _names("blockquote center div figure h1 h2 h3 h4 h5 h6 p table td th t
 CLASSES = {
     "a": {"footnote-backref", "footnote-ref", "note-call"},
     "aside": {"note"},
-    "div": {"epigraph", "footnote", "signature", "spoiler", "verse"},
+    "div": {"epigraph", "footnote", "signature", "source", "spoiler", "verse"},
     "img": {"width-25", "width-50", "width-75", "width-100"},
-    "p": {"epigraph", "signature", "verse"},
+    "p": {"epigraph", "signature", "source", "verse"},
     "section": {"notes"},
     "span": {"index", "small-caps", "spoiler"},
     "sup": {"footnote-ref"},

@@ -15,7 +15,7 @@ import nh3
 from lxml import etree
 
 from anthology.config import LimitsTable
-from anthology.load.clean import allowed, characters, sizes
+from anthology.load.clean import allowed, characters, sizes, sources
 from anthology.load.clean.content_model import NEEDLESS, Element, rename, shaped
 from anthology.load.clean.limits import UNCLOSED
 from anthology.load.clean.rejected import inspected, never_closed, problems
@@ -69,6 +69,7 @@ def clean(
     _canonical(root)
     _pair_bidi(root)
     shaped(root)
+    sources.marked(root)
     if any(_cells(table) > limits.table_cells for table in root.iter("table")):
         return Cleaned("", (*remarks, _too_many_cells(place, limits.table_cells)))
     return Cleaned(_serialised(root), remarks)
@@ -199,7 +200,9 @@ def _valid(name: str, value: str) -> bool:
 
 def _renamed(element: Element) -> None:
     tag = element.tag
-    if tag in allowed.RENAMED:
+    if sources.is_footer(element):
+        rename(element, "div", sources.SOURCE)
+    elif tag in allowed.RENAMED:
         rename(element, allowed.RENAMED[tag])
     if tag in {"section", "aside"} and "class" not in element.attrib:
         element.tag = "div"

@@ -1,4 +1,4 @@
-"""Text boxes: for a part of a text, cut out of its glyphs or shaped again; and which begin a line."""
+"""Text boxes: parts of a text, cut out of its glyphs or shaped again; which begin a line."""
 
 from __future__ import annotations
 
