@@ -43,6 +43,7 @@ PHOTO, ICON = '<img src="pictures/photo.jpg" alt="A"/>', '<img src="pictures/ico
          f"<blockquote><figure>{PHOTO}</figure><p>Text</p></blockquote>"),
         (f"<figure><p>{PHOTO}</p><figcaption>c</figcaption></figure>",
          f"<figure>{PHOTO}<figcaption>c</figcaption></figure>"),
+        (f"<p>{ICON}</p>", f"<figure>{ICON}</figure>"),
         (f"<p>A {ICON} in a line.</p>", f"<p>A {ICON} in a line.</p>"),
         (f"<p><em>One {PHOTO} two</em></p>", f"<p><em>One {PHOTO} two</em></p>"),
         ('<p>So <img src="pictures/photo.jpg" alt="😀"/> it is.</p>',

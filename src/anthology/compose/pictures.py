@@ -17,7 +17,7 @@ Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for i
 
 PPI = 200  # of a picture at its natural size in print; floor.css has the same
 CSS_PPI = 96
-SMALL = 64  # pixels: not higher, a picture may stand in a line
+LOW, NARROW = 64, 200  # pixels: not larger, a picture may stand in a line
 _SIZE = re.compile(r"(width|height): (\d+)px")
 _PARAGRAPHS = frozenset({"p", "div"})
 _HOLDERS = _PARAGRAPHS | {"li", "td", "dd", "blockquote"}
@@ -34,8 +34,7 @@ def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
     for image in list(root.iter("img")):
         picture = pictures.get(image.get("src", "").removeprefix("pictures/"))
         _size(image, picture, edition)
-        if not _in_line(image, picture):
-            _set_apart(_unit(image))
+        _set_apart(_unit(image), small=_is_small(image, picture))
     return _serialised(root)
 
 
@@ -62,16 +61,17 @@ def _stands_for_a_letter(alt: str) -> bool:
     )
 
 
-def _in_line(image: Element, picture: Picture | None) -> bool:
-    """Whether a picture is low enough to stand in a line."""
+def _is_small(image: Element, picture: Picture | None) -> bool:
+    """Whether a picture is small enough to stand in a line."""
     if image.get("style") == _HIGH_AS_A_LETTER:
         return True
+    width, height = (picture.width, picture.height) if picture else (0, 0)
     match = _SIZE.fullmatch(image.get("style", ""))
-    if picture is None or not picture.height:
-        return match is not None and int(match[2]) <= SMALL
-    if match and match[1] == "width":
-        return int(match[2]) * picture.height <= SMALL * picture.width
-    return picture.height <= SMALL
+    if match and width and height:
+        width, height = int(match[2]), int(match[2]) * height // width
+    elif match:
+        width = height = int(match[2])
+    return 0 < height <= LOW and width <= NARROW
 
 
 def _unit(image: Element) -> Element:
@@ -92,17 +92,19 @@ def _is_unit(element: Element) -> bool:
     return not text.strip() and _is_unit(element[0])
 
 
-def _set_apart(unit: Element) -> None:
-    """Makes a figure of a picture, and paragraphs of what stands before and after it."""
+def _set_apart(unit: Element, *, small: bool) -> None:
+    """Makes a figure of a picture, and paragraphs of what stands before and after it.
+
+    A small one with text beside it stays where it is.
+    """
     holder = unit.getparent()
     if holder is None or holder.tag not in _HOLDERS:
         return
-    if holder.tag in _PARAGRAPHS and _nothing_but_pictures(holder):
+    alone = _nothing_but_pictures(holder)
+    if alone and holder.tag in _PARAGRAPHS:
         _make_figure(holder)
-    elif holder.tag == "p":
-        _split(holder, unit)
-    elif not _nothing_but_pictures(holder):
-        _wrap(unit)
+    elif not alone and not small:
+        (_split if holder.tag == "p" else _wrap)(unit)
 
 
 def _nothing_but_pictures(holder: Element) -> bool:
@@ -125,8 +127,11 @@ def _make_figure(holder: Element) -> None:
     _take_out(holder)
 
 
-def _split(paragraph: Element, unit: Element) -> None:
+def _split(unit: Element) -> None:
     """paragraph(before, picture, after) becomes paragraph(before), figure, paragraph(after)."""
+    paragraph = unit.getparent()
+    if paragraph is None:
+        return
     after = etree.Element("p")
     after.attrib.update({n: v for n, v in paragraph.attrib.items() if n != "id"})
     after.text, unit.tail = unit.tail, None
