@@ -16,7 +16,7 @@ from anthology.config import Settings
 from anthology.load.clean import allowed
 from anthology.report import Refused
 from anthology.style import coverage
-from anthology.style.built_in import BUILT_IN
+from anthology.text.built_in import BUILT_IN
 
 
 def folder(root: Path, **files: str) -> Path:

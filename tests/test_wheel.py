@@ -52,7 +52,7 @@ def test_the_wheel_carries_all_that_the_program_reads(installed: Path) -> None:
 
 @pytest.mark.artefact
 def test_a_first_book_of_an_installed_package(installed: Path, tmp_path: Path) -> None:
-    where = "import anthology.style.built_in as b; print(b.BUILT_IN)"
+    where = "import anthology.text.built_in as b; print(b.BUILT_IN)"
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     found = subprocess.check_output([sys.executable, "-c", where], env=environment, text=True)
     assert Path(found.strip()) == installed / "anthology" / "styles"

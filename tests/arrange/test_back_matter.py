@@ -100,7 +100,7 @@ def test_ratings_stand_as_written_and_are_not_averaged() -> None:
         "Middlemarch, 1871",
         "3/5 A Town: c",
     ]
-    assert 'alt="four of five stars"' in made.xhtml
+    assert 'alt="4 out of 5 stars"' in made.xhtml
     assert made.xhtml.count("<svg") == 1  # the scale of 9/10 has one rating
     assert "Ratings from 1 to 5, and how often each was given: 3 (1), 4 (1)" in made.xhtml
     assert "%" not in made.xhtml

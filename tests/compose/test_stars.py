@@ -8,10 +8,9 @@ import pytest
 
 from anthology.book import Rating
 from anthology.compose.stars import stars
-from anthology.style import words
-from anthology.style.built_in import BUILT_IN
+from anthology.text.words import of_language
 
-ENGLISH = words.of_language(words.read([BUILT_IN / "classic"]), "en")
+ENGLISH = of_language("en")
 
 
 def rating(written: str, value: str | None, best: str | None = None) -> Rating:
@@ -28,17 +27,17 @@ def rating(written: str, value: str | None, best: str | None = None) -> Rating:
             rating("★★★½☆", "3.5", "5"),
             "stars-3.5-of-5.svg",
             (4, 4, 4, 2, 0),
-            "three and a half of five stars",
+            "3.5 out of 5 stars",
         ),
-        (rating("★★★¾", "3.75"), "stars-3.75.svg", (4, 4, 4, 3), "three and three quarters stars"),
+        (rating("★★★¾", "3.75"), "stars-3.75.svg", (4, 4, 4, 3), "3.75 stars"),
         (rating("½", "0.5", "5"), None, (), ""),
-        (rating("★★★½", "3.5", "5"), "stars-3.5.svg", (4, 4, 4, 2), "three and a half stars"),
-        (rating("⭐⭐⭐/5", "3", "5"), "stars-3-of-5.svg", (4, 4, 4, 0, 0), "three of five stars"),
-        (rating("½★", "0.5", "4"), "stars-0.5.svg", (2,), "half a star"),
-        (rating("½☆☆☆", "0.5", "4"), "stars-0.5-of-4.svg", (2, 0, 0, 0), "half of four stars"),
-        (rating("☆☆☆☆☆", "0", "5"), "stars-0-of-5.svg", (0,) * 5, "none of five stars"),
-        (rating("1 star", "1"), "stars-1.svg", (4,), "one star"),
-        (rating("8 stars of 8", "8", "8"), "stars-8-of-8.svg", (4,) * 8, "eight of eight stars"),
+        (rating("★★★½", "3.5", "5"), "stars-3.5.svg", (4, 4, 4, 2), "3.5 stars"),
+        (rating("⭐⭐⭐/5", "3", "5"), "stars-3-of-5.svg", (4, 4, 4, 0, 0), "3 out of 5 stars"),
+        (rating("½★", "0.5", "4"), "stars-0.5.svg", (2,), "0.5 stars"),
+        (rating("½☆☆☆", "0.5", "4"), "stars-0.5-of-4.svg", (2, 0, 0, 0), "0.5 out of 4 stars"),
+        (rating("☆☆☆☆☆", "0", "5"), "stars-0-of-5.svg", (0,) * 5, "0 out of 5 stars"),
+        (rating("1 star", "1"), "stars-1.svg", (4,), "1 star"),
+        (rating("8 stars of 8", "8", "8"), "stars-8-of-8.svg", (4,) * 8, "8 out of 8 stars"),
         (rating("9.1/10", "9.1", "10"), None, (), ""),
         (rating("★★★⅓", "3.33"), None, (), ""),
         (rating("★★★★★★", "6", "5"), None, (), ""),

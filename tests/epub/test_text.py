@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 from anthology.edition import Edition, PageStart, Section
 from anthology.epub import xhtml
 from anthology.epub.content import documents, page_list, split
-from anthology.epub.labels import ENGLISH
+from anthology.epub.labels import labels_of
 
 COUNTED = re.compile("[\\s\u00ad]+")
 
@@ -25,7 +25,7 @@ def section(inner: str, **fields: object) -> Section:
 
 def document(one: Section, *starts: PageStart) -> Element:
     edition = Edition("epub", (one,), "")
-    return documents.documents(edition, {"s": starts}, ENGLISH, "Book")[0].root
+    return documents.documents(edition, {"s": starts}, labels_of("en"), "Book")[0].root
 
 
 def inner(root: Element) -> str:
@@ -87,7 +87,7 @@ def test_pages_without_a_number_are_not_listed() -> None:
     found = documents.documents(
         Edition("epub", (section("<p>ab</p>"),), ""),
         {"s": (PageStart("", 0), PageStart("xii", 1), PageStart("A.1", 9))},
-        ENGLISH,
+        labels_of("en"),
         "Book",
     )
     assert [(page.label, page.id) for page in found[0].page_breaks] == [

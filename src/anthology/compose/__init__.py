@@ -14,8 +14,8 @@ from anthology.compose.composer import Composer, composer_of
 from anthology.compose.links import broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.report import Problem, ordered, warning
-from anthology.style import Style
+from anthology.report import Problem, ordered, shown, warning
+from anthology.style import Style, words
 
 MOST_NAMED = 5  # characters that one warning lists
 
@@ -39,6 +39,7 @@ def compose(
         *broken_links(book, composer.links),
         *blind_references(book, settings),
         *_missing_characters(style, sections, book),
+        *_missing_words(style, settings),
     ]
     return composed, ordered(problems)
 
@@ -55,6 +56,19 @@ def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     yield from (each for each in written if each.kind in pieces.WITHOUT_TITLE)
     yield front.contents(composer, listed)
     yield from listed
+
+
+def _missing_words(style: Style, settings: Settings) -> Iterator[Problem]:
+    """A warning if the book's language has no words of its own."""
+    language = settings.book.language
+    if not words.is_known(style.words, language):
+        yield warning(
+            settings.place("book", "language"),
+            f"the book's own words (“Contents”, the months …) are in English: there are none in "
+            f"the language “{shown(language)}”",
+            f"Check the tag, or put the words into words/{language}.toml of a style of your own, "
+            "after the built-in words/en.toml.",
+        )
 
 
 def _missing_characters(style: Style, sections: Iterable[Section], book: Book) -> Iterator[Problem]:

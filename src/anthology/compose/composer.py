@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from anthology.book import Book
@@ -10,7 +11,8 @@ from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates
 from anthology.edition import Section
 from anthology.style import Style
-from anthology.style.words import Words, of_language
+from anthology.style.words import of_language
+from anthology.text.words import Words
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Composer:
     templates: Templates
     links: Links
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The words that a book adds itself ("Contents"), in its language."""
         return of_language(self.style.words, self.book.language)

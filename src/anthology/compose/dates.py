@@ -1,9 +1,11 @@
-"""Dates and lists of names in words; a date is as precise as given."""
+"""Dates and decimal numbers in words; a date is as precise as given."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from anthology.book import PartialDate
-from anthology.style.words import Words
+from anthology.text.words import Words
 
 
 def in_words(date: PartialDate | None, words: Words) -> str:
@@ -12,15 +14,15 @@ def in_words(date: PartialDate | None, words: Words) -> str:
         return ""
     if not date.month:
         return str(date.year)
-    month = words["months"][date.month - 1]
-    pattern = words["date"] if date.day else words["month_date"]
-    return str(pattern.format(day=date.day, month=month, year=date.year)).replace(
-        f"{date.day} ", f"{date.day}\u00a0", 1
-    )
+    if not date.day:
+        month = words["months"][date.month - 1]
+        return str(words["month_date"].format(month=month, year=date.year))
+    month = words["months_after_day"][date.month - 1]
+    day = words["first_day"] if date.day == 1 else str(date.day)
+    pattern = words["date"].replace("{day} ", "{day}\u00a0").replace("{day}. ", "{day}.\u00a0")
+    return str(pattern.format(day=day, month=month, year=date.year))
 
 
-def joined(names: list[str], words: Words) -> str:
-    """The names as "A", "A and B" or "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return str(words["and"].format(", ".join(names[:-1]), names[-1]))
+def decimal(number: Decimal, words: Words) -> str:
+    """The number with the decimal mark of the language and no zeros at its end: "3,5"."""
+    return f"{number.normalize():f}".replace(".", words["decimal"])

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from anthology.book import Book
 from anthology.compose.composer import Composer
-from anthology.compose.dates import in_words, joined
+from anthology.compose.dates import in_words
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
-from anthology.style.words import Words
 from anthology.text import direction
+from anthology.text.names import joined
+from anthology.text.words import Words
 
 FEW = 3  # names for which a title page has room
 UNLISTED = frozenset({"cover", "half-title", "title-page", "copyright-page", "contents"})
@@ -100,7 +101,7 @@ def colophon(composer: Composer) -> Section:
         page,
         names=names(composer),
         set_in=words["set_in"].format(set_in) if set_in else "",
-        made=words["made"].format("Anthology"),
+        typeset_with=words["typeset_with"].format("Anthology"),
         draft=words["draft"] if book.draft else "",
     )
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from anthology.book import Publication, Rating, Review, Work
-from anthology.compose.dates import in_words, joined
+from anthology.compose.dates import in_words
 from anthology.compose.stars import Stars, stars
 from anthology.compose.typography.punctuation import smarten
-from anthology.style.words import Words
+from anthology.text.names import joined
+from anthology.text.words import Words
 
 BARE = re.compile(r"\d+(?:[.,]\d+)?[½¼¾]?")
 MINUS = re.compile(r"\A([A-F]) ?-\Z")

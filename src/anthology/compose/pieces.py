@@ -8,14 +8,14 @@ from dataclasses import replace
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
-from anthology.compose.dates import joined
 from anthology.compose.opening import byline, makers, opening
 from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
-from anthology.style.words import Words
 from anthology.text import direction
+from anthology.text.names import joined
+from anthology.text.words import Words
 
 LONGEST_HEAD = 44  # characters for which a running head has room
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})

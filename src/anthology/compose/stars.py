@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from anthology.book import Rating
-from anthology.style.words import Words
+from anthology.compose.dates import decimal
+from anthology.text.words import Words
 
 STAR = re.compile("[★⭐🌟✩✪☆]|\\bstars?\\b", re.IGNORECASE)
 OF = re.compile("[☆✩/]|\\bof\\b")  # the reviewer wrote how many there are
@@ -34,28 +35,14 @@ class Stars:
         return tuple(max(0, min(4, self.quarters - 4 * i)) for i in range(count))
 
     def in_words(self, words: Words) -> str:
-        """The row in words: "three and a half of five stars"."""
-        value = self._value(words)
+        """The row in words: "3.5 out of 5 stars"."""
+        number = Decimal(self.quarters) / 4
+        value = decimal(number, words)
         if self.best is not None:
-            best = words["numbers"][self.best]
-            form = words["stars_of" if self.quarters else "no_star_of"]
-            return str(form.format(value=value, best=best))
-        if self.quarters == 4:
-            return str(words["star"])
-        if 0 < self.quarters < 4:
-            return str(words["parts_of_star"][self.quarters - 1])
-        return str(words["stars"].format(value=value))
-
-    def _value(self, words: Words) -> str:
-        whole, rest = divmod(self.quarters, 4)
-        number = words["numbers"][whole]
-        if not rest:
-            return str(number)
-        if not whole:
-            return str(words["fractions"][rest - 1])
-        if rest == 2:
-            return str(words["and_half"].format(number))
-        return str(words["and_fraction"].format(number, words["fractions"][rest - 1]))
+            return str(words["stars_of"].format(value=value, best=self.best))
+        forms = words["stars"]  # plural forms by the number: the languages' rules differ
+        form = forms["other"] if number == int(number) else forms["fraction"]
+        return str(forms.get(_plain(number), form).format(value=value))
 
 
 def stars(rating: Rating) -> Stars | None:

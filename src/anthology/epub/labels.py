@@ -4,58 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anthology.text import words
+
 
 @dataclass(frozen=True)
 class Labels:
     """The labels in one language."""
 
-    contents: str = "Contents"
-    landmarks: str = "Landmarks"
-    pages: str = "Pages"
-    page: str = "page {}"
-    cover: str = "Cover"
-    title_page: str = "Title page"
-    start: str = "Start of the text"
-    index: str = "Index"
-    notes: str = "Notes"
-    back: str = "Back to reference {}"
-    aside: str = "Aside"
-    print_edition: str = "print edition"
-
-
-ENGLISH = Labels()
-BY_LANGUAGE = {
-    "de": Labels(
-        contents="Inhalt",
-        landmarks="Wegmarken",
-        pages="Seiten",
-        page="Seite {}",
-        cover="Umschlag",
-        title_page="Titelseite",
-        start="Beginn des Textes",
-        index="Register",
-        notes="Anmerkungen",
-        back="Zurück zur Stelle {}",
-        aside="Randbemerkung",
-        print_edition="Druckausgabe",
-    ),
-    "fr": Labels(
-        contents="Table des matières",
-        landmarks="Repères",
-        pages="Pages",
-        page="page {}",
-        cover="Couverture",
-        title_page="Page de titre",
-        start="Début du texte",
-        index="Index",
-        notes="Notes",
-        back="Retour à l’appel {}",
-        aside="Aparté",
-        print_edition="édition imprimée",
-    ),
-}
+    contents: str
+    landmarks: str
+    pages: str
+    page: str
+    cover: str
+    title_page: str
+    start: str
+    index: str
+    notes: str
+    back: str
+    aside: str
+    print_edition: str
 
 
 def labels_of(language: str) -> Labels:
     """The labels in the language of a BCP 47 tag; English for an unknown language."""
-    return BY_LANGUAGE.get(language.split("-", 1)[0].lower(), ENGLISH)
+    own = words.of_language(language)
+    front = {key: own[key] for key in ("contents", "cover", "title_page")}
+    return Labels(**front, **own["reader"])

@@ -27,7 +27,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import coverage, words
-from anthology.style.built_in import BUILT_IN
+from anthology.text.built_in import BUILT_IN
+from anthology.text.words import Words
 
 BASE = "classic"
 SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
@@ -80,7 +81,7 @@ class Style:
     settings: StyleFile = field(default_factory=StyleFile)
     families: tuple[str, ...] = ()  # of the text: text faces, then fallbacks
     code_families: tuple[str, ...] = ()
-    words: Mapping[str, words.Words] = field(default_factory=dict, repr=False)  # by language
+    words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
 
     @cached_property
     def _uncovered(self) -> re.Pattern[str]:

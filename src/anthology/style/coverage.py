@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 
-from anthology.style.built_in import BUILT_IN
+from anthology.text.built_in import BUILT_IN
 
 Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
 

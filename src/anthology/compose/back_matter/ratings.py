@@ -15,6 +15,7 @@ from anthology.book import Rating, Review
 from anthology.compose.back_matter.indexes import reviews_by_work
 from anthology.compose.back_matter.locators import Locator, to_review
 from anthology.compose.composer import Composer
+from anthology.compose.dates import decimal
 from anthology.compose.opening import RatingLine, byline, in_print, opening
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
@@ -156,15 +157,17 @@ def _plot(composer: Composer, number: int, scale: PlotScale, ratings: Sequence[R
     labels = _labels(scale, ratings)
     counted = Counter(r.value for r in ratings if r.value is not None)
     counts = ", ".join(
-        words["plot_value"].format(value=labels.get(value) or _plain(value), count=counted[value])
+        words["plot_value"].format(
+            value=labels.get(value) or decimal(value, words), count=counted[value]
+        )
         for value in sorted(counted)
     )
-    name = words["plot_letters"] if scale.letters else words["plot_numbers"]
-    title = name.format(worst=_plain(scale.worst), best=_plain(scale.best))
+    form = words["plot_letters"] if scale.letters else words["plot_numbers"]
+    title = form.format(worst=decimal(scale.worst, words), best=decimal(scale.best, words))
     return Plot(
         f"ratings-plot-{number}",
         title,
-        words["plot_spoken"].format(title=title, count=len(ratings), told=counts),
+        words["plot_spoken"].format(title=title, counts=counts),
         _columns(scale, ratings),
         _ticks(scale, labels),
     )
