@@ -3,7 +3,7 @@
 read        load and arrange: the project becomes a book         project.py, load/, arrange/
 produce     compose, epub and pdf, check: the book becomes       produce/plan.py says what
 editions, which are checked against the manuscripts  waits for what
-save        the finished files, all together or none             save.py
+save        the finished files, all together or none             save/
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
         context = _context(project, order, pool, cache)
         book, produced, left_out = _produce(context, order, progress)
         problems = ordered([*project.problems, *produced.problems, *left_out])
-        files = output.save(produced.files)
+        files = output.save(produced.files, force=order.force)
         cache.trim()
     sizes = {path: len(produced.files[path.name]) for path in files}
     return Built(book, sizes, produced.pages, problems, produced.page_list)

@@ -32,6 +32,7 @@ class Order:
     strict: bool = False
     release: bool = False
     keep_going: bool = False
+    force: bool = False  # whether files that no build wrote are overwritten
     epoch: str = ""  # SOURCE_DATE_EPOCH, "" when not set
 
 

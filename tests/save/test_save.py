@@ -84,6 +84,49 @@ def test_a_dead_builds_remains_are_swept_and_links_not_followed(tmp_path: Path) 
     assert (precious / "x").read_text() == "x"
 
 
+def test_a_persons_own_file_is_kept_and_named(tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").write_bytes(b"mine")
+    with pytest.raises(Refused, match=r"b\.pdf was not written by Anthology"):
+        save(NEW, tmp_path)
+    assert held(tmp_path) == {"b.pdf": b"mine"}
+    save(NEW, tmp_path, force=True)
+    assert held(tmp_path) == NEW
+    (tmp_path / "b.epub").write_bytes(b"changed")
+    with pytest.raises(Refused, match=r"b\.epub was not written by Anthology"):
+        save(OLD, tmp_path)
+    assert held(tmp_path) == {**NEW, "b.epub": b"changed"}
+
+
+@pytest.mark.parametrize("words", ["{}", "[]", '{"sha256": {"b.pdf": 3}}', '{"scripts": {}}', ""])
+def test_a_persons_own_record_is_kept_and_named(tmp_path: Path, words: str) -> None:
+    (tmp_path / "build.json").write_text(words)
+    with pytest.raises(Refused, match=r"build\.json was not written by Anthology"):
+        save(NEW, tmp_path)
+    assert (tmp_path / "build.json").read_text() == words
+
+
+def test_books_that_a_killed_build_put_in_place_are_ours(tmp_path: Path) -> None:
+    save(OLD, tmp_path)
+    stage = tmp_path / ".anthology-1"
+    stage.mkdir()
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in NEW.items()}
+    (stage / "build.json").write_text(json.dumps({"sha256": hashes}))
+    (tmp_path / "b.epub").write_bytes(NEW["b.epub"])
+    save(OLD, tmp_path)
+    assert held(tmp_path) == OLD
+
+
+def test_a_process_that_is_killed_as_it_renames_is_no_error_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda *_: os.kill(os.getpid(), 9))
+    with pytest.raises(Refused, match="the process that puts them in place was killed"):
+        save(NEW, tmp_path)
+    monkeypatch.setattr(Path, "replace", real)
+    save(NEW, tmp_path)
+
+
 def test_a_second_build_says_who_holds_the_folder(tmp_path: Path) -> None:
     with output(tmp_path), pytest.raises(Refused) as caught:
         save(NEW, tmp_path)

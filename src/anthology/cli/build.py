@@ -75,6 +75,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Build a draft without the reviews that fail.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that Anthology did not write.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
@@ -106,6 +109,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             strict=strict,
             release=release,
             keep_going=keep_going,
+            force=force,
             epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
         )
         with progress_bar(wanted=not quiet and not as_json) as progress:

@@ -2,31 +2,31 @@
 
 They are written into a staging folder inside the output folder, with a record of their hashes,
 flushed, and then renamed over the old ones by a separate process, so that killing this one
-cannot come between two renames. The next build removes the staging folder of a killed one,
-which it knows by the lock on the output folder: a running build holds it.
+cannot come between two renames. A file of the same name that no build wrote stays. The next
+build removes the staging folder of a killed one, which it knows by the lock on the output
+folder: a running build holds it.
 """
 
 from __future__ import annotations
 
 import errno
 import fcntl
-import hashlib
-import json
 import os
 import re
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from anthology.report import NOWHERE, Problem, Refused, error
+from anthology.save.record import RECORD, digest, record, recorded, unchanged
 
 FOLDER = "books"  # in a project, unless another is named
-RECORD = "build.json"
 _STAGE = re.compile(r"\.anthology-(\d+)")
+_UNKNOWN = 255  # exit code of a process that ended for another reason than an OSError
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 Names = tuple[str, ...]
 _WAITS = (0.02, 0.1, 0.3)  # seconds between tries: a killed build may still be renaming
@@ -40,10 +40,17 @@ class Output:
 
     folder: Path
     stage: Path
+    ours: Mapping[str, str]  # the hashes of the books in the folder that builds wrote
 
-    def save(self, books: Mapping[str, bytes]) -> tuple[Path, ...]:
-        """Write the books; their paths. Raises Refused and leaves the old ones untouched."""
-        files = {**books, RECORD: self._record(books)}
+    def save(self, books: Mapping[str, bytes], *, force: bool = False) -> tuple[Path, ...]:
+        """Write the books; their paths. Raises Refused and leaves the old ones untouched.
+
+        Files of the same names that no build wrote are overwritten only by `force`.
+        """
+        if not force and (others := self._others(books)):
+            raise Refused(*(_not_ours(self.folder, name) for name in others))
+        hashes = {**self.ours, **{name: digest(data) for name, data in books.items()}}
+        files = {**books, RECORD: record(hashes)}
         try:
             self._write(files)
             _in_a_child(self._put_in_place, tuple(files))
@@ -51,11 +58,11 @@ class Output:
             raise _refused(self.folder, fault, sum(map(len, files.values()))) from None
         return tuple(self.folder / name for name in books)
 
-    def _record(self, books: Mapping[str, bytes]) -> bytes:
-        """The hashes of all books in the folder, including those of earlier builds."""
-        hashes = {n: h for n, h in recorded(self.folder).items() if (self.folder / n).is_file()}
-        hashes |= {name: hashlib.sha256(data).hexdigest() for name, data in books.items()}
-        return (json.dumps({"sha256": dict(sorted(hashes.items()))}, indent=1) + "\n").encode()
+    def _others(self, books: Iterable[str]) -> list[str]:
+        """The files that stand where the books are to go and that no build wrote."""
+        own = recorded(self.folder) is None
+        names = [name for name in books if name not in self.ours] + [RECORD] * own
+        return [name for name in names if _is_there(self.folder / name)]
 
     def _write(self, files: Mapping[str, bytes]) -> None:
         """Write all files into the stage and flush them to disk."""
@@ -83,10 +90,10 @@ class Output:
         _sweep(self.folder)
 
 
-def save(books: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+def save(books: Mapping[str, bytes], folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write the books of one build into `folder`; their paths. On Refused the old ones stay."""
     with output(folder) as own:
-        return own.save(books)
+        return own.save(books, force=force)
 
 
 @contextmanager
@@ -101,7 +108,7 @@ def output(folder: Path) -> Iterator[Output]:
     except OSError as fault:
         raise _refused(folder, fault) from None
     try:
-        yield Output(folder, _new_stage(folder))
+        yield _prepared(folder)
     finally:
         with suppress(OSError):
             _sweep(folder)
@@ -109,15 +116,6 @@ def output(folder: Path) -> Iterator[Output]:
         with suppress(OSError):
             for path in created:
                 path.rmdir()  # succeeds only if it is empty: nothing was saved
-
-
-def recorded(folder: Path) -> dict[str, str]:
-    """The hashes of the books in a folder by file name, as the last build recorded them."""
-    try:
-        found = json.loads((folder / RECORD).read_bytes())["sha256"]
-        return {str(name): str(value) for name, value in found.items() if Path(name).name == name}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
 
 
 def _open_and_lock(folder: Path) -> int:
@@ -147,15 +145,23 @@ def _locked(handle: int) -> bool:
     return True
 
 
-def _new_stage(folder: Path) -> Path:
-    """The empty stage, named after the process that holds the folder. Raises Refused."""
+def _ours(folder: Path) -> dict[str, str]:
+    """The hashes of the books in the folder that builds wrote, also one killed as it did so."""
+    stages = [path for path in folder.iterdir() if _STAGE.fullmatch(path.name)]
+    records = (recorded(each) for each in (folder, *sorted(stages)))
+    return unchanged(folder, [each for each in records if each])
+
+
+def _prepared(folder: Path) -> Output:
+    """The folder with an empty stage, named after the process that holds it. Raises Refused."""
     stage = folder / f".anthology-{os.getpid()}"
     try:
+        ours = _ours(folder)
         _sweep(folder)
         stage.mkdir()
     except OSError as fault:
         raise _refused(folder, fault) from None
-    return stage
+    return Output(folder, stage, ours)
 
 
 def _busy(folder: Path) -> Problem:
@@ -165,6 +171,19 @@ def _busy(folder: Path) -> Problem:
         NOWHERE,
         f"{who} is writing books to {folder}",
         "Wait until it has finished, or give another folder with --output.",
+    )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file or folder. To replace a link loses nothing."""
+    return path.exists() and not path.is_symlink()
+
+
+def _not_ours(folder: Path, name: str) -> Problem:
+    return error(
+        NOWHERE,
+        f"{folder / name} was not written by Anthology, or was changed since, and is kept",
+        "Move it or give another folder with --output; --force overwrites it.",
     )
 
 
@@ -190,14 +209,15 @@ def _in_a_child(work: Callable[[Names], None], argument: Names) -> None:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
     if code:
-        raise OSError(abs(code), os.strerror(abs(code)))
+        ended = "the process that puts them in place was killed"
+        raise OSError(code, os.strerror(code)) if 0 < code < _UNKNOWN else OSError(0, ended)
 
 
 def _forked(work: Callable[[Names], None], argument: Names) -> int:
     """The exit code of the child: 0, or the number of its OSError."""
     child = os.fork()
     if child == 0:
-        code = 255
+        code = _UNKNOWN
         try:
             os.setsid()  # a Ctrl-C in the terminal does not reach it
             work(argument)
