@@ -12,6 +12,8 @@ from anthology import epub
 from anthology.check.epub.check import check_epub
 from anthology.config import Settings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def book() -> bytes:
