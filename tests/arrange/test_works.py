@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from made_reviews import review, work
 
 from anthology.arrange import works
@@ -60,3 +62,62 @@ def test_works_that_differ_only_in_year_are_doubted_at_the_second() -> None:
     found, problems = united(work("The General", 1926), work("The General", 1927))
     assert len(set(found)) == 2
     assert problems == ["manuscripts/1.md"]
+
+
+def by(title: str, name: str, role: str = "", **given: Any) -> Work:
+    return work(title, given.pop("year", 2020), creators=(Creator(name, role),), **given)
+
+
+def test_the_same_title_by_two_creators_is_two_works() -> None:
+    found, problems = united(
+        by("Home", "Ann Alder"), by("Home", "Bob Birch"), by("Home", "Alder, Ann")
+    )
+    assert found[0] == found[2] != found[1]
+    assert not problems
+
+
+def test_a_work_without_creator_joins_the_only_one_of_its_title() -> None:
+    found, _ = united(work("Home", 2020), by("Home", "Ann Alder"))
+    assert found[0] == found[1]
+    found, _ = united(work("Home", 2020), by("Home", "Ann Alder"), by("Home", "Bob Birch"))
+    assert len(set(found)) == 3
+
+
+def test_creators_in_different_roles_are_of_one_work() -> None:
+    found, _ = united(by("Home", "Ann Alder", "director"), by("Home", "Bob Birch", "writer"))
+    assert found[0] == found[1]
+
+
+def test_a_misspelt_creator_does_not_make_two_works() -> None:
+    found, _ = united(by("Cleo", "Agnès Vardin"), by("Cleo", "Agnes Vardinn"))
+    assert found[0] == found[1]
+
+
+def test_an_isbn_does_not_join_unlike_titles_and_is_doubted() -> None:
+    number = (("isbn", "9780306406157"),)
+    found, problems = united(
+        work("Alpha", 1990, identifiers=number),
+        work("Omega", 1991, identifiers=(("isbn", "0306406152"),)),
+        work("Alpha: A Life", None, identifiers=number),
+    )
+    assert found[0] == found[2] != found[1]
+    assert [w.title for w in found if w] == ["Alpha", "Omega", "Alpha"]
+    assert problems == ["manuscripts/1.md"]
+
+
+def test_other_identifiers_join_translated_titles_but_not_kinds_or_seasons() -> None:
+    number = (("imdb", "tt0050976"),)
+    found, _ = united(
+        work("The Seventh Seal", 1957, identifiers=number),
+        work("Det sjunde inseglet", 1957, identifiers=number),
+        work("Seal", 1957, "album", identifiers=number),
+        work("Dark", 1957, "film", season="2", identifiers=number),
+    )
+    assert found[0] == found[1]
+    assert len(set(found)) == 3
+
+
+def test_a_song_and_its_album_are_two() -> None:
+    found, problems = united(by("Halo", "Nia", kind="song"), by("Halo", "Nia", kind="album"))
+    assert len(set(found)) == 2
+    assert not problems

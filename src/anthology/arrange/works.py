@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
-from anthology.book import Creator, Review, Work
-from anthology.people import identity
+from anthology.book import Review, Work
+from anthology.people import identity, likenesses
 from anthology.report import Problem, shown, warning
+from anthology.text import isbn
 from anthology.text.sort_keys import plain, without_article
+
+LIKE = 0.8  # share of equal letters, above that of misspelt titles
 
 
 def united(reviews: Sequence[Review]) -> tuple[tuple[Review, ...], tuple[Problem, ...]]:
     """The reviews with their works united, and warnings about works that may be the same.
 
-    Works are the same if they share an identifier, or title, year, kind and season. A work
-    without year or kind joins the only other one of its title. A united work has what any of
-    its works has.
+    Works are the same if they share title, year, kind, season and a creator, or an identifier
+    (an ISBN only with a title that is alike). A work without year, kind or creator joins the only
+    other one of its title. A united work has what any of its works has.
     """
     works = tuple(dict.fromkeys(review.work for review in reviews if review.work))
     whole = {work: _merged(group) for group in _groups(works) for work in group}
@@ -29,11 +33,14 @@ def united(reviews: Sequence[Review]) -> tuple[tuple[Review, ...], tuple[Problem
 
 def _groups(works: Sequence[Work]) -> Iterable[Sequence[Work]]:
     """The works in groups that are the same work, in order of first appearance."""
-    heads: dict[Hashable, int] = {}
     group = list(range(len(works)))
+    alike: dict[Hashable, list[int]] = defaultdict(list)
     for number, work in enumerate(works):
         for key in _keys(work):
-            _join(group, heads.setdefault(key, number), number)
+            for other in alike[key]:
+                if _may_join(works[other], work, key):
+                    _join(group, other, number)
+            alike[key].append(number)
     _join_incomplete(works, group)
     found: dict[int, list[Work]] = defaultdict(list)
     for number, work in enumerate(works):
@@ -41,10 +48,32 @@ def _groups(works: Sequence[Work]) -> Iterable[Sequence[Work]]:
     return found.values()
 
 
-def _keys(work: Work) -> Iterator[Hashable]:
+def _keys(work: Work) -> Iterator[tuple[Hashable, ...]]:
     yield (title_key(work), work.year, work.kind, plain(work.season))
+    yield from (("identifier", *identifier) for identifier in _identifiers(work))
+
+
+def _identifiers(work: Work) -> Iterator[tuple[str, str]]:
+    """The identifiers as they are compared: an ISBN with 13 digits."""
     for scheme, value in work.identifiers:
-        yield ("identifier", scheme.lower(), value.lower().replace("-", ""))
+        digits = isbn.digits(value) if scheme.lower() == "isbn" else ""
+        plain_value = isbn.thirteen(digits) if digits else value.lower().replace("-", "")
+        yield scheme.lower(), plain_value
+
+
+def _may_join(one: Work, other: Work, key: tuple[Hashable, ...]) -> bool:
+    """Whether works that share a key are the same: not the same title by two creators."""
+    if key[0] != "identifier":
+        return bool(one.creators) == bool(other.creators) and _share_maker(one, other)
+    same_kind = not one.kind or not other.kind or one.kind == other.kind
+    same_season = plain(one.season) == plain(other.season)
+    return same_kind and same_season and (key[1] != "isbn" or _titles_alike(one, other))
+
+
+def _titles_alike(one: Work, other: Work) -> bool:
+    """Whether the titles may be one: the same, with and without a subtitle, or misspelt."""
+    first, second = sorted((title_key(one), title_key(other)), key=len)
+    return second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= LIKE
 
 
 def title_key(work: Work) -> str:
@@ -64,17 +93,28 @@ def _join(group: list[int], one: int, other: int) -> None:
 
 
 def _join_incomplete(works: Sequence[Work], group: list[int]) -> None:
-    """Join each work without year or kind to the only other group that agrees with it."""
+    """Join each work without year, kind or creator to the only other group that agrees with it."""
     by_title: dict[str, list[int]] = defaultdict(list)
     for number, work in enumerate(works):
         by_title[title_key(work)].append(number)
     for numbers in by_title.values():
         for number in numbers:
-            if works[number].year is None or not works[number].kind:
-                like = {_head(group, n) for n in numbers if _agree(works[n], works[number])}
-                like -= {_head(group, number)}
-                if len(like) == 1:
-                    _join(group, number, like.pop())
+            like = {_head(group, n) for n in numbers if _may_complete(works[n], works[number])}
+            like -= {_head(group, number)}
+            if len(like) == 1:
+                _join(group, number, like.pop())
+
+
+def _may_complete(known: Work, work: Work) -> bool:
+    """Whether the first work agrees with one that is incomplete.
+
+    With year and kind, but no creator, it must have that year and kind: of two films of a title,
+    one whose year is not known must not become a bridge.
+    """
+    if work.year is not None and work.kind:
+        same = (known.year, known.kind) == (work.year, work.kind)
+        return same and not work.creators and bool(known.creators) and _agree(known, work)
+    return _agree(known, work)
 
 
 def _agree(one: Work, other: Work) -> bool:
@@ -82,13 +122,25 @@ def _agree(one: Work, other: Work) -> bool:
         (one.year is None or other.year is None or one.year == other.year)
         and (not one.kind or not other.kind or one.kind == other.kind)
         and plain(one.season) == plain(other.season)
-        and _share_maker(one.creators, other.creators)
+        and _share_maker(one, other)
     )
 
 
-def _share_maker(one: tuple[Creator, ...], other: tuple[Creator, ...]) -> bool:
-    names = {identity(c.name) for c in one} & {identity(c.name) for c in other}
-    return not one or not other or bool(names)
+def _share_maker(one: Work, other: Work) -> bool:
+    """Whether both may have the same makers: a name in common, or none known in the same role."""
+    if not one.creators or not other.creators:
+        return True
+    names, others = ({plain(c.name) for c in work.creators} for work in (one, other))
+    if {_name(n) for n in names} & {_name(n) for n in others} or any(likenesses(names, others)):
+        return True
+    roles, other_roles = ({c.role for c in work.creators} for work in (one, other))
+    return not ({"", *roles} & other_roles or "" in roles)
+
+
+def _name(name: str) -> str:
+    """A name as it is compared: “Varda, Agnès” is “Agnès Varda”."""
+    last, comma, first = name.partition(", ")
+    return identity(f"{first} {last}" if comma else name)
 
 
 def _merged(works: Sequence[Work]) -> Work:
@@ -104,21 +156,39 @@ def _merged(works: Sequence[Work]) -> Work:
 
 
 def _doubts(reviews: Sequence[Review]) -> Iterator[Problem]:
-    """A warning for works that differ only in their year, at the later one's first review."""
+    """Warnings for works that differ only in their year, or share an ISBN but not their title."""
     first: dict[Hashable, dict[Work, Review]] = defaultdict(dict)
+    numbered: dict[str, dict[Work, Review]] = defaultdict(dict)
     for review in reviews:
         work = review.work
         if work:
             key = (title_key(work), work.kind, plain(work.season))
             first[key].setdefault(work, review)
+            for scheme, value in _identifiers(work):
+                if scheme == "isbn":
+                    numbered[value].setdefault(work, review)
     for same_title in first.values():
         yield from _years_apart(same_title)
+    for value, same_number in numbered.items():
+        yield from _one_isbn(value, same_number)
+
+
+def _one_isbn(value: str, works: Mapping[Work, Review]) -> Iterator[Problem]:
+    (first, before), *others = works.items()
+    for work, review in others:
+        yield warning(
+            review.at("isbn", "identifiers", "work", "title"),
+            f"“{shown(work.title)}” has the ISBN of “{shown(first.title)}” in "
+            f"{before.at('isbn', 'identifiers', 'work', 'title')} (“{value}”); "
+            "the book treats them as two works",
+            "Correct the number of the one, or give both the same title.",
+        )
 
 
 def _years_apart(same_title: Mapping[Work, Review]) -> Iterator[Problem]:
     known: list[Work] = []
     for work, review in same_title.items():
-        other = next((w for w in known if _share_maker(w.creators, work.creators)), None)
+        other = next((w for w in known if _share_maker(w, work)), None)
         known.append(work)
         if other:
             yield warning(

@@ -10,6 +10,8 @@ from anthology.config import SourceTable
 from anthology.load.header import keys
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import Table, Value
+from anthology.report import shown, warning
+from anthology.text import isbn
 
 PARTS = ("creator", "year", "kind", "season", "isbn", "imdb", "identifiers")
 BETWEEN_NAMES = re.compile(r"\s+(?:and|&)\s+")
@@ -101,20 +103,37 @@ def _kind(parts: Table, fields: Fields) -> str:
 
 
 def _identifiers(parts: Table, fields: Fields) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    if isbn := re.sub(r"[\s-]", "", fields.text("isbn", parts.get("isbn"))):
-        found.append(("isbn", isbn))
+    """The identifiers by scheme, without placeholders; an invalid ISBN is reported."""
+    found: list[tuple[str, str]] = [("isbn", _isbn(parts.get("isbn"), fields))]
     if re.fullmatch(r"(?:tt|nm)\d+", imdb := _plain(parts.get("imdb"))):
         found.append(("imdb", imdb))
     found += [(key.removesuffix("_id"), _plain(parts.get(key))) for key in keys.IDENTIFIERS]
     if table := parts.get("identifiers"):
         others = fields.table("identifiers", table)
-        found += [(scheme, fields.text(scheme, value)) for scheme, value in others.items()]
+        found += [_identifier(scheme, value, fields) for scheme, value in others.items()]
     return tuple(dict.fromkeys((scheme, value) for scheme, value in found if value))
 
 
+def _identifier(scheme: str, value: Value, fields: Fields) -> tuple[str, str]:
+    if keys.named(scheme) in {"isbn", "isbn10", "isbn13", "isbn_10", "isbn_13"}:
+        return "isbn", _isbn(value, fields)
+    return scheme, isbn.given(fields.text(scheme, value))
+
+
+def _isbn(value: Value | None, fields: Fields) -> str:
+    """The digits of a valid ISBN; "" otherwise, and a doubt for a text that is not one."""
+    text = isbn.given(fields.text("isbn", value))
+    found = isbn.digits(text)
+    if text and not found and value is not None:
+        rounded = re.fullmatch(r"[\d.,]+E\+?\d+", text, re.IGNORECASE)
+        why = "a spreadsheet rounded it" if rounded else "a digit of it is wrong or missing"
+        message = f"“{shown(text)}” is not an ISBN, and is left out: {why}"
+        fields.problems.append(warning(fields.place(value), message, "Write the whole number."))
+    return found
+
+
 def _plain(value: Value | None) -> str:
-    return (value.text or "").strip() if value else ""
+    return isbn.given(value.text or "") if value else ""
 
 
 def _by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
