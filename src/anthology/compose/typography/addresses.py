@@ -8,10 +8,10 @@ from html import escape, unescape
 
 from anthology.compose.typography.tags import TAG, VERBATIM, read
 
-_MAYBE = re.compile(r"[@/]|www\.")
+_MAYBE = re.compile(r"[@/=]|www\.")
 _ADDRESS = re.compile(
     r"""(?:(?:https?|ftp)://|www\.|(?<![\w.])10\.\d{4,9}/"""
-    r"""|(?<![\w.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?::\d+)?/|mailto:|(?<!\w)[\w.+-]{1,64}@(?=\w))"""
+    r"""|(?<![\w.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?::\d+)?(?:/|[?#]\w+=)|mailto:|(?<!\w)[\w.+-]{1,64}@(?=\w))"""
     r"""[^\s<>"«»“”„]*(?<![.,;:!?…'’)\]*])""",
     re.IGNORECASE,
 )

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from anthology.compose.typography.block import Block, Edit
-from anthology.compose.typography.languages import EM_DASH, EN_DASH, NBSP
+from anthology.compose.typography.languages import EM_DASH, EN_DASH, NBSP, Language
 
 _ELLIPSIS = re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.\.)|\. \. \.(?<!\.\. \. \.)(?! ?\.)")
 _TYPED = re.compile(r"---(?<!----)(?!-)|--(?<![-!<]--)(?![->])")
+_ANY = re.compile(rf"{_TYPED.pattern}|[–—]")
+# After an opening dash: the author's own closing one.
+_CLOSING = re.compile(r"[^\s–—-][^–—]{0,200}?(?<=\S)([–—])(?!\w)")
 _SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S|»)")
 _FIRST = re.compile(r"\s*([-–—]) (?=\S)")
 _YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
@@ -31,20 +34,32 @@ def with_dashes(block: Block) -> Block:
 
 def _typed(block: Block) -> Iterator[Edit]:
     """A dash for two or three hyphens; those around an insertion become dashes of one kind."""
-    text, inside = block.text, False
-    for match in _TYPED.finditer(text):
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    text, opened = block.text, ""
+    for match in _ANY.finditer(text):
+        start, end = match.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
         clear = (not before.strip(), not after.strip())
-        if match[0] == "---":
-            dash = EM_DASH
-        elif all(clear):
-            dash = block.rules_at(match.start()).dash
-        elif before.isdigit() and not after.isalpha() and not (inside and not after.isdigit()):
-            dash = EN_DASH  # from 12 to 14, or from 1999 on
-        else:
-            dash = EM_DASH
-        inside = clear[0] and not clear[1]
-        yield match.start(), match.end(), dash
+        hyphens = match[0][0] == "-"
+        dash = _dash(match, opened, block.rules_at(match.start())) if hyphens else match[0]
+        if hyphens:
+            yield start, end, dash
+        opened = dash if clear[0] and not clear[1] else ""
+
+
+def _dash(match: re.Match[str], opened: str, rules: Language) -> str:
+    """The dash for hyphens; `opened` is the one that opened an insertion, "" without one."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if match[0] == "---":
+        return EM_DASH
+    if not before.strip() and not after.strip():
+        return rules.dash
+    if opened and not after.isalnum() and before.strip():
+        return opened
+    if before.isdigit() and not after.isalpha():
+        return EN_DASH  # from 12 to 14, or from 1999 on
+    closing = _CLOSING.match(text, end) if not before.strip() else None
+    return closing[1] if closing else EM_DASH
 
 
 def _spaced(block: Block) -> Iterator[Edit]:

@@ -35,21 +35,15 @@ def contracted(text: str, position: int) -> bool:
     return _CONTRACTED.match(text, position) is not None
 
 
-def weak_end(text: str, position: int, rules: Language) -> str:
-    """Whether a mark at `position` may be a possessive or belong to a clipped word.
-
-    It is "possessive" (the dogs' toys), "clipped" (un po' di), or "" for a mark that closes
-    if anything is open.
-    """
+def weak_end(text: str, position: int, rules: Language) -> bool:
+    """Whether a mark at `position` may be an apostrophe: the dogs' toys, un po' di."""
     if not _FOLLOWS.match(text, position):
-        return ""
+        return False
     word = _LAST_WORD.search(text, max(0, position - _LONGEST), position)
-    if not word:
-        return ""
-    if word[0][-1] in "sxzß":
-        return "possessive"
     ends = _ends(rules.clipped)
-    return "clipped" if ends and ends.fullmatch(word[0]) else ""
+    if not word:
+        return False
+    return word[0][-1] in "sxzß" or (ends is not None and ends.fullmatch(word[0]) is not None)
 
 
 @lru_cache

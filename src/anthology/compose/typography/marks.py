@@ -78,6 +78,11 @@ class Mark:
         return self.leads and self.follows
 
     @property
+    def sure_to_open(self) -> bool:
+        """Whether it stands there and a quotation begins after it for certain."""
+        return self.may_open and self.before_word
+
+    @property
     def elides(self) -> bool:
         """Whether a quotation begins after it although a letter stands before: l'"ombre"."""
         return self.left.isalpha() and self.right in _MARKS and self.quoted.isalnum()

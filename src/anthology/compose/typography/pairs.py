@@ -28,7 +28,7 @@ class _Reader:
         self.marks = marks(block.text)
         self.stack: list[Mark] = []
         self.opened = {True: 0, False: 0}  # on the stack: double marks, single ones
-        closers = [i for i, m in enumerate(self.marks) if m.double and not m.may_open]
+        closers = [i for i, m in enumerate(self.marks) if m.double and not m.sure_to_open]
         self.last_closer = max(closers, default=-1)  # of the double marks
 
     def read(self) -> Sequence[Mark]:
@@ -129,16 +129,12 @@ class _Reader:
         """A mark after a word: it closes, unless the word is clipped and a better one follows."""
         if not self.opened[False]:
             return Kind.APOSTROPHE
-        weak = self._weak(self.marks[index])
-        if not weak:
+        if not self._weak(self.marks[index]):
             return Kind.CLOSE
-        better = any(
-            later.strong or (weak == "clipped" and not self._weak(later))
-            for later in self._closers(index)
-        )
+        better = any(later.strong or not self._weak(later) for later in self._closers(index))
         return Kind.APOSTROPHE if better else Kind.CLOSE
 
-    def _weak(self, mark: Mark) -> str:
+    def _weak(self, mark: Mark) -> bool:
         return weak_end(self.text, mark.start, self._rules(mark))
 
     def _closers(self, index: int) -> Iterator[Mark]:

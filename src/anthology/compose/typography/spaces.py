@@ -16,8 +16,8 @@ from anthology.compose.typography.languages import NBSP, THIN, Language
 # French: only after a word or a bracket, since a space would break an emoticon.
 _MARK = re.compile(r"(?<=[\w)\]»”’…%.])[ \u00a0\u202f]?(?=[;!?])")
 _COLON = re.compile(r"(?<=[\w)\]»”’…%])[ \u00a0\u202f]?(?=:(?:\s|»|$))")
-_OPEN = re.compile(r"«[ \u00a0\u202f]?")
-_CLOSE = re.compile(r"[ \u00a0\u202f]?»")
+_OPEN = re.compile(r"«[ \u00a0\u202f]*")
+_CLOSE = re.compile(r"[ \u00a0\u202f]*»")
 
 # A full stop after a word of at most four letters; fast, since it looks at full stops only.
 _SHORT = "|".join(rf"(?<=\b\w{{{letters}}}\. )" for letters in (1, 2, 3, 4, 5))
@@ -29,7 +29,7 @@ _UNITS = (
     "km|m|cm|mm|nm|kg|g|mg|t|l|cl|ml|ha|h|min|sec|s|ms|Hz|kHz|MHz|GHz|kB|KB|MB|GB|TB|Mbps|fps|ips"
     "|mph|kph|ft|yd|mi|lb|lbs|oz|dB|W|kW|V|K|px|pt|dpi|ppi|rpm|bpm|hrs?|mins?|secs?|kcal|cal|J|N|Pa"
     "|Mio|Mrd|Mds|million|billion|am|pm|AD|BC|BCE|CE|USD|EUR|GBP|CHF|kr|zł|Kč|Ft|руб|тыс|млн|млрд"
-    "|грн|км|см|мм|кг|мин|сек|ч|м"
+    "|грн|км|см|мм|кг|мин|сек|ч|м|г|гг|вв"
 )
 _MEASURE = re.compile(
     rf" (?<=[\d½¼¾] )(?=(?:{_UNITS}|[kcm]?m[²³]|km/h|°[CF]?|[ap]\.m\.)(?![\w'’-])|[%‰€£$¥₽₴])"
