@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anthology.book import Body, Heading
+from anthology.compose.bodies import headings
 from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.punctuation import smarten, typeset
 
@@ -123,3 +125,10 @@ def test_words_stay_and_a_second_time_changes_nothing(text: str, lang: str) -> N
 def test_addresses_are_marked(text: str, set_: str) -> None:
     marked = (set_ or text).replace("{", '<span class="address">').replace("}", "</span>")
     assert with_addresses(text) == marked
+
+
+def test_code_in_a_heading_stays_in_its_label() -> None:
+    xhtml = '<h2 id="heading-1">"A" <em>or</em> <code>--x "y"</code> -- so</h2>'
+    body = Body(xhtml, (Heading(2, '"A" or --x "y" -- so', "heading-1"),))
+    (heading,) = headings(body, "one", "en")
+    assert heading.text == f'“A” or --x "y"{N}– so'

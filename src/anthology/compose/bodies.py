@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from markupsafe import Markup, escape
 
+from anthology import book
 from anthology.book import Body
 from anthology.compose.links import Links, resolved
 from anthology.compose.typography.addresses import with_addresses
+from anthology.compose.typography.block import STAND_IN
 from anthology.compose.typography.punctuation import smarten, typeset
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
@@ -27,6 +30,7 @@ CALLS = re.compile(
     rf"|({CALL}[^<>]*>[^<>]*</a>{INSIDE})(?=<sup\b|[⁰¹²³⁴-⁹])"
 )
 APART = "\u202f"  # a narrow space at which no line ends
+CODE = re.compile(r"<code>([^<>]*)</code>")
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
@@ -51,9 +55,29 @@ def labelled(xhtml: str, label: str) -> str:
 def headings(text: Body, section: str, lang: str) -> tuple[Heading, ...]:
     """The body's headings with their ids in the section."""
     return tuple(
-        Heading(each.level, smarten(each.text, lang), f"{section}-{each.id}")
+        Heading(each.level, _words(text, each, lang), f"{section}-{each.id}")
         for each in text.headings
     )
+
+
+def _words(text: Body, heading: book.Heading, lang: str) -> str:
+    """A heading's words with typographic marks; its code stays as it is."""
+    words, codes = heading.text, []
+    for code in _code(text.xhtml, heading.id) if "<code" in text.xhtml else ():
+        if code in words:
+            words = words.replace(code, STAND_IN, 1)
+            codes.append(code)
+    words = smarten(words, lang)
+    for code in codes:
+        words = words.replace(STAND_IN, code, 1)
+    return words
+
+
+def _code(xhtml: str, id_: str) -> list[str]:
+    """The words of each piece of code in the heading with that id."""
+    at = xhtml.find(f' id="{id_}"')
+    end = xhtml.find("</h", at)
+    return [" ".join(unescape(code).split()) for code in CODE.findall(xhtml, at, end)]
 
 
 def with_first_words(xhtml: str, how: str) -> str:
