@@ -22,7 +22,15 @@ from anthology.pool.executor import ExecutorPool
 from anthology.produce import produce
 from anthology.produce.cache import Produced
 from anthology.produce.progress import Progress, silent
-from anthology.project import Order, Project, press_profile, proceed, read, settled
+from anthology.project import (
+    Order,
+    Project,
+    press_profile,
+    proceed,
+    read,
+    refuse_empty_draft,
+    settled,
+)
 from anthology.report import Problem, Refused, Severity, ordered
 
 __all__ = ["Built", "Order", "build"]
@@ -86,6 +94,7 @@ def _produce(
             raise
         errors = tuple(p for p in refused.problems if p.severity is Severity.ERROR)
         smaller = draft.book(context.book, refused.problems)  # raises where nothing can go
+        refuse_empty_draft(smaller, refused.problems, order)
         book, produced, left_out = _produce(replace(context, book=smaller), order, progress)
         return book, produced, (*errors, *left_out)
     return context.book, produced, ()

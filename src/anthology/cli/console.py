@@ -111,7 +111,7 @@ def summary(built: Built) -> Iterator[str]:
     yield headline(built.book)
     if built.left_out:
         yield "Draft: placeholder pages say what is missing, and why."
-        yield "It is no book to print until the errors above are mended."
+        yield "Do not print it before the errors above are corrected."
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"
