@@ -261,12 +261,6 @@ def test_a_rating_that_may_be_several_is_asked_about(written: str, asked: bool) 
     assert [p.place.line for p in head.problems if p.question] == [3] * asked
 
 
-def test_two_people_on_one_line_are_doubted() -> None:
-    head = read("title: T\nreviewer: Ann Reader and Bob Writer")
-    assert head.reviewers == ("Ann Reader and Bob Writer",)
-    assert [p.severity for p in head.problems] == [Severity.WARNING]
-
-
 def test_the_file_name_of_a_post_holds_its_date() -> None:
     assert str(read("title: T", path="_posts/2024-01-13-t.md").date) == "2024-01-13"
     assert str(read("title: T\ndate: 2023", path="2024-01-13-t.md").date) == "2023"

@@ -11,6 +11,7 @@ from anthology import people
 from anthology.arrange import works
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import parts
+from anthology.arrange.signatures import signed
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
 from anthology.config import BookTable, Settings, SubjectTable
 from anthology.load import Loaded
@@ -26,8 +27,10 @@ def arrange(
     loaded: Loaded, settings: Settings, epoch: str = ""
 ) -> tuple[Book, tuple[Problem, ...]]:
     """The book, and its problems. `epoch` is SOURCE_DATE_EPOCH or ""."""
-    used = people.uses(_names(loaded, settings))
     register, declared_twice = people.register(settings, loaded.people)
+    divided, guesses = signed(loaded.reviews, register)
+    loaded = replace(loaded, reviews=divided)
+    used = people.uses(_names(loaded, settings))
     register = register.with_names(used)
     reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
     inside, front = _introductions(loaded.front, settings)
@@ -45,6 +48,7 @@ def arrange(
     )
     problems = (
         *declared_twice,
+        *guesses,
         *people.doubts(used, register),
         *people.unused(register, used, settings),
         *doubts,

@@ -4,6 +4,7 @@ from anthology.people.likeness import likenesses
 from anthology.people.names import creator_sort_name, identity, sort_name, typographic
 from anthology.people.register import Register, doubts, paragraphs, register, unused, uses
 from anthology.people.roles import PIECES, role
+from anthology.people.several import separated
 
 __all__ = [
     "PIECES",
@@ -15,6 +16,7 @@ __all__ = [
     "paragraphs",
     "register",
     "role",
+    "separated",
     "sort_name",
     "typographic",
     "unused",

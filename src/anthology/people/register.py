@@ -23,6 +23,10 @@ class Register:
     sort_names: Mapping[str, str] = field(default_factory=dict)  # of creators, by `identity`
     undeclared: Mapping[str, str] = field(default_factory=dict)  # names in use, by `identity`
 
+    def knows(self, name: str) -> bool:
+        """Whether the name is declared as that of a reviewer or creator."""
+        return identity(name) in self.by_spelling or identity(name) in self.sort_names
+
     def person(self, name: str) -> Person:
         """The person of that name; a new one if it was not declared."""
         key = identity(name)

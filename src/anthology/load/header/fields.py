@@ -8,13 +8,12 @@ from decimal import Decimal, InvalidOperation
 from anthology.book import PartialDate
 from anthology.load.header import dates
 from anthology.load.header.front_matter import Table, Value
-from anthology.report import Place, Problem, error, question
+from anthology.report import Place, Problem, error
 
 WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 YES, NO = {"yes", "true", "on", "1", "y"}, {"no", "false", "off", "0", "n", ""}
 SEVERAL = re.compile(r"\s*;\s*")
-TWO_PEOPLE = re.compile(r"\S\s+\S.*\s(?:and|&|und|et)\s+\S+\s+\S")
 
 
 class Fields:
@@ -73,7 +72,6 @@ class Fields:
             return ()
         if isinstance(value.content, str):
             names = SEVERAL.split(self.text(name, value))
-            self._doubt(name, names, value)
         elif isinstance(value.content, dict):
             names = [self.text(name, value.content.get("name"))]
         else:
@@ -85,12 +83,6 @@ class Fields:
         if isinstance(item.content, str):
             return (self.text(name, item),)
         return self.people(name, item)
-
-    def _doubt(self, name: str, names: list[str], value: Value) -> None:
-        if name in {"reviewer", "translator"} and len(names) == 1 and TWO_PEOPLE.search(names[0]):
-            message = f"“{names[0]}” reads like two people and is taken as one"
-            hint = f"Write {name}: [First Name, Second Name]."
-            self.problems.append(question(self.place(value), message, hint))
 
     def date(self, name: str, value: Value | None) -> PartialDate | None:
         """A date at its precision; None where the value is empty or impossible."""

@@ -1,0 +1,85 @@
+"""Lines with several names: persons apart, bands and firms whole."""
+
+from __future__ import annotations
+
+import pytest
+from made_reviews import review, settings, work
+
+from anthology import people
+from anthology.arrange.signatures import signed
+from anthology.book import Creator
+
+WHOLE = [
+    "Omar El Akkad", "Simon & Garfunkel", "Florence and the Machine", "Nick Dale & The Good Seeds",
+    "Crosby, Stills, Nash & Young", "Earth, Wind & Fire", "Le Guin, Ursula K.", "AC/DC",
+    "García Márquez, Gabriel", "García Márquez, José Luis", "van der Aa, Michel", "Tolk, J. R. R.",
+    "Santiago Ramón y Cajal", "José Ortega y Gasset", "Anna and Bob Smith", "Luther King, Jr.",
+    "Captain Beef and his Magic Band", "Brown Miller and Sons", "Queens Of The Stone Age",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WHOLE)
+def test_one_name(line: str) -> None:
+    assert people.separated(line).people == (line,)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Phil Lorde and Chris Mill", ["Phil Lorde", "Chris Mill"]),
+        ("Amal Mo & Max Glad", ["Amal Mo", "Max Glad"]),
+        ("Lady X / Bruno M", ["Lady X", "Bruno M"]),
+        ("Anna Lee, Bob Ray and Cy Dow", ["Anna Lee", "Bob Ray", "Cy Dow"]),
+        ("Anna Lee, Bob Ray, and Cy Dow", ["Anna Lee", "Bob Ray", "Cy Dow"]),
+        ("Mark, Karl & Engel, Fritz", ["Mark, Karl", "Engel, Fritz"]),
+        ("山田太郎、鈴木花子", ["山田太郎", "鈴木花子"]),
+        ("Лев Толстов и Антон Чехин", ["Лев Толстов", "Антон Чехин"]),
+        ("Max Glad und Jo van der Aa", ["Max Glad", "Jo van der Aa"]),
+    ],
+)
+def test_several_names(line: str, names: list[str]) -> None:
+    assert people.separated(line) == people.several.Names(tuple(names))
+
+
+@pytest.mark.parametrize("line", ["Karl Marks, Fred Engel", "Ana Gil y Juan Pérez"])
+def test_a_guess_is_doubted_once(line: str) -> None:
+    register, _ = people.register(settings(""), ())
+    given = [review(f"{n}.md", work=work("T", creators=(Creator(line),))) for n in range(2)]
+    found, doubts = signed(given, register)
+    assert [len(r.work.creators) for r in found if r.work] == [2, 2]
+    assert len(doubts) == 1
+
+
+@pytest.mark.parametrize("line", ["Ari Little feat. Lady X", "Ari Little (ft. Lady X)"])
+def test_a_guest_has_a_role_of_their_own(line: str) -> None:
+    register, _ = people.register(settings(""), ())
+    (found,), _ = signed([review(work=work("T", creators=(Creator(line, "artist"),)))], register)
+    assert found.work is not None
+    assert found.work.creators == (Creator("Ari Little", "artist"), Creator("Lady X", "featuring"))
+
+
+def test_reviewers_are_divided_but_declared_names_are_not() -> None:
+    register, _ = people.register(settings('[reviewers."Ann Ray and Bo Day"]\n'), ())
+    given = [review(by="Ann Ray and Bo Day"), review("b.md", by="Cy Fox and Di Gold")]
+    found, _ = signed(given, register)
+    assert [[p.name for p in r.reviewers] for r in found] == [
+        ["Ann Ray and Bo Day"], ["Cy Fox", "Di Gold"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Gabriel García Márquez", "García Márquez, Gabriel"),
+        ("Mario Vargas Lloso", "Vargas Lloso, Mario"), ("Jorge Luis Burgos", "Burgos, Jorge Luis"),
+        ("Inés Gómez Rey", "Gómez Rey, Inés"), ("Omar El Akkad", "El Akkad, Omar"),
+        ("Santiago Ramón y Cajal", "Ramón y Cajal, Santiago"),
+        ("Nawal el-Saadi", "Saadi, Nawal el-"), ("Carlos Lima Neto", "Lima Neto, Carlos"),
+        ("João Guimas Rosa", "Rosa, João Guimas"), ("Dirk Van Damm", "Van Damm, Dirk"),
+        ("Jeroen van den Berg", "Berg, Jeroen van den"), ("Лев Толстов", "Толстов, Лев"),
+        ("Лев Петрович Толстов", "Толстов, Лев Петрович"),
+        ("Толстов Лев Петрович", "Толстов, Лев Петрович"), ("עמוס עזר", "עזר, עמוס"),
+    ],
+)  # fmt: skip
+def test_surnames_by_language(name: str, listed: str) -> None:
+    assert people.sort_name(name) == listed
