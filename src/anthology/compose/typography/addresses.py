@@ -40,9 +40,9 @@ def with_addresses(xhtml: str) -> str:
 
 
 def _in_spans(text: str) -> str:
-    made, at = "", 0
+    marked, at = "", 0
     for start, end in addresses(text):
         before, address = (escape(each, quote=False) for each in (text[at:start], text[start:end]))
-        made += f'{before}<span class="address">{address}</span>'
+        marked += f'{before}<span class="address">{address}</span>'
         at = end
-    return made + escape(text[at:], quote=False)
+    return marked + escape(text[at:], quote=False)
