@@ -129,7 +129,7 @@ def test_an_empty_header_is_no_header() -> None:
     [
         ("---\ntitle: T\n\nBody.", 1, "never closed"),
         ("\n+++\ntitle = 1\n", 2, "never closed"),
-        ("---\na: 1\nb: 2\na: 3\n---\n", 4, "stands twice; first in line 2"),
+        ("---\na: 1\nb: 2\na: 3\n---\n", 4, "is written twice; first in line 2"),
         ("---\na: 1\nb:\n\t- tab\n---\n", 4, "tab"),
         ('---\na: 1\nb: "open\nc: d\n---\n', 3, "never closed"),
         ("---\na: &x 1\nb: *x\n---\n", 2, "anchors"),

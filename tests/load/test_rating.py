@@ -115,7 +115,7 @@ def test_scales(text: str, ends: tuple[object, object]) -> None:
 
 @pytest.mark.parametrize("text", ["5-1", "five", "1-2-3"])
 def test_no_scale(text: str) -> None:
-    with pytest.raises(ValueError, match="no scale"):
+    with pytest.raises(ValueError, match="not a scale"):
         scale(text)
 
 

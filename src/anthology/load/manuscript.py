@@ -49,7 +49,7 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and manuscript.kind == "review":
         message = "the file is empty: there is nothing to print"
-        hint = "Write the review, or take the file away."
+        hint = "Write the review, or delete the file."
         raise Refused(*problems, error(Place(manuscript.path), message, hint))
     if manuscript.kind == "person":
         return _person(manuscript, front, problems)
@@ -131,7 +131,7 @@ def _piece(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
     fields = Fields(manuscript.path)
-    _strangers(PIECE, front.values, fields)
+    _report_unknown_keys(PIECE, front.values, fields)
     values = front.values
     if fields.yes("draft", values.get("draft")):
         return ParsedManuscript(manuscript.path, withheld=True)
@@ -156,17 +156,17 @@ def _piece(
     return ParsedManuscript(manuscript.path, piece=piece, pictures=text.pictures, problems=problems)
 
 
-def _strangers(known: frozenset[str], values: Table, fields: Fields) -> None:
-    """An error for each key that is like one of these, a note for others without a meaning."""
+def _report_unknown_keys(known: frozenset[str], values: Table, fields: Fields) -> None:
+    """An error for each key that is like a known one, a note for each other unknown key."""
     for raw, value in values.items():
         name = keys.named(raw)
         near = get_close_matches(name, known, n=1, cutoff=0.75)
-        if name in known | keys.PASSED_OVER:
+        if name in known | keys.IGNORED:
             continue
         if near:
             fields.wrong(value, f"unknown key “{raw}”; did you mean “{near[0]}”?")
         else:
-            message = f"the key “{raw}” is unknown here and was passed over"
+            message = f"the key “{raw}” is not known here and was ignored"
             fields.problems.append(note(fields.place(value), message))
 
 
@@ -174,7 +174,7 @@ def _person(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
     fields = Fields(manuscript.path)
-    _strangers(PERSON, front.values, fields)
+    _report_unknown_keys(PERSON, front.values, fields)
     values = front.values
     portrait = values.get("portrait")
     name = fields.text("name", values.get("name") or values.get("title"))
@@ -188,9 +188,9 @@ def _person(
         spellings=fields.texts("also", values.get("also") or values.get("spellings")),
     )
     problems += tuple(fields.problems) + text.problems
-    asked = (
+    portraits = (
         (PictureReference(person.portrait, portrait.line),) if portrait and person.portrait else ()
     )
     return ParsedManuscript(
-        manuscript.path, person=person, pictures=text.pictures + asked, problems=problems
+        manuscript.path, person=person, pictures=text.pictures + portraits, problems=problems
     )

@@ -1,4 +1,4 @@
-"""What a manuscript goes into reading as and what it comes out as; plain values."""
+"""The input and the result of reading one manuscript."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class PictureReference:
-    """A picture that a text asks for: its address as written, and the line."""
+    """A picture in a text: its address as written, and the line."""
 
     src: str
     line: int
@@ -32,7 +32,7 @@ class PictureReference:
 
 @dataclass(frozen=True)
 class ParsedManuscript:
-    """What a manuscript was found to be; all None where it is refused or withheld."""
+    """The contents of a manuscript; all None where it is refused or withheld."""
 
     path: str
     review: Review | None = None

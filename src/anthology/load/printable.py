@@ -1,4 +1,4 @@
-"""What no page can show: a text of which nothing is left, a title without end."""
+"""Refuse what cannot be printed: an empty text, an endless word or title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from anthology.report import Place, Problem, Severity, error
 
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TAG = re.compile(r"<[^>]*>")
-# Scripts that part their words by no blank: South-East Asia's, and those of East Asia.
+# Scripts that do not put spaces between words: those of South-East Asia and East Asia.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef"
 )
@@ -27,7 +27,7 @@ def unprintable(
     refused = any(problem.severity is Severity.ERROR for problem in text.problems)
     words = _VISIBLE.search(_TAG.sub("", text.finished.body.xhtml))
     if not (refused or words or text.pictures):
-        hint = "Write the review, or take the file away."
+        hint = "Write the review, or delete the file."
         yield error(front.place, "nothing of the text is left: there is nothing to print", hint)
     yield from _endless_words(front, text.finished.body.xhtml, limits.word_letters)
     yield from _endless(front, title, limits.header_letters)
@@ -37,7 +37,7 @@ def _endless_words(front: FrontMatter, xhtml: str, most: int) -> Iterator[Proble
     """An error for a word that takes long to set: time grows with the square of its length."""
     word = re.search(rf"[^\s{_UNSPACED}]{{{most + 1}}}", _TAG.sub(" ", xhtml))
     if word:
-        hint = "Part it, or take it out; [limits] word_letters in anthology.toml allows more."
+        hint = "Divide it, or take it out; [limits] word_letters in anthology.toml allows more."
         place = front.find(unescape(word[0][:30]))
         yield error(place, f"a word has more than {most} characters", hint)
 

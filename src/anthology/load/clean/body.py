@@ -22,7 +22,7 @@ CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 @dataclass(frozen=True)
 class Finished:
-    """A body, the title that its text began with, and what it asks of its surroundings."""
+    """A body, the title that its text began with, and what it needs from the project."""
 
     body: Body
     first_heading: str = ""  # the text of a leading h1 or title that was taken out
@@ -89,7 +89,7 @@ def _set_notes_apart(root: etree._Element) -> None:
 
 
 def _take_out_strays(section: etree._Element) -> None:
-    """Puts what is no note before the section of the notes, which goes where it holds none."""
+    """Puts what is not a note before the section of notes, which is removed where it has none."""
     strays = [child for child in section if child.tag != "aside"]
     loose = [str(section.text or ""), *(str(child.tail or "") for child in section)]
     loose.append(str(section.tail or ""))
@@ -171,7 +171,7 @@ def _link_headings(root: etree._Element, headings: tuple[Heading, ...]) -> tuple
 
 def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
     """Levels from h2 on without a jump, and an id for each heading."""
-    made: list[Heading] = []
+    headings: list[Heading] = []
     used = {element.get("id") for element in root.iter(etree.Element)}
     numbers = count(1)
     open_levels: list[int] = []
@@ -184,8 +184,8 @@ def _set_headings(root: etree._Element) -> tuple[Heading, ...]:
         if element.get("id") is None:
             element.set("id", next(n for i in numbers if (n := f"heading-{i}") not in used))
         text = in_words(element) or " ".join(i.get("alt", "") for i in element.iter("img"))
-        made.append(Heading(int(element.tag[1]), text.strip(), str(element.get("id"))))
-    return tuple(made)
+        headings.append(Heading(int(element.tag[1]), text.strip(), str(element.get("id"))))
+    return tuple(headings)
 
 
 def _count_down(root: etree._Element) -> None:

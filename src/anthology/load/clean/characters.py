@@ -17,13 +17,13 @@ _ILLEGAL = re.compile(
 _LINE_ENDS = re.compile("\r\n?")
 _SEPARATORS = str.maketrans("\x85\u2028\u2029", "   ")  # they would shift the lines' numbers
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Nearly every text holds none of these, which one look tells: thirty times as fast.
+# Nearly every text holds none of these, and one search shows it: thirty times as fast.
 _UNUSUAL = re.compile(
     "[^\t\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff"
     "\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\U00010000-\U0001fffd]"
 )
 _PDF, _PDI = "\u202c", "\u2069"
-# Overrides turn letters round one by one: no language asks for that, and they are taken out.
+# Overrides reverse letters one by one: no language needs that, and they are taken out.
 _CLOSER = (
     dict.fromkeys("\u202a\u202b", _PDF)
     | dict.fromkeys("\u2066\u2067\u2068", _PDI)
@@ -41,7 +41,7 @@ def legal(text: str) -> str:
 
 
 def paired(text: str) -> str:
-    """The text of one paragraph with each bidi control closed, and no closer without its opener.
+    """The text of one paragraph with each bidi control closed, and each closer with its opener.
 
     Overrides are gone.
 
@@ -50,8 +50,8 @@ def paired(text: str) -> str:
     if not _CONTROL.search(text):
         return text
     open_: list[str] = []
-    kept = _CONTROL.sub(lambda match: _closed(match[0], open_), text)
-    return kept + "".join(reversed(open_))
+    text = _CONTROL.sub(lambda match: _closed(match[0], open_), text)
+    return text + "".join(reversed(open_))
 
 
 def scrub(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
@@ -90,7 +90,7 @@ def _changed(line: str, place: Place) -> Problem:
 
 
 def _closed(control: str, open_: list[str]) -> str:
-    """The control where it may stand, "" where it closes nothing; keeps the stack of openers."""
+    """The control where it may stand, "" where it closes nothing; updates the stack of openers."""
     if control in _CLOSER:
         if len(open_) >= _DEEPEST:
             return ""

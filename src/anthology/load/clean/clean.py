@@ -37,7 +37,7 @@ _ALIGN = re.compile(r"text-align:\s*(center|justify|left|right)", re.IGNORECASE)
 _FIGURES = re.compile(rf"list-style-type:\s*({'|'.join(allowed.FIGURES)})(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
-_BLANKS = re.compile(r"[\x00-\x20]+")
+_SPACES = re.compile(r"[\x00-\x20]+")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def clean(
 ) -> Cleaned:
     """The fragment, clean.
 
-    `source` is the whole manuscript's text, in which the remarks' lines are looked for from
+    `source` is the whole manuscript's text, in which the lines of problems are searched from
     line `place.line` on, where the body begins. A picture keeps the address it was given.
     """
     limits = limits or LimitsTable()
@@ -86,7 +86,7 @@ def _tree(html: str) -> Element | None:
 
 
 def _deeper(root: Element, nesting: int) -> bool:
-    """Whether elements stand deeper than allowed."""
+    """Whether elements are nested deeper than allowed."""
     level = [root]
     for _ in range(nesting + 1):
         level = [child for element in level for child in element]
@@ -217,7 +217,7 @@ def _followed(link: Element) -> None:
 
     Whether that place is there is known when the body is finished.
     """
-    address = _BLANKS.sub("", str(link.attrib.pop("href", "")))
+    address = _SPACES.sub("", str(link.attrib.pop("href", "")))
     if address.startswith("//"):
         address = "https:" + address
     if _LINK.fullmatch(address) or address[:1] == "#":
@@ -231,7 +231,7 @@ def _followed(link: Element) -> None:
 
 def _picture(picture: Element) -> None:
     """A picture always has a text in its place; one without an address leaves only that."""
-    address = _BLANKS.sub(" ", picture.get("src", "")).strip()
+    address = _SPACES.sub(" ", picture.get("src", "")).strip()
     picture.set("alt", picture.get("alt", ""))
     if address:
         picture.set("src", address)

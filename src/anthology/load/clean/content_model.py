@@ -1,11 +1,11 @@
-"""Content models: what XHTML allows inside what, mended where a manuscript's HTML breaks it."""
+"""Content models: what XHTML allows inside what, repaired where a manuscript's HTML breaks it."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from anthology.load.clean.allowed import BLOCKS, HEADINGS, INLINE
-from anthology.load.clean.loose_text import BLANKS, in_paragraphs, itemised
+from anthology.load.clean.loose_text import SPACES, in_paragraphs, itemised
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
@@ -20,12 +20,12 @@ _LIST = frozenset({"ul", "ol"})
 
 
 def shaped(root: Element) -> None:
-    """Mends the tree below `root` in place, so that each element stands where it may."""
+    """Repairs the tree below `root` in place, so that each element is where it may be."""
     _strip_needless(root)
     for element in list(root.iter(*_TABLE, "table", "li", "dl", "figcaption")):
         _strays(element)
     _split_blocks(root)
-    _strip_needless(root)  # the split may have parted a ruby from its gloss
+    _strip_needless(root)  # the split may have separated a ruby from its gloss
     for element in list(root.iter("rt")):
         _pair_brackets(element)
     for element in list(root.iter("ul", "ol")):
@@ -57,7 +57,7 @@ def rename(element: Element, tag: str, *classes: str) -> None:
 
 
 def _put_before(element: Element, text: str | None) -> None:
-    """Adds text in front of an element; to count where it stands would take long among many."""
+    """Adds text in front of an element; to count its position would take long among many."""
     if not text:
         return
     previous, parent = element.getprevious(), element.getparent()
@@ -144,14 +144,14 @@ def _move_before(child: Element, sibling: Element) -> None:
 
 
 def _pairs(dl: Element) -> bool:
-    """Whether a definition list is one: terms first, definitions behind, nothing else."""
+    """Whether a definition list is one: terms first, definitions after them, nothing else."""
     tags = [child.tag for child in dl]
     return (
         set(tags) <= {"dt", "dd"}
         and tags[:1] != ["dd"]
         and tags[-1:] != ["dt"]
-        and not (dl.text or "").strip(BLANKS)
-        and not any((child.tail or "").strip(BLANKS) for child in dl)
+        and not (dl.text or "").strip(SPACES)
+        and not any((child.tail or "").strip(SPACES) for child in dl)
     )
 
 
@@ -164,18 +164,18 @@ def _plain_list(dl: Element) -> None:
 
 def _own_list(item: Element) -> None:
     """An item outside a list, with those that follow it, gets one."""
-    made = etree.Element("ol" if "value" in item.attrib else "ul")
-    item.addprevious(made)
-    _move(item, made)
-    following = made.getnext()
-    while following is not None and following.tag == "li" and not (made.tail or "").strip():
-        made.tail = None
-        _move(following, made)
-        following = made.getnext()
+    own = etree.Element("ol" if "value" in item.attrib else "ul")
+    item.addprevious(own)
+    _move(item, own)
+    following = own.getnext()
+    while following is not None and following.tag == "li" and not (own.tail or "").strip():
+        own.tail = None
+        _move(following, own)
+        following = own.getnext()
 
 
 def _move(child: Element, parent: Element) -> None:
-    """Moves an element to the end of a sibling in front of it; its tail stays behind that."""
+    """Moves an element to the end of a sibling in front of it; its tail goes after that."""
     tail, child.tail = child.tail, None
     parent.append(child)
     parent.tail = (parent.tail or "") + (tail or "") or None
@@ -202,18 +202,18 @@ def _misplaced(element: Element) -> bool:
 
 
 def _dissolve(block: Element) -> None:
-    """Leaves a block's words, set off by blanks."""
-    blank = "\n" if any(a.tag == "pre" for a in block.iterancestors()) else " "
+    """Leaves a block's words, separated by spaces."""
+    space = "\n" if any(a.tag == "pre" for a in block.iterancestors()) else " "
     for inner in list(block.iter(*BLOCKS)):
-        inner.text = blank + (inner.text or "")
-        inner.tail = blank + (inner.tail or "")
+        inner.text = space + (inner.text or "")
+        inner.tail = space + (inner.tail or "")
         unwrap(inner)
 
 
 def _split(parent: Element, block: Element) -> None:
     """parent(before, block, after) → parent(before), block(parent(...)), parent(after).
 
-    What stands before is moved: where many blocks follow each other it is next to nothing.
+    What comes before is moved: where many blocks follow each other it is next to nothing.
     """
     before = _twin(parent)
     before.text, parent.text, block.tail = parent.text, block.tail, None
@@ -250,17 +250,17 @@ def _twin(element: Element) -> Element:
 
 
 def drop_empty(root: Element) -> None:
-    """Takes out elements that hold nothing at all and are no link's target."""
+    """Takes out elements that are empty and not the target of a link."""
     for element in reversed(list(root.iter(*_EMPTY_GOES))):
-        if _hollow(element, BLANKS) and "id" not in element.attrib:
+        if _hollow(element, SPACES) and "id" not in element.attrib:
             if element.tag in INLINE:
-                unwrap(element)  # a blank inside it parts words
+                unwrap(element)  # a space inside it separates words
             elif (parent := element.getparent()) is not None:
                 _put_before(element, element.tail)
                 element.tail = None
                 parent.remove(element)
 
 
-def _hollow(element: Element, blanks: str | None = None) -> bool:
-    """Whether an element holds nothing but blanks; `len` would count all its children."""
-    return next(element.iterchildren(), None) is None and not (element.text or "").strip(blanks)
+def _hollow(element: Element, spaces: str | None = None) -> bool:
+    """Whether an element contains only spaces; `len` would count all its children."""
+    return next(element.iterchildren(), None) is None and not (element.text or "").strip(spaces)

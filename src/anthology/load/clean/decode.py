@@ -1,4 +1,4 @@
-"""Bytes of a manuscript become text: UTF-8, or what a byte order mark or the editor says."""
+"""Decode a manuscript: UTF-8, or what a byte order mark or anthology.toml says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BYTE_ORDER_MARKS = (
 def decode(data: bytes, place: Place, encoding: str = "") -> tuple[str, tuple[Problem, ...]]:
     """The text with line feeds as line ends, and what was taken out of it.
 
-    Raises Refused where the bytes are no text in `encoding` ("" is UTF-8).
+    Raises Refused where the bytes are not text in `encoding` ("" is UTF-8).
     """
     marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "")
     if not (marked or encoding) and data.count(0) > len(data) // 8:
@@ -35,7 +35,7 @@ def decode(data: bytes, place: Place, encoding: str = "") -> tuple[str, tuple[Pr
 def _undecodable(data: bytes, place: Place, mistake: UnicodeDecodeError) -> Problem:
     guess = _likely_encoding(data)
     message = (
-        f"this is no {mistake.encoding.upper()} text: the byte 0x{data[mistake.start]:02x} "
+        f"this is not {mistake.encoding.upper()}: the byte 0x{data[mistake.start]:02x} "
         f"at offset {mistake.start} cannot be read"
     )
     if not guess:
@@ -43,17 +43,17 @@ def _undecodable(data: bytes, place: Place, mistake: UnicodeDecodeError) -> Prob
     return error(
         place,
         f"{message}; it seems to be {guess}",
-        f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
+        f'Save it as UTF-8, or write encoding = "{guess}" in a [[source]] of anthology.toml.',
     )
 
 
 def _wide(data: bytes, place: Place) -> Problem:
-    """A text of two bytes a character without the mark that would tell."""
+    """A text of two bytes a character without a byte order mark."""
     guess = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
     return error(
         place,
-        f"this is no UTF-8 text: it is full of noughts; it seems to be {guess}",
-        f'Save it as UTF-8, or say encoding = "{guess}" in a [[source]] of anthology.toml.',
+        f"this is not UTF-8: it contains many NUL bytes; it seems to be {guess}",
+        f'Save it as UTF-8, or write encoding = "{guess}" in a [[source]] of anthology.toml.',
     )
 
 

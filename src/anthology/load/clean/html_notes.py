@@ -78,7 +78,7 @@ def _section(root: Element) -> Element:
 
 
 def _remove(element: Element) -> None:
-    """Takes an element out; the text behind it stays."""
+    """Takes an element out; the text after it stays."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return

@@ -52,7 +52,7 @@ def crowded(
 ) -> tuple[Problem, ...]:
     """An error for each count above its limit. `place.line` is the line where `text` begins.
 
-    `marked`: the text is Markdown; HTML has its own way with brackets and tags.
+    `marked`: whether brackets and marks are counted; HTML uses them in other ways.
     """
     found = (
         *_lines(text, limits),
@@ -68,7 +68,7 @@ def crowded(
 
 
 def lengthy(xhtml: str, place: Place, limits: LimitsTable) -> tuple[Problem, ...]:
-    """An error where a text has become more pieces than could be laid out: a thousand pages."""
+    """An error where a text has more pieces than could be typeset: a thousand pages."""
     most = _PLENTY * limits.repeats
     if len(_PIECE.findall(xhtml)) <= most:
         return ()
@@ -76,15 +76,15 @@ def lengthy(xhtml: str, place: Place, limits: LimitsTable) -> tuple[Problem, ...
     return (error(place, message, _hint("repeats")),)
 
 
-Found = tuple[int, str, str]  # where in the text, what, and the setting that allows more
+Excess = tuple[int, str, str]  # where in the text, the message, and the setting that allows more
 
 
 def _hint(setting: str) -> str:
     return f"[limits] {setting} in anthology.toml allows more" if setting else ""
 
 
-def _lines(text: str, limits: LimitsTable) -> Iterator[Found]:
-    """Lines that are too long, too deep or too blank, the first of each kind."""
+def _lines(text: str, limits: LimitsTable) -> Iterator[Excess]:
+    """Lines that are too long, nested too deep or full of spaces, the first of each kind."""
     seen = set()
     at = 0
     for line in text.split("\n"):
@@ -101,7 +101,7 @@ def _line(line: str, limits: LimitsTable) -> Iterator[tuple[str, str]]:
     if len(line) > limits.nesting and _depth(line[: 10 * limits.line_letters]) > limits.nesting:
         yield f"quotations or lists are nested more than {limits.nesting} deep", "nesting"
     if len(line) > limits.repeats and " " * limits.repeats in line.expandtabs(4):
-        yield f"the line has more than {limits.repeats} blanks in a row", "repeats"
+        yield f"the line has more than {limits.repeats} spaces in a row", "repeats"
 
 
 def _depth(line: str) -> int:
@@ -116,7 +116,7 @@ def _indents(line: str) -> int:
     return len(indented[1].expandtabs(4)) // 4 if indented else 0
 
 
-def _blocks(text: str, limits: LimitsTable) -> Iterator[Found]:
+def _blocks(text: str, limits: LimitsTable) -> Iterator[Excess]:
     """Marks that open something, counted paragraph by paragraph; tables by their cells."""
     least = min(limits.repeats, limits.table_cells // 2)
     most = limits.repeats // UNCLOSED
@@ -150,7 +150,7 @@ def _open(block: str) -> int:
     return deepest
 
 
-def _document(text: str, limits: LimitsTable) -> Iterator[Found]:
+def _document(text: str, limits: LimitsTable) -> Iterator[Excess]:
     """What is collected from the whole text."""
     for name, pattern in _DEFINED.items():
         matches = list(pattern.finditer(text))
@@ -167,7 +167,7 @@ def _document(text: str, limits: LimitsTable) -> Iterator[Found]:
             return
 
 
-def _spans(text: str) -> Iterator[Found]:
+def _spans(text: str) -> Iterator[Excess]:
     for match in _SPAN.finditer(text):
         if len(match[1]) > 9 or int(match[1]) > _MOST_SPAN:
             yield (

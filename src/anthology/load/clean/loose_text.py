@@ -6,20 +6,20 @@ from lxml import etree
 
 from anthology.load.clean.allowed import INLINE
 
-BLANKS = " \t\n"  # what may stand between items; a no-break space is text
+SPACES = " \t\n"  # allowed between items; a no-break space is text
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
 
 def itemised(parent: Element) -> None:
-    """Wraps what is no item in one: text and other elements in a list.
+    """Wraps text and other elements of a list in items.
 
     A list directly inside a list belongs to the item before it. In a numbered list so does
     everything else, since an item of its own would change the numbers of those after it; what
-    comes before the first item stands before the list.
+    comes before the first item goes before the list.
     """
     added: list[Element] = []
-    if (parent.text or "").strip(BLANKS):
+    if (parent.text or "").strip(SPACES):
         added.append(etree.Element("li"))
         added[0].text, parent.text = parent.text, None
         parent.insert(0, added[0])
@@ -28,7 +28,7 @@ def itemised(parent: Element) -> None:
             added.append(etree.Element("li"))
             child.addprevious(added[-1])
             added[-1].append(child)
-        elif (child.tail or "").strip(BLANKS):
+        elif (child.tail or "").strip(SPACES):
             added.append(etree.Element("li"))
             added[-1].text, child.tail = child.tail, None
             child.addnext(added[-1])
@@ -40,7 +40,7 @@ def _settle(item: Element, parent: Element) -> None:
     """Leaves an item that was added where it may be one, or moves what it holds."""
     before = item.getprevious()
     nested = len(item) == 1 and item[0].tag in {"ol", "ul"}
-    nested = nested and not ((item.text or "") + (item[0].tail or "")).strip(BLANKS)
+    nested = nested and not ((item.text or "") + (item[0].tail or "")).strip(SPACES)
     if before is not None and nested:
         before.append(item[0])
         parent.remove(item)

@@ -1,4 +1,4 @@
-"""What a manuscript's HTML asks for and does not get, tag by tag, with the line that asks."""
+"""Report the HTML that is not allowed, tag by tag, with its lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from anthology.load.clean import allowed
 from anthology.report import Place, Problem, warning
 
-# A comment; a whole tag, whose quotes count only behind "=", as in browsers; or the start of
+# A comment; a whole tag, whose quotes count only after "=", as in browsers; or the start of
 # one that never ends, which would swallow the rest of the review.
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
@@ -27,7 +27,7 @@ _REACHING_STYLE = re.compile(
 )
 _LINK = re.compile(r"https?:|mailto:|#|//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_BLANKS = re.compile(r"[\x00-\x20]+")
+_SPACES = re.compile(r"[\x00-\x20]+")
 _MANUSCRIPT = re.compile(allowed.MANUSCRIPT, re.IGNORECASE)
 _FETCHING = frozenset({"background", "dynsrc", "lowsrc", "ping", "poster", "xlink:href"})
 _ADDRESSES = 60  # characters of an address that a message shows
@@ -37,16 +37,16 @@ _HINT = "take it out, or write &lt; for a < that is meant as such"
 
 @dataclass(frozen=True)
 class Suspect:
-    """One thing left out, in words, and what to look for in the manuscript to find its line."""
+    """A message about what was left out, and what to search for in the manuscript for its line."""
 
     message: str
-    needles: tuple[str, ...]  # the tag as it is in the HTML, then what it holds
+    needles: tuple[str, ...]  # the tag as in the HTML, then its content
     hint: str = ""
-    tag: int = -1  # where the tag stands in the HTML; one tag may ask for many things
+    tag: int = -1  # its offset in the HTML; one tag may have many suspects
 
 
 def inspected(text: str, most: int) -> tuple[str, tuple[Suspect, ...]]:
-    """HTML in which no tag or dropped element runs on to the end, and what it asks for.
+    """HTML in which no tag or dropped element runs on to the end, and what is not allowed in it.
 
     It is given up when more than `most` tags are never closed: each is read to the end.
     """
@@ -58,9 +58,9 @@ def inspected(text: str, most: int) -> tuple[str, tuple[Suspect, ...]]:
         if match.start() < end:
             continue
         pieces.append(text[end : match.start()])
-        kept, end = _token(match, unclosed, found)
-        pieces.append(kept)
-        if kept.startswith("&lt;") and len(never_closed(found)) > most:
+        piece, end = _token(match, unclosed, found)
+        pieces.append(piece)
+        if piece.startswith("&lt;") and len(never_closed(found)) > most:
             break
     return "".join(pieces) + text[end:], tuple(found)
 
@@ -88,7 +88,7 @@ def problems(found: tuple[Suspect, ...], place: Place, source: str) -> tuple[Pro
 
 
 def _token(match: re.Match[str], unclosed: set[str], found: list[Suspect]) -> tuple[str, int]:
-    """What stands in the cleaned text for a token, and where reading goes on."""
+    """The cleaned text for a token, and where reading goes on."""
     name = (match["name"] or "").lower()
     if not name and match[0].endswith("-->"):
         return "", match.end()
@@ -97,15 +97,15 @@ def _token(match: re.Match[str], unclosed: set[str], found: list[Suspect]) -> tu
         return "&lt;" + match[0][1:], match.end()
     if match["end"]:
         return ("" if name in unclosed else match[0]), match.end()
-    found.extend(replace(asked, tag=match.start()) for asked in _asked(name, match))
+    found.extend(replace(suspect, tag=match.start()) for suspect in _suspects(name, match))
     if name in unclosed:
         return "", match.end()
     if name not in allowed.DROPPED:
-        return _relayed(name, match), match.end()
-    return "", _behind(match.string, name, match.end())
+        return _with_data_src(name, match), match.end()
+    return "", _end_of(match.string, name, match.end())
 
 
-def _relayed(name: str, match: re.Match[str]) -> str:
+def _with_data_src(name: str, match: re.Match[str]) -> str:
     """A tag as it was; a picture's address moves to an attribute that nh3 does not judge."""
     if name not in {"img", "image"}:
         return match[0]
@@ -127,7 +127,7 @@ def _unclosed(text: str) -> set[str]:
     return names
 
 
-def _behind(text: str, name: str, start: int) -> int:
+def _end_of(text: str, name: str, start: int) -> int:
     """Where a dropped element ends, elements of the same name inside it counted."""
     depth = 1
     for match in re.compile(rf"<(/?){name}(?=[\s/>])[^>]*>", re.IGNORECASE).finditer(text, start):
@@ -137,8 +137,8 @@ def _behind(text: str, name: str, start: int) -> int:
     return len(text)
 
 
-def _asked(name: str, match: re.Match[str]) -> Iterator[Suspect]:
-    """What one start tag asks for in vain."""
+def _suspects(name: str, match: re.Match[str]) -> Iterator[Suspect]:
+    """What is not allowed in one start tag."""
     tag = match[0]
     if name in allowed.DROPPED:
         yield Suspect(f"<{name}> and what it held were left out", (tag, f"<{name}"))
@@ -157,13 +157,13 @@ def _attribute(name: str, attribute: str, value: str, tag: str) -> Iterator[Susp
     elif attribute == "style" and _REACHING_STYLE.search(value):
         yield Suspect("style is not taken from a manuscript and was left out", needles)
     elif attribute in _FETCHING and value:
-        yield Suspect(f"{attribute} asks for {_short(value)}; it was left out", needles)
+        yield Suspect(f"{attribute} loads {_short(value)}; it was left out", needles)
     elif attribute == "href" and name == "a":
         yield from _link(value, needles)
 
 
 def _link(value: str, needles: tuple[str, ...]) -> Iterator[Suspect]:
-    address = _BLANKS.sub("", value)
+    address = _SPACES.sub("", value)
     if not address or _LINK.match(address) or _MANUSCRIPT.fullmatch(address):
         return
     if _SCHEME.match(address):
@@ -178,7 +178,7 @@ def _short(address: str) -> str:
 
 
 def _found(text: str, needles: tuple[str, ...], cursor: int, start: int) -> int:
-    """Where the first of the needles stands, behind the cursor or else behind the start; -1."""
+    """Where the first of the needles is, after the cursor or else after the start; -1."""
     for needle in needles:
         for begin in (cursor, start):
             at = text.find(needle.lower(), begin)

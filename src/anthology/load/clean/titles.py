@@ -29,7 +29,7 @@ def take_title(root: etree._Element, title: str, title_level: int) -> tuple[str,
 
 
 def _save_pictures(heading: etree._Element) -> None:
-    """Puts the pictures of a heading behind it, each with its link, as figures."""
+    """Puts the pictures of a heading after it, each with its link, as figures."""
     for picture in reversed(list(heading.iter("img"))):
         figure, link = etree.Element("figure"), picture.getparent()
         if link is not None and link.tag == "a":
@@ -53,7 +53,7 @@ def _leading(root: etree._Element) -> etree._Element | None:
 
 
 def _take_out(element: etree._Element) -> None:
-    """Takes an element out, and boxes that it leaves empty; what stands behind it stays."""
+    """Takes an element out, and boxes that it leaves empty; what follows it stays."""
     parent = element.getparent()
     if parent is None:
         return
@@ -71,7 +71,7 @@ def plain(element: etree._Element) -> str:
 def in_words(element: etree._Element) -> str:
     """The same as one line of plain words, which names a heading elsewhere in the book.
 
-    The numbers of notes are left out; a reading (ruby) stands in brackets.
+    The numbers of notes are left out; a reading (ruby) is in brackets.
     """
     return " ".join("".join(_named_words(element)).split())
 

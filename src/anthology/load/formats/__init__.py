@@ -1,8 +1,8 @@
-"""What manuscripts are written in: one row each. A new format is a module and a row.
+"""The formats of manuscripts: one row each. A new format is a module and a row.
 
 Other packages add theirs by the entry point group `anthology.formats`: each entry names a
 `Format`. What a format returns is untrusted like all of a manuscript: it is cleaned, limited
-and held against the words of the source (`read.py`), whoever wrote it.
+and compared with the words of the source (`read.py`), whoever wrote it.
 """
 
 # ruff: noqa: PLC0415  the readers are large, and each is needed for its own files only
@@ -23,10 +23,10 @@ GROUP = "anthology.formats"
 
 @dataclass(frozen=True)
 class Converted:
-    """A text as HTML, before it is cleaned, and what was found on the way."""
+    """A text as HTML, before it is cleaned, and its problems."""
 
     html: str
-    title: str = ""  # that the text says of itself; the header's goes first
+    title: str = ""  # the text's own; the header's goes first
     language: str = ""
     structure: str = ""  # in words, what was decided of a text without marks
     problems: tuple[Problem, ...] = ()
@@ -79,13 +79,13 @@ FORMATS = (
 
 
 def names() -> str:
-    """The formats that we read ourselves, as messages list them: "Markdown, HTML or ..."."""
+    """The built-in formats as messages list them: "Markdown, HTML or ..."."""
     *others, last = (each.name for each in FORMATS)
     return f"{', '.join(others)} or {last}"
 
 
 def format_of(path: str) -> Format | None:
-    """The format of a file by its suffix, None where we know none.
+    """The format of a file by its suffix, None where none is known.
 
     Raises Refused where a package's format cannot be used.
     """

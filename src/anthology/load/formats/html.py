@@ -63,7 +63,7 @@ def read(text: str) -> Page:
 
 
 def _first(element: re.Pattern[str], end: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first such element; behind the last end tag no start tag is followed to the end."""
+    """The first such element; after the last end tag no start tag is followed to the end."""
     ends = [match.end() for match in end.finditer(text)]
     return element.search(text, 0, ends[-1]) if ends else None
 

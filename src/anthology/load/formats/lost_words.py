@@ -1,7 +1,7 @@
 """Are all the words of a manuscript in its body? An independent, light reading of the source.
 
 It knows nothing of parsers: what is clearly markup is crossed out, and each word that is
-left must stand in the body as often as in the source. A word that does not was swallowed
+left must be in the body as often as in the source. A word that does not was swallowed
 by something the author did not mean as markup.
 """
 
@@ -68,13 +68,13 @@ def lost(
 
 
 def _crossed_out(source: str) -> str:
-    """The source without its markup and what is told to be left out, lines where they were."""
+    """The source without its markup and elements that are left out, lines where they were."""
     text = _NOTE.sub("", _without_dropped(source))
     return html.unescape(_MARKUP.sub(partial(_line_ends), text))
 
 
 def _without_dropped(source: str) -> str:
-    """The source without elements of which every reader is told that they are left out."""
+    """The source without elements that are left out with all they contain."""
     pieces: list[str] = []
     end = 0
     endless: set[str] = set()
@@ -101,9 +101,9 @@ def _line_ends(match: re.Match[str]) -> str:
 
 
 def _plain(xhtml: str) -> str:
-    """The words of XHTML, and those that it says in other ways: alternative texts, titles."""
-    said = " ".join(_SHOWN.findall(xhtml))
-    return html.unescape(_TAG.sub(" ", xhtml) + " " + said)
+    """The words of XHTML, and those in its attributes: alternative texts, titles."""
+    attributes = " ".join(_SHOWN.findall(xhtml))
+    return html.unescape(_TAG.sub(" ", xhtml) + " " + attributes)
 
 
 def _words(text: str) -> Counter[str]:
@@ -115,7 +115,7 @@ def _folded(text: str) -> str:
 
 
 def _folded_line(source: str, words: Sequence[str]) -> int:
-    """The first line, from 0, on which one of the words stands."""
+    """The first line, from 0, that contains one of the words."""
     wanted = set(words)
     lines = enumerate(map(_folded, source.split("\n")))
     return next((n for n, line in lines if not wanted.isdisjoint(_WORD.findall(line))), 0)

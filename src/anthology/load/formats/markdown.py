@@ -29,7 +29,7 @@ from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Problem, warning
 
 EXTENSIONS = ("tables", "def_list", "abbr", "attr_list", "fenced_code", "md_in_html", "sane_lists")
-SIGNS = {  # of each inline pattern: what it cannot do without
+SIGNS = {  # inline pattern -> what a text must contain for it to match
     "backtick": "`", "escape": "\\", "footnote": "[^", "marked": "]{", "reference": "[",
     "link": "[", "image_link": "![", "image_reference": "![", "short_reference": "[",
     "short_image_ref": "![", "autolink": "<", "automail": "<", "linebreak": "  \n",
@@ -42,7 +42,7 @@ MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\
 def convert(front: FrontMatter) -> Converted:
     """The body of a manuscript in Markdown."""
     text, code = without_code(front.body)
-    text, tags = shortcodes.taken_out(text, front.place)
+    text, tags = shortcodes.without_tags(text, front.place)
     text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
     meant = translated(text, code, front.place)
     html = to_html(meant.text, code)
@@ -52,7 +52,7 @@ def convert(front: FrontMatter) -> Converted:
 
 
 def to_html(text: str, code: Code | None = None) -> str:
-    """The HTML of a manuscript's body; notes stand as in `book.Body`, nothing is cleaned yet.
+    """The HTML of a manuscript's body; notes are as in `book.Body`, nothing is cleaned yet.
 
     `code` was set aside before; None: it is set aside here.
     """
@@ -90,13 +90,13 @@ class Marks(Extension):
 
 
 class _Inline(InlineProcessor):
-    """Python-Markdown's inline pass, which asks only the patterns that a text can match.
+    """Python-Markdown's inline pass, which tries only the patterns that a text can match.
 
-    Most texts hold no sign of Markdown at all, and asking each of them seventeen patterns
+    Most texts contain no mark of Markdown at all, and trying seventeen patterns on each of them
     takes a quarter of the time. Without this method the result is the same (tested).
     """
 
-    def _InlineProcessor__handleInline(  # noqa: N802  the method that it takes the place of
+    def _InlineProcessor__handleInline(  # noqa: N802  the method that it replaces
         self,
         data: str,
         patternIndex: int = 0,  # noqa: N803
@@ -117,7 +117,7 @@ class _Inline(InlineProcessor):
 
     @cached_property
     def signs(self) -> list[str]:
-        """For each pattern in its order what a text must hold for it to match; "" is anything."""
+        """For each pattern in order, what a text must contain for it to match; "" is anything."""
         patterns = self.md.inlinePatterns
         signs = [""] * len(patterns)
         for name, sign in SIGNS.items():
@@ -145,8 +145,8 @@ class _Marked(InlinePattern):
         span = ElementTree.Element("span", {"class": m["kind"]})
         span.text = m["text"]
         if m["kind"] == "index":
-            said = re.search(r"(?:\bentry\s*=\s*|^\s*)[\"“”']([^\"“”']+)[\"“”']", m["rest"])
-            span.set("data-entry", said[1] if said else " ".join(m["text"].split()))
+            entry = re.search(r"(?:\bentry\s*=\s*|^\s*)[\"“”']([^\"“”']+)[\"“”']", m["rest"])
+            span.set("data-entry", entry[1] if entry else " ".join(m["text"].split()))
             see = re.search(r"see\s*=\s*[\"“”']([^\"“”']+)[\"“”']", m["rest"])
             if see:
                 span.set("data-see", see[1])

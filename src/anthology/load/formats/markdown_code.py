@@ -27,7 +27,7 @@ FIRST, LAST = 0xE010, 0xF8FE  # private-use characters: no manuscript's words
 
 @dataclass
 class Code:
-    """Pieces of code and the two characters that stand round their numbers in the text."""
+    """Pieces of code and the two characters around their numbers in the text."""
 
     opening: str
     closing: str
@@ -58,16 +58,16 @@ def without_code(text: str) -> tuple[str, Code]:
     code = Code(*_unused(text))
     if not SIGNS.search(text):
         return text, code
-    made: list[str] = []
+    output: list[str] = []
     words: list[str] = []  # the lines of text since the last of code
     for is_code, line in _Blocks(code).lines(text.split("\n")):
         if not is_code:
             words.append(line)
             continue
-        made += _without_spans(words, code)
+        output += _without_spans(words, code)
         words.clear()
-        made.append(line)
-    return "\n".join((*made, *_without_spans(words, code))), code
+        output.append(line)
+    return "\n".join((*output, *_without_spans(words, code))), code
 
 
 def _unused(text: str) -> tuple[str, str]:
@@ -92,7 +92,7 @@ def _paragraph(text: str, code: Code) -> str:
     later: dict[int, list[re.Match[str]]] = {}
     for run in reversed(runs):
         later.setdefault(len(run["ticks"]), []).append(run)
-    made, at = "", 0
+    output, at = "", 0
     for run in runs:
         later[len(run["ticks"])].pop()  # this one
         start, ticks = run.start("ticks"), len(run["ticks"])
@@ -101,9 +101,9 @@ def _paragraph(text: str, code: Code) -> str:
         same = later.get(ticks, [])
         if start >= at and ticks and same:
             inside = text[run.end() : same[-1].start("ticks")]
-            made += text[at:start] + _span(inside, code)
+            output += text[at:start] + _span(inside, code)
             at = same[-1].end()
-    return made + text[at:]
+    return output + text[at:]
 
 
 def _span(inside: str, code: Code) -> str:
@@ -196,7 +196,7 @@ class _Blocks:
         return len(lines)
 
     def _fenced(self, lines: list[str], quote: str, *, followed: bool) -> Iterator[str]:
-        """A fenced block: fenced again, or indented where it stands inside of something."""
+        """A fenced block: fenced again, or indented where it is inside of something."""
         first = _without_tabs(lines[0][len(quote) :])
         column = len(first) - len(first.lstrip(" "))
         match = FENCE.match(first.lstrip(" "))

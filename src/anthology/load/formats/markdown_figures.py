@@ -1,7 +1,7 @@
 """Pictures of Markdown: one alone in its paragraph is a figure, and its title the caption.
 
 A caption is Markdown too. Python-Markdown reads a title as plain words, so a picture with a
-title is read as CAPTIONED, an element of ours that holds both; where it is no figure, the
+title is read as CAPTIONED, an element of ours that holds both; where it is not a figure, the
 title goes back into the picture.
 """
 
@@ -107,7 +107,7 @@ def _holder(paragraph: Element) -> Element | None:
 
 
 def _figure(paragraph: Element, parent: Element) -> Element:
-    """The figure that the paragraph becomes; the one that it stands in, where it does."""
+    """The figure that the paragraph becomes; the one that it is in, where it is in one."""
     if parent.tag != "figure":
         paragraph.tag = "figure"
         return paragraph

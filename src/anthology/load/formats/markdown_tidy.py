@@ -1,4 +1,4 @@
-"""Markdown as people write it, made what Python-Markdown reads: line by line, code untouched."""
+"""Markdown as people write it, in the spelling of Python-Markdown, line by line."""
 
 from __future__ import annotations
 
@@ -28,46 +28,46 @@ def tidied(text: str, code: Code) -> str:
 
     Its code was set aside; blocks of it inside an item get the indent of that item.
     """
-    made: list[str] = []
+    output: list[str] = []
     lists = _Lists()
     fence = ""  # that is open; those inside of something are indented blocks by now
     block = re.compile(f"[ ]{{4,}}{code.opening}\\d+{code.closing}$")
     for line in text.expandtabs(4).split("\n"):
         mark = FENCE.match(line)
         if fence or mark:
-            made.append(line)
+            output.append(line)
             fence = "" if fence and line == fence else fence or mark[1]  # type: ignore[index]
             lists.levels.clear()
         elif code.pieces and block.match(line):
-            made.append(lists.code(line))
+            output.append(lists.code(line))
         elif line != code.no_line:
             if "-" in line and "|" in line and ROW.match(line):
-                _open_table(made)
-            whole = _broken(line, made) if line.endswith("\\") else line
+                _open_table(output)
+            whole = _broken(line, output) if line.endswith("\\") else line
             if whole is not None:
-                made.append(_mended(lists.line(whole, made)))
-    return "\n".join(made)
+                output.append(_mended(lists.line(whole, output)))
+    return "\n".join(output)
 
 
-def _broken(line: str, made: list[str]) -> str | None:
-    """A line with two blanks for its last backslash, None where it is nothing but that."""
-    if line.strip() == "\\" and made and made[-1].strip():
-        made[-1] += "  "
+def _broken(line: str, output: list[str]) -> str | None:
+    """A line with two spaces for its last backslash, None where it is nothing but that."""
+    if line.strip() == "\\" and output and output[-1].strip():
+        output[-1] += "  "
         return None
     return line if line.endswith("\\\\") else line[:-1].rstrip() + "  "
 
 
-def _open_table(made: list[str]) -> None:
-    """A table that follows a paragraph's last line at once gets a blank line before it."""
-    if len(made) > 1 and "|" in made[-1] and made[-2].strip() and "|" not in made[-2]:
-        made.insert(-1, "")
+def _open_table(output: list[str]) -> None:
+    """A table that follows a paragraph's last line at once gets an empty line before it."""
+    if len(output) > 1 and "|" in output[-1] and output[-2].strip() and "|" not in output[-2]:
+        output.insert(-1, "")
 
 
 def _mended(line: str) -> str:
     if HASH_WORD.match(line):
         line = "\\" + line
     if "]:" in line and (match := REFERENCE.match(line)) and not ADDRESS.match(match[2]):
-        line = line.replace("[", "\\[", 1)  # a word after a label in brackets is no address
+        line = line.replace("[", "\\[", 1)  # a word after a label in brackets is not an address
     if "](<" in line:
         line = IN_ANGLES.sub(lambda m: m[1].strip().translate(IN_ADDRESS), line)
     if "](" in line:
@@ -80,15 +80,15 @@ def _mended(line: str) -> str:
 def _spoiler(line: str) -> str:
     if match := SPOILER.fullmatch(line):
         return "</div>" if match[1] or match[2] else '<div class="spoiler" markdown="1">'
-    made, at = "", 0
+    output, at = "", 0
     while start := SPOILER_START.search(line, at):
         end = SPOILER_END.search(line, start.end())
         if end is None:
             break
         inside = line[start.end() : end.start()]
-        made += f'{line[at : start.start()]}<span class="spoiler">{inside}</span>'
+        output += f'{line[at : start.start()]}<span class="spoiler">{inside}</span>'
         at = end.end()
-    return made + line[at:]
+    return output + line[at:]
 
 
 class _Lists:
@@ -99,7 +99,7 @@ class _Lists:
         self.blank = True
         self.paragraph = False  # the last line was a further paragraph inside an item
 
-    def line(self, line: str, made: list[str]) -> str:
+    def line(self, line: str, output: list[str]) -> str:
         """The line as Python-Markdown wants it."""
         if not line.strip():
             self.blank = True
@@ -109,11 +109,11 @@ class _Lists:
         indent = len(line) - len(line.lstrip(" "))
         if item and self._is_item(item, indent, after_blank):
             if not after_blank and (self.paragraph or not self.levels):
-                made.append("")
+                output.append("")
             self.paragraph = False
             return self._item(line, item, indent)
         self.paragraph = self.paragraph or after_blank
-        return self._inside(line, indent, made, after_blank=after_blank)
+        return self._inside(line, indent, output, after_blank=after_blank)
 
     def code(self, line: str) -> str:
         """A line of an indented block, inside of an item or not."""
@@ -145,11 +145,11 @@ class _Lists:
         above = self.levels[-2][1] if len(self.levels) > 1 else 0
         return indent >= above
 
-    def _inside(self, line: str, indent: int, made: list[str], *, after_blank: bool) -> str:
-        """A line that is no item: it goes on with the item, or ends the list."""
+    def _inside(self, line: str, indent: int, output: list[str], *, after_blank: bool) -> str:
+        """A line that is not an item: it goes on with the item, or ends the list."""
         if self.levels and not after_blank and BEGINS.match(line):
             self.levels.clear()  # a heading, a rule or a quotation ends the list
-            made.append("")
+            output.append("")
             return line
         if not after_blank:
             return line if not self.levels else " " * 4 * len(self.levels) + line.lstrip()

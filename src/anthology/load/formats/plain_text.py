@@ -45,7 +45,7 @@ class PlainText:
 
 @dataclass(frozen=True)
 class Block:
-    """Lines between blank lines, with the kind that they were found to be."""
+    """Lines between blank lines, with their kind."""
 
     kind: str  # "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
@@ -197,5 +197,5 @@ def _numbered(texts: list[str], numbers: tuple[int, ...]) -> str:
 def _described(blocks: list[Block], wrapped: bool) -> str:
     rule = "hard-wrapped lines joined" if wrapped else "each line a paragraph"
     counts = [(sum(b.kind == kind for b in blocks), name) for kind, name in NAMES.items()]
-    said = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n]
-    return f"plain text, {rule}: {', '.join(said) or 'empty'}"
+    words = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n]
+    return f"plain text, {rule}: {', '.join(words) or 'empty'}"

@@ -16,12 +16,12 @@ from anthology.load.header.front_matter import FrontMatter
 from anthology.load.model import PictureReference
 from anthology.report import Place, Problem, Severity, warning
 
-STRANGE = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
+UNUSUAL = re.compile("[^\x00-\u052f\u1e00-\u2027\u2030-\u205e\u20ac]")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A finished body, what its page says of itself, and what was found on the way."""
+    """A finished body, its page's own title and language, and its problems."""
 
     finished: Finished
     pictures: tuple[PictureReference, ...] = ()
@@ -40,7 +40,7 @@ def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     title = title or converted.title
     cleaned = clean(converted.html, place=front.place, source=front.text, limits=limits)
     finished = finish(cleaned.xhtml, title, structure=converted.structure)
-    body = replace(finished.body, strange=_strange(front))
+    body = replace(finished.body, strange=_unusual_characters(front))
     problems = [*converted.problems, *cleaned.problems, *_found_in(finished, front)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _lost(converted, front, (body.xhtml, finished.first_heading, title))
@@ -71,13 +71,13 @@ def _lost(converted: Converted, front: FrontMatter, bodies: tuple[str, ...]) -> 
     return lost(source, place, bodies, converted.left_out)
 
 
-def _strange(front: FrontMatter) -> dict[str, int]:
-    """The first line of each character beyond the letters of Europe, which a font may lack."""
-    if not STRANGE.search(front.body):
+def _unusual_characters(front: FrontMatter) -> dict[str, int]:
+    """The first line of each character beyond the letters of Europe, which a font may not have."""
+    if not UNUSUAL.search(front.body):
         return {}
     lines = dict[str, int]()
     for number, line in enumerate(front.body.split("\n"), front.body_line):
-        for character in STRANGE.findall(line):
+        for character in UNUSUAL.findall(line):
             lines.setdefault(character, number)
     return lines
 
@@ -92,7 +92,7 @@ def _dead_link(href: str, front: FrontMatter) -> Problem:
 
 
 def _uncalled(start: str, front: FrontMatter) -> Problem:
-    """A note that nothing calls, at the line where its first words stand."""
+    """A note that nothing calls, at the line of its first words."""
     return warning(
         _line_of_note(start, front),
         f"no mark in the text calls the note “{start} …”",
@@ -117,6 +117,6 @@ def _line_of_note(start: str, front: FrontMatter) -> Place:
 
 
 def _line_of_picture(src: str, front: FrontMatter) -> int:
-    name = re.split(r"[\\/]", src)[-1]  # the way to it may have been written otherwise
+    name = re.split(r"[\\/]", src)[-1]  # its folder may have been written in another way
     spellings = (src, src.replace("%20", " "), name)
     return next((line for words in spellings if words and (line := front.find(words).line)), 0)

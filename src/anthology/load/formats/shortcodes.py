@@ -1,7 +1,7 @@
 """Tags of site generators (Hugo's shortcodes, Jekyll's Liquid) in a text: out, and reported.
 
 Only what can be nothing else is touched: `{{curly}}` and `{% percent %}` in a sentence are
-words. A shortcode that shows a picture becomes the picture; what stands between two tags
+words. A shortcode that shows a picture becomes the picture; what is between two tags
 stays, and so do the words in quotes of a tag inside a sentence: {{< film "Alien" >}}.
 """
 
@@ -38,21 +38,21 @@ IN_LINK = re.compile(r"\]\([^()\n]*$")
 FENCE = re.compile(r"\s*(?:```|~~~)")
 
 
-def taken_out(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
+def without_tags(text: str, place: Place) -> tuple[str, tuple[Problem, ...]]:
     """The text without such tags, line by line; `place.line` is the line of its first."""
     if "{{" not in text and "{%" not in text:
         return text, ()
-    made, problems, code = [], [], False
+    output, problems, code = [], [], False
     for number, line in enumerate(text.split("\n"), place.line):
         code ^= FENCE.match(line) is not None
         if not code and ("{{" in line or "{%" in line):
-            line, found = _without_tags(line)  # noqa: PLW2901
+            line, found = _line_without_tags(line)  # noqa: PLW2901
             problems += [_report(tag, Place(place.path, number)) for tag in found]
-        made.append(line)
-    return "\n".join(made), tuple(problems)
+        output.append(line)
+    return "\n".join(output), tuple(problems)
 
 
-def _without_tags(line: str) -> tuple[str, list[str]]:
+def _line_without_tags(line: str) -> tuple[str, list[str]]:
     found: list[str] = []
     if ALONE.match(line):
         picture = _picture_of(line)

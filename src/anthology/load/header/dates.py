@@ -1,4 +1,4 @@
-"""Dates as precise as they were given: nothing invented, the impossible refused."""
+"""Dates at the precision of the manuscript; impossible ones are refused."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ IN_FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]")
 
 
 def parse(text: str) -> PartialDate:
-    """The date that `text` gives; a time of day is passed over.
+    """The date that `text` gives; a time of day is ignored.
 
     Raises ValueError with a sentence for the author where it gives none.
     """
@@ -45,7 +45,7 @@ def parse(text: str) -> PartialDate:
         match = form.fullmatch(text)
         if match and (month := MONTHS.get(match["name"].lower())):
             return _checked(text, match["year"], str(month), match["day"])
-    raise ValueError(f"“{text}” is no date; write it like 2024-05-17, 2024-05 or 2024")
+    raise ValueError(f"“{text}” is not a date; write it like 2024-05-17, 2024-05 or 2024")
 
 
 def of_file_name(name: str) -> PartialDate | None:
@@ -60,9 +60,9 @@ def of_file_name(name: str) -> PartialDate | None:
 def _checked(text: str, year: str, month: str | None, day: str | None) -> PartialDate:
     date = PartialDate(int(year), int(month or 0), int(day or 0))
     if month and not 1 <= date.month <= 12:
-        raise ValueError(f"“{text}” has no month that exists")
+        raise ValueError(f"“{text}” has a month that does not exist")
     if day and not 1 <= date.day <= monthrange(date.year or 4, date.month)[1]:
         raise ValueError(f"“{text}” is a day that does not exist")
     if not date.year:
-        raise ValueError(f"“{text}” has no year that exists")
+        raise ValueError(f"“{text}” has a year that does not exist")
     return date

@@ -1,4 +1,4 @@
-"""Readers of single values: each gives a typed value, or notes the mistake with its line."""
+"""Readers of single values: each returns a typed value, or reports the mistake with its line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Fields:
         self.problems: list[Problem] = []
 
     def place(self, value: Value) -> Place:
-        """Where `value` stands."""
+        """The line of `value`."""
         return Place(self.path, value.line)
 
     def wrong(self, value: Value, message: str, hint: str = "") -> None:
-        """Notes an error at the line of `value`."""
+        """Reports an error at the line of `value`."""
         self.problems.append(error(self.place(value), message, hint))
 
     def text(self, name: str, value: Value | None) -> str:
@@ -96,7 +96,7 @@ class Fields:
             return None
 
     def number(self, name: str, value: Value | None) -> Decimal | None:
-        """A number, None where the value is empty or none."""
+        """A number, None where the value is empty or not a number."""
         text = self.text(name, value)
         if value is None or not text:
             return None
@@ -121,7 +121,7 @@ class Fields:
         return None
 
     def yes(self, name: str, value: Value | None) -> bool:
-        """Whether the answer is yes; no where nothing is said."""
+        """Whether the answer is yes; no where it is not given."""
         text = self.text(name, value).lower()
         if value is not None and text not in YES | NO:
             self.wrong(value, f"“{name}” must be yes or no, not “{text}”")
@@ -134,7 +134,7 @@ class Fields:
             return ""
         if LANGUAGE.fullmatch(text):
             return text.replace("_", "-")
-        self.wrong(value, f"“{text}” is no language tag", "Write one like en, en-GB or de.")
+        self.wrong(value, f"“{text}” is not a language tag", "Write one like en, en-GB or de.")
         return ""
 
     def table(self, name: str, value: Value) -> Table:

@@ -16,7 +16,7 @@ import yaml
 
 from anthology.load.clean import characters
 from anthology.load.header import keys
-from anthology.load.header.yaml_repair import mended
+from anthology.load.header.yaml_repair import repaired
 from anthology.report import Place, Problem, Refused, error
 
 DEPTH = 12  # nested lists and tables of a header
@@ -34,7 +34,7 @@ LOOKS_LIKE_TOML = re.compile(
 
 @dataclass(frozen=True)
 class Value:
-    """A text, a list or a table of a header, and the line of the file where it stands."""
+    """A text, a list or a table of a header, and its line in the file."""
 
     content: str | tuple[Value, ...] | dict[str, Value]
     line: int
@@ -65,7 +65,7 @@ class FrontMatter:
         return Place(self.path, self.body_line)
 
     def find(self, words: str) -> Place:
-        """The line on which `words` last stand in the body; line 0 where they do not."""
+        """The last line of the body that contains `words`; line 0 where none does."""
         offset = self.body.rfind(words)
         line = self.body_line + self.body.count("\n", 0, offset) if offset >= 0 else 0
         return Place(self.path, line)
@@ -98,7 +98,7 @@ def split(text: str, path: str) -> FrontMatter:
 
 
 def _unfenced(text: str, path: str) -> FrontMatter:
-    """A header like a letter's: lines `key: value` up to a blank one, each key known to us."""
+    """A header like a letter's: lines `key: value` up to an empty one, each key known to us."""
     block = LETTER_HEAD.match(text)
     names = {keys.named(name) for name in KEY.findall(block[0])} if block else set()
     if block is None or not keys.names_something(names) or not all(map(keys.known, names)):
@@ -113,7 +113,7 @@ def _yaml(source: str, path: str, fence_line: int) -> Table:
     """The header as a table; line 1 of `source` is the line after `fence_line`."""
     reader = _Yaml(path, fence_line + 1)
     try:
-        root = reader.read(mended(source))
+        root = reader.read(repaired(source))
     except yaml.MarkedYAMLError as mistake:
         raise Refused(reader.mistake(mistake, source)) from None
     except yaml.YAMLError:
@@ -130,7 +130,7 @@ def _yaml(source: str, path: str, fence_line: int) -> Table:
 
 
 class _Yaml:
-    """Builds Values from YAML's events and refuses what a header has no use for."""
+    """Builds Values from YAML's events and refuses what a header does not need."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
@@ -172,7 +172,7 @@ class _Yaml:
                 self.refuse(event, "a key must be a word")
             if key.text in table:
                 first = table[str(key.text)].line
-                self.refuse(event, f"the key “{key.text}” stands twice; first in line {first}",
+                self.refuse(event, f"the key “{key.text}” is written twice; first in line {first}",
                             "Keep one of them.")  # fmt: skip
             value = self.value(next(events), events, depth + 1)
             table[str(key.text)] = Value(value.content, key.line)
@@ -195,7 +195,7 @@ class _Yaml:
         return int(mark.line) + self.first_line
 
     def mistake(self, mistake: yaml.MarkedYAMLError, source: str) -> Problem:
-        """YAML's complaint in an author's words, at the line where the slip stands."""
+        """YAML's complaint in an author's words, at the line of the mistake."""
         mark = mistake.problem_mark or mistake.context_mark
         if "quoted scalar" in str(mistake.context) and mistake.context_mark:
             place = Place(self.path, self.line(mistake.context_mark))
@@ -204,7 +204,7 @@ class _Yaml:
         place = Place(self.path, number + self.first_line)
         lines = source.split("\n")[number : number + 1] or [""]
         if "\t" in lines[0][: len(lines[0]) - len(lines[0].lstrip())]:
-            return error(place, "a tab stands at the start of this line", "Indent with spaces.")
+            return error(place, "there is a tab at the start of this line", "Indent with spaces.")
         return error(
             place,
             f"this line of the header cannot be read: {mistake.problem or mistake.context}",

@@ -1,4 +1,4 @@
-"""The keys of a manuscript's header: ours, what other programs call them, and what we pass over.
+"""The keys of a manuscript's header: ours, what other programs call them, and what we ignore.
 
 The JSON Schema for headers is made from KEYS.
 """
@@ -89,8 +89,8 @@ KINDS = {  # spellings of the kinds that we know
     "exhibition": "exhibition", "podcast": "podcast",
 }  # fmt: skip
 
-# Keys of other programs that say nothing a book prints; other people's ratings among them.
-PASSED_OVER = frozenset(
+# Keys of other programs for what a book does not print; other people's ratings among them.
+IGNORED = frozenset(
     [
         "layout",
         "permalink",
@@ -238,8 +238,8 @@ def ours(name: str) -> Key | None:
 
 
 def known(name: str) -> bool:
-    """Whether a header's key means something here or is passed over on purpose."""
-    return any(name in names for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, PASSED_OVER))
+    """Whether a header's key means something here or is ignored on purpose."""
+    return any(name in names for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, IGNORED))
 
 
 def names_something(names: Collection[str]) -> bool:

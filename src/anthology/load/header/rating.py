@@ -53,8 +53,8 @@ def of_review(
 ) -> tuple[Rating | None, tuple[Rating, ...], tuple[Problem, ...]]:
     """The rating to print, the ones that are only proposed, and doubts.
 
-    A rating that stands in the text is taken only where the source says that they do, and
-    only if it is the one that names its scale, or the one there is.
+    A rating in the text is used only where the source says that ratings are there, and only if
+    it is the only one with a scale, or the only one.
     """
     if given is not None:
         return given, (), ()
@@ -64,7 +64,7 @@ def of_review(
     sure = [one for one in proposed if one.best is not None] or list(proposed)
     if len({one.as_written for one in sure}) > 1:
         found = ", ".join(f"{one.as_written} (line {one.place.line})" for one in sure)
-        hint = "Say it in the header: rating."
+        hint = "Write it in the header: rating."
         return None, proposed, (question(sure[0].place, f"which is the rating: {found}?", hint),)
     try:
         scale = ratings.scale(source.scale, source.grades)
@@ -89,11 +89,11 @@ def _of_table(
         else:
             parts[name] = fields.text(key, part)
     try:
-        said = ratings.scale(parts.get("scale") or _ends(parts)) or scale
+        own_scale = ratings.scale(parts.get("scale") or _ends(parts)) or scale
     except ValueError as mistake:
         fields.wrong(value, f"rating: {mistake}")
         return None
-    found = _parsed(parts.get("value", ""), value, said, fields)
+    found = _parsed(parts.get("value", ""), value, own_scale, fields)
     if found is None:
         return None
     written = parts.get("as_written") or _written(found, parts)
@@ -106,10 +106,10 @@ def _ends(parts: dict[str, str]) -> str:
 
 
 def _written(found: Rating, parts: dict[str, str]) -> str:
-    said = parts.get("best")
-    return (
-        f"{found.as_written}/{said}" if said and found.as_written.isdecimal() else found.as_written
-    )
+    best = parts.get("best")
+    if best and found.as_written.isdecimal():
+        return f"{found.as_written}/{best}"
+    return found.as_written
 
 
 def _parsed(text: str, value: Value, scale: ratings.Scale | None, fields: Fields) -> Rating | None:
@@ -118,10 +118,12 @@ def _parsed(text: str, value: Value, scale: ratings.Scale | None, fields: Fields
     try:
         found = ratings.parse(text, scale, fields.place(value))
     except ValueError as mistake:
-        fields.wrong(value, str(mistake), "Correct the rating, or say its scale: rating_scale.")
+        fields.wrong(value, str(mistake), "Correct the rating, or give its scale: rating_scale.")
         return None
     if found.value is None and not found.status and COUNTED.search(text):
-        message = f"“{text}” is printed as it stands and compared with nothing; which is it?"
+        message = (
+            f"“{text}” is printed as written and not compared with others; what is the rating?"
+        )
         hint = "Write it alone, 4/5, and the words that go with it under verdict."
         fields.problems.append(question(fields.place(value), message, hint))
     return replace(found, found=Found.HEADER)

@@ -1,7 +1,7 @@
 """Ratings: kept as written, with value and scale where these are known.
 
-A scale is known from the text itself ("4/5", "★★★☆☆") or from the editor's word; a number
-found in prose is only ever proposed.
+A scale is known from the text itself ("4/5", "★★★☆☆") or from the settings; a number
+in prose is only ever proposed.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def scale(text: str, grades: Mapping[str, Decimal] | None = None) -> Scale | Non
     if len(numbers) == 1:
         numbers = [min(Decimal(1), numbers[0]), numbers[0]]
     if len(numbers) != 2 or numbers[0] >= numbers[1]:
-        raise ValueError(f"“{text}” is no scale; write it like 1-5, 0-10 or 100")
+        raise ValueError(f"“{text}” is not a scale; write it like 1-5, 0-10 or 100")
     return Scale(numbers[0], numbers[1], letters)
 
 
@@ -224,7 +224,7 @@ LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|`[^`]*`")
 
 
 def proposals(text: str, path: str, first_line: int = 1) -> tuple[Rating, ...]:
-    """Ratings that seem to stand in a text, each with its line; quotations and links aside."""
+    """Ratings that seem to be in a text, each with its line; quotations and links aside."""
     return tuple(_found(text, path, first_line)) if TRIGGER.search(text) else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, Rights, Work
@@ -33,7 +33,7 @@ SIGNS_OF_A_WORK = {
 
 @dataclass(frozen=True)
 class Header:
-    """What a header says, typed; "" and () and None where it says nothing."""
+    """The fields of a header, typed; "", () and None are those that it does not have."""
 
     title: str = ""
     subtitle: str = ""
@@ -49,10 +49,10 @@ class Header:
     language: str = ""
     dir: str = ""
     order: Decimal | None = None
-    found: Mapping[str, Found] = field(default_factory=dict)  # of what others may say as well
+    found: Mapping[str, Found] = field(default_factory=dict)  # where these fields are from
     lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
-    ambiguous_author: Place | None = None  # where an `author` stands that may be either
+    ambiguous_author: Place | None = None  # of an `author` who may be either
     problems: tuple[Problem, ...] = ()
 
 
@@ -61,21 +61,39 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
     fields = Fields(path)
     given = _given(values, source, fields)
     author = given.get("author")
-    means = _author_means(given, source) if author else ""
-    rating = rating_of(given, source, fields)
-    work = work_of(given, source, fields, author_made_it=means == "work")
-    reviewers = fields.people("reviewer", given.get("reviewer"))
-    if means == "reviewer" and not reviewers:
-        reviewers = fields.people("author", author)
+    meaning = _meaning_of_author(given, source) if author else ""
+    reviewers = _reviewers(given, meaning, fields)
     date = fields.date("date", given.get("date"))
+    header = replace(
+        _about_the_text(given, source, fields),
+        reviewers=reviewers or source.reviewer,
+        work=work_of(given, source, fields, author_is_creator=meaning == "work"),
+        rating=rating_of(given, source, fields),
+        date=date or dates.of_file_name(path.rpartition("/")[2]),
+        found={
+            "reviewers": Found.HEADER if reviewers else Found.SOURCE,
+            "date": Found.HEADER if date else Found.FILE_NAME,
+        },
+        lines=_lines(given),
+        withheld=_withheld(given, values, fields),
+        ambiguous_author=fields.place(author) if author and meaning == "ask" else None,
+    )
+    return replace(header, problems=tuple(dict.fromkeys(fields.problems)))
+
+
+def _reviewers(given: Table, meaning: str, fields: Fields) -> tuple[str, ...]:
+    reviewers = fields.people("reviewer", given.get("reviewer"))
+    if meaning == "reviewer" and not reviewers:
+        return fields.people("author", given.get("author"))
+    return reviewers
+
+
+def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header:
+    """The fields that need no more than their own key."""
     return Header(
         title=fields.text("title", given.get("title")),
         subtitle=fields.text("subtitle", given.get("subtitle")),
-        reviewers=reviewers or source.reviewer,
         translators=fields.people("translator", given.get("translator")),
-        work=work,
-        rating=rating,
-        date=date or dates.of_file_name(path.rpartition("/")[2]),
         publication=publication_of(given.get("published"), fields),
         rights=rights_of(given, fields),
         spoilers=fields.yes("spoilers", given.get("spoilers")),
@@ -83,14 +101,6 @@ def read(values: Table, source: SourceTable, path: str) -> Header:
         language=fields.language(given.get("language")) or source.language,
         dir=_direction(given.get("dir"), fields),
         order=fields.number("order", given.get("order")),
-        found={
-            "reviewers": Found.HEADER if reviewers else Found.SOURCE,
-            "date": Found.HEADER if date else Found.FILE_NAME,
-        },
-        lines=_lines(given),
-        withheld=_withheld(given, values, fields),
-        ambiguous_author=fields.place(author) if author and means == "ask" else None,
-        problems=tuple(dict.fromkeys(fields.problems)),
     )
 
 
@@ -104,7 +114,7 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
             continue
         ours = keys.ours(name)
         if ours is not None:
-            _put(given, _really(ours.name, name, value), name, value)
+            _put(given, _meaning(ours.name, name, value), name, value)
         elif keys.known(name):
             given.setdefault(name, value)
         elif name not in {"review", "status"}:
@@ -115,7 +125,7 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
 
 
 def _lines(given: Table) -> Mapping[str, int]:
-    """The line of each key, those of tables inside behind them."""
+    """The line of each key, those of tables inside them last."""
     lines = {name: value.line for name, value in given.items()}
     for value in given.values():
         if isinstance(value.content, dict):
@@ -125,7 +135,7 @@ def _lines(given: Table) -> Mapping[str, int]:
     return lines
 
 
-def _really(ours: str, name: str, value: Value) -> str:
+def _meaning(ours: str, name: str, value: Value) -> str:
     """Our key, but a `category` or `type` that names no kind of work is a subject or nothing."""
     if ours != "kind" or name == "kind" or (value.text or "").lower() in keys.KINDS:
         return ours
@@ -156,13 +166,13 @@ def _inner(values: Table, name: str) -> Table:
 def _unknown(raw: str, name: str, place: Place) -> Problem:
     likely = keys.likely(name)
     if likely:
-        hint = f'Or let it be passed over: keys = {{ {raw} = "" }} in a [[source]].'
+        hint = f'Correct it, or have it ignored: keys = {{ {raw} = "" }} in a [[source]].'
         return error(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
-    return note(place, f"the key “{raw}” is unknown here and was passed over")
+    return note(place, f"the key “{raw}” is not known here and was ignored")
 
 
-def _author_means(given: Table, source: SourceTable) -> str:
-    """Whether `author` is the "reviewer", of the "work", nobody ("ignore"), or we must "ask"."""
+def _meaning_of_author(given: Table, source: SourceTable) -> str:
+    """Who `author` is: the "reviewer", the maker of the "work", nobody ("ignore"), or "ask"."""
     if source.author:
         return source.author
     if "reviewer" in given:

@@ -82,6 +82,8 @@ def _permission(value: Value | None, fields: Fields) -> Permission:
     meant = f"; did you mean “{close[0]}”?" if close else ""
     allowed = ", ".join(p for p in Permission if p is not Permission.UNKNOWN)
     fields.problems.append(
-        error(fields.place(value), f"“{text}” is no permission{meant}", f"Write one of: {allowed}.")
+        error(
+            fields.place(value), f"“{text}” is not a permission{meant}", f"Write one of: {allowed}."
+        )
     )
     return Permission.UNKNOWN

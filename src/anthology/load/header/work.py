@@ -18,16 +18,16 @@ BETWEEN_NAMES = re.compile(r"\s+(?:and|&)\s+")
 
 
 def work_of(
-    given: Table, source: SourceTable, fields: Fields, *, author_made_it: bool
+    given: Table, source: SourceTable, fields: Fields, *, author_is_creator: bool
 ) -> Work | None:
     """The work, None where the header names none.
 
-    A header that gives a work's year or maker without its title means its own title.
+    A header that gives a work's year or creator but not its title, has the work's title as its own.
     """
     title, kind, table = _named_work(given, fields)
     parts = {**given, **table}
     parsed = _by_pattern(fields.text("title", given.get("title")), source.title)
-    creators = _creators(parts, table, fields, author_made_it=author_made_it)
+    creators = _creators(parts, table, fields, author_is_creator=author_is_creator)
     identifiers = _identifiers(parts, fields)
     about_a_work = creators or identifiers or any(name in parts for name in ("year", "season"))
     if not title and (source.title == ("work",) or (about_a_work and not source.title)):
@@ -69,14 +69,14 @@ def _table(content: Table) -> Table:
 
 
 def _creators(
-    parts: Table, table: Table, fields: Fields, *, author_made_it: bool
+    parts: Table, table: Table, fields: Fields, *, author_is_creator: bool
 ) -> tuple[Creator, ...]:
     found: list[Creator] = []
     for key, role in keys.CREATORS.items():
         if key in parts and key != "creator":
             found += [Creator(name, role) for name in fields.people(key, parts[key])]
     found += _with_roles(parts.get("creator"), fields)
-    author = table.get("author") or (parts.get("author") if author_made_it else None)
+    author = table.get("author") or (parts.get("author") if author_is_creator else None)
     found += [Creator(name, "author") for name in fields.people("author", author)]
     return tuple(dict.fromkeys(found))
 
@@ -148,11 +148,11 @@ def _by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """“{work} by {creator}” as an expression; `work` takes as much, a label as little as it can."""
     parts = re.split(r"\{([a-z]+)\}", pattern)
-    made = [re.escape(parts[0]).replace(r"\ ", r"\s+")]
+    expression = [re.escape(parts[0]).replace(r"\ ", r"\s+")]
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         what = r"\d{4}" if name == "year" else ".+" if name == "work" else ".+?"
-        made += [f"(?P<{name}>{what})", re.escape(text).replace(r"\ ", r"\s+")]
-    return re.compile("".join(made))
+        expression += [f"(?P<{name}>{what})", re.escape(text).replace(r"\ ", r"\s+")]
+    return re.compile("".join(expression))
 
 
 def _split_names(names: str) -> tuple[Creator, ...]:

@@ -1,4 +1,4 @@
-"""Slips of people who write YAML by hand, mended to what they plainly meant.
+"""Slips of people who write YAML by hand, repaired to what they plainly meant.
 
 Only lines of the form `key: value` are touched, and only where YAML would misread the value
 or stop: `title: Avengers: Endgame`, `title: #1 in a Series`, `title: "Quoted" and more`.
@@ -22,7 +22,7 @@ YAML_MARK = re.compile(
 FLOW = re.compile(r"\{(?!\{)|\[")
 
 
-def mended(header: str) -> str:
+def repaired(header: str) -> str:
     """The header with such values in quotes; the number of lines stays the same."""
     lines = header.split("\n")
     number = 0
@@ -30,14 +30,14 @@ def mended(header: str) -> str:
         match = LINE.match(lines[number])
         value = match["value"] if match else None
         if match and value:
-            is_apostrophe = _is_apostrophe(value, _behind(lines, number))
-            lines[number] = _mended(match, lines[number], is_apostrophe=is_apostrophe)
+            is_apostrophe = _is_apostrophe(value, _after(lines, number))
+            lines[number] = _repaired(match, lines[number], is_apostrophe=is_apostrophe)
             number += 0 if is_apostrophe else _more(lines, number, value)
         number += 1
     return "\n".join(lines)
 
 
-def _mended(match: re.Match[str], line: str, *, is_apostrophe: bool) -> str:
+def _repaired(match: re.Match[str], line: str, *, is_apostrophe: bool) -> str:
     value = match["value"]
     key = match["key"]
     if not match["gap"] and key.startswith((" ", "-")):
@@ -59,13 +59,13 @@ def _is_meant_otherwise(value: str) -> bool:
     return PLAIN_TROUBLE.search(COMMENT.sub("", value)) is not None
 
 
-def _behind(lines: list[str], number: int) -> Iterator[str]:
-    """The lines behind that one, without a copy of them all."""
+def _after(lines: list[str], number: int) -> Iterator[str]:
+    """The lines after that one, without a copy of them all."""
     return (lines[i] for i in range(number + 1, len(lines)))
 
 
 def _is_apostrophe(value: str, rest: Iterator[str]) -> bool:
-    """Whether the mark that opens `value` is no quotation's: `'Tis`, and none closes it."""
+    """Whether the mark that opens `value` is an apostrophe, as in `'Tis`: no other closes it."""
     if value[0] != "'" or _closes(value):
         return False
     further = takewhile(lambda line: not LINE.match(line), rest)
@@ -73,7 +73,7 @@ def _is_apostrophe(value: str, rest: Iterator[str]) -> bool:
 
 
 def _closes(value: str) -> bool:
-    """Whether the quotation mark that opens `value` stands again further on."""
+    """Whether the quotation mark that opens `value` comes again further on."""
     return value[0] in value[1:]
 
 
@@ -83,7 +83,7 @@ def _quoted(value: str) -> str:
 
 def _more(lines: list[str], number: int, value: str) -> int:
     """How many further lines belong to the value that starts on this one."""
-    rest, most = _behind(lines, number), len(lines) - number - 1
+    rest, most = _after(lines, number), len(lines) - number - 1
     if value[0] in "|>" and YAML_MARK.match(value):
         indent = len(lines[number]) - len(lines[number].lstrip())
         return next((i for i, line in enumerate(rest) if _ends_block(line, indent)), most)

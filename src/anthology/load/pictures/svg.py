@@ -105,7 +105,7 @@ def _root(text: str, src: str, place: Place) -> etree._Element:
         message = f"the drawing {src} is not well-formed: {fault.msg}"
         raise Refused(error(place, message, "Save it again.")) from None
     if root.tag != SVG + "svg":
-        raise Refused(error(place, f"the drawing {src} is no SVG"))
+        raise Refused(error(place, f"the drawing {src} is not SVG"))
     return root
 
 
@@ -195,9 +195,9 @@ class _Expansion:
             return self._most + 1
         if element not in self._known:
             self._open.add(element)
-            asked = [*element, *self._referred(element)]
+            children = [*element, *self._referred(element)]
             total = 1
-            for other in asked:
+            for other in children:
                 total += self.count(other)
                 if total > self._most:
                     break

@@ -1,4 +1,4 @@
-"""What dialects find: told once for a kind, with a count and the line of the first."""
+"""What dialects find: reported once for a kind, with a count and the first line."""
 
 from __future__ import annotations
 

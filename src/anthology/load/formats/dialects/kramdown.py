@@ -49,7 +49,7 @@ def read(text: str, findings: Findings) -> str:
 
 
 def _after(match: re.Match[str]) -> str:
-    """An attribute list in front of a block, behind it."""
+    """An attribute list before a block, put after it."""
     block, attributes = match["block"], match["list"]
     if HEADING.match(block):
         heading, newline, rest = block.partition("\n")

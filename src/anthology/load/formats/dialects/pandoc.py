@@ -46,26 +46,26 @@ def read(text: str, findings: Findings) -> str:
 
 def _divisions(text: str, findings: Findings) -> str:
     """Lines of ::: as the tags of an element."""
-    made: list[str] = []
+    output: list[str] = []
     opened: list[str] = []
     for line in text.split("\n"):
         match = DIVISION.match(line) if ":::" in line else None
         if match is None:
-            made.append(line)
+            output.append(line)
         elif match["what"]:
             opened.append(line)
             findings.leave_out(match["what"])
             classes = CLASS.findall(match["what"]) or [match["what"].strip("{} ")]
-            made.append(f'<div class="{escape(" ".join(map(_named, classes)))}" markdown="1">')
+            output.append(f'<div class="{escape(" ".join(map(_named, classes)))}" markdown="1">')
         elif opened:
             opened.pop()
-            made.append("</div>")
+            output.append("</div>")
         else:
-            made.append(line)
+            output.append(line)
     for line in opened:
         findings.add(OPEN, line)
-        made.append("</div>")
-    return "\n".join(made)
+        output.append("</div>")
+    return "\n".join(output)
 
 
 def _named(name: str) -> str:
@@ -90,22 +90,22 @@ def _span(match: re.Match[str]) -> str:
 
 def _inline_notes(text: str) -> str:
     """Notes in their place, ^[like this], as calls with the notes at the end."""
-    made: list[str] = []
+    output: list[str] = []
     notes: list[str] = []
     at = 0
     while (start := text.find("^[", at)) >= 0:
         end = _closing(text, start + 1)
         escaped = start and text[start - 1] in "\\["
         if escaped or end is None or not text[start + 2 : end].strip():
-            made.append(text[at : start + 2])
+            output.append(text[at : start + 2])
             at = start + 2
             continue
         notes.append(" ".join(text[start + 2 : end].split()))
-        made += [text[at:start], f"[^inline {len(notes)}]"]
+        output += [text[at:start], f"[^inline {len(notes)}]"]
         at = end + 1
-    made.append(text[at:])
+    output.append(text[at:])
     definitions = (f"\n\n[^inline {number}]: {note}" for number, note in enumerate(notes, 1))
-    return "".join((*made, *definitions))
+    return "".join((*output, *definitions))
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -129,16 +129,16 @@ def line_blocks(text: str, _: Findings) -> str:
     """The text with lines after bars as verse."""
     if "\n|" not in text and not text.startswith("|"):
         return text
-    made: list[str] = []
+    output: list[str] = []
     block: list[str] = []
     for line in (*text.split("\n"), ""):
         if LINE.match(line) or (block and line.startswith(" ") and line.strip()):
             block.append(line)
             continue
-        made += _verse(block)
+        output += _verse(block)
         block.clear()
-        made.append(line)
-    return "\n".join(made[:-1])
+        output.append(line)
+    return "\n".join(output[:-1])
 
 
 def _verse(block: list[str]) -> Iterator[str]:
