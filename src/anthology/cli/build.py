@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
-from anthology.cli.failures import reporting
+from anthology.cli.failures import books_are_saved, reporting
 from anthology.cli.options import HERE, AsJson, Project, Verbose
 from anthology.cli.progress import progress_bar
 from anthology.report import Refused
@@ -114,6 +114,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         )
         with progress_bar(wanted=not quiet and not as_json) as progress:
             built = build_book(order, pool, progress)
+    books_are_saved()
     if as_json:
         print_json(built_json(built))
     else:

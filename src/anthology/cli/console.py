@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anthology.cli.streams import reader_may_leave
 from anthology.report import FEW, LINES, Group, Problem, Severity, counted, grouped, shown
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ def print_problems(problems: Sequence[Problem], *, every: bool = False) -> None:
     lines = [line for group in groups for line in _lines(group)]
     if not every:
         lines = _within(lines, groups)
-    if lines and sys.stderr.isatty():
-        _print_on_terminal(lines)
-        return
-    for line in lines:
-        print(line.plain, file=sys.stderr)
+    with reader_may_leave(sys.stderr):
+        if lines and sys.stderr.isatty():
+            _print_on_terminal(lines)
+            return
+        for line in lines:
+            print(line.plain, file=sys.stderr)
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,15 @@ def _print_on_terminal(lines: Iterable[_Line]) -> None:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines without anything that could control the terminal."""
-    for line in lines:
-        print(shown(line))
+    with reader_may_leave(sys.stdout):
+        for line in lines:
+            print(shown(line))
 
 
 def print_json(value: object) -> None:
     """Print a value as JSON of ASCII characters."""
-    print(json.dumps(value, ensure_ascii=True, indent=2))
+    with reader_may_leave(sys.stdout):
+        print(json.dumps(value, ensure_ascii=True, indent=2))
 
 
 def summary(built: Built) -> Iterator[str]:

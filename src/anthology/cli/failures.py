@@ -8,13 +8,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 import typer
 
 from anthology import __version__
+from anthology.cli import streams
 from anthology.cli.console import count, print_json, print_problems
 from anthology.pool.stack import with_room
 from anthology.report import Refused, shown
@@ -22,7 +23,17 @@ from anthology.report import Refused, shown
 MISTAKE = 1  # of the author, or a fault of the system
 BUG = 70
 INTERRUPTED = 130
-SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE}
+SYSTEM = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EIO,
+    errno.EROFS,
+    errno.ENOMEM,
+    errno.EAGAIN,  # no further process
+    errno.EMFILE,
+    errno.ENFILE,
+}
+_books = ["the books are unchanged"]  # what has become of them; the last word counts
 
 
 @contextmanager
@@ -46,24 +57,27 @@ def reporting(
             print_json({**(result or {}), "problems": [p.as_json() for p in problems]})
         else:
             print_problems([p for p in problems if every or p.severity], every=every)
-            print(f"{outcome}: {count(problems)}.", file=sys.stderr)
+            streams.say(f"{outcome}: {count(problems)}.")
         traces = [problem.trace for problem in problems if problem.trace]
         if traces:
-            print(
+            streams.say(
                 "`anthology doctor` shows whether something is missing on this machine. "
-                f"Otherwise please report it with the file {_saved(chr(10).join(traces))}",
-                file=sys.stderr,
+                f"Otherwise: {_please_report(chr(10).join(traces))}"
             )
         raise typer.Exit(BUG if traces else MISTAKE) from None
 
 
 def prepare_process() -> None:
-    """Make the output UTF-8, and a request to terminate an exit that cleans up."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    """Have streams to write to, and make a request to terminate an exit that cleans up."""
+    streams.prepare()
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _terminated)
+
+
+def books_are_saved() -> None:
+    """Let later failures say that the books are saved."""
+    _books.append("the books are saved")
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
@@ -73,9 +87,12 @@ def _terminated(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 
 def guarded(run: Callable[..., Any]) -> int:
     """The exit code of `run`, whatever it raises; a failure is printed."""
-    with suppress(OSError):  # if not even a message can be written
-        return _guarded(run)
-    return MISTAKE
+    code = _guarded(run)
+    try:
+        streams.finish()
+    except OSError as fault:
+        return _report_system(fault)
+    return code
 
 
 def _guarded(run: Callable[..., Any]) -> int:
@@ -87,6 +104,9 @@ def _guarded(run: Callable[..., Any]) -> int:
         return _exit_code(INTERRUPTED)
     except OSError as fault:
         return _report_system(fault)
+    except MemoryError:
+        streams.say(f"This machine has too little free memory; {_books[-1]}.")
+        return MISTAKE
     except Exception:  # noqa: BLE001 - anything that nobody else handles is a bug of ours
         return _report_bug()
     return 0
@@ -94,7 +114,7 @@ def _guarded(run: Callable[..., Any]) -> int:
 
 def _exit_code(code: object) -> int:
     if code == INTERRUPTED:  # Typer ends so without a word
-        print("Interrupted; the books on the disk are intact.", file=sys.stderr)
+        streams.say("Interrupted; the books on the disk are intact.")
     return code if isinstance(code, int) else MISTAKE
 
 
@@ -102,26 +122,38 @@ def _report_system(fault: OSError) -> int:
     """A full or failing disk is not our bug; every other system error is."""
     if fault.errno not in SYSTEM:
         return _report_bug()
-    print(f"{fault.strerror}; the books are unchanged.", file=sys.stderr)
+    streams.say(f"{fault.strerror or fault}; {_books[-1]}.")
     return MISTAKE
 
 
 def _report_bug() -> int:
     reason = shown(str(sys.exception()).partition("\n")[0])
-    file = _saved(traceback.format_exc())
-    print(
+    streams.say(
         f"This is a bug in Anthology, not a mistake of yours: {reason}\n"
-        f"The books are unchanged. Please report it with the file {file}",
-        file=sys.stderr,
+        f"{_books[-1].capitalize()}. {_please_report(traceback.format_exc())}"
     )
     return BUG
 
 
-def _saved(trace: str) -> str:
-    """The name of a new file with the traceback, which is not printed."""
-    file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - the report needs it after we end
-        "w", prefix="anthology-bug-", suffix=".txt", delete=False, encoding="utf-8"
-    )
-    with file:
-        file.write(f"anthology {__version__}, Python {sys.version}\n\n{trace}")
-    return file.name
+def _please_report(trace: str) -> str:
+    """The request to report a bug with its traceback, which is in a file if one can be written."""
+    text = f"anthology {__version__}, Python {sys.version}\n\n{trace}"
+    try:
+        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - the report needs it after we end
+            "w",
+            prefix="anthology-bug-",
+            suffix=".txt",
+            delete=False,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+        with file:
+            file.write(text)
+    except OSError:
+        return f"Please report it with what follows.\n{_shown_lines(text)}"
+    return f"Please report it with the file {file.name}"
+
+
+def _shown_lines(text: str) -> str:
+    """The text, safe for a terminal line by line."""
+    return "\n".join(map(shown, text.splitlines()))
