@@ -28,8 +28,6 @@ from anthology.project import (
     press_profile,
     proceed,
     read,
-    refuse_empty_draft,
-    settled,
 )
 from anthology.report import Problem, Refused, Severity, ordered
 
@@ -60,7 +58,6 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
-    order = settled(order)
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
     with pool, save.output(order.output or order.root / save.FOLDER) as output:
@@ -94,7 +91,6 @@ def _produce(
             raise
         errors = tuple(p for p in refused.problems if p.severity is Severity.ERROR)
         smaller = draft.book(context.book, refused.problems)  # raises where nothing can go
-        refuse_empty_draft(smaller, refused.problems, order)
         book, produced, left_out = _produce(replace(context, book=smaller), order, progress)
         return book, produced, (*errors, *left_out)
     return context.book, produced, ()
