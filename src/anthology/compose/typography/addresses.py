@@ -9,6 +9,8 @@ from html import escape, unescape
 from anthology.compose.typography.tags import TAG, VERBATIM, read
 
 _MAYBE = re.compile(r"[@/=]|www\.")
+# What each form of an address holds; quick, since it begins with rare characters.
+_LIKELY = re.compile(r"[@:.](?:(?<=@)|//|(?<=[wW]\.)|(?<=[oO]:)|(?<=10\.)|[A-Za-z]{2,}[/?#:])")
 _ADDRESS = re.compile(
     r"""(?:(?:https?|ftp)://|www\.|(?<![\w.])10\.\d{4,9}/"""
     r"""|(?<![\w.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?::\d+)?(?:/|[?#]\w+=)|mailto:|(?<!\w)[\w.+-]{1,64}@(?=\w))"""
@@ -27,7 +29,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 def with_addresses(xhtml: str) -> str:
     """Clean XHTML with each address in a span, which styles keep whole: no hyphen comes in."""
-    if not _ADDRESS.search(xhtml):
+    if not _LIKELY.search(xhtml) or not _ADDRESS.search(xhtml):
         return xhtml
     parts, verbatim = TAG.split(xhtml), 0
     for index, part in enumerate(parts):
