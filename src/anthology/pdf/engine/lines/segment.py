@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -76,69 +76,68 @@ def segment(runs: tuple[TextRun, ...], text: str, found: dict[int, float], first
     return Segment(opportunities, rows)
 
 
-def _rows(
+# One function: it runs for every opportunity, and calls would cost more than what they do.
+def _rows(  # noqa: C901
     runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The row of each wanted opportunity; it is in the run of the character before it."""
-    positions, rows, first = [position for position, _ in wanted], _Rows(text), 0
-    for index, run in enumerate(runs):
-        end = bisect_right(positions, run.last, first)
-        yield from rows.of(index, run, wanted[first:end])
-        first = end
+    """The numbers and the `LineEnd` of each wanted opportunity, as a row.
 
-
-class _Rows:
-    """The rows of a segment's opportunities, run by run; word spaces and ems add up.
-
-    A row is the numbers of an opportunity, as in `Opportunities` (end, start, glue_end,
-    glue_start, ems_end, ems_start), and its `LineEnd`. What hangs outside the margins does not
-    count: `end` is where the line would end without it, `start` where the next one would begin.
+    The numbers are those of `Opportunities`: end, start, glue_end, glue_start, ems_end,
+    ems_start. What hangs outside the margins does not count: `end` is where the line would end
+    without it, `start` where the next one would begin.
     """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.glue = self.ems = 0.0
-
-    def of(
-        self, index: int, run: TextRun, wanted: list[tuple[int, float]]
-    ) -> Iterator[tuple[Any, ...]]:
-        """The rows of the opportunities in a run: those after its first character."""
-        text, glue, ems, size = self.text, self.glue, self.ems, run.box.style["font_size"]
-        measured, starts, xs = run.advances, run.advances.starts, run.advances.xs
+    glue = ems = 0.0
+    waiting = iter(wanted)
+    position, penalty = next(waiting, (len(text) + 1, 0.0))
+    for index, run in enumerate(runs):
+        measured, size, last = run.advances, run.box.style["font_size"], run.last
+        starts, xs, counts = measured.starts, measured.xs, measured.glyphs
         space, narrow, tied = _space(run), run.text.isascii(), NO_BREAK_SPACE in run.text
         before, byte, at = run.first, 0, 0
-        for position, penalty in wanted:
+        while position <= last:
             piece = text[before:position]
             before, byte = position, byte + (len(piece) if narrow else len(piece.encode()))
             glue += space * (piece.count(" ") + (piece.count(NO_BREAK_SPACE) if tied else 0))
             spaces = len(piece) - len(piece.rstrip(" "))
             at = bisect_left(starts, byte, at)
             whole = starts[at] == byte
-            x, glyphs = next_x, next_glyphs = (
-                (xs[at], measured.glyphs[at]) if whole else measured.at(byte)
-            )
+            x, glyphs = next_x, next_glyphs = (xs[at], counts[at]) if whole else measured.at(byte)
             if spaces and whole and at >= spaces and starts[at - spaces] == byte - spaces:
-                x, glyphs = xs[at - spaces], measured.glyphs[at - spaces]
+                x, glyphs = xs[at - spaces], counts[at - spaces]
             elif spaces:
                 x, glyphs = measured.at(byte - spaces)
-            start, left, right, added = run.x + next_x, 0.0, 0.0, 0.0
-            if position == run.last:
+            start, left = run.x + next_x, 0.0
+            if position == last:
                 start = run.outer_end
             elif text[position] in HANGING_LEFT:
                 left = _width(measured, byte, text[position]) * HANGING_LEFT[text[position]]
+            added = right = 0.0
             if penalty < 0:
                 added = _hyphen(run.box.style)
                 right = added * HANGING_RIGHT["-"]
-            elif position - spaces > run.first and text[position - spaces - 1] in HANGING_RIGHT:
-                right = _hanging_right(measured, byte - spaces, text[position - spaces - 1])
+            elif position - spaces > run.first:
+                character = text[position - spaces - 1]
+                if character in HANGING_RIGHT:
+                    from_ = byte - spaces - len(character.encode())
+                    right = _width(measured, from_, character) * HANGING_RIGHT[character]
             yield (
-                run.x + x + added - right, (start if position else 0.0) + left,
-                glue - spaces * space, glue, ems + glyphs * size, ems + next_glyphs * size,
-                position, index, byte, penalty < 0, right, left,
-            )  # fmt: skip
-        rest = text[before : run.last]
-        self.glue = glue + space * (rest.count(" ") + rest.count(NO_BREAK_SPACE))
-        self.ems += measured.glyphs[-1] * size
+                run.x + x + added - right,
+                (start if position else 0.0) + left,
+                glue - spaces * space,
+                glue,
+                ems + glyphs * size,
+                ems + next_glyphs * size,
+                position,
+                index,
+                byte,
+                penalty < 0,
+                right,
+                left,
+            )
+            position, penalty = next(waiting, (len(text) + 1, 0.0))
+        rest = text[before:last]
+        glue += space * (rest.count(" ") + rest.count(NO_BREAK_SPACE))
+        ems += measured.glyphs[-1] * size
 
 
 def _space(run: TextRun) -> float:
@@ -153,12 +152,6 @@ def _width(measured: Advances, byte: int, character: str) -> float:
     """The px of the character at that byte."""
     after, _ = measured.at(byte + len(character.encode()))
     return after - measured.at(byte)[0]
-
-
-def _hanging_right(measured: Advances, end: int, character: str) -> float:
-    """The px by which the character that ends at that byte hangs outside the margin."""
-    start = end - len(character.encode())
-    return _width(measured, start, character) * HANGING_RIGHT[character]
 
 
 def _hyphen(style: Any) -> float:
