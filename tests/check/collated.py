@@ -30,6 +30,15 @@ The house stands alone.[^1] Nobody came.[^2]
 - one item
 - another item
 
+9. bronze
+8. silver
+7. gold
+
+| Film | Stars |
+|------|-------|
+| Fox  | 3     |
+| Owl  | 5     |
+
 A picture ![of red](red.png) and ![a drawing](drawing.svg).
 
 > A quoted "line" -- with a dash... and an end.
@@ -60,17 +69,26 @@ class Books:
     e_book: Edition
     epub: bytes
     printed: Printed
+    screen_edition: Edition
+    screen: Printed
 
     def problems(
-        self, epub: bytes = b"", pdf: bytes = b"", cache: Cache = NO_CACHE
+        self,
+        epub: bytes = b"",
+        pdf: bytes = b"",
+        screen: bytes = b"",
+        cache: Cache = NO_CACHE,
     ) -> list[tuple[str, str]]:
         """What collation finds in one of the books, as it is or as it was damaged."""
         if epub:
             problems = compare.of_epub(self.book, self.e_book, epub, cache)
         else:
-            printed = replace(self.printed, pdf=pdf or self.printed.pdf)
-            sources = tuple(source_texts(self.book, self.print_edition))
-            problems = compare.of_pdf(sources, PdfEdition(printed, self.print_edition), cache)
+            edition = self.screen_edition if screen else self.print_edition
+            printed = replace(
+                self.screen if screen else self.printed, pdf=screen or pdf or self.printed.pdf
+            )
+            sources = tuple(source_texts(self.book, edition))
+            problems = compare.of_pdf(sources, PdfEdition(printed, edition), cache)
         return [(p.place.path, p.message) for p in problems]
 
 
@@ -90,4 +108,6 @@ def make(root: Path) -> Books:
         printed = pdf.publish(print_edition, book, settings, pool, NO_CACHE)
         e_book, _ = compose.compose(book, look, settings, "epub")
         data, _ = epub.publish(e_book, book, settings, b"", printed.page_starts)
-    return Books(book, print_edition, e_book, data, printed)
+        screen_edition, _ = compose.compose(book, look, settings, "screen")
+        screen = pdf.publish(screen_edition, book, settings, pool, NO_CACHE)
+    return Books(book, print_edition, e_book, data, printed, screen_edition, screen)

@@ -16,6 +16,7 @@ from anthology.cache import Cache
 from anthology.check.collation import pdf
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import each, letters
+from anthology.pdf.reading import PdfReader
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,67 @@ def test_a_changed_letter_is_named(books: Books) -> None:
 
     problems = books.problems(pdf=redrawn(books.printed.pdf, page_of(books, 1), change))
     assert [path for path, _ in problems] == ["manuscripts/second.md"]
+
+
+def swapped(data: bytes, one: str, other: str, *, last: bool = False) -> bytes:
+    """The PDF with two lines of one of its pages in each other's places.
+
+    They are the first on the page that are so, or the `last`, where notes are.
+    """
+
+    def swap(book: pikepdf.Pdf) -> None:
+        reader = PdfReader(book)
+        for page in book.pages:
+            page.contents_coalesce()
+            content = page.obj.Contents.read_bytes()
+            shown: dict[str, re.Match[bytes]] = {}
+            for text, line in decoded(content, page, reader):
+                shown[text] = line if last else shown.get(text, line)
+            if one in shown and other in shown:
+                first, second = sorted((shown[one], shown[other]), key=lambda line: line.start())
+                between = content[first.end() : second.start()]
+                middle = second[0] + between + first[0]
+                new = content[: first.start()] + middle + content[second.end() :]
+                page.Contents = book.make_stream(new)
+                return
+        raise AssertionError(f"no page has {one} and {other}")
+
+    return repaged(data, swap)
+
+
+def decoded(
+    content: bytes, page: pikepdf.Page, reader: PdfReader
+) -> Iterator[tuple[str, re.Match[bytes]]]:
+    """The text of each line of a page, and where it is drawn."""
+    glyphs: dict[int, str] = {}
+    for match in re.finditer(rb"(/\S+) [-\d.]+ Tf|\[[^\]]*\] TJ", content):
+        if match[1]:
+            glyphs = reader.letters(page.obj.Resources.Font[match[1].decode()])
+        else:
+            codes = re.findall(rb"[0-9a-f]{4}(?=[0-9a-f]*>)", match[0])
+            yield "".join(glyphs[int(code, 16)] for code in codes).strip(), match
+
+
+@pytest.mark.parametrize("edition", ["print", "screen"])
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("8.", "7.", "the 2nd number of its lists should be 8; it is 7"),
+        ("3", "5", "the cells of a table are in another order: “Owl” after “3”"),
+        ("Fox", "Owl", "the cells of a table are in another order"),
+        ("1.", "2.", "note 1 is printed with the number “2”"),
+    ],
+)
+def test_a_number_in_the_place_of_another_is_named(
+    books: Books, edition: str, one: str, other: str, words: str
+) -> None:
+    last = "note" in words
+    if edition == "print":
+        problems = books.problems(pdf=swapped(books.printed.pdf, one, other, last=last))
+    else:
+        problems = books.problems(screen=swapped(books.screen.pdf, one, other, last=last))
+    assert {path for path, _ in problems} == {"manuscripts/first.md"}
+    assert words in problems[0][1]
 
 
 @pytest.mark.parametrize("mark", [rb"/i[0-9a-f]+ Do", rb"/Drawing\s+BMC"])

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from anthology.check.collation.expected import (
+from anthology.check.collation import numbers
+from anthology.check.collation.expected import Expected, SourceText
+from anthology.check.collation.heads import missing_from_head
+from anthology.check.collation.letters import around, letters, split_around
+from anthology.check.collation.xhtml import (
     HEADINGS,
     ITEMS,
     PICTURES,
-    Expected,
-    SourceText,
     count,
     parsed,
     text_of,
 )
-from anthology.check.collation.heads import missing_from_head
-from anthology.check.collation.letters import around, letters, split_around
 from anthology.edition import Edition
 
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -48,6 +48,9 @@ class _Words:
     notes: list[str] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)  # id of a note -> its number, from 0
     called: list[str] = field(default_factory=list)  # ids of the notes, call by call
+    note_numbers: list[str] = field(default_factory=list)  # as shown before the notes
+    item_numbers: list[str] = field(default_factory=list)  # of numbered lists, but for those
+    in_notes: list[str] = field(default_factory=list)  # in the notes
     headings: list[str] = field(default_factory=list)
     items: int = 0
     pictures: int = 0
@@ -115,6 +118,19 @@ def _compared(expected: Expected, shown: _Words) -> Iterator[str]:
     ):
         if found != wanted:
             yield f"there should be {wanted} {name}; there are {found}"
+    yield from _numbered(expected, shown)
+
+
+def _numbered(expected: Expected, shown: _Words) -> Iterator[str]:
+    """What is wrong with the numbers of lists."""
+    if expected.several:
+        return
+    for words, wanted, found in (
+        ("", expected.numbers, shown.item_numbers),
+        ("in the notes, ", expected.numbers_in_notes, shown.in_notes),
+    ):
+        if mistake := numbers.mistaken(wanted, [numbers.Marker(number) for number in found]):
+            yield f"{words}{mistake}"
 
 
 def _texts(expected: Expected, raw: str) -> Iterator[str]:
@@ -156,6 +172,11 @@ def _noted(expected: Expected, shown: _Words) -> Iterator[str]:
         yield f"there should be {len(expected.notes)} notes; there are {len(notes)}"
     elif tuple(shown.numbers.get(name, -1) for name in shown.called) != expected.calls:
         yield "its notes are called from other places than in the manuscript"
+    called = set(expected.calls)
+    for number, found in enumerate(shown.note_numbers[: len(expected.notes)]):
+        wanted = str(number + 1) if number in called else ""
+        if found != wanted:
+            yield f"note {number + 1} is printed with the number “{found}”"
 
 
 def _first_difference(expected: Expected, raw: str) -> str:
@@ -206,6 +227,8 @@ def _words(files: Sequence[bytes]) -> _Words:
 
 def _add(section: Element, words: _Words) -> None:
     """Adds a document's words: its notes and its text, without links back and spoiler labels."""
+    notes = [aside for aside in section.iter("aside") if aside.get("class") == "note"]
+    words.note_numbers += [_number(note) for note in notes]
     for link in [a for a in section.iter("a") if a.get("class") == "note-back"]:
         link.text = ""
     for label in section.iterfind(".//details[@class='spoiler']/summary"):
@@ -215,10 +238,18 @@ def _add(section: Element, words: _Words) -> None:
     words.headings += [text_of(heading) for heading in section.iter(*HEADINGS)]
     calls = (a.get("href", "") for a in section.iter("a") if a.get("class") == "note-call")
     words.called += [address.rpartition("#")[2] for address in calls]
-    for note in [aside for aside in section.iter("aside") if aside.get("class") == "note"]:
+    for note in notes:
         words.numbers[note.get("id", "")] = len(words.notes)
         words.notes.append(text_of(note))
+        words.in_notes += numbers.of_lists(note)
         parent = note.getparent()
         if parent is not None:
             parent.remove(note)
+    words.item_numbers += numbers.of_lists(section)
     words.text.append(text_of(section))
+
+
+def _number(note: Element) -> str:
+    """The number that stands before a note, as its link back."""
+    links = (link for link in note.iter("a") if link.get("class") == "note-back")
+    return next(("".join(map(str, link.itertext())).rstrip(".") for link in links), "")

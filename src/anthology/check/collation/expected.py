@@ -11,20 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
+from anthology.check.collation import numbers
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
+from anthology.check.collation.xhtml import (
+    HEADINGS,
+    ITEMS,
+    PICTURES,
+    calls_of,
+    count,
+    miscalled,
+    named_headings,
+    notes_of,
+    parsed,
+    table_spans,
+    take_out_notes,
+    text_of,
+)
 from anthology.compose.links import without_wiki_links
 from anthology.edition import Edition, Section
 from anthology.report import Place
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-ITEMS = ("li",)
-PICTURES = ("img", "svg")
 MIXED = {"part", "contributors"}  # kinds of sections that hold texts of manuscripts among others
 
 
@@ -42,12 +53,15 @@ class Expected:
     after: str = ""
     notes: tuple[str, ...] = ()
     calls: tuple[int, ...] = ()  # for each call in the text: the number of its note, from 0
+    numbers: tuple[str, ...] = ()  # of the items of numbered lists, as they are shown
+    numbers_in_notes: tuple[str, ...] = ()  # the same in the notes
     headings: tuple[str, ...] = ()
     outline: tuple[str, ...] = ()  # the title and the headings, as bookmarks name them
     items: int = 0  # of lists
     pictures: int = 0  # drawings included
     tables: str = ""  # the words in tables, which are not drawn in the order of reading
     table_heads: str = ""
+    table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
     several: bool = False  # it holds several texts, and page numbers among them
     fault: str = ""  # how the section as composed differs from the manuscript
 
@@ -140,10 +154,11 @@ def _bios(book: Book) -> Iterator[str]:
 def _of_one(source: SourceText) -> Expected:
     """What a section must show that holds one manuscript's text."""
     section, body = source.section, _parsed_body(source.bodies[0])
-    notes = _notes(body)
-    calls = _calls(body, notes)
+    notes = notes_of(body)
+    calls = calls_of(body, notes)
+    wrong = miscalled(body, calls)
     headings = tuple(map(text_of, body.iter(*HEADINGS)))
-    _take_out_notes(body)
+    take_out_notes(body)
     expected = Expected(
         id=section.id,
         place=section.place,
@@ -157,6 +172,10 @@ def _of_one(source: SourceText) -> Expected:
         outline=_outline(section),
         tables=" ".join(map(text_of, body.iter("table"))),
         table_heads=" ".join(map(text_of, body.iter("thead"))),
+        table_spans=table_spans(body),
+        numbers=numbers.of_lists(body),
+        numbers_in_notes=tuple(n for note in notes for n in numbers.of_lists(note)),
+        fault=f"the number of a note is {wrong}, which is another’s" if wrong else "",
     )
     return _as_composed(expected, body, parsed(section.xhtml))
 
@@ -164,18 +183,26 @@ def _of_one(source: SourceText) -> Expected:
 def _as_composed(expected: Expected, body: Element, composed: Element) -> Expected:
     """The same with what the composed section adds, and the fault in it, if there is one."""
     items, pictures = count(composed, ITEMS), count(composed, PICTURES)
-    _take_out_notes(composed)
+    take_out_notes(composed)
     found, wanted = letters(text_of(composed)), letters(expected.text)
     before, after = split_around(found, wanted)
-    fault = (
+    shown = numbers.of_lists(composed)
+    fault = expected.fault or (
         "its text is not whole" if wanted not in found
+        else "its lists have other numbers" if not _within(expected.numbers, shown)
         else "items of a list are missing" if items < count(body, ITEMS)
         else "a picture is missing" if pictures < count(body, PICTURES)
-        else "a heading is missing" if not _holds(expected.outline, _named(body))
+        else "a heading is missing" if not _holds(expected.outline, named_headings(body))
         else next(missing_from_head(expected.title, expected.names, before + after), "")
     )  # fmt: skip
     return replace(
-        expected, before=before, after=after, items=items, pictures=pictures, fault=fault
+        expected,
+        before=before,
+        after=after,
+        items=items,
+        numbers=shown,
+        pictures=pictures,
+        fault=fault,
     )
 
 
@@ -205,63 +232,16 @@ def _parsed_body(body: Body) -> Element:
     return parsed(f"<body>{without_wiki_links(body.xhtml)}</body>")
 
 
-def parsed(xhtml: str | bytes) -> Element:
-    """An element of XHTML whose tags have no namespace."""
-    root = etree.fromstring(xhtml)
-    for element in root.iter(etree.Element):
-        element.tag = str(element.tag).rpartition("}")[2]
-    return root
-
-
-def text_of(element: Element) -> str:
-    """The words inside an element, with spaces between blocks and cells, which `letters` drops."""
-    return " ".join(map(str, element.itertext()))
-
-
-def count(root: Element, names: tuple[str, ...]) -> int:
-    """How many elements have one of these names."""
-    return sum(1 for _ in root.iter(*names))
-
-
-def _notes(root: Element) -> list[Element]:
-    return [aside for aside in root.iter("aside") if aside.get("class") == "note"]
-
-
-def _calls(root: Element, notes: Sequence[Element]) -> tuple[int, ...]:
-    """For each call: the number of its note, from 0."""
-    numbers = {f"#{note.get('id')}": number for number, note in enumerate(notes)}
-    calls = (a.get("href", "") for a in root.iter("a") if a.get("class") == "note-call")
-    return tuple(numbers[address] for address in calls if address in numbers)
-
-
-def _take_out_notes(root: Element) -> None:
-    for section in [s for s in root.iter("section") if s.get("class") == "notes"]:
-        section.tail = None
-        parent = section.getparent()
-        if parent is not None:
-            parent.remove(section)
-
-
 def _outline(section: Section) -> tuple[str, ...]:
     """The title and the headings, but for empty ones."""
     titles = (section.label, *(heading.text for heading in section.headings))
     return tuple(filter(letters, titles))
 
 
-def _named(body: Element) -> list[str]:
-    """The headings as the outline names them: no number of a note, brackets around readings."""
-    return ["".join(_named_words(heading)) for heading in body.iter(*HEADINGS)]
-
-
-def _named_words(element: Element) -> Iterator[str]:
-    if element.get("class") == "note-call":
-        return
-    bare = element.tag == "rt" and element.getparent().find("rp") is None  # type: ignore[union-attr]
-    yield "(" * bare + str(element.text or "")
-    for child in element:
-        yield from _named_words(child)
-        yield str(child.tail or "")
-    yield ")" * bare
+def _within(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether all that is wanted is there together, in its order."""
+    starts = range(len(found) - len(wanted) + 1)
+    return any(tuple(found[start : start + len(wanted)]) == tuple(wanted) for start in starts)
 
 
 def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from anthology.check.collation.expected import Expected, SourceText
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
+from anthology.check.collation.numbers import Marker, mistaken
 from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfPage, PdfReader
@@ -20,6 +21,11 @@ _GENERATED = re.compile(r"content\s*:([^;}]*)")
 _ATTRIBUTE = re.compile(r"content\s*:[^;}]*attr\(")  # words that no string of the CSS shows
 _STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
 _PICTURE = re.compile(r"url\(\s*[\"']?[^)\"']*\.(?:png|jpe?g|svg|gif|webp)\b", re.IGNORECASE)
+_LISTS = re.compile(  # rules for the figures or the numbers of lists in a text
+    r"(?:^|[},;])\s*(?:\.text\s+)?(?:ol|li)\b[^{}]*\{[^}]*(?:list-style|counter-|content)"
+    r"|::marker\s*\{[^}]*content",
+    re.MULTILINE,
+)
 _NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+", re.IGNORECASE)
 
 
@@ -42,6 +48,7 @@ class FinishedPdf:
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
         self._attributes = _ATTRIBUTE.search(css) is not None
+        self._restyled = _LISTS.search(css) is not None
         self._ornate = _PICTURE.search(css) is not None
         by_label: dict[str, list[int]] = {}
         for number, page in enumerate(reader.pages):
@@ -68,7 +75,7 @@ class FinishedPdf:
         """Differences from the expected text."""
         pages = [page.content for page in self._pages_of(expected.id)]
         lines = [_lines(page) for page in pages]
-        drawn = self._letters.union(*(key for own in lines for _, key in own))
+        drawn = self._letters.union(*(line.key for own in lines for line in own))
         tiling = _tiled(expected, lines, drawn)
         found = [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
         if found and not all_drawn(expected, lines, drawn):
@@ -106,11 +113,11 @@ class FinishedPdf:
     def _around(self, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
         """What is wrong with everything besides the text."""
         yield from self._head(tiling.expected, tiling, drawn)
-        yield from self._markers(tiling.expected, tiling)
+        yield from self._numbers(tiling.expected, tiling)
 
     def _head(self, expected: Expected, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
         """What is wrong with the lines around the text."""
-        raw = " ".join(line for line, _ in tiling.head)
+        raw = _raw(tiling)
         if not expected.several:
             yield from missing_from_head(expected.title, expected.names, raw)
         foreign = " ".join(self._unexplained(expected, tiling, drawn))
@@ -126,13 +133,13 @@ class FinishedPdf:
         """
         around = drawn_with(expected.before + "\0" + expected.after, drawn)
         mixed = expected.dir == "rtl" or reordered("".join((expected.title, *expected.names)))
-        longest = sorted(tiling.head, key=lambda line: -len(line[1]))
+        longest = sorted(tiling.head, key=lambda line: -len(line.key))
         orders = (tiling.head, longest)
         return min((self._unmatched(around, lines, mixed) for lines in orders), key=len)
 
     def _unmatched(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
         end, unmatched = 0, list[str]()
-        for line, key in lines:
+        for line, key, _ in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
                 at = around.find(piece, end)
@@ -153,17 +160,35 @@ class FinishedPdf:
             yield key.removesuffix(words)
             yield key.removeprefix(words).removesuffix(words)
 
-    def _markers(self, expected: Expected, tiling: Tiling) -> Iterator[str]:
-        """A message for more markers than list items; a style may draw none."""
-        markers = tiling.markers - len(expected.notes)
-        if not expected.several and markers > expected.items:
-            yield f"there should be {expected.items} list items; there are {markers} markers"
+    def _numbers(self, expected: Expected, tiling: Tiling) -> Iterator[str]:
+        """What is wrong with numbers of lists, notes and cells; a style may draw no bullets."""
+        if tiling.disorder:
+            yield f"the cells of a table are in another order: {tiling.disorder}"
+        if expected.several:
+            return
+        markers = _of_text(expected, tiling.markers)
+        found = sum(marker.sure for marker in markers) + tiling.bullets
+        if found > expected.items:
+            yield f"there should be {expected.items} list items; there are {found} markers"
+        elif not self._restyled and (mistake := mistaken(expected.numbers, markers)):
+            yield mistake
+        for note in sorted(set(expected.calls)) if expected.dir != "rtl" else ():
+            number = tiling.note_numbers.get(note, "")
+            if number != str(note + 1) and letters(expected.notes[note]):
+                yield f"note {note + 1} is printed with the number “{number}”"
 
     def _pictures(self, expected: Expected, pages: Sequence[PageContent]) -> Iterator[str]:
         drawn = sum(page.pictures for page in pages)
         more = self._ornate or "img" in expected.table_heads
         if drawn < expected.pictures or (drawn > expected.pictures and not more):
             yield f"there should be {expected.pictures} pictures; there are {drawn}"
+
+
+def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
+    """The same markers; one that may belong to a note, as such or inside it, is not sure."""
+    wordless = (n for n in expected.calls if not letters(expected.notes[n]))
+    others = {*expected.numbers_in_notes, *(str(n + 1) for n in wordless)}
+    return [replace(m, sure=m.sure and m.text not in others) for m in markers]
 
 
 def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
@@ -190,12 +215,13 @@ def _goodness(tiling: Tiling) -> tuple[bool, int]:
 
 def _raw(tiling: Tiling) -> str:
     """The words of the head."""
-    return " ".join(line for line, _ in tiling.head)
+    return " ".join(line.drawn for line in tiling.head)
 
 
 def _lines(page: PageContent) -> list[Line]:
     """A page's lines, as drawn and as they are compared."""
-    return [(line, key) for line, key in zip(page.lines, each(page.lines), strict=False) if key]
+    keys = enumerate(zip(page.lines, each(page.lines), strict=False))
+    return [Line(drawn, key, place) for place, (drawn, key) in keys if key]
 
 
 def _quoted(titles: Sequence[str]) -> str:

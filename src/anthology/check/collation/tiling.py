@@ -4,6 +4,9 @@ Lines are drawn in another order than they are read (headings, markers and notes
 text is matched page by page: it must be a row of whole lines of the section's pages, each used
 once. The lines that a page has left over must be notes, markers or ornaments, stand in the
 section's head, or belong to a table, whose cells continue on the next page side by side.
+
+Numbers are lines as well. Those of lists are drawn after the text, in their order; that of a
+note right before its first line; and the cells of a table are drawn in the order of its rows.
 """
 
 from __future__ import annotations
@@ -11,16 +14,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import around, letter_counts, letters, reordered
+from anthology.check.collation.numbers import Marker
 
-_NUMBER = r"(?:[.(]?(?:\d{1,5}|[ivxlcdm]{2,12}|[a-z](?=[.)]))[.)]?)"
+_NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)]))[.)]?)"
 _ITEM = re.compile(rf"{_NUMBER}|[•◦▪‣⁃∙·○●■□]", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
-Line = tuple[str, str]  # as drawn, and as it is compared
+_MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
+_POINTS = ".() "  # what may stand around the number of an item
 _DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
+
+
+class Line(NamedTuple):
+    """A line of a page."""
+
+    drawn: str
+    key: str  # as it is compared
+    place: int  # among the lines of its page, as they are drawn; -1: on a page before
+
+
+Tile = tuple[int, Line]  # a line, and how many letters of the text come before it
 
 
 class Tiling:
@@ -30,13 +47,18 @@ class Tiling:
         self.text = Matcher(expected.text, drawn)
         self.notes = Matcher(" ".join(expected.notes), drawn)
         self.at = self.noted = 0
-        self.markers = 0
+        self.markers: list[Marker] = []  # of lists, as they are drawn
+        self.bullets = 0
+        self.note_numbers: dict[int, str] = {}  # by the number of the note, from 0
+        self.disorder = ""  # the first cell that is drawn before one that it follows
         self.head: list[Line] = []  # the lines around the text
         self.difference = ""
         self.expected = expected
         self._tables = drawn_with(letters(expected.tables), drawn)
         self._before = drawn_with(expected.before, drawn)
         self._after = drawn_with(expected.after, drawn)
+        self._spans = [tuple(map(self.text.offset, span)) for span in expected.table_spans]
+        self._starts = self.notes.starts(expected.notes)
         self._carried: list[Line] = []
         self._foreign: list[str] = []
 
@@ -44,32 +66,62 @@ class Tiling:
         """Match a page's lines; the first `skipped` of them are not part of the text."""
         self.head += lines[:skipped]
         waiting = len(self._carried)
-        self.at, left = _laid(self.text, self.at, self._carried + lines[skipped:], waiting)
-        self.noted, left = _laid(self.notes, self.noted, left)
+        self.at, left, tiles = _laid(self.text, self.at, self._carried + lines[skipped:], waiting)
+        self._see_order(tiles)
+        self.noted, left, tiles = _laid(self.notes, self.noted, left)
+        left = self._see_note_numbers(tiles, left)
         self._carried = []
         for line in left:
             self._put_aside(line, first=first)
 
+    def _see_order(self, tiles: Sequence[Tile]) -> None:
+        """See whether the lines of each table are drawn in their order."""
+        for start, end in self._spans:
+            own = [line for at, line in tiles if start <= at < end and line.place >= 0]
+            for before, line in pairwise(own):
+                if line.place < before.place and not self.disorder:
+                    self.disorder = f"“{line.drawn.strip()}” after “{before.drawn.strip()}”"
+
+    def _see_note_numbers(self, tiles: Sequence[Tile], left: Sequence[Line]) -> list[Line]:
+        """The lines left over, without the numbers of the notes that begin with a tile."""
+        found: set[int] = set()
+        places = {line.place: line for line in left if _ITEM.fullmatch(line.drawn.strip())}
+        for at, line in tiles:
+            before = places.get(line.place - 1)
+            if at in self._starts and before is not None:
+                self.note_numbers[self._starts[at]] = before.drawn.strip(_POINTS)
+                found.add(before.place)
+        return [line for line in left if line.place not in found]
+
     def _put_aside(self, line: Line, *, first: bool) -> None:
         """Decide what a line is that is neither text nor a note."""
-        drawn, key = line
-        if first and key in self._before:
+        drawn, key = line.drawn.strip(), line.key
+        in_head, in_table = first and key in self._before, key in self._tables
+        if _ITEM.fullmatch(drawn) and line.place >= 0:
+            self._add_marker(drawn.strip(_POINTS), sure=not in_head and not in_table)
+        if in_head:
             self.head.append(line)
-        elif _ITEM.fullmatch(drawn.strip()):
-            self.markers += 1
-        elif _ORNAMENT.fullmatch(drawn):
+        elif in_table:
+            self._carried.append(line._replace(place=-1))
+        elif _MARK.fullmatch(drawn):
             pass
-        elif key in self._tables:
-            self._carried.append(line)
         elif first or self.expected.several or key in self._after:
             self.head.append(line)
         else:
-            self._foreign.append(drawn)
+            self._foreign.append(line.drawn)
+
+    def _add_marker(self, text: str, *, sure: bool) -> None:
+        """Take a line for the marker of an item, which it may be."""
+        if any(map(str.isalnum, text)):
+            self.markers.append(Marker(text, sure))
+        else:
+            self.bullets += 1
 
     def finish(self) -> None:
         """Set `difference`, if anything is missing or anything was added."""
         heads = letters(self.expected.table_heads)
-        self._foreign += [line for line, key in self._carried if key not in heads]
+        left = [each for each in self._carried if not _MARK.fullmatch(each.drawn.strip())]
+        self._foreign += [line.drawn for line in left if line.key not in heads]
         foreign = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
             instead = f"; instead there is “{foreign}”" if foreign else ""
@@ -91,7 +143,9 @@ def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozen
     if not reordered(whole) and expected.dir != "rtl":
         return False
     wanted = drawn_with(letters(whole) + expected.before + expected.after, drawn)
-    found = "".join(key for own in lines for line, key in own if not _ITEM.fullmatch(line.strip()))
+    found = "".join(
+        line.key for own in lines for line in own if not _ITEM.fullmatch(line.drawn.strip())
+    )
     return {c: n for c, n in letter_counts(wanted).items() if c.isalpha()} == {
         c: n for c, n in letter_counts(found).items() if c.isalpha()
     }
@@ -103,12 +157,14 @@ def drawn_with(text: str, drawn: frozenset[str]) -> str:
     return text.translate(dict.fromkeys(absent)) if absent else text
 
 
-def _laid(text: Matcher, at: int, unused: list[Line], following: int = 0) -> tuple[int, list[Line]]:
-    """Match lines with the text from `at` on: how far they reach, and the lines left over.
+def _laid(
+    text: Matcher, at: int, unused: list[Line], following: int = 0
+) -> tuple[int, list[Line], list[Tile]]:
+    """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
     The line `following` is tried first, then the one drawn after the last, then the longest.
     """
-    left = list(unused)
+    left, tiles = list(unused), list[Tile]()
     while left and at < len(text.letters):
         follows = text.fit(at, left[following]) if following < len(left) else 0
         if not follows:
@@ -117,9 +173,10 @@ def _laid(text: Matcher, at: int, unused: list[Line], following: int = 0) -> tup
             following = -index
         if not follows:
             break
+        tiles.append((at, left[following]))
         at += follows
         del left[following]
-    return at, left
+    return at, left, tiles
 
 
 class Matcher:
@@ -134,10 +191,19 @@ class Matcher:
 
     def fit(self, at: int, line: Line) -> int:
         """How many letters the line shows of the text from `at` on; 0 where it shows others."""
-        raw, key = line
-        if self.letters.startswith(key, at):
-            return len(key)
-        return self._reordered(at, raw, key) if self._mixed else 0
+        if self.letters.startswith(line.key, at):
+            return len(line.key)
+        return self._reordered(at, line.drawn, line.key) if self._mixed else 0
+
+    def offset(self, raw: int) -> int:
+        """How many of its letters come before a place in the text as it was given."""
+        return len(drawn_with(letters(self.raw[:raw]), self._drawn))
+
+    def starts(self, parts: Sequence[str]) -> dict[int, int]:
+        """The number of each part of the text, from 0, by the letters before it."""
+        sizes = [len(drawn_with(letters(part), self._drawn)) for part in parts]
+        places = accumulate(sizes, initial=0)
+        return {at: n for n, (at, size) in enumerate(zip(places, sizes, strict=False)) if size}
 
     def _reordered(self, at: int, raw: str, key: str) -> int:
         """The same where letters are drawn in another order, or joined: they are only counted."""

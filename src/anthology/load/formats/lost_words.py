@@ -47,11 +47,11 @@ def lost(
     `place.line` is the line where the source begins; bodies are XHTML or plain words.
     """
     there = " ".join(_plain(body) for body in bodies)
-    wanted = _words(_crossed_out(source)) - _words(" ".join(left_out))
+    wanted = _words(crossed_out(source)) - _words(" ".join(left_out))
     missing = wanted - _words(there)
     if not missing:
         return ()
-    letters = "".join(_WORD.findall(_folded(there)))
+    letters = "".join(_WORD.findall(folded(there)))
     gone = [word for word in missing if letters.count(word) < wanted[word]]
     if not gone:
         return ()
@@ -67,7 +67,7 @@ def lost(
     )
 
 
-def _crossed_out(source: str) -> str:
+def crossed_out(source: str) -> str:
     """The source without its markup and elements that are left out, lines where they were."""
     text = _NOTE.sub("", _without_dropped(source))
     return html.unescape(_MARKUP.sub(partial(_line_ends), text))
@@ -107,15 +107,16 @@ def _plain(xhtml: str) -> str:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(_folded(text)))
+    return Counter(_WORD.findall(folded(text)))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text in composed letters of one case, without soft hyphens."""
     return unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
 
 
 def _folded_line(source: str, words: Sequence[str]) -> int:
     """The first line, from 0, that contains one of the words."""
     wanted = set(words)
-    lines = enumerate(map(_folded, source.split("\n")))
+    lines = enumerate(map(folded, source.split("\n")))
     return next((n for n, line in lines if not wanted.isdisjoint(_WORD.findall(line))), 0)

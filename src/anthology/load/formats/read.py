@@ -11,6 +11,7 @@ from anthology.load.clean.body import Finished, finish
 from anthology.load.clean.clean import clean
 from anthology.load.clean.limits import lengthy
 from anthology.load.formats import FORMATS, Converted, format_of
+from anthology.load.formats.lost_numbers import changed
 from anthology.load.formats.lost_words import lost
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.model import PictureReference
@@ -64,11 +65,11 @@ def _found_in(finished: Finished, front: FrontMatter) -> Iterator[Problem]:
 
 
 def _lost(converted: Converted, front: FrontMatter, bodies: tuple[str, ...]) -> tuple[Problem, ...]:
-    """A warning on words of the source that are not in the text."""
+    """Words of the source that are not in the text, and numbers that are others there."""
     source = front.body if converted.source is None else converted.source
     before = front.body.count("\n", 0, max(0, front.body.find(source)))
     place = Place(front.path, front.body_line + before)
-    return lost(source, place, bodies, converted.left_out)
+    return (*lost(source, place, bodies, converted.left_out), *changed(source, place, bodies[0]))
 
 
 def _unusual_characters(front: FrontMatter) -> dict[str, int]:

@@ -1,0 +1,103 @@
+"""XHTML read for what is compared: words, headings, notes and their calls, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+ITEMS = ("li",)
+PICTURES = ("img", "svg")
+
+
+def parsed(xhtml: str | bytes) -> Element:
+    """An element of XHTML whose tags have no namespace."""
+    root = etree.fromstring(xhtml)
+    for element in root.iter(etree.Element):
+        element.tag = str(element.tag).rpartition("}")[2]
+    return root
+
+
+def text_of(element: Element) -> str:
+    """The words inside an element, with spaces between blocks and cells, which `letters` drops."""
+    return " ".join(map(str, element.itertext()))
+
+
+def count(root: Element, names: tuple[str, ...]) -> int:
+    """How many elements have one of these names."""
+    return sum(1 for _ in root.iter(*names))
+
+
+def notes_of(root: Element) -> list[Element]:
+    """The notes at the end of a text."""
+    return [aside for aside in root.iter("aside") if aside.get("class") == "note"]
+
+
+def calls_of(root: Element, notes: Sequence[Element]) -> tuple[int, ...]:
+    """For each call: the number of its note, from 0."""
+    numbers = {f"#{note.get('id')}": number for number, note in enumerate(notes)}
+    calls = (call.get("href", "") for call in _calls(root))
+    return tuple(numbers[address] for address in calls if address in numbers)
+
+
+def miscalled(root: Element, calls: Sequence[int]) -> str:
+    """The first call whose number is not that of its note in the order of first calls; "" if none.
+
+    `calls` are those of `calls_of`.
+    """
+    order = {note: number for number, note in enumerate(dict.fromkeys(calls), 1)}
+    shown = ("".join(map(str, call.itertext())) for call in _calls(root))
+    wrong = (text for text, note in zip(shown, calls, strict=False) if text != str(order[note]))
+    return next(wrong, "")
+
+
+def _calls(root: Element) -> Iterator[Element]:
+    return (a for a in root.iter("a") if a.get("class") == "note-call")
+
+
+def take_out_notes(root: Element) -> None:
+    """Remove the notes at the end of a text."""
+    for section in [s for s in root.iter("section") if s.get("class") == "notes"]:
+        section.tail = None
+        parent = section.getparent()
+        if parent is not None:
+            parent.remove(section)
+
+
+def named_headings(body: Element) -> list[str]:
+    """The headings as the outline names them: no number of a note, brackets around readings."""
+    return ["".join(_named_words(heading)) for heading in body.iter(*HEADINGS)]
+
+
+def _named_words(element: Element) -> Iterator[str]:
+    if element.get("class") == "note-call":
+        return
+    bare = element.tag == "rt" and element.getparent().find("rp") is None  # type: ignore[union-attr]
+    yield "(" * bare + str(element.text or "")
+    for child in element:
+        yield from _named_words(child)
+        yield str(child.tail or "")
+    yield ")" * bare
+
+
+def table_spans(root: Element) -> tuple[tuple[int, int], ...]:
+    """Where each table begins and ends in `text_of`, whose cells are in the order of the rows.
+
+    One whose foot comes before its body is left out: a book has the foot at the end.
+    """
+    if root.find(".//table") is None:
+        return ()
+    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    at = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start" and element.tag == "table":
+            starts.append(at)
+        elif event == "end" and element.tag == "table":
+            start = starts.pop()
+            spans += [(start, at)] if not element.xpath("tfoot/following-sibling::tbody") else []
+        text = element.text if event == "start" else element.tail
+        at += len(text) + 1 if text else 0
+    return tuple(spans)
