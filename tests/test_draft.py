@@ -67,12 +67,26 @@ def test_a_draft_says_what_is_missing(project: Path) -> None:
     code, out = built(project, "--keep-going")
     assert code == 3
     assert re.search(r"deep\.md: error: .*nested too deeply", out)
+    assert "Draft: placeholder pages say what is missing" in out
     for text in texts(project / "books"):
         assert text.count("This piece is missing from this draft.") == 4
+        assert "This is a draft, not for publication." in text
         assert "they are" in text
         assert "at the bottom" not in text
         for name in ("latin.md", "open.md", "deep.md", "foreword.md"):
             assert name in text
+
+
+@pytest.mark.artefact
+@pytest.mark.parametrize("options", [(), ("--keep-going",)])
+def test_a_whole_book_is_no_draft(project: Path, options: tuple[str, ...]) -> None:
+    for name in ("front/foreword.md", *(f"manuscripts/{name}" for name in MANUSCRIPTS)):
+        if name != "manuscripts/good.md":
+            (project / name).unlink()
+    code, out = built(project, *options)
+    assert code == 0
+    assert "Draft:" not in out
+    assert not any("This is a draft" in text for text in texts(project / "books"))
 
 
 def test_a_draft_is_never_released(project: Path) -> None:

@@ -258,10 +258,15 @@ class Book:
     series: str = ""
     series_number: str = ""
     modified: str = "2000-01-01T00:00:00Z"  # UTC; from the book or SOURCE_DATE_EPOCH
-    draft: bool = True
     front: tuple[Piece, ...] = ()
     back: tuple[Piece, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether a piece is missing: a page in its place says why (`--keep-going`)."""
+        pieces: list[Piece | Review] = [*self.front, *self.reviews, *self.back]
+        return any(piece.body.placeholder for piece in pieces)
 
     @property
     def reviews(self) -> tuple[Review, ...]:

@@ -80,7 +80,6 @@ def _titled(table: BookTable, register: Register) -> Book:
         subjects=tuple(_subject(subject) for subject in table.subjects),
         series=table.series,
         series_number=table.series_number,
-        draft=not table.release,
     )
 
 

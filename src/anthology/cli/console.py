@@ -133,6 +133,7 @@ def built_json(built: Built) -> dict[str, object]:
             }
             for path, size in built.files.items()
         ],
+        "draft": built.left_out,
         "problems": [problem.as_json() for problem in built.problems],
     }
 
