@@ -145,3 +145,19 @@ def test_an_honest_drawing_stays(tmp_path: Path) -> None:
     assert result.picture is not None
     assert b".a{fill:url(#g)}" in result.picture.data
     assert (result.picture.width, result.picture.height) == (40, 20)
+
+
+@pytest.mark.parametrize("clear", [None, 65535])
+def test_a_grey_picture_of_16_bits_gets_8(clear: int | None) -> None:
+    image, stream = Image.new("I;16", (3, 1)), io.BytesIO()
+    for x, shade in enumerate((0, 30000, 65535)):
+        image.putpixel((x, 0), shade)
+    options = {} if clear is None else {"transparency": clear}
+    image.save(stream, "PNG", **options)
+    taken = examine(Raw(stream.getvalue(), "a.png", Place("a.md"), LimitsTable())).picture
+    assert taken is not None
+    with Image.open(io.BytesIO(taken.data)) as made:
+        assert made.mode == ("L" if clear is None else "LA")
+        assert [made.convert("L").getpixel((x, 0)) for x in range(3)] == [0, 117, 255]
+        if clear is not None:
+            assert [made.getchannel("A").getpixel((x, 0)) for x in range(3)] == [255, 255, 0]

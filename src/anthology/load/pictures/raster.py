@@ -94,7 +94,7 @@ def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examin
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError:
         raise Refused(_too_large(src, place, limits)) from None
     except (OSError, ValueError, SyntaxError, TypeError):
@@ -103,6 +103,8 @@ def _painted(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examin
     if width * height > limits.picture_megapixels * 1_000_000:
         raise Refused(_too_large(src, place, limits))
     _decode(image, src, place)
+    if image.mode == "I" or image.mode.startswith("I;16"):
+        image = _eight_bits(image)
     suffix, kind = UNCHANGED.get(image.format or "", ("png", "image/png"))
     picture = data if image.format in UNCHANGED else _as_png(image)
     return Examined(_named(picture, suffix, kind, (width, height)))
@@ -124,6 +126,16 @@ def _as_png(image: Image.Image) -> bytes:
     frame = image if image.mode in {"1", "L", "LA", "RGB", "RGBA"} else image.convert("RGBA")
     frame.save(stream, "PNG")
     return stream.getvalue()
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A grey picture with 256 shades in the place of 65,536, which few programs show."""
+    wide, shades = image.convert("I"), range(1 << 16)
+    grey = wide.point([shade >> 8 for shade in shades], "L")
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        grey.putalpha(wide.point([255 * (shade != clear) for shade in shades], "L"))
+    return grey
 
 
 def _drawn(data: bytes, src: str, place: Place, limits: LimitsTable) -> Examined:
