@@ -155,6 +155,29 @@ def test_tables_break_with_their_heads() -> None:
 
 
 @pytest.mark.slow
+def test_rows_of_tables_stay_whole_where_a_page_has_room_for_them() -> None:
+    row = "<tr><td>Row {0}</td><td>{1}</td><td>end {0}</td></tr>"
+    rows = "".join(row.format(n, "some words of a cell " * 12) for n in range(30))
+    result = book(f"<table>{rows}</table>")
+    assert result.pages > 1
+    for number in range(result.pages):
+        shown = lines(result.pdf, number)
+        starts, ends = (
+            {line.rpartition(" ")[2] for line in shown if line.startswith(word)}
+            for word in ("Row ", "end ")
+        )
+        assert starts == ends
+
+
+def test_a_row_higher_than_a_page_comes_out_whole() -> None:
+    words = " ".join(f"word{n}" for n in range(2500))
+    head = "<thead><tr><th>Head</th><th>Text</th></tr></thead>"
+    result = book(f"<table>{head}<tr><td>1</td><td>{words}</td></tr><tr><td>2</td></tr></table>")
+    shown = " ".join(line for n in range(result.pages) for line in lines(result.pdf, n))
+    assert result.pages > 2
+    assert [word for word in shown.split() if word.startswith("word")] == words.split()
+
+
 def test_long_words_stay_on_the_page() -> None:
     address = "https://example.org/" + "averylongpath" * 30
     result = book(
