@@ -44,6 +44,7 @@ class Problem:
     hint: str = ""
     question: bool = False  # only the editor can answer it; a release waits for the answer
     trace: str = field(default="", repr=False)  # where our code failed, if it is a bug of ours
+    one_remedy: bool = False  # for all places with these words: it is printed once
 
     @property
     def rank(self) -> tuple[str, int, int, str]:
@@ -107,7 +108,8 @@ class Group:
 def grouped(problems: Iterable[Problem], lines: int = LINES) -> tuple[Group, ...]:
     """The problems as they are printed: worst first in their files, repeated ones together.
 
-    A warning or note with the same words in more than `FEW` places is one group. Where all
+    A warning or note with the same words in more than `FEW` places is one group, and so is
+    everything with the same words that has `one_remedy`. Where all
     would take more than so many `lines`, problems of one kind are: those whose words differ
     in values alone (what stands in quotation marks, numbers, paths).
     """
@@ -128,7 +130,7 @@ def _grouped(
     groups: list[Group] = []
     for first, *others in alike.values():
         single = len(others) < few or (few > 1 and first.severity is Severity.ERROR)
-        if single:
+        if single and not first.one_remedy:
             groups += map(Group, (first, *others))
         else:
             groups.append(Group(first, tuple(other.place for other in others)))

@@ -64,7 +64,7 @@ def test_a_character_without_a_font_is_reported() -> None:
     _, problems = compose(
         replace(BOOK, parts=(Part("p", "", (korean,)),)), CLASSIC, Settings(), "print"
     )
-    assert [(str(p.place), "U+D55C HANGUL SYLLABLE HAN" in p.message) for p in problems] == [
+    assert [(str(p.place), "U+AD6D HANGUL SYLLABLE GUG" in p.message) for p in problems] == [
         ("manuscripts/korean.md", True)
     ]
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from anthology.book import Book
-from anthology.compose import front, pieces, stylesheet
+from anthology.compose import characters, front, pieces, stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references
+from anthology.compose.characters import Printing
 from anthology.compose.composer import Composer, composer_of
 from anthology.compose.links import broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
-
-MOST_NAMED = 5  # characters that one warning lists
+from anthology.style.installed import with_installed
 
 
 def compose(
@@ -26,19 +25,24 @@ def compose(
     """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
     composer = composer_of(book, style, edition)
     sections = tuple(_sections(composer, settings))
-    css, cover_css = stylesheet.of_edition(style, edition), stylesheet.of_cover(style)
+    style, added = with_installed(style, characters.wanted(style, sections))
+    boxed = characters.boxed(style, sections)
+    looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
+    composer = replace(composer, style=boxed)
+    css, cover_css = stylesheet.of_edition(looks, edition), stylesheet.of_cover(boxed)
     composed = Edition(
         name=edition,
         sections=sections,
         css=css,
         assets=assets(composer, sections, css, cover_css),
-        fonts=style.fonts,
+        fonts=looks.fonts,
         cover_css=cover_css,
     )
     problems = [
         *broken_links(book, composer.links),
         *blind_references(book, settings),
-        *_missing_characters(style, sections, book),
+        *characters.added(added),
+        *characters.missing(style, sections, Printing(book, edition, settings.book.release)),
         *_missing_words(style, settings),
     ]
     return composed, ordered(problems)
@@ -69,28 +73,3 @@ def _missing_words(style: Style, settings: Settings) -> Iterator[Problem]:
             f"Check the tag, or put the words into words/{language}.toml of a style of your own, "
             "after the built-in words/en.toml.",
         )
-
-
-def _missing_characters(style: Style, sections: Iterable[Section], book: Book) -> Iterator[Problem]:
-    lines = {review.id: review.body.strange for review in book.reviews}
-    for section in sections:
-        missing = style.missing(section.xhtml)
-        if missing:
-            known = (lines.get(section.id, {}).get(character, 0) for character in missing)
-            place = replace(section.place, line=min(filter(None, known), default=0))
-            yield _missing(replace(section, place=place), missing)
-
-
-def _missing(section: Section, characters: tuple[str, ...]) -> Problem:
-    named = ", ".join(f"“{c}” ({_name(c)})" for c in characters[:MOST_NAMED])
-    rest = len(characters) - MOST_NAMED
-    more = f" and {rest} more" if rest > 0 else ""
-    return warning(
-        section.place,
-        f"no font of the style has {named}{more}, used in “{section.title or section.kind}”",
-        'Add a font that has them to a style of your own: a [[font]] with use = "fallback".',
-    )
-
-
-def _name(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()

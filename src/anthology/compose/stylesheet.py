@@ -26,7 +26,20 @@ def _faces(style: Style) -> str:
     rules.append(
         f"code, kbd, pre, samp {{ font-family: {_stack(style.code_families)}, monospace }}"
     )
+    rules += _of_languages(style)
     return "\n".join(rules)
+
+
+def _of_languages(style: Style) -> list[str]:
+    """Rules that give each language its own shapes of letters which several fonts have."""
+    if len(style.languages) < 2:
+        return []
+    rules = []
+    for language, family in style.languages.items():
+        others = tuple(own for own in style.families if own not in style.languages.values())
+        stack = _stack((*others, family))
+        rules.append(f'[lang|="{language}"] {{ font-family: {stack}, serif }}')
+    return rules
 
 
 def _face(font: Font) -> str:

@@ -222,6 +222,7 @@ def _glyphs(pdfs: Sequence[SectionPdf]) -> dict[str, dict[int, str]]:
     shown: dict[str, dict[int, str]] = {}
     for pdf in pdfs:
         for path, glyphs in pdf.glyphs.items():
+            own = shown.setdefault(path, {})
             for glyph, text in glyphs.items():
-                shown.setdefault(path, {}).setdefault(glyph, text)
+                own[glyph] = own.get(glyph) or text
     return shown

@@ -81,6 +81,7 @@ class Style:
     settings: StyleFile = field(default_factory=StyleFile)
     families: tuple[str, ...] = ()  # of the text: text faces, then fallbacks
     code_families: tuple[str, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)  # BCP 47 -> the family of its own
     words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
 
     @cached_property
@@ -111,6 +112,7 @@ def load(name_or_folder: str, root: Path) -> Style:
         settings=_merged(tables),
         families=_stack(fonts, "text"),
         code_families=_stack(fonts, "code"),
+        languages={},
         words=words.read(folders),
     )
 

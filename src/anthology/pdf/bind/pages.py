@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
+INVISIBLE = "\u200b"  # zero-width space
+
 
 @dataclass(frozen=True)
 class BoundBook:
@@ -203,11 +205,14 @@ def _widths(widths: Mapping[int, int]) -> Iterator[object]:
 
 
 def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
-    """The CMap from glyphs to text, for copying and searching (ISO 32000-1, 9.10.3)."""
+    """The CMap from glyphs to text, for copying and searching (ISO 32000-1, 9.10.3).
+
+    The first glyph of several that make a letter has all of its text, the others have an
+    invisible character: none may be without (ISO 14289-1, 7.21.7).
+    """
     entries = [
-        f"<{glyph:04x}> <{letters.encode('utf-16-be').hex()}>"
+        f"<{glyph:04x}> <{(letters or INVISIBLE).encode('utf-16-be').hex()}>"
         for glyph, letters in sorted(text.items())
-        if letters
     ]
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

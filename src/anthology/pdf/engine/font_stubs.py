@@ -50,8 +50,9 @@ class FontStubs:
         for name, font in by_name.items():
             if name in stubs:
                 path = self.paths[font.file_content]
+                shown = glyphs.setdefault(path, {})
                 for glyph, text in font.to_unicode.items():
-                    glyphs.setdefault(path, {}).setdefault(glyph, text)
+                    shown[glyph] = shown.get(glyph) or text
                 dictionary[font.hash] = _stub(path)
         return dictionary
 

@@ -132,6 +132,11 @@ RELIED_ON = (
         "Not called: the session sets the attributes that it would set.",
     ),
     ReliedOn(
+        "weasyprint.text.fonts", "FontConfiguration.__init__",
+        "9fdb532fe2c80013f77a94e4bbc37918e43b76a60e7f1df79b2d18dfcc1526e2",
+        "Not called: ours sets its attributes, with a configuration that knows no font.",
+    ),
+    ReliedOn(
         "weasyprint.formatting_structure.build", "build_formatting_structure",
         "cec02c4844472c92ef960efb5fea483412767113423f262a6183acbe4950769f",
         "Called: where pages begin is looked up in its tree.",

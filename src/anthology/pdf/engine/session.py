@@ -24,7 +24,6 @@ from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
@@ -34,6 +33,7 @@ from anthology.pdf.engine.fast.drawing import Fonts
 from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.engine.own_fonts import OwnFonts
 from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
@@ -109,12 +109,13 @@ class Engine:
         self.profile = icc.read(setup.profile) if setup.profile else None
         self.fetcher = Fetcher()
         self.fetcher.assets.update(setup.assets)
-        self.fonts = FontConfiguration()
+        self.fonts = OwnFonts()
         self.counters = CounterStyle()
         with captured_log() as records:
             self.css = self._style_sheet(setup.css)
         self.css_without_furniture = _without_furniture(self.css)
         self.bare = self._style_sheet(BARE)
+        self.fonts.complete()
         self.records = tuple(records)
         self.refused = tuple(self.fetcher.refused)
         self.stubs = FontStubs(_fonts(setup))
