@@ -14,7 +14,7 @@ from anthology.edition import Asset, Font
 FAMILY = "Anthology Boxes"
 PATH = "fonts/AnthologyBoxes-Regular.ttf"
 FONT = Font(FAMILY, PATH)
-MADE = 3_786_825_600  # seconds since 1904: the start of 2024, whenever it is made
+CREATED = 3_786_825_600  # seconds since 1904: the start of 2024, whenever it is made
 EM, WIDTH = 1000, 760
 OUTER, INNER = (60, -80, 700, 720), (100, -40, 660, 680)  # left, bottom, right, top
 
@@ -45,7 +45,7 @@ def asset(characters: frozenset[str]) -> Asset:
     builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "psName": PATH[6:-4]})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
-    builder.updateHead(created=MADE, modified=MADE)
+    builder.updateHead(created=CREATED, modified=CREATED)
     builder.font.recalcTimestamp = False
     file = io.BytesIO()
     builder.save(file)
