@@ -75,12 +75,18 @@ class LaidOut:
                     for note in area.children:
                         yield note.margin_height() / page.height
 
-    def wide_tables(self) -> tuple[int, ...]:
-        """The numbers of the tables that are wider than the place where they stand.
+    def wide_tables(self) -> Mapping[int, float]:
+        """For each table wider than the place where it stands: how many times wider it is.
 
-        A table has its number in `data-number`.
+        The key is the number of the table, which is in its `data-number`.
         """
-        return tuple(dict.fromkeys(n for page in self.pages for n in _wide_tables(page)))
+        if next(self.html.etree_element.iter("table"), None) is None:
+            return {}
+        found: dict[int, float] = {}
+        for page in self.pages:
+            for number, excess in _wide_tables(page):
+                found[number] = max(excess, found.get(number, 0.0))
+        return found
 
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""
@@ -96,9 +102,10 @@ class LaidOut:
         return found
 
 
-def _wide_tables(box: Any) -> Iterator[int]:
+def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:
     for child in getattr(box, "children", ()):
         wrapper = isinstance(child, boxes.BlockBox) and child.is_table_wrapper
         if wrapper and child.margin_width() > box.width + ROUNDED and child.element is not None:
-            yield int(child.element.get("data-number", 0))
+            number = int(child.element.get("data-number", 0))
+            yield number, child.margin_width() / max(box.width, ROUNDED)
         yield from _wide_tables(child)

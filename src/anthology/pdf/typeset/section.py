@@ -81,7 +81,7 @@ def _laid_out(
         root = document(section, endnotes=endnotes, steps=steps)
         laid = engine.lay_out(root, section.pictures)
         long = not endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
-        smaller = tables.narrower(steps, laid.wide_tables()) if "<table" in section.xhtml else steps
+        smaller = tables.narrower(steps, laid.wide_tables(), root)
         if not long and smaller == steps:
             return laid, endnotes, tables.divided(steps)
         endnotes, steps = endnotes or long, smaller
