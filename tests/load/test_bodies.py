@@ -29,7 +29,7 @@ def xhtml(source: str, title: str = "", path: str = "a.md") -> str:
     return re.sub(r">\s+<", "><", read(source, title, path).finished.body.xhtml)
 
 
-def told(text: Text) -> list[tuple[int, str]]:
+def reported(text: Text) -> list[tuple[int, str]]:
     return [(p.place.line, p.message) for p in text.problems]
 
 
@@ -101,7 +101,7 @@ class TestNotes:
     def test_a_note_that_nothing_calls_is_kept_and_told(self) -> None:
         text = read("One[^a].\n\n[^b]: Nobody calls me.\n[^a]: Note A.")
         assert "Nobody calls me." in text.finished.body.xhtml
-        ((line, message),) = told(text)
+        ((line, message),) = reported(text)
         assert line == 3
         assert "no mark in the text calls the note “Nobody calls me." in message
 
@@ -112,20 +112,20 @@ class TestNotes:
         assert re.findall('id="(note-.)"><p>(.*?)</p>', body) == [
             ("note-1", "Of the text."), ("note-2", "Of the title."),
         ]  # fmt: skip
-        assert told(text) == [
+        assert reported(text) == [
             (5, "the title calls the note “Of the title. …”; a title has no notes")
         ]
 
     def test_a_call_of_nothing_is_told(self) -> None:
         text = read("One.\n\nTwo[^x].")
         assert "[^x]" in text.finished.body.xhtml
-        assert told(text) == [(3, "the note [^x] is called here and written nowhere")]
+        assert reported(text) == [(3, "the note [^x] is called here and written nowhere")]
 
     def test_a_label_written_twice_loses_no_word(self) -> None:
         text = read("One[^a].\n\n[^a]: First.\n\n[^a]: Second.")
         assert "First." in text.finished.body.xhtml
         assert "Second." in text.finished.body.xhtml
-        assert (5, "the note [^a] is written twice; first in line 3") in told(text)
+        assert (5, "the note [^a] is written twice; first in line 3") in reported(text)
 
     def test_a_converter_keeps_nothing_of_the_text_before(self) -> None:
         read("One[^a]. The HTML.\n\n[^a]: Note A.\n\n*[HTML]: Markup\n\n[x]: https://example.org/")
@@ -203,7 +203,7 @@ def test_a_spoiler_of_paragraphs() -> None:
 
 
 def test_an_open_spoiler_is_told() -> None:
-    ((line, message),) = told(read("Before.\n\n{spoiler}\n\nHe dies."))
+    ((line, message),) = reported(read("Before.\n\n{spoiler}\n\nHe dies."))
     assert line == 3
     assert "1 spoilers are opened" in message
 
@@ -220,7 +220,7 @@ def test_tags_of_site_generators_go_and_are_told() -> None:
     text = read(
         'One {{< subscribe >}}\n\n{% include x %}\n\n{{<notice type="x">}}\nInside.\n{{</notice>}}'
     )
-    assert [line for line, _ in told(text)] == [1, 3, 5]
+    assert [line for line, _ in reported(text)] == [1, 3, 5]
     body = text.finished.body.xhtml
     assert "{" not in body
     assert "One" in body

@@ -1,4 +1,4 @@
-"""Keys of headers become typed fields; mistakes are told with their line."""
+"""Keys of headers become typed fields; mistakes are reported with their line."""
 
 from __future__ import annotations
 
@@ -250,15 +250,15 @@ def test_tags_and_categories_are_subjects() -> None:
     assert film.work.kind == "film"
 
 
-@pytest.mark.parametrize(("written", "asked"), [
+@pytest.mark.parametrize(("written", "doubtful"), [
     ("3/5 or 4/5", True), ("★★★+", True), ("B+", False), ("two thumbs up", False),
     ("DNF", False), ("3.78/4 (aka Worth It)", False),
 ])  # fmt: skip
-def test_a_rating_that_may_be_several_is_asked_about(written: str, asked: bool) -> None:
+def test_a_rating_that_may_be_several_is_asked_about(written: str, doubtful: bool) -> None:
     head = read(f"title: T\nrating: {written}")
     assert head.rating is not None
     assert head.rating.as_written == written
-    assert [p.place.line for p in head.problems if p.question] == [3] * asked
+    assert [p.place.line for p in head.problems if p.question] == [3] * doubtful
 
 
 def test_the_file_name_of_a_post_holds_its_date() -> None:
