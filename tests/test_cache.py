@@ -38,6 +38,17 @@ def test_a_damaged_entry_is_no_entry(tmp_path: Path, damage: bytes) -> None:
     assert cache.get(name) == b"again"
 
 
+def test_an_entry_under_another_name_is_no_entry(tmp_path: Path) -> None:
+    cache, name, other = Cache(tmp_path), key("a"), key("b")
+    cache.put(name, b"of a")
+    (path,) = files(tmp_path)
+    moved = tmp_path / other[:1] / other[1:]
+    moved.parent.mkdir(exist_ok=True)
+    path.rename(moved)
+    assert cache.get(other) is None
+    assert files(tmp_path) == []
+
+
 def test_every_cut_of_an_entry_is_noticed(tmp_path: Path) -> None:
     cache, name = Cache(tmp_path), key("a")
     cache.put(name, b"words")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -16,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from anthology.pool import Failure, Limits, Pool, usable_cores
+from anthology.pool import Failure, Limits, Pool, ShortOfMemory, usable_cores
 from anthology.pool.executor import ExecutorPool
 from anthology.pool.imports import imports
+from anthology.pool.scratch import Scratch
 from anthology.pool.stack import with_room
 
 
@@ -73,7 +76,7 @@ def test_results_come_in_order(jobs: int, batch: int) -> None:
 
 @pytest.mark.parametrize("batch", [1, 5])
 def test_one_death_is_one_failure(batch: int) -> None:
-    tasks = ["a", "crash", "b", "kill", "c", "exit", "d", "deep", "e", "bug", "f"]
+    tasks = ["a", "crash", "b", "c", "exit", "d", "deep", "e", "bug", "f"]
     with Pool(2) as pool:
         results = pool.run(misbehave, tasks, batch=batch)
     alive = [r for r in results if isinstance(r, str)]
@@ -81,11 +84,40 @@ def test_one_death_is_one_failure(batch: int) -> None:
     reasons = [r.reason for r in results if isinstance(r, Failure)]
     assert reasons == [
         "crashed the process that worked on it (SIGSEGV)",
-        "crashed the process that worked on it (SIGKILL)",
         "ended the process that worked on it (exit code 3)",
         "is nested too deeply",
         "ValueError: no such thing",
     ]
+
+
+def test_a_process_that_is_killed_from_outside_blames_no_task() -> None:
+    with Pool(2) as pool, pytest.raises(ShortOfMemory):
+        pool.run(misbehave, ["a", "kill", "b"])
+
+
+def hog(_: int) -> int:
+    return len(bytearray(200_000_000))
+
+
+def with_little_memory(function: Callable[[int], int]) -> int:
+    """The exit code of a process that is allowed 100 MB more and runs `function` in a pool."""
+    child = os.fork()
+    if child == 0:
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + 100_000_000,) * 2)
+        try:
+            with Pool(1) as pool:
+                pool.run(function, [1], memory_mb=500)
+        except ShortOfMemory:
+            os._exit(7)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_limit_of_the_system_blames_no_task() -> None:
+    assert with_little_memory(double) == 0
+    assert with_little_memory(hog) == 7
 
 
 @pytest.mark.slow
@@ -252,3 +284,24 @@ def test_room_on_the_stack_changes_nothing() -> None:
     assert with_room(dict, a=1) == {"a": 1}
     with pytest.raises(ZeroDivisionError):
         with_room(divmod, 7, 0)
+
+
+def test_the_next_run_sweeps_what_killed_ones_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, own, other = (tmp_path / name for name in LEFT)
+    for folder in (left, own):
+        folder.mkdir()
+        (folder / "x.png").write_text("x")
+    other.symlink_to(own)
+    with Scratch() as used:
+        assert Path(used).is_dir()
+        with Scratch() as second:
+            assert Path(used).is_dir()
+            assert used != second
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(LEFT[1:])
+    assert (own / "x.png").exists()
+
+
+LEFT = ("anthology-work-abcd_234", "anthology-workshop", "anthology-work-abcd_235")

@@ -17,7 +17,7 @@ from anthology import draft, save, style
 from anthology.book import Book
 from anthology.cache import FOLDER, Cache
 from anthology.context import Context
-from anthology.pool import Pool
+from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
 from anthology.produce import produce
 from anthology.produce.cache import Produced
@@ -29,7 +29,7 @@ from anthology.project import (
     proceed,
     read,
 )
-from anthology.report import Problem, Refused, Severity, ordered
+from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
 
 __all__ = ["Built", "Order", "build"]
 
@@ -60,6 +60,13 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     """
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
+    try:
+        return _built(order, pool, progress)
+    except (ShortOfMemory, MemoryError):
+        raise Refused(SHORT_OF_MEMORY) from None
+
+
+def _built(order: Order, pool: Pool, progress: Progress) -> Built:
     with pool, save.output(order.output or order.root / save.FOLDER) as output:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)

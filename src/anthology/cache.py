@@ -1,8 +1,9 @@
 """The cache: results in `.anthology/`, each under the hash of what it was computed from.
 
-Everything in it can be computed again: a damaged entry counts as missing, the least recently
-used go when the cache is full, and the folder may be deleted at any time. An entry is written
-under another name and renamed, so that parallel or killed builds leave no half of one.
+Everything in it can be computed again: an entry that is damaged or was moved to another name
+counts as missing, the least recently used go when the cache is full, and the folder may be
+deleted at any time. An entry is written under another name and renamed, so that parallel or
+killed builds leave no half of one.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class Cache:
             entry = path.read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(entry[DIGEST:]).digest() != entry[:DIGEST]:
+        if _checksum(key, entry[DIGEST:]) != entry[:DIGEST]:
             _remove(path)
             return None
         with suppress(OSError):
@@ -92,7 +93,7 @@ class Cache:
             handle = _created(part)  # fails if another thread is writing it
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(data).digest())
+                    file.write(_checksum(key, data))
                     file.write(data)
                 part.replace(path)
             except OSError:
@@ -129,6 +130,11 @@ class Cache:
                 status = path.stat()
                 age = 0 if path.suffix == UNFINISHED else status.st_mtime_ns
                 yield age, status.st_size, path
+
+
+def _checksum(key: str, data: bytes) -> bytes:
+    """What stands before the data of an entry, which under another name is damaged."""
+    return hashlib.sha256(key.encode() + data).digest()
 
 
 def _created(path: Path) -> int:

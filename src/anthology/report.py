@@ -147,6 +147,13 @@ def _lines(group: Group) -> int:
     return 1 + bool(group.first.hint)
 
 
+SHORT_OF_MEMORY = error(
+    NOWHERE,
+    "the machine has too little free memory, or somebody ended a process of this build",
+    "Close other programs, or try --jobs 1. No manuscript is to blame.",
+)
+
+
 class Refused(Exception):
     """The author's mistakes: raised at the end of a stage that cannot go on; `cli` catches it."""
 

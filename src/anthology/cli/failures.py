@@ -17,8 +17,9 @@ import typer
 from anthology import __version__
 from anthology.cli import streams
 from anthology.cli.console import count, print_json, print_problems
+from anthology.pool import ShortOfMemory
 from anthology.pool.stack import with_room
-from anthology.report import Refused, shown
+from anthology.report import SHORT_OF_MEMORY, Refused, shown
 
 MISTAKE = 1  # of the author, or a fault of the system
 BUG = 70
@@ -51,8 +52,8 @@ def reporting(
     """
     try:
         yield
-    except Refused as refused:
-        problems = refused.problems
+    except (Refused, ShortOfMemory, MemoryError) as refused:
+        problems = refused.problems if isinstance(refused, Refused) else (SHORT_OF_MEMORY,)
         if as_json:
             print_json({**(result or {}), "problems": [p.as_json() for p in problems]})
         else:
@@ -105,7 +106,7 @@ def _guarded(run: Callable[..., Any]) -> int:
     except OSError as fault:
         return _report_system(fault)
     except MemoryError:
-        streams.say(f"This machine has too little free memory; {_books[-1]}.")
+        streams.say(f"The machine has too little free memory; {_books[-1]}.")
         return MISTAKE
     except Exception:  # noqa: BLE001 - anything that nobody else handles is a bug of ours
         return _report_bug()

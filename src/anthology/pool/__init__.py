@@ -23,18 +23,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import wait
 from pickle import dumps
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
 from anthology.pool.imports import import_all, imports
 from anthology.pool.pending import Pending
+from anthology.pool.scratch import Scratch
 from anthology.pool.state import Child, Run, cause_of_death, deadline, time_left, waits_for_its_turn
 from anthology.pool.worker import (
     INTERRUPTS,
     Failure,
     Limits,
     Result,
+    ShortOfMemory,
     Task,
     attempt,
     give_back,
@@ -44,7 +45,7 @@ from anthology.pool.worker import (
 UNLIMITED = Limits()
 
 
-__all__ = ["UNLIMITED", "Failure", "Limits", "Pending", "Pool", "usable_cores"]
+__all__ = ["UNLIMITED", "Failure", "Limits", "Pending", "Pool", "ShortOfMemory", "usable_cores"]
 
 
 def usable_cores() -> int:
@@ -65,7 +66,7 @@ class Pool:
         self.jobs = usable_cores() if jobs is None else jobs
         self._children: list[Child] = []
         # What libraries leave in the temporary folder goes with the children, who are killed.
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._scratch: Scratch | None = None
         self._runs: list[Run[Any, Any]] = []  # those that are not finished
         self._idle_calls: deque[Callable[[], object]] = deque()
 
@@ -100,7 +101,8 @@ class Pool:
 
         `function` is sent to each child once, so `functools.partial` may bind to it what
         all tasks share. `batch` tasks at most are sent in one message: more than one pays
-        for tasks of a few milliseconds. The limits are for each task.
+        for tasks of a few milliseconds. The limits are for each task. Raises ShortOfMemory
+        where no task is to blame.
         """
         return self.submit(function, tasks, Limits(seconds, memory_mb), batch).result()
 
@@ -117,7 +119,8 @@ class Pool:
         modules, which may take long to import.
         """
         if self.jobs == 0:
-            return Pending.of([attempt(function, task) for task in tasks])
+            done = [attempt(function, task) for task in tasks]
+            return Pending(lambda: True, lambda: _blamed(done))
         waiting = deque(range(len(tasks)))
         encoded = dumps(function, -1)
         run = Run[Task, Result](encoded, tasks, limits, batch, imports(function), waiting)
@@ -156,7 +159,7 @@ class Pool:
             self.wait()
         if run in self._runs:
             self._runs.remove(run)
-        return [run.results[index] for index in range(len(run.tasks))]
+        return _blamed([run.results[index] for index in range(len(run.tasks))])
 
     def poll(self) -> None:
         """Receive what is done, and send out what is waiting."""
@@ -207,7 +210,7 @@ class Pool:
         # A forked child inherits our ends of the pipes; while it held one open, its
         # siblings would not notice that we are gone.
         inherited = [ours, *(c.pipe for c in self._children)] if method == "fork" else []
-        self._scratch = self._scratch or TemporaryDirectory(prefix="anthology-")
+        self._scratch = self._scratch or Scratch()
         give_back()  # a child begins with all that its parent has
         arguments = (theirs, inherited, self._scratch.name)
         process = context.Process(target=serve, args=arguments, daemon=True)
@@ -254,6 +257,13 @@ class Pool:
         child.process.join()
         child.pipe.close()
         self._children.remove(child)
+
+
+def _blamed(results: list[Result | Failure]) -> list[Result | Failure]:
+    """The results. Raises ShortOfMemory where the machine is to blame for a failure."""
+    if any(isinstance(each, Failure) and each.of_machine for each in results):
+        raise ShortOfMemory
+    return results
 
 
 def _warming(modules: tuple[str, ...]) -> Run[Any, Any]:

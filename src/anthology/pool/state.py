@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic
 
-from anthology.pool.worker import Failure, Limits, Result, Task
+from anthology.pool.worker import Failure, Limits, Result, Task, is_lowered
 
 # The limit is on processor time, which does not depend on how busy the machine is; a task
 # that sleeps (a pipe instead of a file) is ended after this many times its limit.
@@ -76,7 +76,13 @@ def cause_of_death(child: Child, limits: Limits) -> Failure:
     """Why the task that a child had when it ended has no result."""
     code = child.process.exitcode or 0
     if child.overdue or code == -signal.SIGXCPU:
-        return Failure(f"took longer than {limits.seconds:g} s")
+        allowed = "the system allows" if limits.seconds is None else f"{limits.seconds:g} s"
+        return Failure(f"took longer than {allowed}")
+    if code == -signal.SIGKILL:  # by the system, which had no memory left, or by a person
+        return Failure("was worked on by a process that somebody killed", of_machine=True)
     if code < 0:
-        return Failure(f"crashed the process that worked on it ({signal.Signals(-code).name})")
+        short = limits.memory_mb is not None and is_lowered(limits)  # C libraries crash then
+        return Failure(
+            f"crashed the process that worked on it ({signal.Signals(-code).name})", "", short
+        )
     return Failure(f"ended the process that worked on it (exit code {code})")

@@ -37,6 +37,11 @@ class Failure:
 
     reason: str  # "took longer than 10 s"
     trace: str = ""  # the traceback of an exception: a bug of ours; "" when the child died
+    of_machine: bool = False  # whether the task is not to blame: the memory is short
+
+
+class ShortOfMemory(Exception):
+    """The machine has too little memory for the work, whatever the task."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,8 @@ def attempt(
     try:
         return with_room(function, task)
     except MemoryError:
+        if is_lowered(limits):
+            return Failure("needed more memory than the system allows", of_machine=True)
         return Failure(f"needed more than {limits.memory_mb} MB of memory")
     except RecursionError:
         return Failure("is nested too deeply")
@@ -135,6 +142,15 @@ def _set_limits(limits: Limits) -> None:
         _limit(resource.RLIMIT_CPU, int(used + limits.seconds) + 1)
     if limits.memory_mb is not None and sys.platform == "linux":
         _limit(resource.RLIMIT_AS, _address_space() + limits.memory_mb * MEGABYTE)
+
+
+def is_lowered(limits: Limits) -> bool:
+    """Whether somebody allows us less memory than the limit of a task (`ulimit -v`)."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if limits.memory_mb is None:
+        return True
+    needed = _address_space() + limits.memory_mb * MEGABYTE if sys.platform == "linux" else 0
+    return hard != resource.RLIM_INFINITY and hard < needed
 
 
 def _lift_limits() -> None:

@@ -78,8 +78,8 @@ class FinishedEpub:
 
     def digest(self, section: str) -> str:
         """A hash of the section's documents."""
-        files = self._sections.get(section, _Section()).files
-        return hashlib.sha256(b"\0".join(files)).hexdigest()
+        own = self._sections.get(section, _Section())
+        return hashlib.sha256(b"\0".join([b"%d" % own.repeated, *own.files])).hexdigest()
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""

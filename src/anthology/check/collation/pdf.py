@@ -64,8 +64,9 @@ class FinishedPdf:
         return frozenset("".join(each(self._reader.shown)))
 
     def digest(self, section: str) -> str:
-        """A hash of the section's pages and bookmarks."""
-        about = (self._generated, self._outlined, self._outline(section))
+        """A hash of the section's pages and bookmarks, and of what else decides about them."""
+        style = (self._generated, self._attributes, self._ornate)
+        about = (style, "".join(sorted(self._letters)), self._outlined, self._outline(section))
         digest = hashlib.sha256(repr(about).encode())
         for page in self._pages_of(section):
             digest.update(page.digest)

@@ -7,12 +7,12 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from anthology.pool.scratch import Scratch
 from anthology.report import Place, Problem, Severity, note
 
 SECONDS = 120.0  # for a book, and as many again for every 10 MB
@@ -46,7 +46,7 @@ class Tools:
 
     def check(self, source: Path | bytes, book: Examined) -> Iterator[Problem]:
         """What the validators find. A note, where one is missing or fails."""
-        with tempfile.TemporaryDirectory() as folder:
+        with Scratch() as folder:
             file = Path(folder) / "book.epub"
             if isinstance(source, bytes):
                 file.write_bytes(source)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from anthology.pool.scratch import Scratch
 from anthology.report import NOWHERE, Problem, Refused, error, warning
 
 COMMAND = "ebook-convert"
@@ -54,7 +54,7 @@ def calibre() -> Converter | None:
 
 
 def _run(command: str, book: bytes, suffix: str, wanted: str) -> Conversion:
-    with tempfile.TemporaryDirectory() as folder:
+    with Scratch() as folder:
         source, result = Path(folder) / f"book{suffix}", Path(folder) / f"converted{wanted}"
         source.write_bytes(book)
         try:
