@@ -227,3 +227,56 @@ for wanted in (False, True):
     bars = on_a_terminal(program, 80).split("\r\x1b[K")
     assert bars == ["", f"  {'━' * 10}{'╌' * 20}  1 of 3", f"  {'━' * 30}  3 of 3", ""]
     assert on_a_terminal(program, 80, TERM="dumb") == ""
+
+
+def project(root: Path, **files: str) -> Path:
+    """A project with one review and other files in manuscripts/."""
+    manuscripts = root / "manuscripts"
+    manuscripts.mkdir()
+    (root / "anthology.toml").write_text('[book]\ntitle = "Small"\n')
+    (manuscripts / "one.md").write_text("---\nreviewer: Ann Lee\n---\n# One\n\nWords.\n")
+    for name, text in files.items():
+        path = manuscripts / name.replace("__", "/").replace("_md", ".md").replace("_xyz", ".xyz")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+@pytest.mark.parametrize("words", [("list",), ("build", "-v", "-e", "epub")])
+def test_every_file_that_is_left_out_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    draft = "---\ndraft: yes\n---\nWords.\n"
+    root = project(tmp_path, _site__b_md="x", c_xyz="x", d_md=draft)
+    (root / "manuscripts" / ".git").mkdir()
+    (root / "manuscripts" / ".git" / "e.md").write_text("x")
+    (root / "manuscripts" / "cover.png").write_text("x")
+    command, *options = words
+    code, out, err = ran(monkeypatch, capsys, command, str(root), *options)
+    assert code == 0
+    for path, reason in (
+        ("manuscripts/.git", "in a hidden folder"),
+        ("manuscripts/_site", "in a site generator's folder"),
+        ("manuscripts/c.xyz", "of no known kind"),
+        ("manuscripts/cover.png", "not a text, and not used in one"),
+        ("manuscripts/d.md", "drafts"),
+    ):
+        in_list = f"{path}   {reason}" in out
+        assert in_list if command == "list" else f"{path}: note: left out: {reason}" in err
+
+
+@pytest.mark.parametrize("folder", ["manuscripts", "manuscripts/new", "front", "x/../reviewers"])
+def test_books_are_not_written_among_manuscripts(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    folder: str,
+) -> None:
+    root = project(tmp_path)
+    code, _, err = ran(monkeypatch, capsys, "build", str(root), "-o", str(root / folder))
+    assert code == 1
+    assert "books cannot be written to" in err
+    assert [path.name for path in (root / "manuscripts").iterdir()] == ["one.md"]

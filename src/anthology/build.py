@@ -25,6 +25,7 @@ from anthology.produce.progress import Progress, silent
 from anthology.project import (
     Order,
     Project,
+    output_folder,
     press_profile,
     proceed,
     read,
@@ -67,7 +68,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
 
 
 def _built(order: Order, pool: Pool, progress: Progress) -> Built:
-    with pool, save.output(order.output or order.root / save.FOLDER) as output:
+    with pool, save.output(output_folder(order)) as output:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from anthology.book import (
     Work,
 )
 from anthology.load.header.keys import WORKS
+from anthology.load.project.model import Skipped, counts
 from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
@@ -29,18 +30,23 @@ JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The arranged book, and how many files were left out for which reason."""
+    """The arranged book, and the files that were left out."""
 
     book: Book
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
 
     def rows(self) -> tuple[str, ...]:
         """The listing as lines of plain text, safe for a terminal."""
-        return tuple(shown(line) for line in _rows(self.book, self.left_out))
+        return tuple(shown(line) for line in _rows(self.book, self.skipped))
 
     def as_json(self) -> Mapping[str, Any]:
         """The whole model with its own names; pictures without their bytes."""
-        return {"version": JSON_VERSION, "book": plain(self.book), "left_out": dict(self.left_out)}
+        return {
+            "version": JSON_VERSION,
+            "book": plain(self.book),
+            "left_out": dict(counts(self.skipped)),
+            "left_out_files": plain(self.skipped),
+        }
 
 
 def headline(book: Book) -> str:
@@ -48,7 +54,7 @@ def headline(book: Book) -> str:
     return f"{book.title}: {counted(len(book.reviews), 'review')}, {_words(book):,} words"
 
 
-def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
+def _rows(book: Book, skipped: Sequence[Skipped]) -> Iterator[str]:
     yield headline(book)
     number = 0
     for piece in book.front:
@@ -63,10 +69,16 @@ def _rows(book: Book, left_out: Mapping[str, int]) -> Iterator[str]:
             yield from (f"     {line}" for line in _details(review))
     for piece in book.back:
         yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
-    if left_out:
-        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
+    if skipped:
+        reasons = (f"{count} {reason}" for reason, count in sorted(counts(skipped).items()))
         yield ""
-        yield f"Left out: {reasons}"
+        yield f"Left out: {', '.join(reasons)}".rstrip(": ")
+        yield from (f"     {_left_out(each)}" for each in skipped)
+
+
+def _left_out(one: Skipped) -> str:
+    files = f"{counted(one.files, 'file')} " if one.files != 1 else ""
+    return f"{one.path}   {files}{one.reason}"
 
 
 def _details(review: Review) -> Iterator[str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from anthology import arrange, config, draft, load, release, style
+from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
 from anthology.cache import Cache
 from anthology.catalogue import Catalogue
 from anthology.config import Settings
+from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
+from anthology.load.project.model import Skipped
 from anthology.pool import Pool
-from anthology.report import Problem, Refused, Severity, ordered
+from anthology.report import NOWHERE, Problem, Refused, Severity, error, ordered
 
 EDITIONS = ("epub", "print")  # what is built by default
 
@@ -42,7 +44,7 @@ class Project:
 
     settings: Settings
     book: Book = field(repr=False)
-    left_out: Mapping[str, int]  # reason -> number of files
+    skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
 
 
@@ -50,6 +52,17 @@ def read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The project's settings, its book and its warnings. Raises Refused with its errors."""
     project = _read(order, pool, cache)
     return replace(project, problems=proceed(project.problems, order))
+
+
+def output_folder(order: Order) -> Path:
+    """Where the books go. Raises Refused for a folder that manuscripts are read from."""
+    folder = order.output or order.root / save.FOLDER
+    for name in (MANUSCRIPTS, FRONT, BACK, REVIEWERS):
+        if folder.resolve().is_relative_to((order.root / name).resolve()):
+            message = f"books cannot be written to {folder}, which is part of {name}/"
+            hint = "Give another folder with --output, or leave it out: books/ is the usual one."
+            raise Refused(error(NOWHERE, message, hint))
+    return folder
 
 
 def _read(order: Order, pool: Pool, cache: Cache) -> Project:
@@ -68,7 +81,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if settings.book.release:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
-    return Project(settings, book, loaded.left_out, ordered(found))
+    return Project(settings, book, loaded.skipped, ordered(found))
 
 
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
@@ -81,7 +94,7 @@ def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
         found = _read(order, pool, Cache(None))
     if not found.book.reviews:
         proceed(found.problems, order)
-    return Catalogue(found.book, found.left_out), found.problems
+    return Catalogue(found.book, found.skipped), found.problems
 
 
 def press_profile(order: Order, settings: Settings) -> bytes:

@@ -9,6 +9,7 @@ from made_reviews import loaded, rating, review, settings, work
 from anthology.arrange import arrange
 from anthology.book import Body, Found, PartialDate, Permission, Picture, Rating, Rights
 from anthology.catalogue import Catalogue
+from anthology.load.project.model import Skipped
 from anthology.release import release
 from anthology.report import Place, Severity, question, warning
 
@@ -63,10 +64,10 @@ def test_the_listing_shows_what_was_found_and_where() -> None:
             proposed_ratings=(Rating("9/10", place=Place("manuscripts/a.md", 12)),),
             body=Body("", words=1234, structure="paragraphs by lines"),
         ),
-        left_out={"drafts": 2},
+        skipped=(Skipped("manuscripts/b.md", "drafts"), Skipped("manuscripts/c.md", "drafts")),
     )  # fmt: skip
     book, _ = arrange(made, BOOK)
-    text = "\n".join(Catalogue(book, made.left_out).rows())
+    text = "\n".join(Catalogue(book, made.skipped).rows())
     for expected in (
         "title from the heading",
         "Nosferatu, 1922, film",
@@ -75,6 +76,7 @@ def test_the_listing_shows_what_was_found_and_where() -> None:
         "1,234",
         "paragraphs by lines",
         "Left out: 2 drafts",
+        "manuscripts/b.md   drafts",
     ):
         assert expected in text
     assert "\x1b" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 
 from anthology.book import Found
 from anthology.cache import Cache
-from anthology.config import Settings
+from anthology.config import LimitsTable, Settings
 from anthology.load import Loaded, load
 from anthology.load.project.classify import ids
+from anthology.load.project.files import ProjectFiles
+from anthology.load.project.model import Listing
 from anthology.pool import Pool
 from anthology.report import Severity
 
@@ -294,3 +297,22 @@ def test_a_picture_left_out_leaves_its_words_and_no_empty_figure(project: Path) 
         "<p>Before.</p><figure>A cat</figure>"
         "<figure>A dog<figcaption>Rex</figcaption></figure><p>After.</p>"
     )
+
+
+@dataclass(frozen=True)
+class Forgetful(ProjectFiles):
+    """Files of which a walk forgets the last one."""
+
+    def listing(self, folder: str = "") -> Listing:
+        listing = super().listing(folder)
+        return replace(listing, manuscripts=listing.manuscripts[:-1])
+
+
+def test_a_file_that_nobody_lists_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "manuscripts").mkdir()
+    for name in ("a.md", "b.md"):
+        (tmp_path / "manuscripts" / name).write_text("Words.")
+    with Pool(0) as pool:
+        found = load(Forgetful(tmp_path, LimitsTable()), Settings(), pool, Cache(None))
+    (problem,) = [each for each in found.problems if each.severity is Severity.ERROR]
+    assert problem.message == "there are 2 files, but the listing has 1"

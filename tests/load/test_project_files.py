@@ -10,6 +10,7 @@ import pytest
 from anthology.config import LimitsTable
 from anthology.load.project.files import ProjectFiles
 from anthology.report import Place, Refused
+from anthology.save import save
 
 HERE = Place("reviews/a.md", 5)
 
@@ -105,7 +106,7 @@ def test_listing(files: ProjectFiles) -> None:
     (files.root / ".hidden").mkdir()
     (files.root / ".hidden" / "d.md").write_text("x")
     (files.root / "books").mkdir()
-    (files.root / "books" / "build.json").write_text("{}")
+    save({"book.epub": b"a book"}, files.root / "books")
     (files.root / "books" / "e.md").write_text("x")
     found = files.listing()
     assert found.manuscripts == ("b.txt", "folder.md/c.md", "new\nline.md", "reviews/a.md")
@@ -115,8 +116,24 @@ def test_listing(files: ProjectFiles) -> None:
         "hidden": 1,
         "of no known kind": 1,
         "links to other manuscripts": 1,
+        "in a hidden folder": 1,
+        "beside finished books": 3,
     }
+    assert found.files == files.count()
     assert [p.place.path for p in found.problems] == ["folder.md"]
+
+
+@pytest.mark.parametrize(
+    "record", ["", "{}", '{"sha256": {}}', '{"sha256": {"a.md": "%s"}}' % ("0" * 64)]
+)
+def test_a_record_without_its_books_hides_nothing(files: ProjectFiles, record: str) -> None:
+    (files.root / "reviews" / "build.json").write_text(record)
+    found = files.listing()
+    assert found.manuscripts == ("reviews/a.md",)
+    assert [(each.path, each.reason) for each in found.skipped] == [
+        ("reviews/build.json", "records of a build"),
+    ]
+    assert found.files == files.count()
 
 
 def test_listing_names_what_cannot_be_read(files: ProjectFiles) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +14,11 @@ from anthology.load.model import ParsedManuscript, PictureReference
 from anthology.load.pictures.place import placed
 from anthology.load.project import classify
 from anthology.load.project.files import ProjectFiles
-from anthology.load.project.find import find
+from anthology.load.project.find import Found, find
 from anthology.load.project.memory import MemoryFiles
-from anthology.load.project.model import Files
+from anthology.load.project.model import Files, Skipped, WatchedFiles, counts
 from anthology.pool import Pool
-from anthology.report import Problem, ordered, question
+from anthology.report import Place, Problem, Severity, error, ordered, question
 
 __all__ = ["Files", "Loaded", "MemoryFiles", "ProjectFiles", "load"]
 
@@ -33,8 +32,13 @@ class Loaded:
     back: tuple[Piece, ...] = ()  # from back/: afterword ...
     people: tuple[Person, ...] = ()  # from reviewers/; sort_name "" where none is given
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
-    left_out: Mapping[str, int] = field(default_factory=dict)  # reason -> number of files
+    skipped: tuple[Skipped, ...] = ()  # the files that are left out
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many files are left out for which reason, but for pictures and the like."""
+        return counts(self.skipped)
 
 
 def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) -> Loaded:
@@ -44,21 +48,47 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
 
     Raises Refused where a package that adds a format of manuscripts is broken.
     """
-    files = ProjectFiles(project, settings.limits) if isinstance(project, Path) else project
+    files = WatchedFiles(
+        ProjectFiles(project, settings.limits) if isinstance(project, Path) else project
+    )
     found = find(files, settings)
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
     parsed, pictures = placed([*parsed, *portraits], files, settings.limits, pool)
-    withheld = sum(each.withheld for each in parsed)
+    drafts = [Skipped(each.path, "drafts") for each in parsed if each.withheld]
+    unread = [each for each in found.skipped if each.path not in files.opened]
+    skipped = tuple(sorted([*unread, *drafts], key=lambda each: each.path))
     return Loaded(
         reviews=tuple(each.review for each in parsed if each.review),
         front=_pieces(parsed, classify.FRONT),
         back=_pieces(parsed, classify.BACK),
         people=tuple(each.person for each in parsed if each.person),
         pictures=pictures,
-        left_out=found.left_out + Counter({"drafts": withheld} if withheld else {}),
-        problems=ordered([*found.problems, *_problems(parsed)]),
+        skipped=skipped,
+        problems=ordered(
+            [
+                *found.problems,
+                *_problems(parsed),
+                *_unaccounted(found, parsed),
+                *(each.note for each in skipped),
+            ]
+        ),
     )
+
+
+def _unaccounted(found: Found, parsed: Sequence[ParsedManuscript]) -> Iterator[Problem]:
+    """An error for each manuscript of which nothing came and nothing was reported."""
+    there = {each.path for each in parsed if _is_accounted_for(each)}
+    for manuscript in found.manuscripts:
+        if manuscript.path not in there:
+            message = "nothing came of this manuscript, which is a bug in Anthology"
+            hint = "Please report it, with the manuscript if you can."
+            yield error(Place(manuscript.path), message, hint)
+
+
+def _is_accounted_for(one: ParsedManuscript) -> bool:
+    is_wrong = any(each.severity is Severity.ERROR for each in one.problems)
+    return is_wrong or one.withheld or any((one.review, one.piece, one.person))
 
 
 def _portraits(settings: Settings) -> list[ParsedManuscript]:

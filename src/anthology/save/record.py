@@ -45,9 +45,14 @@ def unchanged(folder: Path, records: Iterable[Mapping[str, str]]) -> dict[str, s
     found = {}
     for name, value in (pair for each in records for pair in each.items()):
         with suppress(OSError):
-            if _is_file(folder / name) and digest((folder / name).read_bytes()) == value:
+            if _is_file(folder / name) and _digest_of(folder / name) == value:
                 found[name] = value
     return found
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def holds_books(folder: Path) -> bool:

@@ -14,7 +14,9 @@ from anthology.config import Settings, SourceTable
 from anthology.load import formats
 from anthology.load.clean import characters
 from anthology.load.header import ratings
+from anthology.load.project.model import COMPANION
 from anthology.report import Place, Problem, Refused, error, note, shown, warning
+from anthology.save.record import RECORD
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 NOT_OURS = re.compile(
@@ -28,14 +30,13 @@ COMPANIONS = frozenset(
 )
 # Folders of site generators that hold no finished texts; _posts and _books do.
 HIDDEN_FOLDERS = frozenset({"_drafts", "_includes", "_layouts", "_sass", "_site", "_templates"})
-RECORD = "build.json"  # is in a folder of finished books, which is never read as manuscripts
 WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
 EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
 OF_A_SITE = re.compile(r"sitemap|feed|atom|rss|browserconfig|index", re.IGNORECASE)
 
 
 def why_left_out(path: str) -> str:
-    """Why a file cannot be a manuscript, "" where it may be one; "companion" needs no mention.
+    """Why a file cannot be a manuscript, "" where it may be one.
 
     Raises Refused where the package that adds its format is broken.
     """
@@ -47,10 +48,20 @@ def why_left_out(path: str) -> str:
         return "README"
     if name.startswith("_"):
         return "templates"
-    if suffix in COMPANIONS or name == RECORD:
-        return "companion"
+    if suffix in COMPANIONS:
+        return COMPANION
+    if name == RECORD:
+        return "records of a build"
     known = suffix in WORD_PROCESSORS | EXPORTS or formats.format_of(path)
     return "" if known else "of no known kind"
+
+
+def why_not_entered(path: str) -> str:
+    """Why a folder is not looked into, "" where it is."""
+    name = PurePosixPath(path).name
+    if name in HIDDEN_FOLDERS:
+        return "in a site generator's folder"
+    return "in a hidden folder" if name.startswith(".") else ""
 
 
 def folder_note(path: str) -> Iterator[Problem]:

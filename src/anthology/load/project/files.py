@@ -5,17 +5,27 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from anthology.config import LimitsTable
-from anthology.load.project.classify import HIDDEN_FOLDERS, RECORD, folder_note, why_left_out
-from anthology.load.project.model import MEGABYTE, Listing, refuse_size
+from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
+from anthology.load.project.model import MEGABYTE, Listing, Skipped, refuse_size
 from anthology.load.project.references import INSIDE_ONLY, missing, path_of, spelled
 from anthology.report import Place, Problem, Refused, error, warning
+from anthology.save.record import holds_books
+
+
+@dataclass
+class _Seen:
+    """What a walk through a folder has met."""
+
+    manuscripts: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    wrong: list[Problem] = field(default_factory=list)  # one for each file that cannot be read
 
 
 @dataclass(frozen=True)
@@ -35,21 +45,29 @@ class ProjectFiles:
 
     def listing(self, folder: str = "") -> Listing:
         """The manuscripts below `folder`, sorted by path, links inside the project included."""
-        found: list[str] = []
-        left_out: Counter[str] = Counter()
-        problems: list[Problem] = []
         if not self._inside(Path(os.path.realpath(self.root / folder))):
             return Listing((), problems=(self._linked_folder(folder),))
-        for path in self._walk(folder, problems):
+        seen = _Seen()
+        for path in self._walk(folder, seen):
             reason = why_left_out(path)
             if reason:
-                left_out[reason] += reason != "companion"
+                seen.skipped.append(Skipped(path, reason))
             elif (fault := self._fault(path)) is None:
-                found.append(path)
+                seen.manuscripts.append(path)
             else:
-                problems.append(fault)
-        manuscripts = self._without_twins(found, left_out)
-        return Listing(manuscripts, dict(+left_out), tuple(problems))
+                seen.wrong.append(fault)
+        manuscripts = self._without_twins(seen)
+        problems = (*seen.problems, *seen.wrong)
+        return Listing(manuscripts, tuple(seen.skipped), problems, len(seen.wrong))
+
+    def count(self, folder: str = "") -> int:
+        """How many files and links are below `folder`, counted without looking at them."""
+        if not self._inside(Path(os.path.realpath(self.root / folder))):
+            return 0
+        found = 0
+        for here, folders, files in os.walk(self.root / folder):
+            found += len(files) + sum(Path(here, name).is_symlink() for name in folders)
+        return found
 
     def read(self, path: str, place: Place | None = None, megabytes: float | None = None) -> bytes:
         """The bytes of a file. Raises Refused at `place`, where another file refers to it."""
@@ -72,26 +90,33 @@ class ProjectFiles:
             raise Refused(missing(reference, path, place))
         return found
 
-    def _walk(self, folder: str, problems: list[Problem]) -> Iterator[str]:
-        """Paths of everything but folders; hidden folders and our own are skipped."""
+    def _walk(self, folder: str, seen: _Seen) -> Iterator[str]:
+        """Paths of everything but folders; hidden folders and those of finished books are skipped.
+
+        An output folder is known by the books beside its record, not by a file's name.
+        """
         try:
             with os.scandir(self.root / folder) as entries:
                 inside = sorted(entries, key=lambda e: os.fsencode(e.name))
         except OSError as fault:
-            problems.append(error(Place(folder), f"the folder cannot be read: {_words(fault)}"))
-            return
-        if folder and any(e.name == RECORD for e in inside):
+            message = f"the folder cannot be read: {_words(fault)}"
+            seen.problems.append(error(Place(folder), message))
             return
         for entry in inside:
             path = posixpath.join(folder, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and entry.name not in HIDDEN_FOLDERS:
-                    problems.extend(folder_note(path))
-                    yield from self._walk(path, problems)
+                if reason := why_not_entered(path) or self._of_books(path):
+                    seen.skipped.append(Skipped(path, reason, self.count(path)))
+                else:
+                    seen.problems.extend(folder_note(path))
+                    yield from self._walk(path, seen)
             elif entry.is_symlink() and _is_folder(entry):
-                problems.append(self._linked_folder(path))
+                seen.wrong.append(self._linked_folder(path))
             else:
                 yield path
+
+    def _of_books(self, path: str) -> str:
+        return "beside finished books" if holds_books(self.root / path) else ""
 
     def _linked_folder(self, path: str) -> Problem:
         if self._inside(Path(os.path.realpath(self.root / path))):
@@ -108,13 +133,13 @@ class ProjectFiles:
             return refused.problems[0]
         return None
 
-    def _without_twins(self, found: list[str], left_out: Counter[str]) -> tuple[str, ...]:
-        """The paths without links to other manuscripts of the list."""
-        named = frozenset(found)
-        twins = {path for path in found if (self.root / path).is_symlink()
+    def _without_twins(self, seen: _Seen) -> tuple[str, ...]:
+        """The manuscripts without links to other manuscripts of the list."""
+        named = frozenset(seen.manuscripts)
+        twins = {path for path in seen.manuscripts if (self.root / path).is_symlink()
                  and self._from_root(path) in named}  # fmt: skip
-        left_out["links to other manuscripts"] += len(twins)
-        return tuple(path for path in found if path not in twins)
+        seen.skipped += (Skipped(path, "links to other manuscripts") for path in sorted(twins))
+        return tuple(path for path in seen.manuscripts if path not in twins)
 
     def _from_root(self, path: str) -> str:
         """Where a path leads, relative to the project."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from anthology.config import Settings
 from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify
-from anthology.load.project.model import Files
-from anthology.report import Place, Problem, Refused, Severity, error
+from anthology.load.project.model import Files, Listing, Skipped
+from anthology.report import Place, Problem, Refused, Severity, counted, error
 
 PREFIXES = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
 
@@ -20,7 +20,7 @@ class Found:
     """The manuscripts of a project, and the files that are not."""
 
     manuscripts: tuple[Manuscript, ...] = ()
-    left_out: Counter[str] = field(default_factory=Counter)  # reason -> number of files
+    skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -34,26 +34,39 @@ def find(files: Files, settings: Settings) -> Found:
     problems += [problem for each in found for problem in each.problems]
     if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_no_manuscript(home))
-    left_out = sum((each.left_out for each in found), Counter[str]())
-    return Found(tuple(manuscripts), left_out, tuple(problems))
+    skipped = tuple(each for one in found for each in one.skipped)
+    return Found(tuple(manuscripts), skipped, tuple(problems))
 
 
 def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     """The manuscripts below a folder; "" is the project without its front and back matter."""
     listing = files.listing(folder)
     paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in PREFIXES]
-    left_out = Counter(listing.left_out)
-    manuscripts, problems = [], list(listing.problems)
+    skipped = [
+        each for each in listing.skipped if folder or each.path.split("/")[0] not in PREFIXES
+    ]
+    manuscripts, problems = [], [*listing.problems, *_uncounted(folder, listing, files)]
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
     for path, name in zip(paths, names, strict=True):
         if reason := classify.why_excluded(path, settings):
-            left_out[reason] += 1
+            skipped.append(Skipped(path, reason))
             continue
         try:
             manuscripts.append(_manuscript(path, name, folder, files, settings))
         except Refused as refused:
             problems += refused.problems
-    return Found(tuple(manuscripts), left_out, tuple(problems))
+    return Found(tuple(manuscripts), tuple(skipped), tuple(problems))
+
+
+def _uncounted(folder: str, listing: Listing, files: Files) -> Iterator[Problem]:
+    """An error where more files are there than the listing accounts for: none goes unseen."""
+    there = files.count(folder)
+    if there != listing.files:
+        yield error(
+            Place(folder),
+            f"there are {counted(there, 'file')}, but the listing has {listing.files:,}",
+            "Build again if files were changed just now; otherwise please report it.",
+        )
 
 
 def _manuscript(path: str, name: str, folder: str, files: Files, settings: Settings) -> Manuscript:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from anthology.config import LimitsTable
-from anthology.load.project.classify import HIDDEN_FOLDERS, RECORD, folder_note, why_left_out
-from anthology.load.project.model import Listing, refuse_size
+from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
+from anthology.load.project.model import Listing, Skipped, refuse_size
 from anthology.load.project.references import missing, path_of, spelled
 from anthology.report import Place, Problem, Refused, error
 
@@ -41,14 +41,26 @@ class MemoryFiles:
     def listing(self, folder: str = "") -> Listing:
         """The manuscripts below `folder`, sorted by path."""
         found: list[str] = []
-        left_out: Counter[str] = Counter()
+        skipped: list[Skipped] = []
+        inside: Counter[str] = Counter()  # files in folders that are not looked into
         for path in self._below(folder):
-            reason = why_left_out(path)
-            if reason:
-                left_out[reason] += reason != "companion"
+            if hidden := self._not_entered(path, folder):
+                inside[hidden] += 1
+            elif reason := why_left_out(path):
+                skipped.append(Skipped(path, reason))
             else:
                 found.append(path)
-        return Listing(tuple(found), dict(+left_out), tuple(self._notes(folder)))
+        skipped += (Skipped(path, why_not_entered(path), n) for path, n in inside.items())
+        return Listing(tuple(found), tuple(skipped), tuple(self._notes(folder)))
+
+    def _not_entered(self, path: str, folder: str) -> str:
+        """The outermost folder below `folder` for which the file is left out, "" for none."""
+        inner = (name for name in _folders(path) if len(name) > len(folder))
+        return next(filter(why_not_entered, inner), "")
+
+    def count(self, folder: str = "") -> int:
+        """How many files are below `folder`."""
+        return sum(1 for path in self.files if not folder or path.startswith(f"{folder}/"))
 
     def read(self, path: str, place: Place | None = None, megabytes: float | None = None) -> bytes:
         """The bytes of a file. Raises Refused where there is none, or it is too large."""
@@ -69,18 +81,15 @@ class MemoryFiles:
             raise Refused(missing(reference, path, place))
         return found
 
-    def _below(self, folder: str) -> Iterator[str]:
-        """The files below a folder in the order of a walk, without folders that are not read."""
-        built = {posixpath.dirname(path) for path in self.files if _name(path) == RECORD} - {""}
+    def _below(self, folder: str) -> list[str]:
+        """The files below a folder in the order of a walk."""
         start = f"{folder}/" if folder else ""
-        for path in sorted(self.files, key=lambda path: path.split("/")):
-            folders = set(_folders(path))
-            inner = (name for name in folders if name.startswith(start))
-            if path.startswith(start) and not any(map(_is_hidden, inner)) and not built & folders:
-                yield path
+        below = (path for path in self.files if path.startswith(start))
+        return sorted(below, key=lambda path: path.split("/"))
 
     def _notes(self, folder: str) -> Iterator[Problem]:
-        folders = {name for path in self._below(folder) for name in _folders(path)}
+        entered = (path for path in self._below(folder) if not self._not_entered(path, folder))
+        folders = {name for path in entered for name in _folders(path)}
         return (note for name in sorted(folders - {folder}) for note in folder_note(name))
 
     def _names(self, folder: str) -> list[str]:
@@ -93,11 +102,3 @@ def _folders(path: str) -> Iterator[str]:
     """The folders that a path is in: "a" and "a/b" of "a/b/c.md"."""
     parts = path.split("/")
     return ("/".join(parts[:length]) for length in range(1, len(parts)))
-
-
-def _name(path: str) -> str:
-    return posixpath.basename(path)
-
-
-def _is_hidden(folder: str) -> bool:
-    return _name(folder).startswith(".") or _name(folder) in HIDDEN_FOLDERS

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, counted, error, note
 
+COMPANION = "not a text, and not used in one"
 MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A file that is not a manuscript, or a folder that is not looked into, and why."""
+
+    path: str
+    reason: str  # as it follows a number: "hidden", "of no known kind"
+    files: int = 1  # in the folder and all that are in it
+
+    @property
+    def note(self) -> Problem:
+        """A note that names it."""
+        files = f"{counted(self.files, 'file')} " if self.files != 1 else ""
+        return note(Place(self.path), f"{files}left out: {self.reason}")
+
+
+@dataclass(frozen=True)
 class Listing:
-    """The files in a folder: manuscripts by path, and what was left out, counted by reason."""
+    """The files in a folder: manuscripts by path, and all others."""
 
     manuscripts: tuple[str, ...]
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    wrong: int = 0  # files that a problem names
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """How many files were left out for which reason."""
+        return counts(self.skipped)
+
+    @property
+    def files(self) -> int:
+        """How many files are accounted for."""
+        return len(self.manuscripts) + sum(each.files for each in self.skipped) + self.wrong
+
+
+def counts(skipped: Iterable[Skipped]) -> Counter[str]:
+    """How many files were skipped for which reason; pictures and the like are not counted."""
+    found: Counter[str] = Counter()
+    for each in skipped:
+        found[each.reason] += each.files * (each.reason != COMPANION)
+    return +found
 
 
 class Files(Protocol):
@@ -28,6 +64,9 @@ class Files(Protocol):
 
     def listing(self, folder: str = "") -> Listing:
         """The manuscripts below `folder`, sorted by path."""
+
+    def count(self, folder: str = "") -> int:
+        """How many files are below `folder`, counted without looking at what they are."""
 
     def read(self, path: str, place: Place | None = None, megabytes: float | None = None) -> bytes:
         """The bytes of a file. Raises Refused at `place`, where another file refers to it.
@@ -40,6 +79,35 @@ class Files(Protocol):
 
         Raises Refused at `place` where it is outside the project or does not exist.
         """
+
+
+@dataclass(frozen=True)
+class WatchedFiles:
+    """The same files, and which of them were read."""
+
+    files: Files
+    opened: set[str] = field(default_factory=set)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that path."""
+        return self.files.is_folder(path)
+
+    def listing(self, folder: str = "") -> Listing:
+        """The files below `folder`."""
+        return self.files.listing(folder)
+
+    def count(self, folder: str = "") -> int:
+        """How many files are below `folder`."""
+        return self.files.count(folder)
+
+    def read(self, path: str, place: Place | None = None, megabytes: float | None = None) -> bytes:
+        """The bytes of a file. Raises Refused."""
+        self.opened.add(path)
+        return self.files.read(path, place, megabytes)
+
+    def find(self, manuscript: str, reference: str, place: Place) -> str:
+        """The path of the file that a manuscript calls `reference`. Raises Refused."""
+        return self.files.find(manuscript, reference, place)
 
 
 def refuse_size(size: int, path: str, place: Place, most: float, setting: str) -> None:
