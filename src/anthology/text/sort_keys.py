@@ -1,14 +1,20 @@
 """Sort keys: names, titles without their articles, numbers by value. Also slugs.
 
-One order for all languages: accents are ignored (É sorts as E), as in English, French and
-German indexes. The machine's locale has no influence.
+Accents are ignored (É sorts as E) but for the letters that a language sorts as its own, such as
+Swedish å after z: words/LANGUAGE.toml has them. The machine's locale has no influence.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from anthology.text import words
 
 Key = tuple[tuple[int, int, str], ...]
 
@@ -16,16 +22,10 @@ Key = tuple[tuple[int, int, str], ...]
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
-ARTICLES = {
-    "en": ("a", "an", "the"),
-    "de": ("der", "die", "das", "ein", "eine"),
-    "fr": ("le", "la", "les", "un", "une", "des", "l’", "l'"),
-    "es": ("el", "la", "los", "las", "un", "una"),
-    "it": ("il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l’", "l'"),
-    "pt": ("o", "a", "os", "as", "um", "uma"),
-    "nl": ("de", "het", "een"),
-    "sv": ("en", "ett"),
-}
+ATTACHED = frozenset("’'ل")  # the last letter of an article that is written with its word
+AFTER = "\u9fff"  # sorts a letter after another one and all that begins with it
+CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")  # a character is a word
+NOT_LATIN = re.compile("[^\0-\u036f\u1e00-\u1eff\u2000-\u206f]+")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")  # not allowed as names on Windows
 LONGEST_SLUG = 60  # characters; leaves room for what is added to a file name
 
@@ -42,13 +42,47 @@ def _is_accent(character: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def natural(text: str) -> Key:
+def natural(text: str, language: str = "") -> Key:
     """A key that sorts numbers by value, so that 2 comes before 10, and ignores accents.
 
     It ends with the text itself, so that different texts have different keys.
     """
-    parts = re.findall(r"[0-9]+|[^0-9]+", _words(text))
+    parts = re.findall(r"[0-9]+|[^0-9]+", _words(_in_alphabet(text, language)))
     return (*(_part(part) for part in parts), (-1, 0, text))
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The letters that a language sorts as its own, in all spellings."""
+
+    pattern: re.Pattern[str]
+    places: Mapping[str, str]  # "z" and how many AFTER
+    letters: Mapping[str, str]  # as they head the entries of an index
+
+
+@cache
+def _alphabet(language: str) -> Alphabet | None:
+    table = words.of_language(language).get("alphabet") if words.is_known(language) else None
+    if not table:
+        return None
+    places, letters = {}, {}
+    for before, own in table.items():
+        for number, spellings in enumerate(own, start=1):
+            for spelling in spellings.split("/"):
+                for case in (spelling, spelling.title(), spelling.upper()):
+                    places[case] = before + AFTER * number
+                    letters[case] = spellings.split("/")[0].upper()
+    longest_first = sorted(places, key=len, reverse=True)
+    return Alphabet(re.compile("|".join(map(re.escape, longest_first))), places, letters)
+
+
+def _in_alphabet(text: str, language: str) -> str:
+    """The text with the language's own letters after those that they follow."""
+    alphabet = _alphabet(language)
+    if alphabet is None:
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return alphabet.pattern.sub(lambda letter: alphabet.places[letter[0]], composed)
 
 
 def _part(part: str) -> tuple[int, int, str]:
@@ -65,17 +99,17 @@ def _words(text: str) -> str:
 
 def title(text: str, language: str = "en") -> Key:
     """The key of a title without its article."""
-    return natural(without_article(text, language))
+    return natural(without_article(text, language), language)
 
 
 def without_article(text: str, language: str = "en") -> str:
     """The title without an article of its language at its start; never empty."""
-    articles = ARTICLES.get(language.partition("-")[0].lower(), ())
+    articles = words.of_language(language)["articles"] if words.is_known(language) else ()
     start = text.lstrip("“”‘’„«»\"'¡¿([…. ")
     for article in articles:
         end = len(article)
         rest = start[end:].lstrip()
-        ends = article[-1] in "’'" or start[end : end + 1].isspace()
+        ends = article[-1] in ATTACHED or start[end : end + 1].isspace()
         if rest and ends and start[:end].lower() == article:
             return rest
     return start or text
@@ -86,16 +120,23 @@ def path(text: str) -> tuple[Key, ...]:
     return tuple(natural(part) for part in text.split("/"))
 
 
-def initial(text: str) -> str:
+def initial(text: str, language: str = "") -> str:
     """The letter under which an index lists the text: "E" for "Élan", "#" for numbers."""
-    words = _words(text)
-    if not words or not words[0].isalpha():
+    first = _words(text)
+    if not first or not first[0].isalpha():
         return "#"
-    return words[0].upper()
+    alphabet = _alphabet(language)
+    own = alphabet and alphabet.pattern.match(unicodedata.normalize("NFC", text.lstrip("“”„«»\"'")))
+    return alphabet.letters[own[0]] if alphabet and own else first[0].upper()
 
 
 def slug(text: str, instead: str) -> str:
-    """ASCII letters, digits and hyphens made of the text; `instead` where nothing is left."""
-    words = re.findall(r"[a-z0-9]+", plain(text).replace("’", "").replace("'", ""))
-    name = "-".join(words)[:LONGEST_SLUG].strip("-") or instead
+    """ASCII letters, digits and hyphens made of the text; `instead` where nothing is left.
+
+    Other scripts are transliterated: "voyna-i-mir" for "Война и мир".
+    """
+    composed = CHINESE.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
+    latin = plain(NOT_LATIN.sub(lambda other: anyascii(other[0]), composed))
+    found = re.findall(r"[a-z0-9]+", latin.replace("’", "").replace("'", ""))
+    name = "-".join(found)[:LONGEST_SLUG].strip("-") or instead
     return f"{name}-{instead}" if RESERVED.fullmatch(name) else name

@@ -52,19 +52,20 @@ class Index:
         return iter(self.letters)
 
 
-def index(entries: Iterable[IndexEntry]) -> Index:
+def index(entries: Iterable[IndexEntry], language: str) -> Index:
     """The entries sorted, and divided by initial letter if there are many."""
     ordered = sorted(entries, key=lambda entry: entry.key)
     if len(ordered) < LETTERED:
         return Index((tuple(ordered),) if ordered else ())
-    by_letter = groupby(ordered, key=lambda entry: sort_keys.initial(entry.key[-1][2]))
+    by_letter = groupby(ordered, key=lambda entry: sort_keys.initial(entry.key[-1][2], language))
     return Index(tuple(tuple(group) for _, group in by_letter))
 
 
 def works(composer: Composer, _: Settings) -> Index:
     """Works by title, with season, year and makers, and the locators of their reviews."""
     return index(
-        _work(composer, work, reviews) for work, reviews in reviews_by_work(composer).items()
+        (_work(composer, work, reviews) for work, reviews in reviews_by_work(composer).items()),
+        composer.book.language,
     )
 
 
@@ -85,7 +86,7 @@ def _work(
     year = str(work.year) if work.year is not None else ""
     details = ", ".join(part for part in (work.season, year, names) if part)
     return IndexEntry(
-        sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}"),
+        sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}", language),
         title=smarten(work.title, language),
         words=f", {smarten(details, language)}" if details else "",
         locators=tuple(to_review_of_work(composer, review) for review in reviews),
@@ -104,13 +105,15 @@ def creators(composer: Composer, settings: Settings) -> Index:
             if reviewer := known.get(people.identity(creator.name)):
                 name = reviewer.sort_name
             found.setdefault(people.identity(name), (name, {}))[1][work] = reviews
-    return index(_creator(composer, name, theirs) for name, theirs in found.values())
+    entries = (_creator(composer, name, theirs) for name, theirs in found.values())
+    return index(entries, composer.book.language)
 
 
 def _creator(composer: Composer, name: str, theirs: Mapping[Work, Sequence[Review]]) -> IndexEntry:
     entries = (_work(composer, work, reviews, makers=False) for work, reviews in theirs.items())
     ordered = tuple(sorted(entries, key=lambda entry: entry.key))
-    return IndexEntry(sort_keys.natural(name), words=name, entries=ordered)
+    key = sort_keys.natural(name, composer.book.language)
+    return IndexEntry(key, words=name, entries=ordered)
 
 
 def reviewers(composer: Composer, _: Settings) -> Index:
@@ -119,7 +122,11 @@ def reviewers(composer: Composer, _: Settings) -> Index:
     for review in composer.book.reviews:
         for person in review.reviewers:
             found.setdefault(person.sort_name, []).append(review)
-    return index(
-        IndexEntry(sort_keys.natural(name), words=name, locators=tuple(map(to_review, reviews)))
+    language = composer.book.language
+    entries = (
+        IndexEntry(
+            sort_keys.natural(name, language), words=name, locators=tuple(map(to_review, reviews))
+        )
         for name, reviews in found.items()
     )
+    return index(entries, language)

@@ -36,7 +36,9 @@ def contributors(composer: Composer, settings: Settings) -> tuple[Biography, ...
     everybody = settings.back.contributors is True
     found = {person.name: person for person in _people(composer)}
     known = (p for p in found.values() if everybody or p.bio or p.portrait or p.url)
-    ordered = sorted(known, key=lambda person: sort_keys.natural(person.sort_name))
+    ordered = sorted(
+        known, key=lambda person: sort_keys.natural(person.sort_name, composer.book.language)
+    )
     return tuple(_biography(composer, person, n) for n, person in enumerate(ordered, start=1))
 
 

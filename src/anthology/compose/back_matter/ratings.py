@@ -61,7 +61,8 @@ def rated_works(composer: Composer, _: Settings) -> tuple[RatedWork, ...]:
         details = ", ".join(part for part in (work.season, year) if part)
         title = smarten(work.title, composer.book.language)
         key = sort_keys.natural(
-            f"{sort_keys.without_article(work.title, composer.book.language)} {details}"
+            f"{sort_keys.without_article(work.title, composer.book.language)} {details}",
+            composer.book.language,
         )
         if given:
             found.append(RatedWork(key, title, f", {details}" if details else "", given))

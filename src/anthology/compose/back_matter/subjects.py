@@ -63,7 +63,8 @@ def subjects(composer: Composer, settings: Settings) -> Index:
     """The subject index, with subentries and cross-references."""
     root = _topics(composer.book, settings)
     _identify(root)
-    return index(_entry(topic, root, composer.book.language) for topic in root.topics.values())
+    language = composer.book.language
+    return index((_entry(topic, root, language) for topic in root.topics.values()), language)
 
 
 def blind_references(book: Book, settings: Settings) -> Iterator[Problem]:
@@ -164,7 +165,7 @@ def _entry(topic: Topic, root: Topic, language: str) -> IndexEntry:
     only_refers = topic.see and not topic.locators and not topic.topics
     also = [*topic.see_also, *([topic.see] if topic.see and not only_refers else [])]
     return IndexEntry(
-        sort_keys.natural(topic.words),
+        sort_keys.natural(topic.words, language),
         words=smarten(topic.words, language),
         locators=tuple(topic.locators.values()),
         entries=tuple(sorted(below, key=lambda entry: entry.key)),
