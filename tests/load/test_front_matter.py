@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anthology.load.header.front_matter import FrontMatter, Value, split
-from anthology.report import Refused
+from anthology.report import Refused, Severity
 
 
 def header(*lines: str) -> FrontMatter:
@@ -56,6 +56,9 @@ def refusal(text: str) -> tuple[int, str]:
         ("0o14", "0o14"),
         ("2001-01-01", "2001-01-01"),
         ("Plain # and a comment", "Plain"),
+        ("[Alien](https://example.org/a)", "[Alien](https://example.org/a)"),
+        ("[REC] 2", "[REC] 2"),
+        ("[[Alien]] and its sequels", "[[Alien]] and its sequels"),
         ("http://example.org/a#b", "http://example.org/a#b"),
     ],
 )
@@ -72,6 +75,39 @@ def test_block_and_quoted_texts_run_over_lines_untouched() -> None:
     assert front.values["title"].content == "one: two\n#three\n"
     assert front.values["other"].content == "a b: c"
     assert front.values["last"].content == "x: y"
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (("'It''s a thing. It goes", "  on: and on.", "", "  And ends.'"),
+         "It's a thing. It goes on: and on.\nAnd ends."),
+        (('"One \\"and\\" two', '  three: four" # five',), 'One "and" two three: four'),
+        (("'Somebody''s", "  long one.", "", "  https://example.org/'"),
+         "Somebody's long one.\nhttps://example.org/"),
+    ],
+)  # fmt: skip
+def test_a_quotation_may_run_over_lines(lines: tuple[str, ...], meant: str) -> None:
+    front = header(f"title: {lines[0]}", *lines[1:], "rating: 4/5")
+    assert front.values["title"].content == meant
+    assert front.values["rating"] == Value("4/5", len(lines) + 2)
+
+
+def test_a_key_may_begin_with_a_colon() -> None:
+    front = split("---\n:title: Avengers: Endgame\n---\nBody.", "a.md")
+    assert front.values[":title"].content == "Avengers: Endgame"
+    front = split(":title: Alien\n:year: 1979\n\nBody.", "a.txt")
+    assert front.values[":year"].content == "1979"
+
+
+def test_a_key_written_twice_with_one_value_is_a_remark() -> None:
+    front = header("title: T", "tags: [a, b]", "title: T", "tags: [a, b]")
+    assert front.values["title"] == Value("T", 2)
+    found = [(p.severity, p.place.line, p.message) for p in front.problems]
+    assert found == [
+        (Severity.NOTE, 4, "the key “title” is written twice; first in line 2"),
+        (Severity.NOTE, 5, "the key “tags” is written twice; first in line 3"),
+    ]
 
 
 def test_everything_keeps_its_line() -> None:
@@ -152,6 +188,26 @@ def test_an_alias_bomb_ends_at_once() -> None:
         *(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]" for i in range(20)),
     ]
     assert "anchors" in refusal("---\n" + "\n".join(lines) + "\n---\n")[1]
+
+
+@pytest.mark.parametrize("key", ["acquired", "shop", "Mood", "borrowed from"])
+def test_a_header_like_a_letters_may_have_an_unknown_key(key: str) -> None:
+    front = split(f"name: Alien\ntitle: T\nyear: 1979\n{key}: 2010\n\nBody.", "a.md")
+    assert front.values[key] == Value("2010", 4)
+    assert front.body == "Body."
+
+
+def test_a_header_like_a_letters_may_have_lists_and_empty_values() -> None:
+    front = split("title: T\nrating:\ntags:\n- one\n  - two\nyear: 1979\n\nBody.", "a.md")
+    assert front.body == "Body."
+    assert front.values["rating"] == Value("", 2)
+
+
+def test_keys_that_the_project_declares_are_known() -> None:
+    text = "titel: T\njahr: 1979\nlaune: gut\n\nBody."
+    assert split(text, "a.md").body == text
+    renamed = {"titel": "title", "jahr": "year", "launch": ""}
+    assert split(text, "a.md", renamed).body == "Body."
 
 
 def test_a_header_like_a_letters_is_read_where_every_key_is_known() -> None:

@@ -44,7 +44,8 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     text = own.header(text) if own.header else text
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
-    front = split(text, manuscript.path)
+    front = split(text, manuscript.path, manuscript.source.keys)
+    problems += front.problems
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and manuscript.kind == "review":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -17,16 +17,20 @@ import yaml
 from anthology.load.clean import characters
 from anthology.load.header import keys
 from anthology.load.header.yaml_repair import repaired
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error, note
 
 DEPTH = 12  # nested lists and tables of a header
 FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
 LOOKS_LIKE_YAML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*"
-    r"(?:[ \t]*[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
+    r"(?:[ \t]*:?[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
 )
-LETTER_HEAD = re.compile(r"(?:[ \t]*\n)*((?:[A-Za-z][\w -]*:[ \t]+\S[^\n]*\n)+)(?:[ \t]*\n)")
-KEY = re.compile(r"^([A-Za-z][\w -]*):", re.MULTILINE)
+LETTER_HEAD = re.compile(
+    r"(?:[ \t]*\n)*"
+    r"((?::?[A-Za-z][\w -]{0,39}:(?:[ \t]+\S[^\n]*|[ \t]*)\n(?:(?:[ \t]+|- )\S[^\n]*\n)*)+)"
+    r"[ \t]*\n"
+)
+KEY = re.compile(r"^:?([A-Za-z][\w -]*):", re.MULTILINE)
 LOOKS_LIKE_TOML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*(?:\s*[\w\"'.-]+[ \t]*=|\s*\[|\+\+\+[ \t]*(?:\n|\Z))"
 )
@@ -46,6 +50,16 @@ class Value:
 
 
 Table = dict[str, Value]
+NO_NAMES: Mapping[str, str] = {}
+
+
+def plain(value: Value) -> object:
+    """The contents of a value without their lines, by which two are compared."""
+    if isinstance(value.content, dict):
+        return {key: plain(inner) for key, inner in value.content.items()}
+    if isinstance(value.content, tuple):
+        return [plain(inner) for inner in value.content]
+    return value.content
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,7 @@ class FrontMatter:
     body_line: int = 1
     values: Table = field(default_factory=dict)
     fenced: bool = True  # False: the first lines of the text were read as a header
+    problems: tuple[Problem, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -71,14 +86,14 @@ class FrontMatter:
         return Place(self.path, line)
 
 
-def split(text: str, path: str) -> FrontMatter:
+def split(text: str, path: str, renamed: Mapping[str, str] = NO_NAMES) -> FrontMatter:
     """The header and the body of a manuscript without its BOM.
 
-    Raises Refused with file and line where a fence stays open or the header cannot be read.
+    `renamed` has the keys that the project declares, as in `SourceTable.keys`. Raises Refused with file and line where a fence stays open or the header cannot be read.
     """
     opening = FENCE.match(text)
     if opening is None:
-        return _unfenced(text, path)
+        return _unfenced(text, path, renamed)
     yaml_fence = opening[1] == "---"
     looks = LOOKS_LIKE_YAML if yaml_fence else LOOKS_LIKE_TOML
     if looks.match(text, opening.end()) is None:
@@ -92,25 +107,36 @@ def split(text: str, path: str) -> FrontMatter:
                   f"Put a line with {opening[1]} below the last line of the header.")
         )  # fmt: skip
     source = text[opening.end() : closing.start()]
-    values = (_yaml if yaml_fence else _toml)(source, path, line)
+    values, problems = (_yaml if yaml_fence else _toml)(source, path, line)
     body_line = text.count("\n", 0, closing.end()) + 1
-    return FrontMatter(path, text, text[closing.end() :], body_line, values)
+    body = text[closing.end() :]
+    return FrontMatter(path, text, body, body_line, values, problems=problems)
 
 
-def _unfenced(text: str, path: str) -> FrontMatter:
-    """A header like a letter's: lines `key: value` up to an empty one, each key known to us."""
+def _unfenced(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
+    """A header like a letter's: lines `key: value` up to an empty one, most keys known to us."""
     block = LETTER_HEAD.match(text)
-    names = {keys.named(name) for name in KEY.findall(block[0])} if block else set()
-    if block is None or not keys.names_something(names) or not all(map(keys.known, names)):
+    if block is None or not _is_header(KEY.findall(block[1]), renamed):
         return FrontMatter(path, text, text)
     line = text.count("\n", 0, block.start(1))
     body_line = text.count("\n", 0, block.end()) + 1
-    values = _yaml(block[1], path, line)
-    return FrontMatter(path, text, text[block.end() :], body_line, values, fenced=False)
+    values, problems = _yaml(block[1], path, line)
+    body = text[block.end() :]
+    return FrontMatter(path, text, body, body_line, values, fenced=False, problems=problems)
 
 
-def _yaml(source: str, path: str, fence_line: int) -> Table:
-    """The header as a table; line 1 of `source` is the line after `fence_line`."""
+def _is_header(raw: Sequence[str], renamed: Mapping[str, str]) -> bool:
+    """Whether the words before the colons are keys: as many are known as not, and one names a work.
+
+    A header may have a key that nobody knows; talk between two people has no other.
+    """
+    names = {keys.named(renamed.get(name, name)) for name in raw}
+    known = {name for name in names if not name or keys.known(name)}
+    return keys.names_something(known - {""}) and 2 * len(known) >= len(names)
+
+
+def _yaml(source: str, path: str, fence_line: int) -> tuple[Table, tuple[Problem, ...]]:
+    """The header as a table, and remarks; line 1 of `source` is the line after `fence_line`."""
     reader = _Yaml(path, fence_line + 1)
     try:
         root = reader.read(repaired(source))
@@ -121,12 +147,12 @@ def _yaml(source: str, path: str, fence_line: int) -> Table:
             error(Place(path, fence_line + 1), "the header cannot be read as YAML")
         ) from None
     if root is None or root.content == "":
-        return {}
+        return {}, ()
     if not isinstance(root.content, dict):
         raise Refused(
             error(Place(path, root.line), "the header must be lines of the form “key: value”")
         )
-    return root.content
+    return root.content, tuple(reader.problems)
 
 
 class _Yaml:
@@ -135,6 +161,7 @@ class _Yaml:
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
+        self.problems: list[Problem] = []
 
     def read(self, source: str) -> Value | None:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -170,13 +197,19 @@ class _Yaml:
             key = self.value(event, events, depth + 1)
             if key.text is None:
                 self.refuse(event, "a key must be a word")
-            if key.text in table:
-                first = table[str(key.text)].line
-                self.refuse(event, f"the key “{key.text}” is written twice; first in line {first}",
-                            "Keep one of them.")  # fmt: skip
-            value = self.value(next(events), events, depth + 1)
-            table[str(key.text)] = Value(value.content, key.line)
+            value = Value(self.value(next(events), events, depth + 1).content, key.line)
+            if first := table.get(key.text):
+                self.twice(event, key.text, first, value)
+            else:
+                table[key.text] = value
         return table
+
+    def twice(self, event: yaml.Event, key: str, first: Value, second: Value) -> None:
+        """A remark on a key that is written twice with one value. Raises Refused for two."""
+        message = f"the key “{key}” is written twice; first in line {first.line}"
+        if plain(first) != plain(second):
+            self.refuse(event, message, "Keep one of them.")
+        self.problems.append(note(Place(self.path, self.line(event.start_mark)), message))
 
     def check(self, event: yaml.Event, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -218,7 +251,7 @@ def _scalar(event: yaml.ScalarEvent) -> str:
     return text.strip() if event.implicit[0] else text
 
 
-def _toml(source: str, path: str, fence_line: int) -> Table:
+def _toml(source: str, path: str, fence_line: int) -> tuple[Table, tuple[Problem, ...]]:
     try:
         parsed = tomllib.loads(source)
     except tomllib.TOMLDecodeError as mistake:
@@ -231,7 +264,7 @@ def _toml(source: str, path: str, fence_line: int) -> Table:
         message = f"the header is nested deeper than {DEPTH} levels"
         raise Refused(error(Place(path, fence_line + 1), message)) from None
     lines = _toml_lines(source, fence_line + 1)
-    return {key: _value(value, key, lines, fence_line + 1) for key, value in parsed.items()}
+    return {key: _value(value, key, lines, fence_line + 1) for key, value in parsed.items()}, ()
 
 
 def _toml_lines(source: str, first_line: int) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 LINE = re.compile(
-    r"(?P<key>[ ]*(?:- +)?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))(?P<value>\S.*?)?[ \t]*$"
+    r"(?P<key>[ ]*(?:- +)?:?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))(?P<value>\S.*?)?[ \t]*$"
 )
 PLAIN_TROUBLE = re.compile(r":(?:[ \t]|$)|[ \t]#(?=\S)")
 COMMENT = re.compile(r"[ \t]#(?:[ \t].*)?$")
@@ -20,6 +20,11 @@ YAML_MARK = re.compile(
     r"\*[\w-]+\s*(?:#.*)?$|&[\w-]+(?:\s|$)|!+[\w:/.-]+(?:\s|$)|[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?$"
 )
 FLOW = re.compile(r"\{(?!\{)|\[")
+# A list that ends before the value does: `[Alien](https://…)`, `[REC] 2`.
+CLOSED_EARLY = re.compile(
+    r"\[(?:[^\[\]\"']|\[[^\[\]]*\])*\](?!\s*(?:#.*)?$)[^\[\]]*(?:\[.*)?$"
+)
+ESCAPED = {"'": re.compile("''"), '"': re.compile(r"\\.")}  # what does not end a quotation
 
 
 def repaired(header: str) -> str:
@@ -30,6 +35,10 @@ def repaired(header: str) -> str:
         match = LINE.match(lines[number])
         value = match["value"] if match else None
         if match and value:
+            further = _lines_of_quotation(lines, number, value)
+            if further:
+                number += further + 1
+                continue
             is_apostrophe = _is_apostrophe(value, _after(lines, number))
             lines[number] = _repaired(match, lines[number], is_apostrophe=is_apostrophe)
             number += 0 if is_apostrophe else _more(lines, number, value)
@@ -51,7 +60,7 @@ def _is_meant_otherwise(value: str) -> bool:
     if value[0] in "\"'":
         return QUOTED.fullmatch(value) is None and _closes(value)
     if YAML_MARK.match(value) or FLOW.match(value):
-        return False
+        return CLOSED_EARLY.match(value) is not None
     if value[0] == "#":
         return not value.startswith("# ") and value != "#"
     if value[0] in "*&!@%`|>{,]}" or value.startswith(("- ", "? ", ": ")):
@@ -62,6 +71,30 @@ def _is_meant_otherwise(value: str) -> bool:
 def _after(lines: list[str], number: int) -> Iterator[str]:
     """The lines after that one, without a copy of them all."""
     return (lines[i] for i in range(number + 1, len(lines)))
+
+
+def _lines_of_quotation(lines: list[str], number: int, value: str) -> int:
+    """How many further lines a quotation takes that ends with a later line; 0 for any other.
+
+    Each of them is empty, indented deeper than the key, or not the line of another key.
+    """
+    mark = value[0]
+    if mark not in ESCAPED or _after_quotation(value[1:], mark) is not None:
+        return 0
+    indent = len(lines[number]) - len(lines[number].lstrip())
+    for further, line in enumerate(_after(lines, number), 1):
+        if line.strip() and len(line) - len(line.lstrip()) <= indent and LINE.match(line):
+            return 0
+        rest = _after_quotation(line, mark)
+        if rest is not None:
+            return further if not rest.strip() or COMMENT.fullmatch(rest) else 0
+    return 0
+
+
+def _after_quotation(line: str, mark: str) -> str | None:
+    """What follows the mark that ends a quotation, None where the line does not end it."""
+    before, end, _ = ESCAPED[mark].sub("  ", line).partition(mark)
+    return line[len(before) + 1 :] if end else None
 
 
 def _is_apostrophe(value: str, rest: Iterator[str]) -> bool:
