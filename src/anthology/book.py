@@ -62,10 +62,16 @@ class Work:
 
     title: str
     creators: tuple[Creator, ...] = ()
-    year: int | None = None  # None: not given
+    year: int | None = None  # None: not given; 44 BC is -44
     kind: str = ""  # film, series, book, game, album, restaurant ...; "" when not given
     season: str = ""  # season, volume or edition as printed: "season 2"
     identifiers: tuple[tuple[str, str], ...] = ()  # (scheme, value): ("isbn", "9780...")
+    year_as_written: str = ""  # "c. 1922", "1999–2007"; "" where `year` says it all
+
+    @property
+    def printed_year(self) -> str:
+        """The year as the book prints it, "" where none is given."""
+        return self.year_as_written or ("" if self.year is None else str(self.year))
 
 
 class Found(StrEnum):

@@ -121,8 +121,7 @@ def _work(work: Work | None, origin: str) -> str:
     if work is None:
         return ""
     makers = ", ".join(f"{c.name} ({c.role})" if c.role else c.name for c in work.creators)
-    year = "" if work.year is None else str(work.year)
-    known = (work.title, work.season, year, work.kind, makers)
+    known = (work.title, work.season, work.printed_year, work.kind, makers)
     return ", ".join(part for part in known if part) + origin
 
 

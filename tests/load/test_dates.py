@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from anthology.load.header.dates import of_file_name, parse
@@ -28,6 +30,27 @@ from anthology.load.header.dates import of_file_name, parse
         ("May 2024", "2024-05"),
         ("Friday, 17th of May 2024", "2024-05-17"),
         ("29 Feb 2024", "2024-02-29"),
+        ("28 июня 2026", "2026-06-28"),
+        ("5. Mai 2019", "2019-05-05"),
+        ("12 mars 2020", "2020-03-12"),
+        ("1er août 2019", "2019-08-01"),
+        ("viernes, 17 de mayo de 2024", "2024-05-17"),
+        ("vendredi 17 mai 2024", "2024-05-17"),
+        ("févr. 2019", "2019-02"),
+        ("2020. május 4.", "2020-05-04"),
+        ("5 במאי 2019", "2019-05-05"),
+        ("٥ مايو ٢٠١٩", "2019-05-05"),
+        ("2019年5月6日", "2019-05-06"),
+        ("2019년 5월 6일", "2019-05-06"),
+        ("15/03/2019", "2019-03-15"),
+        ("03/15/2019", "2019-03-15"),
+        ("5/5/2019", "2019-05-05"),
+        ("3.4.2024", "2024-04-03"),
+        ("17/05/2024 10:15", "2024-05-17"),
+        ("Fri, 17 May 2024 10:00:00 +0200", "2024-05-17"),
+        ("Fri May 17 10:00:00 CEST 2024", "2024-05-17"),
+        ("May 17, 2024 at 9:05 p.m. EST", "2024-05-17"),
+        ("2024-05-17T10:00:00.000+02:00[Europe/Rome]", "2024-05-17"),
     ],
 )
 def test_a_date_is_as_precise_as_it_was_written(text: str, iso: str) -> None:
@@ -37,11 +60,32 @@ def test_a_date_is_as_precise_as_it_was_written(text: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2026-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "0000", "yesterday",
-     "17.5.", "31 April 2024", "10/12/2022", "20240517x"],
+     "17.5.", "31 April 2024", "10/12/2022", "20240517x", "13/13/2024", "5 May 24",
+     "31 février 2020", "17 May 2024 (evening)", "5 listopada 2019", "marzo"],
 )  # fmt: skip
 def test_an_impossible_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=text.replace(".", r"\.")):
+    with pytest.raises(ValueError, match=re.escape(text)):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("03/04/2024", "de", "2024-04-03"),
+        ("03/04/2024", "en-GB", "2024-04-03"),
+        ("03/04/2024", "en-US", "2024-03-04"),
+        ("5 listopada 2019", "pl", "2019-11-05"),
+        ("5 listopada 2019", "hr", "2019-10-05"),
+    ],
+)
+def test_the_language_decides(text: str, language: str, iso: str) -> None:
+    assert str(parse(text, language)) == iso
+
+
+@pytest.mark.parametrize("language", ["", "en", "en-CA", "hu", "ja"])
+def test_day_and_month_are_not_guessed(language: str) -> None:
+    with pytest.raises(ValueError, match="may be day and month or month and day"):
+        parse("03/04/2024", language)
 
 
 def test_a_jekyll_file_name_holds_a_date() -> None:

@@ -86,18 +86,15 @@ def test_an_isbn_keeps_its_nought() -> None:
     [
         ("title: [a, b]", 2, "“title” must be a text, not a list"),
         ("title:\n  a: b", 2, "“title” must be a text, not a table"),
-        ("title: T\ndate: 2026-02-30", 3, "does not exist"),
         ("title: T\nspoilers: perhaps", 3, "yes or no"),
         ("title: T\norder: first", 3, "must be a number"),
         ("title: T\nlanguage: English please", 3, "not a language tag"),
         ("title: T\nrating: 6/5", 3, "outside its scale"),
         ("title: T\nrating: 7\nrating_scale: 1-5", 3, "outside its scale of 1 to 5"),
         ("title: T\nrating: 3\nrating_scale: five", 4, "not a scale"),
-        ("title: T\nreveiwer: Ann", 3, "unknown key “reveiwer”; did you mean “reviewer”?"),
         ("title: T\nrights:\n  permision: granted", 4, "did you mean “permission”?"),
         ("title: T\nrights:\n  permission: grantd", 4, "did you mean “granted”?"),
         ("title: T\ndir: up", 3, "ltr or rtl"),
-        ("title: T\nyear: nineteen", 3, "must be a year"),
         ("title: T\npublished:\n  wher: X", 4, "unknown key “wher” in published"),
     ],
 )
@@ -105,6 +102,131 @@ def test_a_mistake_has_its_line(text: str, line: int, message: str) -> None:
     (found,) = errors(read(text))
     assert found[0] == line
     assert message in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("title: [REC]", 2, "“title” is a list of one; its item is the title: REC"),
+        ("title: T\ndate: 2026-02-30", 3, "does not exist"),
+        ("title: T\ndate: 03/04/2024", 3, "may be day and month or month and day"),
+        ("title: T\nreveiwer: Ann", 3, "unknown key “reveiwer”; did you mean “reviewer”?"),
+        ("title: T\nyear: nineteen", 3, "must be a year"),
+        ("title: T\nyear: 19th century", 3, "must be a year"),
+        ("title: T\nyear: 2003 Penguin edition", 3, "was read as the year 2003"),
+    ],
+)
+def test_a_doubt_stops_no_book_and_has_its_line(text: str, line: int, message: str) -> None:
+    (found,) = read(text).problems
+    assert found.severity is Severity.WARNING
+    assert found.place.line == line
+    assert message in found.message
+
+
+def test_a_key_that_only_resembles_one_of_ours_is_a_remark_beside_it() -> None:
+    (found,) = read("title: T\nreviewer: Ann\nreveiwer: Bob").problems
+    assert (found.severity, found.place.line) == (Severity.NOTE, 4)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ('"It&#8217;s Tom &amp; Jerry &#8211; caf&eacute;"', "It’s Tom & Jerry – café"),
+        ("A &amp;amp; B", "A & B"),
+        ("AT&T &more; I", "AT&T &more; I"),
+        ('"&lt;i&gt;Alien&lt;/i&gt;"', "Alien"),
+        ("I &lt;3 You", "I <3 You"),
+        ('"*Jaws*"', "Jaws"),
+        ("The **best** of _Alien_", "The best of Alien"),
+        ("M*A*S*H", "M*A*S*H"),
+        ("f**k and s**t", "f**k and s**t"),
+        ("'*batteries not included'", "*batteries not included"),
+        ("snake_case_name", "snake_case_name"),
+        ("[Sh&omacr;do](http://example.org/1)", "Shōdo"),
+        ("\"[*Alien*](https://example.org/a_(film) 't')\"", "Alien"),
+        ('<a href="x.html">Mary Fowl</a>', "Mary Fowl"),
+        ("[[Books/Alpha#Plot]]", "Alpha"),
+        ("[[Alpha|Beta]]", "Beta"),
+        ("[[The Long, Cold Night]]", "The Long, Cold Night"),
+        ('"[REC] 2"', "[REC] 2"),
+        ("5 * 3 * 2", "5 * 3 * 2"),
+        ("Alien<br>Covenant", "Alien Covenant"),
+    ],
+)
+def test_entities_are_letters_and_markup_is_its_words(written: str, words: str) -> None:
+    head = read(f"title: {written}\nfilm: {written}")
+    assert head.title == words
+    assert head.work is not None
+    assert head.work.title == words
+    assert head.problems == ()
+
+
+def test_an_entity_in_a_name_ends_no_name() -> None:
+    head = read("title: T\nreviewer: Patrick M&uuml;ller; A&amp;B\ntags: [x &amp; y]")
+    assert head.reviewers == ("Patrick Müller", "A&B")
+    assert head.subjects == ("x & y",)
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "n/a", "N/A", '"null"', "[null]", "[]", ""])
+def test_what_stands_for_nothing_is_nothing(nothing: str) -> None:
+    head = read(f"title: T\nfilm: {nothing}\ndate: {nothing}\nyear: {nothing}\ntags: {nothing}")
+    assert (head.work, head.date, head.subjects, head.problems) == (None, None, (), ())
+
+
+def test_a_list_of_one_is_its_item() -> None:
+    head = read("title: T\nfilm: [Alpha]\ndate: [2020-01-02]\nrating: [4/5]\nkind: [film]")
+    assert head.problems == ()
+    assert head.work is not None
+    assert (head.work.title, head.work.kind, str(head.date)) == ("Alpha", "film", "2020-01-02")
+    assert head.rating is not None
+    assert head.rating.as_written == "4/5"
+
+
+def test_the_last_of_several_dates_is_taken() -> None:
+    head = read("title: T\ndate_read: [2016-05-05, 2012-03-04]")
+    assert str(head.date) == "2016-05-05"
+    (found,) = head.problems
+    assert (found.severity, found.place.line) == (Severity.NOTE, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "printed"),
+    [
+        ("1994", 1994, "1994"), ("(1994)", 1994, "1994"), ("1994-05-17", 1994, "1994"),
+        ("1994-05", 1994, "1994"), ("17 mai 1994", 1994, "1994"), ("-750", -750, "-750"),
+        ("44 BC", -44, "44 BC"), ("44 v. Chr.", -44, "44 v. Chr."), ("AD 79", 79, "AD 79"),
+        ("c. 1922", 1922, "c. 1922"), ("ca. 1922", 1922, "ca. 1922"), ("1922?", 1922, "1922?"),
+        ("1999–2007", 1999, "1999–2007"), ("1999-", 1999, "1999-"), ("1990s", 1990, "1990s"),
+        ("500–490 BC", -500, "500–490 BC"), ("1999/2000", 1999, "1999/2000"),
+    ],
+)  # fmt: skip
+def test_a_year_is_printed_as_written(written: str, number: int, printed: str) -> None:
+    head = read(f"title: T\nyear: {written}")
+    assert head.work is not None
+    assert (head.work.year, head.work.printed_year) == (number, printed)
+    assert head.problems == ()
+
+
+def test_a_date_is_read_by_the_language() -> None:
+    assert str(read("title: T\ndate: 03/04/2024\nlanguage: de").date) == "2024-04-03"
+    assert str(read("title: T\ndate: 03/04/2024", language="en-US").date) == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("media: book\nseries: Glass", "T"),
+        ("series: Glass\nseries_number: 1\nyear: 1999", "T"),
+        ("series: Glass\nisbn: 0306406152", "T"),
+        ("media: film\nseries: Glass\nyear: 1999", "T"),
+        ("series: Glass", "Glass"),
+        ("kind: tv\nseries: Glass\nseason: 2", "Glass"),
+    ],
+)
+def test_the_series_of_a_book_is_not_what_is_reviewed(text: str, work: str) -> None:
+    head = read(f"title: T\n{text}", title="work" if work == "T" else "")
+    assert head.work is not None
+    assert head.work.title == work
 
 
 def test_a_foreign_key_is_passed_over_in_silence_and_an_unknown_one_with_a_note() -> None:
@@ -125,8 +247,9 @@ class TestAuthor:
         assert head.reviewers == ("Ann Reader",)
         assert head.problems == ()
 
-    def test_beside_signs_of_a_work_it_is_asked_about(self) -> None:
-        head = read("title: T\nauthor: Ann Reader\nrating: 4/5")
+    @pytest.mark.parametrize("sign", ["rating: 4/5", "rating:", "tags: [book]", "category: film"])
+    def test_beside_signs_of_a_work_it_is_asked_about(self, sign: str) -> None:
+        head = read(f"title: T\nauthor: [Ann Reader]\n{sign}")
         assert head.reviewers == ()
         assert head.work is None
         assert head.ambiguous_author is not None

@@ -145,7 +145,7 @@ def test_an_empty_project_is_told(project: Path, files: dict[str, str]) -> None:
 
 def test_every_files_mistakes_are_told_at_once(project: Path) -> None:
     write(project, {
-        "a.md": "---\ntitle: [x]\ndate: 2024-99-99\n---\nText.",
+        "a.md": "---\ntitle: [x, y]\nspoilers: perhaps\n---\nText.",
         "b.md": "---\ntitle: open\n",
         "c.md": "",
         "d.txt": "Caf\xe9 in the old way, d\xe9j\xe0 vu.".encode("cp1252"),

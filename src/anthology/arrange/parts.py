@@ -185,7 +185,7 @@ def _work(review: Review, words: Headings) -> Group:
     if work is None:
         return None, words.others, ()
     parts_ = (work.title, f", {work.season}" if work.season else "",
-              f" ({work.year})" if work.year else "")  # fmt: skip
+              f" ({work.printed_year})" if work.year else "")  # fmt: skip
     return work, "".join(parts_), by_work(review)
 
 
@@ -199,6 +199,8 @@ def _year(review: Review, words: Headings) -> Group:
     """The year of the work, or else of the review."""
     date = review.date or (review.publication and review.publication.date)
     year = (review.work and review.work.year) or (date and date.year)
+    if review.work and year and year < 0:
+        return year, review.work.printed_year, year
     return (year, str(year), year) if year else (None, words.others, ())
 
 

@@ -145,10 +145,12 @@ def _name(name: str) -> str:
 
 def _merged(works: Sequence[Work]) -> Work:
     """One work with the first value that any of them has, field by field."""
+    dated = next((w for w in works if w.year is not None), works[0])
     return Work(
         title=works[0].title,
         creators=next((w.creators for w in works if w.creators), ()),
-        year=next((w.year for w in works if w.year is not None), None),
+        year=dated.year,
+        year_as_written=dated.year_as_written,
         kind=next((w.kind for w in works if w.kind), ""),
         season=next((w.season for w in works if w.season), ""),
         identifiers=tuple(dict.fromkeys(i for w in works for i in w.identifiers)),
@@ -193,8 +195,8 @@ def _years_apart(same_title: Mapping[Work, Review]) -> Iterator[Problem]:
         if other:
             yield warning(
                 review.at("year", "work", "title"),
-                f"“{shown(work.title)}” ({work.year or 'no year'}) may be the same work as "
-                f"“{shown(other.title)}” ({other.year or 'no year'}) in "
+                f"“{shown(work.title)}” ({work.printed_year or 'no year'}) may be the same work as "
+                f"“{shown(other.title)}” ({other.printed_year or 'no year'}) in "
                 f"{same_title[other].at('year', 'work', 'title')}",
                 "If it is, give both reviews the same year; if not, give each its creator or "
                 "season, which makes them differ.",

@@ -69,7 +69,7 @@ def byline(review: Review, words: Words) -> str:
 
 def work_line(work: Work, lang: str, words: Words) -> WorkLine:
     """The work with season, year and makers, as far as they are known."""
-    details = [work.season, str(work.year) if work.year is not None else ""]
+    details = (work.season, work.printed_year)
     shown = tuple(smarten(detail, lang) for detail in details if detail)
     return WorkLine(smarten(work.title, lang), (*shown, *makers(work, lang, words)), work.kind)
 

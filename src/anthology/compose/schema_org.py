@@ -61,8 +61,9 @@ def _review(review: Review) -> Properties:
 
 def _work(work: Work, work_type: str) -> Properties:
     found = []
-    if work.year is not None and work_type not in WITHOUT_CREATOR:
-        found.append(("datePublished", str(work.year)))
+    # A year BC has another number in ISO 8601 than people give it, where it is often unsure.
+    if work.year is not None and work.year > 0 and work_type not in WITHOUT_CREATOR:
+        found.append(("datePublished", f"{work.year:04}"))
     for scheme, value in work.identifiers:
         isbn = scheme.lower() == "isbn" and work_type == "Book"
         found.append(("isbn", value) if isbn else ("identifier", f"{scheme}:{value}"))

@@ -62,7 +62,7 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
 def _review(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
-    head = header.read(front.values, manuscript.source, manuscript.path)
+    head = header.read(front.values, manuscript.source, manuscript.path, manuscript.language)
     problems += head.problems
     if head.withheld:
         return ParsedManuscript(manuscript.path, withheld=True)
@@ -136,7 +136,7 @@ def _piece(
     values = front.values
     if fields.yes("draft", values.get("draft")):
         return ParsedManuscript(manuscript.path, withheld=True)
-    title = fields.text("title", values.get("title"))
+    title = fields.words("title", values.get("title"))
     authors = fields.people("author", values.get("author") or values.get("by"))
     kind = fields.text("kind", values.get("kind")) or manuscript.kind
     language = fields.language(values.get("language") or values.get("lang")) or manuscript.language
@@ -178,7 +178,7 @@ def _person(
     _report_unknown_keys(PERSON, front.values, fields)
     values = front.values
     portrait = values.get("portrait")
-    name = fields.text("name", values.get("name") or values.get("title"))
+    name = fields.words("name", values.get("name") or values.get("title"))
     text = texts.read(front, name, manuscript.limits)
     person = Person(
         name=name or text.finished.first_heading or title_of_file(manuscript.path),

@@ -83,8 +83,7 @@ def _work(
 ) -> IndexEntry:
     language = composer.book.language
     names = ", ".join(creator.name for creator in work.creators) if makers else ""
-    year = str(work.year) if work.year is not None else ""
-    details = ", ".join(part for part in (work.season, year, names) if part)
+    details = ", ".join(part for part in (work.season, work.printed_year, names) if part)
     return IndexEntry(
         sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}", language),
         title=smarten(work.title, language),

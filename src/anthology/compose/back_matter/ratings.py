@@ -57,8 +57,7 @@ def rated_works(composer: Composer, _: Settings) -> tuple[RatedWork, ...]:
     found = []
     for work, reviews in reviews_by_work(composer).items():
         given = tuple(_given(composer, r, r.rating) for r in reviews if r.rating)
-        year = "" if work.year is None else str(work.year)
-        details = ", ".join(part for part in (work.season, year) if part)
+        details = ", ".join(part for part in (work.season, work.printed_year) if part)
         title = smarten(work.title, composer.book.language)
         key = sort_keys.natural(
             f"{sort_keys.without_article(work.title, composer.book.language)} {details}",

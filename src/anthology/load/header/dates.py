@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 
 from anthology.book import PartialDate
+from anthology.load.header import month_names
 
 NAMES = (
     *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
@@ -30,22 +31,65 @@ MONTH_FIRST = re.compile(
     WEEKDAY + r"(?P<name>[a-z]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
+# The time of day, with its zone: "10:15", "at 9:05 p.m. EST", "T10:15:00.000+02:00[Europe/Rome]".
+TIME = re.compile(
+    r"(?:[T,\s]|\bat\b)+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)(?![\w+]))?"
+    r"(?:\s*\([\w ]+\))?(?:\[[\w/+-]+\])?",
+    re.IGNORECASE,
+)
+EAST_ASIAN = re.compile(
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]"
+    r"(?:\s*(?P<day>\d{1,2})\s*[日号號일])?(?:\s*[(（]?\w{1,3}[)）]?)?"
+)
+IN_DIGITS = re.compile(
+    r"(?P<one>\d{1,2})\s?(?P<mark>[./-])\s?(?P<two>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4})\.?"
+)
+# CLDR's short forms of dates: in these languages the month or the year is first, or both are
+# usual, so that 3/4/2024 says nothing; with dots the day is first everywhere.
+MONTH_FIRST_TAGS = frozenset({"en-us"})
+UNSURE = frozenset({"", "en", "en-ca", "hu", "ja", "ko", "zh"})
 IN_FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]")
 
 
-def parse(text: str) -> PartialDate:
+def parse(text: str, language: str = "") -> PartialDate:
     """The date that `text` gives; a time of day is ignored.
 
-    Raises ValueError with a sentence for the author where it gives none.
+    `language` (BCP 47) decides what 3/4/2024 is, and which month a name is where languages
+    differ. Raises ValueError with a sentence for the author where it gives none.
     """
     text = text.strip()
-    if match := ISO.fullmatch(text):
-        return _checked(text, match["year"], match["month"], match["day"])
+    for form in (text, TIME.sub(" ", text, count=1).strip(" ,")):
+        if match := ISO.fullmatch(form) or EAST_ASIAN.fullmatch(form):
+            return _checked(text, match["year"], match["month"], match["day"])
+        if match := IN_DIGITS.fullmatch(form):
+            return _of_digits(text, match, language)
+        if found := _with_english_month(form) or month_names.find(form, language):
+            return _checked(text, *found)
+    raise ValueError(f"“{text}” is not a date; write it like 2024-05-17, 2024-05 or 2024")
+
+
+def _with_english_month(text: str) -> tuple[str, str, str | None] | None:
     for form in (DAY_FIRST, MONTH_FIRST):
         match = form.fullmatch(text)
         if match and (month := MONTHS.get(match["name"].lower())):
-            return _checked(text, match["year"], str(month), match["day"])
-    raise ValueError(f"“{text}” is not a date; write it like 2024-05-17, 2024-05 or 2024")
+            return match["year"], str(month), match["day"]
+    return None
+
+
+def _of_digits(text: str, match: re.Match[str], language: str) -> PartialDate:
+    """The date that "17/05/2024" is: by a number that cannot be a month, or by the language."""
+    one, two, year = match["one"], match["two"], match["year"]
+    if int(one) > 12 or int(one) == int(two) or match["mark"] == ".":
+        return _checked(text, year, two, one)
+    tag = language.lower().replace("_", "-")
+    if int(two) > 12 or tag in MONTH_FIRST_TAGS:
+        return _checked(text, year, one, two)
+    if tag in UNSURE or tag.partition("-")[0] in UNSURE - {"en"}:
+        raise ValueError(
+            f"“{text}” may be day and month or month and day; write it like 2024-05-17"
+        )
+    return _checked(text, year, two, one)
 
 
 def of_file_name(name: str) -> PartialDate | None:

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from anthology.book import PartialDate
-from anthology.load.header import dates
+from anthology.load.header import dates, inline, years
 from anthology.load.header.front_matter import Table, Value
-from anthology.report import Place, Problem, error
+from anthology.load.header.shape import single
+from anthology.report import Place, Problem, error, note, warning
 
-WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 YES, NO = {"yes", "true", "on", "1", "y"}, {"no", "false", "off", "0", "n", ""}
 SEVERAL = re.compile(r"\s*;\s*")
@@ -19,8 +19,9 @@ SEVERAL = re.compile(r"\s*;\s*")
 class Fields:
     """The typed values of one manuscript's header, and the problems found on the way."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, language: str = "") -> None:
         self.path = path
+        self.date_language = language  # a BCP 47 tag, by which dates are read
         self.problems: list[Problem] = []
 
     def place(self, value: Value) -> Place:
@@ -31,22 +32,27 @@ class Fields:
         """Reports an error at the line of `value`."""
         self.problems.append(error(self.place(value), message, hint))
 
+    def doubt(self, value: Value, message: str, hint: str = "") -> None:
+        """Reports a warning at the line of `value`."""
+        self.problems.append(warning(self.place(value), message, hint))
+
     def text(self, name: str, value: Value | None) -> str:
-        """A text on one line; a list or a table is an error, except Obsidian's [[link]]."""
+        """A text on one line, to the letter but for entities and Obsidian's [[links]].
+
+        A list of one is its item; longer lists and tables are errors.
+        """
+        return " ".join(inline.letters(inline.without_wikilinks(self._line(name, value))).split())
+
+    def words(self, name: str, value: Value | None) -> str:
+        """The plain words of a text that may have markup and links: titles, names."""
+        return inline.plain(self._line(name, value))
+
+    def _line(self, name: str, value: Value | None) -> str:
         if value is None:
             return ""
-        content = value.content
-        while (
-            isinstance(content, tuple)
-            and len(content) == 1
-            and isinstance(content[0].content, tuple)
-        ):
-            content = content[0].content  # [[X]] without quotes is a list in a list
-        if isinstance(content, tuple) and content is not value.content and len(content) == 1:
-            content = content[0].content
+        content = single(value).content
         if isinstance(content, str):
-            words = WIKILINK.sub(r"\1", content) if "[[" in content else content
-            return " ".join(words.split())
+            return content
         form = "a table" if isinstance(content, dict) else "a list"
         hint = "Put it in quotes if the brackets belong to it."
         self.wrong(value, f"“{name}” must be a text, not {form}", hint)
@@ -57,11 +63,11 @@ class Fields:
         if value is None:
             return ()
         if isinstance(value.content, str):
-            found = WIKILINK.sub(r"\1", value.content).split(",")
+            found = self.words(name, value).split(",")
         elif isinstance(value.content, tuple):
-            found = [self.text(name, item) for item in value.content]
+            found = [self.words(name, item) for item in value.content]
         else:
-            found = [self.text(name, value)]
+            found = [self.words(name, value)]
         return tuple(
             dict.fromkeys(t for t in (" ".join(f.split()).lstrip("#") for f in found) if t)
         )
@@ -71,9 +77,9 @@ class Fields:
         if value is None:
             return ()
         if isinstance(value.content, str):
-            names = SEVERAL.split(self.text(name, value))
+            names = SEVERAL.split(self.words(name, value))
         elif isinstance(value.content, dict):
-            names = [self.text(name, value.content.get("name"))]
+            names = [self.words(name, value.content.get("name"))]
         else:
             names = [one for item in value.content for one in self._names(name, item)]
         return tuple(dict.fromkeys(n for n in names if n))
@@ -81,19 +87,29 @@ class Fields:
     def _names(self, name: str, item: Value) -> tuple[str, ...]:
         """The names of an item of a list: a text, a table, or [[a link]] without quotes."""
         if isinstance(item.content, str):
-            return (self.text(name, item),)
+            return (self.words(name, item),)
         return self.people(name, item)
 
     def date(self, name: str, value: Value | None) -> PartialDate | None:
-        """A date at its precision; None where the value is empty or impossible."""
+        """A date at its precision; None with a warning where it is none. The last of several."""
+        if value is None:
+            return None
+        if isinstance(value.content, tuple) and len(value.content) > 1:
+            return self._last_date(name, value, value.content)
         text = self.text(name, value)
-        if value is None or not text:
-            return None
         try:
-            return dates.parse(text)
+            return dates.parse(text, self.date_language) if text else None
         except ValueError as mistake:
-            self.wrong(value, f"{name}: {mistake}")
+            self.doubt(value, f"{name}: {mistake}", "The date was left out.")
             return None
+
+    def _last_date(self, name: str, value: Value, items: tuple[Value, ...]) -> PartialDate | None:
+        found = [date for item in items if (date := self.date(name, item))]
+        last = max(found, key=lambda one: (one.year, one.month, one.day), default=None)
+        if last is not None:
+            message = f"“{name}” has {len(items)} dates; the last was taken: {last}"
+            self.problems.append(note(self.place(value), message))
+        return last
 
     def number(self, name: str, value: Value | None) -> Decimal | None:
         """A number, None where the value is empty or not a number."""
@@ -109,16 +125,18 @@ class Fields:
         self.wrong(value, f"“{name}” must be a number, not “{text}”")
         return None
 
-    def year(self, value: Value | None) -> int | None:
-        """The year of a work from "1994", "1994-05-17" or "1994–1999" (its first)."""
+    def year(self, value: Value | None) -> years.Year | None:
+        """The year of a work as a number and as written; None with a warning where it is none."""
         text = self.text("year", value)
         if value is None or not text:
             return None
-        match = re.match(r"(?:c\.?\s*)?(-?\d{1,4})(?!\d)", text)
-        if match:
-            return int(match[1])
-        self.wrong(value, f"“year” must be a year, not “{text}”")
-        return None
+        found = years.parse(text, self.date_language)
+        if found is None:
+            hint = "The year was left out. Write it like 1994, 44 BC, c. 1922 or 1999–2007."
+            self.doubt(value, f"“year” must be a year, not “{text}”", hint)
+        elif not found.sure:
+            self.doubt(value, f"“{text}” was read as the year {found.number}", "Write it alone.")
+        return found
 
     def yes(self, name: str, value: Value | None) -> bool:
         """Whether the answer is yes; no where it is not given."""

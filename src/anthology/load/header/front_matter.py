@@ -89,7 +89,8 @@ class FrontMatter:
 def split(text: str, path: str, renamed: Mapping[str, str] = NO_NAMES) -> FrontMatter:
     """The header and the body of a manuscript without its BOM.
 
-    `renamed` has the keys that the project declares, as in `SourceTable.keys`. Raises Refused with file and line where a fence stays open or the header cannot be read.
+    `renamed` has the keys that the project declares, as in `SourceTable.keys`. Raises Refused with
+    file and line where a fence stays open or the header cannot be read.
     """
     opening = FENCE.match(text)
     if opening is None:

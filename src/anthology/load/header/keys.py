@@ -89,6 +89,12 @@ KINDS = {  # spellings of the kinds that we know
     "exhibition": "exhibition", "podcast": "podcast",
 }  # fmt: skip
 
+# A book's place in its series, which a book of reviews does not print.
+NUMBERS_IN_A_SERIES = (
+    "series_number", "series_index", "series_no", "series_part", "series_position",
+    "series_volume", "number_in_series", "seriesnumber", "seriesindex",
+)  # fmt: skip
+
 # Keys of other programs for what a book does not print; other people's ratings among them.
 IGNORED = frozenset(
     [
@@ -239,7 +245,10 @@ def ours(name: str) -> Key | None:
 
 def known(name: str) -> bool:
     """Whether a header's key means something here or is ignored on purpose."""
-    return any(name in names for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, IGNORED))
+    return any(
+        name in names
+        for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, NUMBERS_IN_A_SERIES, IGNORED)
+    )
 
 
 def names_something(names: Collection[str]) -> bool:

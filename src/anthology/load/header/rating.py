@@ -10,6 +10,7 @@ from anthology.config import SourceTable
 from anthology.load.header import keys, ratings
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter, Table, Value
+from anthology.load.header.shape import single
 from anthology.report import Problem, error, question
 
 PARTS = {
@@ -37,14 +38,14 @@ def scale_of(given: Table, source: SourceTable, fields: Fields) -> ratings.Scale
 
 def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | None:
     """The header's rating, None where it gives none or a wrong one."""
-    value = given.get("rating")
+    value = single(given["rating"]) if "rating" in given else None
     if value is None:
         return None
     scale = scale_of(given, source, fields)
     if isinstance(value.content, dict):
         return _of_table(value, value.content, scale, fields)
     found = _parsed(fields.text("rating", value), value, scale, fields)
-    verdict = fields.text("verdict", given.get("verdict"))
+    verdict = fields.words("verdict", given.get("verdict"))
     return replace(found, verdict=verdict) if found and verdict else found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -13,8 +13,9 @@ from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import Table, Value
 from anthology.load.header.rating import rating_of
 from anthology.load.header.rights import publication_of, rights_of
+from anthology.load.header.shape import NO_VALUE, NOTHING, single, something
 from anthology.load.header.work import work_of
-from anthology.report import Place, Problem, error, note
+from anthology.report import Place, Problem, note, shown, warning
 
 HIDDEN = {"draft", "private", "hidden", "trash", "pending", "scheduled"}
 # Beside one of these a bare `author` may well be the author of the work.
@@ -56,12 +57,13 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
 
-def read(values: Table, source: SourceTable, path: str) -> Header:
-    """The typed header; `source` decides what the keys leave open."""
-    fields = Fields(path)
+def read(values: Table, source: SourceTable, path: str, language: str = "") -> Header:
+    """The typed header; `source` decides what the keys leave open, `language` what dates mean."""
+    fields = Fields(path, language)
     given = _given(values, source, fields)
+    fields.date_language = _language(given) or source.language or language
     author = given.get("author")
-    meaning = _meaning_of_author(given, source) if author else ""
+    meaning = _meaning_of_author(given, values, source) if author else ""
     reviewers = _reviewers(given, meaning, fields)
     date = fields.date("date", given.get("date"))
     header = replace(
@@ -91,8 +93,8 @@ def _reviewers(given: Table, meaning: str, fields: Fields) -> tuple[str, ...]:
 def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header:
     """The fields that need no more than their own key."""
     return Header(
-        title=fields.text("title", given.get("title")),
-        subtitle=fields.text("subtitle", given.get("subtitle")),
+        title=_title(given.get("title"), fields),
+        subtitle=fields.words("subtitle", given.get("subtitle")),
         translators=fields.people("translator", given.get("translator")),
         publication=publication_of(given.get("published"), fields),
         rights=rights_of(given, fields),
@@ -108,17 +110,20 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     """The header's values under our names for their keys."""
     given: Table = {}
     flat = {**values, **_inner(values, "review")}
-    for raw, value in flat.items():
+    present = {keys.named(source.keys.get(raw, raw)) for raw in flat}
+    for raw, written in flat.items():
         name = keys.named(source.keys.get(raw, raw))
-        if not name or value.content in ("", (), {}):
-            continue
         ours = keys.ours(name)
+        is_rating = ours is not None and ours.name == "rating"  # “n/a” is one, as a status
+        value = something(written, NO_VALUE if is_rating else NOTHING)
+        if not name or value is None:
+            continue
         if ours is not None:
             _put(given, _meaning(ours.name, name, value), name, value)
         elif keys.known(name):
             given.setdefault(name, value)
         elif name not in {"review", "status"}:
-            fields.problems.append(_unknown(raw, name, fields.place(value)))
+            fields.problems.append(_unknown(raw, name, fields.place(value), present))
     if "status" in flat:
         given["status"] = flat["status"]
     return given
@@ -137,7 +142,7 @@ def _lines(given: Table) -> Mapping[str, int]:
 
 def _meaning(ours: str, name: str, value: Value) -> str:
     """Our key, but a `category` or `type` that names no kind of work is a subject or nothing."""
-    if ours != "kind" or name == "kind" or (value.text or "").lower() in keys.KINDS:
+    if ours != "kind" or name == "kind" or (single(value).text or "").lower() in keys.KINDS:
         return ours
     return "subjects" if name == "category" else ""
 
@@ -163,25 +168,50 @@ def _inner(values: Table, name: str) -> Table:
     return value.content if value and isinstance(value.content, dict) else {}
 
 
-def _unknown(raw: str, name: str, place: Place) -> Problem:
+def _unknown(raw: str, name: str, place: Place, present: Collection[str]) -> Problem:
+    """A remark; a doubt where the key is like one of ours that the header does not have."""
     likely = keys.likely(name)
-    if likely:
+    if likely and likely not in present:
         hint = f'Correct it, or have it ignored: keys = {{ {raw} = "" }} in a [[source]].'
-        return error(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
+        return warning(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
     return note(place, f"the key “{raw}” is not known here and was ignored")
 
 
-def _meaning_of_author(given: Table, source: SourceTable) -> str:
+def _title(value: Value | None, fields: Fields) -> str:
+    """The title; a list of one is a doubt, since the brackets may belong to it: [REC]."""
+    title = fields.words("title", value)
+    if title and value and isinstance(value.content, tuple) and value.content[0].text is not None:
+        message = f"“title” is a list of one; its item is the title: {shown(title)}"
+        fields.doubt(value, message, "Put it in quotes if the brackets belong to it.")
+    return title
+
+
+def _language(given: Table) -> str:
+    value = given.get("language")
+    return (single(value).text or "") if value else ""
+
+
+def _is_about_a_work(given: Table, values: Table, source: SourceTable) -> bool:
+    """Whether keys, empty ones too, a subject or the source say that a work is reviewed."""
+    present = {ours.name if (ours := keys.ours(name)) else name for name in map(keys.named, values)}
+    subjects = given.get("subjects")
+    named = {(item.text or "").lower() for item in _items(subjects)} if subjects else set()
+    return bool(
+        SIGNS_OF_A_WORK & (given.keys() | present) or named & keys.KINDS.keys() or source.kind
+    )
+
+
+def _meaning_of_author(given: Table, values: Table, source: SourceTable) -> str:
     """Who `author` is: the "reviewer", the maker of the "work", nobody ("ignore"), or "ask"."""
     if source.author:
         return source.author
     if "reviewer" in given:
         return "work"
     if source.reviewer:
-        return "work" if SIGNS_OF_A_WORK & given.keys() else "reviewer"
+        return "work" if _is_about_a_work(given, values, source) else "reviewer"
     if keys.CREATORS.keys() & given.keys():
         return "reviewer"
-    return "ask" if SIGNS_OF_A_WORK & given.keys() else "reviewer"
+    return "ask" if _is_about_a_work(given, values, source) else "reviewer"
 
 
 def _direction(value: Value | None, fields: Fields) -> str:

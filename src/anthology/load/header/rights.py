@@ -24,12 +24,12 @@ def publication_of(value: Value | None, fields: Fields) -> Publication | None:
         return None  # Jekyll's `published: true`
     if value.text is not None:
         try:
-            return Publication(date=dates.parse(value.text))
+            return Publication(date=dates.parse(value.text, fields.date_language))
         except ValueError:
-            return Publication(name=fields.text("published", value))
+            return Publication(name=fields.words("published", value))
     parts = _parts("published", value, PUBLICATION, fields)
     return Publication(
-        name=fields.text("in", parts.get("in")),
+        name=fields.words("in", parts.get("in")),
         date=fields.date("date", parts.get("date")),
         url=fields.text("url", parts.get("url")),
     )
@@ -41,13 +41,13 @@ def rights_of(given: Table, fields: Fields) -> Rights:
     if value is None:
         return NO_RIGHTS
     if value.text is not None:
-        return Rights(holder=fields.text("rights", value))
+        return Rights(holder=fields.words("rights", value))
     parts = _parts("rights", value, RIGHTS, fields)
     return Rights(
-        holder=fields.text("holder", parts.get("holder")),
+        holder=fields.words("holder", parts.get("holder")),
         licence=fields.text("licence", parts.get("licence")),
         permission=_permission(parts.get("permission"), fields),
-        credit=fields.text("credit", parts.get("credit")),
+        credit=fields.words("credit", parts.get("credit")),
         picture_credits=_lines("picture_credits", parts.get("picture_credits"), fields),
     )
 
@@ -68,8 +68,8 @@ def _parts(name: str, value: Value, known: dict[str, str], fields: Fields) -> Ta
 
 def _lines(name: str, value: Value | None, fields: Fields) -> tuple[str, ...]:
     if value is None or not isinstance(value.content, tuple):
-        return (fields.text(name, value),) if value and value.text else ()
-    return tuple(fields.text(name, item) for item in value.content)
+        return (fields.words(name, value),) if value and value.text else ()
+    return tuple(fields.words(name, item) for item in value.content)
 
 
 def _permission(value: Value | None, fields: Fields) -> Permission:

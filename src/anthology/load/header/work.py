@@ -10,10 +10,13 @@ from anthology.config import SourceTable
 from anthology.load.header import keys
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import Table, Value
-from anthology.report import shown, warning
+from anthology.load.header.shape import single
+from anthology.load.header.years import Year
+from anthology.report import note, shown, warning
 from anthology.text import isbn
 
-PARTS = ("creator", "year", "kind", "season", "isbn", "imdb", "identifiers")
+# Beside these, `series` is the series that a book belongs to.
+OF_A_BOOK = frozenset({"isbn", *keys.NUMBERS_IN_A_SERIES, "bookauthor", "book_author"})
 BETWEEN_NAMES = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -24,38 +27,51 @@ def work_of(
 
     A header that gives a work's year or creator but not its title, has the work's title as its own.
     """
-    title, kind, table = _named_work(given, fields)
+    title, kind, table = _named_work(given, source, fields)
     parts = {**given, **table}
-    parsed = _by_pattern(fields.text("title", given.get("title")), source.title)
+    parsed = _by_pattern(fields.words("title", given.get("title")), source.title)
     creators = _creators(parts, table, fields, author_is_creator=author_is_creator)
     identifiers = _identifiers(parts, fields)
     about_a_work = creators or identifiers or any(name in parts for name in ("year", "season"))
     if not title and (source.title == ("work",) or (about_a_work and not source.title)):
-        title = fields.text("title", given.get("title"))
+        title = fields.words("title", given.get("title"))
     title = title or parsed.get("work", "")
     if not title:
         return None
+    year = fields.year(parts.get("year")) or Year(int(parsed.get("year") or 0))
     return Work(
         title=title,
         creators=creators or _split_names(parsed.get("creator", "")),
-        year=fields.year(parts.get("year")) or int(parsed.get("year") or 0) or None,
+        year=year.number or None,
+        year_as_written=year.written,
         kind=_kind(parts, fields) or kind or source.kind,
-        season=fields.text("season", parts.get("season")),
+        season=fields.words("season", parts.get("season")),
         identifiers=identifiers,
     )
 
 
-def _named_work(given: Table, fields: Fields) -> tuple[str, str, Table]:
+def _named_work(given: Table, source: SourceTable, fields: Fields) -> tuple[str, str, Table]:
     """Title and kind by the key that names the work, and the table that it may hold."""
     for name in ("work", *keys.WORKS):
-        value = given.get(name)
-        if value is None:
+        value = single(given[name]) if name in given else None
+        if value is None or (name == "series" and _is_of_several(value, given, source, fields)):
             continue
         if isinstance(value.content, dict):
             table = _table(value.content)
-            return fields.text(name, table.get("title")), keys.WORKS.get(name, ""), table
-        return fields.text(name, value), keys.WORKS.get(name, ""), {}
+            return fields.words(name, table.get("title")), keys.WORKS.get(name, ""), table
+        return fields.words(name, value), keys.WORKS.get(name, ""), {}
     return "", "", {}
+
+
+def _is_of_several(value: Value, given: Table, source: SourceTable, fields: Fields) -> bool:
+    """Whether `series` is what a book or film belongs to, and not the series that is reviewed."""
+    kind = _kind(given, fields) or source.kind
+    titled = "title" in given and source.title == ("work",)
+    is_of_several = titled or bool(OF_A_BOOK & given.keys()) or kind not in {"", "series"}
+    if is_of_several:
+        message = "the key “series” was taken for what the work belongs to, and is not printed"
+        fields.problems.append(note(fields.place(value), message))
+    return is_of_several
 
 
 def _table(content: Table) -> Table:
@@ -95,7 +111,7 @@ def _with_roles(value: Value | None, fields: Fields) -> list[Creator]:
 
 
 def _kind(parts: Table, fields: Fields) -> str:
-    value = parts.get("kind")
+    value = single(parts["kind"]) if "kind" in parts else None
     if value is None or isinstance(value.content, tuple):
         return ""
     text = fields.text("kind", value)

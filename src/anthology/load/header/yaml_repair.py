@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 LINE = re.compile(
-    r"(?P<key>[ ]*(?:- +)?:?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))(?P<value>\S.*?)?[ \t]*$"
+    r"(?P<key>[ ]*(?:- +)?:?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))"
+    r"(?P<value>\S.*?)?[ \t]*$"
 )
 PLAIN_TROUBLE = re.compile(r":(?:[ \t]|$)|[ \t]#(?=\S)")
 COMMENT = re.compile(r"[ \t]#(?:[ \t].*)?$")
@@ -21,9 +22,7 @@ YAML_MARK = re.compile(
 )
 FLOW = re.compile(r"\{(?!\{)|\[")
 # A list that ends before the value does: `[Alien](https://…)`, `[REC] 2`.
-CLOSED_EARLY = re.compile(
-    r"\[(?:[^\[\]\"']|\[[^\[\]]*\])*\](?!\s*(?:#.*)?$)[^\[\]]*(?:\[.*)?$"
-)
+CLOSED_EARLY = re.compile(r"\[(?:[^\[\]\"']|\[[^\[\]]*\])*\](?!\s*(?:#.*)?$)[^\[\]]*(?:\[.*)?$")
 ESCAPED = {"'": re.compile("''"), '"': re.compile(r"\\.")}  # what does not end a quotation
 
 
