@@ -14,7 +14,7 @@ def something(value: Value, nothing: frozenset[str] = NOTHING) -> Value | None:
     if isinstance(content, str):
         return None if content.strip().lower() in nothing else value
     if isinstance(content, tuple):
-        items = tuple(kept for item in content if (kept := something(item, nothing)))
+        items = tuple(full for item in content if (full := something(item, nothing)))
         return Value(items, value.line) if items else None
     table = in_table(content, nothing)
     return Value(table, value.line) if table else None
@@ -22,7 +22,7 @@ def something(value: Value, nothing: frozenset[str] = NOTHING) -> Value | None:
 
 def in_table(table: Table, nothing: frozenset[str] = NOTHING) -> Table:
     """A table's values that are something."""
-    return {key: kept for key, value in table.items() if (kept := something(value, nothing))}
+    return {key: full for key, value in table.items() if (full := something(value, nothing))}
 
 
 def single(value: Value) -> Value:
