@@ -1,4 +1,4 @@
-"""A folder that nobody prepared is listed, whatever is wrong in it."""
+"""A folder that nobody prepared is listed and becomes a draft, whatever is wrong in it."""
 
 from __future__ import annotations
 
@@ -38,10 +38,24 @@ def test_nothing_to_list_is_refused(tmp_path: Path) -> None:
         survey(tmp_path)
 
 
-def test_an_error_ends_the_build(folder: Path) -> None:
+def test_a_bare_folder_builds_a_draft(folder: Path) -> None:
+    built = build(Order(folder, editions=("epub",), jobs=0))
+    assert built.left_out
+    assert [path.suffix for path in built.files] == [".epub"]
+    assert "broken.md" in {problem.place.path for problem in built.problems}
+
+
+@pytest.mark.parametrize("option", ["strict", "release"])
+def test_strict_and_release_refuse_it(folder: Path, option: str) -> None:
+    with pytest.raises(Refused):
+        build(Order(folder, editions=("epub",), jobs=0, **{option: True}))  # type: ignore[arg-type]
+    assert not (folder / "books").exists()
+
+
+def test_with_settings_an_error_ends_the_build(folder: Path) -> None:
+    (folder / "anthology.toml").write_text('[book]\ntitle = "Rivers"\n')
     with pytest.raises(Refused):
         build(Order(folder, editions=("epub",), jobs=0))
-    assert not (folder / "books").exists()
 
 
 def test_the_list_for_programs_has_the_problems(

@@ -29,6 +29,8 @@ from anthology.project import (
     press_profile,
     proceed,
     read,
+    refuse_empty_draft,
+    settled,
 )
 from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
 
@@ -59,6 +61,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     Raises Refused with every problem of the stage that could not go on; nothing is saved
     then, and earlier books stay as they were.
     """
+    order = settled(order)
     if not isinstance(pool, Pool):
         pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
     try:
@@ -99,6 +102,7 @@ def _produce(
             raise
         errors = tuple(p for p in refused.problems if p.severity is Severity.ERROR)
         smaller = draft.book(context.book, refused.problems)  # raises where nothing can go
+        refuse_empty_draft(smaller, refused.problems, order)
         book, produced, left_out = _produce(replace(context, book=smaller), order, progress)
         return book, produced, (*errors, *left_out)
     return context.book, produced, ()

@@ -36,6 +36,7 @@ class Order:
     keep_going: bool = False
     force: bool = False  # whether files that no build wrote are overwritten
     epoch: str = ""  # SOURCE_DATE_EPOCH, "" when not set
+    bare: bool = False  # a draft because the folder has no settings: some review must be sound
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,25 @@ class Project:
 def read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The project's settings, its book and its warnings. Raises Refused with its errors."""
     project = _read(order, pool, cache)
-    return replace(project, problems=proceed(project.problems, order))
+    problems = proceed(project.problems, order)
+    refuse_empty_draft(project.book, problems, order)
+    return replace(project, problems=problems)
+
+
+def refuse_empty_draft(book: Book, problems: Iterable[Problem], order: Order) -> None:
+    """Raises Refused where nobody asked for a draft and no review in it is sound."""
+    if order.bare and all(review.body.placeholder for review in book.reviews):
+        raise Refused(*problems)
+
+
+def settled(order: Order) -> Order:
+    """The order as it is carried out: a folder without settings becomes a draft.
+
+    Who has written no anthology.toml yet wants to see something: what cannot be printed is
+    marked in the draft, and named, instead of ending the build.
+    """
+    bare = not (order.root / config.FILE).exists() and not order.strict and not order.release
+    return replace(order, keep_going=True, bare=True) if bare and not order.keep_going else order
 
 
 def output_folder(order: Order) -> Path:

@@ -119,7 +119,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         print_json(built_json(built))
     else:
         _print_built(built, quiet=quiet, verbose=verbose)
-    raise typer.Exit(DRAFT if built.left_out else 0)
+    raise typer.Exit(DRAFT if built.left_out and keep_going else 0)
 
 
 def _editions(names: Sequence[str] | None) -> tuple[str, ...]:
