@@ -72,8 +72,9 @@ COMMANDS = """\
 # The command line
 
 Exit codes: 0 success; 1 a mistake to correct, and the books are as they were before; 2 a wrong
-command line; 3 a draft was built without the reviews that failed (`--keep-going`); 70 a bug in
-Anthology; 130 interrupted.
+command line; 3 a draft was built without the reviews that failed (`--keep-going`; a folder
+without anthology.toml becomes such a draft by itself, with 0); 70 a bug in Anthology; 130
+interrupted.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -57,9 +57,11 @@ def read(order: Order, pool: Pool, cache: Cache) -> Project:
     return replace(project, problems=problems)
 
 
-def refuse_empty_draft(book: Book, problems: Iterable[Problem], order: Order) -> None:
+def refuse_empty_draft(book: Book, problems: Collection[Problem], order: Order) -> None:
     """Raises Refused where nobody asked for a draft and no review in it is sound."""
-    if order.bare and all(review.body.placeholder for review in book.reviews):
+    wrong = {p.place.path for p in problems if p.severity is Severity.ERROR}
+    sound = (r for r in book.reviews if not r.body.placeholder and r.place.path not in wrong)
+    if order.bare and not any(sound):
         raise Refused(*problems)
 
 
