@@ -94,7 +94,9 @@ def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 FEW = 3  # places that are named of problems that are alike
 LINES = 30  # of problems that a screen gets
-_VALUE = re.compile(r"“[^”]*”|\"[^\"]*\"|\d+(?:[.,:]\d+)*|\S*[/.]\S*\.\w+|\[[^\]]*\]|: .*")
+_VALUE = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|\[[^\]]*\]|\S*(?:[/#{}%&=@<>\[\]~\\]|\w\.\w)\S*|\d+(?:[.,:]\d+)*|: .*"
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def grouped(problems: Iterable[Problem], lines: int = LINES) -> tuple[Group, ...
     A warning or note with the same words in more than `FEW` places is one group, and so is
     everything with the same words that has `one_remedy`. Where all
     would take more than so many `lines`, problems of one kind are: those whose words differ
-    in values alone (what stands in quotation marks, numbers, paths).
+    in values alone (what stands in quotation marks, numbers, paths, addresses, tags).
     """
     found = tuple(problems)
     same = _grouped(found, lambda problem: replace(problem, place=NOWHERE), FEW)
