@@ -17,6 +17,7 @@ from anthology import draft, save, style
 from anthology.book import Book
 from anthology.cache import FOLDER, Cache
 from anthology.context import Context
+from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
 from anthology.produce import produce
@@ -46,6 +47,7 @@ class Built:
     pages: Mapping[str, int]  # of the PDFs, by file name
     problems: tuple[Problem, ...] = ()
     page_list: str = ""  # of the e-books: whose page numbers they have, in words
+    skipped: tuple[Skipped, ...] = ()  # the files that are not in the book
 
     @property
     def left_out(self) -> bool:
@@ -80,7 +82,7 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         files = output.save(produced.files, force=order.force)
         cache.trim()
     sizes = {path: len(produced.files[path.name]) for path in files}
-    return Built(book, sizes, produced.pages, problems, produced.page_list)
+    return Built(book, sizes, produced.pages, problems, produced.page_list, project.skipped)
 
 
 def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Context:

@@ -22,7 +22,7 @@ from anthology.book import (
     Work,
 )
 from anthology.load.header.keys import WORKS
-from anthology.load.project.model import Skipped, counts
+from anthology.load.project.model import Skipped, counts, left_out_in_words
 from anthology.report import Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
@@ -70,9 +70,8 @@ def _rows(book: Book, skipped: Sequence[Skipped]) -> Iterator[str]:
     for piece in book.back:
         yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
     if skipped:
-        reasons = (f"{count} {reason}" for reason, count in sorted(counts(skipped).items()))
         yield ""
-        yield f"Left out: {', '.join(reasons)}".rstrip(": ")
+        yield f"Left out: {left_out_in_words(skipped)}".rstrip(": ")
         yield from (f"     {_left_out(each)}" for each in skipped)
 
 

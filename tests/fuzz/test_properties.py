@@ -54,7 +54,7 @@ def test_markdown_becomes_a_body(text: str) -> None:
 def test_reading_never_stumbles(data: bytes) -> None:
     manuscript = Manuscript(data, "a.md", "review-a", config.SourceTable(), config.LimitsTable())
     result = read(manuscript)
-    assert result.review or result.problems or result.withheld
+    assert result.review or result.problems or result.left_out
 
 
 @QUICK

@@ -16,6 +16,7 @@ from anthology.load import Loaded, load
 from anthology.load.project.classify import ids
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Listing
+from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
 from anthology.pool import Pool
 from anthology.report import Severity
 
@@ -303,8 +304,8 @@ def test_a_picture_left_out_leaves_its_words_and_no_empty_figure(project: Path) 
 class Forgetful(ProjectFiles):
     """Files of which a walk forgets the last one."""
 
-    def listing(self, folder: str = "") -> Listing:
-        listing = super().listing(folder)
+    def listing(self, folder: str = "", wanted: Wanted = NOTHING_NAMED) -> Listing:
+        listing = super().listing(folder, wanted)
         return replace(listing, manuscripts=listing.manuscripts[:-1])
 
 

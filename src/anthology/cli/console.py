@@ -111,11 +111,14 @@ def print_json(value: object) -> None:
 def summary(built: Built) -> Iterator[str]:
     """What was built, as lines for a person."""
     from anthology.catalogue import headline
+    from anthology.load.project.model import left_out_in_short
 
     yield headline(built.book)
     if built.left_out:
         yield "Draft: placeholder pages say what is missing, and why."
         yield "Do not print it before the errors above are corrected."
+    if left_out := left_out_in_short(built.skipped):
+        yield f"Left out: {left_out} (-v lists them)"
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"

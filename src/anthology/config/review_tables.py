@@ -39,6 +39,8 @@ class SourceTable(Table):
     """The encoding of files that are not UTF-8."""
     exclude: Several = ()
     """Globs, relative to the project, of files to leave out."""
+    include: Several = ()
+    """Globs of files to read that would be left out as no reviews: "about.md", "vendor/*.md"."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Other names of our keys: {stars = "rating"}; "" ignores a key."""
 

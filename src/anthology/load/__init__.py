@@ -55,9 +55,9 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
     parsed, pictures = placed([*parsed, *portraits], files, settings.limits, pool)
-    drafts = [Skipped(each.path, "drafts") for each in parsed if each.withheld]
+    unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
     unread = [each for each in found.skipped if each.path not in files.opened]
-    skipped = tuple(sorted([*unread, *drafts], key=lambda each: each.path))
+    skipped = tuple(sorted([*unread, *unprinted], key=lambda each: each.path))
     return Loaded(
         reviews=tuple(each.review for each in parsed if each.review),
         front=_pieces(parsed, classify.FRONT),
@@ -88,7 +88,7 @@ def _unaccounted(found: Found, parsed: Sequence[ParsedManuscript]) -> Iterator[P
 
 def _is_accounted_for(one: ParsedManuscript) -> bool:
     is_wrong = any(each.severity is Severity.ERROR for each in one.problems)
-    return is_wrong or one.withheld or any((one.review, one.piece, one.person))
+    return is_wrong or bool(one.left_out) or any((one.review, one.piece, one.person))
 
 
 def _portraits(settings: Settings) -> list[ParsedManuscript]:

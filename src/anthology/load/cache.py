@@ -92,6 +92,7 @@ def _name(manuscript: Manuscript) -> str:
         manuscript.id,
         manuscript.language,
         manuscript.kind,
+        manuscript.page,
         manuscript.source,
         manuscript.limits,
     )

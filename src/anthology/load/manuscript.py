@@ -19,6 +19,7 @@ from anthology.load.header.read import Header
 from anthology.load.model import Manuscript, ParsedManuscript, PictureReference
 from anthology.load.printable import unprintable
 from anthology.load.project.classify import title_of_file
+from anthology.load.project.not_reviews import DRAFTS, PAGE
 from anthology.report import Place, Problem, Refused, error, note
 from anthology.text import direction
 
@@ -65,7 +66,9 @@ def _review(
     head = header.read(front.values, manuscript.source, manuscript.path, manuscript.language)
     problems += head.problems
     if head.withheld:
-        return ParsedManuscript(manuscript.path, withheld=True)
+        return ParsedManuscript(manuscript.path, left_out=DRAFTS)
+    if manuscript.page and not keys.of_a_review(front.values, manuscript.source.keys):
+        return ParsedManuscript(manuscript.path, left_out=PAGE)
     text = texts.read(front, head.title, manuscript.limits)
     title, where = _title(manuscript.path, head, text)
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
@@ -135,7 +138,7 @@ def _piece(
     _report_unknown_keys(PIECE, front.values, fields)
     values = front.values
     if fields.yes("draft", values.get("draft")):
-        return ParsedManuscript(manuscript.path, withheld=True)
+        return ParsedManuscript(manuscript.path, left_out=DRAFTS)
     title = fields.words("title", values.get("title"))
     authors = fields.people("author", values.get("author") or values.get("by"))
     kind = fields.text("kind", values.get("kind")) or manuscript.kind

@@ -20,6 +20,9 @@ class Manuscript:
     limits: LimitsTable
     language: str = "en"
     kind: str = "review"  # or "person", or a piece's: "foreword" ...
+    page: bool = (
+        False  # whether it is named like a page of a site, "about", and not in manuscripts/
+    )
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,13 @@ class PictureReference:
 
 @dataclass(frozen=True)
 class ParsedManuscript:
-    """The contents of a manuscript; all None where it is refused or withheld."""
+    """The contents of a manuscript; all None where it is refused or left out."""
 
     path: str
     review: Review | None = None
     piece: Piece | None = None
     person: Person | None = None
     pictures: tuple[PictureReference, ...] = ()
-    withheld: bool = False
+    left_out: str = ""  # why the book does not have it: "drafts"
     ambiguous_author: Place | None = None
     problems: tuple[Problem, ...] = ()

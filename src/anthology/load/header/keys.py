@@ -5,7 +5,7 @@ The JSON Schema for headers is made from KEYS.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -249,6 +249,24 @@ def known(name: str) -> bool:
         name in names
         for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, NUMBERS_IN_A_SERIES, IGNORED)
     )
+
+
+OF_A_REVIEW = frozenset(
+    {"work", "rating", "reviewer", "creator", "year", "isbn", "imdb", "verdict"}
+)
+
+
+def of_a_review(raw_names: Iterable[str], renamed: Mapping[str, str]) -> bool:
+    """Whether keys of a header are a review's, and no page's: its work, its rating, its critic.
+
+    `renamed` are other names of our keys, as in [source].
+    """
+    for raw in raw_names:
+        name = named(renamed.get(raw, raw))
+        own = ours(name)
+        if (own and own.name in OF_A_REVIEW) or name in CREATORS or name in WORKS:
+            return True
+    return False
 
 
 def names_something(names: Collection[str]) -> bool:

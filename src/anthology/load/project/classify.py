@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -14,28 +13,35 @@ from anthology.config import Settings, SourceTable
 from anthology.load import formats
 from anthology.load.clean import characters
 from anthology.load.header import ratings
-from anthology.load.project.model import COMPANION
+from anthology.load.project.model import COMPANION, EXCLUDED
+from anthology.load.project.not_reviews import (
+    NOTHING_NAMED,
+    Wanted,
+    holds,
+    kind_of_file,
+    kind_of_folder,
+)
 from anthology.report import Place, Problem, Refused, error, note, shown, warning
 from anthology.save.record import RECORD
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
-NOT_OURS = re.compile(
-    r"(?:un)?licen[cs]e|copying|changelog|contributing|code_of_conduct|authors|requirements",
-    re.IGNORECASE,
-)
 SLUG_LENGTH = 60
 NO_SOURCE = SourceTable()
 COMPANIONS = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
 )
-# Folders of site generators that hold no finished texts; _posts and _books do.
-HIDDEN_FOLDERS = frozenset({"_drafts", "_includes", "_layouts", "_sass", "_site", "_templates"})
 WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
 EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
-OF_A_SITE = re.compile(r"sitemap|feed|atom|rss|browserconfig|index", re.IGNORECASE)
 
 
-def why_left_out(path: str) -> str:
+def wanted(settings: Settings) -> Wanted:
+    """What the settings name of the project's files."""
+    folders = (each.path.strip("/") for each in settings.source)
+    included = tuple(glob for source in settings.source for glob in source.include)
+    return Wanted(tuple(folder for folder in folders if folder), included)
+
+
+def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
     """Why a file cannot be a manuscript, "" where it may be one.
 
     Raises Refused where the package that adds its format is broken.
@@ -44,38 +50,28 @@ def why_left_out(path: str) -> str:
     suffix = PurePosixPath(path).suffix.lower()
     if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
         return "hidden"
-    if name.lower().startswith("readme"):
-        return "README"
-    if name.startswith("_"):
-        return "templates"
+    if not named.holds(path):
+        if name.lower().startswith("readme"):
+            return "README"
+        if name.startswith("_") and PurePosixPath(path).stem != "_index":
+            return "templates"
     if suffix in COMPANIONS:
         return COMPANION
     if name == RECORD:
         return "records of a build"
     known = suffix in WORD_PROCESSORS | EXPORTS or formats.format_of(path)
-    return "" if known else "of no known kind"
+    return "" if known else kind_of_file(path) or "of no known kind"
 
 
-def why_not_entered(path: str) -> str:
+def why_not_entered(path: str, named: Wanted = NOTHING_NAMED) -> str:
     """Why a folder is not looked into, "" where it is."""
-    name = PurePosixPath(path).name
-    if name in HIDDEN_FOLDERS:
-        return "in a site generator's folder"
-    return "in a hidden folder" if name.startswith(".") else ""
+    return "" if named.leads_into(path) else kind_of_folder(path)
 
 
 def folder_note(path: str) -> Iterator[Problem]:
     """A note where a folder is named like a manuscript."""
     if formats.format_of(path):
         yield note(Place(path), "is a folder, although it is named like a manuscript")
-
-
-def not_a_review(path: str) -> str:
-    """Why a file that could be a manuscript is not one, "" where it is."""
-    name = PurePosixPath(path)
-    if name.suffix.lower() == ".xml" and OF_A_SITE.fullmatch(name.stem):
-        return "files of a site"
-    return "licences and the like" if NOT_OURS.fullmatch(name.stem) else ""
 
 
 def refuse_unreadable(path: str) -> None:
@@ -98,7 +94,7 @@ def refuse_unreadable(path: str) -> None:
 
 def source_of(path: str, settings: Settings) -> SourceTable:
     """The table with the longest path that holds the file, its gaps filled from the book's."""
-    fitting = [s for s in settings.source if _holds(s.path, path)]
+    fitting = [s for s in settings.source if holds(s.path, path)]
     source = max(fitting, key=lambda s: len(s.path), default=NO_SOURCE)
     scale, grades = settings.book.rating_scale, settings.ratings.grades
     if (source.scale or not scale) and (source.grades or not grades):
@@ -112,7 +108,7 @@ def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
     """Errors for scales that are wrong, warnings for sources without a manuscript."""
     scales = [(settings.book.rating_scale, settings.place("book", "rating_scale"))]
     for number, source in enumerate(settings.source):
-        if not any(_holds(source.path, path) for path in paths):
+        if not any(holds(source.path, path) for path in paths):
             place = settings.place("source", number, "path")
             hint = "Paths are relative to the project: manuscripts/films."
             yield warning(place, f"the source “{shown(source.path)}” holds no manuscript", hint)
@@ -127,15 +123,7 @@ def mistaken(settings: Settings, paths: Sequence[str]) -> Iterator[Problem]:
 def why_excluded(path: str, settings: Settings) -> str:
     """Why a file is left out that could be a manuscript, "" where it is read."""
     source = source_of(path, settings)
-    if any(_holds(pattern, path) for pattern in source.exclude):
-        return "excluded"
-    return not_a_review(path)
-
-
-def _holds(pattern: str, path: str) -> bool:
-    folder = unicodedata.normalize("NFC", pattern).strip("/")
-    path = unicodedata.normalize("NFC", path)
-    return folder in {"", ".", path} or path.startswith(folder + "/") or fnmatchcase(path, folder)
+    return EXCLUDED if any(holds(pattern, path) for pattern in source.exclude) else ""
 
 
 def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:

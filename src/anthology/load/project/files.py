@@ -13,6 +13,7 @@ from pathlib import Path
 from anthology.config import LimitsTable
 from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
 from anthology.load.project.model import MEGABYTE, Listing, Skipped, refuse_size
+from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
 from anthology.load.project.references import INSIDE_ONLY, missing, path_of, spelled
 from anthology.report import Place, Problem, Refused, error, warning
 from anthology.save.record import holds_books
@@ -22,6 +23,7 @@ from anthology.save.record import holds_books
 class _Seen:
     """What a walk through a folder has met."""
 
+    wanted: Wanted
     manuscripts: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -43,13 +45,13 @@ class ProjectFiles:
         """Whether there is a folder of that path; "" is the project."""
         return (self.root / path).is_dir()
 
-    def listing(self, folder: str = "") -> Listing:
+    def listing(self, folder: str = "", wanted: Wanted = NOTHING_NAMED) -> Listing:
         """The manuscripts below `folder`, sorted by path, links inside the project included."""
         if not self._inside(Path(os.path.realpath(self.root / folder))):
             return Listing((), problems=(self._linked_folder(folder),))
-        seen = _Seen()
+        seen = _Seen(wanted)
         for path in self._walk(folder, seen):
-            reason = why_left_out(path)
+            reason = why_left_out(path, wanted)
             if reason:
                 seen.skipped.append(Skipped(path, reason))
             elif (fault := self._fault(path)) is None:
@@ -105,7 +107,7 @@ class ProjectFiles:
         for entry in inside:
             path = posixpath.join(folder, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                if reason := why_not_entered(path) or self._of_books(path):
+                if reason := why_not_entered(path, seen.wanted) or self._of_books(path):
                     seen.skipped.append(Skipped(path, reason, self.count(path)))
                 else:
                     seen.problems.extend(folder_note(path))

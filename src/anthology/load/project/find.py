@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anthology.config import Settings
 from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify
 from anthology.load.project.model import Files, Listing, Skipped
+from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.report import Place, Problem, Refused, Severity, counted, error
 
 PREFIXES = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
@@ -40,19 +41,23 @@ def find(files: Files, settings: Settings) -> Found:
 
 def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     """The manuscripts below a folder; "" is the project without its front and back matter."""
-    listing = files.listing(folder)
+    wanted = classify.wanted(settings)
+    listing = files.listing(folder, wanted)
     paths = [p for p in listing.manuscripts if folder or p.split("/")[0] not in PREFIXES]
     skipped = [
         each for each in listing.skipped if folder or each.path.split("/")[0] not in PREFIXES
     ]
     manuscripts, problems = [], [*listing.problems, *_uncounted(folder, listing, files)]
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
+    texts = texts_below(paths)
     for path, name in zip(paths, names, strict=True):
-        if reason := classify.why_excluded(path, settings):
+        if reason := classify.why_excluded(path, settings) or kind_of_file(path, wanted):
             skipped.append(Skipped(path, reason))
             continue
         try:
-            manuscripts.append(_manuscript(path, name, folder, files, settings))
+            one = _manuscript(path, name, folder, files, settings)
+            page = may_be_page(path, texts) and not wanted.holds(path)
+            manuscripts.append(replace(one, page=page))
         except Refused as refused:
             problems += refused.problems
     return Found(tuple(manuscripts), tuple(skipped), tuple(problems))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from anthology.config import LimitsTable
 from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
 from anthology.load.project.model import Listing, Skipped, refuse_size
+from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
 from anthology.load.project.references import missing, path_of, spelled
 from anthology.report import Place, Problem, Refused, error
 
@@ -38,25 +39,20 @@ class MemoryFiles:
         """Whether a file is below `path`."""
         return not path or any(name.startswith(f"{path}/") for name in self.files)
 
-    def listing(self, folder: str = "") -> Listing:
+    def listing(self, folder: str = "", wanted: Wanted = NOTHING_NAMED) -> Listing:
         """The manuscripts below `folder`, sorted by path."""
         found: list[str] = []
         skipped: list[Skipped] = []
         inside: Counter[str] = Counter()  # files in folders that are not looked into
         for path in self._below(folder):
-            if hidden := self._not_entered(path, folder):
+            if hidden := _not_entered(path, folder, wanted):
                 inside[hidden] += 1
-            elif reason := why_left_out(path):
+            elif reason := why_left_out(path, wanted):
                 skipped.append(Skipped(path, reason))
             else:
                 found.append(path)
         skipped += (Skipped(path, why_not_entered(path), n) for path, n in inside.items())
-        return Listing(tuple(found), tuple(skipped), tuple(self._notes(folder)))
-
-    def _not_entered(self, path: str, folder: str) -> str:
-        """The outermost folder below `folder` for which the file is left out, "" for none."""
-        inner = (name for name in _folders(path) if len(name) > len(folder))
-        return next(filter(why_not_entered, inner), "")
+        return Listing(tuple(found), tuple(skipped), tuple(self._notes(folder, wanted)))
 
     def count(self, folder: str = "") -> int:
         """How many files are below `folder`."""
@@ -87,8 +83,9 @@ class MemoryFiles:
         below = (path for path in self.files if path.startswith(start))
         return sorted(below, key=lambda path: path.split("/"))
 
-    def _notes(self, folder: str) -> Iterator[Problem]:
-        entered = (path for path in self._below(folder) if not self._not_entered(path, folder))
+    def _notes(self, folder: str, wanted: Wanted) -> Iterator[Problem]:
+        below = self._below(folder)
+        entered = (path for path in below if not _not_entered(path, folder, wanted))
         folders = {name for path in entered for name in _folders(path)}
         return (note for name in sorted(folders - {folder}) for note in folder_note(name))
 
@@ -96,6 +93,12 @@ class MemoryFiles:
         start = f"{folder}/" if folder else ""
         below = (path.removeprefix(start) for path in self.files if path.startswith(start))
         return list(dict.fromkeys(path.split("/")[0] for path in below))
+
+
+def _not_entered(path: str, folder: str, wanted: Wanted) -> str:
+    """The outermost folder below `folder` for which the file is left out, "" for none."""
+    inner = (name for name in _folders(path) if len(name) > len(folder))
+    return next((name for name in inner if why_not_entered(name, wanted)), "")
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from anthology.load.project.not_reviews import DRAFTS, NOTHING_NAMED, Wanted
 from anthology.report import Place, Problem, Refused, counted, error, note
 
 COMPANION = "not a text, and not used in one"
+PLURAL = re.compile(r"^(\w{4,})s\b")  # “drafts”, “files of a site”, but not “of programs”
+EXCLUDED = "excluded"
+OBVIOUS = frozenset({EXCLUDED, "hidden", "in a hidden folder", "beside finished books"})
 MEGABYTE = 1_000_000
 
 
@@ -48,6 +53,23 @@ class Listing:
         return len(self.manuscripts) + sum(each.files for each in self.skipped) + self.wrong
 
 
+def left_out_in_words(skipped: Iterable[Skipped]) -> str:
+    """As “3 drafts, 1 file of a site”, the most first; "" where only pictures are left out."""
+    found = counts(skipped).most_common()
+    named = ((n, reason if n > 1 else PLURAL.sub(r"\1", reason)) for reason, n in found)
+    return ", ".join(f"{number:,} {reason}" for number, reason in named)
+
+
+def left_out_in_short(skipped: Iterable[Skipped]) -> str:
+    """As “2 drafts, 14 files that are not reviews”, without what the settings or a dot exclude."""
+    found = counts(skipped)
+    drafts = found.pop(DRAFTS, 0)
+    others = sum(number for reason, number in found.items() if reason not in OBVIOUS)
+    what = "files that are not reviews" if others > 1 else "file that is not a review"
+    drafts_in_words = [counted(drafts, "draft")] if drafts else []
+    return ", ".join([*drafts_in_words, *([f"{others:,} {what}"] if others else [])])
+
+
 def counts(skipped: Iterable[Skipped]) -> Counter[str]:
     """How many files were skipped for which reason; pictures and the like are not counted."""
     found: Counter[str] = Counter()
@@ -62,8 +84,8 @@ class Files(Protocol):
     def is_folder(self, path: str) -> bool:
         """Whether there is a folder of that path; "" is the project."""
 
-    def listing(self, folder: str = "") -> Listing:
-        """The manuscripts below `folder`, sorted by path."""
+    def listing(self, folder: str = "", wanted: Wanted = NOTHING_NAMED) -> Listing:
+        """The manuscripts below `folder`, sorted by path; `wanted` is what the settings name."""
 
     def count(self, folder: str = "") -> int:
         """How many files are below `folder`, counted without looking at what they are."""
@@ -92,9 +114,9 @@ class WatchedFiles:
         """Whether there is a folder of that path."""
         return self.files.is_folder(path)
 
-    def listing(self, folder: str = "") -> Listing:
+    def listing(self, folder: str = "", wanted: Wanted = NOTHING_NAMED) -> Listing:
         """The files below `folder`."""
-        return self.files.listing(folder)
+        return self.files.listing(folder, wanted)
 
     def count(self, folder: str = "") -> int:
         """How many files are below `folder`."""

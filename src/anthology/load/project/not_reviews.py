@@ -1,0 +1,166 @@
+"""Files that lie beside reviews and are none: the names by which they are known, as data.
+
+`[[source]] include` in anthology.toml overrules all of them, `exclude` adds to them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+HOME = "manuscripts/"
+PAGE, DRAFTS = "pages of a site", "drafts"  # as they follow a number
+
+# Folders that are not looked into, by name, and what is in them. Site generators: Jekyll, Hugo,
+# Eleventy, Hexo, Astro. `_posts` and `_books` hold texts.
+FOLDERS = {
+    "in a site generator's folder": (
+        "_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_templates", "archetypes",
+        "layouts", "themes", "_themes", "exampleSite",
+    ),
+    "of programs": (
+        "node_modules", "bower_components", "vendor", "__pycache__", "site-packages", "venv",
+    ),
+    DRAFTS: ("_drafts", "drafts", "_draft", "draft"),
+}  # fmt: skip
+OUTSIDE_HOME = frozenset({"themes", "vendor"})  # in manuscripts/ these may be an editor's own
+
+# Folders whose pictures are used and whose texts belong to the site.
+STATIC = frozenset(
+    {"assets", "static", "public", "dist", "css", "js", "img", "images", "fonts", "media"}
+)
+
+# Files by name without the suffix, whatever the case of its letters.
+FILES = {
+    "licences and the like": (
+        "license", "licence", "unlicense", "copying", "changelog", "contributing", "authors",
+        "code_of_conduct", "code-of-conduct", "third-party-notices", "licenses",
+    ),
+    "files for programs": (
+        "robots", "humans", "security", "ads", "app-ads", "llms", "llms-full", "requirements",
+        "requirements-dev", "constraints", "claude", "claude.local", "agents", "gemini",
+        "copilot-instructions", "cmakelists", "pull_request_template", "issue_template",
+        "google[0-9a-f]*", "yandex_*", "browserconfig", "opensearch", "manifest",
+    ),
+}  # fmt: skip
+# The same where the name is in capitals: “TODO.md” is for programmers, “Todo.md” may be a film.
+CAPITALS = {
+    "licences and the like": (
+        "NOTICE", "HISTORY", "CHANGES", "CREDITS", "CONTRIBUTORS", "MAINTAINERS", "GOVERNANCE",
+        "INSTALL", "NEWS", "ROADMAP", "SUPPORT", "TODO", "UPGRADING", "ORIGIN", "STYLEGUIDE",
+    ),
+    "files for programs": ("SKILL", "PROMPT", "CURSOR", "WARP", "CONVENTIONS"),
+}  # fmt: skip
+XML_OF_A_SITE = re.compile(r"(?:sitemap|feed|atom|rss|browserconfig|index)\S*", re.IGNORECASE)
+
+# Pages of a site by the names of their files, or of the folders that hold only an index: left
+# out unless their headers are a review's.
+PAGES = re.compile(
+    r"""about(?:[-_](?:me|us|this[-_]site))?|contact(?:[-_](?:me|us))?|colophon|impressum|imprint
+    |40[0-9]|50[0-9]|tags?|categor(?:y|ies)|archives?|search|sitemap|feed|rss|home|homepage
+    |privacy(?:[-_]policy)?|terms(?:[-_].*)?|disclaimer|disclosure|cookies?(?:[-_]policy)?|legal
+    |now|uses|links|blogroll|guestbook|subscribe|newsletter|offline|thank(?:s|[-_]you)|success
+    |resume|cv|faq|support|submissions?|masthead|pagination|datenschutz|mentions[-_]legales
+    |a[-_]propos|ueber(?:[-_](?:mich|uns))?|kontakt|acerca(?:[-_]de)?|contacto|over|chi[-_]siamo""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAGE_FOLDERS = frozenset({"_pages", "pages"})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What anthology.toml names of a project's files."""
+
+    folders: tuple[str, ...] = ()  # the paths of its sources
+    files: tuple[str, ...] = ()  # globs of files that are read whatever they are called
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is to be read whatever it is called."""
+        return any(holds(pattern, path) for pattern in self.files)
+
+    def leads_into(self, folder: str) -> bool:
+        """Whether a folder holds, or may hold, something that is named."""
+        return any(_leads(pattern, folder) for pattern in self.files) or any(
+            each == folder or each.startswith(f"{folder}/") for each in self.folders
+        )
+
+    def own_part(self, path: str) -> str:
+        """The path below the folder of its source: what an editor names is no site's folder."""
+        own = (f"{each}/" for each in self.folders if path.startswith(f"{each}/"))
+        return path.removeprefix(max(own, key=len, default=""))
+
+
+NOTHING_NAMED = Wanted()
+
+
+def holds(pattern: str, path: str) -> bool:
+    """Whether a folder or glob, relative to the project, holds a path; "" holds all."""
+    folder = unicodedata.normalize("NFC", pattern).strip("/")
+    path = unicodedata.normalize("NFC", path)
+    return folder in {"", ".", path} or path.startswith(folder + "/") or fnmatchcase(path, folder)
+
+
+def _leads(pattern: str, folder: str) -> bool:
+    """Whether what a glob names may be in a folder; one that begins with ** opens none."""
+    named, _, more = pattern.strip("/").partition("**")
+    steps, parts = [step for step in named.split("/") if step], folder.split("/")
+    if not steps or (more and len(parts) > len(steps) and "*" in steps[0]):
+        return False
+    return all(fnmatchcase(part, step) for part, step in zip(parts, steps, strict=False))
+
+
+def kind_of_folder(path: str) -> str:
+    """What a folder holds that is not looked into, "" where it is."""
+    name = PurePosixPath(path).name
+    if name.startswith("."):
+        return "in a hidden folder"
+    if path.startswith(HOME) and name in OUTSIDE_HOME:
+        return ""
+    return next((kind for kind, names in FOLDERS.items() if name in names), "")
+
+
+def kind_of_file(path: str, wanted: Wanted = NOTHING_NAMED) -> str:
+    """What a text is that is no review, by its name and its folders; "" where it may be one."""
+    if wanted.holds(path):
+        return ""
+    stem = PurePosixPath(path).stem
+    if path.lower().endswith(".xml") and XML_OF_A_SITE.fullmatch(stem):
+        return "files of a site"
+    named = _named(FILES, stem.lower()) or _named(CAPITALS, stem)
+    if not named and STATIC.intersection(wanted.own_part(path).split("/")[:-1]):
+        return "files of a site"
+    return named
+
+
+def _named(table: dict[str, tuple[str, ...]], stem: str) -> str:
+    kinds = table.items()
+    return next((kind for kind, names in kinds if any(fnmatchcase(stem, n) for n in names)), "")
+
+
+def texts_below(paths: Iterable[str]) -> Counter[str]:
+    """How many of the files are below each folder; “.” is the project."""
+    return Counter(str(folder) for path in paths for folder in PurePosixPath(path).parents)
+
+
+def may_be_page(path: str, texts: Mapping[str, int]) -> bool:
+    """Whether a file is named like a page of a site; `texts` are those below each folder.
+
+    An index stands for its folder (“about/index.md”), and is a page itself where the folder
+    has further texts.
+    """
+    name, folder = PurePosixPath(path), PurePosixPath(path).parent
+    stem = name.stem.lower()
+    if stem == "_index":
+        return True
+    if path.startswith(HOME):
+        return False
+    if stem == "index":
+        if texts[str(folder)] > 1:
+            return True
+        stem = folder.name.lower()
+    return bool(PAGES.fullmatch(stem)) or folder.name in PAGE_FOLDERS

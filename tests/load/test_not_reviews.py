@@ -1,0 +1,109 @@
+"""Files that lie beside reviews and are none, and how an editor overrules their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from anthology.cache import Cache
+from anthology.config import Settings
+from anthology.config.review_tables import SourceTable
+from anthology.load import Loaded, MemoryFiles, load
+from anthology.load.project.model import Skipped, left_out_in_short, left_out_in_words
+from anthology.pool import Pool
+
+REVIEW = b"---\ntitle: T\nrating: 4/5\n---\n\nA quiet film.\n"
+PAGE = b"---\ntitle: T\nlayout: page\n---\n\nWho we are.\n"
+
+
+def loaded(files: Mapping[str, bytes], *sources: SourceTable) -> Loaded:
+    with Pool(0) as pool:
+        settings = Settings(source=sources)
+        return load(MemoryFiles({"one.md": REVIEW, **files}), settings, pool, Cache(None))
+
+
+def read(path: str, data: bytes = PAGE, *sources: SourceTable) -> bool:
+    """Whether the file becomes a review."""
+    found = loaded({path: data}, *sources)
+    return path in {review.place.path for review in found.reviews}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "robots.txt", "humans.txt", "CLAUDE.md", "agents.md", "GEMINI.md", "llms-full.txt",
+        "LICENSE.md", "Contributing.md", "CODE_OF_CONDUCT.md", "TODO.md", "README.de.md",
+        "googlea1b2c3d4e5f60718.html", "sitemap-posts.xml", "manuscripts/robots.txt",
+        "themes/x/layouts/list.html", "layouts/single.html", "_includes/x/head.html",
+        "archetypes/default.md", "node_modules/x/docs/a.md", "vendor/x/a.md", ".github/x.md",
+        "drafts/a.md", "manuscripts/_drafts/a.md", "assets/HELP.txt", "src/static/a.html",
+    ],
+)  # fmt: skip
+def test_a_file_of_the_site_is_no_review(path: str) -> None:
+    assert not read(path, REVIEW)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "about.md", "About-Me.html", "content/about/index.md", "contact.md", "404.html", "tags.md",
+        "index.md", "blog/_index.md", "pages/anything.md", "impressum.md",
+    ],
+)  # fmt: skip
+def test_a_page_is_a_review_where_its_header_is(path: str) -> None:
+    files = {"blog/a.md": REVIEW}
+    assert path in {each.path for each in loaded({path: PAGE, **files}).skipped}
+    assert read(path, REVIEW)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Contact Sheet.md", "index-cards.md", "heart/index.md", "manuscripts/about.md", "todo.md",
+        "history.md", "manuscripts/themes/love.md", "drafted.md", "the-agents.md", "newss.md",
+    ],
+)  # fmt: skip
+def test_a_name_that_only_resembles_one_is_a_review(path: str) -> None:
+    files = {"manuscripts/one.md": REVIEW} if path.startswith("manuscripts/") else {}
+    found = loaded({path: PAGE, **files})
+    assert path in {review.place.path for review in found.reviews}
+
+
+@pytest.mark.parametrize(
+    ("path", "include"),
+    [
+        ("about.md", "about.md"),
+        ("robots.txt", "*.txt"),
+        ("vendor/reviews/a.md", "vendor/reviews"),
+        ("vendor/reviews/a.md", "vendor/*/*.md"),
+        ("drafts/a.md", "drafts/**"),
+        ("_film.md", "_*.md"),
+        ("README.md", "README.md"),
+    ],
+)
+def test_include_overrules_every_name(path: str, include: str) -> None:
+    assert not read(path)
+    assert read(path, PAGE, SourceTable(include=(include,)))
+    assert not read("node_modules/a.md", PAGE, SourceTable(include=(include,)))
+
+
+@pytest.mark.parametrize("path", ["themes", "assets/reviews", "vendor"])
+def test_the_folder_of_a_source_is_looked_into(path: str) -> None:
+    source = SourceTable(path=path)
+    assert read(f"{path}/a.md", REVIEW, source)
+    assert not read(f"{path}/assets/a.md", REVIEW, source)
+    assert not read("other/themes/a.md", REVIEW, source)
+
+
+def test_a_lone_index_is_a_review() -> None:
+    with Pool(0) as pool:
+        only = MemoryFiles({"index.md": PAGE})
+        assert load(only, Settings(), pool, Cache(None)).reviews
+
+
+def test_what_is_left_out_in_words() -> None:
+    skipped = [Skipped("a", "drafts"), Skipped("b", "of programs", 2), Skipped("c", "excluded")]
+    assert left_out_in_words(skipped) == "2 of programs, 1 draft, 1 excluded"
+    assert left_out_in_short(skipped) == "1 draft, 2 files that are not reviews"
+    assert left_out_in_short(skipped[2:]) == ""
