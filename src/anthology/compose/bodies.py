@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -34,17 +35,24 @@ CODE = re.compile(r"<code>([^<>]*)</code>")
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
+BOTH_BOOKS = 2048  # texts that are kept for the other edition, which has the same
 MOST_FIRST_WORDS = 26  # characters: about half a line
 
 
 def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str:
     """The body's XHTML for the section with the id `section`."""
-    xhtml = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(text.xhtml, lang)))
+    xhtml = _typeset(text.xhtml, lang)
     if 'class="spoiler"' in xhtml:
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
         xhtml = CALLS.sub(lambda match: match[0] + APART, NOTE.sub(r"\1", xhtml))
     return with_addresses(resolved(xhtml, section, path, links))
+
+
+@lru_cache(maxsize=BOTH_BOOKS)
+def _typeset(xhtml: str, lang: str) -> str:
+    """The text with typographic marks, and without the empty lines of blogs."""
+    return LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang)))
 
 
 def labelled(xhtml: str, label: str) -> str:

@@ -84,12 +84,13 @@ def test_every_character_stands_where_weasyprint_sets_it(how: str) -> None:
     assert max(abs(y - v) for (*_, y), (*_, v) in zip(ours, theirs, strict=True)) < 0.01
 
 
-def test_weasyprint_finds_its_libraries_without_other_programs() -> None:
+@pytest.mark.parametrize("entrance", ["engine.session", "engine.laid_out", "typeset.section"])
+def test_weasyprint_finds_its_libraries_without_other_programs(entrance: str) -> None:
     program = (
         "import sys; started = []\n"
         "sys.addaudithook(lambda event, given: started.append(given) "
         "if event == 'subprocess.Popen' else None)\n"
-        "import anthology.pdf.engine.session\n"
+        f"import anthology.pdf.{entrance}\n"
         "assert 'weasyprint' in sys.modules; print(len(started))"
     )
     run = [sys.executable, "-c", program]

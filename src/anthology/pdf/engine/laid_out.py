@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
+
+# isort: split
 from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
