@@ -278,3 +278,9 @@ class Book:
     def reviews(self) -> tuple[Review, ...]:
         """All reviews in the book's order."""
         return tuple(review for part in self.parts for review in part.reviews)
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        """Who wrote every review of a book of several; () if that differs or is not known."""
+        signatures = {review.reviewers for review in self.reviews}
+        return signatures.pop() if len(signatures) == 1 and len(self.reviews) > 1 else ()

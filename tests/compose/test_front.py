@@ -39,3 +39,18 @@ def test_the_contents_name_reviewers_only_where_they_differ() -> None:
     assert "Ann Lee" in contents(ann)
     assert "Ann Lee" not in contents(ann, review("c", reviewers=(ANN,)))
     assert "Ann Lee" in contents(ann, review("c"))
+
+
+def test_who_wrote_every_review_is_named_on_the_title_page_alone() -> None:
+    def whole(*editors: Person) -> tuple[str, str]:
+        reviews = review("a", reviewers=(ANN,)), review("b", reviewers=(ANN,))
+        book = Book("T", "t", (Part("p", "", reviews),), editors=editors)
+        edition = composed(book)
+        others = [s for s in edition.sections if s.kind not in {"title-page", "copyright-page"}]
+        assert not any("Ann Lee" in f"{s.xhtml} {s.running_names} {s.byline}" for s in others)
+        return tuple(text(section(edition, k).xhtml) for k in ("title-page", "copyright-page"))  # type: ignore
+
+    assert [page.count("Ann Lee") for page in whole()] == [1, 1]
+    assert "Edited by" not in whole(ANN)[0]
+    both = whole(JO)[0]
+    assert both.index("Ann Lee") < both.index("Edited by Jörg Müller")

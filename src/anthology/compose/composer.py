@@ -30,6 +30,11 @@ class Composer:
         """The words that a book adds itself ("Contents"), in its language."""
         return of_language(self.style.words, self.book.language)
 
+    @cached_property
+    def signed_once(self) -> bool:
+        """Whether the title page names the reviewers for all reviews: no other page need."""
+        return bool(self.book.authors)
+
     def section(self, section: Section, template: str = "", **values: Any) -> Section:
         """`section` with its XHTML: `template` or that of its kind, filled in with `values`.
 
@@ -42,6 +47,7 @@ class Composer:
             "edition": self.edition,
             "style": self.style.settings,
             "words": self.words,
+            "authors": self.book.authors,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
         return replace(section, xhtml=xhtml)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.book import Book
@@ -24,6 +24,7 @@ class Names:
 
     title: str
     subtitle: str
+    authors: str  # who wrote all of it: above the editors
     editors: str  # "Edited by …"; without editors, the reviewers where they are few
     publisher: str
     place: str
@@ -46,12 +47,16 @@ class ContentsLine:
 def names(composer: Composer) -> Names:
     """The names of the book, with typographic quotes and dashes."""
     book, words = composer.book, composer.words
-    editors = joined([person.name for person in book.editors], words)
+    authors = [person.name for person in book.authors]
+    editors = [person.name for person in book.editors if person.name not in authors]
     series = words["series"] if book.series_number else "{series}"
     return Names(
         title=smarten(book.title, book.language),
         subtitle=smarten(book.subtitle, book.language),
-        editors=words["edited_by"].format(editors) if editors else _authors(book, words),
+        authors=_by(authors, words) if editors else "",
+        editors=words["edited_by"].format(joined(editors, words))
+        if editors
+        else _authors(book, words),
         publisher=book.publisher,
         place=book.place,
         year=str(book.date.year) if book.date else "",
@@ -66,7 +71,11 @@ def _authors(book: Book, words: Words) -> str:
         return ""
     people = (person.name for review in book.reviews for person in review.reviewers)
     found = list(dict.fromkeys(people))
-    return words["by"].format(joined(found, words)) if 0 < len(found) <= FEW else ""
+    return _by(found, words) if len(found) <= FEW or book.authors else ""
+
+
+def _by(names: Sequence[str], words: Words) -> str:
+    return str(words["by"].format(joined(names, words))) if names else ""
 
 
 def cover(composer: Composer) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ from anthology.text.names import joined
 from anthology.text.words import Words
 
 BARE = re.compile(r"\d+(?:[.,]\d+)?[½¼¾]?")
+WORD = re.compile(r"\w+")
 MINUS = re.compile(r"\A([A-F]) ?-\Z")
 
 
@@ -25,6 +27,7 @@ class WorkLine:
     title: str
     details: tuple[str, ...]  # "season 2", "2026", "directed by Agnès Varda"
     kind: str
+    names: tuple[str, ...] = ()  # what is new in each detail: "season 2", "2026", "Agnès Varda"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,11 @@ class RatingLine:
 
 @dataclass(frozen=True)
 class Opening:
-    """Everything above the text; what is unknown is "" or None and takes no space."""
+    """Everything above the text; what is unknown is "" or None and takes no space.
+
+    Where the review's title names the work, `work` has no title and only those details that
+    the title does not name either; it is None if there are none.
+    """
 
     byline: str
     translators: str
@@ -51,15 +58,37 @@ class Opening:
 
 def opening(review: Review, words: Words, *, draw_stars: bool) -> Opening:
     """The opening of `review`, in the words of the book's language."""
+    work = work_line(review.work, review.lang, words) if review.work else None
     translators = joined([person.name for person in review.translators], words)
     return Opening(
         byline=byline(review, words),
         translators=words["translated_by"].format(translators) if translators else "",
-        work=work_line(review.work, review.lang, words) if review.work else None,
+        work=unsaid(work, review.title) if work else None,
         rating=_rating(review.rating, words, draw_stars=draw_stars) if review.rating else None,
         published=_published(review.publication, words) or in_words(review.date, words),
         notice=words["spoilers"] if review.spoilers else "",
     )
+
+
+def unsaid(line: WorkLine, title: str) -> WorkLine | None:
+    """What a review's title leaves to be said of its work: "by Barack Obama", 2006.
+
+    The whole line unless the title is the work's, alone or with some of its details.
+    """
+    own, works = _plain(title), _plain(line.title)
+    rest = own[len(works) :]
+    known = {word for detail in line.details for word in _plain(detail)}
+    if not works or own[: len(works)] != works or not known.issuperset(rest):
+        return line
+    new = zip(line.details, line.names, strict=True)
+    details = tuple(detail for detail, name in new if not set(rest).issuperset(_plain(name)))
+    return WorkLine("", details, line.kind) if details else None
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text without case, accents and marks."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
 
 
 def byline(review: Review, words: Words) -> str:
@@ -71,17 +100,25 @@ def work_line(work: Work, lang: str, words: Words) -> WorkLine:
     """The work with season, year and makers, as far as they are known."""
     details = (work.season, work.printed_year)
     shown = tuple(smarten(detail, lang) for detail in details if detail)
-    return WorkLine(smarten(work.title, lang), (*shown, *makers(work, lang, words)), work.kind)
+    names = (*shown, *(" ".join(each) for each in _roles(work).values()))
+    details = (*shown, *makers(work, lang, words))
+    return WorkLine(smarten(work.title, lang), details, work.kind, names)
 
 
 def makers(work: Work, lang: str, words: Words) -> tuple[str, ...]:
     """The work's creators by role: ("directed by Buster Keaton and Clyde Bruckman", ...)."""
+    return tuple(
+        smarten(_credit(role, joined(names, words), words), lang)
+        for role, names in _roles(work).items()
+    )
+
+
+def _roles(work: Work) -> dict[str, list[str]]:
+    """The names of the work's creators by role."""
     roles: dict[str, list[str]] = {}
     for creator in work.creators:
         roles.setdefault(creator.role, []).append(creator.name)
-    return tuple(
-        smarten(_credit(role, joined(names, words), words), lang) for role, names in roles.items()
-    )
+    return roles
 
 
 def _credit(role: str, names: str, words: Words) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
-from anthology.compose.opening import byline, makers, opening
+from anthology.compose.opening import makers, opening, work_line
 from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
@@ -46,20 +46,25 @@ def _works_shown(part: Part) -> list[str]:
 def review(composer: Composer, piece: Review, *, level: int = 1, work: str = "line") -> Section:
     """One review with its opening; for `work` see `_works_shown`."""
     title = smarten(piece.title, piece.lang)
+    signed = not composer.signed_once
+    draw_stars = composer.style.settings.stars == "drawn"
+    above = opening(piece, composer.words, draw_stars=draw_stars)
+    above = above if signed else replace(above, byline="")
+    if piece.work and work == "heading":
+        above = replace(above, work=work_line(piece.work, piece.lang, composer.words))
     section = Section(
         piece.id, "review", "body", title, "", level,
         running_head=running_head(title),
-        running_names=running_names(piece.reviewers, composer.words),
+        running_names=running_names(piece.reviewers, composer.words) if signed else "",
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
-        byline=byline(piece, composer.words), recto=composer.style.settings.openings == "recto",
+        byline=above.byline, recto=composer.style.settings.openings == "recto",
     )  # fmt: skip
-    draw_stars = composer.style.settings.stars == "drawn"
     return composer.section(
         section,
         review=piece,
         subtitle=smarten(piece.subtitle, piece.lang),
-        opening=opening(piece, composer.words, draw_stars=draw_stars),
+        opening=above,
         described=structured_data(piece),
         work=work,
         body=_body(composer, section, piece.body, first_words=True),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from anthology.book import Review
 from anthology.compose.composer import Composer
-from anthology.compose.opening import byline
+from anthology.compose.opening import byline, unsaid, work_line
 from anthology.compose.typography.punctuation import smarten
 
 
@@ -23,10 +23,16 @@ def to_review(review: Review) -> Locator:
     return Locator(review.id, smarten(review.title, review.lang))
 
 
+def signature(composer: Composer, review: Review) -> str:
+    """Who wrote the review; "" where the same people wrote all of them."""
+    return "" if composer.signed_once else byline(review, composer.words)
+
+
 def to_review_of_work(composer: Composer, review: Review) -> Locator:
     """A locator of a review, with its reviewers, for a list that names the work beside it."""
     title = smarten(review.title, review.lang)
-    names = byline(review, composer.words)
-    if names and review.work and review.title.casefold() == review.work.title.casefold():
+    names = signature(composer, review)
+    line = work_line(review.work, review.lang, composer.words) if review.work else None
+    if names and line and unsaid(line, review.title) != line:
         return Locator(review.id, names)
     return Locator(review.id, f"{title} ({names})" if names else title)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from anthology.book import Body, Person, Review
 from anthology.compose import bodies
-from anthology.compose.back_matter.locators import Locator, to_review
+from anthology.compose.back_matter.locators import Locator, signature, to_review
 from anthology.compose.composer import Composer
-from anthology.compose.opening import byline, opening
+from anthology.compose.opening import opening
 from anthology.compose.pictures import placed
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
@@ -89,7 +89,7 @@ def _credit(composer: Composer, review: Review) -> Credit:
     lines = [_sentence(published)] if published else []  # it is HTML: not smartened
     lines += [_sentence(smarten(line, language)) for line in notices if line]
     url = _address(review.publication.url if review.publication else "")
-    return Credit(to_review(review), byline(review, words), tuple(lines), url)
+    return Credit(to_review(review), signature(composer, review), tuple(lines), url)
 
 
 def _sentence(words: str) -> str:
