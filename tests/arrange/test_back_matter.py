@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -49,14 +50,18 @@ def sections(made: Loaded, toml: str, edition: str = "print") -> Mapping[str, Se
     wanted = settings(f'[book]\ntitle = "T"\n{toml}')
     book, _ = arrange(made, wanted)
     composed, _ = compose(book, style.load("classic", Path()), wanted, edition)
-    return {section.id: section for section in composed.sections}
+    found = {section.id: section for section in composed.sections}
+    if joint := found.get("joint-index"):
+        found |= {each.get("class", ""): replace(joint, xhtml=etree.tostring(each).decode())
+                  for each in etree.fromstring(joint.xhtml.encode()).iterfind("div")}  # fmt: skip
+    return found
 
 
 def lines(section: Section) -> list[str]:
     """Each entry as "words: ids that it leads to"."""
     root = etree.fromstring(section.xhtml.encode())
     found = []
-    for line in root.iter("p", "dd", "dt"):
+    for line in root.iter("p"):
         text = re.sub(r"[\s,]+$", "", " ".join("".join(map(str, line.itertext())).split()))
         ids = [a.get("href", "")[1:].removeprefix("review-") for a in line.iter("a")]
         found.append(
@@ -75,7 +80,7 @@ def test_works_are_listed_without_their_article_with_all_reviews() -> None:
 def test_creators_and_reviewers_are_listed_by_sort_name() -> None:
     made = sections(SMALL, ALL)
     assert lines(made["creators-index"]) == [
-        "Eliot, George", "Middlemarch, 1871: c", "Keaton, Buster", "The General, 1926: a b",
+        "Eliot, George: Middlemarch, 1871: c", "Keaton, Buster: The General, 1926: a b",
     ]  # fmt: skip
     assert lines(made["reviewers-index"]) == ["Dyck, Ludwig van: a", "Lee, Ann: b d", "李明: b"]
 
@@ -83,9 +88,8 @@ def test_creators_and_reviewers_are_listed_by_sort_name() -> None:
 def test_subjects_have_marks_subentries_and_cross_references() -> None:
     toml = ALL + 'see = {Quiet = "Silence"}\nsee_also = {Trains = "Engines"}\n'
     assert lines(sections(SMALL, toml)["subject-index"]) == [
-        "Quiet. See Silence: subject-index-1",
-        "Shadows",
-        "on stairs: a-mark-2",
+        "Quiet. See Silence: joint-index-subject-index-1",
+        "Shadows: on stairs: a-mark-2",
         "Silence: a a-mark-1 a-mark-3",
         "Trains. See also Engines: a",
     ]
@@ -93,16 +97,14 @@ def test_subjects_have_marks_subentries_and_cross_references() -> None:
 
 def test_ratings_stand_as_written_and_are_not_averaged() -> None:
     made = sections(SMALL, ALL)["ratings"]
-    assert lines(made)[-5:] == [
-        "The General, 1926",
+    assert lines(made) == [
+        "The General",
         "Ludwig van Dyck: a",
         "9/10 Ann Lee and 李明: b",
-        "Middlemarch, 1871",
-        "3/5 A Town: c",
+        "3/5 Middlemarch: c",
     ]
     assert 'alt="4 out of 5 stars"' in made.xhtml
-    assert made.xhtml.count("<svg") == 1  # the scale of 9/10 has one rating
-    assert "Ratings from 1 to 5, and how often each was given: 3 (1), 4 (1)" in made.xhtml
+    assert "<svg" not in made.xhtml  # no scale has enough ratings
     assert "%" not in made.xhtml
     assert "75\u202f%" in sections(SMALL, ALL + "[ratings]\nscaled = true\n")["ratings"].xhtml
 
@@ -147,8 +149,9 @@ def test_sections_stand_only_where_they_serve() -> None:
 
 
 def test_scales_and_letters_are_plotted_apart() -> None:
-    graded = [Rating(g, Decimal(v), Decimal(5), Decimal(1)) for g, v in (("A", 5), ("B+", 4))]
-    numbers = [rating("4", "4", "5"), rating("2", "2", "5"), rating("8", "8", "10")]
+    given = (("A", 5), ("B+", 4)) * 4
+    graded = [Rating(g, Decimal(v), Decimal(5), Decimal(1)) for g, v in given]
+    numbers = [rating("4", "4", "5"), rating("2", "2", "5")] * 4 + [rating("8", "8", "10")] * 7
     made = [review(f"{n}.md", work=work(f"W{n}", 1950), rating=r)
             for n, r in enumerate((*graded, *numbers))]  # fmt: skip
     xhtml = sections(loaded(*made), ALL)["ratings"].xhtml
@@ -173,7 +176,7 @@ def test_a_large_book_has_every_piece_in_every_index() -> None:
     works = re.findall(r"<li><p><cite>(?:The )?([^<]+)</cite>", found["works-index"].xhtml)
     assert works == sorted(works)
     assert len(works) == len({r.work for r in made.reviews}) == 800
-    names = re.findall(r"<li><p>([^<]+?) <span", found["reviewers-index"].xhtml)
+    names = re.findall(r"<li><p>([^<]+?)\u00a0<span", found["reviewers-index"].xhtml)
     assert names == sorted(names)
     assert len(names) == 300
 
@@ -196,9 +199,10 @@ def test_cross_references_are_links_and_blind_ones_are_reported() -> None:
     wanted = settings(f'[book]\ntitle = "T"\n{toml}')
     book, _ = arrange(SMALL, wanted)
     composed, problems = compose(book, style.load("classic", Path()), wanted, "epub")
-    index = next(s for s in composed.sections if s.kind == "subject-index")
-    assert '<a class="see" href="#subject-index-1">Shadows, on stairs</a>; Engines' in index.xhtml
-    assert '<li id="subject-index-1"><p>on stairs' in index.xhtml
+    index = next(s for s in composed.sections if s.kind == "joint-index")
+    name = "joint-index-subject-index-1"
+    assert f'<a class="see" href="#{name}">Shadows, on stairs</a>; Engines' in index.xhtml
+    assert f'<li><p>Shadows: <span id="{name}">on stairs' in index.xhtml
     assert [(p.place.line, p.message) for p in problems if p.place.path == "anthology.toml"] == [
         (11, "“Trains” refers to “Engines”, which is not in the subject index"),
         (12, "“Hush” refers to “Noise”, which is not in the subject index"),
@@ -217,8 +221,9 @@ def test_marks_stand_in_the_book_s_order_and_in_introductions_of_parts_too() -> 
 
 
 def plotted(*given: Rating) -> etree._Element:
-    """The one plot of these ratings."""
-    reviews = [review(f"{n}.md", work=work(f"W{n}", 1950), rating=r) for n, r in enumerate(given)]
+    """The one plot of these ratings, each given so often that there is one."""
+    often = given * -(-8 // len(given))
+    reviews = [review(f"{n}.md", work=work(f"W{n}", 1950), rating=r) for n, r in enumerate(often)]
     root = etree.fromstring(sections(loaded(*reviews), ALL)["ratings"].xhtml.encode())
     (plot,) = root.iterfind(".//{http://www.w3.org/2000/svg}svg")
     return plot
@@ -248,15 +253,61 @@ def test_a_plot_s_numbers_are_round_and_stand_where_they_are(
     for text in texts:
         share = (float(text.text or "") - float(worst)) / span
         assert abs(float(text.get("x", "")) - (20 + 360 * share)) <= 0.05
-    assert placed(plot, "circle", "cx") == [20, 380]
+    assert placed(plot, "circle", "cx") == [20] * 4 + [380] * 4
 
 
 def test_dots_that_would_overlap_are_stacked_and_close_letters_part_in_rows() -> None:
     plot = plotted(*(rating(f"{n}%", str(n), "100", "0") for n in (50, 51, 52, 60)))
-    assert placed(plot, "circle", "cx") == [203.6, 203.6, 203.6, 236]
-    assert len(set(placed(plot, "circle", "cy"))) == 3
+    assert placed(plot, "circle", "cx") == [203.6] * 6 + [236] * 2
+    assert len(set(placed(plot, "circle", "cy"))) == 6
     grades = {"A": 100, "A-": 96, "B": 92, "F": 0}
     plot = plotted(*(rating(g, str(n), "100", "0") for g, n in grades.items()))
     texts = {t.text: t.get("y") for t in plot.iter("{http://www.w3.org/2000/svg}text")}
     assert list(texts) == ["F", "B", "A−", "A"]
     assert texts["F"] == texts["B"] == texts["A"] != texts["A−"]
+
+
+def test_above_sixty_works_their_index_has_the_ratings() -> None:
+    def book(count: int, toml: str = "", edition: str = "print") -> Mapping[str, Section]:
+        made = [review(f"{n}.md", f"T{n}", by="Ann Lee", rating=rating("4/5", "4", "5"),
+                       work=work(f"Work {n}", 1950)) for n in range(count)]  # fmt: skip
+        return sections(loaded(*made), toml or ALL, edition)
+
+    assert "ratings" in book(60)
+    assert "rating" not in book(60)["works-index"].xhtml
+    merged = book(61)
+    assert "ratings" not in merged
+    assert "Work 7, 1950 4/5: 7" in lines(merged["works-index"])
+    assert "Ratings from 1 to 5" in merged["works-index"].xhtml
+    links = re.findall(
+        r'<a href="#review-7">(.*?)</a>', book(61, edition="epub")["works-index"].xhtml
+    )
+    assert links == ["T7"]
+    assert "ratings" in book(61, "[back]\nworks_index = false\n")
+    assert "75\u202f%" in book(61, "[ratings]\nscaled = true\n")["ratings"].xhtml
+
+
+def test_small_indexes_share_a_section_and_long_ones_have_letters() -> None:
+    def found(count: int, edition: str = "print") -> Mapping[str, Section]:
+        made = [review(f"{n}.md", by=f"Ann Lee {n}", subjects=(f"{chr(97 + n % 26)} {n}",),
+                       work=work(f"Work {n}")) for n in range(count)]  # fmt: skip
+        return sections(loaded(*made), ALL, edition)
+
+    small = found(39)["joint-index"]
+    assert [h.text for h in small.headings] == [
+        "Index of Works", "Index of Reviewers", "Index of Subjects",
+    ]  # fmt: skip
+    assert all(f'id="{h.id}"' in small.xhtml for h in small.headings)
+    assert "initial" not in small.xhtml
+    large = found(40)
+    assert "joint-index" not in large
+    initials = re.findall(r'<p class="initial">(.*?)</p>', large["subject-index"].xhtml)
+    assert initials == [chr(65 + n) for n in range(26)]
+
+
+def test_in_the_e_book_a_work_that_its_review_is_titled_after_is_the_link() -> None:
+    made = [review(f"{n}.md", f"Work {n}", by="Ann Lee", work=work(f"Work {n}")) for n in range(2)]
+    index = sections(loaded(*made), ALL, "epub")["works-index"].xhtml
+    assert re.findall(r"<p>(.*?)</p>", index) == [
+        f'<a href="#review-{n}"><cite>Work {n}</cite></a>' for n in range(2)
+    ]

@@ -27,7 +27,7 @@ from anthology.release import release
 from anthology.report import Severity
 
 ROOT = Path(__file__).parents[2] / "examples" / "first-sight"
-INDEXES = ("works-index", "creators-index", "reviewers-index", "subject-index", "contributors")
+INDEXES = ("joint-index", "contributors")  # the first with those of works, creators ...
 
 
 @dataclass(frozen=True)
@@ -177,10 +177,10 @@ def _letters(text: str) -> str:
 
 def _of_section(title: str, texts: list[str]) -> str:
     """The text of the pages from the one that opens with the title to the next section's."""
-    start = max(n for n, text in enumerate(texts) if text.strip().startswith(title))
+    start = min(n for n, text in enumerate(texts) if text.strip().startswith(title))
     more = [texts[start]]
     for text in texts[start + 1 :]:
-        if not text.strip().casefold().startswith("first sight"):
+        if not (text.strip().startswith("First Sight") or f"\n{title}" in text.strip()):
             break
         more.append(text)
     return "\n".join(more)
@@ -226,7 +226,7 @@ def test_a_reviewer_s_name_runs_through_both_books(
     review = next(r for r in sample.book.reviews if title == r.title.replace("'", "’"))
     for each in (review.id, "contents", "contributors"):
         assert name in sections[each].xhtml
-    assert filed in sections["reviewers-index"].xhtml
+    assert filed in sections["joint-index"].xhtml
     with pikepdf.open(io.BytesIO(printed[0])) as document:
         with document.open_outline() as outline:
             marks = [mark.title for part in outline.root for mark in part.children]

@@ -98,8 +98,7 @@ def byline(review: Review, words: Words) -> str:
 
 def work_line(work: Work, lang: str, words: Words) -> WorkLine:
     """The work with season, year and makers, as far as they are known."""
-    details = (work.season, work.printed_year)
-    shown = tuple(smarten(detail, lang) for detail in details if detail)
+    shown = tuple(smarten(each, lang) for each in (work.season, work.printed_year) if each)
     names = (*shown, *(" ".join(each) for each in _roles(work).values()))
     details = (*shown, *makers(work, lang, words))
     return WorkLine(smarten(work.title, lang), details, work.kind, names)

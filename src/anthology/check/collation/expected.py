@@ -126,7 +126,7 @@ def shards(count: int) -> list[Shard]:
 
 def source_texts(book: Book, edition: Edition) -> Iterator[SourceText]:
     """Each section that holds a manuscript's text, in the edition's order."""
-    pieces = dict(_pieces(book))
+    pieces = dict(_pieces(book, signed=not _signed_once(book, edition)))
     bios = tuple(Body(bio) for bio in dict.fromkeys(_bios(book)))
     for section in edition.sections:
         if section.id in pieces:
@@ -138,11 +138,21 @@ def source_texts(book: Book, edition: Edition) -> Iterator[SourceText]:
             yield SourceText(section, tuple(filter(None, inside)), section.title, several=True)
 
 
-def _pieces(book: Book) -> Iterator[tuple[str, tuple[Body, str, tuple[Person, ...]]]]:
+def _signed_once(book: Book, edition: Edition) -> bool:
+    """Whether the title page names those who wrote every review, in place of the reviews."""
+    names = [letters(person.name) for person in book.authors]
+    title_pages = (each for each in edition.sections if each.kind == "title-page")
+    shown = letters("".join(text_of(parsed(each.xhtml)) for each in title_pages if names))
+    return bool(names) and all(name in shown for name in names)
+
+
+def _pieces(
+    book: Book, *, signed: bool
+) -> Iterator[tuple[str, tuple[Body, str, tuple[Person, ...]]]]:
     for piece in (*book.front, *book.back):
         yield piece.id, (piece.body, piece.title, piece.authors)
     for review in book.reviews:
-        yield review.id, (review.body, review.title, review.reviewers)
+        yield review.id, (review.body, review.title, review.reviewers if signed else ())
 
 
 def _bios(book: Book) -> Iterator[str]:

@@ -1,24 +1,29 @@
 """Back matter compiled from the reviews: ratings, contributors, credits, indexes.
 
 Which sections a book has is decided by [back] in anthology.toml, or by how many entries
-they would have.
+they would have. Small indexes share a section, and a long index of works has the ratings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sized
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Sized
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from anthology.compose.back_matter import indexes, ratings
+from anthology.compose.back_matter.indexes import Index
 from anthology.compose.back_matter.people import contributors, credited
 from anthology.compose.back_matter.subjects import blind_references, subjects
 from anthology.compose.composer import Composer
 from anthology.config import Settings
-from anthology.edition import Section
+from anthology.edition import Heading, Section
 from anthology.text import direction
 
 __all__ = ["LISTS", "ListSection", "back_matter", "blind_references"]
+
+MERGED = 60  # works above which their index shows the ratings, which have no list of their own
+JOINT = "joint-index"  # the section of several small indexes
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,20 @@ class ListSection:
         return self.key.replace("_", "-")
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """A section that the book has, with its entries."""
+
+    form: ListSection
+    entries: Sized
+    values: dict[str, Any]  # what its template gets beside them
+
+    @property
+    def small(self) -> bool:
+        """Whether it is an index that may share a section with others."""
+        return isinstance(self.entries, Index) and self.entries.small and not self.values
+
+
 LISTS = (
     ListSection("ratings", ratings.rated_works, "ratings", 3),
     ListSection("contributors", contributors, "contributors"),
@@ -49,25 +68,66 @@ LISTS = (
 
 def back_matter(composer: Composer, settings: Settings) -> Iterator[Section]:
     """The sections of the book's back matter, in order."""
+    found = _merged(composer, settings, list(_compiled(composer, settings)))
+    for small, run in groupby(found, key=lambda each: each.small):
+        together = list(run)
+        if small and len(together) > 1:
+            yield _joint(composer, together)
+        else:
+            yield from (_section(composer, each) for each in together)
+
+
+def _compiled(composer: Composer, settings: Settings) -> Iterator[Compiled]:
     for each in LISTS:
         wanted = getattr(settings.back, each.key)
         entries: Sized = each.entries(composer, settings) if wanted else ()
         if len(entries) >= (each.fewest if wanted == "auto" else 1):
-            yield _section(composer, settings, each, entries)
+            plotted = _plotted(composer, settings) if each.key == "ratings" else {}
+            yield Compiled(each, entries, plotted)
 
 
-def _section(composer: Composer, settings: Settings, each: ListSection, entries: Sized) -> Section:
-    title = composer.words[each.key]
-    book = composer.book
-    section = Section(
-        each.kind, each.kind, "back", title, "", running_head=title,
-        lang=book.language, dir=direction.of_language(book.language),
-        recto=False,
+def _merged(composer: Composer, settings: Settings, found: list[Compiled]) -> list[Compiled]:
+    """The sections with the ratings in the index of works, if they are many."""
+    by_key = {each.form.key: each for each in found}
+    listed, works = by_key.get("ratings"), by_key.get("works_index")
+    many = listed and len(listed.entries) > MERGED and not settings.ratings.scaled
+    if not listed or not works or not many:
+        return found
+    rated = Compiled(works.form, indexes.rated(composer), listed.values)
+    return [rated if each is works else each for each in found if each is not listed]
+
+
+def _plotted(composer: Composer, settings: Settings) -> dict[str, Any]:
+    """What the templates need to draw the plots of the ratings."""
+    return {
+        "plots": ratings.plots(composer),
+        "families": ", ".join(composer.style.families),
+        "scaled": settings.ratings.scaled,
+    }
+
+
+def _section(composer: Composer, each: Compiled) -> Section:
+    section = _blank(composer, each.form.kind, each.form.key)
+    template = each.form.template
+    if f"{each.form.kind}.xhtml.j2" in composer.style.templates:
+        template = each.form.kind
+    values = {"plots": (), "listed": each.entries} | each.values
+    return composer.section(section, template=template, **values)
+
+
+def _joint(composer: Composer, together: Sequence[Compiled]) -> Section:
+    """Small indexes one after another under one head."""
+    section = _blank(composer, JOINT, "indexes")
+    indexes_ = [(f"{JOINT}-{each.form.kind}", composer.words[each.form.key], each)
+                for each in together]  # fmt: skip
+    headings = tuple(Heading(2, title, id_) for id_, title, _ in indexes_)
+    return composer.section(replace(section, headings=headings), indexes=indexes_)
+
+
+def _blank(composer: Composer, kind: str, words: str) -> Section:
+    """The section of that kind, without its XHTML."""
+    title, language = composer.words[words], composer.book.language
+    return Section(
+        kind, kind, "back", title, "", running_head=title,
+        lang=language, dir=direction.of_language(language), recto=False,
     )  # fmt: skip
-    own = f"{each.kind}.xhtml.j2" in composer.style.templates
-    values: dict[str, Any] = {"listed": entries}
-    if each.key == "ratings":
-        families = ", ".join(composer.style.families)
-        plots = ratings.plots(composer)
-        values |= {"plots": plots, "families": families, "scaled": settings.ratings.scaled}
-    return composer.section(section, template=each.kind if own else each.template, **values)

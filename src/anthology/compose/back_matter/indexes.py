@@ -40,33 +40,53 @@ class IndexEntry:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The entries under one initial; it is "" where the index is not divided."""
+
+    initial: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True)
 class Index:
     """The entries of an index by initial letter; its length is the number of entries."""
 
-    letters: tuple[tuple[IndexEntry, ...], ...]
+    letters: tuple[Letter, ...]
 
     def __len__(self) -> int:
-        return sum(map(len, self.letters))
+        return sum(len(letter.entries) for letter in self.letters)
 
-    def __iter__(self) -> Iterator[tuple[IndexEntry, ...]]:
+    def __iter__(self) -> Iterator[Letter]:
         return iter(self.letters)
+
+    @property
+    def small(self) -> bool:
+        """Whether it may share its pages with others."""
+        return len(self) < LETTERED
 
 
 def index(entries: Iterable[IndexEntry], language: str) -> Index:
     """The entries sorted, and divided by initial letter if there are many."""
     ordered = sorted(entries, key=lambda entry: entry.key)
     if len(ordered) < LETTERED:
-        return Index((tuple(ordered),) if ordered else ())
+        return Index((Letter("", tuple(ordered)),) if ordered else ())
     by_letter = groupby(ordered, key=lambda entry: sort_keys.initial(entry.key[-1][2], language))
-    return Index(tuple(tuple(group) for _, group in by_letter))
+    return Index(tuple(Letter(initial, tuple(group)) for initial, group in by_letter))
 
 
 def works(composer: Composer, _: Settings) -> Index:
     """Works by title, with season, year and makers, and the locators of their reviews."""
-    return index(
-        (_work(composer, work, reviews) for work, reviews in reviews_by_work(composer).items()),
-        composer.book.language,
+    entries = (_work(composer, *each) for each in reviews_by_work(composer).items())
+    return index(entries, composer.book.language)
+
+
+def rated(composer: Composer) -> Index:
+    """The index of works, with the rating beside each locator."""
+    entries = (
+        _work(composer, work, reviews, rated=True)
+        for work, reviews in reviews_by_work(composer).items()
     )
+    return index(entries, composer.book.language)
 
 
 def reviews_by_work(composer: Composer) -> Mapping[Work, Sequence[Review]]:
@@ -79,7 +99,12 @@ def reviews_by_work(composer: Composer) -> Mapping[Work, Sequence[Review]]:
 
 
 def _work(
-    composer: Composer, work: Work, reviews: Sequence[Review], *, makers: bool = True
+    composer: Composer,
+    work: Work,
+    reviews: Sequence[Review],
+    *,
+    makers: bool = True,
+    rated: bool = False,
 ) -> IndexEntry:
     language = composer.book.language
     names = ", ".join(creator.name for creator in work.creators) if makers else ""
@@ -88,7 +113,7 @@ def _work(
         sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}", language),
         title=smarten(work.title, language),
         words=f", {smarten(details, language)}" if details else "",
-        locators=tuple(to_review_of_work(composer, review) for review in reviews),
+        locators=tuple(to_review_of_work(composer, each, rated=rated) for each in reviews),
     )
 
 

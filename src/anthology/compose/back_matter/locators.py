@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from anthology.book import Review
 from anthology.compose.composer import Composer
-from anthology.compose.opening import byline, unsaid, work_line
+from anthology.compose.opening import RatingLine, byline, opening, unsaid, work_line
 from anthology.compose.typography.punctuation import smarten
 
 
@@ -16,6 +16,7 @@ class Locator:
 
     id: str  # of a section or of an index mark inside one
     text: str  # shown in the e-book, which has no pages
+    rating: RatingLine | None = None  # of the review, where a list shows it
 
 
 def to_review(review: Review) -> Locator:
@@ -28,11 +29,21 @@ def signature(composer: Composer, review: Review) -> str:
     return "" if composer.signed_once else byline(review, composer.words)
 
 
-def to_review_of_work(composer: Composer, review: Review) -> Locator:
-    """A locator of a review, with its reviewers, for a list that names the work beside it."""
+def rating_line(composer: Composer, review: Review) -> RatingLine | None:
+    """The rating as printed; None for an unrated review."""
+    draw_stars = composer.style.settings.stars == "drawn"
+    return opening(review, composer.words, draw_stars=draw_stars).rating
+
+
+def to_review_of_work(composer: Composer, review: Review, *, rated: bool = False) -> Locator:
+    """A locator of a review, with its reviewers, for a list that names the work beside it.
+
+    Its text is "" where the review has neither a title nor reviewers of its own.
+    """
+    rating = rating_line(composer, review) if rated else None
     title = smarten(review.title, review.lang)
     names = signature(composer, review)
     line = work_line(review.work, review.lang, composer.words) if review.work else None
-    if names and line and unsaid(line, review.title) != line:
-        return Locator(review.id, names)
-    return Locator(review.id, f"{title} ({names})" if names else title)
+    if line and unsaid(line, review.title) != line:
+        return Locator(review.id, names, rating)
+    return Locator(review.id, f"{title} ({names})" if names else title, rating)

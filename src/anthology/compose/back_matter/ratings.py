@@ -13,16 +13,16 @@ from decimal import Decimal
 
 from anthology.book import Rating, Review
 from anthology.compose.back_matter.indexes import reviews_by_work
-from anthology.compose.back_matter.locators import Locator, to_review
+from anthology.compose.back_matter.locators import Locator, rating_line, signature, to_review
 from anthology.compose.composer import Composer
 from anthology.compose.dates import decimal
-from anthology.compose.opening import RatingLine, byline, in_print, opening
+from anthology.compose.opening import RatingLine, in_print
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
 
 LETTER = re.compile(r"[A-F][+\-−–]?")
-FEWEST = 2  # ratings that a plot needs
+FEWEST = 8  # ratings that a plot needs
 WIDTH, DOT = 400, 5  # of a plot and of its dots' radius, in px of its own
 ROW = 16  # px of a row of labels
 EDGE = 20  # px at both ends of the axis, for half of the outermost labels
@@ -37,7 +37,7 @@ class GivenRating:
     """One rating, with its reviewers and its review."""
 
     line: RatingLine
-    byline: str
+    byline: str  # "" where the same people wrote all reviews
     piece: Locator
     share: str  # "90 %" of the scale, "" if its ends are unknown
 
@@ -48,33 +48,34 @@ class RatedWork:
 
     key: sort_keys.Key
     title: str
-    details: str
+    details: str  # ", season 2"; the year where two works have the same title
     given: tuple[GivenRating, ...]
 
 
 def rated_works(composer: Composer, _: Settings) -> tuple[RatedWork, ...]:
     """The works that have a rating, by title."""
+    language = composer.book.language
+    works = reviews_by_work(composer)
+    titles = Counter(work.title.casefold() for work in works)
     found = []
-    for work, reviews in reviews_by_work(composer).items():
+    for work, reviews in works.items():
         given = tuple(_given(composer, r, r.rating) for r in reviews if r.rating)
-        details = ", ".join(part for part in (work.season, work.printed_year) if part)
-        title = smarten(work.title, composer.book.language)
-        key = sort_keys.natural(
-            f"{sort_keys.without_article(work.title, composer.book.language)} {details}",
-            composer.book.language,
-        )
+        year = work.printed_year if titles[work.title.casefold()] > 1 else ""
+        details = ", ".join(part for part in (work.season, year) if part)
+        title = sort_keys.without_article(work.title, language)
+        key = sort_keys.natural(f"{title} {work.season} {work.printed_year}", language)
+        shown = f", {smarten(details, language)}" if details else ""
         if given:
-            found.append(RatedWork(key, title, f", {details}" if details else "", given))
+            found.append(RatedWork(key, smarten(work.title, language), shown, given))
     return tuple(sorted(found, key=lambda rated: rated.key))
 
 
 def _given(composer: Composer, review: Review, rating: Rating) -> GivenRating:
-    draw_stars = composer.style.settings.stars == "drawn"
-    line = opening(review, composer.words, draw_stars=draw_stars).rating
+    line = rating_line(composer, review)
     assert line is not None  # noqa: S101 - the review has a rating
     share = _share(rating)
     percent = f"{round(share * 100)}\u202f%" if share is not None else ""
-    return GivenRating(line, byline(review, composer.words), to_review(review), percent)
+    return GivenRating(line, signature(composer, review), to_review(review), percent)
 
 
 def _share(rating: Rating) -> Decimal | None:
@@ -134,7 +135,7 @@ class Plot:
 
 
 def plots(composer: Composer) -> tuple[Plot, ...]:
-    """A plot for each scale with at least two ratings, the most used scale first."""
+    """A plot for each scale with at least FEWEST ratings, the most used scale first."""
     by_scale: dict[PlotScale, list[Rating]] = {}
     for review in composer.book.reviews:
         scale = _scale(review.rating)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 UNKNOWN = "0"  # in the place of a number not yet known, and about as wide
 FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
+TOGETHER = 3  # folios between which no line breaks: one alone on its line looks lost
 HREF = re.compile(r"\bhref=\"#([^\"]+)\"")
 
 
@@ -35,9 +36,10 @@ def _fill_several(span: ET.Element, folios: Mapping[str, str]) -> None:
     links = [link for link in span.iter("a") if _is_folio(link)]
     runs = list(_runs([(link, folios.get(_target(link), UNKNOWN)) for link in links]))
     span.text, span[:] = None, []
+    gap = ",\u00a0" if len(runs) <= TOGETHER else ", "
     for number, (link, text) in enumerate(runs, 1):
         link.text = text
-        link.tail = ", " if number < len(runs) else None
+        link.tail = gap if number < len(runs) else None
         span.append(link)
 
 
