@@ -14,7 +14,7 @@ from anthology.book import NO_RIGHTS, Body, Book, Piece, Review
 from anthology.load import Loaded
 from anthology.load.clean.characters import legal
 from anthology.load.project import classify
-from anthology.load.project.classify import title_of_file
+from anthology.load.project.file_names import name_alone
 from anthology.report import NOWHERE, Place, Problem, Refused, Severity, error, shown
 
 MISSING = "This piece is missing from this draft."
@@ -98,13 +98,13 @@ def _piece_folder(path: str) -> bool:
 def _pieces(paths: list[str], folder: str, wrong: dict[str, list[Problem]]) -> Iterator[Piece]:
     own = [path for path in paths if path.startswith(f"{folder}/")]
     for path, name in zip(own, classify.ids(folder, own, folder), strict=True):
-        kind, title = classify.kind_of(path, folder), legal(shown(title_of_file(path)))
+        kind, title = classify.kind_of(path, folder), legal(shown(name_alone(path).title))
         yield Piece(f"{name}-missing", Place(path), kind, title, _placeholder(wrong[path]))
 
 
 def _review(path: str, errors: list[Problem]) -> Review:
     (name,) = classify.ids("review", [path], classify.MANUSCRIPTS)
-    title = legal(shown(title_of_file(path)))
+    title = legal(shown(name_alone(path).title))
     return Review(f"{name}-missing", Place(path), title, _placeholder(errors), rights=NO_RIGHTS)
 
 

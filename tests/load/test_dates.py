@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from anthology.load.header.dates import of_file_name, parse
+from anthology.load.header.dates import parse
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,3 @@ def test_the_language_decides(text: str, language: str, iso: str) -> None:
 def test_day_and_month_are_not_guessed(language: str) -> None:
     with pytest.raises(ValueError, match="may be day and month or month and day"):
         parse("03/04/2024", language)
-
-
-def test_a_jekyll_file_name_holds_a_date() -> None:
-    assert str(of_file_name("2024-05-17-the-wire.md")) == "2024-05-17"
-    assert of_file_name("2024-the-wire.md") is None
-    assert of_file_name("2024-13-17-the-wire.md") is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from anthology.book import Permission
+from anthology.book import PartialDate, Permission
 from anthology.config import SourceTable
 from anthology.load.header import read as header
 from anthology.load.header.front_matter import split
@@ -384,6 +384,9 @@ def test_a_rating_that_may_be_several_is_asked_about(written: str, doubtful: boo
     assert [p.place.line for p in head.problems if p.question] == [3] * doubtful
 
 
-def test_the_file_name_of_a_post_holds_its_date() -> None:
-    assert str(read("title: T", path="_posts/2024-01-13-t.md").date) == "2024-01-13"
-    assert str(read("title: T\ndate: 2023", path="2024-01-13-t.md").date) == "2023"
+def test_the_date_of_the_file_name_counts_where_the_header_has_none() -> None:
+    of_file = PartialDate(2024, 1, 13)
+    for text, date in (("title: T", "2024-01-13"), ("title: T\ndate: 2023", "2023")):
+        front = split(f"---\n{text}\n---\nText.", "a.md")
+        head = header.read(front.values, SourceTable(), "a.md", date_of_file=of_file)
+        assert str(head.date) == date

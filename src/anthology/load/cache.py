@@ -93,6 +93,7 @@ def _name(manuscript: Manuscript) -> str:
         manuscript.language,
         manuscript.kind,
         manuscript.page,
+        manuscript.name,
         manuscript.source,
         manuscript.limits,
     )

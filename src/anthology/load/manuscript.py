@@ -14,14 +14,15 @@ from anthology.load.formats.read import Text
 from anthology.load.header import keys, rating
 from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import FrontMatter, Table, split
+from anthology.load.header.front_matter import FrontMatter, Table, Value, split
 from anthology.load.header.read import Header
-from anthology.load.model import Manuscript, ParsedManuscript, PictureReference
+from anthology.load.model import FileName, Manuscript, ParsedManuscript, PictureReference
 from anthology.load.printable import unprintable
-from anthology.load.project.classify import title_of_file
+from anthology.load.project.file_names import name_alone
 from anthology.load.project.not_reviews import DRAFTS, PAGE
 from anthology.report import Place, Problem, Refused, error, note
 from anthology.text import direction
+from anthology.text.sort_keys import slug
 
 PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
@@ -63,14 +64,15 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
 def _review(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
-    head = header.read(front.values, manuscript.source, manuscript.path, manuscript.language)
+    head = _header(manuscript, front.values)
     problems += head.problems
     if head.withheld:
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
     if manuscript.page and not keys.of_a_review(front.values, manuscript.source.keys):
         return ParsedManuscript(manuscript.path, left_out=PAGE)
     text = texts.read(front, head.title, manuscript.limits)
-    title, where = _title(manuscript.path, head, text)
+    title, where = _title(manuscript, head, text)
+    head, title = _with_work(manuscript, front, head, title, where)
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
         raise Refused(*problems, *text.problems, *faults)
     given, proposed, doubts = rating.of_review(head.rating, front, manuscript.source)
@@ -114,7 +116,17 @@ def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
     )
 
 
-def _title(path: str, head: Header, text: Text) -> tuple[str, Found]:
+def _header(manuscript: Manuscript, values: Table) -> Header:
+    return header.read(
+        values, manuscript.source, manuscript.path, manuscript.language, _name(manuscript).date
+    )
+
+
+def _name(manuscript: Manuscript) -> FileName:
+    return manuscript.name or name_alone(manuscript.path)
+
+
+def _title(manuscript: Manuscript, head: Header, text: Text) -> tuple[str, Found]:
     """The title: the header's, the text's first heading, the work's, or the file's name."""
     if head.title:
         return head.title, Found.HEADER
@@ -122,7 +134,24 @@ def _title(path: str, head: Header, text: Text) -> tuple[str, Found]:
         return text.title or text.finished.first_heading, Found.HEADING
     if head.work:
         return head.work.title, Found.HEADER
-    return title_of_file(path), Found.FILE_NAME
+    return _name(manuscript).title, Found.FILE_NAME
+
+
+def _with_work(
+    manuscript: Manuscript, front: FrontMatter, head: Header, title: str, where: Found
+) -> tuple[Header, str]:
+    """The header and the title, with the work that the title names, if it is found elsewhere."""
+    name = _name(manuscript)
+    if head.work is None and not head.title:
+        named = _header(manuscript, {**front.values, "title": Value(title, 0)})
+        head = replace(head, work=named.work, found={**head.found, "work": where})
+    if head.work is None or head.work.year is not None or not name.year:
+        return head, title
+    if where is Found.FILE_NAME and head.work.title == title:
+        title = name.work
+    elif slug(head.work.title, "") != slug(name.work, ""):
+        return head, title
+    return replace(head, work=replace(head.work, title=title, year=name.year)), title
 
 
 def _direction(head: Header, text: str) -> str:
@@ -146,7 +175,7 @@ def _piece(
     text = texts.read(front, title, manuscript.limits)
     shown = title or text.title or text.finished.first_heading
     if not shown and kind not in TITLED:
-        shown = title_of_file(manuscript.path)
+        shown = _name(manuscript).title
     piece = Piece(
         id=manuscript.id,
         place=Place(manuscript.path),
@@ -184,7 +213,7 @@ def _person(
     name = fields.words("name", values.get("name") or values.get("title"))
     text = texts.read(front, name, manuscript.limits)
     person = Person(
-        name=name or text.finished.first_heading or title_of_file(manuscript.path),
+        name=name or text.finished.first_heading or _name(manuscript).title,
         sort_name=fields.text("sort_name", values.get("sort_name")),
         bio=text.finished.body.xhtml,
         url=fields.text("url", values.get("url")),

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anthology.book import Person, Piece, Review
+from anthology.book import PartialDate, Person, Piece, Review
 from anthology.config import LimitsTable, SourceTable
 from anthology.report import Place, Problem
+
+
+@dataclass(frozen=True)
+class FileName:
+    """What a file's name says of the review in it."""
+
+    title: str
+    date: PartialDate | None  # before or after the title
+    work: str  # the title without the year of the work
+    year: int  # of the work; 0: not given
 
 
 @dataclass(frozen=True)
@@ -20,9 +30,8 @@ class Manuscript:
     limits: LimitsTable
     language: str = "en"
     kind: str = "review"  # or "person", or a piece's: "foreword" ...
-    page: bool = (
-        False  # whether it is named like a page of a site, "about", and not in manuscripts/
-    )
+    page: bool = False  # whether it is named like a page of a site, and not in manuscripts/
+    name: FileName | None = None  # what it says beside the other names of its folder
 
 
 @dataclass(frozen=True)

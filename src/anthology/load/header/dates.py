@@ -49,7 +49,6 @@ IN_DIGITS = re.compile(
 # usual, so that 3/4/2024 says nothing; with dots the day is first everywhere.
 MONTH_FIRST_TAGS = frozenset({"en-us"})
 UNSURE = frozenset({"", "en", "en-ca", "hu", "ja", "ko", "zh"})
-IN_FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]")
 
 
 def parse(text: str, language: str = "") -> PartialDate:
@@ -90,15 +89,6 @@ def _of_digits(text: str, match: re.Match[str], language: str) -> PartialDate:
             f"“{text}” may be day and month or month and day; write it like 2024-05-17"
         )
     return _checked(text, year, two, one)
-
-
-def of_file_name(name: str) -> PartialDate | None:
-    """The date before a Jekyll file name ("2024-05-17-title.md"), if there is one."""
-    match = IN_FILE_NAME.match(name)
-    try:
-        return parse(match[1]) if match else None
-    except ValueError:
-        return None
 
 
 def _checked(text: str, year: str, month: str | None, day: str | None) -> PartialDate:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, Rights, Work
 from anthology.config import SourceTable
-from anthology.load.header import dates, keys
+from anthology.load.header import keys
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import Table, Value
 from anthology.load.header.rating import rating_of
@@ -57,7 +57,13 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
 
-def read(values: Table, source: SourceTable, path: str, language: str = "") -> Header:
+def read(
+    values: Table,
+    source: SourceTable,
+    path: str,
+    language: str = "",
+    date_of_file: PartialDate | None = None,
+) -> Header:
     """The typed header; `source` decides what the keys leave open, `language` what dates mean."""
     fields = Fields(path, language)
     given = _given(values, source, fields)
@@ -71,7 +77,7 @@ def read(values: Table, source: SourceTable, path: str, language: str = "") -> H
         reviewers=reviewers or source.reviewer,
         work=work_of(given, source, fields, author_is_creator=meaning == "work"),
         rating=rating_of(given, source, fields),
-        date=date or dates.of_file_name(path.rpartition("/")[2]),
+        date=date or date_of_file,
         found={
             "reviewers": Found.HEADER if reviewers else Found.SOURCE,
             "date": Found.HEADER if date else Found.FILE_NAME,

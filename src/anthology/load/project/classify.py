@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
 from anthology.load import formats
-from anthology.load.clean import characters
 from anthology.load.header import ratings
 from anthology.load.project.model import COMPANION, EXCLUDED
 from anthology.load.project.not_reviews import (
@@ -172,15 +171,3 @@ def kind_of(path: str, folder: str) -> str:
         stem = PurePosixPath(path).stem.casefold()
         return re.sub(r"^\d+[-_. ]+", "", stem).replace("_", "-").replace(" ", "-")
     return "review"
-
-
-def title_of_file(path: str) -> str:
-    """A title from “2024-05-17-the-wire.md”: “The wire”; an index file has its folder's name."""
-    parts = path.split("/")
-    stem = parts[-1].rpartition(".")[0] or parts[-1]
-    if stem.lower() in {"index", "_index"} and len(parts) > 1:
-        stem = parts[-2]
-    stem = re.sub(r"^(?:\d{4}-\d{2}-\d{2}|\d{1,4})[-_. ]+(?=\S)", "", stem)
-    stem = unicodedata.normalize("NFC", characters.legal(stem))
-    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] or stem

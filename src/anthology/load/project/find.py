@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.config import Settings
 from anthology.load import formats
 from anthology.load.model import Manuscript
-from anthology.load.project import classify
+from anthology.load.project import classify, file_names
 from anthology.load.project.model import Files, Listing, Skipped
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.report import Place, Problem, Refused, Severity, counted, error
@@ -49,7 +49,7 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     ]
     manuscripts, problems = [], [*listing.problems, *_uncounted(folder, listing, files)]
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
-    texts = texts_below(paths)
+    texts, titles = texts_below(paths), file_names.read(paths)
     for path, name in zip(paths, names, strict=True):
         if reason := classify.why_excluded(path, settings) or kind_of_file(path, wanted):
             skipped.append(Skipped(path, reason))
@@ -57,7 +57,7 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
         try:
             one = _manuscript(path, name, folder, files, settings)
             page = may_be_page(path, texts) and not wanted.holds(path)
-            manuscripts.append(replace(one, page=page))
+            manuscripts.append(replace(one, page=page, name=titles[path]))
         except Refused as refused:
             problems += refused.problems
     return Found(tuple(manuscripts), tuple(skipped), tuple(problems))

@@ -1,0 +1,103 @@
+"""Titles, dates and years of works that files' names give."""
+
+from __future__ import annotations
+
+import pytest
+
+from anthology.load.project.file_names import name_alone, read
+
+
+def titles(*names: str) -> list[str]:
+    """The titles of files that are in one folder."""
+    return [name.title for name in read(f"films/{name}.md" for name in names).values()]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("28 Years Later", "28 Years Later"),
+        ("12-angry-men", "12 angry men"),
+        ("2001", "2001"),
+        ("300", "300"),
+        ("01-alien", "Alien"),
+        ("001 Alien", "Alien"),
+        ("1. Alien", "Alien"),
+        ("3) Alien", "Alien"),
+        ("01 - Alien - The Return", "Alien – The Return"),
+        ("2024-05-17-the-wire", "The wire"),
+        ("20240517_the_wire", "The wire"),
+        ("the-wire-2024-05-17", "The wire"),
+        ("2024-05-17", "2024-05-17"),
+        ("2024-13-17-the-wire", "2024 13 17 the wire"),
+        ("99999999-the-wire", "99999999 the wire"),
+        ("Avengers - Endgame", "Avengers – Endgame"),
+        ("avengers--endgame", "Avengers – endgame"),
+        ("Spider-Man Far From Home", "Spider-Man Far From Home"),
+        ("spider-man_far_from_home", "Spider-man far from home"),
+        ("Wall-E", "Wall-E"),
+        ("The-Wire", "The Wire"),
+        ("Dune_ Part Two", "Dune: Part Two"),
+        ("élan", "Élan"),
+        ("3.5 Weeks", "3.5 Weeks"),
+    ],
+)
+def test_a_title_keeps_its_numbers_and_dashes(name: str, title: str) -> None:
+    assert titles(name) == [title]
+
+
+@pytest.mark.parametrize(
+    ("name", "work", "year"),
+    [
+        ("the-matrix-reloaded-2003", "The matrix reloaded", 2003),
+        ("21-2008", "21", 2008),
+        ("2001-a-space-odyssey-1968", "2001 a space odyssey", 1968),
+        ("blade_runner_2049_2017", "Blade runner 2049", 2017),
+        ("Alien (1979)", "Alien", 1979),
+        ("1917 [2019]", "1917", 2019),
+        ("1984, 1956", "1984", 1956),
+        ("1917", "1917", 0),
+        ("blade-runner-2049", "Blade runner 2049", 0),
+        ("class-of-1984", "Class of 1984", 0),
+        ("Wonder Woman 1984", "Wonder Woman 1984", 0),
+        ("2020-02-03-parasite-2019", "Parasite", 2019),
+    ],
+)
+def test_the_year_that_ends_a_name_is_the_work_s(name: str, work: str, year: int) -> None:
+    found = name_alone(f"films/{name}.md")
+    assert (found.work, found.year) == (work, year)
+
+
+def test_dates_stand_before_or_after_a_title() -> None:
+    for name in ("2024-05-17-a", "2024.05.17 a", "20240517-a", "a-2024-05-17", "a (2024-05-17)"):
+        assert str(name_alone(f"{name}.md").date) == "2024-05-17", name
+    assert name_alone("2024-the-wire.md").date is None
+    assert name_alone("2024-13-17-the-wire.md").date is None
+
+
+def test_numbers_that_all_files_have_are_their_order() -> None:
+    assert titles("1-alien", "2-brazil", "4-clue") == ["Alien", "Brazil", "Clue"]
+    assert titles("10 Alien", "20 Brazil", "30 Clue") == ["Alien", "Brazil", "Clue"]
+    assert titles("7-alien", "8-brazil", "9-clue") == ["Alien", "Brazil", "Clue"]
+    assert titles("01-alien", "02-12-angry-men", "99") == ["Alien", "12 angry men", "99"]
+
+
+def test_numbers_without_an_order_are_the_titles_own() -> None:
+    kept = ["10 Cloverfield Lane", "12 Angry Men", "28 Weeks Later"]
+    assert titles(*kept) == kept
+    assert titles("1-alien", "brazil") == ["1 alien", "Brazil"]
+    assert titles("7 Samurai", "8 Mile") == ["7 Samurai", "8 Mile"]
+    assert titles("007-goldfinger", "dr-no") == ["007 goldfinger", "Dr no"]
+
+
+def test_years_end_names_with_spaces_where_most_have_one() -> None:
+    found = read(f"{name}.md" for name in ("Alien 1979", "Brazil 1985", "Clue"))
+    assert [name.year for name in found.values()] == [1979, 1985, 0]
+
+
+def test_hyphens_stay_among_names_with_spaces() -> None:
+    assert titles("Spider-Man", "The Wire") == ["Spider-Man", "The Wire"]
+
+
+def test_an_index_has_the_name_of_its_folder() -> None:
+    paths = ["posts/01-alien/index.md", "posts/02-brazil/index.md", "index.md"]
+    assert [name.title for name in read(paths).values()] == ["Alien", "Brazil", "Index"]
