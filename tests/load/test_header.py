@@ -111,6 +111,7 @@ def test_a_mistake_has_its_line(text: str, line: int, message: str) -> None:
         ("title: T\ndate: 2026-02-30", 3, "does not exist"),
         ("title: T\ndate: 03/04/2024", 3, "may be day and month or month and day"),
         ("title: T\nreveiwer: Ann", 3, "unknown key “reveiwer”; did you mean “reviewer”?"),
+        ("title: T\ndtae: 2020", 3, "unknown key “dtae”; did you mean “date”?"),
         ("title: T\nyear: nineteen", 3, "must be a year"),
         ("title: T\nyear: 19th century", 3, "must be a year"),
         ("title: T\nyear: 2003 Penguin edition", 3, "was read as the year 2003"),
@@ -382,6 +383,12 @@ def test_a_rating_that_may_be_several_is_asked_about(written: str, doubtful: boo
     assert head.rating is not None
     assert head.rating.as_written == written
     assert [p.place.line for p in head.problems if p.question] == [3] * doubtful
+
+
+@pytest.mark.parametrize("key", ["years", "dated", "titles", "mood", "reviewer_photo"])
+def test_another_programs_key_is_only_remarked(key: str) -> None:
+    (found,) = read(f"{key}: 2020").problems
+    assert found.severity is Severity.NOTE
 
 
 def test_the_date_of_the_file_name_counts_where_the_header_has_none() -> None:

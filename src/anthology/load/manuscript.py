@@ -17,9 +17,9 @@ from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter, Table, Value, split
 from anthology.load.header.read import Header
 from anthology.load.model import FileName, Manuscript, ParsedManuscript, PictureReference
-from anthology.load.printable import unprintable
+from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.file_names import name_alone
-from anthology.load.project.not_reviews import DRAFTS, PAGE
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE
 from anthology.report import Place, Problem, Refused, error, note
 from anthology.text import direction
 from anthology.text.sort_keys import slug
@@ -50,7 +50,7 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     problems += front.problems
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
-    if not front.body.strip() and manuscript.kind == "review":
+    if not front.body.strip() and not front.values and manuscript.kind == "review":
         message = "the file is empty: there is nothing to print"
         hint = "Write the review, or delete the file."
         raise Refused(*problems, error(Place(manuscript.path), message, hint))
@@ -71,6 +71,9 @@ def _review(
     if manuscript.page and not keys.of_a_review(front.values, manuscript.source.keys):
         return ParsedManuscript(manuscript.path, left_out=PAGE)
     text = texts.read(front, head.title, manuscript.limits)
+    if not has_text(text):
+        problems += (without_text(front),)
+        return ParsedManuscript(manuscript.path, left_out=NO_TEXT, problems=problems)
     title, where = _title(manuscript, head, text)
     head, title = _with_work(manuscript, front, head, title, where)
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
@@ -190,17 +193,15 @@ def _piece(
 
 
 def _report_unknown_keys(known: frozenset[str], values: Table, fields: Fields) -> None:
-    """An error for each key that is like a known one, a note for each other unknown key."""
+    """A note for each unknown key, with the known one that it is like."""
     for raw, value in values.items():
         name = keys.named(raw)
         near = get_close_matches(name, known, n=1, cutoff=0.75)
         if name in known | keys.IGNORED:
             continue
-        if near:
-            fields.wrong(value, f"unknown key “{raw}”; did you mean “{near[0]}”?")
-        else:
-            message = f"the key “{raw}” is not known here and was ignored"
-            fields.problems.append(note(fields.place(value), message))
+        like = f"; is it “{near[0]}”?" if near else ""
+        message = f"the key “{raw}” is not known here and was ignored{like}"
+        fields.problems.append(note(fields.place(value), message))
 
 
 def _person(

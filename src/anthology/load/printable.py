@@ -1,4 +1,4 @@
-"""Refuse what cannot be printed: an empty text, an endless word or title."""
+"""What cannot be printed: no text at all, an endless word or title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anthology.config import LimitsTable
 from anthology.load.formats.read import Text
 from anthology.load.header import keys
 from anthology.load.header.front_matter import FrontMatter
-from anthology.report import Place, Problem, Severity, error
+from anthology.report import Place, Problem, Severity, error, question
 
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -24,13 +24,27 @@ def unprintable(
     front: FrontMatter, title: str, text: Text, limits: LimitsTable
 ) -> Iterator[Problem]:
     """An error for each reason why a review cannot be printed."""
-    refused = any(problem.severity is Severity.ERROR for problem in text.problems)
-    words = _VISIBLE.search(_TAG.sub("", text.finished.body.xhtml))
-    if not (refused or words or text.pictures):
-        hint = "Write the review, or delete the file."
-        yield error(front.place, "nothing of the text is left: there is nothing to print", hint)
     yield from _endless_words(front, text.finished.body.xhtml, limits.word_letters)
     yield from _endless(front, title, limits.header_letters)
+
+
+def has_text(text: Text) -> bool:
+    """Whether words or pictures are left of a text, or an error says why there are none."""
+    refused = any(problem.severity is Severity.ERROR for problem in text.problems)
+    words = _VISIBLE.search(_TAG.sub("", text.finished.body.xhtml))
+    return bool(refused or words or text.pictures)
+
+
+def without_text(front: FrontMatter) -> Problem:
+    """A question where nothing but a header, or a video, is left of a review.
+
+    It is the same for each, so that many are reported together.
+    """
+    return question(
+        front.place,
+        "the review has no text, or a video alone: it was left out of the book",
+        "Write the review, or name the file under exclude in a [[source]] of anthology.toml.",
+    )
 
 
 def _endless_words(front: FrontMatter, xhtml: str, most: int) -> Iterator[Problem]:

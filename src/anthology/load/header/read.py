@@ -175,9 +175,13 @@ def _inner(values: Table, name: str) -> Table:
 
 
 def _unknown(raw: str, name: str, place: Place, present: Collection[str]) -> Problem:
-    """A remark; a doubt where the key is like one of ours that the header does not have."""
+    """A remark; a doubt where the key seems to be one of ours misspelt, which is not there.
+
+    One of ours with more or fewer letters at its end is another word: “years”, “dated”.
+    """
     likely = keys.likely(name)
-    if likely and likely not in present:
+    is_word = likely.startswith(name) or name.startswith(likely)
+    if likely and likely not in present and not is_word:
         hint = f'Correct it, or have it ignored: keys = {{ {raw} = "" }} in a [[source]].'
         return warning(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
     return note(place, f"the key “{raw}” is not known here and was ignored")

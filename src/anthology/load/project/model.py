@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anthology.load.project.not_reviews import DRAFTS, NOTHING_NAMED, Wanted
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, NOTHING_NAMED, Wanted
 from anthology.report import Place, Problem, Refused, counted, error, note
 
 COMPANION = "not a text, and not used in one"
@@ -63,11 +63,15 @@ def left_out_in_words(skipped: Iterable[Skipped]) -> str:
 def left_out_in_short(skipped: Iterable[Skipped]) -> str:
     """As “2 drafts, 14 files that are not reviews”, without what the settings or a dot exclude."""
     found = counts(skipped)
-    drafts = found.pop(DRAFTS, 0)
+    drafts, without_text = found.pop(DRAFTS, 0), found.pop(NO_TEXT, 0)
     others = sum(number for reason, number in found.items() if reason not in OBVIOUS)
     what = "files that are not reviews" if others > 1 else "file that is not a review"
-    drafts_in_words = [counted(drafts, "draft")] if drafts else []
-    return ", ".join([*drafts_in_words, *([f"{others:,} {what}"] if others else [])])
+    parts = (
+        (drafts, counted(drafts, "draft")),
+        (without_text, f"{counted(without_text, 'review')} without text"),
+        (others, f"{others:,} {what}"),
+    )
+    return ", ".join(words for number, words in parts if number)
 
 
 def counts(skipped: Iterable[Skipped]) -> Counter[str]:

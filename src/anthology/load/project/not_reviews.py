@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 HOME = "manuscripts/"
-PAGE, DRAFTS = "pages of a site", "drafts"  # as they follow a number
+PAGE, DRAFTS, NO_TEXT = "pages of a site", "drafts", "reviews without text"  # after a number
 
 # Folders that are not looked into, by name, and what is in them. Site generators: Jekyll, Hugo,
 # Eleventy, Hexo, Astro. `_posts` and `_books` hold texts.
