@@ -51,6 +51,10 @@ MONTH_FIRST_TAGS = frozenset({"en-us"})
 UNSURE = frozenset({"", "en", "en-ca", "hu", "ja", "ko", "zh"})
 
 
+class NoSuchDay(ValueError):
+    """A date that is one by its form, but stands in no calendar: only its author can mend it."""
+
+
 def parse(text: str, language: str = "") -> PartialDate:
     """The date that `text` gives; a time of day is ignored.
 
@@ -94,9 +98,9 @@ def _of_digits(text: str, match: re.Match[str], language: str) -> PartialDate:
 def _checked(text: str, year: str, month: str | None, day: str | None) -> PartialDate:
     date = PartialDate(int(year), int(month or 0), int(day or 0))
     if month and not 1 <= date.month <= 12:
-        raise ValueError(f"“{text}” has a month that does not exist")
+        raise NoSuchDay(f"“{text}” has a month that does not exist")
     if day and not 1 <= date.day <= monthrange(date.year or 4, date.month)[1]:
-        raise ValueError(f"“{text}” is a day that does not exist")
+        raise NoSuchDay(f"“{text}” is a day that does not exist")
     if not date.year:
-        raise ValueError(f"“{text}” has a year that does not exist")
+        raise NoSuchDay(f"“{text}” has a year that does not exist")
     return date

@@ -99,9 +99,11 @@ class Fields:
         text = self.text(name, value)
         try:
             return dates.parse(text, self.date_language) if text else None
+        except dates.NoSuchDay as mistake:
+            self.wrong(value, f"{name}: {mistake}", "Correct it, or leave the line out.")
         except ValueError as mistake:
             self.doubt(value, f"{name}: {mistake}", "The date was left out.")
-            return None
+        return None
 
     def _last_date(self, name: str, value: Value, items: tuple[Value, ...]) -> PartialDate | None:
         found = [date for item in items if (date := self.date(name, item))]
