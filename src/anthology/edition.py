@@ -23,7 +23,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Section:
-    """One stretch of the book that starts on a new page: a title page, a review, an index.
+    """One stretch of the book that starts a page, or a flow: a title page, a review, an index.
 
     `xhtml` is a well-formed element `<section id="{id}" class="{kind}">` in the XHTML
     namespace, in which
@@ -55,6 +55,9 @@ class Section:
     place: Place = NOWHERE  # the manuscript, so that a problem can name it
     byline: str = ""  # the reviewers' names as printed, "" when unsigned
     recto: bool = True  # in print it opens on a right-hand page
+    flow: str = ""  # in print it follows the section before it on the page, if that has the same;
+    #                 "": it starts a page
+    layout: str = ""  # the layout of its flow: "run-on" ...
 
     @property
     def label(self) -> str:
@@ -110,6 +113,23 @@ PageStarts = Mapping[str, tuple[PageStart, ...]]  # of an edition, by section id
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Where something of a section begins on a page that several sections share.
+
+    In CSS pixels from the upper left corner of the page, as it was typeset.
+    """
+
+    section: str
+    left: float
+    top: float
+    right: float
+    note: bool = False  # a note at the foot; else the section itself
+
+
+Marks = Mapping[int, tuple[Mark, ...]]  # by the page of the PDF, from 0
+
+
+@dataclass(frozen=True)
 class Printed:
     """An edition as a finished PDF, and where everything stands in it."""
 
@@ -117,6 +137,7 @@ class Printed:
     pages: int
     folios: Mapping[str, str]  # by id: the folio of the page where it stands
     page_starts: PageStarts
+    marks: Marks = field(default_factory=dict, repr=False)  # of the pages that sections share
     problems: tuple[Problem, ...] = ()
     # Whether folios or running heads had to be typeset for it, or were cached.
     renumbered: bool = field(default=False, compare=False)

@@ -19,6 +19,7 @@ from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.pdf.engine import version
+from anthology.pdf.galleys import galleys
 from anthology.pdf.model import PageSetup, SectionInput
 from anthology.pdf.paginate import converge
 from anthology.pdf.typeset import tasks
@@ -168,7 +169,9 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
 
         typesetter = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
-            converge.converge(converge.text_round(book, typesetter).result(), typesetter)
+            converge.converge(
+                converge.text_round(galleys(book.sections), {}, typesetter).result(), typesetter
+            )
 
 
 def crash(*_: object) -> bytes:

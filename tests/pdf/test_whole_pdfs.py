@@ -172,7 +172,7 @@ def test_every_link_opens_the_page_it_names(built: Books) -> None:
         assert page == its_page
         assert folio == screen.labels[page]
         assert screen.stands_at(title, page, top), (title, folio, screen.text(page)[:200])
-    assert len(shown["folios"]) > 70
+    assert len(shown["folios"]) > 35  # reviews share pages
 
 
 def _bare(title: str) -> str:

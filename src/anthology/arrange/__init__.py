@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from anthology import people
 from anthology.arrange import works
+from anthology.arrange.layouts import with_layouts
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import parts
 from anthology.arrange.signatures import signed
@@ -35,11 +36,12 @@ def arrange(
     reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
     inside, front = _introductions(loaded.front, settings)
     grouped, wrong_parts = parts(ordered(reviews, settings.book), settings, inside)
+    laid_out, layouts = with_layouts(grouped, settings)
     contributors, wrong_roles = _contributors(settings, register, loaded)
     modified, wrong_epoch = _modified(settings.book, epoch)
     book = replace(
         _titled(settings.book, register),
-        parts=grouped,
+        parts=laid_out,
         contributors=contributors,
         modified=modified,
         front=tuple(_by(piece, register) for piece in sorted(front, key=_front_order)),
@@ -53,6 +55,7 @@ def arrange(
         *people.unused(register, used, settings),
         *doubts,
         *wrong_parts,
+        *layouts,
         *wrong_roles,
         *wrong_epoch,
         *remarks(reviews, settings),

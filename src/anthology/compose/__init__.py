@@ -29,7 +29,8 @@ def compose(
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
     composer = replace(composer, style=boxed)
-    css, cover_css = stylesheet.of_edition(looks, edition), stylesheet.of_cover(boxed)
+    layouts = sorted({section.layout for section in sections if section.layout})
+    css, cover_css = stylesheet.of_edition(looks, edition, layouts), stylesheet.of_cover(boxed)
     composed = Edition(
         name=edition,
         sections=sections,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
@@ -29,8 +29,23 @@ def parts(composer: Composer) -> Iterator[Section]:
             yield _part(composer, part, 1 + titled.index(part))
         grouped = composer.style.settings.works == "grouped"
         shown = _works_shown(part) if grouped else ["line"] * len(part.reviews)
-        for each, work in zip(part.reviews, shown, strict=True):
-            yield review(composer, each, level=2 if part.title else 1, work=work)
+        level = 2 if part.title else 1
+        flow = "" if part.layout == "essays" else part.id
+        for number, (each, work) in enumerate(zip(part.reviews, shown, strict=True)):
+            position = Position(
+                level, flow, part.layout if flow else "", opens=not (flow and number)
+            )
+            yield review(composer, each, position, work)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a review stands: in the navigation, and in print in a flow of reviews."""
+
+    level: int = 1
+    flow: str = ""  # "": it starts a page
+    layout: str = ""  # of its flow
+    opens: bool = True  # whether no review of its flow comes before it
 
 
 def _works_shown(part: Part) -> list[str]:
@@ -43,7 +58,7 @@ def _works_shown(part: Part) -> list[str]:
     return found
 
 
-def review(composer: Composer, piece: Review, *, level: int = 1, work: str = "line") -> Section:
+def review(composer: Composer, piece: Review, position: Position, work: str = "line") -> Section:
     """One review with its opening; for `work` see `_works_shown`."""
     title = smarten(piece.title, piece.lang)
     signed = not composer.signed_once
@@ -53,12 +68,14 @@ def review(composer: Composer, piece: Review, *, level: int = 1, work: str = "li
     if piece.work and work == "heading":
         above = replace(above, work=work_line(piece.work, piece.lang, composer.words))
     section = Section(
-        piece.id, "review", "body", title, "", level,
+        piece.id, "review", "body", title, "", position.level,
         running_head=running_head(title),
         running_names=running_names(piece.reviewers, composer.words) if signed else "",
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
-        byline=above.byline, recto=composer.style.settings.openings == "recto",
+        byline=above.byline,
+        recto=composer.style.settings.openings == "recto" and position.opens,
+        flow=position.flow, layout=position.layout,
     )  # fmt: skip
     return composer.section(
         section,

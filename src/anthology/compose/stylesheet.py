@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from anthology.edition import Font
 from anthology.style import Style
 
 
-def of_edition(style: Style, edition: str) -> str:
-    """The style sheet of an edition; the "screen" edition has that of the print edition."""
+def of_edition(style: Style, edition: str, layouts: Iterable[str] = ()) -> str:
+    """The style sheet of an edition; the "screen" edition has that of the print edition.
+
+    In print it has the rules of these layouts too.
+    """
     own = style.epub_css if edition == "epub" else style.print_css
     # Margin boxes inherit from the page, not from the document.
     page = "" if edition == "epub" else f"@page {{ font-family: {_stack(style.families)} }}"
-    return "\n".join((_faces(style), page, style.common_css, own))
+    more = [] if edition == "epub" else [style.layouts.get(each, "") for each in layouts]
+    return "\n".join((_faces(style), page, style.common_css, own, *more))
 
 
 def of_cover(style: Style) -> str:

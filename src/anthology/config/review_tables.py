@@ -69,6 +69,8 @@ class PartTable(Table):
     """A few sentences, or the path of a Markdown file (front/part-one.md)."""
     reviews: Several = ()
     """Globs, relative to the project or to manuscripts/: "films/*", "**/nosferatu*.md"."""
+    layout: Literal["", "essays", "run-on", "auto"] = ""
+    """How its reviews share pages; "" is as [book] layout says."""
 
 
 class RatingsTable(Table):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 
 from anthology.book import Book
 from anthology.cache import key
 from anthology.config import Settings
-from anthology.edition import Edition, PageStart, Printed
+from anthology.edition import Edition, Mark, PageStart, Printed
 from anthology.pdf.model import PageSetup
 from anthology.pdf.packing import pack, problem, unpack
 
@@ -42,6 +42,7 @@ def pack_printed(printed: Printed) -> bytes:
             section: [(start.label, start.offset) for start in starts]
             for section, starts in printed.page_starts.items()
         },
+        "marks": {page: [astuple(mark) for mark in own] for page, own in printed.marks.items()},
         "problems": [asdict(problem) for problem in printed.problems],
     }
     return pack(header, printed.pdf)
@@ -57,6 +58,9 @@ def unpack_printed(packed: bytes) -> Printed:
         page_starts={
             section: tuple(PageStart(label, offset) for label, offset in starts)
             for section, starts in plain["starts"].items()
+        },
+        marks={
+            int(page): tuple(Mark(*mark) for mark in own) for page, own in plain["marks"].items()
         },
         problems=tuple(problem(each) for each in plain["problems"]),
     )

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from pikepdf import Pdf
 
-from anthology.edition import Printed
+from anthology.edition import Mark, Marks, Printed
 from anthology.pdf.bind.book import bound_book
+from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.cache import pack_printed
 from anthology.pdf.model import BoundSection, Face
 from anthology.pdf.pipeline import Furniture, Paginated
 from anthology.pdf.press.finish import press_file
 from anthology.pdf.screen.finish import screen_file
+from anthology.pdf.shared_pages import marks
 from anthology.report import Problem, ordered
 
 
@@ -31,6 +33,7 @@ def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> P
         len(bound.pdf.pages),
         _folios(sections),
         pages.page_starts,
+        _marks(pages, bound),
         ordered(found),
         furniture.anew,
     )
@@ -44,6 +47,15 @@ def _finished(pdf: Pdf, pages: Paginated) -> tuple[bytes, tuple[Problem, ...]]:
     if job.edition.name == "print":
         return press_file(pdf, job.settings.press, job.book, setup.profile or None)
     return screen_file(pdf, job.book, setup.geometry)
+
+
+def _marks(pages: Paginated, bound: BoundBook) -> Marks:
+    height = pages.text.typesetter.setup.geometry.height
+    found: dict[int, list[Mark]] = {}
+    for galley, span, leaves in zip(pages.text.galleys, pages.spans, pages.leaves, strict=True):
+        for page, mark in marks(galley, leaves, height):
+            found.setdefault(bound.first[span.id] + page, []).append(mark)
+    return {page: tuple(own) for page, own in found.items()}
 
 
 def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anthology.cache import key
 from anthology.edition import Asset, Font
@@ -69,10 +69,12 @@ class SectionInput:
     references: Mapping[str, str] = field(repr=False)  # id -> folio of its page, where shown
     pictures: Mapping[str, Asset] = field(repr=False)  # those in its text, by path
     place: Place = NOWHERE
+    parts: int = 1  # how many sections of a flow it holds
+    goes_on: bool = False  # whether its flow goes on after its last page, which is then filled
 
     def key(self, setup_key: str) -> str:
         """The cache key of its leaves when it is typeset with the page setup of `setup_key`."""
-        plain = repr((self.id, self.lang, self.dir, self.side, self.place))
+        plain = repr((self.id, self.lang, self.dir, self.side, self.place, self.goes_on))
         references = repr(sorted(self.references.items()))
         pictures = sorted(self.pictures.items())
         data = (part for path, asset in pictures for part in (path, asset.data))
@@ -86,6 +88,7 @@ class Spot:
     page: int
     x: float
     y: float
+    right: float = 0.0  # where its box ends
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,14 @@ class Leaves:
     names: tuple[str, ...]  # the CSS page name of each page
     inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
+    sections: Mapping[str, int] = field(default_factory=dict)  # characters before each, of a flow
+
+
+class Head(NamedTuple):
+    """The words of a page's running head."""
+
+    section: str  # string(section)
+    byline: str  # string(byline): the reviewers, or else the book's title
 
 
 @dataclass(frozen=True)
@@ -122,10 +133,10 @@ class FurnitureInput:
     side: Side  # of the first page
     number: int  # of the first page
     book: str  # string(book)
-    section: str  # string(section)
-    byline: str  # string(byline): the reviewers, or else the book's title
+    heads: tuple[Head, ...]  # of each page
     lang: str
     dir: str
+    opens: bool = True  # whether its first page has no page before it in the same flow
 
     def key(self, setup_key: str) -> str:
         """The cache key of its furniture when it is typeset with the page setup of `setup_key`."""

@@ -46,6 +46,7 @@ def unpack_leaves(packed: bytes) -> Leaves:
         opens=plain["opens"],
         names=tuple(plain["names"]),
         inner=plain["inner"],
+        sections=plain["sections"],
         problems=tuple(problem(each) for each in plain["problems"]),
     )
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from anthology.book import Book
 from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
-from anthology.edition import Edition, PageStart, PageStarts, Printed, Section
+from anthology.edition import Edition, PageStarts, Printed, Section
 from anthology.pdf.cache import pdf_key, unpack_printed
+from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf
 from anthology.pdf.packing import unpack_face, unpack_pdf
 from anthology.pdf.paginate.converge import (
@@ -24,6 +25,7 @@ from anthology.pdf.paginate.converge import (
     text_round,
 )
 from anthology.pdf.setup import gutter, page_setup
+from anthology.pdf.shared_pages import heads, page_starts
 from anthology.pdf.span import Span
 from anthology.pdf.typeset import bidi, tasks
 from anthology.pdf.typeset.cached import Work, submit
@@ -51,10 +53,17 @@ class Typeset:
     """An edition whose sections are typeset, as far as they are."""
 
     job: Job
+    galleys: tuple[Galley, ...] = field(repr=False)
     typesetter: Typesetter
     key: str  # of the finished PDF in the cache
     round: Round | None  # None where the cache has it:
     printed: Printed | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition with galleys in the place of its sections."""
+        sections = tuple(galley.section for galley in self.galleys)
+        return replace(self.job.edition, sections=sections)
 
     @property
     def done(self) -> Round:
@@ -85,17 +94,22 @@ def typeset(job: Job) -> Pending[Typeset]:
     """The sections that show no page numbers, typeset."""
     sections = tuple(s for s in job.edition.sections if s.kind != "cover")
     edition = bidi.in_order(replace(job.edition, sections=sections), job.book.language)
+    sections = edition.sections
     job = replace(job, edition=edition)
     setup = page_setup(edition, job.settings)
     name = pdf_key(edition, job.book, job.settings, setup)
     typesetter = Typesetter(setup, job.pool, job.cache, job.settings.limits)
     data = job.cache.get(name)
     if data is not None:
-        return Pending.of(Typeset(job, typesetter, name, None, unpack_printed(data)))
+        return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
+    parts = galleys(sections)
+    edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
         setup = page_setup(edition, job.settings, _likely_gutter(edition, typesetter))
         typesetter = typesetter.with_setup(setup)
-    return text_round(edition, typesetter).then(lambda done: Typeset(job, typesetter, name, done))
+    return text_round(parts, edition.assets, typesetter).then(
+        lambda done: Typeset(job, parts, typesetter, name, done)
+    )
 
 
 def typeset_lists(text: Typeset) -> Pending[Typeset]:
@@ -113,7 +127,7 @@ def furnish_ahead(text: Typeset) -> Pending[bool]:
     """
     if text.printed or not text.typesetter.cache.folder:
         return Pending.of(False)
-    if 2 * len(text.typesetter.uncached) <= len(text.job.edition.sections):
+    if 2 * len(text.typesetter.uncached) <= len(text.galleys):
         return Pending.of(False)
     new = numbered(text.done)
     likely = [i for i in text.done.leaves if i not in set(new.changed)]
@@ -128,13 +142,15 @@ def number(text: Typeset) -> Paginated:
     spans, leaves = converge(text.done, text.typesetter)
     wanted = _gutter_wanted(text, spans, leaves)
     if wanted is not None:
-        setup = page_setup(text.job.edition, text.job.settings, wanted)
+        setup = page_setup(text.edition, text.job.settings, wanted)
         typesetter = text.typesetter.with_setup(setup)
-        done = text_round(text.job.edition, typesetter).result()
+        done = text_round(text.galleys, text.edition.assets, typesetter).result()
         again = replace(text, typesetter=typesetter, round=done)
         return number(typeset_lists(again).result())
-    starts = {span.id: _starts(span, own) for span, own in zip(spans, leaves, strict=True)}
-    return Paginated(text, starts, spans, leaves)
+    placed = zip(text.galleys, spans, leaves, strict=True)
+    return Paginated(
+        text, dict(pair for each in placed for pair in page_starts(*each)), spans, leaves
+    )
 
 
 def furnish(pages: Paginated) -> Pending[Furniture]:
@@ -191,21 +207,17 @@ def _length(sections: Sequence[Section]) -> int:
     return sum(len(section.xhtml) for section in sections)
 
 
-def _starts(span: Span, leaves: Leaves) -> tuple[PageStart, ...]:
-    return tuple(PageStart(span.label(i), offset) for i, offset in enumerate(leaves.starts))
-
-
 def _margins(text: Typeset, index: int, span: Span, leaves: Leaves) -> FurnitureInput:
-    section, book = text.job.edition.sections[index], text.job.book
+    galley, book = text.galleys[index], text.job.book
     return FurnitureInput(
         names=leaves.names,
         side=span.side,
         number=span.number,
         book=book.title,
-        section=section.running_head or section.title,
-        byline=section.running_names or book.title,
-        lang=section.lang,
-        dir=section.dir,
+        heads=heads(galley, leaves, book.title),
+        lang=galley.section.lang,
+        dir=galley.section.dir,
+        opens=galley.opens,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from struct import unpack
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import pikepdf
 
@@ -24,7 +24,7 @@ from anthology.pdf.bind.bookmarks import marked_pages
 FURNITURE = "/Furniture"  # the name that the binder gives to folios and running heads
 _TOKEN = re.compile(
     rb"(?P<font>/[^\s/<>\[\]()]+) [-\d.]+ Tf|/ActualText\s*<(?P<text>[0-9a-fA-F]*)>"
-    rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved> Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
+    rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved>[-\d.]+ [-\d.]+ Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
     rb"|(?P<drawing>/Drawing\s+BMC\b)|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
 _HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
@@ -32,6 +32,15 @@ _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _DIGEST = 16  # bytes
+_NEAR = 400  # bytes before a picture in which its place is
+_MOVE = re.compile(rb"\b1 0 0 1 (?!0 0 )([-\d.]+) ([-\d.]+) cm\b")
+
+
+class Place(NamedTuple):
+    """Where something begins on its page: CSS pixels from the upper left, before it was moved."""
+
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,19 @@ class PageContent:
 
     lines: tuple[str, ...]
     pictures: int  # drawings included
+    line_places: tuple[Place, ...] = ()  # of each line
+    picture_places: tuple[Place, ...] = ()
+
+
+NOWHERE = Place(0, 0)
+
+
+@dataclass
+class Drawn:
+    """A line of text as far as it was read."""
+
+    words: str = ""
+    place: Place = NOWHERE
 
 
 @dataclass
@@ -116,10 +138,12 @@ class PdfPage:
     @cached_property
     def content(self) -> PageContent:
         """Its text and pictures."""
-        lines: list[str] = [""]
+        lines = [Drawn()]
         content = b"\n".join(stream.read_bytes() for stream in _streams(self.raw.obj))
-        pictures = sum(_read(self.raw.obj, content, lines, self.reader))
-        return PageContent(tuple(line for line in lines if line), pictures)
+        pictures = tuple(_read(self.raw.obj, content, lines, self.reader))
+        shown = [line for line in lines if line.words]
+        places = tuple(line.place for line in shown)
+        return PageContent(tuple(line.words for line in shown), len(pictures), places, pictures)
 
 
 @contextmanager
@@ -143,8 +167,8 @@ def _streams(thing: Any) -> list[Any]:
     return list(content) if isinstance(content, pikepdf.Array) else [content]
 
 
-def _read(owner: Any, content: bytes, lines: list[str], reader: PdfReader) -> Iterator[int]:
-    """Add the lines that a stream draws; yields 1 for each picture."""
+def _read(owner: Any, content: bytes, lines: list[Drawn], reader: PdfReader) -> Iterator[Place]:
+    """Add the lines that a stream draws; yields the place of each picture."""
     resources = owner.get("/Resources", {})
     layer = _Layer(lines)
     for match in _TOKEN.finditer(content):
@@ -153,13 +177,21 @@ def _read(owner: Any, content: bytes, lines: list[str], reader: PdfReader) -> It
             layer.letters = reader.letters(resources["/Font"][value.decode()])
         elif kind == "drawn":
             if not value.startswith(FURNITURE.encode()) and not layer.drawing:
-                lines.append("")
-                yield from _drawn(resources["/XObject"][value.decode()], owner, lines, reader)
+                lines.append(Drawn(place=lines[-1].place))
+                thing = resources["/XObject"][value.decode()]
+                yield from _drawn(thing, owner, lines, reader, _moved_to(content, match.start()))
         elif kind == "drawing":
-            yield int(not layer.drawing)
+            if not layer.drawing:
+                yield _moved_to(content, match.start())
             layer.take(kind, value)
         elif kind in _Layer.KINDS:
             layer.take(kind, value)
+
+
+def _moved_to(content: bytes, at: int) -> Place:
+    """Where the origin was moved to last before what is drawn at `at`."""
+    moves = _MOVE.findall(content[max(at - _NEAR, 0) : at])
+    return next((Place(float(x), float(y)) for x, y in reversed(moves)), NOWHERE)
 
 
 @dataclass
@@ -168,7 +200,7 @@ class _Layer:
 
     KINDS: ClassVar = frozenset({"glyphs", "moved", "text", "begin", "end"})
 
-    lines: list[str]
+    lines: list[Drawn]
     letters: dict[int, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)  # open marked content: "text", "drawing" or ""
     has_text: bool = False  # the content that is marked next has a text of its own
@@ -182,9 +214,10 @@ class _Layer:
         if kind == "glyphs" and not any(self.marks):
             glyphs = bytes.fromhex(b"".join(_HEXADECIMAL.findall(value)).decode())
             codes = unpack(f">{len(glyphs) // 2}H", glyphs)
-            self.lines[-1] += "".join(map(self.letters.get, codes, repeat("")))
+            self.lines[-1].words += "".join(map(self.letters.get, codes, repeat("")))
         elif kind == "moved":
-            self.lines.append("")
+            x, y, _ = value.split()
+            self.lines.append(Drawn(place=Place(float(x), float(y))))
         elif kind == "text":
             self.has_text = True
             self._add(_utf16(value.decode()).lstrip("\ufeff"))
@@ -199,13 +232,15 @@ class _Layer:
     def _add(self, text: str) -> None:
         """Add the text given for marked content: a soft hyphen, or a line of its own."""
         if len(text) > 1:
-            self.lines.append("")
-        self.lines[-1] += text
+            self.lines.append(Drawn(place=self.lines[-1].place))
+        self.lines[-1].words += text
 
 
-def _drawn(thing: Any, owner: Any, lines: list[str], reader: PdfReader) -> Iterator[int]:
+def _drawn(
+    thing: Any, owner: Any, lines: list[Drawn], reader: PdfReader, place: Place
+) -> Iterator[Place]:
     if thing.Subtype == "/Image":
-        yield 1
+        yield place
     else:
         within = thing if "/Resources" in thing else owner
         yield from _read(within, thing.read_bytes(), lines, reader)

@@ -2,6 +2,7 @@
 
     style.toml       what the style is called, its features and its fonts
     common.css       both editions; epub.css or print.css come after it; cover.css is for the cover
+    layouts/         run-on.css ...: what a layout changes in print, after print.css
     templates/       one Jinja2 template a kind of section
     fonts/           static TTF or OTF with their licences; coverage.json is made from them
     words/           the book's own words ("Contents"), one TOML file a language
@@ -75,6 +76,7 @@ class Style:
     epub_css: str = field(repr=False)
     print_css: str = field(repr=False)
     cover_css: str = field(repr=False)
+    layouts: Mapping[str, str] = field(repr=False)  # "run-on" -> the CSS of that layout
     templates: Mapping[str, str] = field(repr=False)  # "review.xhtml.j2" -> source
     fonts: tuple[Font, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # fonts/, style/
@@ -106,6 +108,7 @@ def load(name_or_folder: str, root: Path) -> Style:
     return Style(
         name=folder.name,
         **{sheet.replace(".", "_"): _first(folders, sheet) for sheet in SHEETS},
+        layouts=_layouts(folders),
         templates=_templates(folders, prefix),
         fonts=tuple(Font(f.family, f.file, f.weight, f.style) for f, _ in fonts),
         assets=_assets(folders, fonts, prefix),
@@ -222,6 +225,12 @@ def _first(folders: Sequence[Path], name: str) -> str:
         if (folder / name).is_file():
             return (folder / name).read_text("utf-8")
     return ""
+
+
+def _layouts(folders: Sequence[Path]) -> Mapping[str, str]:
+    """The CSS of each layout; a user's style need not have all of them."""
+    paths = [path for each in reversed(folders) for path in sorted(each.glob("layouts/*.css"))]
+    return {path.stem: path.read_text("utf-8") for path in paths}
 
 
 def _templates(folders: Sequence[Path], prefix: str) -> Mapping[str, str]:

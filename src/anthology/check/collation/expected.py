@@ -199,7 +199,7 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
     shown = numbers.of_lists(composed)
     fault = expected.fault or (
         "its text is not whole" if wanted not in found
-        else "its lists have other numbers" if not _within(expected.numbers, shown)
+        else "its lists have other numbers" if not within(expected.numbers, shown)
         else "items of a list are missing" if items < count(body, ITEMS)
         else "a picture is missing" if pictures < count(body, PICTURES)
         else "a heading is missing" if not _holds(expected.outline, named_headings(body))
@@ -248,7 +248,7 @@ def _outline(section: Section) -> tuple[str, ...]:
     return tuple(filter(letters, titles))
 
 
-def _within(wanted: Sequence[str], found: Sequence[str]) -> bool:
+def within(wanted: Sequence[str], found: Sequence[str]) -> bool:
     """Whether all that is wanted is there together, in its order."""
     starts = range(len(found) - len(wanted) + 1)
     return any(tuple(found[start : start + len(wanted)]) == tuple(wanted) for start in starts)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from anthology.check.collation.expected import Expected, SourceText
+from anthology.check.collation.expected import Expected, SourceText, within
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.numbers import Marker, mistaken
+from anthology.check.collation.shared_pages import SharedPages
 from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition, Printed
-from anthology.pdf.reading import PageContent, PdfPage, PdfReader
+from anthology.pdf.reading import PageContent, PdfReader
 
 _OPENING = 12  # lines that may come before the text on its first page
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
@@ -57,6 +58,9 @@ class FinishedPdf:
             section: [n for start in starts for n in by_label.get(start.label, ())]
             for section, starts in pdf.printed.page_starts.items()
         }
+        self._shared = SharedPages(pdf.printed.marks)
+        for section, pages in self._shared.pages.items():
+            self._own[section] = pages
 
     @cached_property
     def _letters(self) -> frozenset[str]:
@@ -68,13 +72,14 @@ class FinishedPdf:
         style = (self._generated, self._attributes, self._ornate)
         about = (style, "".join(sorted(self._letters)), self._outlined, self._outline(section))
         digest = hashlib.sha256(repr(about).encode())
-        for page in self._pages_of(section):
-            digest.update(page.digest)
+        for number in self._own.get(section, ()):
+            digest.update(self._reader.pages[number].digest)
+            digest.update(repr(self._shared.marks.get(number)).encode())
         return digest.hexdigest()
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""
-        pages = [page.content for page in self._pages_of(expected.id)]
+        pages = self._pages_of(expected.id)
         lines = [_lines(page) for page in pages]
         drawn = self._letters.union(*(line.key for own in lines for line in own))
         tiling = _tiled(expected, lines, drawn)
@@ -85,7 +90,7 @@ class FinishedPdf:
         yield from self._pictures(expected, pages)
         outline = [title for title in self._outline(expected.id) if letters(title)]
         titles = [letters(title) for title in outline]
-        if self._outlined and titles != [letters(title) for title in expected.outline]:
+        if self._outlined and not self._lists(expected, titles):
             yield (
                 f"the outline (the bookmarks) leads to {_quoted(outline)}, "
                 f"not to {_quoted(expected.outline)}"
@@ -104,8 +109,19 @@ class FinishedPdf:
                 words = " ".join(page.content.lines)[:60]
                 yield None, f"page {page.label} belongs to no section; on it is “{words}”"
 
-    def _pages_of(self, section: str) -> list[PdfPage]:
-        return [self._reader.pages[number] for number in self._own.get(section, ())]
+    def _pages_of(self, section: str) -> list[PageContent]:
+        """The content of its pages, without that of the sections that share them."""
+        return [
+            self._shared.part(number, self._reader.pages[number].content, section)
+            for number in self._own.get(section, ())
+        ]
+
+    def _lists(self, expected: Expected, titles: Sequence[str]) -> bool:
+        """Whether the bookmarks that lead to the section's pages have its titles."""
+        wanted = [letters(title) for title in expected.outline]
+        if expected.id in self._shared.pages:
+            return within(wanted, titles)
+        return wanted == list(titles)
 
     def _outline(self, section: str) -> list[str]:
         marks = self._reader.bookmarks

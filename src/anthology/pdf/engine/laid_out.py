@@ -13,9 +13,11 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
 from anthology.pdf.engine import page_starts
+from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.model import Spot
 
 POINTS = 0.75  # points in a CSS pixel
+ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, Literal["right", "left"]] = {
     "right": "right",
@@ -78,6 +80,23 @@ class LaidOut:
                     for note in area.children:
                         yield note.margin_height() / page.height
 
+    def short(self) -> int:
+        """For how many lines more its last page has room."""
+        page = self.pages[-1]
+        root = page.children[0]
+        notes = sum(
+            area.margin_height()
+            for area in page.children
+            if isinstance(area, boxes.FootnoteAreaBox)
+        )
+        room = page.height - notes - (root.position_y + root.margin_height() - page.content_box_y())
+        return int(room / float(strut(root.style)[0]) + ALMOST)
+
+    def lines(self) -> int:
+        """For how many lines its last page has room in all."""
+        page = self.pages[-1]
+        return int(page.height / float(strut(page.children[0].style)[0]) + ALMOST)
+
     def wide_tables(self) -> Mapping[int, float]:
         """For each table wider than the place where it stands: how many times wider it is.
 
@@ -95,12 +114,18 @@ class LaidOut:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""
         return page_starts.offsets(self.root, self.resumed)
 
+    def sections(self) -> Mapping[str, int]:
+        """How many characters come before each section, in a document that holds several."""
+        content = self.html.etree_element[0][0]
+        ids = [child.get("id") for child in content] if content.tag == "div" else []
+        return page_starts.before_each(self.root, [name for name in ids if name])
+
     def spots(self) -> dict[str, Spot]:
         """The place of each id; the pages have to be written already."""
         found: dict[str, Spot] = {}
         for number, page in enumerate(self.written):
-            for name, (x, y, *_) in page.anchors.items():
-                spot = Spot(number, x * POINTS, (page.height - y) * POINTS)
+            for name, (x, y, right, _) in page.anchors.items():
+                spot = Spot(number, x * POINTS, (page.height - y) * POINTS, right * POINTS)
                 found.setdefault(name, spot)
         return found
 

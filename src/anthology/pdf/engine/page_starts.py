@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -25,6 +25,28 @@ def offsets(root: Any, resumed: Sequence[Any]) -> tuple[int, ...]:
     # A later page without a path has only the end of a note: it comes after all of the text.
     after = (everything if path is None else _before(root, path, ends) for path in later)
     return _before(root, first, ends), *after
+
+
+def before_each(root: Any, ids: Collection[str]) -> dict[str, int]:
+    """How many characters come before each of the elements with these ids."""
+    found: dict[str, int] = {}
+    if ids:
+        ends: dict[int, list[int]] = {}
+        _measure(root, ends)
+        _see(root, 0, ends, set(ids), found)
+    return found
+
+
+def _see(
+    box: Any, before: int, ends: dict[int, list[int]], ids: set[str], found: dict[str, int]
+) -> None:
+    """Write down how many characters come before the boxes of the elements with these ids."""
+    name = box.element.get("id") if box.element is not None else None
+    if name in ids:
+        found.setdefault(name, before)
+        return
+    for child, own in zip(getattr(box, "children", ()), ends.get(id(box), ()), strict=False):
+        _see(child, before + own, ends, ids, found)
 
 
 def _measure(box: Any, ends: dict[int, list[int]]) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from anthology.edition import Edition, Section
+from anthology.edition import Asset, Section
+from anthology.pdf.galleys import Galley
 from anthology.pdf.model import Leaves, SectionInput
 from anthology.pdf.paginate.number import Extent, folios, paginate
 from anthology.pdf.span import Opening, Span
@@ -39,14 +40,22 @@ class Numbered:
     changed: Sequence[int]  # positions of sections typeset with other sides or folios
 
 
-def text_round(edition: Edition, typesetter: Typesetter) -> Pending[Round]:
+def text_round(
+    galleys: Sequence[Galley], assets: Mapping[str, Asset], typesetter: Typesetter
+) -> Pending[Round]:
     """The sections that show no page numbers, typeset."""
-    inputs = [section_input(section, edition.assets) for section in edition.sections]
+    inputs = [_input(galley, assets) for galley in galleys]
+    sections = tuple(galley.section for galley in galleys)
     first = [i for i, section in enumerate(inputs) if not references.wanted(section.xhtml)]
     pending = typesetter.typeset([inputs[i] for i in first])
     return pending.then(
-        lambda leaves: Round(edition.sections, inputs, dict(zip(first, leaves, strict=True)))
+        lambda leaves: Round(sections, inputs, dict(zip(first, leaves, strict=True)))
     )
+
+
+def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
+    plain = section_input(galley.section, assets)
+    return replace(plain, parts=len(galley.parts), goes_on=galley.goes_on)
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:

@@ -5,20 +5,28 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
-from anthology.pdf.typeset import list_items, references, ruby, tables
+from anthology.pdf.typeset import list_items, references, ruby, spacing, tables
 
+OTHER_SIDE = {"right": "left", "left": "right"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def document(
-    section: SectionInput, *, endnotes: bool = False, steps: tables.Steps | None = None
+    section: SectionInput,
+    *,
+    endnotes: bool = False,
+    steps: tables.Steps | None = None,
+    more: int = 0,
 ) -> ET.Element:
     """The document of a section; its class names the side on which the first page lies.
 
     Notes stand at the foot of the page where they are called or, with `endnotes`, at the end.
-    `steps` are those of the tables that are set smaller.
+    `steps` are those of the tables that are set smaller; `more` are lines more between the
+    sections of a flow.
     """
     content = _parsed(section.xhtml)
+    if more:
+        spacing.spread(content, more)
     tables.prepare(content, steps or {})
     _number_notes(content)
     if not endnotes:
@@ -37,14 +45,19 @@ def document(
 
 
 def furniture_document(section: FurnitureInput) -> ET.Element:
-    """A document of as many empty pages as the section has, with the same page names."""
-    root = ET.Element("html", {"lang": section.lang, "dir": section.dir, "class": section.side})
+    """A document of as many empty pages as the section has, with the same page names.
+
+    Where its first page continues a flow, one that is to be left out comes before it.
+    """
+    side = section.side if section.opens else OTHER_SIDE[section.side]
+    root = ET.Element("html", {"lang": section.lang, "dir": section.dir, "class": side})
     body = ET.SubElement(root, "body", {"dir": section.dir})
-    strings = {"book": section.book, "section": section.section, "byline": section.byline}
-    values = ", ".join(f"{name} {_css_string(text)}" for name, text in strings.items())
-    body.set("style", f"string-set: {values}")
-    for name in section.names:
-        ET.SubElement(body, "div", {"style": f"page: {name or 'auto'}; break-before: page"})
+    body.set("style", f"string-set: book {_css_string(section.book)}")
+    pages = list(zip(section.names, section.heads, strict=True))
+    for name, head in pages if section.opens else [pages[0], *pages]:
+        strings = f"section {_css_string(head.section)}, byline {_css_string(head.byline)}"
+        style = f"page: {name or 'auto'}; break-before: page; string-set: {strings}"
+        ET.SubElement(body, "div", {"style": style})
     return root
 
 

@@ -22,7 +22,7 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset import tables
+from anthology.pdf.typeset import spacing, tables
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
 from anthology.report import Place, Problem, error, note, warning
@@ -61,6 +61,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.names(),
         laid.inner(),
         tuple(dict.fromkeys(problems)),
+        laid.sections(),
     )
     laid.release()
     return leaves
@@ -71,9 +72,28 @@ def _laid_out(
 ) -> tuple[LaidOut, bool, int]:
     """The section laid out, whether it has endnotes, and how many tables have divided words.
 
-    It is laid out again with endnotes where a note is long, and with smaller tables where one
-    is too wide.
+    It is laid out again with endnotes where a note is long, with smaller tables where one is too
+    wide, and with more white between the sections of a flow that goes on.
     """
+    laid, endnotes, steps = _with_fitting_parts(engine, section, records)
+    if section.parts > 1:
+        first = [laid]
+
+        def lay_out(more: int) -> LaidOut:
+            if not more:
+                return first.pop()
+            records.clear()
+            root = document(section, endnotes=endnotes, steps=steps, more=more)
+            return engine.lay_out(root, section.pictures)
+
+        laid = spacing.spaced(lay_out, section.parts, goes_on=section.goes_on)
+    return laid, endnotes, tables.divided(steps)
+
+
+def _with_fitting_parts(
+    engine: Engine, section: SectionInput, records: list[logging.LogRecord]
+) -> tuple[LaidOut, bool, tables.Steps]:
+    """The section laid out, whether it has endnotes, and the steps of its tables."""
     steps: tables.Steps = {}
     endnotes = False
     while True:
@@ -83,7 +103,7 @@ def _laid_out(
         long = not endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
         smaller = tables.narrower(steps, laid.wide_tables(), root)
         if not long and smaller == steps:
-            return laid, endnotes, tables.divided(steps)
+            return laid, endnotes, steps
         endnotes, steps = endnotes or long, smaller
 
 
@@ -91,7 +111,9 @@ def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:
     """The section's pages with nothing on them but folios and running heads."""
     engine, pages = ready(setup), furniture_document(section)
     with swept(), captured_log():  # the leaves have the same warnings
-        return engine.write(engine.lay_out(pages, {}, section.number), tagged=False)
+        laid = engine.lay_out(pages, {}, section.number - (not section.opens))
+        laid.pages = laid.pages[not section.opens :]
+        return engine.write(laid, tagged=False)
 
 
 def cover(setup: PageSetup, section: SectionInput) -> bytes:

@@ -1,0 +1,62 @@
+"""Pages that several sections share: which of their lines and pictures belong to which.
+
+A section begins where its mark stands, and ends where the next one begins: lower on the page, or
+in the next column. Notes stand at the foot of the page, each from a mark of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from anthology.edition import Mark, Marks
+from anthology.pdf.reading import PageContent, Place
+
+ABOVE = 1.0  # px by which what belongs to a mark may stand above it
+LEFT_OF = 12.0  # px: marks of punctuation hang in the margin
+
+
+class SharedPages:
+    """The marks of a PDF's shared pages, and what lies between them."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.pages: dict[str, list[int]] = {}  # by section: the pages on which it stands
+        for page in sorted(marks):
+            for section in dict.fromkeys(mark.section for mark in marks[page]):
+                self.pages.setdefault(section, []).append(page)
+
+    def part(self, page: int, content: PageContent, section: str) -> PageContent:
+        """What of a page belongs to a section: all of it, unless sections share the page."""
+        marks = self.marks.get(page)
+        if marks is None:
+            return content
+        lines = list(zip(content.lines, content.line_places, strict=True))
+        own = [(line, place) for line, place in lines if owner(place, marks) == section]
+        pictures = [place for place in content.picture_places if owner(place, marks) == section]
+        return PageContent(
+            tuple(line for line, _ in own),
+            len(pictures),
+            tuple(place for _, place in own),
+            tuple(pictures),
+        )
+
+
+def owner(place: Place, marks: Iterable[Mark]) -> str:
+    """The section to which something at a place belongs."""
+    marks = list(marks)
+    notes = [mark for mark in marks if mark.note and not _before(place, mark)]
+    texts = [mark for mark in marks if not mark.note and not _before(place, mark)]
+    return _last(notes or texts or marks[:1]).section
+
+
+def _before(place: Place, mark: Mark) -> bool:
+    """Whether the place comes before the mark: above it, or in a column on its left."""
+    if place.x < mark.left - LEFT_OF:
+        return True
+    return place.y < mark.top - ABOVE and place.x < max(mark.right, mark.left)
+
+
+def _last(marks: Sequence[Mark]) -> Mark:
+    """The last of some marks: of those in the last column, the lowest."""
+    left = max(mark.left for mark in marks) - LEFT_OF
+    return max((mark for mark in marks if mark.left >= left), key=lambda mark: mark.top)

@@ -1,0 +1,72 @@
+"""Pages that sections share: which of them stand on each, and where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from anthology.edition import Mark, PageStart
+from anthology.pdf.galleys import Galley
+from anthology.pdf.model import Head, Leaves
+from anthology.pdf.span import Span
+
+NOTE = re.compile(r"-note-\d+$")  # the end of a note's id, after that of its section
+PIXELS = 4 / 3  # in a point
+
+
+def page_starts(
+    galley: Galley, span: Span, leaves: Leaves
+) -> Iterator[tuple[str, tuple[PageStart, ...]]]:
+    """For each section of a galley, its id and the pages that begin in it."""
+    if not galley.shared:
+        starts = enumerate(leaves.starts)
+        yield span.id, tuple(PageStart(span.label(page), offset) for page, offset in starts)
+        return
+    found: dict[str, list[PageStart]] = {part.id: [] for part in galley.parts}
+    before = [leaves.sections[part.id] for part in galley.parts]
+    for page, offset in enumerate(leaves.starts):
+        at = max(bisect_right(before, offset) - 1, 0)
+        found[galley.parts[at].id].append(PageStart(span.label(page), offset - before[at]))
+    yield from ((name, tuple(starts)) for name, starts in found.items())
+
+
+def heads(galley: Galley, leaves: Leaves, book: str) -> tuple[Head, ...]:
+    """The running head of each page.
+
+    On pages that sections share it names the first that begins on the page (or, where none
+    does, the one that goes on) and the last.
+    """
+    section = galley.section
+    if not galley.shared:
+        head = Head(section.running_head or section.title, section.running_names or book)
+        return (head,) * leaves.pages
+    names = [part.running_head or part.title for part in galley.parts]
+    pages = [leaves.spots[part.id].page for part in galley.parts]
+    return tuple(_head(names, pages, page) for page in range(leaves.pages))
+
+
+def _head(names: Sequence[str], pages: Sequence[int], page: int) -> Head:
+    last = bisect_right(pages, page) - 1
+    first = min(bisect_right(pages, page - 1), last)
+    return Head(section=names[last], byline=names[first])
+
+
+def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, Mark]]:
+    """Where the sections of a galley and their notes begin: the page, from 0, and the place.
+
+    `height` is that of a page, in points. On each page the section that goes on from the page
+    before is first, from its upper left corner on.
+    """
+    if not galley.shared:
+        return
+    pages = [leaves.spots[part.id].page for part in galley.parts]
+    for page in range(leaves.pages):
+        going_on = galley.parts[max(bisect_right(pages, page - 1) - 1, 0)].id
+        yield page, Mark(going_on, 0, 0, 0)
+    ids = {part.id for part in galley.parts}
+    for name, spot in leaves.spots.items():
+        owner = NOTE.sub("", name)
+        if owner in ids:
+            place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
+            yield spot.page, Mark(owner, *place, note=name != owner)

@@ -1,0 +1,88 @@
+"""White between the sections of a flow: as much as makes its last page a good one.
+
+A flow is typeset in galleys, each of which starts a page. So that nobody sees where one ends, its
+last page is filled: some sections get a line more above them, or two. Where only a few lines
+stand on it, they are pulled back: sections get a line less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from anthology.pdf.engine.laid_out import LaidOut
+
+ENOUGH = 7  # lines that a page in the middle of a flow may be short
+TAIL = 5  # lines that are too few on a last page
+MOST = 2  # lines more above a section
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A galley as it was laid out with so many lines more between its sections."""
+
+    laid: LaidOut
+    more: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return len(self.laid.pages)
+
+    @property
+    def short(self) -> int:
+        """For how many lines its last page has room."""
+        return self.laid.short()
+
+    @property
+    def tail(self) -> int:
+        """The lines on its last page, if it has others."""
+        return self.laid.lines() - self.short if self.pages > 1 else self.laid.lines()
+
+
+def spaced(lay_out: Callable[[int], LaidOut], sections: int, *, goes_on: bool) -> LaidOut:
+    """The galley of so many sections laid out so that its last page is good, if it can be.
+
+    `lay_out` takes the number of lines more between sections, or less.
+    """
+    best = _pulled_back(Attempt(lay_out(0)), lay_out, sections)
+    return (_filled(best, lay_out, sections) if goes_on else best).laid
+
+
+def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+    """The galley without a last page of a few lines, if sections can stand closer."""
+    less = first.tail
+    while less < sections and less <= TRIES * TAIL and first.tail <= TAIL:
+        attempt = Attempt(lay_out(-less), -less)
+        if attempt.pages < first.pages:
+            return attempt
+        less += attempt.tail
+    return first
+
+
+def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+    """The galley with more white, where its last page is short."""
+    best, more = first, first.more + first.short - 1
+    high = MOST * (sections - 1) + 1  # so many lines more are too many
+    for _ in range(TRIES):
+        more = min(more, high - 1)
+        if best.short <= ENOUGH or more <= best.more:
+            break
+        attempt = Attempt(lay_out(more), more)
+        if attempt.pages > first.pages:
+            high, more = more, (best.more + more) // 2
+        else:
+            best, more = attempt, more + attempt.short - 1
+    return best
+
+
+def spread(content: ET.Element, more: int) -> None:
+    """Gives the sections of a flow so many lines more above them, or less, evenly."""
+    sections = [child for child in content if child.tag == "section"][1:]
+    for number, section in enumerate(sections):
+        lines = more * (number + 1) // len(sections) - more * number // len(sections)
+        if lines:
+            name = f"spaced-{lines}" if lines > 0 else "closer"
+            section.set("class", f"{section.get('class', '')} {name}".strip())

@@ -1,0 +1,41 @@
+"""Layouts by the lengths of the reviews, or as the editor says."""
+
+from __future__ import annotations
+
+import pytest
+
+from anthology.arrange.layouts import with_layouts
+from anthology.book import Body, Part, Review
+from anthology.config import Settings
+from anthology.report import NOWHERE, Severity
+
+AUTO = Settings.model_validate({"book": {"layout": "auto"}})
+
+
+def part(words: int, count: int = 20, title: str = "") -> Part:
+    reviews = (Review(f"r{n}", NOWHERE, "T", Body("<p/>", words=words)) for n in range(count))
+    return Part("part", title, tuple(reviews))
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "layout"),
+    [(100, 20, "run-on"), (350, 20, "run-on"), (351, 20, "essays"), (100, 11, "essays")],
+)
+def test_short_reviews_run_on(words: int, count: int, layout: str) -> None:
+    (found,), problems = with_layouts([part(words, count)], AUTO)
+    assert found.layout == layout
+    assert [problem.severity for problem in problems] == [Severity.NOTE] * (layout == "run-on")
+    assert all(f"{count} reviews" in problem.message for problem in problems)
+
+
+def test_the_editor_decides() -> None:
+    settings = Settings.model_validate({"book": {"layout": "essays"}})
+    assert with_layouts([part(100)], settings) == ((part(100),), ())
+
+
+def test_a_part_has_its_own() -> None:
+    tables = [{"title": "A", "reviews": ["a/*"], "layout": "run-on"}, {"title": "B"}]
+    settings = Settings.model_validate({"part": tables})
+    found, problems = with_layouts([part(900, title="A"), part(900, title="B")], settings)
+    assert [each.layout for each in found] == ["run-on", "essays"]
+    assert not problems

@@ -1,0 +1,134 @@
+"""Flows: reviews that share pages, typeset galley by galley."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from books import WORDS, contents, edition, printed, section
+
+from anthology.edition import Edition, Printed, Section
+from anthology.pdf.galleys import LEAST, MOST, Galley, galleys
+from anthology.pdf.model import Leaves, SectionPdf, Spot
+from anthology.pdf.reading import reading
+from anthology.pdf.shared_pages import heads
+
+CSS = """
+section.review { break-before: auto !important }
+.review + .review { margin-top: 28pt }
+.review + .spaced-1 { margin-top: 42pt }
+.review + .spaced-2 { margin-top: 56pt }
+.review + .closer { margin-top: 14pt }
+.review h1 { font-size: 14pt; line-height: 14pt; margin: 0 }
+"""
+
+
+def capsule(number: int, words: int = 1, more: str = "") -> Section:
+    """A review of a few lines that follows the one before it."""
+    text = f"<h1>Review {number}</h1>" + f"<p>{number}. {WORDS}{more}</p>" * words
+    found = section(f"review-{number}", "review", text, flow="part", layout="run-on")
+    return replace(found, title=f"Review {number}", running_head=f"Review {number}")
+
+
+def capsules(count: int) -> Edition:
+    """So many capsules after their contents."""
+    reviews = (capsule(number, 1 + number % 4) for number in range(1, count + 1))
+    return edition(contents(count), *reviews, css=CSS)
+
+
+def lines_of(book: Printed) -> list[tuple[str, tuple[str, ...]]]:
+    """The label and the lines of each page."""
+    with reading(book.pdf) as reader:
+        return [(page.label, page.content.lines) for page in reader.pages]
+
+
+def test_reviews_of_a_flow_share_pages() -> None:
+    book = printed(capsules(40))
+    own = [label for label, lines in lines_of(book) if any("Review" in line for line in lines)]
+    assert len(own) < 20
+    assert not book.problems
+
+
+def test_every_review_is_on_the_page_that_the_contents_name() -> None:
+    book = printed(capsules(60))
+    pages = dict(lines_of(book))
+    for number in range(1, 61):
+        assert f"Review {number}" in pages[book.folios[f"review-{number}"]]
+
+
+def test_every_page_begins_in_one_review() -> None:
+    book = printed(capsules(60))
+    begun = [
+        start.label for number in range(1, 61) for start in book.page_starts[f"review-{number}"]
+    ]
+    assert begun == [str(page) for page in range(1, len(begun) + 1)]
+    for number in range(1, 61):
+        for start in book.page_starts[f"review-{number}"]:
+            lines = dict(lines_of(book))[start.label]
+            assert start.offset == 0 or lines[0] != f"Review {number}"
+
+
+def test_running_heads_name_the_first_and_the_last_review_of_a_page() -> None:
+    parts = tuple(capsule(number) for number in range(1, 7))
+    galley = Galley(replace(parts[0], id="flow"), parts)
+    spots = {f"review-{n}": Spot(page, 0, 0) for n, page in enumerate((0, 0, 1, 3, 3, 3), 1)}
+    leaves = Leaves(SectionPdf(b"", {}), 4, spots, (), "any", (), 0.0)
+    found = [(head.byline, head.section) for head in heads(galley, leaves, "Rivers")]
+    ran = [("Review 1", "Review 2"), ("Review 3", "Review 3"), ("Review 3", "Review 3")]
+    assert found == [*ran, ("Review 4", "Review 6")]
+
+
+def test_the_last_page_of_a_galley_is_about_full() -> None:
+    sections = capsules(120).sections
+    assert len(galleys(sections)) > 3
+    book = printed(capsules(120))
+    pages = [lines for label, lines in lines_of(book) if label.isdecimal()]
+    ends = [galley.parts[-1].title for galley in galleys(sections)[1:-1]]
+    assert ends
+    for end in ends:
+        page = next(lines for lines in pages if end in lines)
+        assert len(page) >= 20, page
+
+
+def test_no_page_has_but_a_few_lines_of_a_flow() -> None:
+    for count in range(10, 18):
+        pages = [lines for _, lines in lines_of(printed(capsules(count))) if lines]
+        assert len(pages[-1]) > 5, (count, pages[-1])
+
+
+def sizes(found: tuple[Galley, ...]) -> list[int]:
+    return [sum(len(part.xhtml) for part in galley.parts) for galley in found]
+
+
+def test_galleys_are_of_several_pages() -> None:
+    found = galleys([capsule(number, 2) for number in range(1000)])
+    assert all(LEAST <= size < MOST * 1.2 for size in sizes(found)[:-1])
+    assert [part.id for galley in found for part in galley.parts] == [
+        f"review-{number}" for number in range(1000)
+    ]
+    assert [galley.opens for galley in found] == [True] + [False] * (len(found) - 1)
+    assert [galley.goes_on for galley in found] == [True] * (len(found) - 1) + [False]
+
+
+def test_an_edit_of_one_review_changes_one_galley() -> None:
+    reviews = [capsule(number, 2) for number in range(1000)]
+    before = {galley.section for galley in galleys(reviews)}
+    for edited in range(3, 1000, 50):
+        reviews[edited] = capsule(edited, 2, " A few words were added to it.")
+        after = {galley.section for galley in galleys(reviews)}
+        assert len(after - before) <= 2, edited
+        reviews[edited] = capsule(edited, 2)
+
+
+def test_a_second_build_typesets_only_the_galley_that_changed(tmp_path: Path) -> None:
+    first = capsules(100)
+    printed(first, cache=tmp_path)
+    before = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    sections = [
+        replace(each, xhtml=each.xhtml.replace("town", "city")) if each.id == "review-50" else each
+        for each in first.sections
+    ]
+    book = printed(replace(first, sections=tuple(sections)), cache=tmp_path)
+    assert "city" in "".join("".join(lines) for _, lines in lines_of(book))
+    added = {path.name for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert len(added) <= 3  # the galley, its furniture or the fonts, and the book
