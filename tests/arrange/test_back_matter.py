@@ -112,8 +112,8 @@ def test_ratings_stand_as_written_and_are_not_averaged() -> None:
 def test_contributors_and_credits() -> None:
     made = sections(SMALL, ALL)
     people = lines(made["contributors"])
-    assert people == ["Ludwig van Dyck: a", "Ann Lee: b d", "Ann Lee writes.", "李明: b"]
-    assert lines(sections(SMALL, "")["contributors"]) == ["Ann Lee: b d", "Ann Lee writes."]
+    assert people == ["Ludwig van Dyck: a", "Ann Lee writes.: b d", "李明: b"]
+    assert lines(sections(SMALL, "")["contributors"]) == ["Ann Lee writes.: b d"]
     assert lines(made["credits"]) == [
         "The Shadow, Ludwig van Dyck: First published in The Gazette. © L. v. D. Licence: CC0.: a a"
     ]

@@ -176,14 +176,10 @@ def _letters(text: str) -> str:
 
 
 def _of_section(title: str, texts: list[str]) -> str:
-    """The text of the pages from the one that opens with the title to the next section's."""
+    """The text of the pages from the one that opens with the title to that of the colophon."""
     start = min(n for n, text in enumerate(texts) if text.strip().startswith(title))
-    more = [texts[start]]
-    for text in texts[start + 1 :]:
-        if not (text.strip().startswith("First Sight") or f"\n{title}" in text.strip()):
-            break
-        more.append(text)
-    return "\n".join(more)
+    end = next(n for n, text in enumerate(texts) if text.strip().startswith("Colophon"))
+    return "\n".join(texts[start:end])
 
 
 def _merged(numbers: list[int]) -> str:

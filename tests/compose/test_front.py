@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from composed import ANN, BOOK, JO, composed, review, section, text
+from dataclasses import replace
+
+from composed import ANN, BOOK, CLASSIC, JO, composed, review, section, text
 from lxml import etree
 
 from anthology.book import Book, Part, Person, Review
@@ -54,3 +56,43 @@ def test_who_wrote_every_review_is_named_on_the_title_page_alone() -> None:
     assert "Edited by" not in whole(ANN)[0]
     both = whole(JO)[0]
     assert both.index("Ann Lee") < both.index("Edited by Jörg Müller")
+
+
+def test_the_contents_are_as_deep_as_the_style_wants() -> None:
+    def contents(depth: int) -> list[str]:
+        settings = CLASSIC.settings.model_copy(update={"contents_depth": depth})
+        edition = composed(BOOK, style_=replace(CLASSIC, settings=settings))
+        root = etree.fromstring(section(edition, "contents").xhtml)
+        return [str(a.get("href")) for a in root.iterfind(".//a[@class='folio']")]
+
+    parts = ["#foreword", "#part-1", "#part-2", "#afterword"]
+    assert [link for link in contents(1) if link in parts] == parts
+    assert "#review-full" not in contents(1)
+    assert "#review-full" in contents(2)
+    assert "#review-full-h-1" not in contents(2)
+    assert "#review-full-h-1" in contents(3)
+
+
+def test_templates_of_contents_get_what_is_known_of_a_review() -> None:
+    template = (
+        "<section id='contents' class='contents'>"
+        "{% for line in lines[1].lines %}"
+        "{{ line.title }}: {{ line.work.title }}, {{ line.rating.written }}, {{ line.published }}. "
+        "{% endfor %}</section>"
+    )
+    book = replace(BOOK, parts=BOOK.parts[:1])
+    templates = {**CLASSIC.templates, "contents.xhtml.j2": template}
+    edition = composed(book, style_=replace(CLASSIC, templates=templates))
+    assert text(section(edition, "contents").xhtml) == "Full: Playtime, ★★★½, 2024."
+
+
+def test_a_biography_runs_in_with_the_name() -> None:
+    def bio(written: str, edition: str = "print") -> str:
+        person = Person("Ann O'Lee", "Lee", bio=written)
+        book = replace(BOOK, editors=(person,))
+        return section(composed(book, edition), "contributors").xhtml
+
+    name = '<p><span class="name caps">Ann O’Lee</span>'
+    assert f"{name} sells.</p>" in bio("<p>Ann O'Lee sells.</p>")
+    assert f"{name}\u2003She sells.</p>" in bio("<p>She sells.</p>")
+    assert bio("<p>Ann O'Lee sells.</p>", "epub").count("Lee") == 1

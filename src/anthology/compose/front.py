@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from anthology.book import Book
+from anthology.book import Book, Review
 from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words
+from anthology.compose.opening import RatingLine, WorkLine, opening
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.text import direction
@@ -15,6 +16,7 @@ from anthology.text.names import joined
 from anthology.text.words import Words
 
 FEW = 3  # names for which a title page has room
+CROWDED = 60  # lines above which names do not stand in lines of their own
 UNLISTED = frozenset({"cover", "half-title", "title-page", "copyright-page", "contents"})
 
 
@@ -41,6 +43,9 @@ class ContentsLine:
     kind: str
     title: str
     byline: str
+    work: WorkLine | None = None  # what the title leaves to be said of it
+    rating: RatingLine | None = None
+    published: str = ""  # the year of the review
     lines: tuple[ContentsLine, ...] = ()
 
 
@@ -98,7 +103,9 @@ def contents(composer: Composer, listed: Iterable[Section]) -> Section:
     """The table of contents of the sections that follow it."""
     title = composer.words["contents"]
     page = replace(_blank(composer.book, "contents", title), running_head=title)
-    return composer.section(page, lines=_lines(listed))
+    shown = [each for each in listed if each.title and each.kind not in UNLISTED]
+    lines = _lines(composer, shown)
+    return composer.section(page, lines=lines, crowded=len(shown) > CROWDED)
 
 
 def colophon(composer: Composer) -> Section:
@@ -127,20 +134,38 @@ def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
     return Section(kind, kind, matter, title, "", lang=lang, dir=way, recto=recto)
 
 
-def _lines(listed: Iterable[Section]) -> tuple[ContentsLine, ...]:
-    """The sections as lines; those of level 2 are below the part before them.
-
-    A byline that all reviews share is left out.
-    """
-    shown = [each for each in listed if each.title and each.kind not in UNLISTED]
-    bylines = [each.byline for each in shown if each.kind == "review"]
-    common = bylines[0] if len(bylines) > 1 and len(set(bylines)) == 1 else ""
+def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, ...]:
+    """The sections as lines, as deep as the style wants; those of level 2 below their part."""
+    depth = composer.style.settings.contents_depth
+    reviews = {review.id: review for review in composer.book.reviews}
     lines: list[ContentsLine] = []
     for section in shown:
-        byline = "" if section.byline == common else section.byline
-        line = ContentsLine(section.id, section.kind, section.title, byline)
+        if section.level > depth:
+            continue
+        line = _line(composer, section, reviews.get(section.id))
+        if depth > 2:
+            line = replace(line, lines=tuple(_heading_lines(section)))
         if section.level > 1 and lines:
             above = lines.pop()
             line = replace(above, lines=(*above.lines, line))
         lines.append(line)
     return tuple(lines)
+
+
+def _line(composer: Composer, section: Section, review: Review | None) -> ContentsLine:
+    line = ContentsLine(section.id, section.kind, section.title, section.byline)
+    if review is None:
+        return line
+    draw_stars = composer.style.settings.stars == "drawn"
+    above = opening(review, composer.words, draw_stars=draw_stars)
+    date = review.publication.date if review.publication else review.date
+    year = str(date.year) if date else ""
+    return replace(line, work=above.work, rating=above.rating, published=year)
+
+
+def _heading_lines(section: Section) -> Iterator[ContentsLine]:
+    """The main headings of a piece."""
+    first = min((heading.level for heading in section.headings), default=0)
+    for heading in section.headings:
+        if heading.level == first:
+            yield ContentsLine(heading.id, "heading", heading.text, "")

@@ -59,7 +59,7 @@ class StyleFile(_Table):
     half_title: bool = True
     colophon_page: bool = True
     openings: Literal["recto", "any"] = "recto"  # where a review opens in print
-    contents_depth: Literal[1, 2] = 2  # 1: titles alone, 2: with parts and bylines
+    contents_depth: Literal[1, 2, 3] = 2  # 1: parts, 2: and reviews, 3: and headings
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
     spoilers: Literal["folded", "shown"] = "folded"  # in the e-book, where they are paragraphs

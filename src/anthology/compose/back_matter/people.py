@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
 
 from anthology.book import Body, Person, Review
 from anthology.compose import bodies
@@ -12,6 +15,7 @@ from anthology.compose.composer import Composer
 from anthology.compose.opening import opening
 from anthology.compose.pictures import placed
 from anthology.compose.typography.punctuation import smarten
+from anthology.compose.typography.titles import latin
 from anthology.config import Settings
 from anthology.text import sort_keys
 
@@ -22,7 +26,8 @@ class Biography:
 
     id: str
     name: str
-    bio: object  # XHTML
+    bio: Markup  # XHTML; its first paragraph begins with the name, in a span of class "name"
+    bio_end: Markup  # the rest of `bio`: its last tag, before which page numbers may stand
     portrait: str  # the picture's name, "" for none
     url: str
     pieces: tuple[Locator, ...]
@@ -54,12 +59,25 @@ def _biography(composer: Composer, person: Person, number: int) -> Biography:
     id_ = f"contributors-{number}"
     language = composer.book.language
     written = Body(placed(person.bio, composer.book.pictures, composer.edition))
-    bio = bodies.body(written, id_, lang=language, path="", links=composer.links)
-    pieces = (r for r in composer.book.reviews if person in r.reviewers)
+    xhtml = bodies.body(written, id_, lang=language, path="", links=composer.links)
+    bio = _run_in(xhtml.strip(), escape(smarten(person.name, language), quote=False))
+    end = "</p>" if bio.endswith("</p>") else ""
+    pieces = [r for r in composer.book.reviews if person in r.reviewers]
     return Biography(
-        id_, person.name, bodies.marked(bio), person.portrait, _address(person.url),
-        tuple(map(to_review, pieces)),
+        id_, person.name, bodies.marked(bio.removesuffix(end)), bodies.marked(end),
+        person.portrait, _address(person.url),
+        () if composer.signed_once else tuple(map(to_review, pieces)),
     )  # fmt: skip
+
+
+def _run_in(bio: str, name: str) -> str:
+    """The biography with the name at its head, marked; "" stays without it."""
+    if not bio.startswith("<p>"):
+        return bio
+    marked = f'<p><span class="name{" caps" if latin(name) else ""}">{name}</span>'
+    text = bio.removeprefix("<p>")
+    own = text.removeprefix(name)
+    return marked + own if own != text else f"{marked}\u2003{text}"
 
 
 @dataclass(frozen=True)
