@@ -33,7 +33,7 @@ def loaded(found: Loaded) -> Loaded:
     there = {piece.place.path for piece in pieces}
     wrong = _by_path(found.problems)
     missing = sorted(path for path in wrong if path not in there and _holds_a_piece(path))
-    reviews = [_review(path, wrong[path]) for path in missing if not _piece_folder(path)]
+    reviews = _reviews([path for path in missing if not _piece_folder(path)], wrong)
     return replace(
         found,
         reviews=tuple(sorted((*found.reviews, *reviews), key=lambda r: r.place.path)),
@@ -55,7 +55,7 @@ def book(whole: Book, problems: Collection[Problem]) -> Book:
 
     def review(piece: Review) -> Review:
         errors = wrong.get(piece.place.path)
-        return replace(_review(piece.place.path, errors), id=piece.id) if errors else piece
+        return _review(piece.id, piece.place.path, errors) if errors else piece
 
     def other(piece: Piece) -> Piece:
         errors = wrong.get(piece.place.path)
@@ -102,10 +102,15 @@ def _pieces(paths: list[str], folder: str, wrong: dict[str, list[Problem]]) -> I
         yield Piece(f"{name}-missing", Place(path), kind, title, _placeholder(wrong[path]))
 
 
-def _review(path: str, errors: list[Problem]) -> Review:
-    (name,) = classify.ids("review", [path], classify.MANUSCRIPTS)
+def _reviews(paths: list[str], wrong: dict[str, list[Problem]]) -> list[Review]:
+    names = classify.ids("review", paths, classify.MANUSCRIPTS)
+    named = zip(names, paths, strict=True)
+    return [_review(f"{name}-missing", path, wrong[path]) for name, path in named]
+
+
+def _review(name: str, path: str, errors: list[Problem]) -> Review:
     title = legal(shown(name_alone(path).title))
-    return Review(f"{name}-missing", Place(path), title, _placeholder(errors), rights=NO_RIGHTS)
+    return Review(name, Place(path), title, _placeholder(errors), rights=NO_RIGHTS)
 
 
 def _placeholder(errors: list[Problem]) -> Body:

@@ -70,7 +70,7 @@ def test_without_the_package_the_file_is_counted(project: Path, tmp_path: Path) 
     (tmp_path / "site").mkdir()
     ended = build(project, tmp_path / "site")
     assert ended.returncode == 1
-    assert "Put reviews as files of Markdown, plain text or HTML" in ended.stderr
+    assert "1 file of a format that cannot be read here: 1 .tex" in ended.stderr
 
 
 def test_words_that_a_format_loses_are_reported(project: Path, tmp_path: Path) -> None:

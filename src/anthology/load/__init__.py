@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anthology.book import Person, Picture, Piece, Review
-from anthology.cache import Cache
+from anthology.cache import FOLDER, Cache
 from anthology.config import Settings
 from anthology.load.cache import read_all
 from anthology.load.model import ParsedManuscript, PictureReference
@@ -48,15 +48,14 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
 
     Raises Refused where a package that adds a format of manuscripts is broken.
     """
-    files = WatchedFiles(
-        ProjectFiles(project, settings.limits) if isinstance(project, Path) else project
-    )
-    found = find(files, settings)
+    all_files = ProjectFiles(project, settings.limits) if isinstance(project, Path) else project
+    found = find(all_files, settings)
+    files = WatchedFiles(all_files)
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
     parsed, pictures = placed([*parsed, *portraits], files, settings.limits, pool)
     unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
-    unread = [each for each in found.skipped if each.path not in files.opened]
+    unread = [s for s in found.skipped if s.path not in files.opened and s.path != FOLDER]
     skipped = tuple(sorted([*unread, *unprinted], key=lambda each: each.path))
     return Loaded(
         reviews=tuple(each.review for each in parsed if each.review),

@@ -87,6 +87,7 @@ def _name(manuscript: Manuscript) -> str:
 
     Its format follows from its path and from the packages that are installed.
     """
+    own = format_of(manuscript.path)
     about = (
         manuscript.path,
         manuscript.id,
@@ -96,6 +97,7 @@ def _name(manuscript: Manuscript) -> str:
         manuscript.name,
         manuscript.source,
         manuscript.limits,
+        own.version if own else "",
     )
     return key("read", fingerprint(), manuscript.data, repr(about))
 

@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from anthology.book import Body, Found, Person, Piece, Review
 from anthology.load.clean.decode import decode
 from anthology.load.clean.limits import crowded
-from anthology.load.formats import FORMATS, format_of
+from anthology.load.formats import FORMATS, Format, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
 from anthology.load.header import keys, rating
 from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import FrontMatter, Table, Value, split
+from anthology.load.header.front_matter import FrontMatter, Table, Value
 from anthology.load.header.read import Header
 from anthology.load.model import FileName, Manuscript, ParsedManuscript, PictureReference
 from anthology.load.printable import has_text, unprintable, without_text
@@ -32,21 +32,32 @@ TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
 def read(manuscript: Manuscript) -> ParsedManuscript:
     """The piece that a manuscript holds, and every problem found in it."""
     try:
-        return _read(manuscript)
+        parsed = _read(manuscript)
     except Refused as refused:
-        return ParsedManuscript(manuscript.path, problems=refused.problems)
+        parsed = ParsedManuscript(manuscript.path, problems=refused.problems)
+    own = format_of(manuscript.path)
+    if own is None or own.text is None:
+        return parsed
+    place = Place(manuscript.path)  # lines are those of the text that it was turned into
+    return replace(parsed, problems=tuple(replace(p, place=place) for p in parsed.problems))
+
+
+def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]]:
+    """The file as a text in its format, and remarks. Raises Refused where that is not possible."""
+    if own.text:
+        return own.text(manuscript.data), ()
+    declared = own.charset(manuscript.data) if own.charset else ""
+    encoding = manuscript.source.encoding or declared
+    text, problems = decode(manuscript.data, Place(manuscript.path), encoding)
+    return own.header(text) if own.header else text, problems
 
 
 def _read(manuscript: Manuscript) -> ParsedManuscript:
     own = format_of(manuscript.path) or FORMATS[0]
-    declared = own.charset(manuscript.data) if own.charset else ""
-    text, problems = decode(
-        manuscript.data, Place(manuscript.path), manuscript.source.encoding or declared
-    )
-    text = own.header(text) if own.header else text
+    text, problems = _text(manuscript, own)
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
-    front = split(text, manuscript.path, manuscript.source.keys)
+    front = own.split(text, manuscript.path, manuscript.source.keys)
     problems += front.problems
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)

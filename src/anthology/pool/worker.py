@@ -28,7 +28,7 @@ MEGABYTE = 1 << 20
 RETIREMENT_MB = 200
 OFTEN = (700, 10, 10)  # Python's own thresholds: what one task leaves must not add to the next
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
+DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _end_with_parent() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _be_silent() -> None:
@@ -141,7 +141,7 @@ def _set_limits(limits: Limits) -> None:
         used = usage.ru_utime + usage.ru_stime
         _limit(resource.RLIMIT_CPU, int(used + limits.seconds) + 1)
     if limits.memory_mb is not None and sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, _address_space() + limits.memory_mb * MEGABYTE)
+        _limit(resource.RLIMIT_AS, address_space() + limits.memory_mb * MEGABYTE)
 
 
 def is_lowered(limits: Limits) -> bool:
@@ -149,7 +149,7 @@ def is_lowered(limits: Limits) -> bool:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if limits.memory_mb is None:
         return True
-    needed = _address_space() + limits.memory_mb * MEGABYTE if sys.platform == "linux" else 0
+    needed = address_space() + limits.memory_mb * MEGABYTE if sys.platform == "linux" else 0
     return hard != resource.RLIM_INFINITY and hard < needed
 
 
@@ -165,7 +165,7 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, hard))
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """Bytes of address space in use."""
     with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  called for every task
         return int(file.read().split()[0]) * resource.getpagesize()

@@ -94,6 +94,6 @@ CLASSES = {
     "sup": {"footnote-ref"},
 }
 # The path of another manuscript, in a link: compose leads it to its place in the book.
-MANUSCRIPT = r"[^:?#\s]+\.(?:md|markdown|txt|html?)(?:#\S*)?"
+MANUSCRIPT = r"[^:?#\s]+\.(?:md|markdown|txt|html?|org|mdx|rst|adoc)(?:#\S*)?"
 
 SCHEMES = {"http", "https", "mailto"}

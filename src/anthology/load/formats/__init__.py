@@ -9,13 +9,13 @@ and compared with the words of the source (`read.py`), whoever wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 
-from anthology.load.header.front_matter import FrontMatter
+from anthology.load.header.front_matter import FrontMatter, split
 from anthology.report import NOWHERE, Problem, Refused, error
 
 GROUP = "anthology.formats"
@@ -42,9 +42,12 @@ class Format:
     suffixes: tuple[str, ...]  # in lower case: (".md", ".markdown")
     convert: Callable[[FrontMatter], Converted]
     header: Callable[[str], str] | None = None  # the text with its own header as a YAML header
+    split: Callable[[str, str, Mapping[str, str]], FrontMatter] = split  # text, path, [source] keys
+    text: Callable[[bytes], str] | None = None  # for a file that is no text; places have no lines
     charset: Callable[[bytes], str] | None = None  # the encoding that a file declares, or ""
     marked: bool = True  # whether marks of Markdown can nest in it (see clean/limits.py)
     package: str = ""  # the other package that adds it
+    version: str = ""  # of a program that reads it
 
 
 def _markdown(front: FrontMatter) -> Converted:
@@ -71,10 +74,47 @@ def _html_charset(data: bytes) -> str:
     return charset(data)
 
 
+def _mdx(front: FrontMatter) -> Converted:
+    from anthology.load.formats.markups.mdx import convert
+
+    return convert(front)
+
+
+def _mdx_split(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
+    from anthology.load.formats.markups.mdx import with_header
+
+    return with_header(text, path, renamed)
+
+
+def _org(front: FrontMatter) -> Converted:
+    from anthology.load.formats.markups.org import convert
+
+    return convert(front)
+
+
+def _org_split(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
+    from anthology.load.formats.markups.org import with_header
+
+    return with_header(text, path, renamed)
+
+
+def _notebook(data: bytes) -> str:
+    from anthology.load.formats.markups.notebook import text_of
+
+    return text_of(data)
+
+
 FORMATS = (
-    Format("Markdown", (".md", ".markdown", ".mdown", ".mkd"), _markdown),
+    Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown),
     Format("plain text", (".txt", ".text"), _plain_text),
     Format("HTML", (".html", ".htm", ".xhtml"), _html, charset=_html_charset, marked=False),
+)
+# Formats that are read as well, and that messages do not recommend.
+MARKUPS = (
+    Format("Quarto", (".qmd", ".rmd"), _markdown),  # Pandoc's Markdown with code in it
+    Format("MDX", (".mdx",), _mdx, split=_mdx_split),
+    Format("Org", (".org",), _org, split=_org_split),
+    Format("Jupyter notebook", (".ipynb",), _markdown, text=_notebook),
 )
 
 
@@ -90,7 +130,22 @@ def format_of(path: str) -> Format | None:
     Raises Refused where a package's format cannot be used.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    return _with_suffix(suffix, FORMATS) or _with_suffix(suffix, installed())
+    return (
+        _with_suffix(suffix, (*FORMATS, *MARKUPS))
+        or _with_suffix(suffix, installed())
+        or _with_suffix(suffix, _of_pandoc(suffix))
+    )
+
+
+def _of_pandoc(suffix: str) -> tuple[Format, ...]:
+    """The formats of the pandoc that is installed, which is looked for only where it may help."""
+    from anthology.load.formats.markups.readable import SUFFIXES
+
+    if suffix not in SUFFIXES:
+        return ()
+    from anthology.load.formats.markups.pandoc import formats
+
+    return formats()
 
 
 @cache

@@ -107,6 +107,9 @@ def _of_body(root: Element) -> Iterator[_Numbered]:
         values = [_integer(item.get("value")) for item in items]
         for item, number in zip(items, counted(_integer(listed.get("start")), values), strict=True):
             yield _Numbered(str(number), _letters("".join(map(str, item.itertext())))[:_FIRST])
+    notes = (each for each in root.iter("aside") if each.get("class") == "note")
+    for number, note in enumerate(notes, 1):  # of a page, whose notes were items of a list
+        yield _Numbered(str(number), _letters("".join(map(str, note.itertext())))[:_FIRST])
 
 
 def _notes(source: str, root: Element) -> Iterator[Change]:

@@ -20,7 +20,8 @@ from anthology.load.project.not_reviews import (
     kind_of_file,
     kind_of_folder,
 )
-from anthology.report import Place, Problem, Refused, error, note, shown, warning
+from anthology.load.project.unread import is_unread
+from anthology.report import Place, Problem, error, note, shown, warning
 from anthology.save.record import RECORD
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
@@ -29,8 +30,6 @@ NO_SOURCE = SourceTable()
 COMPANIONS = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
 )
-WORD_PROCESSORS = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages"})
-EXPORTS = frozenset({".csv", ".wxr", ".xml", ".zip"})
 
 
 def wanted(settings: Settings) -> Wanted:
@@ -58,7 +57,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
         return COMPANION
     if name == RECORD:
         return "records of a build"
-    known = suffix in WORD_PROCESSORS | EXPORTS or formats.format_of(path)
+    known = formats.format_of(path) or is_unread(path)
     return "" if known else kind_of_file(path) or "of no known kind"
 
 
@@ -71,24 +70,6 @@ def folder_note(path: str) -> Iterator[Problem]:
     """A note where a folder is named like a manuscript."""
     if formats.format_of(path):
         yield note(Place(path), "is a folder, although it is named like a manuscript")
-
-
-def refuse_unreadable(path: str) -> None:
-    """Raises Refused for a file without a format that we know.
-
-    That is an error for a word processor's file, and a warning for an export of many reviews.
-    """
-    if formats.format_of(path):
-        return
-    hint = f"Save it as {formats.names()}, or name it under exclude in a [[source]]."
-    if PurePosixPath(path).suffix.lower() in EXPORTS:
-        message = "exports and archives cannot be read; it was left out"
-        hint = (
-            f"Save each review as a file of {formats.names()}, or name this one under exclude "
-            "in a [[source]]."
-        )
-        raise Refused(warning(Place(path), message, hint))
-    raise Refused(error(Place(path), "files of word processors cannot be read yet", hint))
 
 
 def source_of(path: str, settings: Settings) -> SourceTable:

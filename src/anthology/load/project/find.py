@@ -11,6 +11,7 @@ from anthology.load.model import Manuscript
 from anthology.load.project import classify, file_names
 from anthology.load.project.model import Files, Listing, Skipped
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
+from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
 from anthology.report import Place, Problem, Refused, Severity, counted, error
 
 PREFIXES = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
@@ -50,9 +51,15 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     manuscripts, problems = [], [*listing.problems, *_uncounted(folder, listing, files)]
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
     texts, titles = texts_below(paths), file_names.read(paths)
+    finished, unread = originals(paths), list[str]()
     for path, name in zip(paths, names, strict=True):
-        if reason := classify.why_excluded(path, settings) or kind_of_file(path, wanted):
+        reason = classify.why_excluded(path, settings) or kind_of_file(path, wanted)
+        reason = reason or (ORIGINAL if path in finished else "")
+        if reason:
             skipped.append(Skipped(path, reason))
+            continue
+        if is_unread(path):
+            unread.append(path)
             continue
         try:
             one = _manuscript(path, name, folder, files, settings)
@@ -60,7 +67,9 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
             manuscripts.append(replace(one, page=page, name=titles[path]))
         except Refused as refused:
             problems += refused.problems
-    return Found(tuple(manuscripts), tuple(skipped), tuple(problems))
+    named, unknown = named_unread(unread, files)
+    skipped += (Skipped(path, "of no known kind") for path in unknown)
+    return Found(tuple(manuscripts), tuple(skipped), (*problems, *named))
 
 
 def _uncounted(folder: str, listing: Listing, files: Files) -> Iterator[Problem]:
@@ -76,7 +85,6 @@ def _uncounted(folder: str, listing: Listing, files: Files) -> Iterator[Problem]
 
 def _manuscript(path: str, name: str, folder: str, files: Files, settings: Settings) -> Manuscript:
     """The manuscript in a file. Raises Refused where it cannot be read."""
-    classify.refuse_unreadable(path)
     return Manuscript(
         data=files.read(path),
         path=path,
