@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.header.front_matter import FrontMatter, Value, split
+from anthology.load.header.front_matter import FrontMatter, split
+from anthology.load.header.syntax.tree import Value
 from anthology.report import Refused, Severity
 
 

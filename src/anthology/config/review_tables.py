@@ -41,6 +41,8 @@ class SourceTable(Table):
     """Globs, relative to the project, of files to leave out."""
     include: Several = ()
     """Globs of files to read that would be left out as no reviews: "about.md", "vendor/*.md"."""
+    people: Several = ()
+    """Who wrote the reviews: folders, globs or YAML files: "_authors", "data/authors.yml"."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Other names of our keys: {stars = "rating"}; "" ignores a key."""
 

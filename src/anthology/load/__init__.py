@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from anthology.book import Person, Picture, Piece, Review
 from anthology.cache import FOLDER, Cache
 from anthology.config import Settings
+from anthology.load import authors
 from anthology.load.cache import read_all
 from anthology.load.model import ParsedManuscript, PictureReference
 from anthology.load.pictures.place import placed
@@ -17,8 +19,9 @@ from anthology.load.project.files import ProjectFiles
 from anthology.load.project.find import Found, find
 from anthology.load.project.memory import MemoryFiles
 from anthology.load.project.model import Files, Skipped, WatchedFiles, counts
+from anthology.load.project.not_reviews import texts_below
 from anthology.pool import Pool
-from anthology.report import Place, Problem, Severity, error, ordered, question
+from anthology.report import Place, Problem, Severity, error, ordered
 
 __all__ = ["Files", "Loaded", "MemoryFiles", "ProjectFiles", "load"]
 
@@ -53,21 +56,26 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
     files = WatchedFiles(all_files)
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
+    parsed, guesses = authors.decided(parsed, [*settings.reviewers, *settings.book.editors])
     parsed, pictures = placed([*parsed, *portraits], files, settings.limits, pool)
     unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
-    unread = [s for s in found.skipped if s.path not in files.opened and s.path != FOLDER]
+    opened = {*files.opened, *(one.path for one in found.manuscripts)}
+    below = texts_below(opened) + Counter(opened)
+    listed = (one.without(below) for one in found.skipped if one.path != FOLDER)
+    unread = [each for each in listed if each]
     skipped = tuple(sorted([*unread, *unprinted], key=lambda each: each.path))
     return Loaded(
         reviews=tuple(each.review for each in parsed if each.review),
         front=_pieces(parsed, classify.FRONT),
         back=_pieces(parsed, classify.BACK),
-        people=tuple(each.person for each in parsed if each.person),
+        people=tuple(person for each in parsed for person in each.everybody),
         pictures=pictures,
         skipped=skipped,
         problems=ordered(
             [
                 *found.problems,
-                *_problems(parsed),
+                *(problem for each in parsed for problem in each.problems),
+                *guesses,
                 *_unaccounted(found, parsed),
                 *(each.note for each in skipped),
             ]
@@ -87,7 +95,7 @@ def _unaccounted(found: Found, parsed: Sequence[ParsedManuscript]) -> Iterator[P
 
 def _is_accounted_for(one: ParsedManuscript) -> bool:
     is_wrong = any(each.severity is Severity.ERROR for each in one.problems)
-    return is_wrong or bool(one.left_out) or any((one.review, one.piece, one.person))
+    return is_wrong or bool(one.left_out) or any((one.review, one.piece, one.everybody))
 
 
 def _portraits(settings: Settings) -> list[ParsedManuscript]:
@@ -104,18 +112,3 @@ def _portraits(settings: Settings) -> list[ParsedManuscript]:
 
 def _pieces(parsed: Sequence[ParsedManuscript], folder: str) -> tuple[Piece, ...]:
     return tuple(each.piece for each in parsed if each.piece and each.path.startswith(f"{folder}/"))
-
-
-def _problems(parsed: Sequence[ParsedManuscript]) -> Iterator[Problem]:
-    """The problems of the manuscripts, and one question for all whose `author` is ambiguous."""
-    for each in parsed:
-        yield from each.problems
-    places = [each.ambiguous_author for each in parsed if each.ambiguous_author]
-    if places:
-        more = f" (and {len(places) - 1} more files)" if len(places) > 1 else ""
-        yield question(
-            places[0],
-            f"is this “author”{more} the reviewer, or the author of the work? "
-            "Until you decide, no name is printed",
-            'Write author = "reviewer" or author = "work" in a [[source]] of anthology.toml.',
-        )

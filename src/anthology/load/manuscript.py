@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from anthology.book import Body, Found, Person, Piece, Review
+from anthology.load import person
 from anthology.load.clean.decode import decode
 from anthology.load.clean.limits import crowded
 from anthology.load.formats import FORMATS, Format, format_of
@@ -14,17 +14,18 @@ from anthology.load.formats.read import Text
 from anthology.load.header import keys, rating
 from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import FrontMatter, Table, Value
+from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.read import Header
-from anthology.load.model import FileName, Manuscript, ParsedManuscript, PictureReference
+from anthology.load.header.syntax.tree import Table, Value
+from anthology.load.model import Ambiguous, FileName, Manuscript, ParsedManuscript
 from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.file_names import name_alone
 from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE
+from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
 from anthology.report import Place, Problem, Refused, error, note
 from anthology.text import direction
 from anthology.text.sort_keys import slug
 
-PERSON = frozenset({"name", "title", "sort_name", "url", "portrait", "also", "spellings"})
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
 TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
 
@@ -55,6 +56,8 @@ def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]
 def _read(manuscript: Manuscript) -> ParsedManuscript:
     own = format_of(manuscript.path) or FORMATS[0]
     text, problems = _text(manuscript, own)
+    if manuscript.kind == CONTRIBUTORS:
+        return person.read_data(manuscript, text)
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
     front = own.split(text, manuscript.path, manuscript.source.keys)
@@ -65,8 +68,8 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
         message = "the file is empty: there is nothing to print"
         hint = "Write the review, or delete the file."
         raise Refused(*problems, error(Place(manuscript.path), message, hint))
-    if manuscript.kind == "person":
-        return _person(manuscript, front, problems)
+    if manuscript.kind in {"person", CONTRIBUTOR}:
+        return person.read(manuscript, front, problems)
     if manuscript.kind != "review":
         return _piece(manuscript, front, problems)
     return _review(manuscript, front, problems)
@@ -103,9 +106,21 @@ def _review(
         manuscript.path,
         review=review,
         pictures=text.pictures,
-        ambiguous_author=head.ambiguous_author,
+        ambiguous=_ambiguous(manuscript, front, head, title, where),
         problems=problems + text.problems + doubts,
     )
+
+
+def _ambiguous(
+    manuscript: Manuscript, front: FrontMatter, head: Header, title: str, where: Found
+) -> Ambiguous | None:
+    """The `author` whom the header leaves open, with the work if it is its author."""
+    place = head.ambiguous_author
+    if place is None:
+        return None
+    of_work = replace(manuscript, source=manuscript.source.model_copy(update={"author": "work"}))
+    whole, _ = _with_work(of_work, front, _header(of_work, front.values), title, where)
+    return Ambiguous(place, head.author, whole.work)
 
 
 def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
@@ -178,7 +193,7 @@ def _piece(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
     fields = Fields(manuscript.path)
-    _report_unknown_keys(PIECE, front.values, fields)
+    fields.note_unknown(PIECE, front.values)
     values = front.values
     if fields.yes("draft", values.get("draft")):
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
@@ -201,41 +216,3 @@ def _piece(
     )
     problems += tuple(fields.problems) + text.problems
     return ParsedManuscript(manuscript.path, piece=piece, pictures=text.pictures, problems=problems)
-
-
-def _report_unknown_keys(known: frozenset[str], values: Table, fields: Fields) -> None:
-    """A note for each unknown key, with the known one that it is like."""
-    for raw, value in values.items():
-        name = keys.named(raw)
-        near = get_close_matches(name, known, n=1, cutoff=0.75)
-        if name in known | keys.IGNORED:
-            continue
-        like = f"; is it “{near[0]}”?" if near else ""
-        message = f"the key “{raw}” is not known here and was ignored{like}"
-        fields.problems.append(note(fields.place(value), message))
-
-
-def _person(
-    manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
-) -> ParsedManuscript:
-    fields = Fields(manuscript.path)
-    _report_unknown_keys(PERSON, front.values, fields)
-    values = front.values
-    portrait = values.get("portrait")
-    name = fields.words("name", values.get("name") or values.get("title"))
-    text = texts.read(front, name, manuscript.limits)
-    person = Person(
-        name=name or text.finished.first_heading or _name(manuscript).title,
-        sort_name=fields.text("sort_name", values.get("sort_name")),
-        bio=text.finished.body.xhtml,
-        url=fields.text("url", values.get("url")),
-        portrait=fields.text("portrait", portrait),
-        spellings=fields.texts("also", values.get("also") or values.get("spellings")),
-    )
-    problems += tuple(fields.problems) + text.problems
-    portraits = (
-        (PictureReference(person.portrait, portrait.line),) if portrait and person.portrait else ()
-    )
-    return ParsedManuscript(
-        manuscript.path, person=person, pictures=text.pictures + portraits, problems=problems
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anthology.book import PartialDate, Person, Piece, Review
+from anthology.book import PartialDate, Person, Piece, Review, Work
 from anthology.config import LimitsTable, SourceTable
 from anthology.report import Place, Problem
 
@@ -29,8 +29,8 @@ class Manuscript:
     source: SourceTable
     limits: LimitsTable
     language: str = "en"
-    kind: str = "review"  # or "person", or a piece's: "foreword" ...
-    page: bool = False  # whether it is named like a page of a site, and not in manuscripts/
+    kind: str = "review"  # or "person", "contributor", or a piece's: "foreword" ...
+    page: bool = False  # whether it may be none, by its name: a page or the data of a site
     name: FileName | None = None  # what it says beside the other names of its folder
 
 
@@ -43,6 +43,15 @@ class PictureReference:
 
 
 @dataclass(frozen=True)
+class Ambiguous:
+    """An `author` who may be the reviewer, or the author of the work."""
+
+    place: Place
+    names: tuple[str, ...]
+    work: Work | None  # if it is the author of the work
+
+
+@dataclass(frozen=True)
 class ParsedManuscript:
     """The contents of a manuscript; all None where it is refused or left out."""
 
@@ -50,7 +59,13 @@ class ParsedManuscript:
     review: Review | None = None
     piece: Piece | None = None
     person: Person | None = None
+    people: tuple[Person, ...] = ()  # of a data file
     pictures: tuple[PictureReference, ...] = ()
     left_out: str = ""  # why the book does not have it: "drafts"
-    ambiguous_author: Place | None = None
+    ambiguous: Ambiguous | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """The people that it is about."""
+        return (self.person, *self.people) if self.person else self.people

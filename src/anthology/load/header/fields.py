@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from anthology.book import PartialDate
-from anthology.load.header import dates, inline, years
-from anthology.load.header.front_matter import Table, Value
+from anthology.load.header import dates, inline, keys, years
 from anthology.load.header.shape import single
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Place, Problem, error, note, warning
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -28,6 +29,10 @@ class Fields:
         """The line of `value`."""
         return Place(self.path, value.line)
 
+    def line(self, value: Value | None) -> int:
+        """The line of `value`, 0 where there is none."""
+        return value.line if value else 0
+
     def wrong(self, value: Value, message: str, hint: str = "") -> None:
         """Reports an error at the line of `value`."""
         self.problems.append(error(self.place(value), message, hint))
@@ -35,6 +40,16 @@ class Fields:
     def doubt(self, value: Value, message: str, hint: str = "") -> None:
         """Reports a warning at the line of `value`."""
         self.problems.append(warning(self.place(value), message, hint))
+
+    def note_unknown(self, known: frozenset[str], values: Table) -> None:
+        """Notes each unknown key, with the known one that it is like."""
+        for raw, value in values.items():
+            name = keys.named(raw)
+            if name not in known | keys.IGNORED:
+                near = get_close_matches(name, known, n=1, cutoff=0.75)
+                like = f"; is it “{near[0]}”?" if near else ""
+                message = f"the key “{raw}” is not known here and was ignored{like}"
+                self.problems.append(note(self.place(value), message))
 
     def text(self, name: str, value: Value | None) -> str:
         """A text on one line, to the letter but for entities and Obsidian's [[links]].

@@ -9,8 +9,9 @@ from anthology.book import Found, Rating
 from anthology.config import SourceTable
 from anthology.load.header import keys, ratings
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import FrontMatter, Table, Value
+from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import single
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Problem, error, question
 
 PARTS = {

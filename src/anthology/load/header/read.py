@@ -10,10 +10,10 @@ from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, R
 from anthology.config import SourceTable
 from anthology.load.header import keys
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import Table, Value
 from anthology.load.header.rating import rating_of
 from anthology.load.header.rights import publication_of, rights_of
 from anthology.load.header.shape import NO_VALUE, NOTHING, single, something
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.header.work import work_of
 from anthology.report import Place, Problem, note, shown, warning
 
@@ -53,7 +53,8 @@ class Header:
     found: Mapping[str, Found] = field(default_factory=dict)  # where these fields are from
     lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
-    ambiguous_author: Place | None = None  # of an `author` who may be either
+    author: tuple[str, ...] = ()  # who may be the reviewer, or the author of the work
+    ambiguous_author: Place | None = None  # where such an `author` is
     problems: tuple[Problem, ...] = ()
 
 
@@ -84,6 +85,7 @@ def read(
         },
         lines=_lines(given),
         withheld=_withheld(given, values, fields),
+        author=fields.people("author", author),
         ambiguous_author=fields.place(author) if author and meaning == "ask" else None,
     )
     return replace(header, problems=tuple(dict.fromkeys(fields.problems)))

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from anthology.book import NO_RIGHTS, Permission, Publication, Rights
 from anthology.load.header import dates, keys
 from anthology.load.header.fields import NO, YES, Fields
-from anthology.load.header.front_matter import Table, Value
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import error
 
 PUBLICATION = {"in": "in", "name": "in", "where": "in", "date": "date", "url": "url", "link": "url"}

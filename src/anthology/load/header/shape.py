@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anthology.load.header.front_matter import Table, Value
+from anthology.load.header.syntax.tree import Table, Value
 
 NO_VALUE = frozenset({"", "~", "null"})  # YAML's ways to write that there is no value
 NOTHING = NO_VALUE | {"n/a"}  # and what people write in its place

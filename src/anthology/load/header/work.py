@@ -9,8 +9,8 @@ from anthology.book import Creator, Work
 from anthology.config import SourceTable
 from anthology.load.header import keys
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import Table, Value
 from anthology.load.header.shape import single
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.header.years import Year
 from anthology.report import note, shown, warning
 from anthology.text import isbn

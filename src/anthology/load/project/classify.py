@@ -34,7 +34,8 @@ COMPANIONS = frozenset(
 
 def wanted(settings: Settings) -> Wanted:
     """What the settings name of the project's files."""
-    folders = (each.path.strip("/") for each in settings.source)
+    folders = [each.path.strip("/") for each in settings.source]
+    folders += [path.strip("/") for each in settings.source for path in each.people]
     included = tuple(glob for source in settings.source for glob in source.include)
     return Wanted(tuple(folder for folder in folders if folder), included)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.config import Settings
 from anthology.load import formats
 from anthology.load.model import Manuscript
-from anthology.load.project import classify, file_names
+from anthology.load.project import classify, file_names, people
 from anthology.load.project.model import Files, Listing, Skipped
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
@@ -31,13 +31,29 @@ def find(files: Files, settings: Settings) -> Found:
     home = classify.MANUSCRIPTS if files.is_folder(classify.MANUSCRIPTS) else ""
     found = [_in_folder(home, files, settings)]
     found += [_in_folder(folder, files, settings) for folder in PREFIXES if files.is_folder(folder)]
-    manuscripts = [one for each in found for one in each.manuscripts]
-    problems = list(classify.mistaken(settings, [one.path for one in manuscripts]))
+    manuscripts, problems = people.marked(
+        [one for each in found for one in each.manuscripts], settings, classify.wanted(settings)
+    )
+    problems += classify.mistaken(settings, [one.path for one in manuscripts])
     problems += [problem for each in found for problem in each.problems]
+    others, wrong = _people(files, settings, home)
+    manuscripts, problems = [*manuscripts, *others], [*problems, *wrong]
+    persons = [one.path for one in manuscripts if one.kind in people.KINDS]
+    problems += people.missing(settings, persons)
     if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_no_manuscript(home))
     skipped = tuple(each for one in found for each in one.skipped)
     return Found(tuple(manuscripts), skipped, tuple(problems))
+
+
+def _people(
+    files: Files, settings: Settings, home: str
+) -> tuple[list[Manuscript], tuple[Problem, ...]]:
+    """The people who are not among the manuscripts, and why they cannot be read."""
+    try:
+        return list(people.beside(files, settings, home, classify.wanted(settings))), ()
+    except Refused as refused:
+        return [], refused.problems
 
 
 def _in_folder(folder: str, files: Files, settings: Settings) -> Found:

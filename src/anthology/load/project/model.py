@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, NOTHING_NAMED, Wanted
@@ -25,6 +25,14 @@ class Skipped:
     path: str
     reason: str  # as it follows a number: "hidden", "of no known kind"
     files: int = 1  # in the folder and all that are in it
+
+    def without(self, opened: Mapping[str, int]) -> Skipped | None:
+        """The same without the files that were opened after all; None where none is left.
+
+        `opened` has how many are at each path, or below it.
+        """
+        number = opened.get(self.path, 0)
+        return replace(self, files=self.files - number) if number < self.files else None
 
     @property
     def note(self) -> Problem:

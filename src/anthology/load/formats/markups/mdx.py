@@ -13,7 +13,8 @@ from textwrap import dedent
 
 from anthology.load.formats import Converted
 from anthology.load.formats.markdown import convert as convert_markdown
-from anthology.load.header.front_matter import FrontMatter, Table, Value, split
+from anthology.load.header.front_matter import FrontMatter, split
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Problem, note, warning
 
 CODE = re.compile(

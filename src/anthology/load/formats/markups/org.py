@@ -14,7 +14,8 @@ from anthology.load.formats import Converted
 from anthology.load.formats.markdown import convert as convert_markdown
 from anthology.load.formats.markups.org_inline import inline, unprinted
 from anthology.load.header import keys
-from anthology.load.header.front_matter import FrontMatter, Table, Value, split
+from anthology.load.header.front_matter import FrontMatter, split
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Problem, warning
 
 KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]+):[ \t]*(?P<value>.*)$")

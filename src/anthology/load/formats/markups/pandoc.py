@@ -17,7 +17,8 @@ from anthology.load.formats import Converted, Format
 from anthology.load.formats import html as pages
 from anthology.load.formats.markups.readable import BINARY, READERS
 from anthology.load.header import keys
-from anthology.load.header.front_matter import FrontMatter, Table, Value, split
+from anthology.load.header.front_matter import FrontMatter, split
+from anthology.load.header.syntax.tree import Table, Value
 from anthology.pool.program import memory_left_mb, output_of
 from anthology.report import NOWHERE, Place, Problem, Refused, error, warning
 
