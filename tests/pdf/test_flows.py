@@ -8,7 +8,8 @@ from pathlib import Path
 from books import WORDS, contents, edition, printed, section
 
 from anthology.edition import Edition, Printed, Section
-from anthology.pdf.galleys import LEAST, MOST, Galley, galleys
+from anthology.pdf.cuts import Page
+from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Leaves, SectionPdf, Spot
 from anthology.pdf.reading import reading
 from anthology.pdf.shared_pages import heads
@@ -80,10 +81,10 @@ def test_running_heads_name_the_first_and_the_last_review_of_a_page() -> None:
 
 def test_the_last_page_of_a_galley_is_about_full() -> None:
     sections = capsules(120).sections
-    assert len(galleys(sections)) > 3
+    assert len(galleys(sections, Page())) > 3
     book = printed(capsules(120))
     pages = [lines for label, lines in lines_of(book) if label.isdecimal()]
-    ends = [galley.parts[-1].title for galley in galleys(sections)[1:-1]]
+    ends = [galley.parts[-1].title for galley in galleys(sections, Page())[1:-1]]
     assert ends
     for end in ends:
         page = next(lines for lines in pages if end in lines)
@@ -96,13 +97,9 @@ def test_no_page_has_but_a_few_lines_of_a_flow() -> None:
         assert len(pages[-1]) > 5, (count, pages[-1])
 
 
-def sizes(found: tuple[Galley, ...]) -> list[int]:
-    return [sum(len(part.xhtml) for part in galley.parts) for galley in found]
-
-
 def test_galleys_are_of_several_pages() -> None:
-    found = galleys([capsule(number, 2) for number in range(1000)])
-    assert all(LEAST <= size < MOST * 1.2 for size in sizes(found)[:-1])
+    found = galleys([capsule(number, 2) for number in range(1000)], Page())
+    assert all(8 <= len(galley.parts) <= 60 for galley in found[:-1])
     assert [part.id for galley in found for part in galley.parts] == [
         f"review-{number}" for number in range(1000)
     ]
@@ -111,13 +108,27 @@ def test_galleys_are_of_several_pages() -> None:
 
 
 def test_an_edit_of_one_review_changes_one_galley() -> None:
-    reviews = [capsule(number, 2) for number in range(1000)]
-    before = {galley.section for galley in galleys(reviews)}
+    reviews = [capsule(number, 1 + number % 4) for number in range(1000)]
+    before = {galley.section for galley in galleys(reviews, Page())}
     for edited in range(3, 1000, 50):
-        reviews[edited] = capsule(edited, 2, " A few words were added to it.")
-        after = {galley.section for galley in galleys(reviews)}
-        assert len(after - before) <= 2, edited
-        reviews[edited] = capsule(edited, 2)
+        changed = [*reviews[:edited], _edited(reviews[edited]), *reviews[edited + 1 :]]
+        assert len({galley.section for galley in galleys(changed, Page())} - before) == 1, edited
+
+
+def test_a_longer_review_changes_few_galleys() -> None:
+    reviews = [capsule(number, 1 + number % 4) for number in range(1000)]
+    before = {galley.section for galley in galleys(reviews, Page())}
+    counts = []
+    for edited in range(3, 1000, 50):
+        longer = capsule(edited, 2 + edited % 4)
+        changed = [*reviews[:edited], longer, *reviews[edited + 1 :]]
+        counts.append(len({galley.section for galley in galleys(changed, Page())} - before))
+    assert sum(counts) / len(counts) < 5, counts
+    assert max(counts) < len(before) / 3, counts
+
+
+def _edited(review: Section) -> Section:
+    return replace(review, xhtml=review.xhtml.replace("river gone", "pond gone"))
 
 
 def test_a_second_build_typesets_only_the_galley_that_changed(tmp_path: Path) -> None:

@@ -1,24 +1,18 @@
 """Galleys: sections of one flow that are typeset together, since they share pages.
 
 A flow is cut into galleys of several pages each; every galley starts a page. Where it is cut
-depends on the sections nearby alone, so that an edit of one leaves the other galleys in the
-cache.
+depends on the sections nearby, so that an edit of one leaves the other galleys in the cache.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from html import escape
 from itertools import groupby
 
 from anthology.edition import Section
-
-LEAST, MOST = 16_000, 28_000  # characters of a galley: six to twelve pages
-CHOSEN = 4  # about every fourth section is one that a galley likes to begin with
-TAG = re.compile(r"<[^>]*>")
+from anthology.pdf.cuts import Page, cut
 
 
 @dataclass(frozen=True)
@@ -36,40 +30,22 @@ class Galley:
         return self.section.flow != ""
 
 
-def galleys(sections: Sequence[Section]) -> tuple[Galley, ...]:
+def galleys(sections: Sequence[Section], page: Page) -> tuple[Galley, ...]:
     """All sections in galleys: one alone if it shares no page, those of a flow together."""
     found: list[Galley] = []
     for flow, together in groupby(sections, key=lambda section: section.flow):
         if flow:
-            found += _of_flow(list(together))
+            found += _of_flow(list(together), page)
         else:
             found += [Galley(section, (section,)) for section in together]
     return tuple(found)
 
 
-def _of_flow(flow: list[Section]) -> Iterator[Galley]:
-    pieces = list(_cut(flow))
+def _of_flow(flow: list[Section], page: Page) -> Iterator[Galley]:
+    pieces = list(cut(flow, page))
     for number, parts in enumerate(pieces):
         opens, goes_on = number == 0, number < len(pieces) - 1
         yield Galley(_united(parts), tuple(parts), opens, goes_on)
-
-
-def _cut(flow: list[Section]) -> Iterator[list[Section]]:
-    """The sections of a flow, galley by galley."""
-    sizes = [len(TAG.sub("", section.xhtml)) for section in flow]
-    start = size = 0
-    for at, section in enumerate(flow):
-        full = size + sizes[at] > MOST or (size >= LEAST and _likes_to_begin(section))
-        if at > start and full and sum(sizes[at:]) > LEAST // 2:
-            yield flow[start:at]
-            start, size = at, 0
-        size += sizes[at]
-    yield flow[start:]
-
-
-def _likes_to_begin(section: Section) -> bool:
-    """Whether a galley likes to begin with it: always the same, whatever stands before it."""
-    return sha256(section.id.encode()).digest()[0] % CHOSEN == 0
 
 
 def _united(parts: Sequence[Section]) -> Section:

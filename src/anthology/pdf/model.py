@@ -116,6 +116,9 @@ class Leaves:
     inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
     sections: Mapping[str, int] = field(default_factory=dict)  # characters before each, of a flow
+    # How far left-hand pages stand to the right of right-hand ones, in points, where nothing else
+    # sets them apart: the pages of a flow are typeset from a right-hand page on, and moved.
+    mirror: float | None = None
 
 
 class Head(NamedTuple):
@@ -168,3 +171,9 @@ class BoundSection:
     span: Span
     leaves: Leaves
     furniture: SectionPdf
+
+    def move(self, page: int) -> float:
+        """How far a page, counted from 0, is moved to the right of where it was typeset."""
+        if self.leaves.mirror is None or self.span.side == "right":
+            return 0.0
+        return -self.leaves.mirror if page % 2 else self.leaves.mirror

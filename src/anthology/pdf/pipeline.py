@@ -14,6 +14,7 @@ from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
 from anthology.edition import Edition, PageStarts, Printed, Section
 from anthology.pdf.cache import pdf_key, unpack_printed
+from anthology.pdf.cuts import page_of
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf
 from anthology.pdf.packing import unpack_face, unpack_pdf
@@ -102,7 +103,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     data = job.cache.get(name)
     if data is not None:
         return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
-    parts = galleys(sections)
+    parts = galleys(sections, page_of(*job.settings.press.trim_size))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
         setup = page_setup(edition, job.settings, _likely_gutter(edition, typesetter))

@@ -19,7 +19,8 @@ def destinations(bound: BoundBook, sections: Iterable[BoundSection]) -> dict[str
         first = bound.first[section.span.id]
         for name, spot in section.leaves.spots.items():
             page = bound.pdf.pages[first + spot.page].obj
-            found[name] = Array([page, Name.XYZ, round(spot.x, 2), round(spot.y, 2), None])
+            x = spot.x + section.move(spot.page)
+            found[name] = Array([page, Name.XYZ, round(x, 2), round(spot.y, 2), None])
     return found
 
 

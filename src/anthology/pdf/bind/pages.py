@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
 INVISIBLE = "\u200b"  # zero-width space
@@ -53,6 +54,9 @@ def bind(
         else:
             _detach(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
             leaves.close()
+        for number in range(len(pdf.pages) - start):
+            if section.move(number):
+                move(pdf, pdf.pages[start + number], section.move(number))
         _set_fonts(pdf.pages[start].obj.Resources, fonts)
         with _open(section.furniture) as furniture:
             _lay_over(pdf, start, furniture, fonts)
@@ -88,7 +92,7 @@ def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object])
         forms.XObject[name] = form
         page.Resources = forms
         artifact = f"Q /Artifact BMC q {name} Do Q EMC".encode()
-        page.Contents = Array([save, page.Contents, pdf.make_stream(artifact)])
+        page.Contents = Array([save, *contents(page), pdf.make_stream(artifact)])
 
 
 def _copied(pdf: Pdf, thing: Object) -> Any:

@@ -18,6 +18,7 @@ from anthology.pdf.model import Spot
 
 POINTS = 0.75  # points in a CSS pixel
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
+MEASURES = ("width", "height", "margin_top", "margin_bottom")
 ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, Literal["right", "left"]] = {
     "right": "right",
@@ -66,6 +67,19 @@ class LaidOut:
             for page in self.pages
         )
         return POINTS * narrowest
+
+    def mirror(self) -> float | None:
+        """How far left-hand pages stand to the right of right-hand ones, in points.
+
+        None where more sets them apart, or there are only pages of one side.
+        """
+        by_side = {page.page_type.side: page for page in self.pages}
+        if len(by_side) < 2 or any(map(_is_painted, by_side.values())):
+            return None
+        right, left = by_side["right"], by_side["left"]
+        alike = all(getattr(right, each) == getattr(left, each) for each in MEASURES)
+        mirrored = (right.margin_left, right.margin_right) == (left.margin_right, left.margin_left)
+        return POINTS * (left.margin_left - right.margin_left) if alike and mirrored else None
 
     def opens(self) -> Literal["right", "left", "any"]:
         """On which side the section begins, by its style."""
@@ -128,6 +142,16 @@ class LaidOut:
                 spot = Spot(number, x * POINTS, (page.height - y) * POINTS, right * POINTS)
                 found.setdefault(name, spot)
         return found
+
+
+def _is_painted(page: Any) -> bool:
+    """Whether something is drawn on the page itself, which cannot be moved with its text."""
+    style = page.style
+    if style["background_color"].alpha or any(
+        kind != "none" for kind, _ in style["background_image"]
+    ):
+        return True
+    return any(getattr(page, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
 
 
 def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:

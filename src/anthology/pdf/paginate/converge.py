@@ -13,7 +13,7 @@ from anthology.edition import Asset, Section
 from anthology.pdf.galleys import Galley
 from anthology.pdf.model import Leaves, SectionInput
 from anthology.pdf.paginate.number import Extent, folios, paginate
-from anthology.pdf.span import Opening, Span
+from anthology.pdf.span import Opening, Side, Span
 from anthology.pdf.typeset import references
 from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Pending
@@ -88,17 +88,23 @@ def numbered(done: Round) -> Numbered:
     extents = [_extent(section, done.leaves.get(i)) for i, section in enumerate(done.sections)]
     spans = paginate(extents)
     known = folios(extents, spans)
-    inputs = [_placed(*pair, known) for pair in zip(done.inputs, spans, strict=True)]
+    sides = [_side(span, done.leaves.get(i)) for i, span in enumerate(spans)]
+    inputs = [_placed(*pair, known) for pair in zip(done.inputs, sides, strict=True)]
     pairs = enumerate(zip(inputs, done.inputs, strict=True))
     changed = [i for i, (new, old) in pairs if i not in done.leaves or new != old]
     return Numbered(spans, inputs, changed)
 
 
-def _placed(section: SectionInput, span: Span, known: Mapping[str, str]) -> SectionInput:
+def _side(span: Span, leaves: Leaves | None) -> Side:
+    """The side that a section is typeset for: its own, unless its pages can be moved."""
+    return "right" if leaves is not None and leaves.mirror is not None else span.side
+
+
+def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> SectionInput:
     """The section with the side that it opens on now, and the folios that it shows now."""
     ids = references.wanted(section.xhtml)
     shown = {name: known[name] for name in ids if name in known}
-    return replace(section, side=span.side, references=shown)
+    return replace(section, side=side, references=shown)
 
 
 def _extent(section: Section, leaves: Leaves | None) -> Extent:

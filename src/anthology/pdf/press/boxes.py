@@ -6,19 +6,18 @@ KDP and IngramSpark want it, unless `bleed_at_spine` is set. All lengths are in 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array
 
 from anthology.config import PressTable
+from anthology.pdf.bind.moves import contents, move_patterns
 
 MARK = 12.0  # the length of a crop mark
 GAP = 3.0  # between the bleed and a mark, and between the mark and the edge of the sheet
 LINE = 0.25  # the width of a mark
 BLACK = {"grey": "0 G", "cmyk": "0 0 0 1 K"}
-PAINTS_PATTERN = re.compile(rb"/(\S+)\s+(?:scn|SCN)\b")
 
 Box = tuple[float, float, float, float]
 
@@ -49,8 +48,8 @@ def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], t
             if key not in wrappers:
                 wrappers[key] = _wrapper(pdf, boxes, move, settings)
             before, after = wrappers[key]
-            page.obj.Contents = Array([before, *_contents(page.obj), after])
-            _move_patterns(page, move)
+            page.obj.Contents = Array([before, *contents(page.obj), after])
+            move_patterns(page, move)
         _set(page.obj, boxes)
     return moves
 
@@ -79,13 +78,6 @@ def _set(page: pikepdf.Object, boxes: PageBoxes) -> None:
     page.MediaBox, page.BleedBox, page.TrimBox = (
         Array([round(side, 4) for side in box]) for box in (boxes.media, boxes.bleed, boxes.trim)
     )
-
-
-def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
-    contents = page.get("/Contents")
-    if contents is None:
-        return []
-    return list(contents) if isinstance(contents, Array) else [contents]
 
 
 def _wrapper(
@@ -124,20 +116,3 @@ def _line(*ends: float) -> str:
 
 def _n(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _move_patterns(page: pikepdf.Page, move: tuple[float, float]) -> None:
-    """Move the patterns that the page paints with: the matrix of the content does not do it.
-
-    The pages of a section share one dictionary of patterns, but each pattern is of one page.
-    """
-    resources = page.obj.get("/Resources")
-    patterns = resources.get("/Pattern") if resources is not None else None
-    if patterns is None or not any(move) or not len(patterns):
-        return
-    data = b"\n".join(stream.read_bytes() for stream in _contents(page.obj))
-    for name in sorted(set(PAINTS_PATTERN.findall(data))):
-        pattern = patterns.get(f"/{name.decode()}")
-        if pattern is not None:
-            *turn, x, y = (float(part) for part in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-            pattern.Matrix = Array([*turn, x + move[0], y + move[1]])

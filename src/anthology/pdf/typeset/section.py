@@ -62,6 +62,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.inner(),
         tuple(dict.fromkeys(problems)),
         laid.sections(),
+        laid.mirror() if section.parts > 1 else None,
     )
     laid.release()
     return leaves

@@ -1,0 +1,107 @@
+"""Where a flow is cut into galleys: where a page is likely to be full.
+
+The lines of each section are estimated from its letters, and put on pages as the engine would.
+A guess that is wrong costs time, since the galley is then laid out again with more white, but
+it spoils nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from math import ceil
+
+from anthology.edition import Section
+
+LEAST, MOST = 6, 14  # pages of a galley
+ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
+ROOM = range(5, 10)  # lines that the last page of a galley has room for, if all is well guessed
+WITH_HEAD = 2  # lines of a text that stay with its head
+TITLE = 1.4  # so much wider than the text's are the letters of titles
+BLOCK = re.compile(r"<(?:p|li|h[2-6]|blockquote|tr|dt|dd|figure|pre)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+LINE = re.compile(r"<p\b")
+
+
+@dataclass(frozen=True)
+class Page:
+    """About how much a page holds."""
+
+    lines: int = 35
+    letters: int = 69  # of a line
+
+
+@dataclass(frozen=True)
+class Lines:
+    """About how many lines a section takes."""
+
+    head: int
+    text: int
+
+
+def page_of(width: float, height: float) -> Page:
+    """About how much a page of that size holds, in points, in text of the usual size."""
+    return Page(lines=max(int((height - 122) / 14), 8), letters=max(int((width - 99) / 4.25), 16))
+
+
+def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
+    """The sections of a flow, galley by galley."""
+    sizes = [lines(section, page) for section in flow]
+    start, galley, best = 0, _Galley(page), (page.lines, 0)
+    for at, size in enumerate(sizes):
+        room = page.lines - galley.used
+        if at > start and galley.pages >= LEAST:
+            best = min(best, (abs(room - ROOM[0]), at))
+        anchored = galley.pages >= LEAST / 2 and _is_anchor(flow[at])
+        if _rest(sizes[at:]) > page.lines and (anchored or galley.pages >= LEAST):
+            end = at if anchored or room in ROOM else best[1] if galley.pages > MOST else 0
+            if end > start:
+                yield flow[start:end]
+                start, galley, best = end, _Galley(page), (page.lines, 0)
+                for earlier in sizes[end:at]:
+                    galley.add(earlier)
+        galley.add(size)
+    yield flow[start:]
+
+
+def lines(section: Section, page: Page) -> Lines:
+    """About how many lines a section takes on such a page."""
+    head, found, text = section.xhtml.partition('<div class="text"')
+    if not found:
+        head, text = "", head
+    title = ceil(len(section.title) * TITLE / page.letters)
+    blocks = (len(TAG.sub("", block).strip()) for block in BLOCK.split(text)[1:])
+    taken = sum(ceil(letters / page.letters) for letters in blocks if letters)
+    joined = 'class="work' in head and 'class="rating' in head
+    return Lines(title + len(LINE.findall(head)) - joined, taken)
+
+
+class _Galley:
+    """Pages that are being filled."""
+
+    GAP = 2  # lines between two sections
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pages = 1
+        self.used = 0  # lines of the last page
+
+    def add(self, section: Lines) -> None:
+        """Add a section, which begins a page where its head would stand alone."""
+        gap = self.GAP if self.used else 0
+        if self.used + gap + section.head + min(WITH_HEAD, section.text) > self.page.lines:
+            self.pages, self.used, gap = self.pages + 1, 0, 0
+        more, self.used = divmod(self.used + gap + section.head + section.text, self.page.lines)
+        self.pages += more
+
+
+def _rest(sizes: Sequence[Lines]) -> int:
+    """How many lines some sections take; counted no further than needed."""
+    return sum(size.head + size.text + _Galley.GAP for size in sizes[:100])
+
+
+def _is_anchor(section: Section) -> bool:
+    """Whether a galley begins with it in any case."""
+    return int.from_bytes(sha256(section.id.encode()).digest()[:4], "big") % ANCHORS == 0
