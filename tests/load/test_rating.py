@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from anthology.book import Found
-from anthology.load.header.ratings import parse, proposals, scale
+from anthology.load.header.in_text import proposals
+from anthology.load.header.ratings import parse, scale
 
 FIVE = scale("1-5")
 LETTERS = scale("", {"A": Decimal(4), "B+": Decimal("3.3"), "B": Decimal(3), "F": Decimal(0)})

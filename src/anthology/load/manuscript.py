@@ -11,7 +11,7 @@ from anthology.load.clean.limits import crowded
 from anthology.load.formats import FORMATS, Format, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
-from anthology.load.header import keys, rating
+from anthology.load.header import in_text, keys
 from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter
@@ -84,6 +84,10 @@ def _review(
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
     if manuscript.page and not keys.of_a_review(front.values, manuscript.source.keys):
         return ParsedManuscript(manuscript.path, left_out=PAGE)
+    known = in_text.facts(
+        in_text.Facts(front, head.rating, head.work), head.title, head.reviewers, manuscript.source
+    )
+    head, front = replace(head, rating=known.rating, work=known.work), known.front
     text = texts.read(front, head.title, manuscript.limits)
     if not has_text(text):
         problems += (without_text(front),)
@@ -92,13 +96,12 @@ def _review(
     head, title = _with_work(manuscript, front, head, title, where)
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
         raise Refused(*problems, *text.problems, *faults)
-    given, proposed, doubts = rating.of_review(head.rating, front, manuscript.source)
     review = replace(
         _of_header(manuscript, head, text.finished.body),
         title=title,
         title_found=where,
-        rating=given,
-        proposed_ratings=proposed,
+        rating=head.rating,
+        proposed_ratings=known.proposed,
         lang=head.language or text.language or manuscript.language,
         dir=_direction(head, front.body),
     )
@@ -107,7 +110,7 @@ def _review(
         review=review,
         pictures=text.pictures,
         ambiguous=_ambiguous(manuscript, front, head, title, where),
-        problems=problems + text.problems + doubts,
+        problems=problems + text.problems + known.problems,
     )
 
 

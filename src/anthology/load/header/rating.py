@@ -9,10 +9,9 @@ from anthology.book import Found, Rating
 from anthology.config import SourceTable
 from anthology.load.header import keys, ratings
 from anthology.load.header.fields import Fields
-from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import single
 from anthology.load.header.syntax.tree import Table, Value
-from anthology.report import Problem, error, question
+from anthology.report import question
 
 PARTS = {
     "value": "value", "score": "value", "ratingvalue": "value", "rating": "value", "stars": "value",
@@ -48,32 +47,6 @@ def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | Non
     found = _parsed(fields.text("rating", value), value, scale, fields)
     verdict = fields.words("verdict", given.get("verdict"))
     return replace(found, verdict=verdict) if found and verdict else found
-
-
-def of_review(
-    given: Rating | None, front: FrontMatter, source: SourceTable
-) -> tuple[Rating | None, tuple[Rating, ...], tuple[Problem, ...]]:
-    """The rating to print, the ones that are only proposed, and doubts.
-
-    A rating in the text is used only where the source says that ratings are there, and only if
-    it is the only one with a scale, or the only one.
-    """
-    if given is not None:
-        return given, (), ()
-    proposed = ratings.proposals(front.body, front.path, front.body_line)
-    if source.rating != "text" or not proposed:
-        return None, proposed, ()
-    sure = [one for one in proposed if one.best is not None] or list(proposed)
-    if len({one.as_written for one in sure}) > 1:
-        found = ", ".join(f"{one.as_written} (line {one.place.line})" for one in sure)
-        hint = "Write it in the header: rating."
-        return None, proposed, (question(sure[0].place, f"which is the rating: {found}?", hint),)
-    try:
-        scale = ratings.scale(source.scale, source.grades)
-        taken = ratings.parse(sure[0].as_written, scale, sure[0].place)
-    except ValueError as mistake:
-        return None, proposed, (error(sure[0].place, str(mistake)),)
-    return replace(taken, found=Found.SOURCE), (), ()
 
 
 def _of_table(

@@ -7,12 +7,11 @@ in prose is only ever proposed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from anthology.book import Found, Rating
+from anthology.book import Rating
 from anthology.report import NOWHERE, Place
 
 FULL, EMPTY = "★⭐🌟✭✮✯", "☆✩"
@@ -206,37 +205,3 @@ def _amount(text: str) -> Decimal:
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
-
-
-# In prose: only what says its scale, or a line of nothing but stars.
-TRIGGER = re.compile(rf"/\s?\d|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
-IN_PROSE = re.compile(
-    rf"(?<![\w/.,:=-])(?P<fraction>{NUMBER}\s?(?:stars?\s)?(?:/|out of)\s?(?:4|5|6|7|10|20|100)"
-    rf"|(?<![{FULL}{EMPTY}½\ufe0f])[{FULL}{EMPTY}½\ufe0f]++\s?/\s?\d+|{NUMBER}\sstars?)"
-    r"(?![\w/:]|[.,]\d|-\w|\s?(?:time|beat|signature|people|of the))",
-    re.IGNORECASE,
-)
-STARS_ALONE = re.compile(
-    rf"\s*(?:[*_]*)((?:[{FULL}]\ufe0f?\s?)+[½¼¾]?\s?(?:[{EMPTY}]\s?)*)(?:[*_]*)\s*$"
-)
-QUOTED_OR_CODE = re.compile(r"\s*>|\s*```| {4}|\t")
-LINKED = re.compile(r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|`[^`]*`")
-
-
-def proposals(text: str, path: str, first_line: int = 1) -> tuple[Rating, ...]:
-    """Ratings that seem to be in a text, each with its line; quotations and links aside."""
-    return tuple(_found(text, path, first_line)) if TRIGGER.search(text) else ()
-
-
-def _found(text: str, path: str, first_line: int) -> Iterator[Rating]:
-    for number, line in enumerate(text.split("\n"), first_line):
-        if TRIGGER.search(line) and not QUOTED_OR_CODE.match(line):
-            for written in _in_line(LINKED.sub(" ", line)):
-                with suppress(ValueError):
-                    rating = parse(written, place=Place(path, number))
-                    yield replace(rating, found=Found.PROSE)
-
-
-def _in_line(line: str) -> list[str]:
-    alone = STARS_ALONE.fullmatch(line)
-    return [alone[1]] if alone else [m["fraction"] for m in IN_PROSE.finditer(line)]
