@@ -76,7 +76,10 @@ def _id(name: str) -> str:
 
 def tables() -> str:
     """The editions and the formats that come with Anthology."""
-    editions = (f"| `{e.name}` | {e.about} | `TITLE{e.ending}` | {e.external} |" for e in BUILT_IN)
+    editions = (
+        f"| `{e.name}` | {e.about} | `{e.file_name('TITLE', 'PRESS')}` | {e.external} |"
+        for e in BUILT_IN
+    )
     formats = (f"| {f.name} | {', '.join(f'`{s}`' for s in f.suffixes)} |" for f in FORMATS)
     head = "| edition | what it is | its file | needs |\n|---|---|---|---|"
     return "\n".join([head, *editions, "", "| format | suffixes |\n|---|---|", *formats])

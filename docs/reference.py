@@ -30,6 +30,7 @@ ORDER = (
     "back",
     "style",
     "press",
+    "cover",
     "accessibility",
     "limits",
 )

@@ -22,6 +22,7 @@ from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
 from anthology.produce import produce
 from anthology.produce.cache import Produced
+from anthology.produce.editions import with_cover
 from anthology.produce.progress import Progress, silent
 from anthology.project import (
     Order,
@@ -77,6 +78,7 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
+        order = replace(order, editions=with_cover(order.editions, context, output.ours))
         book, produced, left_out = _produce(context, order, progress)
         problems = ordered([*project.problems, *produced.problems, *left_out])
         files = output.save(produced.files, force=order.force)

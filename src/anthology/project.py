@@ -17,6 +17,7 @@ from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Skipped
 from anthology.pool import Pool
+from anthology.press import rules
 from anthology.report import NOWHERE, Problem, Refused, Severity, error, ordered
 
 EDITIONS = ("epub", "print")  # what is built by default
@@ -30,6 +31,7 @@ class Order:
     output: Path | None = None  # None: root/books
     editions: tuple[str, ...] = EDITIONS
     style: str = ""  # "": what anthology.toml names
+    press: str = ""  # a preset; "": what anthology.toml names
     jobs: int | None = None  # None: the usable cores
     strict: bool = False
     release: bool = False
@@ -89,7 +91,7 @@ def output_folder(order: Order) -> Path:
 def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The same with its errors among the problems, if it can be arranged at all."""
     settings, problems = config.read(order.root)
-    settings = _as_ordered(settings, order)
+    settings = rules.applied(_as_ordered(settings, order))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
     if order.editions:
@@ -98,7 +100,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
-    found = [*problems, *loaded.problems, *doubts]
+    found = [*problems, *rules.objections(settings), *loaded.problems, *doubts]
     if settings.book.release:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
@@ -143,7 +145,8 @@ def _as_ordered(settings: Settings, order: Order) -> Settings:
     """The settings, overruled by what the command line says."""
     book = settings.book.model_copy(update={"release": settings.book.release or order.release})
     look = settings.style.model_copy(update={"name": order.style or settings.style.name})
-    return settings.model_copy(update={"book": book, "style": look})
+    press = settings.press.model_copy(update={"preset": order.press or settings.press.preset})
+    return settings.model_copy(update={"book": book, "style": look, "press": press})
 
 
 def _prepare(order: Order, style_name: str, pool: Pool) -> None:

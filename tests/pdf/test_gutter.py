@@ -6,7 +6,9 @@ import pypdfium2
 import pytest
 from books import edition, printed, review
 
-from anthology.pdf import pipeline, setup
+from anthology.config import PressTable
+from anthology.pdf import pipeline
+from anthology.press import rules
 
 ROOMY = ((3, 20.0), (10_000, 90.0))  # points by pages: more than any style's own
 
@@ -27,14 +29,15 @@ def inner_margins(pdf: bytes) -> list[float]:
 
 @pytest.mark.parametrize("pages", [1, 150, 151, 301, 501, 701, 4100])
 def test_more_pages_never_ask_for_less(pages: int) -> None:
-    assert 27.0 <= setup.gutter(pages) <= setup.gutter(pages + 1) <= 63.0
+    one, two = (rules.gutter(PressTable(), each) for each in (pages, pages + 1))
+    assert 27.0 <= one <= two <= 63.0
 
 
 @pytest.mark.slow
 def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.MonkeyPatch) -> None:
     book = edition(*(review(number, 4) for number in range(1, 7)))
     narrow = printed(book).pdf
-    monkeypatch.setattr(setup, "GUTTERS", ROOMY)
+    monkeypatch.setattr(rules, "GUTTERS", ROOMY)
     found = printed(book).pdf
     monkeypatch.setattr(pipeline, "LONG", 0)
     assert printed(book).pdf == found != narrow

@@ -132,12 +132,12 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused) as refused:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
-    assert "epub, print, screen, kepub or azw3" in refused.value.problems[0].hint
+    assert "epub, print, cover, screen, kepub or azw3" in refused.value.problems[0].hint
 
 
 def test_the_plan_can_be_read() -> None:
     lines = list(table(plan_of(("epub", "print"))))
     rows = {line.split()[0]: line.split(maxsplit=2)[1:] for line in lines}
-    assert rows["epub"] == ["workers", "text:epub, page-numbers, cover (under way)"]
+    assert rows["epub"] == ["workers", "text:epub, page-numbers, front-cover (under way)"]
     assert rows["numbered:print"] == ["here", "lists:print"]
     assert rows["page-numbers"] == ["here", "text:epub, numbered:print"]

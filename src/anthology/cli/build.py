@@ -65,6 +65,10 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             show_default="the usable cores",
         ),
     ] = None,
+    press: Annotated[
+        str,
+        typer.Option("--press", metavar="PRESET", help="The press, one of “anthology presses”."),
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     release: Annotated[
         bool,
@@ -105,6 +109,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             output=output,
             editions=_editions(edition),
             style=style,
+            press=press,
             jobs=jobs,
             strict=strict,
             release=release,

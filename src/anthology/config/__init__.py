@@ -10,13 +10,14 @@ from anthology.config.review_tables import (
     ReviewerTable,
     SourceTable,
 )
-from anthology.config.settings import FILE, PressTable, Settings, StyleTable
+from anthology.config.settings import FILE, CoverTable, PressTable, Settings, StyleTable
 
 __all__ = [
     "FILE",
     "AccessibilityTable",
     "BackTable",
     "BookTable",
+    "CoverTable",
     "LimitsTable",
     "PartTable",
     "PressTable",

@@ -40,6 +40,10 @@ class StyleTable(Table):
 class PressTable(Table):
     """[press]: the printer's requirements; lengths as in CSS."""
 
+    preset: str = ""
+    """The press and binding whose rules fill in what is not set here; see `anthology presses`."""
+    paper: str = ""
+    """The paper, one of those of the preset; the first of them if it is not set."""
     trim: Trim = "5.5x8.5in"
     """The trimmed page, width by height: 5.5x8.5in, 129x198mm."""
     bleed: Length = Field(default=9.0, json_schema_extra={"default": "0.125in"})  # KDP, IngramSpark
@@ -63,12 +67,26 @@ class PressTable(Table):
         return page_size(self.trim)
 
 
+class CoverTable(Table):
+    """[cover]: the printed cover, which `anthology build -e cover` draws."""
+
+    back: str = ""
+    """The text on the back; an empty line begins a paragraph. Without it, the description."""
+    spine: Length = Field(default=0.0)
+    """How thick the book is, where the press says it; else it follows from pages and paper."""
+    spine_reads: Literal["auto", "down", "up"] = "auto"
+    """Which way the words on the spine run; auto: as the book's language has it."""
+    add_on: Annotated[str, Field(pattern=r"^(\d{5})?$")] = ""
+    """The five digits beside the barcode: 51995 for 19.95 dollars, 90000 for no price."""
+
+
 class Settings(Table):
     """The whole of anthology.toml."""
 
     book: BookTable = BookTable()
     style: StyleTable = StyleTable()
     press: PressTable = PressTable()
+    cover: CoverTable = CoverTable()
     limits: LimitsTable = LimitsTable()
     ratings: RatingsTable = RatingsTable()
     accessibility: AccessibilityTable = AccessibilityTable()

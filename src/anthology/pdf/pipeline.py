@@ -25,13 +25,14 @@ from anthology.pdf.paginate.converge import (
     numbered,
     text_round,
 )
-from anthology.pdf.setup import gutter, page_setup
+from anthology.pdf.setup import page_setup
 from anthology.pdf.shared_pages import heads, page_starts
 from anthology.pdf.span import Span
 from anthology.pdf.typeset import bidi, tasks
 from anthology.pdf.typeset.cached import Work, submit
 from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Failure, Pending, Pool
+from anthology.press.rules import gutter
 from anthology.report import NOWHERE, Refused, error
 
 LONG = 800_000  # characters of XHTML: of shorter books, most sections are typeset once in any case
@@ -106,7 +107,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     parts = galleys(sections, page_of(*job.settings.press.trim_size))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
-        setup = page_setup(edition, job.settings, _likely_gutter(edition, typesetter))
+        setup = page_setup(edition, job.settings, _likely_gutter(job, typesetter))
         typesetter = typesetter.with_setup(setup)
     return text_round(parts, edition.assets, typesetter).then(
         lambda done: Typeset(job, parts, typesetter, name, done)
@@ -181,21 +182,22 @@ def fonts(pages: Paginated, furniture: Furniture) -> Pending[dict[str, Face]]:
     )
 
 
-def _likely_gutter(edition: Edition, typesetter: Typesetter) -> float:
+def _likely_gutter(job: Job, typesetter: Typesetter) -> float:
     """The inner margin that the book will need, judged by its longest sections, in points.
 
     0 where the style's own is likely to do.
     """
+    edition = job.edition
     longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
     leaves = typesetter.typeset([section_input(each, edition.assets) for each in longest]).result()
     pages = sum(own.pages for own in leaves)
-    least = gutter(pages * _length(edition.sections) // _length(longest))
+    least = gutter(job.settings.press, pages * _length(edition.sections) // _length(longest))
     return least if min(own.inner for own in leaves) < least else 0.0
 
 
 def _gutter_wanted(text: Typeset, spans: Sequence[Span], leaves: Sequence[Leaves]) -> float | None:
     """The inner margin to typeset the book with instead, in points; 0: the style's own."""
-    least = gutter(spans[-1].start + spans[-1].pages)
+    least = gutter(text.job.settings.press, spans[-1].start + spans[-1].pages)
     given = text.typesetter.setup.geometry.gutter
     if text.job.edition.name != "print" or given == least:
         return None

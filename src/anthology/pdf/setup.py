@@ -12,14 +12,6 @@ from anthology.pdf.model import Geometry, PageSetup
 from anthology.pdf.press.output_intent import printing_condition
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
-# Least inner margin in points by the most pages it is allowed for: KDP's table, which is
-# stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
-GUTTERS = ((150, 27.0), (300, 36.0), (500, 45.0), (700, 54.0), (10_000, 63.0))
-
-
-def gutter(pages: int) -> float:
-    """The least inner margin of a book of so many pages, in points."""
-    return next(width for most, width in GUTTERS if pages <= most)
 
 
 def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> PageSetup:

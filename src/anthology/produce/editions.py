@@ -6,7 +6,7 @@ Other packages add theirs by the entry point group `anthology.editions`: each en
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,12 +25,16 @@ class EditionKind:
     """An edition that can be built: the step of its name gives the file."""
 
     name: str
-    ending: str  # of the file, after the book's slug: ".epub"
+    ending: str  # of the file, after the book's slug: ".epub"; {press}: “-” and the preset
     about: str  # in a few words: "a PDF for a press"
     steps: tuple[Step, ...]  # all that lead to it, and its checks
     external: str = ""  # another program that it needs; then the finished file is not cached
     bound: bool = False  # whether this process binds it, which takes long
     unless_bound: tuple[Step, ...] = ()  # steps instead, where it has nothing to bind
+
+    def file_name(self, slug: str, preset: str) -> str:
+        """The name of its file for a book of that slug and a press's preset, "" for none."""
+        return slug + self.ending.format(press=f"-{preset}" if preset else "")
 
 
 def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
@@ -62,27 +66,38 @@ E_BOOK = (TEXT.name, PAGE_NUMBERS.name)  # what it is packed from, beside its co
 EPUB = (
     TEXT,
     PAGE_NUMBERS,
-    Step("cover", steps.draw_cover, (TEXT.name,), work=steps.draw),
+    Step("front-cover", steps.draw_cover, (TEXT.name,), work=steps.draw),
     Step(
         "epub",
         steps.pack_in_worker,
         (TEXT.name, PAGE_NUMBERS.name),
         (),
-        ("cover",),
+        ("front-cover",),
         steps.pack_epub,
     ),
 )
 EPUB_ALONE = (
-    Step("epub", steps.pack, E_BOOK, (), ("cover",)),
+    Step("epub", steps.pack, E_BOOK, (), ("front-cover",)),
     Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
 KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))
 
+PRINT = _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS)
+COVER_FILE = "-cover{press}.pdf"
+COVER = (
+    Step("cover", steps.cover_sheet, ("print",), work=steps.typeset_section),
+    Step("proof:cover", steps.prove_cover, ("print", "cover")),
+    Step("preflight-cover", steps.preflight_cover, ("cover",), work=steps.check_cover),
+)
+
 BUILT_IN = (
     _e_book("epub", ".epub", "an e-book"),
-    _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS),
+    PRINT,
+    EditionKind(
+        "cover", "-cover{press}.pdf", "the printed cover", (*PRINT.steps, *COVER), bound=True
+    ),
     _pdf("screen", "-screen.pdf", "a PDF for reading"),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     _e_book("azw3", ".azw3", "an e-book for Kindle", AZW3, external="calibre"),
@@ -108,6 +123,18 @@ def kind(name: str) -> EditionKind:
         hint = f"Name one or more of {', '.join(others)} or {last}."
         raise Refused(error(NOWHERE, f"there is no edition “{name}”", hint))
     return found
+
+
+def with_cover(
+    editions: tuple[str, ...], context: Context, saved: Iterable[str]
+) -> tuple[str, ...]:
+    """The editions, with the cover where one lies beside a print book that is built again.
+
+    A spine of an earlier number of pages is the commonest mistake of all.
+    """
+    cover = kind("cover").file_name(context.book.slug, context.settings.press.preset)
+    stale = "print" in editions and "cover" not in editions and cover in saved
+    return (*editions, "cover") if stale else editions
 
 
 def _installed(name: str) -> EditionKind | None:

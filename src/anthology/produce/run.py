@@ -118,8 +118,9 @@ class Run:
 
 
 def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Produced:
+    slug, preset = context.book.slug, context.settings.press.preset
     named: dict[str, Product | Printed] = {
-        context.book.slug + each.ending: done.values[each.name] for each in kinds
+        each.file_name(slug, preset): done.values[each.name] for each in kinds
     }
     numbers: PageNumbers | None = done.values.get("page-numbers")
     return Produced(

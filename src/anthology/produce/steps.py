@@ -148,8 +148,12 @@ def collate_pdf(
 
 def preflight(context: Context, printed: Printed) -> Pending[Findings]:
     """What a press would object to in the PDF."""
+    from anthology.press.rules import page_objections
+
+    objections = tuple(page_objections(context.settings, printed.pages))
     work = partial(check_press, context.settings.press.flavour)
-    return context.pool.submit(work, [printed.pdf]).then(_findings)
+    checked = context.pool.submit(work, [printed.pdf])
+    return checked.then(_findings).then(lambda found: Findings((*objections, *found.problems)))
 
 
 def check_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
@@ -173,6 +177,46 @@ def draw_cover(context: Context, text: Text) -> Pending[bytes]:
     from anthology.pdf.typeset.cover import draw as run
 
     return run(text.edition, context.pool, context.cache)
+
+
+def cover_sheet(context: Context, printed: Printed) -> Pending[Product]:
+    """The printed cover, whose spine fits the pages of this very print book."""
+    from anthology.compose.cover import cover as compose_cover
+    from anthology.pdf.cover_sheet import Job, draw
+    from anthology.press.rules import cover_press, sheet_of
+
+    sheet = sheet_of(context.settings, printed.pages)
+    edition, remarks = compose_cover(context.book, context.style, context.settings, sheet)
+    edition = replace(edition, profile=context.profile)
+    job = Job(edition, sheet, cover_press(context.settings), context.book)
+    drawn = draw(job, context.pool, context.cache)
+    return drawn.then(lambda sheet: replace(sheet, problems=(*remarks, *sheet.problems)))
+
+
+def prove_cover(context: Context, printed: Printed, cover: Product) -> Findings:
+    """What of the cover's words is missing or stands where it must not."""
+    from anthology.check.cover import of_cover
+    from anthology.compose.cover import cover as compose_cover
+    from anthology.press.rules import sheet_of
+
+    sheet = sheet_of(context.settings, printed.pages)
+    edition, _ = compose_cover(context.book, context.style, context.settings, sheet)
+    return Findings(of_cover(edition, sheet, cover.data))
+
+
+def preflight_cover(context: Context, cover: Product) -> Pending[Findings]:
+    """What a press would object to in the cover."""
+    from anthology.press.rules import cover_press
+
+    work = partial(check_cover, cover_press(context.settings).flavour)
+    return context.pool.submit(work, [cover.data]).then(_findings)
+
+
+def check_cover(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+    """What a press would object to in the cover, which is no book of pages."""
+    from anthology.pdf.press.preflight import preflight as run
+
+    return run(pdf, flavour, of_pages=False)
 
 
 def pack(context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]) -> Product:

@@ -59,13 +59,27 @@ def make_press_ready(
         point_directly(pdf, moves)
     elif "/Outlines" in pdf.Root:
         del pdf.Root["/Outlines"]
+    _conform(pdf, settings, book, condition)
+    return _remarks(settings, condition, given=profile is not None)
+
+
+def make_sheet_ready(
+    pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
+) -> tuple[Problem, ...]:
+    """Change a cover, whose page has its boxes, into a press file; see `press_file`."""
+    condition = printing_condition(settings, icc.read(profile) if profile else None)
+    _conform(pdf, settings, book, condition)
+    return _remarks(settings, condition, given=profile is not None)
+
+
+def _conform(pdf: pikepdf.Pdf, settings: PressTable, book: Book, condition: Condition) -> None:
+    """Make the document what its flavour of PDF asks for."""
     _remove_screen_entries(pdf, settings.flavour)
     if settings.flavour != "x1a":
         _set_blending_space(pdf, SPACES[settings.colour])
     if settings.flavour != "plain":
         pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, condition)])
     set_metadata(pdf, book, settings.flavour)
-    return _remarks(settings, condition, given=profile is not None)
 
 
 def _remarks(settings: PressTable, condition: Condition, *, given: bool) -> tuple[Problem, ...]:

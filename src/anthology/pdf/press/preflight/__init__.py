@@ -42,12 +42,16 @@ CHECKS: Mapping[int, Check] = {  # flavours that are checked, and how bad a faul
     19: (ALL, Severity.WARNING, pages.press_rules),
 }
 
+PAGES = 19  # the check that asks for an even number of pages
 HINT = "Change the style or the picture that causes it; if you find none, please report it."
 HINT_X = 'Change the style there, or set flavour = "plain" in [press]: then it need not be PDF/X.'
 
 
-def preflight(data: bytes, flavour: str) -> tuple[Problem, ...]:
-    """What a printer would refuse the file for, check by check."""
+def preflight(data: bytes, flavour: str, *, of_pages: bool = True) -> tuple[Problem, ...]:
+    """What a printer would refuse the file for, check by check.
+
+    `of_pages` is whether it has the pages of a book; a cover is a single sheet.
+    """
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
@@ -57,7 +61,7 @@ def preflight(data: bytes, flavour: str) -> tuple[Problem, ...]:
         return tuple(
             _problem(number, fault)
             for number, (flavours, _, check) in CHECKS.items()
-            if flavour in flavours
+            if flavour in flavours and (of_pages or number != PAGES)
             for fault in dict.fromkeys(check(file))
         )
 

@@ -1,0 +1,62 @@
+"""The words on the spine: in one line, as large as fits, in the direction of custom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anthology.book import Book
+from anthology.compose.typography.punctuation import smarten
+from anthology.config import CoverTable
+from anthology.press.sheet import Sheet
+
+# Spines read from the foot up in most of the Romance and Slavic countries, from the head down
+# elsewhere (ISO 6357:1985 asks for the latter of all).
+UPWARD = frozenset("bg ca cs es fr gl hr hu it mk pl pt ro ru sk sl sr uk".split())  # noqa: SIM905
+SMALLEST, LARGEST = 6.0, 16.0  # points
+OF_WIDTH = 0.7  # the size of the letters, of the room across the spine
+ADVANCE = 0.5  # ems: the mean width of a letter with its space
+BETWEEN = 4  # ems between title and publisher
+
+
+@dataclass(frozen=True)
+class Line:
+    """The words of a spine. Lengths in points."""
+
+    title: str
+    by: str
+    publisher: str
+    size: float
+    along: float  # the length of the line
+    across: float  # the spine's width with the edges of its page
+    whole: float  # the height of its page
+    upward: bool
+
+
+def line(book: Book, settings: CoverTable, sheet: Sheet) -> Line | None:
+    """The words on the spine; None where the press or the room does not allow any."""
+    room = sheet.spine.width - 2 * sheet.spine_clear
+    if not sheet.spine_words or room < SMALLEST:
+        return None
+    upward = _upward(book.language, settings.spine_reads)
+    by = " · ".join(_last(person.name) for person in book.editors[:2])
+    names = (smarten(each, book.language) for each in (book.title, by, book.publisher))
+    along = sheet.spine.height - 2 * sheet.safe
+    title, by, publisher = names
+    size = min(LARGEST, room * OF_WIDTH if room > 2 * SMALLEST else SMALLEST)
+    for words in ((title, by, publisher), (title, "", publisher), (title, "", "")):
+        letters = sum(map(len, words)) * ADVANCE + BETWEEN
+        fitting = min(size, along / letters)
+        if fitting >= SMALLEST:
+            across = sheet.spine.width + 2 * sheet.edge
+            return Line(*words, fitting, along, across, sheet.height, upward)
+    return None
+
+
+def _upward(language: str, reads: str) -> bool:
+    if reads != "auto":
+        return reads == "up"
+    return language.partition("-")[0].lower() in UPWARD
+
+
+def _last(name: str) -> str:
+    return name.rpartition(" ")[2]

@@ -1,0 +1,100 @@
+"""The cover as one sheet, printed side up: back, spine and front, from left to right.
+
+A paperback's sheet has bleed all round. A case's is glued to two boards that are wider and
+higher than the pages, and turned in round their edges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anthology.press.preset import Barcode, Paper, Preset
+
+SAFE = 18.0  # points, a quarter of an inch: what KDP and IngramSpark want
+AREA = Barcode.model_validate({"width": "1.75in", "height": "1in", "edge": "0.25in"})
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the sheet, in points from its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The size of a cover and where its parts are; lengths in points."""
+
+    width: float
+    height: float
+    trim: Box
+    back: Box
+    spine: Box
+    front: Box
+    edge: float
+    """The bleed, or what is turned in round the boards."""
+    safe: float
+    """The least distance of words from the trim."""
+    hinge: float
+    barcode: Barcode
+    spine_clear: float
+    """What words on the spine keep free on both sides."""
+    spine_words: bool
+    """Whether the press allows words on a spine of so many pages."""
+
+
+def spine_width(preset: Preset, paper: Paper, pages: int) -> float:
+    """The width of the spine of so many pages, in points."""
+    return pages * paper.page + preset.cover.spine
+
+
+def sheet(
+    preset: Preset, paper: Paper, trim: tuple[float, float], pages: int, spine: float = 0.0
+) -> Sheet:
+    """The cover of a book with that trim and so many pages; `spine` overrules the formula.
+
+    All in points. KDP's own template for 5.06 × 7.81 in, 243 pages on white paper is
+    10.917 × 8.06 in, its spine 0.547 in.
+    """
+    cover = preset.cover
+    wider, higher = (cover.board.width, cover.board.height) if cover.board else (0.0, 0.0)
+    width, height = trim[0] + wider, trim[1] + higher
+    back = spine or spine_width(preset, paper, pages)
+    edge = cover.edge
+    middle, right = edge + width, edge + width + back
+    return Sheet(
+        right + width + edge,
+        height + 2 * edge,
+        Box(edge, edge, 2 * width + back, height),
+        Box(edge, edge, width, height),
+        Box(middle, edge, back, height),
+        Box(right, edge, width, height),
+        edge,
+        cover.safe,
+        cover.hinge,
+        cover.barcode,
+        cover.spine_text.clear,
+        pages >= cover.spine_text.pages,
+    )
+
+
+def plain_sheet(trim: tuple[float, float], spine: float, bleed: float) -> Sheet:
+    """The cover of a paperback for a press without a preset; lengths in points."""
+    (width, height), (middle, right) = trim, (bleed + trim[0], bleed + trim[0] + spine)
+    return Sheet(
+        right + width + bleed,
+        height + 2 * bleed,
+        Box(bleed, bleed, 2 * width + spine, height),
+        Box(bleed, bleed, width, height),
+        Box(middle, bleed, spine, height),
+        Box(right, bleed, width, height),
+        bleed,
+        SAFE,
+        0.0,
+        AREA,
+        SAFE / 4,
+        spine_words=True,
+    )

@@ -1,0 +1,91 @@
+"""The printed cover of a built book: its size, its boxes, its spine and its barcode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from anthology.build import Built, build
+from anthology.project import Order
+from anthology.report import Refused
+
+ISBN = "9780306406157"
+SETTINGS = f"""
+[book]
+title = "Rivers"
+editors = ["Ada Moor"]
+publisher = "The Lamp Press"
+isbn_print = "{ISBN}"
+description = "What was seen of them."
+[press]
+trim = "{{trim}}"
+preset = "{{preset}}"
+"""
+TEXT = "Nobody in the picture asks why, and that is the first of its good ideas. " * 400
+
+
+def project(folder: Path, preset: str, reviews: int, trim: str = "5x8in") -> Path:
+    (folder / "manuscripts").mkdir(exist_ok=True)
+    (folder / "anthology.toml").write_text(SETTINGS.format(preset=preset, trim=trim))
+    for number in range(reviews):
+        file = folder / "manuscripts" / f"{number}.md"
+        file.write_text(f"---\ntitle: River {number}\nreviewer: Ada Moor\n---\n\n{TEXT}\n")
+    return folder
+
+
+def built(folder: Path, *editions: str) -> Built:
+    return build(Order(folder, editions=editions, jobs=0))
+
+
+def width(pdf: Path, box: str = "/MediaBox") -> float:
+    with pikepdf.open(pdf) as file:
+        left, _, right, _ = (float(side) for side in file.pages[0].obj[box])
+    return (right - left) / 72
+
+
+def test_the_spine_fits_the_pages_and_a_new_inside_brings_a_new_cover(tmp_path: Path) -> None:
+    folder = project(tmp_path, "ingram-paperback", 3)
+    first = built(folder, "print", "cover")
+    cover = folder / "books" / "rivers-cover-ingram-paperback.pdf"
+    pages = first.pages["rivers.pdf"]
+    assert width(cover, "/TrimBox") == pytest.approx(10 + pages * 0.002252, abs=0.001)
+    assert width(cover) == pytest.approx(10.25 + pages * 0.002252, abs=0.001)
+    second = built(project(tmp_path, "ingram-paperback", 8), "print")
+    assert second.pages["rivers.pdf"] > pages
+    assert width(cover, "/TrimBox") == pytest.approx(
+        10 + second.pages["rivers.pdf"] * 0.002252, abs=0.001
+    )
+
+
+def test_words_stand_on_it_and_its_barcode_is_read(tmp_path: Path) -> None:
+    folder = project(tmp_path, "ingram-paperback", 8)
+    made = built(folder, "cover")
+    (path,) = made.files
+    page = pypdfium2.PdfDocument(path)[0]
+    words = page.get_textpage().get_text_range()
+    assert words.count("Rivers") == 2  # front and spine
+    assert "What was seen of them." in words
+    (found,) = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil(), try_downscale=False)
+    assert found.text == ISBN
+
+
+def test_pages_that_no_paper_of_the_press_holds_end_the_build(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        built(project(tmp_path, "kdp-hardcover", 2, "6x9in"), "print", "cover")
+    assert "76 to 550 pages" in str(refused.value)
+    assert not list((tmp_path / "books").glob("*.pdf"))
+
+
+def test_a_back_that_is_too_long_ends_the_build(tmp_path: Path) -> None:
+    folder = project(tmp_path, "ingram-paperback", 3)
+    with (folder / "anthology.toml").open("a") as settings:
+        settings.write(
+            '[cover]\nback = "' + "One more word for the back of the book. " * 60 + '"\n'
+        )
+    with pytest.raises(Refused) as refused:
+        built(folder, "cover")
+    assert "the text on the back" in str(refused.value)
