@@ -32,6 +32,7 @@ LAYERS = (
     (
         "compose.dates",
         "compose.typography",
+        "compose.forms",
         "compose.links",
         "compose.pictures",
         "compose.schema_org",

@@ -59,6 +59,9 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("## Intro {-}\n\nA.", '<h2 id="heading-1">Intro</h2>'),
         ("## Intro { .unnumbered }\n\nA.", '<h2 id="heading-1">Intro</h2>'),
         ("{: .verse}\nA line.\n\nB.", 'class="verse"'),
+        ("{.dateline}\nBergen, 3 May\n\nB.", '<p class="dateline">Bergen, 3 May'),
+        ("{.right}\nA line.\n\nB.", '<p class="align-right">A line.'),
+        ("[Ann]{.speaker} Words.", '<span class="speaker">Ann</span> Words.'),
         ("A{::comment}secret{:/comment}B\n\n{:toc}", "AB"),
         # TeX that is none
         ("It cost $5 and $10, or 5$.", "It cost $5 and $10, or 5$."),

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from anthology import book
 from anthology.book import Body
+from anthology.compose.forms import marked_forms
 from anthology.compose.links import Links, resolved
 from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.block import STAND_IN
@@ -46,7 +47,7 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
         xhtml = CALLS.sub(lambda match: match[0] + APART, NOTE.sub(r"\1", xhtml))
-    return with_addresses(resolved(xhtml, section, path, links))
+    return with_addresses(resolved(marked_forms(xhtml), section, path, links))
 
 
 @lru_cache(maxsize=BOTH_BOOKS)

@@ -73,6 +73,15 @@ ALIGNMENTS = {
     "left": "align-left",
     "right": "align-right",
 }
+# What other programs call them: Bootstrap, Markdown readers with attributes.
+CALLED = {
+    f"{prefix}{side}": ALIGNMENTS[meant]
+    for prefix in ("", "text-", "has-text-align-")
+    for side, meant in {
+        "center": "center", "centre": "center", "centered": "center", "left": "left",
+        "right": "right", "end": "right",
+    }.items()
+}  # fmt: skip
 FIGURES = {  # of a numbered list: its type by the name that style sheets have for it
     "decimal": "1",
     "lower-alpha": "a",
@@ -86,11 +95,14 @@ ALIGNED = _names("blockquote center div figure h1 h2 h3 h4 h5 h6 p table td th t
 CLASSES = {
     "a": {"footnote-backref", "footnote-ref", "note-call"},
     "aside": {"note"},
-    "div": {"epigraph", "footnote", "signature", "source", "spoiler", "verse"},
+    "b": {"speaker"},
+    "blockquote": {"verse"},
+    "div": {"dateline", "epigraph", "footnote", "signature", "source", "spoiler", "verse"},
     "img": {"width-25", "width-50", "width-75", "width-100"},
-    "p": {"epigraph", "signature", "source", "verse"},
+    "p": {"dateline", "epigraph", "signature", "source", "speech", "verse"},
     "section": {"notes"},
-    "span": {"index", "small-caps", "spoiler"},
+    "span": {"index", "small-caps", "speaker", "spoiler"},
+    "strong": {"speaker"},
     "sup": {"footnote-ref"},
 }
 # The path of another manuscript, in a link: compose leads it to its place in the book.

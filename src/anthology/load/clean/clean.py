@@ -161,7 +161,8 @@ def _classes(tag: str, given: dict[str, str]) -> list[str]:
     names = [c for c in given.get("class", "").split() if c in allowed.CLASSES.get(own, ())]
     aligned = allowed.ALIGNMENTS.values()
     if tag in allowed.ALIGNED:
-        names += [c for c in given.get("class", "").split() if c in aligned]
+        written = (allowed.CALLED.get(c, c) for c in given.get("class", "").split())
+        names += [c for c in written if c in aligned]
         style = _ALIGN.search(given.get("style", ""))
         value = style[1] if style else given.get("align", "center" if tag == "center" else "")
         names += [allowed.ALIGNMENTS[value.lower()]] if value.lower() in allowed.ALIGNMENTS else []

@@ -18,9 +18,10 @@ UNNUMBERED = re.compile(
     r"^([ ]{0,3}#{1,6}[ ].*?)[ ]*\{[ ]*(?:-|\.unnumbered)[ ]*\}[ ]*$", re.MULTILINE
 )
 BEFORE = re.compile(  # a list in a line of its own, and the lines of the block after it
-    r"(?P<gap>^|\n[ ]*\n)(?P<list>\{:[^{}\n]*\})[ ]*\n"
-    r"(?P<block>(?![ ]*\n|[ ]*\{)[^\n]+(?:\n(?![ ]*\n|[ ]*\{:)[^\n]+)*)"
+    r"(?P<gap>^|\n[ ]*\n)(?P<list>\{(?::|[ ]?[.#]\w)[^{}\n]*\})[ ]*\n"
+    r"(?P<block>(?![ ]*\n|[ ]*\{)[^\n]+(?:\n(?![ ]*\n|[ ]*\{[:.#])[^\n]+)*)"
 )
+LISTED = re.compile(r"\{[ ]?[:.#]")
 HEADING = re.compile(r"#{1,6}[ ]")
 
 COMMENTS = Kind("not printed", "comment", "", Severity.NOTE, private=True)
@@ -45,7 +46,7 @@ def read(text: str, findings: Findings) -> str:
     text = OPTION.sub(lambda match: findings.leave_out(match[0]), text)
     text = UNNUMBERED.sub(r"\1", text)
     text = SPACED.sub(lambda match: f"{{{match[1] or match[2]}}}", text)
-    return BEFORE.sub(_after, text) if "{:" in text else text
+    return BEFORE.sub(_after, text) if LISTED.search(text) else text
 
 
 def _after(match: re.Match[str]) -> str:

@@ -17,7 +17,8 @@ SUB = re.compile(r"(?<=[\w)])(?<!~)~(?![~\s])([^\s~\[\]]{1,30})~(?!~)")
 SUP = re.compile(r"(?<=[\w)])\^(?![\^\s\[])([^\s^\[\]]{1,30})\^(?!\^)")
 CITATION = re.compile(r"\[(?:[^\[\]\n@]*[\s;(])?-?@\{?[A-Za-z0-9_][^\[\]\n]*\]")
 LINE = re.compile(r"\|(?:[ ](?P<words>[^|\n]*))?$")
-NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps"}
+NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps",
+         "speaker": "speaker"}  # fmt: skip
 ELEMENTS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark"}
 DEEPEST = 30  # brackets inside an inline note
 

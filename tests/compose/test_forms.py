@@ -1,0 +1,109 @@
+"""Verse keeps its lines, talk its speakers, and prose is neither."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import etree
+
+from anthology.compose.forms import marked_forms
+
+
+def poem(xhtml: str) -> list[list[str]]:
+    """The lines of each stanza in the markup that verse gets."""
+    root = etree.fromstring(f"<body>{marked_forms(xhtml)}</body>")
+    stanzas = root.iterfind(".//p[@class='stanza']")
+    return [["".join(map(str, span.itertext())) for span in p.iterfind("span")] for p in stanzas]
+
+
+QUATRAIN = "Because I could not stop –<br/>He kindly stopped for me –<br/>The Carriage held"
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "lines"),
+    [
+        (f"<blockquote>\n<p>{QUATRAIN}</p>\n</blockquote>", [3]),
+        (f'<blockquote class="x"><p>{QUATRAIN}</p><p>A line by itself</p></blockquote>', [3, 1]),
+        (f"<blockquote><p>{QUATRAIN}</p><p>— Emily Dickinson</p></blockquote>", [3]),
+        (f'<blockquote><p>{QUATRAIN}</p><p class="source">E. D.</p></blockquote>', [3]),
+        ("<p>An old pond<br/>a frog jumps in<br/>the sound<br/>of water</p>", [4]),
+        (f"<p>{QUATRAIN}</p>\n<p>{QUATRAIN}</p>", [3, 3]),
+        ('<div class="verse"><p>One<br/>two</p><p>three</p></div>', [2, 1]),
+        ('<div class="verse">One<br/>two</div>', [2]),
+        ('<p class="verse">One\ntwo</p>\n<p class="verse">three</p>', [2, 1]),
+        ('<blockquote class="verse"><p>One\ntwo</p></blockquote>', [2]),
+    ],
+)
+def test_what_is_verse(xhtml: str, lines: list[int]) -> None:
+    assert [len(stanza) for stanza in poem(xhtml)] == lines
+    found = marked_forms(xhtml)
+    assert len(re.findall(r'<(?:blockquote|div) class="(?:x )?verse whole">', found)) == 1
+
+
+LONG = (
+    "A sentence of prose that goes on for a while, as sentences in reviews do, and then some more."
+)
+
+
+@pytest.mark.parametrize(
+    "xhtml",
+    [
+        "<blockquote><p>One sentence.</p></blockquote>",
+        f"<blockquote><p>{LONG}<br/>{LONG}</p></blockquote>",
+        "<blockquote><p>The text is wrapped\nin lines<br/>and broken once</p></blockquote>",
+        "<blockquote><p>a<br/>b</p><ul><li><p>c</p></li></ul></blockquote>",
+        "<p>One<br/>two<br/>three</p>",
+        "<p>Title: Emma<br/>Author: Jane Austen<br/>Year: 1815<br/>Pages: 474</p>",
+        f"<p>One<br/>two<br/>three<br/>{LONG}</p>",
+        "<p>Prose</p><p>and more</p>",
+    ],
+)
+def test_what_is_none(xhtml: str) -> None:
+    assert marked_forms(xhtml) == xhtml
+
+
+def test_markup_over_several_lines_is_opened_again_in_each() -> None:
+    found = marked_forms(
+        '<blockquote><p><em id="e">One <b>two<br/>three</b></em> &amp; four<br/>five</p>'
+        "</blockquote>"
+    )
+    assert '<span class="verse-line"><em id="e">One <b>two</b></em></span><br/>' in found
+    assert '<span class="verse-line"><em><b>three</b></em> &amp; four</span><br/>' in found
+
+
+def test_a_long_poem_may_break_and_a_source_stays_below_it() -> None:
+    found = marked_forms(
+        "<blockquote>" + f"<p>{QUATRAIN}</p>" * 5 + "<p>— Emily Dickinson</p></blockquote>"
+    )
+    assert '<blockquote class="verse">' in found
+    assert '<p class="source">— Emily Dickinson</p>' in found
+
+
+def speakers(xhtml: str) -> list[str]:
+    root = etree.fromstring(f"<body>{marked_forms(xhtml)}</body>")
+    found = root.iterfind(".//p[@class='speech']/*[1][@class='speaker']")
+    return ["".join(map(str, each.itertext())) for each in found]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["<strong>{}:</strong>", "<strong>{}</strong>:", "<b>{}:</b>", "<strong><em>{}</em>:</strong>"],
+)
+def test_who_speaks_again_is_a_speaker(form: str) -> None:
+    talk = "".join(f"<p>{form.format(who)} Words.</p>" for who in ("Ann Lee", "Q", "Ann Lee"))
+    assert [name.rstrip(":") for name in speakers(talk)] == ["Ann Lee", "Q", "Ann Lee"]
+
+
+def test_labels_are_no_speakers() -> None:
+    for names in (("Pros", "Cons", "Verdict"), ("Ann", "Bo"), ("Note", "Note", "Note")):
+        text = "".join(f"<p><strong>{name}:</strong> Words.</p>" for name in names)
+        assert speakers(text) == []
+        assert marked_forms(text) == text
+    bold = "<p><strong>Ann</strong> said.</p><p><strong>Bo</strong> said.</p>" * 2
+    assert marked_forms(bold) == bold
+
+
+def test_speakers_of_the_author_s_own_are_kept() -> None:
+    text = '<p><span class="speaker">Ann</span> Words.</p>'
+    assert speakers(text) == ["Ann"]
