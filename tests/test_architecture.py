@@ -32,12 +32,11 @@ LAYERS = (
     (
         "compose.dates",
         "compose.typography",
-        "compose.forms",
         "compose.links",
         "compose.pictures",
         "compose.schema_org",
     ),
-    ("compose.templates", "compose.stars", "compose.stylesheet"),
+    ("compose.forms", "compose.templates", "compose.stars", "compose.stylesheet"),
     ("compose.bodies", "compose.composer", "compose.opening"),
     ("compose.assets", "compose.back_matter", "compose.front", "compose.pieces"),
     ("compose.cover",),
