@@ -135,8 +135,12 @@ def slug(text: str, instead: str) -> str:
 
     Other scripts are transliterated: "voyna-i-mir" for "Война и мир".
     """
-    composed = CHINESE.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
-    latin = plain(NOT_LATIN.sub(lambda other: anyascii(other[0]), composed))
-    found = re.findall(r"[a-z0-9]+", latin.replace("’", "").replace("'", ""))
+    found = re.findall(r"[a-z0-9]+", latin(text).replace("’", "").replace("'", ""))
     name = "-".join(found)[:LONGEST_SLUG].strip("-") or instead
     return f"{name}-{instead}" if RESERVED.fullmatch(name) else name
+
+
+def latin(text: str) -> str:
+    """The text in Latin letters, in lower case without accents; Chinese characters one by one."""
+    composed = CHINESE.sub(r" \g<0> ", unicodedata.normalize("NFC", text))
+    return plain(NOT_LATIN.sub(lambda other: anyascii(other[0]), composed))

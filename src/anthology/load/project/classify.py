@@ -23,6 +23,7 @@ from anthology.load.project.not_reviews import (
 from anthology.load.project.unread import is_unread
 from anthology.report import Place, Problem, error, note, shown, warning
 from anthology.save.record import RECORD
+from anthology.text.sort_keys import latin
 
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 SLUG_LENGTH = 60
@@ -130,11 +131,7 @@ def ids(prefix: str, paths: Sequence[str], root: str) -> list[str]:
 def _slug(path: str) -> str:
     stem = path.rpartition(".")[0] or path
     stem = re.sub(r"(?<=/)_?index$", "", stem, flags=re.IGNORECASE)
-    plain = unicodedata.normalize("NFKD", stem).casefold()
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    if sum(c.isalnum() for c in plain) > sum(c.isalnum() for c in ascii_only):
-        return ""  # letters outside ASCII: the hash names it
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", latin(stem)).strip("-")
 
 
 def _composed(path: str) -> str:
