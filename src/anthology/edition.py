@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from anthology.report import NOWHERE, Place, Problem
+from anthology.text.direction import (
+    END_OF_ISOLATE,
+    LEFT_TO_RIGHT_ISOLATE,
+    RIGHT_TO_LEFT,
+    RIGHT_TO_LEFT_ISOLATE,
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,16 @@ class Section:
 
     @property
     def label(self) -> str:
-        """What lists of a reader's own call it: "A Real Wind (Tobias Renck)"."""
-        return f"{self.title} ({self.byline})" if self.title and self.byline else self.title
+        """What lists of a reader's own call it: "A Real Wind (Tobias Renck)".
+
+        With words that run from right to left, the title is between Unicode's isolates.
+        """
+        title = self.title
+        mixed = self.byline or any(c.isascii() and c.isalnum() for c in title)
+        if mixed and RIGHT_TO_LEFT.search(title + self.byline):
+            isolate = RIGHT_TO_LEFT_ISOLATE if self.dir == "rtl" else LEFT_TO_RIGHT_ISOLATE
+            title = f"{isolate}{title}{END_OF_ISOLATE}"
+        return f"{title} ({self.byline})" if self.title and self.byline else title
 
 
 @dataclass(frozen=True)

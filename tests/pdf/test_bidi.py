@@ -51,6 +51,11 @@ def boxed(text: str, way: str = "ltr") -> str:
         ),
         ("<p><em>{0} <b>{1}</b></em> abc</p>", "ltr", None),
         (
+            '<p><cite><bdi dir="rtl">{0}</bdi></cite>, <b>1927</b>, <bdi dir="rtl">{1}</bdi></p>',
+            "ltr",
+            '<p><cite><bdi dir="rtl">{0}</bdi></cite>, <b>1927</b>, <bdi dir="rtl">{1}</bdi></p>',
+        ),
+        (
             "<p>{0} English <em>words</em> 1927 {1}</p>",
             "rtl",
             '<p>{0} <span dir="ltr">English <em>words</em> 1927</span> {1}</p>',

@@ -14,6 +14,7 @@ from anthology.compose.forms import marked_forms
 from anthology.compose.links import Links, resolved
 from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.block import STAND_IN
+from anthology.compose.typography.isolates import directed
 from anthology.compose.typography.punctuation import smarten, typeset
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
@@ -53,7 +54,7 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 @lru_cache(maxsize=BOTH_BOOKS)
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
-    return LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang)))
+    return directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang))), lang)
 
 
 def labelled(xhtml: str, label: str) -> str:

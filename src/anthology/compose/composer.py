@@ -9,6 +9,7 @@ from typing import Any
 from anthology.book import Book
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates
+from anthology.compose.typography import isolates
 from anthology.edition import Section
 from anthology.style import Style
 from anthology.style.words import of_language
@@ -50,7 +51,9 @@ class Composer:
             "authors": self.book.authors,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
-        return replace(section, xhtml=xhtml)
+        return replace(
+            section, xhtml=isolates.in_elements(xhtml), byline=isolates.in_controls(section.byline)
+        )
 
     def drawing(self, name: str, **values: Any) -> str:
         """The SVG of the style's template `name`, filled in with `values`. Raises Refused."""

@@ -9,10 +9,10 @@ from anthology.book import Book, Review
 from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words
 from anthology.compose.opening import RatingLine, WorkLine, opening
+from anthology.compose.typography import isolates
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.text import direction
-from anthology.text.names import joined
 from anthology.text.words import Words
 
 FEW = 3  # names for which a title page has room
@@ -59,7 +59,7 @@ def names(composer: Composer) -> Names:
         title=smarten(book.title, book.language),
         subtitle=smarten(book.subtitle, book.language),
         authors=_by(authors, words) if editors else "",
-        editors=words["edited_by"].format(joined(editors, words))
+        editors=words["edited_by"].format(isolates.names(editors, words))
         if editors
         else _authors(book, words),
         publisher=book.publisher,
@@ -80,7 +80,7 @@ def _authors(book: Book, words: Words) -> str:
 
 
 def _by(names: Sequence[str], words: Words) -> str:
-    return str(words["by"].format(joined(names, words))) if names else ""
+    return str(words["by"].format(isolates.names(names, words))) if names else ""
 
 
 def cover(composer: Composer) -> Section:
@@ -153,7 +153,8 @@ def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, 
 
 
 def _line(composer: Composer, section: Section, review: Review | None) -> ContentsLine:
-    line = ContentsLine(section.id, section.kind, section.title, section.byline)
+    title = isolates.isolated(section.title, composer.words, section.dir)
+    line = ContentsLine(section.id, section.kind, title, isolates.marked(section.byline))
     if review is None:
         return line
     draw_stars = composer.style.settings.stars == "drawn"

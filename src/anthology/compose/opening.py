@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from anthology.book import Publication, Rating, Review, Work
 from anthology.compose.dates import in_words
 from anthology.compose.stars import Stars, stars
+from anthology.compose.typography import isolates
 from anthology.compose.typography.punctuation import smarten
-from anthology.text.names import joined
 from anthology.text.words import Words
 
 BARE = re.compile(r"\d+(?:[.,]\d+)?[½¼¾]?")
@@ -59,7 +59,7 @@ class Opening:
 def opening(review: Review, words: Words, *, draw_stars: bool) -> Opening:
     """The opening of `review`, in the words of the book's language."""
     work = work_line(review.work, review.lang, words) if review.work else None
-    translators = joined([person.name for person in review.translators], words)
+    translators = isolates.names([person.name for person in review.translators], words)
     return Opening(
         byline=byline(review, words),
         translators=words["translated_by"].format(translators) if translators else "",
@@ -93,7 +93,7 @@ def _plain(text: str) -> list[str]:
 
 def byline(review: Review, words: Words) -> str:
     """The reviewers' names as printed; "" for an unsigned review."""
-    return joined([person.name for person in review.reviewers], words)
+    return isolates.names([person.name for person in review.reviewers], words)
 
 
 def work_line(work: Work, lang: str, words: Words) -> WorkLine:
@@ -101,13 +101,14 @@ def work_line(work: Work, lang: str, words: Words) -> WorkLine:
     shown = tuple(smarten(each, lang) for each in (work.season, work.printed_year) if each)
     names = (*shown, *(" ".join(each) for each in _roles(work).values()))
     details = (*shown, *makers(work, lang, words))
-    return WorkLine(smarten(work.title, lang), details, work.kind, names)
+    title = isolates.isolated(smarten(work.title, lang), words)
+    return WorkLine(title, details, work.kind, names)
 
 
 def makers(work: Work, lang: str, words: Words) -> tuple[str, ...]:
     """The work's creators by role: ("directed by Buster Keaton and Clyde Bruckman", ...)."""
     return tuple(
-        smarten(_credit(role, joined(names, words), words), lang)
+        smarten(_credit(role, isolates.names(names, words), words), lang)
         for role, names in _roles(work).items()
     )
 
@@ -146,7 +147,7 @@ def _published(publication: Publication | None, words: Words) -> str:
     if publication is None:
         return ""
     date = in_words(publication.date, words)
-    name = Markup("<cite>{}</cite>").format(publication.name)
+    name = Markup("<cite>{}</cite>").format(isolates.isolated(publication.name, words))
     if publication.name and date:
         return escape(words["first_published"]).format(name=name, date=date)
     if publication.name:

@@ -102,10 +102,10 @@ def running_head(title: str) -> str:
     """The title shortened to fit a running head: up to a colon, else to whole words."""
     if len(title) <= LONGEST_HEAD:
         return title
-    for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " ("):
+    for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
         start, found, _ = title.partition(mark)
         if found and 8 <= len(start) <= LONGEST_HEAD:
-            return start + mark.strip(" :(–—\u00a0")
+            return start + mark.strip(" :(–—\u00a0：（")
     return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(",;:–— \u00a0") + "…"
 
 

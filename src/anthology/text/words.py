@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from anthology.text import direction
 from anthology.text.built_in import BUILT_IN
 
 Words = Mapping[str, Any]  # as in words/en.toml: texts with {places}, lists and tables
@@ -46,7 +47,8 @@ def of_language(tag: str) -> Words:
 
 @cache
 def _file(name: str) -> Words:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    words = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return {**words, "direction": direction.of_language(name)}
 
 
 def merged(words: Words, own: Words) -> Words:

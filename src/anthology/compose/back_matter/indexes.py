@@ -10,6 +10,7 @@ from anthology import people
 from anthology.book import Review, Work
 from anthology.compose.back_matter.locators import Locator, to_review, to_review_of_work
 from anthology.compose.composer import Composer
+from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
@@ -107,12 +108,15 @@ def _work(
     rated: bool = False,
 ) -> IndexEntry:
     language = composer.book.language
-    names = ", ".join(creator.name for creator in work.creators) if makers else ""
-    details = ", ".join(part for part in (work.season, work.printed_year, names) if part)
+    words = composer.words
+    names = [creator.name for creator in work.creators] if makers else []
+    known = [part for part in (work.season, work.printed_year, *names) if part]
+    details = ", ".join(known)
+    shown = ", ".join(isolated(part, words) for part in known)
     return IndexEntry(
         sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}", language),
-        title=smarten(work.title, language),
-        words=f", {smarten(details, language)}" if details else "",
+        title=isolated(smarten(work.title, language), words),
+        words=f", {smarten(shown, language)}" if shown else "",
         locators=tuple(to_review_of_work(composer, each, rated=rated) for each in reviews),
     )
 
@@ -137,7 +141,7 @@ def _creator(composer: Composer, name: str, theirs: Mapping[Work, Sequence[Revie
     entries = (_work(composer, work, reviews, makers=False) for work, reviews in theirs.items())
     ordered = tuple(sorted(entries, key=lambda entry: entry.key))
     key = sort_keys.natural(name, composer.book.language)
-    return IndexEntry(key, words=name, entries=ordered)
+    return IndexEntry(key, words=isolated(name, composer.words), entries=ordered)
 
 
 def reviewers(composer: Composer, _: Settings) -> Index:
@@ -149,7 +153,9 @@ def reviewers(composer: Composer, _: Settings) -> Index:
     language = composer.book.language
     entries = (
         IndexEntry(
-            sort_keys.natural(name, language), words=name, locators=tuple(map(to_review, reviews))
+            sort_keys.natural(name, language),
+            words=isolated(name, composer.words),
+            locators=tuple(to_review(composer, each) for each in reviews),
         )
         for name, reviews in found.items()
     )

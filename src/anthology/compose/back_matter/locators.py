@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from anthology.book import Review
 from anthology.compose.composer import Composer
 from anthology.compose.opening import RatingLine, byline, opening, unsaid, work_line
+from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
 
 
@@ -19,9 +20,10 @@ class Locator:
     rating: RatingLine | None = None  # of the review, where a list shows it
 
 
-def to_review(review: Review) -> Locator:
+def to_review(composer: Composer, review: Review) -> Locator:
     """A locator of a review, with its title."""
-    return Locator(review.id, smarten(review.title, review.lang))
+    title = smarten(review.title, review.lang)
+    return Locator(review.id, isolated(title, composer.words, review.dir))
 
 
 def signature(composer: Composer, review: Review) -> str:
@@ -41,7 +43,7 @@ def to_review_of_work(composer: Composer, review: Review, *, rated: bool = False
     Its text is "" where the review has neither a title nor reviewers of its own.
     """
     rating = rating_line(composer, review) if rated else None
-    title = smarten(review.title, review.lang)
+    title = isolated(smarten(review.title, review.lang), composer.words, review.dir)
     names = signature(composer, review)
     line = work_line(review.work, review.lang, composer.words) if review.work else None
     if line and unsaid(line, review.title) != line:

@@ -14,6 +14,7 @@ from anthology.compose.back_matter.locators import Locator, signature, to_review
 from anthology.compose.composer import Composer
 from anthology.compose.opening import opening
 from anthology.compose.pictures import placed
+from anthology.compose.typography.isolates import in_elements, isolated, without
 from anthology.compose.typography.punctuation import smarten
 from anthology.compose.typography.titles import latin
 from anthology.config import Settings
@@ -60,13 +61,14 @@ def _biography(composer: Composer, person: Person, number: int) -> Biography:
     language = composer.book.language
     written = Body(placed(person.bio, composer.book.pictures, composer.edition))
     xhtml = bodies.body(written, id_, lang=language, path="", links=composer.links)
-    bio = _run_in(xhtml.strip(), escape(smarten(person.name, language), quote=False))
+    name = isolated(smarten(person.name, language), composer.words)
+    bio = in_elements(_run_in(xhtml.strip(), escape(name, quote=False)))
     end = "</p>" if bio.endswith("</p>") else ""
     pieces = [r for r in composer.book.reviews if person in r.reviewers]
     return Biography(
         id_, person.name, bodies.marked(bio.removesuffix(end)), bodies.marked(end),
         person.portrait, _address(person.url),
-        () if composer.signed_once else tuple(map(to_review, pieces)),
+        () if composer.signed_once else tuple(to_review(composer, each) for each in pieces),
     )  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def _run_in(bio: str, name: str) -> str:
         return bio
     marked = f'<p><span class="name{" caps" if latin(name) else ""}">{name}</span>'
     text = bio.removeprefix("<p>")
-    own = text.removeprefix(name)
+    own = text.removeprefix(without(name))
     return marked + own if own != text else f"{marked}\u2003{text}"
 
 
@@ -99,15 +101,16 @@ def credited(composer: Composer, _: Settings) -> tuple[Credit, ...]:
 def _credit(composer: Composer, review: Review) -> Credit:
     words, rights, language = composer.words, review.rights, composer.book.language
     published = opening(review, words, draw_stars=False).published if review.publication else ""
+    holder = isolated(rights.holder, words)
     notices = [
-        rights.credit or (words["copyright_of"].format(rights.holder) if rights.holder else ""),
+        rights.credit or (words["copyright_of"].format(holder) if holder else ""),
         words["licensed"].format(rights.licence) if rights.licence else "",
-        *(words["pictures_by"].format(credit) for credit in rights.picture_credits),
+        *(words["pictures_by"].format(isolated(each, words)) for each in rights.picture_credits),
     ]
     lines = [_sentence(published)] if published else []  # it is HTML: not smartened
     lines += [_sentence(smarten(line, language)) for line in notices if line]
     url = _address(review.publication.url if review.publication else "")
-    return Credit(to_review(review), signature(composer, review), tuple(lines), url)
+    return Credit(to_review(composer, review), signature(composer, review), tuple(lines), url)
 
 
 def _sentence(words: str) -> str:

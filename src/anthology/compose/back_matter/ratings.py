@@ -17,6 +17,7 @@ from anthology.compose.back_matter.locators import Locator, rating_line, signatu
 from anthology.compose.composer import Composer
 from anthology.compose.dates import decimal
 from anthology.compose.opening import RatingLine, in_print
+from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.text import sort_keys
@@ -65,8 +66,9 @@ def rated_works(composer: Composer, _: Settings) -> tuple[RatedWork, ...]:
         title = sort_keys.without_article(work.title, language)
         key = sort_keys.natural(f"{title} {work.season} {work.printed_year}", language)
         shown = f", {smarten(details, language)}" if details else ""
+        named = isolated(smarten(work.title, language), composer.words)
         if given:
-            found.append(RatedWork(key, smarten(work.title, language), shown, given))
+            found.append(RatedWork(key, named, shown, given))
     return tuple(sorted(found, key=lambda rated: rated.key))
 
 
@@ -75,7 +77,7 @@ def _given(composer: Composer, review: Review, rating: Rating) -> GivenRating:
     assert line is not None  # noqa: S101 - the review has a rating
     share = _share(rating)
     percent = f"{round(share * 100)}\u202f%" if share is not None else ""
-    return GivenRating(line, signature(composer, review), to_review(review), percent)
+    return GivenRating(line, signature(composer, review), to_review(composer, review), percent)
 
 
 def _share(rating: Rating) -> Decimal | None:

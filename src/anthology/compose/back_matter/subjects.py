@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import count
 
 from anthology import people
 from anthology.book import Book, Piece
 from anthology.compose.back_matter.indexes import CrossReference, Index, IndexEntry, index
-from anthology.compose.back_matter.locators import Locator, to_review
+from anthology.compose.back_matter.locators import Locator
 from anthology.compose.composer import Composer
+from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
 from anthology.report import NOWHERE, Place, Problem, shown, warning
@@ -64,7 +65,7 @@ def subjects(composer: Composer, settings: Settings) -> Index:
     root = _topics(composer.book, settings)
     _identify(root)
     language = composer.book.language
-    return index((_entry(topic, root, language) for topic in root.topics.values()), language)
+    return index((_entry(topic, root, composer) for topic in root.topics.values()), language)
 
 
 def blind_references(book: Book, settings: Settings) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ def _topics(book: Book, settings: Settings) -> Topic:
             title = smarten(part.title, book.language)
             _mark(root, part.id, part.introduction.xhtml, title, NOWHERE)
         for review in part.reviews:
-            here = to_review(review)
+            here = Locator(review.id, smarten(review.title, review.lang))
             for subject in review.subjects:
                 root.below(_capitalised(subject)).locators[review.id] = here
             _mark(root, review.id, review.body.xhtml, here.text, review.place)
@@ -160,25 +161,27 @@ def _identify(root: Topic) -> None:
                 meant.id = f"subject-index-{next(numbers)}"
 
 
-def _entry(topic: Topic, root: Topic, language: str) -> IndexEntry:
-    below = (_entry(each, root, language) for each in topic.topics.values())
+def _entry(topic: Topic, root: Topic, composer: Composer) -> IndexEntry:
+    language, words = composer.book.language, composer.words
+    below = (_entry(each, root, composer) for each in topic.topics.values())
     only_refers = topic.see and not topic.locators and not topic.topics
     also = [*topic.see_also, *([topic.see] if topic.see and not only_refers else [])]
     return IndexEntry(
         sort_keys.natural(topic.words, language),
-        words=smarten(topic.words, language),
-        locators=tuple(topic.locators.values()),
+        words=isolated(smarten(topic.words, language), words),
+        locators=tuple(replace(e, text=isolated(e.text, words)) for e in topic.locators.values()),
         entries=tuple(sorted(below, key=lambda entry: entry.key)),
         id=topic.id,
-        see=_reference(topic.see, root, language) if only_refers else None,
-        see_also=tuple(_reference(words, root, language) for words in also),
+        see=_reference(topic.see, root, composer) if only_refers else None,
+        see_also=tuple(_reference(each, root, composer) for each in also),
     )
 
 
-def _reference(reference: str, root: Topic, language: str) -> CrossReference:
+def _reference(reference: str, root: Topic, composer: Composer) -> CrossReference:
     """The reference, in the spelling of the entry to which it refers."""
     parts = reference.split("!")
     steps = [root.at("!".join(parts[:end])) for end in range(1, len(parts) + 1)]
     words = [step.words if step else part for step, part in zip(steps, parts, strict=True)]
     meant = steps[-1]
-    return CrossReference(smarten(", ".join(words), language), meant.id if meant else "")
+    named = smarten(", ".join(words), composer.book.language)
+    return CrossReference(isolated(named, composer.words), meant.id if meant else "")

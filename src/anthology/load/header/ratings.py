@@ -15,6 +15,8 @@ from anthology.book import Rating
 from anthology.report import NOWHERE, Place
 
 FULL, EMPTY = "★⭐🌟✭✮✯", "☆✩"
+# “９／１０”, “８５％”, “（…）”: the forms of East Asian keyboards.
+FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -36,11 +38,13 @@ STARS = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    rf"[{FULL}]?\ufe0f?\s*(?P<value>-?{AMOUNT})\s*(?:stars?\s*)?(?:/|out\s+of|of)\s*(?P<best>{NUMBER}|{WORD})(?:\s*(?:stars?|points?))?",
+    rf"[{FULL}]?\ufe0f?\s*(?P<value>-?{AMOUNT})\s*(?:stars?\s*)?(?:/|out\s+of|of)\s*(?P<best>{NUMBER}|{WORD})(?:\s*(?:stars?|points?|[分点星]))?",
     re.IGNORECASE,
 )
 PERCENT = re.compile(rf"(?P<value>-?{NUMBER})\s?(?:%|per\s?cent)", re.IGNORECASE)
-STAR_WORDS = re.compile(rf"(?P<value>{AMOUNT})[\s-]*(?:stars?|points?|★|⭐)", re.IGNORECASE)
+STAR_WORDS = re.compile(
+    rf"(?P<value>{AMOUNT})[\s-]*(?:stars?|points?|つ?星|[分点★⭐])", re.IGNORECASE
+)
 BARE = re.compile(rf"-?{NUMBER}[½¼¾]?")
 GRADE = re.compile(r"[A-F](?:\s?(?:[+＋]|[-−–]))?", re.IGNORECASE)
 VERDICT = re.compile(
@@ -87,8 +91,9 @@ def parse(text: str, known: Scale | None = None, place: Place = NOWHERE) -> Rati
     Raises ValueError with a sentence for the author where the value is outside its scale.
     """
     text = " ".join(text.split())
+    plain = text.translate(FULL_WIDTH)
     for form in (_status, _stars, _fraction, _percent, _count, _grade):
-        rating = form(text, known)
+        rating = form(plain, known)
         if rating is not None:
             return _inside(
                 Rating(
@@ -101,7 +106,7 @@ def parse(text: str, known: Scale | None = None, place: Place = NOWHERE) -> Rati
                     place=place,
                 )
             )
-    head, verdict = _split_verdict(text)
+    head, verdict = _split_verdict(plain)
     if verdict:
         inner = parse(head, known, place)
         if inner.value is not None:

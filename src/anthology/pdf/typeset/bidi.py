@@ -109,13 +109,18 @@ def _rows(element: Element) -> list[list[_Item]]:
     for at, child in enumerate(element):
         kind = _name(child)
         if kind in INLINE or kind in ISOLATED:
-            own = kind in ISOLATED or child.get("dir")
-            words = "" if own else "".join(map(str, child.itertext()))
-            rows[-1].append(_Item(element, at, words, child))
+            rows[-1].append(_Item(element, at, _words(child), child))
         else:
             rows.append([])
         rows[-1].append(_Item(element, at + 1, child.tail or ""))
     return rows
+
+
+def _words(child: Element) -> str:
+    """The words of a child but for those that have a direction of their own."""
+    if _name(child) in ISOLATED or child.get("dir"):
+        return ""
+    return (child.text or "") + "".join(_words(each) + (each.tail or "") for each in child)
 
 
 def _name(element: Element) -> str:
