@@ -83,3 +83,10 @@ def test_things_are_counted_as_people_say_it() -> None:
         "1 review",
         "1,200 reviews",
     ]
+
+
+def test_a_kind_of_warning_is_one_group_even_where_there_is_room() -> None:
+    links = [warning(Place(f"{n}.md"), f"the link to /{n}/x.html leads nowhere") for n in range(4)]
+    (group,) = grouped(links)
+    assert (group.first, len(group.others)) == (links[0], 3)
+    assert len(grouped(links[:3])) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -110,15 +110,15 @@ class Group:
 def grouped(problems: Iterable[Problem], lines: int = LINES) -> tuple[Group, ...]:
     """The problems as they are printed: worst first in their files, repeated ones together.
 
-    A warning or note with the same words in more than `FEW` places is one group, and so is
-    everything with the same words that has `one_remedy`. Where all
-    would take more than so many `lines`, problems of one kind are: those whose words differ
-    in values alone (what stands in quotation marks, numbers, paths, addresses, tags).
+    Warnings or notes of one kind in more than `FEW` places are one group: those whose words are
+    the same, or differ in values alone (what stands in quotation marks, numbers, paths,
+    addresses, tags). So is everything with the same words that has `one_remedy`. Where all would
+    take more than so many `lines`, two places are a group, and errors are grouped as well.
     """
     found = tuple(problems)
-    same = _grouped(found, lambda problem: replace(problem, place=NOWHERE), FEW)
-    if sum(map(_lines, same)) <= lines:
-        return same
+    few = _grouped(found, _kind, FEW)
+    if sum(map(_lines, few)) <= lines:
+        return few
     return _grouped(found, _kind, 1)
 
 

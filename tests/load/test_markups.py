@@ -249,7 +249,7 @@ def test_a_document_by_pandoc(fake_pandoc: Path) -> None:
         ("a.xml", '<rss xmlns:wp="http://wordpress.org/export/1.2/"><item></item><item/></rss>',
          "a WordPress export (WXR) of 2 posts"),
         ("a.json", '{"db": [{"data": {"posts": []}}]}', "a Ghost export"),
-        ("a.zip", "PK", "is an archive"),
+        ("a.zip", "PK", "this is an archive"),
     ],
 )  # fmt: skip
 def test_an_export_is_named_with_the_next_step(name: str, text: str, message: str) -> None:
@@ -257,6 +257,18 @@ def test_an_export_is_named_with_the_next_step(name: str, text: str, message: st
     (warning,) = words(found, Severity.WARNING)
     assert message in warning
     assert all(p.hint for p in found.problems if p.severity)
+
+
+def test_exports_of_a_kind_are_one_warning() -> None:
+    wxr = '<rss xmlns:wp="http://wordpress.org/export/1.2/"><item/></rss>'
+    found = loaded({"a.xml": wxr, "b.wxr": wxr, "c.csv": "Letterboxd URI,Review\nu,x\n"})
+    warnings = [p for p in found.problems if p.severity is Severity.WARNING]
+    assert [len(group.others) for group in grouped(warnings)] == [1, 0]
+    assert "these are 2 WordPress exports (WXR) of 2 posts" in warnings[0].message
+    assert "npx wordpress-export-to-markdown" in warnings[0].hint
+    assert words(found, Severity.ERROR) == [
+        "there is no review here yet that could be printed, only exports"
+    ]
 
 
 @pytest.mark.parametrize("name", ["package.json", "a.xml"])

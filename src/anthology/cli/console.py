@@ -56,8 +56,10 @@ def _lines(group: Group) -> Iterator[_Line]:
     place = f"{shown(str(first.place))}: " if first.place.path else ""
     yield _Line(shown(first.message), place, first.severity)
     if group.others:
-        named = ", ".join(shown(str(place)) for place in group.others[: FEW - 1] if place.path)
-        more = len(group.others) - len(group.others[: FEW - 1])
+        other = (each for each in dict.fromkeys(group.others) if each.path and each != first.place)
+        places = list(other)[: FEW - 1]
+        named = ", ".join(shown(str(place)) for place in places)
+        more = len(group.others) - len(places)
         rest = f" and {more:,} more" if more else ""
         yield _Line(f"also in {named}{rest}" if named else f"and {len(group.others):,} times more")
     if first.hint:

@@ -41,7 +41,7 @@ def find(files: Files, settings: Settings) -> Found:
     persons = [one.path for one in manuscripts if one.kind in people.KINDS]
     problems += people.missing(settings, persons)
     if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
-        problems.append(_no_manuscript(home))
+        problems.append(_no_manuscript(home, exported=any(p.one_remedy for p in problems)))
     skipped = tuple(each for one in found for each in one.skipped)
     return Found(tuple(manuscripts), skipped, tuple(problems))
 
@@ -112,7 +112,11 @@ def _manuscript(path: str, name: str, folder: str, files: Files, settings: Setti
     )
 
 
-def _no_manuscript(home: str) -> Problem:
+def _no_manuscript(home: str, *, exported: bool) -> Problem:
+    if exported:
+        message = "there is no review here yet that could be printed, only exports"
+        hint = "Turn them into files with one review each: the way is named with each export."
+        return error(Place(home), message, hint)
     message = "there is no manuscript here: nothing to print"
     return error(
         Place(home), message, f"Put reviews as files of {formats.names()} into manuscripts/."
