@@ -244,3 +244,25 @@ def test_compounds_are_divided_only_in_need(typeset: Setter) -> None:
     assert not halves
     narrow = typeset(f"<p>{compound * 6}</p>", css="p { width: 1.2in; text-indent: 0 }")
     assert [line for line in lines_of(narrow) if line.endswith("‐")]
+
+
+FLOOR = "li { --list-item: 1 } li, ul { margin: 0; padding: 0; list-style-type: none }"
+QUOTED = "“Market” your book before you write it, and then write it, for nobody will wait for you."
+
+
+@pytest.mark.parametrize("form", ["<ul><li>{}</li></ul>", "<ul><li><p>{}</p></li></ul>"])
+def test_no_quotation_mark_hangs_over_the_bullet_of_its_item(typeset: Setter, form: str) -> None:
+    def first_x(body: str, css: str = "") -> float:
+        row = next(typeset(body, css).rows())
+        return min(float(box.position_x) for box in texts(row)) - float(row.position_x)
+
+    flush = "p { text-indent: 0 }"
+    assert first_x(f"<p>{QUOTED}</p>", flush) < 0
+    assert first_x(form.format(QUOTED), flush + FLOOR) == 0
+
+
+def test_a_short_last_line_costs_less_in_a_list_than_a_loose_line(typeset: Setter) -> None:
+    words = "This is an item of two lines that has a rather short last line at the very end now it."
+    css = "@page { size: 9in } body { width: 308pt; hyphens: manual } p { text-indent: 0 }"
+    assert typeset(f"<p>{words}</p>", css).texts()[1] == "end now it."
+    assert typeset(f"<ul><li>{words}</li></ul>", css + FLOOR).texts()[1] == "now it."

@@ -23,6 +23,8 @@ from anthology.pdf.engine.lines.plan import (
 from anthology.pdf.engine.lines.search import SAME, Measure
 from anthology.pdf.engine.lines.segment import Segment, segment
 
+ITEM = "__list_item"  # floor.css sets --list-item in the items of lists
+
 
 @dataclass(frozen=True)
 class Line:
@@ -65,6 +67,7 @@ class Paragraph:
         self.by_box = {id(run.box): run for run in self.runs}
         self.paths = [run.path for run in self.runs]
         self.lang = linebox.style["lang"]
+        self.item = bool(linebox.style[ITEM])
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
         self.undivided = between_words(self.runs, self.text, self.lang)
         self.lines: dict[int, Line] = {}
@@ -174,7 +177,7 @@ class Paragraph:
                 if numbers.end[i + 1] - numbers.start[i] > measure.narrowest
             ]
             found = anywhere(self.text, self.lang, self.found, wide)
-            part = segment(self.runs, self.text, found, first)
+            part = segment(self.runs, self.text, found, first, item=self.item)
             self.broken = {(first, measure): (part, plan(part.opportunities, measure))}
         return self.broken[first, measure]
 
@@ -218,7 +221,7 @@ class Paragraph:
         """The segment from that character on, with or without divided words."""
         if (first, divided) not in self.segments:
             found = self.found if divided else self.undivided
-            new = segment(self.runs, self.text, found, first)
+            new = segment(self.runs, self.text, found, first, item=self.item)
             same = {key: part for key, part in self.segments.items() if key[0] == first}
             self.segments = {**same, (first, divided): new}
         return self.segments[first, divided]

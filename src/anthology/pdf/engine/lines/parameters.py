@@ -42,6 +42,7 @@ class Parameters:
     unlike_neighbour: float = 8_000.0  # demerits a class of evenness skipped
     runt: float = 5_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
     runt_width: float = 3.0  # em: a last line should be clearly longer than an indent
+    item_runt: float = 60_000.0  # demerits: the same in a list, where no indent follows
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
     page_end_hyphen: float = 2_000_000.0  # demerits: a word divided between pages
     short_page: float = 2_000_000.0  # demerits: one line left over, which takes another with it

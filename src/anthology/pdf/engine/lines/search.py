@@ -40,6 +40,7 @@ class Opportunities:
     demerits: Sequence[float]
     hyphens: Sequence[int]
     runt_width: float
+    runt: float = PARAMETERS.runt  # demerits
     tracking: float = PARAMETERS.tracking  # em a glyph
 
     def __len__(self) -> int:
@@ -231,7 +232,7 @@ class Search:
         width = text.end[index] - text.start[start]
         one_word = text.glue_end[index] <= text.glue_start[start]
         if one_word or width < text.runt_width:
-            demerits += PARAMETERS.runt
+            demerits += text.runt
             if one_word and text.hyphens[start]:
                 demerits += PARAMETERS.divided_runt
         return demerits

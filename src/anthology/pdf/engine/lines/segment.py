@@ -44,17 +44,19 @@ class Segment:
         return LineEnd(*self.rows[index][NUMBERS:])
 
 
-def segment(runs: tuple[TextRun, ...], text: str, found: dict[int, float], first: int) -> Segment:
+def segment(
+    runs: tuple[TextRun, ...], text: str, found: dict[int, float], first: int, *, item: bool
+) -> Segment:
     """The segment from that character to the next forced break, or to the end of the text.
 
     `found` has the penalties of the opportunities by character; where one is negative, a hyphen
-    is added.
+    is added. The first line of an `item` of a list hangs nothing over its bullet.
     """
     limit = text.find("\n", first)
     end = first + len(text[first : limit if limit >= 0 else None].rstrip(" "))
     inside = [(place, penalty) for place, penalty in found.items() if first < place < end]
     wanted = [(first, 0.0), *inside, (end, 0.0)]
-    rows = list(_rows(runs, text, wanted))
+    rows = list(_rows(runs, text, wanted, item=item))
     ends, starts, glue_ends, glue_starts, ems_ends, ems_starts, *line_ends = zip(*rows, strict=True)
     _, indexes, _, hyphenated, rights, _ = line_ends
     ideographs = len(IDEOGRAPH.findall(text, first, end))
@@ -71,6 +73,7 @@ def segment(runs: tuple[TextRun, ...], text: str, found: dict[int, float], first
             for divided, (place, _) in zip(hyphenated, wanted, strict=True)
         ],
         PARAMETERS.runt_width * runs[indexes[0]].box.style["font_size"],
+        PARAMETERS.item_runt if item else PARAMETERS.runt,
         PARAMETERS.ideograph_tracking if 2 * ideographs > end - first else PARAMETERS.tracking,
     )
     return Segment(opportunities, rows)
@@ -78,7 +81,7 @@ def segment(runs: tuple[TextRun, ...], text: str, found: dict[int, float], first
 
 # One function: it runs for every opportunity, and calls would cost more than what they do.
 def _rows(  # noqa: C901
-    runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]]
+    runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]], *, item: bool
 ) -> Iterator[tuple[Any, ...]]:
     """The numbers and the `LineEnd` of each wanted opportunity, as a row.
 
@@ -109,7 +112,7 @@ def _rows(  # noqa: C901
             start, left = run.x + next_x, 0.0
             if position == last:
                 start = run.outer_end
-            elif text[position] in HANGING_LEFT:
+            elif text[position] in HANGING_LEFT and (position or not item):
                 left = _width(measured, byte, text[position]) * HANGING_LEFT[text[position]]
             added = right = 0.0
             if penalty < 0:
