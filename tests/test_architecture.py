@@ -62,7 +62,7 @@ LAYERS = (
     ("check.epub",),
     ("check.collation",),
     ("check",),
-    ("catalogue", "context", "doctor", "scaffold", "schema"),
+    ("catalogue", "context", "doctor", "scaffold", "schema", "setup"),
     ("produce",),
     ("project",),
     ("build",),

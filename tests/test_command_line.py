@@ -20,7 +20,7 @@ from anthology.produce.editions import BUILT_IN
 from anthology.report import NOWHERE, Place, Refused, error, note, warning
 
 build = import_module("anthology.build")  # the package has a function of that name
-COMMANDS = ("build", "list", "new", "check", "clean", "doctor")
+COMMANDS = ("build", "list", "new", "setup", "check", "clean", "presses", "doctor")
 
 
 def ran(
@@ -203,7 +203,7 @@ def test_a_bare_folder_learns_what_would_make_it_better(
     code, out, err = ran(monkeypatch, capsys, *words)
     assert code == 0
     assert "1 review, 5 words" in out
-    assert "editors, language, publisher" in err
+    assert "anthology setup" in err
     assert ran(monkeypatch, capsys, *words, "--quiet")[1:] == ("", "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def test_the_commands_of_the_readme_run(
 ) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = [shlex.split(command) for command in COMMAND.findall(readme)]
-    assert [words[1] for words in commands] == ["doctor", "new", "list", "build"]
+    assert [words[1] for words in commands] == ["doctor", "setup", "list", "build", "new"]
+    shutil.copytree(ROOT / "tests" / "corpora" / "book-blog", tmp_path / "my-blog")
     monkeypatch.chdir(tmp_path)
     for words in commands:
         monkeypatch.setattr(sys, "argv", words)

@@ -28,7 +28,7 @@ def test_no_file_gives_defaults_a_title_and_a_note(tmp_path: Path) -> None:
     assert settings.book.title == "Late Night Films"
     assert settings.press.bleed == 9.0
     assert [p.severity for p in problems] == [Severity.NOTE]
-    assert "editors" in problems[0].hint
+    assert "anthology setup" in problems[0].hint
 
 
 def test_values_in_every_accepted_form(tmp_path: Path) -> None:

@@ -135,11 +135,16 @@ def _syntax(message: str, text: str) -> Problem:
     return error(Place(FILE, line), f"this is not valid TOML: {shown(words)}", hint)
 
 
+def title_of_folder(name: str) -> str:
+    """The title of a book that is named after its folder."""
+    words = re.sub(r"[\s_-]+", " ", printable(name)).strip() or "Reviews"
+    return words if any(c.isupper() for c in words) else words.title()
+
+
 def _titled(settings: Settings, root: Path) -> Settings:
     if settings.book.title:
         return settings
-    words = re.sub(r"[\s_-]+", " ", printable(root.resolve().name)).strip() or "Reviews"
-    title = words if any(c.isupper() for c in words) else words.title()
+    title = title_of_folder(root.resolve().name)
     book = settings.book.model_copy(update={"title": title})
     return settings.model_copy(update={"book": book})
 
@@ -148,8 +153,7 @@ def _no_file() -> Problem:
     return note(
         Place(FILE),
         "there is no anthology.toml; the book's title is the folder's name",
-        "“anthology new” writes one in a new folder: copy it here and set title, editors, "
-        "language, publisher and order.",
+        "“anthology setup” reads the folder and proposes one, with a reason for each setting.",
     )
 
 

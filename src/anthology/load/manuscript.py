@@ -53,15 +53,24 @@ def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]
     return own.header(text) if own.header else text, problems
 
 
-def _read(manuscript: Manuscript) -> ParsedManuscript:
+def front_matter(manuscript: Manuscript) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """The header and the body of a manuscript, and remarks.
+
+    Raises Refused where they cannot be read, or hold too much of what makes a reader slow.
+    """
     own = format_of(manuscript.path) or FORMATS[0]
     text, problems = _text(manuscript, own)
-    if manuscript.kind == CONTRIBUTORS:
-        return person.read_data(manuscript, text)
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
     front = own.split(text, manuscript.path, manuscript.source.keys)
-    problems += front.problems
+    return front, problems + front.problems
+
+
+def _read(manuscript: Manuscript) -> ParsedManuscript:
+    own = format_of(manuscript.path) or FORMATS[0]
+    if manuscript.kind == CONTRIBUTORS:
+        return person.read_data(manuscript, _text(manuscript, own)[0])
+    front, problems = front_matter(manuscript)
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and not front.values and manuscript.kind == "review":

@@ -29,7 +29,7 @@ def work_of(
     """
     title, kind, table = _named_work(given, source, fields)
     parts = {**given, **table}
-    parsed = _by_pattern(fields.words("title", given.get("title")), source.title)
+    parsed = by_pattern(fields.words("title", given.get("title")), source.title)
     creators = _creators(parts, table, fields, author_is_creator=author_is_creator)
     identifiers = _identifiers(parts, fields)
     about_a_work = creators or identifiers or any(name in parts for name in ("year", "season"))
@@ -152,7 +152,7 @@ def _plain(value: Value | None) -> str:
     return isbn.given(value.text or "") if value else ""
 
 
-def _by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
+def by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
     """What the first matching pattern finds in a title: {"work": ..., "creator": ...}."""
     for pattern in patterns:
         if "{" in pattern and (match := _compiled(pattern).fullmatch(title)):
@@ -165,9 +165,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     """“{work} by {creator}” as an expression; `work` takes as much, a label as little as it can."""
     parts = re.split(r"\{([a-z]+)\}", pattern)
     expression = [re.escape(parts[0]).replace(r"\ ", r"\s+")]
+    seen = {"label"}  # what nobody needs later, and may come again
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         what = r"\d{4}" if name == "year" else ".+" if name == "work" else ".+?"
-        expression += [f"(?P<{name}>{what})", re.escape(text).replace(r"\ ", r"\s+")]
+        group = f"(?:{what})" if name in seen else f"(?P<{name}>{what})"
+        seen.add(name)
+        expression += [group, re.escape(text).replace(r"\ ", r"\s+")]
     return re.compile("".join(expression))
 
 

@@ -1,0 +1,1 @@
+"""What the habits of a folder mean: one module for each setting, a `Finding` from each."""

@@ -1,0 +1,157 @@
+"""Keys of headers that are not ours: what they mean by their words and their values."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from anthology.load.header import dates, keys, ratings, years
+from anthology.load.header.fields import NO, YES
+from anthology.setup.finding import Finding, files_of
+from anthology.setup.seen.groups import Group
+
+SHARE = 0.1  # of the files of a group have a key that is worth a line
+FIT = 0.7  # of the values are what the key is to mean
+NAMES = frozenset(
+    {"title", "work", "author", "reviewer", "translator", *keys.WORKS, *keys.CREATORS}
+)
+WORD = re.compile(r"[^\W\d_]+|\d+")
+OUT_OF = re.compile(r"(?:out_?of_?|/|von_|sur_|_)(4|5|6|10|20|100)$")
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """Word -> the key that it means, "" where it is to be ignored."""
+    found: dict[str, str] = {}
+    for name, words in _table().items():
+        if name not in {"beside", "others"}:
+            found.update(dict.fromkeys(words, "" if name == "ignored" else name))
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Sequence[str]]:
+    text = (files("anthology") / "setup" / "meaning" / "key_words.toml").read_text("utf-8")
+    return {name: table["words"].split() for name, table in tomllib.loads(text).items()}
+
+
+def renamed(group: Group) -> tuple[dict[str, str], list[Finding]]:
+    """Foreign keys with the keys of ours that they mean, and the finding that says so."""
+    columns = _unknown(group)
+    found: dict[str, str] = {}
+    reasons: list[str] = []
+    for raw, values in columns.items():
+        meaning = _meaning(raw)
+        if meaning is None or not _is_free(meaning, group, found):
+            continue
+        if meaning == "" or _fits(meaning, values):
+            found[raw] = meaning
+            reasons.append(_reason(raw, meaning, values, group))
+    for raw, values in columns.items():
+        likely = "" if raw in found else keys.likely(keys.named(raw))
+        if likely and likely not in group.names:
+            found[raw] = ""
+            reasons.append(f"`{raw}` is not `{likely}`, in {files_of(len(values), group.files)}.")
+    if not found:
+        return {}, []
+    return found, [Finding("keys", found, " ".join(reasons), sure="" not in found.values())]
+
+
+def _unknown(group: Group) -> dict[str, list[str]]:
+    """The first text of each key that we do not know, by the key as written."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for sheet in group.sheets:
+        for raw, texts in sheet.values.items():
+            if "." not in raw and not keys.known(keys.named(raw)):
+                columns[raw].append(texts[0] if texts else "")
+    least = max(1, SHARE * group.files)
+    return {raw: values for raw, values in columns.items() if len(values) >= least}
+
+
+def _meaning(raw: str) -> str | None:
+    """The key that the words of a foreign one mean, None where they say nothing."""
+    words = WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw).lower())
+    meanings, table = _meanings(), _table()
+    if any(word in table["others"] for word in words):
+        return None
+    whole = "".join(words)
+    if whole in meanings:
+        return meanings[whole]
+    telling = [word for word in words if word in meanings]
+    rest = [word for word in words if word not in meanings and not word.isdecimal()]
+    if not telling or any(word not in table["beside"] for word in rest):
+        return None
+    found = dict.fromkeys(meanings[word] for word in telling)
+    return _joined(set(found), words)
+
+
+def _joined(meanings: set[str], words: Sequence[str]) -> str | None:
+    """What two words mean together: “movie name” is the film, “book rating” the rating."""
+    plain = meanings - keys.WORKS.keys() - {"work", ""}
+    if "title" in meanings and len(meanings) > 1:
+        plain -= {"title"}
+    if not plain:
+        works = sorted(meanings & keys.WORKS.keys()) or sorted(meanings & {"work"})
+        return works[0] if works and set(words) != {"book", "books"} else None
+    if plain in ({"reviewer", "rating"}, {"date", "rating"}):
+        return "rating"
+    return plain.pop() if len(plain) == 1 else None
+
+
+def _is_free(meaning: str, group: Group, found: Mapping[str, str]) -> bool:
+    """Whether the headers have no other key of that meaning."""
+    if not meaning:
+        return True
+    own = "creator" if meaning in keys.CREATORS else "work" if meaning in keys.WORKS else meaning
+    return 2 * group.names[own] < group.files and meaning not in found.values()
+
+
+def _fits(meaning: str, values: Sequence[str]) -> bool:
+    """Whether most values that are there can be what the key is to mean."""
+    given = [value for value in values if value]
+    return sum(_can_be(meaning, value) for value in given) >= FIT * max(1, len(given))
+
+
+def _can_be(meaning: str, value: str) -> bool:
+    if meaning == "rating":
+        try:
+            return ratings.parse(value).value is not None or bool(ratings.GRADE.fullmatch(value))
+        except ValueError:
+            return False
+    if meaning == "year":
+        return years.parse(value) is not None
+    if meaning == "date":
+        return _is_date(value)
+    return _is_words(value) if meaning in NAMES else True
+
+
+def _is_words(value: str) -> bool:
+    return not value.isdecimal() and value.lower() not in YES | NO and "://" not in value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        dates.parse(value, "en-GB")
+    except dates.NoSuchDay:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def _reason(raw: str, meaning: str, values: Sequence[str], group: Group) -> str:
+    shown = ", ".join(f"“{value}”" for value in _examples(values))
+    example = f": {shown}" if shown else ""
+    if not meaning:
+        return f"`{raw}` is not printed ({files_of(len(values), group.files)}{example})."
+    return f"`{raw}` is `{meaning}` ({files_of(len(values), group.files)}{example})."
+
+
+def _examples(values: Sequence[str]) -> list[str]:
+    """The two most frequent values, shortened."""
+    frequent = Counter(value for value in values if value).most_common(2)
+    return [value if len(value) <= 40 else f"{value[:39]}…" for value, _ in frequent]

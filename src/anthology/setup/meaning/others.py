@@ -1,0 +1,95 @@
+"""Texts that lie among reviews and seem to be none: folders and files without a review's keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from anthology.report import counted
+from anthology.setup.finding import Finding, Question
+from anthology.setup.seen.groups import SIGNS, Group
+from anthology.setup.seen.kind_names import kind_in_name
+
+MOST = 0.5
+NEARLY_ALL = 0.9
+FEW = 5  # files, of which a habit can be seen
+GLOB = re.compile(r"([*?\[])")
+LEAVE_OUT, KEEP = "leave out", "keep"
+ANSWERS = {LEAVE_OUT: "they stay out of the book", KEEP: "they are reviews or essays: keep them"}
+
+
+def is_of_reviews(group: Group) -> bool:
+    """Whether a group seems to hold reviews: by their keys, their ratings or its name."""
+    rated = sum(bool(sheet.ratings) for sheet in group.sheets)
+    by_name = bool(kind_in_name(group.path)) or "review" in group.path.lower()
+    return group.share(*SIGNS, "author") > MOST or rated > MOST * group.files or by_name
+
+
+def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Group], list[Finding]]:
+    """The groups that are in the book, and what is to be left out of it.
+
+    `answers` has what the editor says of the paths of groups.
+    """
+    of_reviews = [group for group in groups if is_of_reviews(group)]
+    if not of_reviews:
+        return list(groups), []
+    others = [group for group in groups if group not in of_reviews]
+    out = [group for group in others if answers.get(group.path) != KEEP]
+    findings = [_folder(group, groups, answers.get(group.path, "")) for group in out]
+    with_odd = [group for group in of_reviews if answers.get(group.path) != KEEP]
+    inside = [(group, odd) for group in with_odd if (odd := _odd(group))]
+    findings += [_files(group, odd, answers.get(group.path, "")) for group, odd in inside]
+    left = {path for _, odd in inside for path in odd}
+    return [_without(group, left) for group in groups if group not in out], findings
+
+
+def _folder(group: Group, groups: Sequence[Group], answer: str) -> Finding:
+    what = counted(group.files, "text")
+    where = f"{group.path}/" if group.path else "The outermost folder"
+    why = f"{where} has {what} without a rating, a work or a reviewer, beside folders of reviews."
+    return _exclusion(group.path, _globs(group, groups), why, group.sheets[0].path, answer)
+
+
+def _exclusion(about: str, globs: Sequence[str], why: str, first: str, answer: str) -> Finding:
+    if answer:
+        return Finding("exclude", tuple(globs), why)
+    text = f"{why} First: {first}. What are they?"
+    question = Question(about, "exclude", text, ANSWERS, LEAVE_OUT)
+    return Finding("exclude", tuple(globs), why, sure=False, questions=(question,))
+
+
+def _globs(group: Group, groups: Sequence[Group]) -> tuple[str, ...]:
+    """The folder, or its files one by one where it has folders of reviews in it."""
+    start = f"{group.path}/" if group.path else ""
+    inner = any(each is not group and each.path.startswith(start) for each in groups)
+    if group.path and not inner:
+        return (escaped(group.path),)
+    return tuple(escaped(sheet.path) for sheet in group.sheets)
+
+
+def escaped(path: str) -> str:
+    """A path as a glob that holds nothing else."""
+    return GLOB.sub(r"[\1]", path)
+
+
+def _odd(group: Group) -> list[str]:
+    """The files without any key that nearly all others of a large group have."""
+    signs = [name for name in (*SIGNS, "author") if group.share(name) > NEARLY_ALL]
+    if group.files < FEW or not signs:
+        return []
+    odd = [sheet.path for sheet, row in group.rows if not row.keys() & {*SIGNS, "author"}]
+    return odd if len(odd) < (1 - NEARLY_ALL) * group.files else []
+
+
+def _files(group: Group, odd: Sequence[str], answer: str) -> Finding:
+    have = "has" if len(odd) == 1 else "have"
+    why = (
+        f"{counted(len(odd), 'file')} in {group.path or 'the outermost folder'} {have} none of the "
+        "keys that all others have."
+    )
+    return _exclusion(group.path, tuple(map(escaped, odd)), why, odd[0], answer)
+
+
+def _without(group: Group, paths: Collection[str]) -> Group:
+    sheets = tuple(sheet for sheet in group.sheets if sheet.path not in paths)
+    return group if len(sheets) == group.files else Group(group.path, sheets, group.renamed)

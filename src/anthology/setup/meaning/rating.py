@@ -1,0 +1,117 @@
+"""Where ratings are found, and the scale of those that do not say theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from decimal import Decimal
+
+from anthology.book import Rating
+from anthology.load.header import ratings
+from anthology.setup.finding import Finding, Question, files_of
+from anthology.setup.seen.groups import Group
+
+MOST = 0.5
+BESTS = tuple(map(Decimal, (4, 5, 6, 10, 20, 100)))
+USUAL = tuple(map(Decimal, (5, 10, 20, 100)))
+MANY = 8  # ratings, of which the highest is likely to be the best
+STARS = set(ratings.FULL)
+
+
+def findings(group: Group, answer: str = "") -> Iterator[Finding]:
+    """Settings for the ratings of a group; `answer` is the scale that the editor gives."""
+    rows = group.column("rating")
+    given = [rating for _, texts in rows if texts for rating in _parsed(texts[0])]
+    if 2 * len(given) < group.files and (in_text := _in_text(group)):
+        yield in_text
+        given += [_of_text(sheet.ratings) for sheet in group.sheets if _is_one(sheet.ratings)]
+    if not _has_scale(group) and (scale := _scale(given, group, answer)):
+        yield scale
+
+
+def _parsed(text: str) -> Iterator[Rating]:
+    with suppress(ValueError):
+        yield ratings.parse(text)
+
+
+def _has_scale(group: Group) -> bool:
+    return group.share("rating_scale") > MOST
+
+
+def _in_text(group: Group) -> Finding | None:
+    """That ratings are in the texts, where most texts have just one."""
+    found = sum(_is_one(sheet.ratings) for sheet in group.sheets)
+    if found <= MOST * group.files or group.files == 1:
+        return None
+    example = next(_of_text(s.ratings) for s in group.sheets if _is_one(s.ratings))
+    why = (
+        f"Ratings are in the text of {files_of(found, group.files)}, like “{example.as_written}” "
+        f"({example.place})."
+    )
+    return Finding("rating", "text", why, sure=found > 0.8 * group.files)
+
+
+def _is_one(found: Sequence[Rating]) -> bool:
+    sure = [one for one in found if one.best is not None] or list(found)
+    return len({one.as_written for one in sure}) == 1
+
+
+def _of_text(found: Sequence[Rating]) -> Rating:
+    return next((one for one in found if one.best is not None), found[0])
+
+
+def _scale(given: Sequence[Rating], group: Group, answer: str) -> Finding | None:
+    """The scale of the ratings that do not say it."""
+    bare = [one for one in given if one.best is None and one.value is not None]
+    if not bare:
+        return None
+    if answer:
+        return Finding("scale", answer, "You answered so.")
+    return _of_others(given, bare, group) or _of_values(bare, group)
+
+
+def _of_others(given: Sequence[Rating], bare: Sequence[Rating], group: Group) -> Finding | None:
+    """The scale that most other ratings of the group say."""
+    bests = Counter(one.best for one in given if one.best is not None)
+    best, files = next(iter(bests.most_common(1)), (None, 0))
+    if best is None or files <= len(bare) or any((one.value or 0) > best for one in bare):
+        return None
+    why = f"The best is {_number(best)} by the ratings of {files_of(files, group.files)}."
+    return Finding("scale", _number(best), why)
+
+
+def _of_values(bare: Sequence[Rating], group: Group) -> Finding:
+    values = Counter(one.value for one in bare if one.value is not None)
+    highest, lowest = max(values), min(value for value in values if value or len(values) == 1)
+    best = next((best for best in USUAL if highest <= best), highest)
+    if named := _named(group, values):
+        best = named
+    worst = Decimal(1) if lowest >= 1 else lowest or Decimal(0)
+    scale = f"{best:f}" if worst == 1 else f"{worst.normalize():f}-{best:f}"
+    stars = all(set(one.as_written) & STARS for one in bare)
+    sure = bool(named) or (len(bare) >= MANY and highest == best and best != 100)
+    whose = "Drawn stars" if stars else "Numbers"
+    ends = " to ".join(dict.fromkeys(map(_number, (min(values), highest))))
+    why = f"{whose}, {ends}, without the best one in {files_of(len(bare), group.files)}."
+    if not values.keys().isdisjoint({Decimal(0)}):
+        why += " 0 is taken for “not rated”."
+    text = f"What is the best rating that a work can have in {group.path or 'these reviews'}?"
+    question = Question(group.path, "scale", text, {}, scale)
+    return Finding("scale", scale, why, sure=sure, questions=(question,))
+
+
+def _named(group: Group, values: Counter[Decimal]) -> Decimal | None:
+    """The scale that the texts name beside the same number: “8/10”."""
+    found: Counter[Decimal] = Counter()
+    for sheet, texts in group.column("rating"):
+        for given in _parsed(texts[0]):
+            for one in sheet.ratings:
+                if one.best in BESTS and one.value == given.value and given.best is None:
+                    found[one.best] += 1
+    best = found.most_common(1)
+    return best[0][0] if best and best[0][0] >= max(values) and best[0][1] > 1 else None
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,146 @@
+"""What setup looks at: the header of each manuscript as texts, and a little about its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from anthology.book import Rating
+from anthology.load.header import in_text, inline, keys
+from anthology.load.header import read as header
+from anthology.load.header.front_matter import FrontMatter
+from anthology.load.header.shape import NOTHING, single
+from anthology.load.header.syntax.tree import Value
+from anthology.load.manuscript import front_matter
+from anthology.load.model import Manuscript
+from anthology.load.project.classify import NO_SOURCE
+from anthology.load.project.file_names import name_alone
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE
+from anthology.report import Refused
+from anthology.setup.seen import language
+
+HEADING = re.compile(r"^ {0,3}#{1,2}\s+(\S[^\n]*?)\s*#*$", re.MULTILINE)
+WORD = re.compile(r"\w+")
+LONGEST = 200  # characters of a value that the text may mention
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One manuscript: the texts of its header by key, and what its text says of itself."""
+
+    path: str
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # tables as "book.title"
+    title: str = ""  # of the header, the first heading or the file's name
+    dated: bool = False  # by the file's name
+    words: int = 0
+    language: str = ""  # by its words; "" where they are too few
+    ratings: tuple[Rating, ...] = ()  # in the text
+    mentioned: frozenset[str] = frozenset()  # keys whose values the text mentions
+    left_out: str = ""  # why the book does not have it
+    unread: bool = False  # whether that is because its header cannot be read
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The keys as we compare them, and as they are written."""
+        return {keys.named(raw): raw for raw in self.values}
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a key, whatever the case of its letters; () where it has none."""
+        return self.values.get(self.names.get(name, ""), ())
+
+    def text(self, name: str) -> str:
+        """The first text of a key, "" where it has none."""
+        return next(iter(self.texts(name)), "")
+
+
+def sheet(manuscript: Manuscript) -> Sheet:
+    """The sheet of a manuscript; what cannot be read is left out for that reason."""
+    try:
+        return _sheet(manuscript)
+    except Refused as refused:
+        return Sheet(manuscript.path, left_out=refused.problems[-1].message, unread=True)
+
+
+def _sheet(manuscript: Manuscript) -> Sheet:
+    front, _ = front_matter(manuscript)
+    body = _plain(front.body)
+    values = {
+        raw: texts for key, value in front.values.items() for raw, texts in _texts(key, value)
+    }
+    return Sheet(
+        manuscript.path,
+        values,
+        title=_title(front, values, manuscript),
+        dated=(manuscript.name or name_alone(manuscript.path)).date is not None,
+        words=len(WORD.findall(body)),
+        language=language.of_text(body),
+        ratings=in_text.proposals(front.body, front.path, front.body_line, in_links=True),
+        mentioned=frozenset(_mentioned(values, body)),
+        left_out=_why_left_out(manuscript, front),
+    )
+
+
+def _plain(body: str) -> str:
+    """The text without the addresses of its links and the tags of its markup."""
+    return re.sub(r"\]\([^)\s]*\)|<[^<>]*>|https?://\S+|\{[{%][^{}]*[%}]\}", " ", body)
+
+
+def _title(
+    front: FrontMatter, values: Mapping[str, tuple[str, ...]], manuscript: Manuscript
+) -> str:
+    given = next((texts[0] for key, texts in values.items() if texts and _is_title(key)), "")
+    if given:
+        return given
+    heading = HEADING.search(front.body[:2000])
+    name = manuscript.name or name_alone(manuscript.path)
+    return inline.plain(heading[1]) if heading else name.work
+
+
+def _is_title(raw: str) -> bool:
+    own = keys.ours(keys.named(raw))
+    return own is not None and own.name == "title"
+
+
+def _texts(key: str, value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts of a value under its key; those of a table under “key.inner”."""
+    content = single(value).content
+    if isinstance(content, dict):
+        for inner, part in content.items():
+            yield from _texts(f"{key}.{inner}", part)
+    elif isinstance(content, tuple):
+        yield key, tuple(text for item in content for text in _of_item(item))
+    else:
+        yield key, _something(content)
+
+
+def _of_item(item: Value) -> Sequence[str]:
+    """The text of an item of a list, or the name in a table."""
+    item = single(item)
+    if isinstance(item.content, dict):
+        item = item.content.get("name") or item.content.get("title") or Value("", item.line)
+    return _something(item.content) if isinstance(item.content, str) else ()
+
+
+def _something(text: str) -> tuple[str, ...]:
+    plain = inline.plain(text)
+    return () if plain.lower() in NOTHING else (plain,)
+
+
+def _mentioned(values: Mapping[str, tuple[str, ...]], body: str) -> Iterator[str]:
+    """The keys of which the last word, as a surname, is in the text."""
+    there = set(WORD.findall(body.lower()))
+    for key, texts in values.items():
+        words = WORD.findall(texts[0].lower()[-LONGEST:]) if texts else []
+        if words and words[-1] in there and not words[-1].isdecimal():
+            yield key
+
+
+def _why_left_out(manuscript: Manuscript, front: FrontMatter) -> str:
+    """As the loader decides it; whether pictures are left of a text is not looked at."""
+    if header.read(front.values, NO_SOURCE, manuscript.path).withheld:
+        return DRAFTS
+    if manuscript.page and not keys.of_a_review(front.values, {}):
+        return PAGE
+    return "" if front.body.strip() else NO_TEXT
