@@ -47,7 +47,8 @@ A picture ![of red](red.png) and ![a drawing](drawing.svg).
 [^2]: The second note says that.
 """
 SECOND = (
-    "---\ntitle: The Second\nreviewer: Ben Writer\n---\nQuite another text, with its last line.\n"
+    "---\ntitle: The Second\nreviewer: Ben Writer\n---\n"
+    "See [there](first.md). Quite another text, with its last line.\n"
 )
 LONG = "\n\n".join(
     f"Paragraph {n} is long enough to fill some lines of a page. " * 8 for n in range(12)

@@ -79,6 +79,16 @@ def test_swapped_pages_are_named(books: Books) -> None:
     assert [path for path, _ in problems] == ["manuscripts/first.md"]
 
 
+def test_a_reference_to_another_page_is_named(books: Books) -> None:
+    first = books.book.reviews[0].id
+    assert books.printed.folios[first] == "1"
+    folios = {**books.printed.folios, first: "2"}
+    other = replace(books, printed=replace(books.printed, folios=folios))
+    ((path, message),) = other.problems()
+    assert path == "manuscripts/second.md"
+    assert "the words “2) . Quite" in message
+
+
 def test_a_doubled_section_is_named(books: Books) -> None:
     page = page_of(books, 1)
 

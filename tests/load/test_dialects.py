@@ -116,6 +116,14 @@ def test_what_is_not_read_is_reported_once(markdown: str, line: int, message: st
     assert at == line
 
 
+@pytest.mark.parametrize(
+    "words", ["he wanted [more] of it", "and so on [ad nauseam].", "[video](https://x.org) of it"]
+)
+def test_brackets_in_a_sentence_are_no_shortcodes(words: str) -> None:
+    assert not warnings(f"A. {words}")
+    assert not warnings(words)
+
+
 def test_a_formula_is_printed_to_the_letter() -> None:
     source = r"$a_1 * b_2 * c_{3}$ and \(x_1 + *y*\) and $$\frac{a}{b}$$"
     assert source in text(source).finished.body.xhtml

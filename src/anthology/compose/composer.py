@@ -31,6 +31,10 @@ class Composer:
         """The words that a book adds itself ("Contents"), in its language."""
         return of_language(self.style.words, self.book.language)
 
+    def words_of(self, lang: str) -> Words:
+        """The same words in the language of a text."""
+        return of_language(self.style.words, lang)
+
     @cached_property
     def signed_once(self) -> bool:
         """Whether the title page names the reviewers for all reviews: no other page need."""

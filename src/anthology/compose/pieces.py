@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
+from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import makers, opening, work_line
 from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
@@ -18,6 +19,7 @@ from anthology.text.names import joined
 from anthology.text.words import Words
 
 LONGEST_HEAD = 44  # characters for which a running head has room
+PAGED = frozenset({"print", "screen"})  # editions with page numbers
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
 
 
@@ -150,6 +152,8 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
     path = section.place.path
     body = replace(body, xhtml=placed(body.xhtml, composer.book.pictures, composer.edition))
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
+    if composer.edition in PAGED:
+        xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
     if first_words and section.dir == "ltr":

@@ -18,6 +18,7 @@ from anthology.book import Book
 from anthology.cache import BUCKETS, Cache, fingerprint, key
 from anthology.check.collation.epub import FinishedEpub
 from anthology.check.collation.expected import Expected, Shard, SourceText, source_texts
+from anthology.check.collation.page_references import Folios, all_shown, in_text
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
 from anthology.edition import Edition
 from anthology.pdf.reading import reading
@@ -31,6 +32,10 @@ Difference = tuple[SourceText | None, str]  # None: of the book as a whole
 
 class FinishedBook(Protocol):
     """A finished book that can be read section by section."""
+
+    @property
+    def folios(self) -> Folios:
+        """By id, the folio of the page where it stands; empty for books without pages."""
 
     @property
     def kind(self) -> str:
@@ -96,7 +101,7 @@ def _in_bucket(
     agreed = set()
     for source in sources:
         name = key(source.digest(), finished.digest(source.id)).encode()
-        differences = [] if name in recorded else _compared(source.expected(), finished)
+        differences = [] if name in recorded else _compared(source, finished)
         if not differences:
             agreed.add(name)
         yield from ((source, message) for message in differences)
@@ -104,7 +109,15 @@ def _in_bucket(
         cache.put(entry, b"\n".join(sorted(agreed)))
 
 
-def _compared(expected: Expected, finished: FinishedBook) -> list[str]:
+def _compared(source: SourceText, finished: FinishedBook) -> list[str]:
+    """The differences of a section from what it must show."""
+    found = _differing(source.expected(finished.folios), finished)
+    if found and in_text(source.section.xhtml):  # a reference may be shown on the page itself
+        found = _differing(source.expected(all_shown(finished.folios)), finished) and found
+    return found
+
+
+def _differing(expected: Expected, finished: FinishedBook) -> list[str]:
     return [expected.fault] if expected.fault else list(finished.differences(expected))
 
 

@@ -16,6 +16,7 @@ from anthology.check.collation import numbers
 from anthology.check.collation.expected import Expected, SourceText
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import around, letters, split_around
+from anthology.check.collation.page_references import Folios
 from anthology.check.collation.xhtml import (
     HEADINGS,
     ITEMS,
@@ -61,6 +62,7 @@ class FinishedEpub:
 
     def __init__(self, epub: bytes, edition: Edition) -> None:
         self.kind = edition.name
+        self.folios: Folios = {}  # it has no pages of its own
         self._known = {section.id for section in edition.sections}
         self._foreign: list[str] = []
         self._sections: dict[str, _Section] = {}

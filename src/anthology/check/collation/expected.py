@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lxml.etree import _Element as Element
 
@@ -18,6 +19,7 @@ from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation import numbers
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
+from anthology.check.collation.page_references import Folios, filled, with_references
 from anthology.check.collation.xhtml import (
     HEADINGS,
     ITEMS,
@@ -36,6 +38,7 @@ from anthology.compose.links import without_wiki_links
 from anthology.edition import Edition, Section
 from anthology.report import Place
 
+NO_PAGES: Folios = MappingProxyType({})
 MIXED = {"part", "contributors"}  # kinds of sections that hold texts of manuscripts among others
 
 
@@ -98,9 +101,9 @@ class SourceText:
         plain = repr((about, self.title, names, self.several))
         return key(plain, section.xhtml, *(body.xhtml for body in self.bodies))
 
-    def expected(self) -> Expected:
-        """What the section must show in the finished book."""
-        return _of_several(self) if self.several else _of_one(self)
+    def expected(self, folios: Folios = NO_PAGES) -> Expected:
+        """What the section must show in the finished book, whose pages have these folios."""
+        return _of_several(self, folios) if self.several else _of_one(self, folios)
 
 
 @dataclass(frozen=True)
@@ -161,9 +164,10 @@ def _bios(book: Book) -> Iterator[str]:
     return (person.bio for person in people if person.bio)
 
 
-def _of_one(source: SourceText) -> Expected:
+def _of_one(source: SourceText, folios: Folios) -> Expected:
     """What a section must show that holds one manuscript's text."""
-    section, body = source.section, _parsed_body(source.bodies[0])
+    section, composed = source.section, parsed(source.section.xhtml)
+    body = with_references(_parsed_body(source.bodies[0]), composed, folios)
     notes = notes_of(body)
     calls = calls_of(body, notes)
     wrong = miscalled(body, calls)
@@ -187,7 +191,7 @@ def _of_one(source: SourceText) -> Expected:
         numbers_in_notes=tuple(n for note in notes for n in numbers.of_lists(note)),
         fault=f"the number of a note is {wrong}, which is another’s" if wrong else "",
     )
-    return _as_composed(expected, body, parsed(section.xhtml))
+    return _as_composed(expected, body, composed)
 
 
 def _as_composed(expected: Expected, body: Element, composed: Element) -> Expected:
@@ -216,13 +220,14 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
     )
 
 
-def _of_several(source: SourceText) -> Expected:
+def _of_several(source: SourceText, folios: Folios) -> Expected:
     """What a section must show that holds several texts: all of it, as it was composed."""
     section = source.section
     composed = parsed(section.xhtml)
-    text = text_of(composed)
+    plain = letters(text_of(filled(composed, NO_PAGES)))
+    text = text_of(filled(parsed(section.xhtml), folios))
     texts = (text_of(_parsed_body(body)) for body in source.bodies)
-    lost = next((one for one in texts if letters(one) not in letters(text)), "")
+    lost = next((one for one in texts if letters(one) not in plain), "")
     return Expected(
         id=section.id,
         place=section.place,

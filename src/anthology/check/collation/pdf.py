@@ -44,6 +44,7 @@ class FinishedPdf:
 
     def __init__(self, reader: PdfReader, pdf: PdfEdition) -> None:
         self.kind = pdf.edition.name
+        self.folios = pdf.printed.folios
         self._reader, self._count, self._outlined = reader, pdf.printed.pages, pdf.outlined
         css = pdf.edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 # Not the section's own text: notes, their calls, and the folios that are filled in.
-LEFT_OUT = {"note", "notes", "note-call", "folio", "folios"}
+LEFT_OUT = {"note", "notes", "note-call", "folio", "folios", "page-reference"}
 SOFT_HYPHEN = "\u00ad"
 
 

@@ -46,11 +46,16 @@ def text_round(
     """The sections that show no page numbers, typeset."""
     inputs = [_input(galley, assets) for galley in galleys]
     sections = tuple(galley.section for galley in galleys)
-    first = [i for i, section in enumerate(inputs) if not references.wanted(section.xhtml)]
+    first = [i for i, section in enumerate(inputs) if _comes_first(section.xhtml)]
     pending = typesetter.typeset([inputs[i] for i in first])
     return pending.then(
         lambda leaves: Round(sections, inputs, dict(zip(first, leaves, strict=True)))
     )
+
+
+def _comes_first(xhtml: str) -> bool:
+    """Whether a section is typeset before the lists of pages: those need its length."""
+    return not references.wanted(xhtml) or references.in_text(xhtml)
 
 
 def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
@@ -102,8 +107,7 @@ def _side(span: Span, leaves: Leaves | None) -> Side:
 
 def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> SectionInput:
     """The section with the side that it opens on now, and the folios that it shows now."""
-    ids = references.wanted(section.xhtml)
-    shown = {name: known[name] for name in ids if name in known}
+    shown = references.shown(section.xhtml, known, section.references)
     return replace(section, side=side, references=shown)
 
 

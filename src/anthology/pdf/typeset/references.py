@@ -2,6 +2,7 @@
 
 `<a class="folio" href="#id">` shows the folio of one page. `<span class="folios">` holds
 several, whose equal numbers are shown once and whose consecutive ones become ranges.
+`<span class="page-reference" id="id">` holds one in its words, and is empty on the page itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ UNKNOWN = "0"  # in the place of a number not yet known, and about as wide
 FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
 TOGETHER = 3  # folios between which no line breaks: one alone on its line looks lost
 HREF = re.compile(r"\bhref=\"#([^\"]+)\"")
+REFERENCE = re.compile(
+    r'<span class="page-reference" id="([^"]+)">[^<]*<a class="folio" href="#([^"]+)">'
+)
+HIDDEN, SHOWN = "", "shown"  # in the place of the folio of a page reference itself
 
 
 def wanted(xhtml: str) -> tuple[str, ...]:
@@ -22,11 +27,37 @@ def wanted(xhtml: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[1] for match in found if match))
 
 
+def in_text(xhtml: str) -> bool:
+    """Whether the numbers that a section shows are page references in its text."""
+    return 'class="page-reference"' in xhtml
+
+
+def shown(xhtml: str, folios: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """What `fill` needs of the `folios`; `before` is what it was given the last time.
+
+    A page reference is hidden on the page it leads to. Where that moved it to another page, it
+    is shown from then on: otherwise it could come and go for ever.
+    """
+    found: dict[str, str] = {}
+    pairs = REFERENCE.findall(xhtml)
+    for name, target in pairs:
+        here = target not in folios or folios.get(name) == folios[target]
+        if here and before.get(name) != SHOWN:
+            found[name] = HIDDEN
+        elif name in before:
+            found[name] = SHOWN
+    seen = {target for name, target in pairs if found.get(name) != HIDDEN}
+    ids = {*wanted(xhtml)} - ({target for _, target in pairs} - seen)
+    return found | {name: folios[name] for name in ids if name in folios}
+
+
 def fill(section: ET.Element, folios: Mapping[str, str]) -> None:
     """Write each folio in its place, and UNKNOWN for an id that the book does not have."""
     for several in section.iter("span"):
         if "folios" in several.get("class", "").split():
             _fill_several(several, folios)
+        elif folios.get(several.get("id", "")) == HIDDEN:
+            several.text, several[:] = None, []
     for one in section.iter("a"):
         if _is_folio(one) and one.text is None:
             one.text = folios.get(_target(one), UNKNOWN)

@@ -13,11 +13,16 @@ PICTURE = re.compile(
 )
 CAPTION_KEY = re.compile(r"\bcaption=\"([^\"\n]*)\"")
 CLOSING = re.compile(r"\[/([a-z][\w-]*)\]", re.IGNORECASE)
-SINGLE = re.compile(
-    r"\[(?:gallery|embed|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud"
+NAMES = (
+    r"(?:gallery|embed|audio|video|playlist|youtube|vimeo|tweet|twitter|instagram|facebook|soundcloud"
     r"|spotify|contact-form-7|contact-form|recaptcha|wp_ad|ad|more|toc|jetpack[\w-]*|sharethis[\w-]*)"
-    r"(?:[ ][^\[\]\n]*)?/?\]",
-    re.IGNORECASE,
+)
+# Given something, or alone in its line or before its end: “[ad nauseam]” and “[more]” are words
+# of a sentence, and `[more](https://…)` is a link.
+SINGLE = re.compile(
+    rf"\[{NAMES}[ ]+(?:[\w-]+=|https?://|\d{{4}}|[\"'])[^\[\]\n]*\](?!\()"
+    rf"|\[{NAMES}[ ]?/\]|^[ ]{{0,3}}\[{NAMES}\](?=[ ]*$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 EMBED = re.compile(r"\[embed\b[^\[\]\n]*\]\s*(\S+?)\s*\[/embed\]", re.IGNORECASE)
 

@@ -1,0 +1,108 @@
+"""References to pages, “(p. 12)”, which a printed book adds to links inside it.
+
+They are no words of the manuscript. What they must show follows from the folio of the page where
+their target stands; the words of the manuscript are searched for with them in their places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from anthology.check.collation.letters import letters
+from anthology.check.collation.xhtml import text_of
+
+Folios = Mapping[str, str]  # by id: the folio of the page where it stands
+CLASS = "page-reference"
+SEE = re.compile(r"-see-\d+$")  # the end of the id of a reference
+
+
+def in_text(xhtml: str) -> bool:
+    """Whether a composed section has such references."""
+    return f'class="{CLASS}"' in xhtml
+
+
+def all_shown(folios: Folios) -> Folios:
+    """The folios for a book that shows every reference, on the same page too."""
+    return {name: folio for name, folio in folios.items() if not SEE.search(name)}
+
+
+def filled(composed: Element, folios: Folios) -> Element:
+    """The composed section with what each reference shows, or nothing on the page itself."""
+    for reference in composed.iter("span"):
+        if reference.get("class") == CLASS:
+            _fill(reference, folios)
+    return composed
+
+
+def with_references(body: Element, composed: Element, folios: Folios) -> Element:
+    """The manuscript's text with the references of the composed section, which is filled too."""
+    references = [each for each in composed.iter("span") if each.get("class") == CLASS]
+    if not references:
+        return body
+    shown = ["".join(map(str, _fill(each, folios).itertext())).strip() for each in references]
+    for each in references:
+        each.text, each[:] = None, []
+    start = letters(text_of(composed)).rfind(letters(text_of(body)))
+    counts = list(_counts(composed))
+    if start >= 0:
+        for count, text in reversed(list(zip(counts, shown, strict=True))):
+            _insert(body, count - start, text)
+    for each, text in zip(references, shown, strict=True):
+        each.text = text
+    return body
+
+
+def _fill(reference: Element, folios: Folios) -> Element:
+    link = next(reference.iter("a"))
+    target = str(link.get("href", "")).removeprefix("#")
+    if target not in folios or folios[target] == folios.get(str(reference.get("id"))):
+        reference.text, reference[:] = None, []
+    else:
+        link.text = folios[target]
+    return reference
+
+
+def _counts(composed: Element) -> Iterator[int]:
+    """For each reference, how many letters come before it."""
+    before = 0
+    for element, text in _texts(composed):
+        if text is None and element.get("class") == CLASS:
+            yield before
+        before += len(letters(text or ""))
+
+
+def _texts(root: Element) -> Iterator[tuple[Element, str | None]]:
+    """Every piece of text in the order of reading, None where an element begins without one."""
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            yield element, element.text
+        elif element is not root:
+            yield element, element.tail or ""
+
+
+def _insert(body: Element, count: int, shown: str) -> None:
+    """Insert what is shown after the letter number `count`."""
+    before = 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "end" and element is body:
+            return
+        text = (element.text if event == "start" else element.tail) or ""
+        size = len(letters(text))
+        if size and before + size >= count:
+            at = _end(text, count - before)
+            new = f"{text[:at]} {shown} {text[at:]}"
+            if event == "start":
+                element.text = new
+            else:
+                element.tail = new
+            return
+        before += size
+
+
+def _end(text: str, count: int) -> int:
+    """Where the first `count` letters of a text end."""
+    return next((at for at in range(len(text)) if len(letters(text[:at])) >= count), len(text))

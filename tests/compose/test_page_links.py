@@ -1,0 +1,66 @@
+"""A link inside a printed book is followed by a place for its page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from anthology.compose.links.page_references import with_pages
+from anthology.text.words import of_language
+
+PLACE = re.compile(
+    r'<span class="page-reference"[^>]*>([^<]*)<a class="folio"[^>]*></a>([^<]*)</span>'
+)
+
+
+def shown(xhtml: str, lang: str = "en") -> str:
+    return PLACE.sub(r"\1#\2", with_pages(xhtml, "s", of_language(lang)))
+
+
+@pytest.mark.parametrize(
+    ("given", "after"),
+    [
+        ("See {}.", "See {} (p. #)."),
+        ("“{},” she", "“{} (p. #),” she"),
+        ("“{}” was", "“{}” (p. #) was"),
+        ("<em>{}</em>’s eye", "<em>{}</em>’s (p. #) eye"),
+        ("the {}s and", "the {}s (p. #) and"),
+        ("l’avis de « {}\u202f» est", "l’avis de « {}\u202f» (p. #) est"),
+        ("{}很好", "{} (p. #)很好"),
+        ("(as in {})", "(as in {}, p. #)"),
+        ("(once) {}", "(once) {} (p. #)"),
+        ("(a <b>{}</b> b)", "(a <b>{}</b>, p. # b)"),
+    ],
+)
+def test_the_page_follows_the_word(given: str, after: str) -> None:
+    link = '<a href="#review-a">A</a>'
+    wanted = after.replace("p. #", "p.\u00a0#")
+    assert shown(f"<p>{given.format(link)}</p>") == f"<p>{wanted.format(link)}</p>"
+
+
+@pytest.mark.parametrize(
+    "xhtml",
+    [
+        '<p>A<a class="note-call" id="s-ref-1" href="#s-note-1">1</a></p>',
+        '<p><a href="#s-note-1">the note</a></p>',
+        '<h2 id="s-h">On <a href="#review-a">A</a></h2>',
+        '<p><a href="#review-a"><img src="a.png" alt="A"/></a></p>',
+        '<p><a href="https://example.org/#a">A</a></p>',
+    ],
+)
+def test_no_page_follows(xhtml: str) -> None:
+    assert shown(xhtml) == xhtml
+
+
+def test_the_page_is_in_the_words_of_the_language() -> None:
+    link = '<p><a href="#review-a">A</a></p>'
+    pages = {lang: shown(link, lang) for lang in ("de", "he", "hu", "ja", "ko")}
+    assert pages["de"] == '<p><a href="#review-a">A</a> (S.\u00a0#)</p>'
+    assert pages["ja"] == '<p><a href="#review-a">A</a>（#ページ）</p>'
+    assert "#." in pages["hu"]
+
+
+def test_many_links_take_no_longer_each() -> None:
+    paragraph = '<p>See <a href="#review-a">A</a> and (<a href="#review-b">B</a>).</p>'
+    assert shown(paragraph * 2000).count("p.\u00a0#)") == 4000

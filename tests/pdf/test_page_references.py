@@ -1,0 +1,41 @@
+"""What a page reference shows, from round to round."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from anthology.pdf.typeset.references import fill, shown
+
+TEXT = (
+    '<p>A<span class="page-reference" id="s-see-1"> (p. <a class="folio" href="#t"></a>)</span>, '
+    'b<span class="page-reference" id="s-see-2"> (p. <a class="folio" href="#t"></a>)</span></p>'
+)
+
+
+def filled(folios: dict[str, str]) -> str:
+    text = ET.fromstring(TEXT)
+    fill(text, folios)
+    return "".join(text.itertext())
+
+
+def test_nothing_is_shown_on_the_page_itself() -> None:
+    found = shown(TEXT, {"s-see-1": "1", "s-see-2": "2", "t": "2"}, {})
+    assert filled(found) == "A (p. 2), b"
+
+
+def test_sections_do_not_depend_on_pages_they_do_not_show() -> None:
+    found = shown(TEXT, {"s-see-1": "2", "s-see-2": "2", "t": "2"}, {})
+    assert "t" not in found
+    assert found == shown(TEXT, {"s-see-1": "7", "s-see-2": "7", "t": "7"}, {})
+
+
+def test_a_reference_that_came_back_stays() -> None:
+    here, there = ({"s-see-1": "2", "s-see-2": at, "t": "2"} for at in "23")
+    hidden = shown(TEXT, here, {})
+    back = shown(TEXT, there, hidden)
+    assert filled(back) == "A, b (p. 2)"
+    assert filled(shown(TEXT, here, back)) == "A, b (p. 2)"
+
+
+def test_a_page_that_is_nowhere_is_not_shown() -> None:
+    assert filled(shown(TEXT, {"s-see-1": "1", "s-see-2": "2"}, {})) == "A, b"
