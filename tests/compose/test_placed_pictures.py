@@ -12,6 +12,7 @@ PICTURES = {
     "thumb.png": Picture("thumb.png", b"", "image/png", 300, 150),
     "icon.png": Picture("icon.png", b"", "image/png", 24, 24),
     "drawing.svg": Picture("drawing.svg", b"", "image/svg+xml", 400, 200),
+    "icon.svg": Picture("icon.svg", b"", "image/svg+xml", 24, 20),
 }
 PHOTO, ICON = '<img src="pictures/photo.jpg" alt="A"/>', '<img src="pictures/icon.png" alt="B"/>'
 
@@ -78,3 +79,10 @@ def test_a_size_blows_no_picture_up(name: str, style: str, in_print: str, in_epu
 
     assert placed(figure(style), PICTURES, "print") == figure(in_print)
     assert placed(figure(style), PICTURES, "epub") == figure(in_epub)
+
+
+def test_a_small_drawing_in_a_line_has_a_width() -> None:
+    icon = '<img src="pictures/icon.svg" alt="A"/>'
+    sized = icon.replace("/>", ' style="width: 24px"/>')
+    assert placed(f"<p>Words {icon} and</p>", PICTURES, "print") == f"<p>Words {sized} and</p>"
+    assert placed(f"<p>{icon}</p>", PICTURES, "print") == f"<figure>{icon}</figure>"

@@ -185,6 +185,19 @@ def test_a_label_and_a_word_are_no_link_address() -> None:
     assert xhtml("[Spoiler]: everybody") == "<p>[Spoiler]: everybody</p>"
 
 
+def test_a_note_that_a_note_calls_follows_it() -> None:
+    html = xhtml("Text[^b].\n\n[^a]: Lone [^c]\n[^b]: First [^d]\n[^c]: Of a note.\n[^d]: Second.")
+    notes = re.findall(r'id="(note-\d)">\s*<p>(\w+)', html)
+    assert notes == [
+        ("note-1", "First"),
+        ("note-2", "Second"),
+        ("note-3", "Of"),
+        ("note-4", "Lone"),
+    ]
+    assert re.findall(r">(\d)</a>", html) == ["1", "2", "3"]
+    assert re.findall(r'href="#note-(\d)"', html) == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -15,6 +15,7 @@ from anthology.book import Picture
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
+SVG = "image/svg+xml"
 PPI = 200  # of a picture at its natural size in print; floor.css has the same
 CSS_PPI = 96
 LOW, NARROW = 64, 200  # pixels: not larger, a picture may stand in a line
@@ -34,7 +35,9 @@ def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
     for image in list(root.iter("img")):
         picture = pictures.get(image.get("src", "").removeprefix("pictures/"))
         _size(image, picture, edition)
-        _set_apart(_unit(image), small=_is_small(image, picture))
+        in_line = _set_apart(_unit(image), small=_is_small(image, picture))
+        if in_line and picture and not image.get("style") and picture.media_type == SVG:
+            image.set("style", f"width: {picture.width}px")  # else one of no size fills the line
     return _serialised(root)
 
 
@@ -48,7 +51,7 @@ def _size(image: Element, picture: Picture | None, edition: str) -> None:
         if match[1] == "height":
             width = round(width * picture.width / picture.height)
         natural = picture.width if edition == "epub" else picture.width * CSS_PPI / PPI
-        if picture.media_type != "image/svg+xml" and width >= natural:
+        if picture.media_type != SVG and width >= natural:
             del image.attrib["style"]
         else:
             image.set("style", f"width: {width}px")
@@ -92,19 +95,20 @@ def _is_unit(element: Element) -> bool:
     return not text.strip() and _is_unit(element[0])
 
 
-def _set_apart(unit: Element, *, small: bool) -> None:
+def _set_apart(unit: Element, *, small: bool) -> bool:
     """Makes a figure of a picture, and paragraphs of what stands before and after it.
 
-    A small one with text beside it stays where it is.
+    A small one with text beside it stays where it is: then the result is true.
     """
     holder = unit.getparent()
     if holder is None or holder.tag not in _HOLDERS:
-        return
+        return False
     alone = _nothing_but_pictures(holder)
     if alone and holder.tag in _PARAGRAPHS:
         _make_figure(holder)
     elif not alone and not small:
         (_split if holder.tag == "p" else _wrap)(unit)
+    return small and not alone
 
 
 def _nothing_but_pictures(holder: Element) -> bool:

@@ -170,7 +170,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     body = with_references(_parsed_body(source.bodies[0]), composed, folios)
     notes = notes_of(body)
     calls = calls_of(body, notes)
-    wrong = miscalled(body, calls)
+    wrong = miscalled(body, notes)
     headings = tuple(map(text_of, body.iter(*HEADINGS)))
     take_out_notes(body)
     expected = Expected(

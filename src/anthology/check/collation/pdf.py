@@ -190,7 +190,7 @@ class FinishedPdf:
             yield f"there should be {expected.items} list items; there are {found} markers"
         elif not self._restyled and (mistake := mistaken(expected.numbers, markers)):
             yield mistake
-        for note in sorted(set(expected.calls)) if expected.dir != "rtl" else ():
+        for note in () if _is_mixed(expected) else sorted(set(expected.calls)):
             number = tiling.note_numbers.get(note, "")
             if number != str(note + 1) and letters(expected.notes[note]):
                 yield f"note {note + 1} is printed with the number “{number}”"
@@ -202,10 +202,16 @@ class FinishedPdf:
             yield f"there should be {expected.pictures} pictures; there are {drawn}"
 
 
+def _is_mixed(expected: Expected) -> bool:
+    """Whether letters of the notes change places, so that where a note begins is not known."""
+    return expected.dir == "rtl" or any(map(reordered, expected.notes))
+
+
 def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
     """The same markers; one that may belong to a note, as such or inside it, is not sure."""
-    wordless = (n for n in expected.calls if not letters(expected.notes[n]))
-    others = {*expected.numbers_in_notes, *(str(n + 1) for n in wordless)}
+    mixed = _is_mixed(expected)
+    unseen = (n for n in expected.calls if mixed or not letters(expected.notes[n]))
+    others = {*expected.numbers_in_notes, *(str(n + 1) for n in unseen)}
     return [replace(m, sure=m.sure and m.text not in others) for m in markers]
 
 

@@ -84,6 +84,8 @@ class Tiling:
 
     def _see_note_numbers(self, tiles: Sequence[Tile], left: Sequence[Line]) -> list[Line]:
         """The lines left over, without the numbers of the notes that begin with a tile."""
+        if self.notes.mixed:
+            return [*left]  # where a note begins is not known
         found: set[int] = set()
         places = {line.place: line for line in left if _ITEM.fullmatch(line.drawn.strip())}
         for at, line in tiles:
@@ -187,13 +189,13 @@ class Matcher:
         self.letters = drawn_with(letters(raw), drawn)
         self._ends: list[int] = []
         self._drawn = drawn
-        self._mixed = reordered(raw)
+        self.mixed = reordered(raw)
 
     def fit(self, at: int, line: Line) -> int:
         """How many letters the line shows of the text from `at` on; 0 where it shows others."""
         if self.letters.startswith(line.key, at):
             return len(line.key)
-        return self._reordered(at, line.drawn, line.key) if self._mixed else 0
+        return self._reordered(at, line.drawn, line.key) if self.mixed else 0
 
     def offset(self, raw: int) -> int:
         """How many of its letters come before a place in the text as it was given."""

@@ -42,15 +42,27 @@ def calls_of(root: Element, notes: Sequence[Element]) -> tuple[int, ...]:
     return tuple(numbers[address] for address in calls if address in numbers)
 
 
-def miscalled(root: Element, calls: Sequence[int]) -> str:
-    """The first call whose number is not that of its note in the order of first calls; "" if none.
+def miscalled(root: Element, notes: Sequence[Element]) -> str:
+    """The first call that shows another number than its note has; "" if none.
 
-    `calls` are those of `calls_of`.
+    Notes are numbered from 1 as they follow each other, which is the order of their first calls.
+    A note is read where it is first called, and so are its own calls.
     """
-    order = {note: number for number, note in enumerate(dict.fromkeys(calls), 1)}
-    shown = ("".join(map(str, call.itertext())) for call in _calls(root))
-    wrong = (text for text, note in zip(shown, calls, strict=False) if text != str(order[note]))
-    return next(wrong, "")
+    found = {f"#{note.get('id')}": number for number, note in enumerate(notes, 1)}
+    in_text = [call for call in _calls(root) if next(call.iterancestors("aside"), None) is None]
+    read: dict[str, int] = {}
+    waiting = in_text[::-1]
+    while waiting:
+        target = waiting.pop().get("href", "")
+        if target in found and target not in read:
+            read[target] = len(read) + 1
+            waiting += list(_calls(notes[found[target] - 1]))[::-1]
+    for call in _calls(root):
+        shown, target = "".join(map(str, call.itertext())), call.get("href", "")
+        number = found.get(target)
+        if number is not None and not shown == str(number) == str(read.get(target, number)):
+            return shown
+    return ""
 
 
 def _calls(root: Element) -> Iterator[Element]:

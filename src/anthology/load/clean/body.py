@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from urllib.parse import unquote
@@ -112,25 +114,60 @@ def _number_notes(root: etree._Element) -> list[etree._Element]:
     if section is None:
         return []
     notes = {f"#{note.get('id')}": note for note in section if note.tag == "aside"}
-    order: dict[str, int] = {}
-    calls: dict[str, int] = {}
-    for call in root.iter("a"):
-        target = call.get("href", "")
-        if call.get("class") == "note-call" and target in notes:
-            number = order.setdefault(target, len(order) + 1)
-            calls[target] = calls.get(target, 0) + 1
-            again = f"-{calls[target]}" if calls[target] > 1 else ""
-            call.set("id", f"ref-{number}{again}")
-            call.set("href", f"#note-{number}")
-            call.text = str(number)
-    orphans = [note for target, note in notes.items() if target not in order]
-    for target in notes:
-        order.setdefault(target, len(order) + 1)
-    for target in sorted(order, key=order.__getitem__):
-        notes[target].set("id", f"note-{order[target]}")
-        section.append(notes[target])
+    in_notes = {target: [to for _, to in _calls(note, notes)] for target, note in notes.items()}
     root.append(section)
-    return orphans
+    in_text = [target for call, target in _calls(root, notes) if not _is_inside(call, section)]
+    order, orphans = _note_order(in_text, in_notes)
+    section[:] = [notes[target] for target in order]
+    _show_numbers(root, notes, {target: number for number, target in enumerate(order, 1)})
+    return [notes[target] for target in orphans]
+
+
+def _note_order(
+    in_text: Sequence[str], in_notes: Mapping[str, Sequence[str]]
+) -> tuple[list[str], list[str]]:
+    """The notes in the order of their first calls, and those of them without one, the last.
+
+    A note is read where it is called first, and its own calls with it.
+    """
+    called = {target for calls in (in_text, *in_notes.values()) for target in calls}
+    orphans = [target for target in in_notes if target not in called]
+    order: dict[str, None] = {}
+    for calls in (in_text, *map(in_notes.__getitem__, (*orphans, *in_notes))):
+        waiting = [*reversed(calls)]
+        while waiting:
+            target = waiting.pop()
+            if target not in order:
+                order[target] = None
+                waiting += reversed(in_notes[target])
+    return [*order, *orphans], orphans
+
+
+def _show_numbers(
+    root: etree._Element, notes: Mapping[str, etree._Element], numbers: Mapping[str, int]
+) -> None:
+    """Gives notes and their calls their ids, and the calls their numbers."""
+    calls: Counter[str] = Counter()
+    for call, target in _calls(root, notes):
+        calls[target] += 1
+        again = f"-{calls[target]}" if calls[target] > 1 else ""
+        call.set("id", f"ref-{numbers[target]}{again}")
+        call.set("href", f"#note-{numbers[target]}")
+        call.text = str(numbers[target])
+    for target, note in notes.items():
+        note.set("id", f"note-{numbers[target]}")
+
+
+def _calls(
+    element: etree._Element, notes: Mapping[str, etree._Element]
+) -> list[tuple[etree._Element, str]]:
+    """The calls of notes in an element, each with the note that it leads to."""
+    links = ((link, link.get("href", "")) for link in element.iter("a"))
+    return [(a, to) for a, to in links if a.get("class") == "note-call" and to in notes]
+
+
+def _is_inside(element: etree._Element, outer: etree._Element) -> bool:
+    return any(above is outer for above in element.iterancestors(str(outer.tag)))
 
 
 def _first_words(note: etree._Element) -> str:

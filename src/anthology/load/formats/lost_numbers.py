@@ -69,7 +69,7 @@ def _items(source: str, root: Element) -> Iterator[Change]:
     if not written:
         return
     shown, before = _by_start(_of_body(root)), ""
-    plain = _letters("".join(map(str, root.itertext())))
+    plain = _letters("".join(_outside_calls(root)))
     for item in written:
         found = _same_words(item, shown)
         repeated, before = item.number == before, item.number  # 1. 1. 1. is counted on
@@ -106,10 +106,10 @@ def _of_body(root: Element) -> Iterator[_Numbered]:
         items = listed.findall("li")
         values = [_integer(item.get("value")) for item in items]
         for item, number in zip(items, counted(_integer(listed.get("start")), values), strict=True):
-            yield _Numbered(str(number), _letters("".join(map(str, item.itertext())))[:_FIRST])
+            yield _Numbered(str(number), _letters("".join(_outside_calls(item)))[:_FIRST])
     notes = (each for each in root.iter("aside") if each.get("class") == "note")
     for number, note in enumerate(notes, 1):  # of a page, whose notes were items of a list
-        yield _Numbered(str(number), _letters("".join(map(str, note.itertext())))[:_FIRST])
+        yield _Numbered(str(number), _letters("".join(_outside_calls(note)))[:_FIRST])
 
 
 def _notes(source: str, root: Element) -> Iterator[Change]:
@@ -119,12 +119,13 @@ def _notes(source: str, root: Element) -> Iterator[Change]:
     elsewhere = _NOTE.sub("", text)
     calls = (m[1] or f"^[{m.start()}" for m in _CALL.finditer(elsewhere))
     order = [label for label in dict.fromkeys(calls) if label in definitions or label[0] == "^"]
-    called = {a.get("href") for a in root.iter("a") if a.get("class") == "note-call"}
-    if not order or len(order) != len(called):
+    links = [a for a in root.iter("a") if a.get("class") == "note-call"]
+    in_notes = any(next(a.iterancestors("aside"), None) is not None for a in links)
+    if not order or in_notes or len(order) != len({a.get("href") for a in links}):
         return  # some are called by notes, by the title, or in a way that is not read here
     asides = [note for note in root.iter("aside") if note.get("class") == "note"]
     shown = _by_start(
-        _Numbered(str(n), _letters("".join(map(str, note.itertext())))[:_FIRST])
+        _Numbered(str(n), _letters("".join(_outside_calls(note)))[:_FIRST])
         for n, note in enumerate(asides, 1)
     )
     for number, label in enumerate(order, 1):

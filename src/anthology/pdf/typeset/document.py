@@ -95,22 +95,41 @@ def _number_notes(section: ET.Element) -> None:
 
 
 def _move_notes_to_the_foot(section: ET.Element) -> None:
-    """Move each note into its first call, from where the style floats it to the foot."""
+    """Move each note into its first call, from where the style floats it to the foot.
+
+    One that another note calls first follows that, and the call in that note stays a link.
+    """
     notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
     parents = {child: parent for parent in section.iter() for child in parent}
+    in_notes = {call for note in notes.values() for call in _of_class(note, "a", "note-call")}
     for call in _of_class(section, "a", "note-call"):
-        note = notes.pop(call.get("href", "").removeprefix("#"), None)
-        if note is None:
+        found = _taken(call, notes) if call not in in_notes else []
+        if not found:
             continue  # the note was called before: this call stays a link
-        parents[note].remove(note)
+        for note in found:
+            parents[note].remove(note)
+            note.tail = None
+        for note in found[1:]:
+            note.set("class", "note of-note")
         call.tag = "span"  # its class and id stay, so that the note's link back finds it
         del call.attrib["href"]
         call.text = None
-        call[:] = [note]
-        note.tail = None
+        call[:] = found
     for end in _of_class(section, "section", "notes"):
         if not list(_of_class(end, "aside", "note")):
             parents[end].remove(end)
+
+
+def _taken(call: ET.Element, notes: dict[str | None, ET.Element]) -> list[ET.Element]:
+    """The note of a call, and those that it calls in turn, taken out of `notes`."""
+    found: list[ET.Element] = []
+    waiting = [call]
+    while waiting:
+        note = notes.pop(waiting.pop().get("href", "").removeprefix("#"), None)
+        if note is not None:
+            found.append(note)
+            waiting += _of_class(note, "a", "note-call")[::-1]
+    return found
 
 
 def _of_class(root: ET.Element, tag: str, name: str) -> list[ET.Element]:
