@@ -4,13 +4,14 @@
 # make coverage: every test, and which lines of the program none of them runs
 # make package: the source distribution and the wheel in dist/, proved by installing the wheel
 # make release: the same for a tagged commit, after every check; uploads nothing
+# make soak: build book after book for half an hour, to find texts that are refused wrongly
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: book test test-fast lint coverage package release calibre bench clean
+.PHONY: book test test-fast lint coverage package release calibre bench soak clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
@@ -41,6 +42,9 @@ calibre: .venv/.test
 
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks
+
+soak: .venv/.dev
+	@$(BIN)/python tests/soak/soak.py
 
 clean:
 	rm -rf .venv .tools .anthology books dist htmlcov .coverage*
