@@ -1,0 +1,253 @@
+"""HTML of any site becomes plain blocks: paragraphs, headings, quotations, lists, tables.
+
+What sites put around a text (scripts, forms, styles) is dropped; every word of it stays. Two line
+breaks are the end of a paragraph, as Goodreads, Blogger and Letterboxd write it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+
+from lxml import html
+from lxml.etree import ParserError, iterwalk
+
+INLINE = {"i": "i", "em": "em", "b": "b", "strong": "strong", "u": "u", "s": "s", "del": "del",
+          "strike": "s", "sub": "sub", "sup": "sup", "code": "code", "cite": "cite", "q": "q",
+          "small": "small", "mark": "mark", "a": "a", "spoiler": "span"}  # fmt: skip
+FLOWS = frozenset({"p", "div", "section", "article", "main", "header", "footer", "center", "aside",
+                   "address", "details", "summary", "hgroup"})  # fmt: skip
+HEADINGS = {"h1": "h2", **{f"h{n}": f"h{n}" for n in range(2, 7)}}
+HOLDERS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd"),
+           "table": ("caption", "thead", "tbody", "tfoot", "tr"),
+           "thead": ("tr",), "tbody": ("tr",), "tfoot": ("tr",), "tr": ("td", "th"),
+           "figure": ("figcaption",)}  # fmt: skip
+BLOCKS = frozenset({*FLOWS, *HEADINGS, *HOLDERS, "blockquote", "pre", "hr"})
+DROPPED = frozenset({"script", "style", "noscript", "template", "form", "button", "input", "svg",
+                     "select", "textarea", "head", "title", "meta", "link", "canvas"})  # fmt: skip
+EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
+ATTRIBUTES = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+VIDEO, PICTURE = "videos and other embeds", "pictures that are not in the export"
+DEEPEST = 150  # nested elements; a browser's parser ends at 256
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as HTML blocks, and what stood in it that no book prints."""
+
+    html: str = ""
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """An inline element that is open around a piece of text."""
+
+    name: str
+    attributes: str = ""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Some text, a line break, or a finished block."""
+
+    kind: str  # "text", "break", "block"
+    html: str = ""
+    around: tuple[_Mark, ...] = ()
+
+
+def tidied(source: str) -> Text:
+    """The text as blocks of clean HTML, a block a line."""
+    source = CONTROL.sub("", source)
+    try:
+        root = html.fragment_fromstring(source, create_parent="div") if source.strip() else None
+    except (ParserError, ValueError):
+        root = None
+    if root is None:
+        return Text()
+    if source.count("<") > DEEPEST and _depth(root) > DEEPEST:
+        words = " ".join(re.sub(r"<[^<>]*>", " ", source).split())
+        return Text(f"<p>{escape(unescape(words), quote=False)}</p>")
+    lost: list[str] = []
+    return Text(_flow(_pieces(root, (), lost)), tuple(lost))
+
+
+def _depth(root: html.HtmlElement) -> int:
+    deepest, here = 0, 0
+    for event, _ in iterwalk(root, events=("start", "end")):
+        here += 1 if event == "start" else -1
+        deepest = max(deepest, here)
+    return deepest
+
+
+def _pieces(node: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> Iterator[_Piece]:
+    """The content of an element in order, inside the marks that are open around it."""
+    if node.text:
+        yield _Piece("text", _escaped(node.text), around)
+    for child in node:
+        if isinstance(child.tag, str):
+            yield from _of_child(child, around, lost)
+        if child.tail:
+            yield _Piece("text", _escaped(child.tail), around)
+
+
+def _of_child(
+    child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]
+) -> Iterator[_Piece]:
+    name = child.tag.lower()
+    if name in EMBEDS:
+        lost.append(VIDEO)
+    elif name in DROPPED:
+        return
+    elif name == "br":
+        yield _Piece("break", "<br>\n", around)
+    elif name == "img":
+        yield from _picture(child, around, lost)
+    elif name in INLINE:
+        yield from _pieces(child, _inside(around, child), lost)
+    elif name in BLOCKS:
+        yield _Piece("block", _block(child, around, lost))
+    else:
+        yield from _pieces(child, around, lost)
+
+
+def _inside(around: tuple[_Mark, ...], child: html.HtmlElement) -> tuple[_Mark, ...]:
+    """The open marks inside an inline element; a link that leads nowhere is none."""
+    name = child.tag.lower()
+    if name == "a":
+        address = (child.get("href") or "").strip()
+        if not WEB.fullmatch(address) or any(mark.name == "a" for mark in around):
+            return around
+        return (*around, _Mark("a", f' href="{escape(address)}"'))
+    if name == "spoiler":
+        return (*around, _Mark("span", ' class="spoiler"'))
+    mark = _Mark(INLINE[name])
+    return around if mark in around else (*around, mark)
+
+
+def _picture(
+    child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]
+) -> Iterator[_Piece]:
+    address, words = (child.get("src") or "").strip(), " ".join((child.get("alt") or "").split())
+    if WEB.fullmatch(address):
+        yield _Piece("text", f'<img src="{escape(address)}" alt="{escape(words)}">', around)
+    else:
+        lost.append(PICTURE)
+        yield _Piece("text", escape(words, quote=False), around)
+
+
+def _block(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+    name = child.tag.lower()
+    if name in FLOWS:
+        return _flow(_pieces(child, around, lost))
+    if name == "hr":
+        return "<hr>"
+    if name in HEADINGS:
+        words = _line(list(_pieces(child, around, lost)))
+        return f"<{HEADINGS[name]}>{words}</{HEADINGS[name]}>" if words else ""
+    if name == "pre":
+        return f"<pre>{escape(child.text_content(), quote=False)}</pre>"
+    if name == "blockquote":
+        inside = _flow(_pieces(child, around, lost))
+        return f"<blockquote>\n{inside}\n</blockquote>" if inside else ""
+    return _holder(child, around, lost)
+
+
+def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+    """A list, table or figure: its parts, and what stands between them as a part of its own."""
+    name = child.tag.lower()
+    parts = []
+    for part in child:
+        if not isinstance(part.tag, str):
+            continue
+        own = part.tag.lower()
+        if own in HOLDERS and own in HOLDERS[name]:
+            parts.append(_holder(part, around, lost))
+        elif own in HOLDERS[name]:
+            parts.append(_cell(part, around, lost))
+        else:
+            inside = _flow(_of_child(part, around, lost))
+            wrapped = name in {"ul", "ol"} and inside
+            parts.append(f"<li>{inside}</li>" if wrapped else inside)
+    inside = "\n".join(filter(None, parts))
+    return f"<{name}{_attributes(child)}>\n{inside}\n</{name}>" if inside else ""
+
+
+def _cell(part: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+    """An item, cell or caption: a single line of text needs no paragraph in it."""
+    name = part.tag.lower()
+    inside = _flow(_pieces(part, around, lost))
+    alone = re.fullmatch(r"<p>((?:(?!</p>).)*)</p>", inside, re.DOTALL)
+    return f"<{name}{_attributes(part)}>{alone[1] if alone else inside}</{name}>"
+
+
+def _attributes(element: html.HtmlElement) -> str:
+    names = ATTRIBUTES.get(element.tag.lower(), ())
+    values = ((name, (element.get(name) or "").strip()) for name in names)
+    return "".join(f' {name}="{value}"' for name, value in values if value.isalnum())
+
+
+def _flow(pieces: Iterator[_Piece]) -> str:
+    """Blocks, a line each: text between blocks and double breaks is a paragraph."""
+    blocks: list[str] = []
+    run: list[_Piece] = []
+    breaks = 0
+    for piece in pieces:
+        if piece.kind == "break":
+            breaks += 1
+        elif piece.kind == "block":
+            blocks += _paragraph(run), piece.html
+            run, breaks = [], 0
+        elif _shows(piece.html) or not breaks:
+            if breaks > 1:
+                blocks.append(_paragraph(run))
+                run = []
+            elif breaks:
+                same = _common(run[-1].around, piece.around) if run else 0
+                run.append(_Piece("break", "<br>\n", piece.around[:same]))
+            run, breaks = [*run, piece], 0
+    blocks.append(_paragraph(run))
+    return "\n\n".join(filter(None, blocks))
+
+
+def _paragraph(run: Sequence[_Piece]) -> str:
+    line = _line(run)
+    return f"<p>{line}</p>" if line else ""
+
+
+def _line(run: Sequence[_Piece]) -> str:
+    """Pieces of text with their marks, each opened and closed as few times as can be."""
+    shown = [piece for piece in run if piece.kind != "block"]
+    while shown and not _shows(shown[0].html):
+        shown.pop(0)
+    while shown and not _shows(shown[-1].html):
+        shown.pop()
+    written: list[str] = []
+    is_open: tuple[_Mark, ...] = ()
+    for piece in (*shown, _Piece("text")):
+        same = _common(is_open, piece.around)
+        written += (f"</{mark.name}>" for mark in reversed(is_open[same:]))
+        written += (f"<{mark.name}{mark.attributes}>" for mark in piece.around[same:])
+        written.append(piece.html)
+        is_open = piece.around
+    return "".join(written).strip()
+
+
+def _common(one: Sequence[_Mark], two: Sequence[_Mark]) -> int:
+    same = (a == b for a, b in zip(one, two, strict=False))
+    return next((number for number, is_same in enumerate(same) if not is_same),
+                min(len(one), len(two)))  # fmt: skip
+
+
+def _shows(text: str) -> bool:
+    """Whether a piece has anything to see."""
+    return bool(text.replace("<br>", "").replace("\N{NO-BREAK SPACE}", " ").strip())
+
+
+def _escaped(text: str) -> str:
+    """Text on one line, as HTML."""
+    return escape(re.sub(r"[ \t\r\n]+", " ", text), quote=False)

@@ -1,0 +1,103 @@
+"""THE TABLE of formats of exports, and how one is recognised.
+
+Other packages add formats by the entry point `anthology.importers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from anthology.imports.model import Importer, Member
+from anthology.imports.shelves.bookwyrm import BOOKWYRM
+from anthology.imports.shelves.goodreads import GOODREADS
+from anthology.imports.shelves.imdb import IMDB
+from anthology.imports.shelves.letterboxd import LETTERBOXD
+from anthology.imports.shelves.librarything import LIBRARYTHING
+from anthology.imports.shelves.rateyourmusic import RATE_YOUR_MUSIC
+from anthology.imports.shelves.storygraph import STORYGRAPH
+from anthology.imports.shelves.trakt import TRAKT
+from anthology.imports.source import Source
+from anthology.report import NOWHERE, Place, Refused, error, shown
+
+GROUP = "anthology.importers"
+IMPORTERS = (
+    LETTERBOXD,
+    GOODREADS,
+    STORYGRAPH,
+    BOOKWYRM,
+    LIBRARYTHING,
+    RATE_YOUR_MUSIC,
+    IMDB,
+    TRAKT,
+)
+
+
+def every() -> tuple[Importer, ...]:
+    """All formats, those of other packages too. Raises Refused where one cannot be used."""
+    return (*IMPORTERS, *installed())
+
+
+@cache
+def installed() -> tuple[Importer, ...]:
+    """The formats of other packages."""
+    return tuple(_loaded(entry) for entry in entry_points(group=GROUP))
+
+
+def named(name: str) -> Importer:
+    """The format of that name. Raises Refused where there is none."""
+    for each in every():
+        if name.lower() in {each.name, each.title.lower()}:
+            return each
+    known = ", ".join(each.name for each in every())
+    raise Refused(error(NOWHERE, f"no format is called “{shown(name)}”", f"Known are {known}."))
+
+
+def recognised(source: Source, wanted: str = "") -> tuple[Importer, tuple[str, ...]]:
+    """The format of an export, by what its files hold, and those of its files to be read.
+
+    `wanted` is the name of a format where somebody knows better. Raises Refused where there is
+    none, or more than one.
+    """
+    members = tuple(source.members())
+    if wanted:
+        own = named(wanted)
+        return own, _known(own, members) or _only(source, own)
+    found = [(each, paths) for each in every() if (paths := _known(each, members))]
+    place = Place(shown(str(source.path)))
+    if not found:
+        known = ", ".join(each.title for each in every())
+        raise Refused(error(place, "is not an export that can be read here", f"Known are {known}."))
+    if len(found) > 1:
+        titles = " and ".join(each.title for each, _ in found)
+        hint = f"Import one after the other: --from {found[0][0].name}."
+        raise Refused(error(place, f"holds exports of {titles}", hint))
+    return found[0]
+
+
+def _known(importer: Importer, members: Sequence[Member]) -> tuple[str, ...]:
+    return tuple(member.path for member in members if importer.knows(member))
+
+
+def _only(source: Source, importer: Importer) -> tuple[str, ...]:
+    """A single file is read as what somebody says it is."""
+    if len(source.paths) == 1:
+        return source.paths
+    place = Place(shown(str(source.path)))
+    message = f"holds no file that looks like an export of {importer.title}"
+    raise Refused(error(place, message, "Name the file itself, or leave --from out."))
+
+
+def _loaded(entry: EntryPoint) -> Importer:
+    package = entry.dist.name if entry.dist else entry.value
+    try:
+        found = entry.load()
+    except Exception as fault:
+        message = f"the importer “{entry.name}” of the package {package} cannot be loaded: {fault}"
+        raise Refused(error(NOWHERE, message, "Update that package, or remove it.")) from fault
+    if not isinstance(found, Importer):
+        message = f"the importer “{entry.name}” of the package {package} is not an Importer"
+        raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
+    return replace(found, package=package)

@@ -1,0 +1,99 @@
+"""Records as manuscripts: a full header (docs/headers.md), and the text as HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from anthology.book import Creator, Work
+from anthology.imports.model import Post, Record
+
+PLAIN = re.compile(r"[^\W_](?:[\w .'’/()&★½–-]*[\w.)★½])?")  # needs no quotation marks in YAML
+ROLES = {"author": "book_author", "director": "director", "artist": "artist"}
+IDENTIFIERS = frozenset({"isbn", "imdb", "tmdb", "goodreads_id", "olid", "asin"})
+SEEN = frozenset({"film", "series", "play"})
+Value = str | tuple[str, ...] | tuple[Mapping[str, str], ...] | Mapping[str, str]
+
+
+def manuscript(record: Record, source: str, reviewer: str = "", *, draft: bool = False) -> str:
+    """The manuscript of a record; `reviewer` wrote it where the export does not say who did."""
+    lines = [f"id: {_text(f'{source} {record.key}')}"]
+    if draft:
+        lines.append("draft: yes")
+    for key, value in _fields(record, reviewer):
+        if value:
+            lines.append(f"{key}: {_value(value)}")
+    return "\n".join(("---", *lines, "---", "", record.text.html, ""))
+
+
+def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
+    yield "title", record.title
+    yield "subtitle", record.subtitle
+    yield "reviewer", record.reviewers or reviewer
+    if record.work:
+        yield from _of_work(record.work)
+        yield "series", record.series[0]
+        yield "series_number", record.series[1]
+    if record.score:
+        yield "rating", f"{record.score.value}/{record.score.best}"
+        yield "rating_scale", f"{record.score.worst}-{record.score.best}"
+    yield from _dates(record)
+    if record.post:
+        yield "published", _published(record.post)
+    yield "spoilers", "yes" if record.spoilers else ""
+    yield "content_warnings", record.warnings
+    yield "subjects", record.tags
+    yield "language", record.language
+
+
+def _of_work(work: Work) -> Iterator[tuple[str, Value]]:
+    yield "work", work.title
+    for role, key in ROLES.items():
+        yield key, _one_or_more(tuple(each.name for each in work.creators if each.role == role))
+    yield "creator", tuple(_creator(each) for each in work.creators if each.role not in ROLES)
+    yield "year", str(work.year or "")
+    yield "kind", work.kind
+    yield "season", work.season
+    for scheme, value in work.identifiers:
+        if scheme in IDENTIFIERS:
+            yield scheme, value
+
+
+def _creator(each: Creator) -> Mapping[str, str]:
+    return {"name": each.name, "role": each.role} if each.role else {"name": each.name}
+
+
+def _dates(record: Record) -> Iterator[tuple[str, Value]]:
+    """When it was written, and when the work was read or seen; the last of several times."""
+    kind = record.work.kind if record.work else ""
+    if record.written:
+        yield "date", str(record.written)
+    if record.met:
+        yield "watched_date" if kind in SEEN else "date_read", str(record.met[-1])
+    if len(record.met) > 1:
+        yield "dates_read", tuple(map(str, record.met))
+
+
+def _published(post: Post) -> Mapping[str, str]:
+    parts = {"in": post.site, "date": str(post.date or ""), "url": post.url}
+    found = {name: value for name, value in parts.items() if value}
+    return found if {"date", "url"} & found.keys() else {}
+
+
+def _one_or_more(values: tuple[str, ...]) -> Value:
+    return values[0] if len(values) == 1 else values
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_text(part)}' for key, part in value.items())}}}"
+    return f"[{', '.join(map(_value, value))}]"
+
+
+def _text(value: str) -> str:
+    """A text of a header, in quotation marks wherever YAML could read another thing."""
+    line = " ".join(value.split())
+    return line if PLAIN.fullmatch(line) else json.dumps(line, ensure_ascii=False)
