@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from composed import BARE, BOOK, CLASSIC, composed, review, section
+from composed import ANN, BARE, BOOK, CLASSIC, composed, review, section
 from lxml import etree
 
-from anthology.book import Part
+from anthology.book import Book, Part
 from anthology.compose import compose
 from anthology.config import Settings
 from anthology.report import Problem, Refused
@@ -96,3 +96,15 @@ def test_a_broken_template_is_the_styles_mistake() -> None:
 
     assert "'nothing' is undefined" in refused("<section>{{ nothing }}</section>").message
     assert str(refused("<section>\n{% if %}</section>").place) == "templates/review.xhtml.j2:2"
+
+
+def test_spaces_and_no_padding_part_an_entry_from_its_pages() -> None:
+    """With padding WeasyPrint ends the line before the name where the last number just fits."""
+    one = review("one", reviewers=(ANN,))
+    settings = Settings.model_validate({"back": {"reviewers_index": True}})
+    edition = compose(Book("T", "t", (Part("p", "", (one,)),)), CLASSIC, settings, "print")[0]
+    listed = "".join(each.xhtml for each in edition.sections if "index" in each.kind)
+    assert 'Lee, Ann\u00a0\u00a0\u00a0<span class="folios"><a class="folio"' in listed
+    rules = re.findall(r"\.folios\s*\{([^}]*)\}", edition.css)
+    assert rules
+    assert not any("padding" in rule or "margin" in rule for rule in rules)
