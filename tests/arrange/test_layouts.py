@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from anthology.arrange.layouts import with_layouts
-from anthology.book import Body, Part, Review
+from anthology.book import Body, Part, Review, Work
 from anthology.config import Settings
 from anthology.report import NOWHERE, Severity
 
@@ -15,6 +17,28 @@ AUTO = Settings.model_validate({"book": {"layout": "auto"}})
 def part(words: int, count: int = 20, title: str = "") -> Part:
     reviews = (Review(f"r{n}", NOWHERE, "T", Body("<p/>", words=words)) for n in range(count))
     return Part("part", title, tuple(reviews))
+
+
+def capsules(words: int, xhtml: str = "<p/>") -> Part:
+    own = part(words)
+    work = Work("Night Ferry")
+    body = Body(xhtml, words=words)
+    return replace(own, reviews=tuple(replace(r, work=work, body=body) for r in own.reviews))
+
+
+@pytest.mark.parametrize(
+    ("found", "layout"),
+    [
+        (capsules(100), "guide"),
+        (capsules(101), "run-on"),
+        (capsules(90, "<table></table>"), "run-on"),
+        (part(90), "run-on"),
+    ],
+)
+def test_capsules_of_works_make_a_guide(found: Part, layout: str) -> None:
+    (laid_out,), (problem,) = with_layouts([found], AUTO)
+    assert laid_out.layout == layout
+    assert f"“{layout}”" in problem.message
 
 
 @pytest.mark.parametrize(

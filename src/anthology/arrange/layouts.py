@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from anthology.book import Part
+from anthology.book import Part, Review
 from anthology.config import Settings
 from anthology.report import Problem, note
 
 PAGE = 350  # words; a review that is shorter leaves most of its page empty
+CAPSULE = 100  # words; two columns suit reviews that are as short
+LONG = 250  # words; a longer one is no capsule
 FEW = 12  # reviews; fewer do not make a book of short ones
+WIDE = ("<table", "<pre", "<figure")  # what has no room in a column
+ABOUT = {
+    "run-on": "they follow one another on the page",
+    "guide": "they stand in two columns, each with its work and rating in a line",
+}
 
 
 def with_layouts(
@@ -36,13 +43,21 @@ def _wanted(number: int, settings: Settings) -> str:
 
 def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Problem, ...]]:
     """The layout that suits the lengths of the reviews, and a note where it is not essays."""
-    words = [review.body.words for part in parts for review in part.reviews]
+    reviews = [review for part in parts for review in part.reviews]
+    words = [review.body.words for review in reviews]
     middle = round(median(words)) if words else 0
     if len(words) < FEW or middle > PAGE:
         return "essays", ()
+    layout = "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"
     message = (
-        f"the layout is “run-on”, since half of the {len(words)} reviews have at most {middle} "
-        "words: they follow one another on the page"
+        f"the layout is “{layout}”, since half of the {len(words)} reviews have at most {middle} "
+        f"words: {ABOUT[layout]}"
     )
     hint = 'To start a page with each, write layout = "essays" under [book].'
-    return "run-on", (note(settings.place("book", "layout"), message, hint),)
+    return layout, (note(settings.place("book", "layout"), message, hint),)
+
+
+def _is_capsule(review: Review) -> bool:
+    """Whether it is of a work, and short enough for a column."""
+    wide = any(each in review.body.xhtml for each in WIDE)
+    return review.work is not None and review.body.words <= LONG and not wide

@@ -28,6 +28,7 @@ class WorkLine:
     details: tuple[str, ...]  # "season 2", "2026", "directed by Agnès Varda"
     kind: str
     names: tuple[str, ...] = ()  # what is new in each detail: "season 2", "2026", "Agnès Varda"
+    brief: tuple[str, ...] = ()  # the details where there is little room: a sole maker's name
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,11 @@ def unsaid(line: WorkLine, title: str) -> WorkLine | None:
     known = {word for detail in line.details for word in _plain(detail)}
     if not works or own[: len(works)] != works or not known.issuperset(rest):
         return line
-    new = zip(line.details, line.names, strict=True)
-    details = tuple(detail for detail, name in new if not set(rest).issuperset(_plain(name)))
-    return WorkLine("", details, line.kind) if details else None
+    each = zip(line.details, line.names, line.brief, strict=True)
+    new = [(detail, brief) for detail, name, brief in each
+           if not set(rest).issuperset(_plain(name))]  # fmt: skip
+    details, brief = zip(*new, strict=True) if new else ((), ())
+    return WorkLine("", details, line.kind, brief=brief) if details else None
 
 
 def _plain(text: str) -> list[str]:
@@ -100,9 +103,11 @@ def work_line(work: Work, lang: str, words: Words) -> WorkLine:
     """The work with season, year and makers, as far as they are known."""
     shown = tuple(smarten(each, lang) for each in (work.season, work.printed_year) if each)
     names = (*shown, *(" ".join(each) for each in _roles(work).values()))
-    details = (*shown, *makers(work, lang, words))
+    credited = makers(work, lang, words)
+    sole = [smarten(isolates.names(each, words), lang) for each in _roles(work).values()]
+    brief = (*shown, *(sole if len(sole) == 1 else credited))
     title = isolates.isolated(smarten(work.title, lang), words)
-    return WorkLine(title, details, work.kind, names)
+    return WorkLine(title, (*shown, *credited), work.kind, names, brief)
 
 
 def makers(work: Work, lang: str, words: Words) -> tuple[str, ...]:

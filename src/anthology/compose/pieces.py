@@ -14,12 +14,13 @@ from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
-from anthology.text import direction
+from anthology.text import direction, sort_keys
 from anthology.text.names import joined
 from anthology.text.words import Words
 
 LONGEST_HEAD = 44  # characters for which a running head has room
 PAGED = frozenset({"print", "screen"})  # editions with page numbers
+SHORT = 60  # words: about eight lines of a column
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
 
 
@@ -33,11 +34,23 @@ def parts(composer: Composer) -> Iterator[Section]:
         shown = _works_shown(part) if grouped else ["line"] * len(part.reviews)
         level = 2 if part.title else 1
         flow = "" if part.layout == "essays" else part.id
+        initials = letters(part, composer.book.language) if part.layout == "guide" else ()
         for number, (each, work) in enumerate(zip(part.reviews, shown, strict=True)):
-            position = Position(
-                level, flow, part.layout if flow else "", opens=not (flow and number)
-            )
+            letter = initials[number] if initials else ""
+            layout = part.layout if flow else ""
+            position = Position(level, flow, layout, letter, opens=not (flow and number))
             yield review(composer, each, position, work)
+
+
+def letters(part: Part, language: str) -> tuple[str, ...]:
+    """For each review of a part, the letter that begins with it; () where no order is seen."""
+    titles = [sort_keys.without_article(review.title, review.lang) for review in part.reviews]
+    keys = [sort_keys.natural(title, language) for title in titles]
+    if keys != sorted(keys):
+        return ()
+    initials = [sort_keys.initial(title, language) for title in titles]
+    pairs = zip(["#", *initials], initials, strict=False)
+    return tuple("" if before == own else own for before, own in pairs)
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class Position:
     level: int = 1
     flow: str = ""  # "": it starts a page
     layout: str = ""  # of its flow
+    letter: str = ""  # of the alphabet, which stands above it
     opens: bool = True  # whether no review of its flow comes before it
 
 
@@ -79,8 +93,12 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         recto=composer.style.settings.openings == "recto" and position.opens,
         flow=position.flow, layout=position.layout,
     )  # fmt: skip
+    capsule = position.layout == "guide" and composer.edition != "epub"
     return composer.section(
         section,
+        template="capsule" if capsule else "",
+        letter=position.letter,
+        short=piece.body.words < SHORT,
         review=piece,
         subtitle=smarten(piece.subtitle, piece.lang),
         opening=above,

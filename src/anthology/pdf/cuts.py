@@ -31,6 +31,7 @@ class Page:
 
     lines: int = 35
     letters: int = 69  # of a line
+    gap: int = 2  # lines between two sections
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,14 @@ def page_of(width: float, height: float) -> Page:
     return Page(lines=max(int((height - 122) / 14), 8), letters=max(int((width - 99) / 4.25), 16))
 
 
+def _in_columns(page: Page) -> Page:
+    """The same in the two columns of a guide, where the lines are lower and the type smaller."""
+    return Page(lines=int(page.lines * 14 / 11) * 2, letters=int(page.letters * 0.57), gap=1)
+
+
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
     """The sections of a flow, galley by galley."""
+    page = _in_columns(page) if flow[0].layout == "guide" else page
     sizes = [lines(section, page) for section in flow]
     start, galley, best = 0, _Galley(page), (page.lines, 0)
     for at, size in enumerate(sizes):
@@ -74,14 +81,12 @@ def lines(section: Section, page: Page) -> Lines:
     title = ceil(len(section.title) * TITLE / page.letters)
     blocks = (len(TAG.sub("", block).strip()) for block in BLOCK.split(text)[1:])
     taken = sum(ceil(letters / page.letters) for letters in blocks if letters)
-    joined = 'class="work' in head and 'class="rating' in head
+    joined = 'class="work' in head and '<p class="rating' in head
     return Lines(title + len(LINE.findall(head)) - joined, taken)
 
 
 class _Galley:
     """Pages that are being filled."""
-
-    GAP = 2  # lines between two sections
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -90,7 +95,7 @@ class _Galley:
 
     def add(self, section: Lines) -> None:
         """Add a section, which begins a page where its head would stand alone."""
-        gap = self.GAP if self.used else 0
+        gap = self.page.gap if self.used else 0
         if self.used + gap + section.head + min(WITH_HEAD, section.text) > self.page.lines:
             self.pages, self.used, gap = self.pages + 1, 0, 0
         more, self.used = divmod(self.used + gap + section.head + section.text, self.page.lines)
@@ -99,7 +104,7 @@ class _Galley:
 
 def _rest(sizes: Sequence[Lines]) -> int:
     """How many lines some sections take; counted no further than needed."""
-    return sum(size.head + size.text + _Galley.GAP for size in sizes[:100])
+    return sum(size.head + size.text for size in sizes[:100])
 
 
 def _is_anchor(section: Section) -> bool:

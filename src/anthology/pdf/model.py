@@ -69,16 +69,18 @@ class SectionInput:
     references: Mapping[str, str] = field(repr=False)  # id -> folio of its page, where shown
     pictures: Mapping[str, Asset] = field(repr=False)  # those in its text, by path
     place: Place = NOWHERE
-    parts: int = 1  # how many sections of a flow it holds
+    places: tuple[Place, ...] = ()  # those of the sections that it holds, if it is of a flow
     goes_on: bool = False  # whether its flow goes on after its last page, which is then filled
+    endnotes: bool = False  # whether notes stand at the end of their section
 
     def key(self, setup_key: str) -> str:
         """The cache key of its leaves when it is typeset with the page setup of `setup_key`."""
-        plain = repr((self.id, self.lang, self.dir, self.side, self.place, self.goes_on))
+        plain = repr((self.id, self.lang, self.dir, self.side, self.place))
+        more = repr((self.places, self.goes_on, self.endnotes))
         references = repr(sorted(self.references.items()))
         pictures = sorted(self.pictures.items())
         data = (part for path, asset in pictures for part in (path, asset.data))
-        return key("leaves", setup_key, plain, self.xhtml, references, *data)
+        return key("leaves", setup_key, plain, more, self.xhtml, references, *data)
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Leaves:
     inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
     sections: Mapping[str, int] = field(default_factory=dict)  # characters before each, of a flow
+    endnotes: bool = False  # whether its notes stand after the text and not at the foot
     # How far left-hand pages stand to the right of right-hand ones, in points, where nothing else
     # sets them apart: the pages of a flow are typeset from a right-hand page on, and moved.
     mirror: float | None = None

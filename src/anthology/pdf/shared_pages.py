@@ -43,13 +43,17 @@ def heads(galley: Galley, leaves: Leaves, book: str) -> tuple[Head, ...]:
         return (head,) * leaves.pages
     names = [part.running_head or part.title for part in galley.parts]
     pages = [leaves.spots[part.id].page for part in galley.parts]
-    return tuple(_head(names, pages, page) for page in range(leaves.pages))
+    ends = (_ends(pages, page) for page in range(leaves.pages))
+    if section.layout == "guide":  # as in a dictionary
+        both = (" – ".join(dict.fromkeys((names[first], names[last]))) for first, last in ends)
+        return tuple(Head(words, words) for words in both)
+    return tuple(Head(section=names[last], byline=names[first]) for first, last in ends)
 
 
-def _head(names: Sequence[str], pages: Sequence[int], page: int) -> Head:
+def _ends(pages: Sequence[int], page: int) -> tuple[int, int]:
+    """The first and the last section of a page, of those that begin on `pages`."""
     last = bisect_right(pages, page) - 1
-    first = min(bisect_right(pages, page - 1), last)
-    return Head(section=names[last], byline=names[first])
+    return min(bisect_right(pages, page - 1), last), last
 
 
 def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, Mark]]:
@@ -66,7 +70,7 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
         yield page, Mark(going_on, 0, 0, 0)
     ids = {part.id for part in galley.parts}
     for name, spot in leaves.spots.items():
-        owner = NOTE.sub("", name)
+        owner = name if leaves.endnotes else NOTE.sub("", name)
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
             yield spot.page, Mark(owner, *place, note=name != owner)

@@ -94,22 +94,37 @@ class LaidOut:
                     for note in area.children:
                         yield note.margin_height() / page.height
 
+    @property
+    def columns(self) -> int:
+        """In how many columns its text stands."""
+        count = self._content.style["column_count"]
+        return 1 if count == "auto" else int(count)
+
     def short(self) -> int:
-        """For how many lines more its last page has room."""
+        """For how many lines more its last page has room, in all columns."""
         page = self.pages[-1]
         root = page.children[0]
-        notes = sum(
-            area.margin_height()
-            for area in page.children
-            if isinstance(area, boxes.FootnoteAreaBox)
-        )
-        room = page.height - notes - (root.position_y + root.margin_height() - page.content_box_y())
-        return int(room / float(strut(root.style)[0]) + ALMOST)
+        notes = [area for area in page.children if isinstance(area, boxes.FootnoteAreaBox)]
+        filled = root.position_y + root.margin_height() - page.content_box_y()
+        room = page.height - filled - sum(area.margin_height() for area in notes)
+        return int(room / self._pitch + ALMOST) * self.columns
 
     def lines(self) -> int:
         """For how many lines its last page has room in all."""
-        page = self.pages[-1]
-        return int(page.height / float(strut(page.children[0].style)[0]) + ALMOST)
+        return int(self.pages[-1].height / self._pitch + ALMOST) * self.columns
+
+    @property
+    def _content(self) -> Any:
+        """The box of the section, or of the sections of a flow, on the last page."""
+        box = self.pages[-1].children[0]
+        while box.element_tag in {"html", "body"}:
+            box = box.children[0]
+        return box
+
+    @property
+    def _pitch(self) -> float:
+        """The px from one line of text to the next."""
+        return float(strut(self._content.style)[0])
 
     def wide_tables(self) -> Mapping[int, float]:
         """For each table wider than the place where it stands: how many times wider it is.

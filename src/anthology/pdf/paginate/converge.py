@@ -17,8 +17,9 @@ from anthology.pdf.span import Opening, Side, Span
 from anthology.pdf.typeset import references
 from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Pending
-from anthology.report import Problem, Refused, error
+from anthology.report import NOWHERE, Problem, Refused, error
 
+ENDNOTES = {"guide"}  # layouts in columns, below which WeasyPrint puts notes on wrong pages
 ROUNDS = 5  # at most, after the first of the sections that show numbers
 
 
@@ -60,7 +61,11 @@ def _comes_first(xhtml: str) -> bool:
 
 def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
     plain = section_input(galley.section, assets)
-    return replace(plain, parts=len(galley.parts), goes_on=galley.goes_on)
+    if not galley.shared:
+        return plain
+    places = tuple(part.place for part in galley.parts)
+    endnotes = galley.section.layout in ENDNOTES
+    return replace(plain, place=NOWHERE, places=places, goes_on=galley.goes_on, endnotes=endnotes)
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:

@@ -24,7 +24,7 @@ def document(
     `steps` are those of the tables that are set smaller; `more` are lines more between the
     sections of a flow.
     """
-    content = _parsed(section.xhtml)
+    content = parsed(section.xhtml)
     if more:
         spacing.spread(content, more)
     tables.prepare(content, steps or {})
@@ -78,7 +78,7 @@ class _WithoutNamespace(ET.TreeBuilder):
         return super().end(tag.removeprefix(XHTML))
 
 
-def _parsed(xhtml: str) -> ET.Element:
+def parsed(xhtml: str) -> ET.Element:
     """The root of a section's XHTML, which we wrote and which has no DTD."""
     parser = ET.XMLParser(target=_WithoutNamespace())  # noqa: S314
     parser.feed(xhtml)

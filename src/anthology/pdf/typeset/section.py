@@ -25,6 +25,7 @@ from anthology.pdf.model import (
 from anthology.pdf.typeset import spacing, tables
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
+from anthology.pdf.typeset.parts import parts
 from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
@@ -43,15 +44,17 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
-        laid, long, divided = _laid_out(engine, section, records)
+        laid, endnotes, divided = _laid_out(engine, section, records)
         printed = engine.write(laid, tagged=engine.setup.tagged)
     problems = list(_logged((*engine.records, *records), section.place))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
-    if long:
+    if endnotes and not section.endnotes:
         problems.append(_long_note(section.place))
     if divided:
         problems.append(_wide_tables(section.place, divided))
     problems += _greedy(laid.greedy, section.place)
+    if problems and section.places:
+        problems = [p for part in parts(section) for p in _typeset(engine, part).problems]
     leaves = Leaves(
         printed,
         len(laid.pages),
@@ -62,7 +65,8 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.inner(),
         tuple(dict.fromkeys(problems)),
         laid.sections(),
-        laid.mirror() if section.parts > 1 else None,
+        endnotes,
+        laid.mirror() if section.places else None,
     )
     laid.release()
     return leaves
@@ -77,7 +81,7 @@ def _laid_out(
     wide, and with more white between the sections of a flow that goes on.
     """
     laid, endnotes, steps = _with_fitting_parts(engine, section, records)
-    if section.parts > 1:
+    if section.places:
         first = [laid]
 
         def lay_out(more: int) -> LaidOut:
@@ -87,7 +91,7 @@ def _laid_out(
             root = document(section, endnotes=endnotes, steps=steps, more=more)
             return engine.lay_out(root, section.pictures)
 
-        laid = spacing.spaced(lay_out, section.parts, goes_on=section.goes_on)
+        laid = spacing.spaced(lay_out, len(section.places), goes_on=section.goes_on)
     return laid, endnotes, tables.divided(steps)
 
 
@@ -96,7 +100,7 @@ def _with_fitting_parts(
 ) -> tuple[LaidOut, bool, tables.Steps]:
     """The section laid out, whether it has endnotes, and the steps of its tables."""
     steps: tables.Steps = {}
-    endnotes = False
+    endnotes = section.endnotes
     while True:
         records.clear()
         root = document(section, endnotes=endnotes, steps=steps)

@@ -54,7 +54,7 @@ def spaced(lay_out: Callable[[int], LaidOut], sections: int, *, goes_on: bool) -
 def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
     """The galley without a last page of a few lines, if sections can stand closer."""
     less = first.tail
-    while less < sections and less <= TRIES * TAIL and first.tail <= TAIL:
+    while less < sections and less <= TRIES * TAIL and first.tail <= TAIL * first.laid.columns:
         attempt = Attempt(lay_out(-less), -less)
         if attempt.pages < first.pages:
             return attempt
@@ -68,7 +68,7 @@ def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) ->
     high = MOST * (sections - 1) + 1  # so many lines more are too many
     for _ in range(TRIES):
         more = min(more, high - 1)
-        if best.short <= ENOUGH or more <= best.more:
+        if best.short <= ENOUGH * best.laid.columns or more <= best.more:
             break
         attempt = Attempt(lay_out(more), more)
         if attempt.pages > first.pages:

@@ -14,6 +14,7 @@ from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput
 from anthology.pdf.packing import unpack_leaves
 from anthology.pdf.typeset import tasks
 from anthology.pdf.typeset.cached import Submitted, Work, submit
+from anthology.pdf.typeset.parts import parts
 from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
 
@@ -44,7 +45,16 @@ class Typesetter:
         # The longest first, or one of them keeps everybody waiting at the end.
         submitted = self._submit(tasks.typeset, sections, seconds, BATCH, _length)
         self.uncached += [sections[i].id for i in submitted.missing]
-        return submitted.results.then(lambda results: _leaves(sections, results))
+        return submitted.results.then(lambda results: self._leaves(sections, results))
+
+    def _leaves(
+        self, sections: Sequence[SectionInput], results: Sequence[bytes | Failure]
+    ) -> list[Leaves]:
+        """The leaves. Raises Refused where there are failures; of a flow it names the section."""
+        for section, result in zip(sections, results, strict=True):
+            if isinstance(result, Failure) and section.places:
+                self.typeset(list(parts(section))).result()
+        return _leaves(sections, results)
 
     def furnish(self, margins: Sequence[FurnitureInput], batch: int = 32) -> Submitted:
         """The folios and running heads of each section, packed."""
