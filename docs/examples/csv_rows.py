@@ -1,9 +1,9 @@
-"""Write each row of a CSV export that has a review as a Markdown file.
+"""Write each row of a table that has a review as a Markdown file.
 
-    python csv_rows.py goodreads_library_export.csv manuscripts/
+    python csv_rows.py table.csv manuscripts/
 
-Goodreads, Letterboxd, StoryGraph, Rate Your Music and BookWyrm are known; for another table, add
-the names of its columns to COLUMNS.
+COLUMNS and TEXT name the columns; add those of your table. The exports of sites have a command of
+their own, `anthology import`.
 """
 
 import csv

@@ -27,7 +27,7 @@ class Kind:
     converter: str
 
 
-_CSV = "A short program in docs/exports.md writes each row as a file"
+_IMPORT = "`anthology import FILE` writes each of its reviews as a file"
 KINDS = (
     Kind("WordPress export{s} (WXR)", re.compile(r"wordpress\.org/export"),
          "`npx wordpress-export-to-markdown` writes each post as a Markdown file"),
@@ -35,19 +35,22 @@ KINDS = (
          "`pip install blogger2hugo` has a program that writes each post as a Markdown file"),
     Kind("Ghost export{s}", re.compile(r"\"db\"\s*:\s*\[|\"posts\"\s*:\s*\["),
          "Import it into WordPress or Hugo first, or copy the posts"),
-    Kind("Letterboxd export{s}", re.compile(r"Letterboxd URI"), _CSV),
-    Kind("StoryGraph export{s}", re.compile(r"Read Status.*Star Rating"), _CSV),
-    Kind("Goodreads export{s}", re.compile(r"Book Id,.*My Rating"), _CSV),
-    Kind("Rate Your Music export{s}", re.compile(r"RYM Album"), _CSV),
-    Kind("BookWyrm export{s}", re.compile(r"openlibrary_key"), _CSV),
-    Kind("IMDb export{s}", re.compile(r"Const,.*Your Rating"), _CSV),
+    Kind("Letterboxd export{s}", re.compile(r"Letterboxd URI"), _IMPORT),
+    Kind("StoryGraph export{s}", re.compile(r"Read Status.*Star Rating"), _IMPORT),
+    Kind("LibraryThing export{s}", re.compile(r"Primary Author|\"books_id\""), _IMPORT),
+    Kind("Goodreads export{s}", re.compile(r"Book Id,.*My Rating"), _IMPORT),
+    Kind("Rate Your Music export{s}", re.compile(r"RYM Album"), _IMPORT),
+    Kind("BookWyrm export{s}", re.compile(r"openlibrary_key"), _IMPORT),
+    Kind("IMDb export{s}", re.compile(r"Const,.*Title Type"), _IMPORT),
+    Kind("Trakt export{s}", re.compile(r"\"(?:rated_at|comment)\".*\"slug\"", re.DOTALL), _IMPORT),
     Kind("Substack list{s} of posts", re.compile(r"post_id,.*post_date"),
          "The folder posts/ beside it has the texts, as HTML"),
     Kind("feed{s} of a site", re.compile(r"<(?:rss|feed)[\s>]"),
          "Export the site itself; a feed has its newest posts only"),
 )  # fmt: skip
-TABLE = Kind("table{s}", re.compile(""), _CSV)
-ARCHIVE = Kind("archive{s}", re.compile(""), "Unpack it into a folder")
+TABLE = Kind("table{s}", re.compile(""),
+             "A short program in docs/exports.md writes each row as a file")  # fmt: skip
+ARCHIVE = Kind("archive{s}", re.compile(""), f"{_IMPORT}; unpack one that is no export")
 
 
 @dataclass(frozen=True)
