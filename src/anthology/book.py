@@ -183,6 +183,7 @@ class Review:
     body: Body
     title_found: Found = Found.HEADER
     subtitle: str = ""
+    short_title: str = ""  # for running heads
     reviewers: tuple[Person, ...] = ()  # empty: unsigned
     translators: tuple[Person, ...] = ()
     work: Work | None = None

@@ -70,7 +70,8 @@ def test_no_holes_are_printed() -> None:
     ("names", "head"),
     [
         ((ANN, JO), "Ann Lee and Jörg Müller"),
-        ((ANN, JO, Person("Maximiliane von Thurn und Taxis", "")), "Ann Lee and others"),
+        ((ANN, JO, Person("Maximiliane von Thurn und Taxis-Hohenlohe", "")), "Ann Lee and others"),
+        ((ANN, JO, Person("M. Berg", "")), "Ann Lee, Jörg Müller and M. Berg"),
         ((Person("A Lone Reviewer of Forty-five Letters and More", ""),), ""),
         ((), ""),
     ],

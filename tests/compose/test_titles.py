@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.compose.typography.titles import latin, lines, width
+from anthology.compose.pieces import running_head
+from anthology.compose.templates import titles_in
+from anthology.compose.typography.titles import latin, lines, shortened, sized, width
+
+ENGLISH = titles_in("en")
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,48 @@ def test_latin() -> None:
     assert not latin("Пётр")
     assert not latin("Ελένη and Ann")
     assert not latin("한국")
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("Start Small, Stay Small by Rob Walling", "Start Small, Stay Small|by Rob Walling"),
+        ("The Mom Test by Rob Fitzpatrick", "The Mom Test|by Rob Fitzpatrick"),
+        ("The Puffy Chairs: 20th Anniversary", "The Puffy Chairs:|20th Anniversary"),
+        (
+            "A Letter That Is Too Long for Its Envelope",
+            "A Letter That Is Too Long|for Its Envelope",
+        ),
+        ("Season 2 of The Wire Is the Best One", "Season 2 of The Wire|Is the Best One"),
+        ("A Film Made for Ann Maria Lee-Berg Alone", "A Film Made|for Ann Maria Lee-Berg Alone"),
+        ("Wo die wilden Kerle in der Nacht wohnen", "Wo die wilden Kerle|in der Nacht wohnen"),
+        ("Le Fabuleux Destin de la Fille du Roi", "Le Fabuleux Destin|de la Fille du Roi"),
+        ("The War of the Worlds (A Second Reading)", "The War of the Worlds|(A Second Reading)"),
+    ],
+)
+def test_lines_end_where_the_sense_does(title: str, broken: str) -> None:
+    lang = {"W": "de", "L": "fr"}.get(title[0], "en")
+    names = ("Ann Maria Lee-Berg",)
+    assert lines(title, 13.4, titles_in(lang), names) == broken.split("|")
+
+
+def test_long_titles_are_smaller() -> None:
+    title = "The Incredibly Strange Creatures Who Stopped Living and Became Mixed-Up Zombies"
+    sizes = {part: sized(title[:part], 13.4, ENGLISH) for part in (20, 66, len(title))}
+    assert [each.size for each in sizes.values()] == ["", "long", "long"]
+    assert sized(f"{title} {title}", 13.4, ENGLISH).size == "longest"
+    assert all(" ".join(each.lines) == title[:part] for part, each in sizes.items())
+    endless = "Donaudampfschifffahrt " * 30
+    assert sized(endless, 13.4, ENGLISH).size == "longest"
+
+
+def test_running_heads_are_measured() -> None:
+    whole = "Introductory Remarks on the Importance of Orthodoxy"
+    assert running_head(whole, "en") == whole
+    assert running_head(
+        "The Seven Habits: Powerful Lessons in Personal Change for Every One", "en"
+    ) == ("The Seven Habits")
+    longer = "Introductory Remarks of the Author on the Importance of the Orthodoxy"
+    assert running_head(longer, "en").endswith("the Importance…")
+    assert shortened("Donaudampfschifffahrtsgesellschaftskapitän", 9, ENGLISH)[-1] == "…"
+    assert width(shortened("iW" * 60, 9, ENGLISH)) <= 9

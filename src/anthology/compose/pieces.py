@@ -12,15 +12,18 @@ from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import makers, opening, work_line
 from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
+from anthology.compose.templates import titles_in
 from anthology.compose.typography.punctuation import smarten
+from anthology.compose.typography.titles import shortened, width
 from anthology.edition import Section
 from anthology.text import direction, sort_keys
 from anthology.text.names import joined
 from anthology.text.words import Words
 
-LONGEST_HEAD = 44  # characters for which a running head has room
 PAGED = frozenset({"print", "screen"})  # editions with page numbers
 SHORT = 60  # words: about eight lines of a column
+LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
+SHORTEST_HEAD = 8  # characters of a title before its colon
 WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
 
 
@@ -85,7 +88,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         above = replace(above, work=work_line(piece.work, piece.lang, composer.words))
     section = Section(
         piece.id, "review", "body", title, "", position.level,
-        running_head=running_head(title),
+        running_head=running_head(smarten(piece.short_title, piece.lang) or title, piece.lang),
         running_names=running_names(piece.reviewers, composer.words) if signed else "",
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
@@ -118,21 +121,21 @@ def back(composer: Composer) -> Iterator[Section]:
     return (_piece(composer, piece, "back") for piece in composer.book.back)
 
 
-def running_head(title: str) -> str:
-    """The title shortened to fit a running head: up to a colon, else to whole words."""
-    if len(title) <= LONGEST_HEAD:
+def running_head(title: str, lang: str) -> str:
+    """The title as far as it fits a running head: up to a colon, else to whole words."""
+    if width(title) <= LONGEST_HEAD:
         return title
     for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
         start, found, _ = title.partition(mark)
-        if found and 8 <= len(start) <= LONGEST_HEAD:
+        if found and len(start) >= SHORTEST_HEAD and width(start) <= LONGEST_HEAD:
             return start + mark.strip(" :(–—\u00a0：（")
-    return title[:LONGEST_HEAD].rpartition(" ")[0].rstrip(",;:–— \u00a0") + "…"
+    return shortened(title, LONGEST_HEAD, titles_in(lang))
 
 
 def running_names(people: Sequence[Person], words: Words) -> str:
     """All names if a running head has room for them, else the first one "and others"."""
     names = joined([person.name for person in people], words)
-    if len(names) <= LONGEST_HEAD or len(people) < 2:
+    if width(names) <= LONGEST_HEAD or len(people) < 2:
         return names
     return str(words["others"].format(people[0].name))
 
@@ -142,7 +145,7 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     names = joined([person.name for person in piece.authors], composer.words)
     section = Section(
         piece.id, piece.kind, matter, title, "",
-        running_head=running_head(title),
+        running_head=running_head(title, piece.lang),
         running_names=running_names(piece.authors, composer.words),
         lang=piece.lang, dir=direction.of_language(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
@@ -154,10 +157,11 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
 
 
 def _part(composer: Composer, part: Part, number: int) -> Section:
-    title = smarten(part.title, composer.book.language)
+    lang = composer.book.language
+    title = smarten(part.title, lang)
     section = Section(
-        part.id, "part", "body", title, "", running_head=running_head(title),
-        lang=composer.book.language, dir=direction.of_language(composer.book.language),
+        part.id, "part", "body", title, "", running_head=running_head(title, lang),
+        lang=lang, dir=direction.of_language(lang),
     )  # fmt: skip
     body = _body(composer, section, part.introduction, first_words=False)
     makers_ = makers(part.work, section.lang, composer.words) if part.work else ()

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from anthology.compose.typography.titles import latin, lines
+from anthology.book import Review
+from anthology.compose.typography.titles import Language, Sized, latin, lines, sized
+from anthology.edition import Section
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import Style
+from anthology.text.words import of_language
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,40 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["lines"] = lines
+    environment.filters["lines"] = _lines
+    environment.filters["sized"] = _sized
     environment.tests["latin"] = latin
     return environment
+
+
+@pass_context
+def _lines(context: Context, title: str, measure: float) -> list[str]:
+    """The title's lines, by the language of the section."""
+    return lines(title, measure, *_sense(context))
+
+
+@pass_context
+def _sized(context: Context, title: str, measure: float) -> Sized:
+    """The title's lines and size, by the language of the section."""
+    return sized(title, measure, *_sense(context))
+
+
+def _sense(context: Context) -> tuple[Language, tuple[str, ...]]:
+    """What decides where titles of a section break: its language, and the people of a review."""
+    section, review = context.get("section"), context.get("review")
+    language = section.lang if isinstance(section, Section) else ""
+    if not isinstance(review, Review):
+        return titles_in(language), ()
+    makers = [maker.name for maker in review.work.creators] if review.work else []
+    return titles_in(language), (*(person.name for person in review.reviewers), *makers)
+
+
+@lru_cache(maxsize=64)
+def titles_in(language: str) -> Language:
+    """What decides where titles in a language break."""
+    words = of_language(language)
+    by = str(words["roles"][""]).partition("{0}")[0].strip().casefold()
+    return Language(frozenset(words["weak_words"]), by)
 
 
 def warm_up(style: Style) -> None:

@@ -142,6 +142,7 @@ def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
         place=Place(manuscript.path),
         title=head.title,
         subtitle=head.subtitle,
+        short_title=head.short_title,
         body=body,
         reviewers=tuple(Person(name, "") for name in head.reviewers),
         translators=tuple(Person(name, "") for name in head.translators),

@@ -1,34 +1,130 @@
-"""Titles in print: lines of about equal length, broken after punctuation if possible."""
+"""Titles in lines of about equal length that break where the sense does, and names in one piece."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW—…@")
 # Letters and marks outside the blocks of Latin, which end at U+024F, and of its additions.
 FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 MOST_LINES = 5
-MARKS = frozenset(":;,.?!–—")
-SPLIT = 4.0  # penalty of a break that does not follow punctuation, in squared ems
+# Penalties of a break, in squared ems: after a mark, before "by", after a comma, before a small
+# word, anywhere else, in what belongs together ("20th | Anniversary"), after a small word or
+# inside a name.
+MARK, BEFORE_BY, COMMA, BEFORE_WEAK, SPLIT, TOGETHER, NEVER = 0.0, 0.5, 1.5, 3.0, 9.0, 16.0, 40.0
 LONE_WORD = 9.0  # penalty of a last line with one word, in squared ems
+INSIDE = 16.0  # penalty of a line with a colon inside, which could have ended there
+ONE_MORE = 10.0  # penalty of a line more than needed
+NUMBER = re.compile(r"\d[\d.,]*(?:st|nd|rd|th|e|er|re|º|ª)?|[IVXLC]+")
+COLON = re.compile(r"[:;—][”’»]? |[?!][”’»]? (?=\S)| – ")
+INITIAL = re.compile(r"\w\.")
+BARE = re.compile(r"[\W_]+")
+MOST_OF_NAME = 3  # words in capitals that "by" ties together
 
 
-def lines(title: str, measure: float) -> list[str]:
-    """`title` in the fewest lines that fit a measure in ems, of about equal length."""
-    words = title.split(" ")
+@dataclass(frozen=True)
+class Language:
+    """What decides about the breaks of titles in a language."""
+
+    weak: frozenset[str] = frozenset()  # small words, which end no line: "of", "the"
+    by: str = ""  # the word before a maker's name
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title by words; `names` are those of people that it may contain."""
+
+    words: tuple[str, ...]
+    language: Language = Language()
+    names: tuple[str, ...] = ()
+
+    @cached_property
+    def penalties(self) -> tuple[float, ...]:
+        """The penalty of a line that ends after each number of words."""
+        tied = self._tied()
+        inner = [
+            NEVER if place in tied else _penalty(*pair, self.language)
+            for place, pair in enumerate(zip(self.words, self.words[1:], strict=False), start=1)
+        ]
+        return (0.0, *inner, 0.0)
+
+    def _tied(self) -> set[int]:
+        """The places inside the names of people."""
+        found = {
+            place
+            for name in self.names
+            for start in range(len(self.words))
+            if _begins(self.words[start:], parts := name.split())
+            for place in range(start + 1, start + len(parts))
+        }
+        for start, word in enumerate(self.words, start=1):
+            if self.language.by and word.casefold() == self.language.by:
+                found.update(range(start + 1, start + _capitalised(self.words[start:])))
+        return found
+
+
+def lines(
+    title: str, measure: float, language: Language | None = None, names: Sequence[str] = ()
+) -> list[str]:
+    """`title` in the fewest lines that fit a measure in ems, broken by sense and length."""
     whole = width(title)
     if whole <= measure:
         return [title]
-    for count in range(ceil(whole / measure), min(MOST_LINES, len(words)) + 1):
-        broken = _broken(words, count, measure, whole / count)
+    found = Title(tuple(title.split(" ")), language or Language(), tuple(names))
+    ways: list[tuple[float, list[str]]] = []
+    for count in range(ceil(whole / measure), min(MOST_LINES, len(found.words)) + 1):
+        cost, broken = _broken(found, count, measure, whole / count)
         if broken:
-            return broken
-    return [title]
+            ways.append((cost + ONE_MORE * len(ways), broken))
+        if len(ways) > 1:
+            break
+    return min(ways)[1] if ways else [title]
 
 
-def _broken(words: list[str], count: int, measure: float, even: float) -> list[str]:
-    """The words in `count` lines with widths close to `even`; [] if they do not fit."""
+@dataclass(frozen=True)
+class Sized:
+    """A title in lines; a long one is smaller: "" (whole), "long" (9/11) or "longest" (2/3)."""
+
+    lines: tuple[str, ...]
+    size: str = ""
+
+
+def sized(
+    title: str, measure: float, language: Language | None = None, names: Sequence[str] = ()
+) -> Sized:
+    """A title of at most two lines, else of a smaller size; `measure` is in ems of the largest."""
+    found = lines(title, measure, language, names)
+    size = ""
+    scale = 1.0
+    for smaller, next_scale, most in (("long", 11 / 9, 2), ("longest", 3 / 2, 3)):
+        if len(found) > most or (len(found) == 1 and width(title) > measure * scale):
+            size, scale = smaller, next_scale
+            found = lines(title, measure * scale, language, names)
+    return Sized(tuple(found), size)
+
+
+def shortened(title: str, measure: float, language: Language) -> str:
+    """The first words of a title that fit a measure in ems, and an ellipsis; no small word last."""
+    if width(title) <= measure:
+        return title
+    words = title.split(" ")
+    while len(words) > 1 and (
+        width(" ".join(words)) > measure - 1 or _bare(words[-1]) in language.weak
+    ):
+        words.pop()
+    shown = " ".join(words)
+    while len(words) == 1 and width(shown) > measure - 1:
+        shown = shown[:-1]
+    return shown.rstrip(",;:–— \u00a0") + "…"
+
+
+def _broken(title: Title, count: int, measure: float, even: float) -> tuple[float, list[str]]:
+    """The words in `count` lines with widths close to `even`, and their penalty; [] if too long."""
+    words, penalties = title.words, title.penalties
     best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (0.0, [])}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
@@ -38,18 +134,48 @@ def _broken(words: list[str], count: int, measure: float, even: float) -> list[s
                 if (line - 1, start) in best and width(text) <= measure:
                     cost, above = best[line - 1, start]
                     last = end == len(words)
-                    ways.append((cost + _ragged(text, even, last=last), [*above, text]))
+                    cost += _ragged(text, even, last=last) + penalties[end]
+                    ways.append((cost, [*above, text]))
             if ways:
                 best[line, end] = min(ways)
-    return best.get((count, len(words)), (0.0, []))[1]
+    return best.get((count, len(words)), (0.0, []))
 
 
 def _ragged(line: str, even: float, *, last: bool) -> float:
-    """The penalty of a line in squared ems, for its length, its break or its single word."""
-    cost = (width(line) - even) ** 2
-    if last:
-        return cost + (LONE_WORD if " " not in line else 0)
-    return cost + (0 if line[-1:] in MARKS else SPLIT)
+    """The penalty of a line in squared ems, for its length, its single word or its colon."""
+    alone = LONE_WORD if last and " " not in line else 0.0
+    return (width(line) - even) ** 2 + alone + (INSIDE if COLON.search(line) else 0.0)
+
+
+def _penalty(before: str, after: str, language: Language) -> float:
+    """The penalty of a break between two words."""
+    if _bare(before) in language.weak or INITIAL.fullmatch(before):
+        return NEVER
+    if before[-1:] in ":;.?!–—…" or after[:1] in "(–—":
+        return MARK
+    if before.endswith(","):
+        return COMMA
+    if NUMBER.fullmatch(before) or NUMBER.fullmatch(after.rstrip(".,:;!?)")):
+        return TOGETHER
+    if after.casefold() == language.by:
+        return BEFORE_BY
+    return BEFORE_WEAK if _bare(after) in language.weak else SPLIT
+
+
+def _bare(word: str) -> str:
+    return BARE.sub("", word.casefold()) if word[-1:].isalpha() else ""
+
+
+def _begins(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the name stands at the head of the words."""
+    plain = [BARE.sub("", word).casefold() for word in words[: len(name)]]
+    return plain == [BARE.sub("", word).casefold() for word in name]
+
+
+def _capitalised(words: Sequence[str]) -> int:
+    """How many of the first words begin with a capital."""
+    count = next((n for n, word in enumerate(words) if not word[:1].isupper()), len(words))
+    return min(count, MOST_OF_NAME)
 
 
 def latin(text: str) -> bool:

@@ -23,6 +23,8 @@ class Key:
 KEYS = (
     Key("title", "text", "The review's title", ("post_title", "headline")),
     Key("subtitle", "text", "The review's subtitle", ("opening", "oneline", "tagline")),
+    Key("short_title", "text", "A shorter title, for the heads of pages",
+        ("running_title", "running_head", "title_short", "titleshort", "shorttitle")),
     Key("reviewer", "people", "Who wrote the review: a name or a list of names",
         ("reviewers", "by", "byline", "critic", "critics", "reviewed_by", "reviewer_name")),
     Key("translator", "people", "Who translated the review", ("translators", "translated_by")),

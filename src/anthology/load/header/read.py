@@ -38,6 +38,7 @@ class Header:
 
     title: str = ""
     subtitle: str = ""
+    short_title: str = ""
     reviewers: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
     work: Work | None = None
@@ -103,6 +104,7 @@ def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header
     return Header(
         title=_title(given.get("title"), fields),
         subtitle=fields.words("subtitle", given.get("subtitle")),
+        short_title=fields.words("short_title", given.get("short_title")),
         translators=fields.people("translator", given.get("translator")),
         publication=publication_of(given.get("published"), fields),
         rights=rights_of(given, fields),
