@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 ORDER = (
     "book",
     "part",
+    "select",
     "source",
     "reviewers",
     "creators",

@@ -65,16 +65,17 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
     then, and earlier books stay as they were.
     """
     order = settled(order)
-    if not isinstance(pool, Pool):
-        pool = Pool(order.jobs) if pool is None else ExecutorPool(pool)
     try:
-        return _built(order, pool, progress)
+        if isinstance(pool, Pool):  # whoever opened it may have more books to build, and closes it
+            return _built(order, pool, progress)
+        with Pool(order.jobs) if pool is None else ExecutorPool(pool) as own:
+            return _built(order, own, progress)
     except (ShortOfMemory, MemoryError):
         raise Refused(SHORT_OF_MEMORY) from None
 
 
 def _built(order: Order, pool: Pool, progress: Progress) -> Built:
-    with pool, save.output(output_folder(order)) as output:
+    with save.output(output_folder(order)) as output:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)

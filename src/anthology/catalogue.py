@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -34,10 +34,12 @@ class Catalogue:
 
     book: Book
     skipped: tuple[Skipped, ...] = ()
+    volumes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The paths of the manuscripts of each volume, by its name."""
 
     def rows(self) -> tuple[str, ...]:
         """The listing as lines of plain text, safe for a terminal."""
-        return tuple(shown(line) for line in _rows(self.book, self.skipped))
+        return tuple(shown(line) for line in self._rows())
 
     def as_json(self) -> Mapping[str, Any]:
         """The whole model with its own names; pictures without their bytes."""
@@ -46,7 +48,15 @@ class Catalogue:
             "book": plain(self.book),
             "left_out": dict(counts(self.skipped)),
             "left_out_files": plain(self.skipped),
+            "volumes": {name: list(paths) for name, paths in self.volumes.items()},
         }
+
+    def _rows(self) -> Iterator[str]:
+        inside: dict[str, list[str]] = {}
+        for name, paths in self.volumes.items():
+            for path in paths:
+                inside.setdefault(path, []).append(name)
+        yield from _rows(self.book, self.skipped, inside)
 
 
 def headline(book: Book) -> str:
@@ -54,7 +64,9 @@ def headline(book: Book) -> str:
     return f"{book.title}: {counted(len(book.reviews), 'review')}, {_words(book):,} words"
 
 
-def _rows(book: Book, skipped: Sequence[Skipped]) -> Iterator[str]:
+def _rows(
+    book: Book, skipped: Sequence[Skipped], volumes: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     yield headline(book)
     number = 0
     for piece in book.front:
@@ -67,6 +79,8 @@ def _rows(book: Book, skipped: Sequence[Skipped]) -> Iterator[str]:
             number += 1
             yield f"{number:4} {review.title} (title from the {review.title_found})"
             yield from (f"     {line}" for line in _details(review))
+            if names := volumes.get(review.place.path):
+                yield f"     {'volumes':10} {', '.join(names)}"
     for piece in book.back:
         yield f"     {piece.kind}: {piece.title or '(no title)'}   {piece.place}"
     if skipped:

@@ -33,6 +33,7 @@ class Order:
     style: str = ""  # "": what anthology.toml names
     press: str = ""  # a preset; "": what anthology.toml names
     jobs: int | None = None  # None: the usable cores
+    volume: str = ""  # a book of the project with settings of its own; "": the project's own
     strict: bool = False
     release: bool = False
     keep_going: bool = False
@@ -85,12 +86,12 @@ def output_folder(order: Order) -> Path:
             message = f"books cannot be written to {folder}, which is part of {name}/"
             hint = "Give another folder with --output, or leave it out: books/ is the usual one."
             raise Refused(error(NOWHERE, message, hint))
-    return folder
+    return folder / order.volume if order.volume else folder
 
 
 def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The same with its errors among the problems, if it can be arranged at all."""
-    settings, problems = config.read(order.root)
+    settings, problems = config.read(order.root, order.volume)
     settings = rules.applied(_as_ordered(settings, order))
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
@@ -117,7 +118,23 @@ def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
         found = _read(order, pool, Cache(None))
     if not found.book.reviews:
         proceed(found.problems, order)
-    return Catalogue(found.book, found.skipped), found.problems
+    volumes, wrong = _volumes(root, found.book)
+    return Catalogue(found.book, found.skipped, volumes), ordered([*found.problems, *wrong])
+
+
+def _volumes(root: Path, book: Book) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """The manuscripts of each volume, and the mistakes in their settings."""
+    volumes: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name in config.volumes.names(root):
+        try:
+            settings, _ = config.read(root, name)
+        except Refused as refused:
+            problems += refused.problems
+            continue
+        chosen = arrange.selected(book.reviews, settings.select)
+        volumes[name] = tuple(review.place.path for review in chosen)
+    return volumes, problems
 
 
 def press_profile(order: Order, settings: Settings) -> bytes:

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from anthology.book import Body, Person, Rating, Review, Work
-from anthology.config import Settings
+from anthology.config import FILE, Settings
 from anthology.config.toml_lines import lines
 from anthology.load import Loaded
 from anthology.report import Place
 
 
 def settings(text: str) -> Settings:
-    return Settings.model_validate(tomllib.loads(text), context=lines(text))
+    places = {path: Place(FILE, line) for path, line in lines(text).items()}
+    return Settings.model_validate(tomllib.loads(text), context=places)
 
 
 def review(path: str = "a.md", title: str = "", **given: Any) -> Review:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.config.toml_lines import line_of, lines
+from anthology.config.toml_lines import lines, nearest
 
 TEXT = '''# a comment with "quotes" and [brackets]
 [book]   # here
@@ -52,5 +52,5 @@ bio = "x"
         (("press",), 0),
     ],
 )
-def test_line_of_key(path: tuple[str | int, ...], line: int) -> None:
-    assert line_of(path, lines(TEXT)) == line
+def test_nearest_key(path: tuple[str | int, ...], line: int) -> None:
+    assert nearest(path, lines(TEXT)) == (line or None)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 from anthology import people
-from anthology.arrange import works
+from anthology.arrange import select, works
 from anthology.arrange.layouts import with_layouts
 from anthology.arrange.order import ordered, remarks
-from anthology.arrange.parts import parts
+from anthology.arrange.parts import Pile, parts
+from anthology.arrange.select import selected
 from anthology.arrange.signatures import signed
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
 from anthology.config import BookTable, Settings, SubjectTable
@@ -19,6 +20,8 @@ from anthology.load import Loaded
 from anthology.people import Register
 from anthology.report import NOWHERE, Place, Problem, error
 from anthology.text import sort_keys
+
+__all__ = ["arrange", "selected"]
 
 OLDEST = "2000-01-01T00:00:00Z"  # if neither the book nor the environment gives a date
 FRONT = ("dedication", "epigraph", "foreword", "preface", "introduction")
@@ -34,13 +37,17 @@ def arrange(
     used = people.uses(_names(loaded, settings))
     register = register.with_names(used)
     reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
+    all_reviews, reviews = reviews, selected(reviews, settings.select)
+    loaded = replace(loaded, reviews=reviews)
     inside, front = _introductions(loaded.front, settings)
-    grouped, wrong_parts = parts(ordered(reviews, settings.book), settings, inside)
+    paths = [review.place.path for review in all_reviews]
+    pile = Pile(ordered(reviews, settings.book), paths, inside)
+    grouped, wrong_parts = parts(pile, settings)
     laid_out, layouts = with_layouts(grouped, settings)
     contributors, wrong_roles = _contributors(settings, register, loaded)
     modified, wrong_epoch = _modified(settings.book, epoch)
     book = replace(
-        _titled(settings.book, register),
+        _titled(settings, register),
         parts=laid_out,
         contributors=contributors,
         modified=modified,
@@ -54,6 +61,7 @@ def arrange(
         *people.doubts(used, register),
         *people.unused(register, used, settings),
         *doubts,
+        *select.doubts(all_reviews, settings),
         *wrong_parts,
         *layouts,
         *wrong_roles,
@@ -63,8 +71,9 @@ def arrange(
     return book, problems
 
 
-def _titled(table: BookTable, register: Register) -> Book:
+def _titled(settings: Settings, register: Register) -> Book:
     """The book as anthology.toml describes it, without reviews and other pieces."""
+    table = settings.book
     return Book(
         title=table.title,
         slug=sort_keys.slug(table.title, "book"),
@@ -75,7 +84,7 @@ def _titled(table: BookTable, register: Register) -> Book:
         place=table.place,
         language=table.language,
         date=_date(table.date),
-        identifier=_identifier(table),
+        identifier=_identifier(table, settings.volume),
         isbn_epub=table.isbn_epub,
         isbn_print=table.isbn_print,
         rights=table.rights,
@@ -97,14 +106,15 @@ def _date(written: str) -> PartialDate | None:
     return PartialDate(*map(int, written.split("-"))) if written else None
 
 
-def _identifier(table: BookTable) -> str:
+def _identifier(table: BookTable, volume: str) -> str:
     """The permanent identifier: as declared, the ISBN, or derived from the title page."""
     if table.identifier:
         return table.identifier
     if table.isbn_epub:
         return "urn:isbn:" + table.isbn_epub.replace("-", "").replace(" ", "")
     names = (table.title, table.subtitle, *table.editors, table.publisher, table.language)
-    return uuid5(NAMESPACE_URL, "anthology:" + "\n".join(names)).urn
+    own = (f"volume {volume}",) if volume else ()
+    return uuid5(NAMESPACE_URL, "anthology:" + "\n".join((*names, *own))).urn
 
 
 def _modified(table: BookTable, epoch: str) -> tuple[str, tuple[Problem, ...]]:

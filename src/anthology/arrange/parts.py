@@ -20,13 +20,20 @@ from anthology.text import sort_keys
 Found = tuple[tuple[Part, ...], tuple[Problem, ...]]
 
 
-def parts(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
-    """The parts, with reviews in the given order, and problems.
+@dataclass(frozen=True)
+class Pile:
+    """The reviews that a book takes, in their order, and what the project has besides."""
 
-    `inside` has the introductions of parts by path.
-    """
+    reviews: Sequence[Review]
+    paths: Sequence[str]  # of all manuscripts, those that the book does not take among them
+    introductions: Mapping[str, Piece]  # of parts, by path
+
+
+def parts(pile: Pile, settings: Settings) -> Found:
+    """The parts, with reviews in the given order, and problems; none is empty."""
+    reviews = pile.reviews
     if settings.part:
-        return _by_hand(reviews, settings, inside)
+        return _by_hand(pile, settings)
     if settings.book.group:
         return _by_field(reviews, settings.book.group, headings(settings.book.language)), ()
     return (Part(id="part", title="", reviews=tuple(reviews)),), ()
@@ -40,10 +47,11 @@ class OpenPart:
     reviews: list[tuple[int, Review]] = field(default_factory=list)
 
 
-def _by_hand(reviews: Sequence[Review], settings: Settings, inside: Mapping[str, Piece]) -> Found:
+def _by_hand(pile: Pile, settings: Settings) -> Found:
+    reviews = pile.reviews
     open_parts = [OpenPart(table) for table in settings.part]
     problems = [p for review in reviews for p in _put(review, open_parts, settings)]
-    problems += _empty(open_parts, reviews, settings)
+    problems += _empty(open_parts, pile.paths, settings)
     if settings.book.order == "file":  # then the editor orders reviews by the globs
         for part in open_parts:
             part.reviews.sort(key=_by_glob)
@@ -51,10 +59,11 @@ def _by_hand(reviews: Sequence[Review], settings: Settings, inside: Mapping[str,
     found = []
     for number, (part, id_) in enumerate(zip(open_parts, ids, strict=True)):
         place = settings.place("part", number, "introduction")
-        introduction, missing = _introduction(part.table.introduction, inside, place)
+        introduction, missing = _introduction(part.table.introduction, pile.introductions, place)
         problems += missing
         own = tuple(review for _, review in part.reviews)
-        found.append(Part(id_, part.table.title, own, introduction))
+        if own:
+            found.append(Part(id_, part.table.title, own, introduction))
     return tuple(found), tuple(problems)
 
 
@@ -100,10 +109,9 @@ def _first_match(review: Review, table: PartTable) -> int | None:
 
 
 def _empty(
-    open_parts: Sequence[OpenPart], reviews: Sequence[Review], settings: Settings
+    open_parts: Sequence[OpenPart], paths: Sequence[str], settings: Settings
 ) -> Iterator[Problem]:
     """An error for each part without globs, and for each glob that matches no review."""
-    paths = [review.place.path for review in reviews]
     for number, part in enumerate(open_parts):
         if not part.table.reviews:
             place = settings.place("part", number)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +20,10 @@ from anthology.report import Refused
 
 if TYPE_CHECKING:
     from anthology.build import Built
+    from anthology.pool import Pool
+    from anthology.project import Order
 
+EVERY = "all"  # volumes
 DRAFT = 3  # exit code: built, with pieces left out
 
 
@@ -65,6 +70,14 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             show_default="the usable cores",
         ),
     ] = None,
+    volume: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--volume",
+            metavar="NAME",
+            help="Build the volume of volumes/NAME.toml; “all” builds each; repeat it for several.",
+        ),
+    ] = None,
     press: Annotated[
         str,
         typer.Option("--press", metavar="PRESET", help="The press, one of “anthology presses”."),
@@ -96,12 +109,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     from anthology import pdf
     from anthology.pool import Pool
 
-    with (
-        reporting("No book was built", as_json=as_json, every=verbose, result={"books": []}),
-        Pool(jobs) as pool,
-    ):
+    show = Show(as_json=as_json, quiet=quiet, verbose=verbose)
+    with show.reporting(), Pool(jobs) as pool:
         pdf.warm_up(pool)  # half a second, beside our own imports
-        from anthology.build import build as build_book
         from anthology.project import Order
 
         order = Order(
@@ -117,14 +127,50 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             force=force,
             epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
         )
-        with progress_bar(wanted=not quiet and not as_json) as progress:
-            built = build_book(order, pool, progress)
+        codes = [_built(each, pool, show) for each in _volumes(order, volume)]
+    raise typer.Exit(max(codes))
+
+
+@dataclass(frozen=True)
+class Show:
+    """How the result is printed; with --json, one object for each volume."""
+
+    as_json: bool
+    quiet: bool
+    verbose: bool
+
+    def reporting(self, volume: str = "") -> AbstractContextManager[None]:
+        """Print a refusal, and end the command with its exit code."""
+        outcome = f"The volume {volume} was not built" if volume else "No book was built"
+        return reporting(outcome, as_json=self.as_json, every=self.verbose, result={"books": []})
+
+
+def _volumes(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:
+    """The order for each volume that is named, or for the book of the whole project."""
+    from anthology.config.volumes import names as all_names
+
+    wanted = dict.fromkeys(names or [""])
+    if EVERY in wanted:
+        wanted = dict.fromkeys(all_names(order.root)) or {"": None}
+    return tuple(replace(order, volume=name) for name in wanted)
+
+
+def _built(order: Order, pool: Pool, show: Show) -> int:
+    """Build a book and print what came of it; the exit code."""
+    try:
+        with show.reporting(order.volume):
+            from anthology.build import build as build_book
+
+            with progress_bar(wanted=not show.quiet and not show.as_json) as progress:
+                built = build_book(order, pool, progress)
+    except typer.Exit as ended:
+        return ended.exit_code
     books_are_saved()
-    if as_json:
+    if show.as_json:
         print_json(built_json(built))
     else:
-        _print_built(built, quiet=quiet, verbose=verbose)
-    raise typer.Exit(DRAFT if built.left_out and keep_going else 0)
+        _print_built(built, quiet=show.quiet, verbose=show.verbose)
+    return DRAFT if built.left_out and order.keep_going else 0
 
 
 def _editions(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """anthology.toml -> Settings: frozen and checked; every mistake is reported with its line."""
 
+from anthology.config import volumes
 from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable, SubjectTable
 from anthology.config.lengths import points
 from anthology.config.read import read
@@ -10,6 +11,7 @@ from anthology.config.review_tables import (
     ReviewerTable,
     SourceTable,
 )
+from anthology.config.select_table import SelectTable
 from anthology.config.settings import FILE, CoverTable, PressTable, Settings, StyleTable
 
 __all__ = [
@@ -23,10 +25,12 @@ __all__ = [
     "PressTable",
     "RatingsTable",
     "ReviewerTable",
+    "SelectTable",
     "Settings",
     "SourceTable",
     "StyleTable",
     "SubjectTable",
     "points",
     "read",
+    "volumes",
 ]

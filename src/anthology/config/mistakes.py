@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from anthology.config.settings import Settings
-from anthology.config.toml_lines import Path, line_of
+from anthology.config.toml_lines import Path, nearest
 from anthology.report import Place, Problem, error, shown
 
 # Common words for our keys that are spelt too differently to be found by similarity.
@@ -35,12 +35,12 @@ WANTED = {
 
 
 def mistakes(
-    invalid: ValidationError, values: Mapping[str, Any], places: Mapping[Path, int], file: str
+    invalid: ValidationError, values: Mapping[str, Any], places: Mapping[Path, Place], file: str
 ) -> Iterator[Problem]:
-    """One problem for each mistake, at the line of its key in `file`."""
+    """One problem for each mistake, at the place of its key; in `file` where none is known."""
     for detail in invalid.errors(include_url=False):
         path = _written(detail["loc"], values)
-        yield _problem(detail, path, Place(file, line_of(path, places)))
+        yield _problem(detail, path, nearest(path, places) or Place(file))
 
 
 def _written(location: tuple[str | int, ...], values: Any) -> Path:

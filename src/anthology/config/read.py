@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import re
-import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from anthology.config import toml_lines
+from anthology.config import toml_lines, volumes
 from anthology.config.mistakes import mistakes
 from anthology.config.settings import FILE, Settings
-from anthology.report import Place, Problem, Refused, error, note, shown
+from anthology.config.toml_file import parsed
+from anthology.report import Place, Problem, Refused, error, note
 from anthology.text.folder_names import printable
 
-# The memory that the parser needs for a dotted key grows with the square of its parts.
-ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++\s*+\.\s*+){200}")
 # Controls but tab and line ends, and what is not a character: XML can hold none of them.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-LARGEST = 1_000_000  # bytes; the settings of a book have a few thousand
 
 
-def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings of the project in `root`, and notes. Raises Refused with all mistakes.
+def read(root: Path, volume: str = "") -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings of the project in `root`, or of one of its volumes, and notes.
 
-    Without anthology.toml every setting has its default.
+    Without anthology.toml every setting has its default. Raises Refused with all mistakes.
     """
+    if volume:
+        return _of_volume(root, volume)
     if not (root / FILE).exists() and not (root / FILE).is_symlink():
         return _titled(Settings(), root), (_no_file(),)
-    values, places = _parsed(_text(root))
+    return _checked(*parsed(root, FILE), root)
+
+
+def _of_volume(root: Path, volume: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings of the whole project with those of the volume over them."""
+    file = volumes.file(root, volume)
+    there = (root / FILE).exists() or (root / FILE).is_symlink()
+    common, places = parsed(root, FILE) if there else ({}, {})
+    own, own_places = parsed(root, file)
+    values = volumes.over(common, own)
+    places = {**volumes.without(places, own_places, own), **own_places}
+    settings, problems = _checked(values, places, root)
+    return settings.of_volume(volume), problems
+
+
+def _checked(
+    values: dict[str, Any], places: Mapping[toml_lines.Path, Place], root: Path
+) -> tuple[Settings, tuple[Problem, ...]]:
     if illegal := tuple(_illegal(values, places)):
         raise Refused(*illegal)
     try:
@@ -43,7 +58,9 @@ def read(root: Path) -> tuple[Settings, tuple[Problem, ...]]:
     return _titled(settings, root), tuple(_remarks(settings))
 
 
-def _illegal(values: Mapping[str, Any], places: Mapping[toml_lines.Path, int]) -> Iterator[Problem]:
+def _illegal(
+    values: Mapping[str, Any], places: Mapping[toml_lines.Path, Place]
+) -> Iterator[Problem]:
     """Errors for the characters that TOML can write by their numbers and no book can hold."""
     waiting: list[tuple[toml_lines.Path, Any]] = [((), values)]
     while waiting:
@@ -54,13 +71,13 @@ def _illegal(values: Mapping[str, Any], places: Mapping[toml_lines.Path, int]) -
         elif isinstance(value, list):
             waiting += [((*path, number), inside) for number, inside in enumerate(value)]
         elif isinstance(value, str) and (found := ILLEGAL.search(value)):
-            place = Place(FILE, toml_lines.line_of(path, places))
+            place = toml_lines.nearest(path, places) or Place(FILE)
             message = f"the character U+{ord(found[0]):04X} cannot be printed"
             yield error(place, message, "Remove it.")
 
 
 def _outside(
-    settings: Settings, root: Path, places: Mapping[toml_lines.Path, int]
+    settings: Settings, root: Path, places: Mapping[toml_lines.Path, Place]
 ) -> Iterator[Problem]:
     """Errors for paths that lead out of the project: anthology.toml may be a stranger's."""
     style = settings.style.name
@@ -73,66 +90,10 @@ def _outside(
         if path and not (root / path).resolve().is_relative_to(root.resolve()):
             message = f"“{path}” is outside the project"
             yield error(
-                Place(FILE, places.get(key, 0)),
+                places.get(key, Place(FILE)),
                 message,
                 "Copy the file or folder into the project.",
             )
-
-
-def _text(root: Path) -> str:
-    file = root / FILE
-    try:
-        real = file.resolve(strict=True)
-        if not real.is_relative_to(root.resolve()) or not stat.S_ISREG(real.stat().st_mode):
-            raise Refused(
-                error(
-                    Place(FILE),
-                    "this is not an ordinary file inside the project",
-                    "Put the file itself here instead of a link.",
-                )
-            )
-        if real.stat().st_size > LARGEST:
-            raise Refused(
-                error(Place(FILE), "the file is larger than 1 MB", "Remove what is not a setting.")
-            )
-        return real.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as wrong:
-        line = wrong.object[: wrong.start].count(b"\n") + 1
-        raise Refused(
-            error(
-                Place(FILE, line),
-                "this is not UTF-8",
-                "Save it as UTF-8 in your text editor.",
-            )
-        ) from None
-    except OSError as wrong:
-        raise Refused(
-            error(Place(FILE), f"the file cannot be read: {(wrong.strerror or str(wrong)).lower()}")
-        ) from None
-
-
-def _parsed(text: str) -> tuple[dict[str, Any], Mapping[toml_lines.Path, int]]:
-    if ENDLESS_KEY.search(text):
-        raise Refused(_too_deep())
-    try:
-        return tomllib.loads(text), toml_lines.lines(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise Refused(_syntax(str(wrong), text)) from None
-    except RecursionError:
-        raise Refused(_too_deep()) from None
-
-
-def _too_deep() -> Problem:
-    message = "tables or lists are nested too deeply"
-    return error(Place(FILE), message, "Remove the nested ones; no setting needs them.")
-
-
-def _syntax(message: str, text: str) -> Problem:
-    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-    line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
-    words = message[: at.start()] if at else message
-    hint = 'Text needs quotes, a list needs [ ], and a key may occur once: title = "…".'
-    return error(Place(FILE, line), f"this is not valid TOML: {shown(words)}", hint)
 
 
 def title_of_folder(name: str) -> str:

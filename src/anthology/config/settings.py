@@ -20,8 +20,9 @@ from anthology.config.review_tables import (
     ReviewerTable,
     SourceTable,
 )
+from anthology.config.select_table import SelectTable
 from anthology.config.table import Table
-from anthology.config.toml_lines import Path, line_of
+from anthology.config.toml_lines import Path, nearest
 from anthology.config.types import Length, Trim, several
 from anthology.report import NOWHERE, Place
 
@@ -92,6 +93,7 @@ class Settings(Table):
     accessibility: AccessibilityTable = AccessibilityTable()
     back: BackTable = BackTable()
     reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
+    select: SelectTable = SelectTable()
     part: tuple[PartTable, ...] = ()
     creators: dict[str, str] = Field(default_factory=dict)
     """[creators]: names not sorted by their last word: "Pink Floyd" = "Pink Floyd"."""
@@ -99,12 +101,25 @@ class Settings(Table):
         tuple[SourceTable, ...],
         BeforeValidator(several, json_schema_input_type=SourceTable | list[SourceTable]),
     ] = ()
-    _lines: Mapping[Path, int] = PrivateAttr(default_factory=dict)
+    _volume: str = PrivateAttr(default="")
+    _places: Mapping[Path, Place] = PrivateAttr(default_factory=dict)
+
+    @property
+    def volume(self) -> str:
+        """The name of the volume whose settings these are; "" for the project's own."""
+        return self._volume
+
+    def of_volume(self, name: str) -> Settings:
+        """The same as the settings of that volume."""
+        own = self.model_copy()
+        own._volume = name  # noqa: SLF001  ours
+        return own
 
     def place(self, *path: str | int) -> Place:
         """The place of the key at `path`, or of the table around it if it is not in the file."""
-        return Place(FILE, line_of(path, self._lines)) if self._lines else NOWHERE
+        known = nearest(path, self._places) if self._places else NOWHERE
+        return known or Place(FILE)
 
     def model_post_init(self, context: Any, /) -> None:
-        """Store the lines of the keys, which `read` passes as the context."""
-        self._lines = context or {}
+        """Store the places of the keys, which `read` passes as the context."""
+        self._places = context or {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import TypeVar
 
+Where = TypeVar("Where")
 Path = tuple[str | int, ...]  # ("part", 1, "title"): tables by name, [[tables]] by number
 
 TOKEN = re.compile(
@@ -40,8 +42,8 @@ def lines(text: str) -> Mapping[Path, int]:
     return found
 
 
-def line_of(path: Path, found: Mapping[Path, int]) -> int:
-    """The line of `path`, or of the nearest table or key around it; 0 if none is known.
+def nearest(path: Path, found: Mapping[Path, Where]) -> Where | None:
+    """What is known of `path`, or of the nearest table or key around it; None if nothing is.
 
     A single table may be written without a number: [source] for the first [[source]].
     """
@@ -49,7 +51,7 @@ def line_of(path: Path, found: Mapping[Path, int]) -> int:
     for end in range(len(path), 0, -1):
         if path[:end] in found:
             return found[path[:end]]
-    return 0
+    return None
 
 
 def keys(dotted: str) -> Path:

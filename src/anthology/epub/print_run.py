@@ -11,8 +11,6 @@ import json
 from anthology.cache import Cache, key
 from anthology.edition import Edition, PageStart, PageStarts
 
-LAST = key("epub print run", "2")  # one a project: a later run takes the place of the former
-
 
 def encode(edition: Edition, page_starts: PageStarts) -> str:
     """The pages of a print run of the text of `edition`, as they are kept."""
@@ -30,15 +28,20 @@ def decode(edition: Edition, encoded: str) -> PageStarts | None:
     return {id_: tuple(PageStart(*start) for start in own) for id_, own in pages}
 
 
-def keep(encoded: str, cache: Cache) -> None:
-    """Keep a run in place of the last one; "", no run, leaves it."""
+def keep(encoded: str, cache: Cache, volume: str = "") -> None:
+    """Keep a run in place of the last one of the volume; "", no run, leaves it."""
     if encoded:
-        cache.put(LAST, encoded.encode())
+        cache.put(_last(volume), encoded.encode())
 
 
-def last(cache: Cache) -> str:
+def last(cache: Cache, volume: str = "") -> str:
     """The last run, encoded; "" where there was none."""
-    return (cache.get(LAST) or b"").decode()
+    return (cache.get(_last(volume)) or b"").decode()
+
+
+def _last(volume: str) -> str:
+    """The key of the last run: one a book, and a later one takes its place."""
+    return key("epub print run", "2", *([volume] if volume else []))
 
 
 def _text(edition: Edition) -> str:

@@ -24,5 +24,5 @@ def produce(context: Context, editions: tuple[str, ...], progress: Progress = si
 
         books = run(context, editions, progress)
         cache.put(context.cache, name, books)
-    print_run.keep(books.print_run, context.cache)
+    print_run.keep(books.print_run, context.cache, context.settings.volume)
     return books

@@ -48,7 +48,7 @@ def name(context: Context, editions: tuple[str, ...]) -> str:
     """The key of these editions of a book: a hash of all they are made from; "": not cached."""
     if any(kind(edition).external for edition in editions):
         return ""  # of other programs we do not know when they change
-    last = "" if "print" in editions else print_run.last(context.cache)
+    last = "" if "print" in editions else print_run.last(context.cache, context.settings.volume)
     more = (sorted(editions), context.profile, last)
     parts = _parts(context.book, context.style, context.settings)
     try:

@@ -168,7 +168,9 @@ def page_numbers(context: Context, text: Text, pages: Paginated | None) -> PageN
     from anthology.epub import print_run
 
     own = print_run.encode(text.edition, pages.page_starts) if pages else ""
-    starts = print_run.decode(text.edition, own or print_run.last(context.cache))
+    starts = print_run.decode(
+        text.edition, own or print_run.last(context.cache, context.settings.volume)
+    )
     return PageNumbers(starts, own)
 
 
