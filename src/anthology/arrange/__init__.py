@@ -36,13 +36,11 @@ def arrange(
     loaded = replace(loaded, reviews=divided)
     used = people.uses(_names(loaded, settings))
     register = register.with_names(used)
-    reviews, doubts = works.united([_signed(review, register) for review in loaded.reviews])
-    all_reviews, reviews = reviews, selected(reviews, settings.select)
+    pile, doubts = works.united([_signed(review, register) for review in loaded.reviews])
+    reviews = selected(pile, settings.select)
     loaded = replace(loaded, reviews=reviews)
     inside, front = _introductions(loaded.front, settings)
-    paths = [review.place.path for review in all_reviews]
-    pile = Pile(ordered(reviews, settings.book), paths, inside)
-    grouped, wrong_parts = parts(pile, settings)
+    grouped, wrong_parts = parts(Pile(ordered(reviews, settings.book), pile, inside), settings)
     laid_out, layouts = with_layouts(grouped, settings)
     contributors, wrong_roles = _contributors(settings, register, loaded)
     modified, wrong_epoch = _modified(settings.book, epoch)
@@ -61,7 +59,7 @@ def arrange(
         *people.doubts(used, register),
         *people.unused(register, used, settings),
         *doubts,
-        *select.doubts(all_reviews, settings),
+        *select.doubts(pile, settings),
         *wrong_parts,
         *layouts,
         *wrong_roles,

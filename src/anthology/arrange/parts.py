@@ -25,7 +25,7 @@ class Pile:
     """The reviews that a book takes, in their order, and what the project has besides."""
 
     reviews: Sequence[Review]
-    paths: Sequence[str]  # of all manuscripts, those that the book does not take among them
+    all_reviews: Sequence[Review]  # of the project
     introductions: Mapping[str, Piece]  # of parts, by path
 
 
@@ -51,7 +51,7 @@ def _by_hand(pile: Pile, settings: Settings) -> Found:
     reviews = pile.reviews
     open_parts = [OpenPart(table) for table in settings.part]
     problems = [p for review in reviews for p in _put(review, open_parts, settings)]
-    problems += _empty(open_parts, pile.paths, settings)
+    problems += _empty(open_parts, [r.place.path for r in pile.all_reviews], settings)
     if settings.book.order == "file":  # then the editor orders reviews by the globs
         for part in open_parts:
             part.reviews.sort(key=_by_glob)
