@@ -44,11 +44,48 @@ def refused(files: ProjectFiles, reference: str) -> str:
         "FILE://localhost/etc/hostname",
         "\\\\host\\share\\x.png",
         "//host/x.png",
+        "/../secret.png",
+        "/%2e%2e/secret.png",
+        "/img/../../../secret.png",
+        "/home/../../secret.png?w=300",
         "C:\\x.png",
     ],
 )
 def test_outside_is_refused(files: ProjectFiles, reference: str) -> None:
     assert "outside the project" in refused(files, reference)
+
+
+@pytest.mark.parametrize(
+    ("reference", "path"),
+    [
+        ("/img/a.png", "static/img/a.png"),
+        ("/blog/img/a.png", "static/img/a.png"),
+        ("/a b.png", "assets/a b.png"),
+        ("/a%20b.png?w=300&amp=1#x", "assets/a b.png"),
+        ("../assets/A%20B.png", "assets/a b.png"),
+        ("/home/lib/c.png", "public/home/lib/c.png"),
+        ("100%.png", "reviews/100%.png"),
+        ("what?.png", "reviews/what?.png"),
+        ("c%20d.png", "reviews/c%20d.png"),
+        ("/wp-content/uploads/2019/04/e-300x200.jpg", "uploads/2019/04/e.jpg"),
+        ("{{ site.baseurl }}/img/a.png", "static/img/a.png"),
+        ("{{%20site.baseurl%20}}/img/a.png", "static/img/a.png"),
+        ('{{ "/img/a.png" | relative_url }}', "static/img/a.png"),
+    ],
+)
+def test_addresses_of_sites_are_found(files: ProjectFiles, reference: str, path: str) -> None:
+    file = files.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("x")
+    assert files.find("reviews/a.md", reference, HERE) == path
+
+
+def test_where_was_looked_is_named(files: ProjectFiles) -> None:
+    message = refused(files, "/img/none.png")
+    assert message == "/img/none.png was not found in the project, static/, public/ or assets/"
+    (files.root / "static" / "other").mkdir(parents=True)
+    (files.root / "static" / "none.png").write_text("x")
+    assert "not found in" in refused(files, "/other/none.png")  # another of the same name
 
 
 def test_nul_is_refused(files: ProjectFiles) -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from anthology.load.clean import allowed
+from anthology.load.clean import allowed, picture_sources
 from anthology.report import Place, Problem, warning
 
 # A comment; a whole tag, whose quotes count only after "=", as in browsers; or the start of
@@ -109,10 +109,17 @@ def _with_data_src(name: str, match: re.Match[str]) -> str:
     """A tag as it was; a picture's address moves to an attribute that nh3 does not judge."""
     if name not in {"img", "image"}:
         return match[0]
-    rest = _ATTRIBUTE.sub(
-        lambda a: "data-" + a[0] if a[1].lower() == "src" else a[0], match["rest"]
-    )
-    return f"<img {rest}>"
+    given = {
+        name.lower(): html.unescape("".join(values))
+        for name, *values in reversed(_ATTRIBUTE.findall(match["rest"]))
+    }
+    rest = _ATTRIBUTE.sub(lambda a: "" if _is_source(a[1]) else a[0], match["rest"])
+    src = html.escape(picture_sources.chosen(given))
+    return f'<img data-src="{src}" {rest}>' if src else f"<img {rest}>"
+
+
+def _is_source(name: str) -> bool:
+    return name.lower() in {"src", *picture_sources.LATE, *picture_sources.SETS}
 
 
 def _unclosed(text: str) -> set[str]:

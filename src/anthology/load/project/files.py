@@ -14,7 +14,7 @@ from anthology.config import LimitsTable
 from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
 from anthology.load.project.model import MEGABYTE, Listing, Skipped, refuse_size
 from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
-from anthology.load.project.references import INSIDE_ONLY, missing, path_of, spelled
+from anthology.load.project.references import INSIDE_ONLY, reference_of
 from anthology.report import Place, Problem, Refused, error, warning
 from anthology.save.record import holds_books
 
@@ -86,11 +86,9 @@ class ProjectFiles:
 
         Raises Refused at `place` where it is outside the project or does not exist.
         """
-        path = path_of(manuscript, reference, place)
-        found = path if os.path.lexists(self.root / path) else spelled(path, self._names)
-        if found is None:
-            raise Refused(missing(reference, path, place))
-        return found
+        named = reference_of(manuscript, reference, place)
+        there = (path for path in named.paths if os.path.lexists(self.root / path))
+        return next(there, "") or named.found(self._names)
 
     def _walk(self, folder: str, seen: _Seen) -> Iterator[str]:
         """Paths of everything but folders; hidden folders and those of finished books are skipped.

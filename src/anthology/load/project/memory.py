@@ -11,7 +11,7 @@ from anthology.config import LimitsTable
 from anthology.load.project.classify import folder_note, why_left_out, why_not_entered
 from anthology.load.project.model import Listing, Skipped, refuse_size
 from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
-from anthology.load.project.references import missing, path_of, spelled
+from anthology.load.project.references import reference_of
 from anthology.report import Place, Problem, Refused, error
 
 
@@ -71,11 +71,7 @@ class MemoryFiles:
 
     def find(self, manuscript: str, reference: str, place: Place) -> str:
         """The path of the file that a manuscript calls `reference`. Raises Refused."""
-        path = path_of(manuscript, reference, place)
-        found = spelled(path, self._names)
-        if found is None:
-            raise Refused(missing(reference, path, place))
-        return found
+        return reference_of(manuscript, reference, place).found(self._names)
 
     def _below(self, folder: str) -> list[str]:
         """The files below a folder in the order of a walk."""
