@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from anthology.config import LimitsTable
+from anthology.config import LimitsTable, Settings
 from anthology.load.project.files import ProjectFiles
+from anthology.load.project.find import find
 from anthology.report import Place, Refused
 from anthology.save import save
 
@@ -192,3 +193,12 @@ def test_a_manuscripts_folder_that_is_a_link_outside_is_refused(tmp_path: Path) 
     listing = ProjectFiles(root, LimitsTable()).listing("manuscripts")
     assert listing.manuscripts == ()
     assert "outside the project" in listing.problems[0].message
+
+
+def test_the_settings_of_a_project_are_not_among_what_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "volumes").mkdir()
+    for name in ("anthology.toml", "volumes/one.toml", "picture.toml"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nWords.\n")
+    found = find(ProjectFiles(tmp_path, Settings().limits), Settings())
+    assert [each.path for each in found.skipped] == ["picture.toml"]

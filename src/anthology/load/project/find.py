@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from anthology.config import Settings
+from anthology.config import FILE, Settings
+from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify, file_names, people
@@ -42,8 +43,13 @@ def find(files: Files, settings: Settings) -> Found:
     problems += people.missing(settings, persons)
     if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
         problems.append(_no_manuscript(home, exported=any(p.one_remedy for p in problems)))
-    skipped = tuple(each for one in found for each in one.skipped)
+    skipped = tuple(each for one in found for each in one.skipped if not _is_own(each.path))
     return Found(tuple(manuscripts), skipped, tuple(problems))
+
+
+def _is_own(path: str) -> bool:
+    """Whether the project's settings are meant, which nobody expects among the reviews."""
+    return path == FILE or path.split("/", maxsplit=1)[0] == VOLUMES
 
 
 def _people(
