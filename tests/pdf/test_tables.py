@@ -64,3 +64,15 @@ def test_words_are_divided_where_nothing_else_helps() -> None:
     assert re.sub(r"[^\w]", "", shown(found)).count("12345678") <= 12
     assert right_edge(found) <= 5.5 * 72 - MARGIN + 1
     assert ["too wide for the page" in problem.message for problem in found.problems] == [True]
+
+
+@pytest.mark.parametrize("count", [31, 32, 33, 34])
+def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(count: int) -> None:
+    rows = "".join(f"<tr><td>Film {n}</td><td>{n}</td></tr>" for n in range(count))
+    table = f"<table><thead><tr><th>Title</th></tr></thead><tbody>{rows}</tbody></table>"
+    found = printed(edition(section("one", "review", f"<p>Words.</p>{table}")), flavour="plain")
+    pages = [str(page.get_textpage().get_text_bounded()) for page in PdfDocument(found.pdf)]
+    held = [page.count("Film ") for page in pages if "Film " in page]
+    assert sum(held) == count
+    assert min(held) > 1
+    assert all("Title" in page.replace("ITLE", "itle") for page in pages if "Film " in page)
