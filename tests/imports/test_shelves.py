@@ -165,7 +165,7 @@ def test_imdb_has_no_texts(tmp_path: Path, project: Path) -> None:
     )
     assert f"1  {NO_TEXT}" in run("import", source, project)[1]
     run("import", source, project, "--without-text")
-    text = (project / "manuscripts" / "imdb" / "nosferatu-1922.html").read_text("utf-8")
+    text = (project / "manuscripts" / "imdb" / "nosferatu-1922.md").read_text("utf-8")
     assert "rating: 8/10\nrating_scale: 1-10\n" in text
 
 
@@ -237,7 +237,7 @@ def test_what_is_written_is_understood(tmp_path: Path, project: Path) -> None:
     assert run("import", source, project)[0] == 0
     found = listed(project)
     assert len(found) == 5
-    first = found["nosferatu-1922.html"]
+    first = found["nosferatu-1922.md"]
     assert (first["work"]["title"], first["work"]["year"]) == ("Nosferatu", 1922)
     assert first["work"]["kind"] == "film"
     assert first["reviewers"][0]["name"] == "Ann Lee"
@@ -245,9 +245,9 @@ def test_what_is_written_is_understood(tmp_path: Path, project: Path) -> None:
     assert first["rating"]["worst"] == "0.5"
     assert (first["date"], first["subjects"]) == ("2024-05-17", ["silent", "vampires"])
     assert first["publication"]["url"] == "https://boxd.it/aa1"
-    assert found["nosferatu-1922-2024-06-01.html"]["date"] == "2024-06-01"
-    assert found["emile-a-life-2001.html"]["work"]["title"] == "Émile: A “Life”"
-    assert found["zhizn-1952.html"]["body"]["xhtml"] == (
+    assert found["nosferatu-1922-2024-06-01.md"]["date"] == "2024-06-01"
+    assert found["emile-a-life-2001.md"]["work"]["title"] == "Émile: A “Life”"
+    assert found["zhizn-1952.md"]["body"]["xhtml"] == (
         "<p>=SUM(A1) is no sum; [x](y) &amp; *stars*.</p>"
     )
     code, _, err = run("build", project, "--edition", "epub", "--strict", "--quiet")

@@ -82,7 +82,9 @@ def prepare(order: Order) -> Import:
 
 def carry_out(ready: Import) -> int:
     """Write what an import is to write; the number of manuscripts. Raises Refused."""
-    files = {name: data for step in ready.steps for name, data in step.files.items()}
+    files: dict[str, bytes | None] = {
+        name: data for step in ready.steps for name, data in step.files.items()
+    }
     entries = plan.entries(ready.steps, ready.before)
     if entries != ready.before.entries:
         files[earlier.RECORD] = earlier.record(ready.importer.name, entries)

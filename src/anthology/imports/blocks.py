@@ -107,7 +107,7 @@ def _of_child(
         yield _Piece("break", "<br>\n", around)
     elif name == "img":
         yield from _picture(child, around, lost)
-    elif name in INLINE:
+    elif name in INLINE or child.get("class") == "spoiler":
         yield from _pieces(child, _inside(around, child), lost)
     elif name in BLOCKS:
         yield _Piece("block", _block(child, around, lost))
@@ -123,7 +123,7 @@ def _inside(around: tuple[_Mark, ...], child: html.HtmlElement) -> tuple[_Mark, 
         if not WEB.fullmatch(address) or any(mark.name == "a" for mark in around):
             return around
         return (*around, _Mark("a", f' href="{escape(address)}"'))
-    if name == "spoiler":
+    if name == "spoiler" or child.get("class") == "spoiler":
         return (*around, _Mark("span", ' class="spoiler"'))
     mark = _Mark(INLINE[name])
     return around if mark in around else (*around, mark)
@@ -234,7 +234,7 @@ def _line(run: Sequence[_Piece]) -> str:
         written += (f"<{mark.name}{mark.attributes}>" for mark in piece.around[same:])
         written.append(piece.html)
         is_open = piece.around
-    return "".join(written).strip()
+    return re.sub(r" *<br>\n *", "<br>\n", "".join(written).strip())
 
 
 def _common(one: Sequence[_Mark], two: Sequence[_Mark]) -> int:

@@ -1,12 +1,14 @@
-"""Records as manuscripts: a full header (docs/headers.md), and the text as HTML."""
+"""Records as manuscripts: a full header (docs/headers.md), and the text."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from anthology.book import Creator, Work
+from anthology.imports import markdown
 from anthology.imports.model import Post, Record
 
 PLAIN = re.compile(r"[^\W_](?:[\w .'’/()&★½–-]*[\w.)★½])?")  # needs no quotation marks in YAML
@@ -16,15 +18,33 @@ SEEN = frozenset({"film", "series", "play"})
 Value = str | tuple[str, ...] | tuple[Mapping[str, str], ...] | Mapping[str, str]
 
 
-def manuscript(record: Record, source: str, reviewer: str = "", *, draft: bool = False) -> str:
+@dataclass(frozen=True)
+class Manuscript:
+    """A manuscript's text, and the suffix that says its format."""
+
+    text: str
+    suffix: str  # ".md", or ".html" where Markdown cannot say the same
+
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return self.text.encode()
+
+
+def manuscript(
+    record: Record, source: str, reviewer: str = "", *, draft: bool = False
+) -> Manuscript:
     """The manuscript of a record; `reviewer` wrote it where the export does not say who did."""
+    text = markdown.of_html(record.text.html)
+    suffix = ".html" if record.text.html and not text else ".md"
     lines = [f"id: {_text(f'{source} {record.key}')}"]
     if draft:
         lines.append("draft: yes")
     for key, value in _fields(record, reviewer):
         if value:
             lines.append(f"{key}: {_value(value)}")
-    return "\n".join(("---", *lines, "---", "", record.text.html, ""))
+    body = text or record.text.html
+    return Manuscript("\n".join(("---", *lines, "---", *(("", body) if body else ()), "")), suffix)
 
 
 def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:

@@ -12,8 +12,6 @@ from anthology.imports.headers import manuscript
 from anthology.imports.model import Record
 from anthology.text.sort_keys import slug
 
-SUFFIX = ".html"
-
 
 class State(StrEnum):
     """What becomes of a review's file, in words of the table."""
@@ -33,13 +31,13 @@ class Step:
     record: Record
     state: State
     file: str  # relative to the folder of the import
-    files: Mapping[str, bytes]  # what is written
+    files: Mapping[str, bytes | None]  # what is written; None: the file is deleted
     digest: str  # of the export's text
 
     @property
     def beside(self) -> str:
         """The file with the export's text in a conflict; "" where there is none."""
-        return next((name for name in self.files if name != self.file), "")
+        return next(iter(self.files)) if self.state is State.CONFLICT else ""
 
 
 def planned(
@@ -53,20 +51,24 @@ def planned(
 
 
 def _step(record: Record, earlier: Earlier, of: tuple[str, str], used: set[str]) -> Step:
-    data = manuscript(record, *of).encode()
-    new = digest(data)
+    text = manuscript(record, *of)
+    new = digest(text.data)
     before = earlier.entries.get(record.key)
     file = earlier.file_of(record.key, f"{of[0]} {record.key}")
+    if not file and before:
+        return Step(record, State.DELETED, before.file, {}, before.digest)
     if not file:
-        if before:
-            return Step(record, State.DELETED, before.file, {}, before.digest)
-        file = _name(record, used)
-        return Step(record, State.NEW, file, {file: data}, new)
+        file = f"{_name(record, used)}{text.suffix}"
+        return Step(record, State.NEW, file, {file: text.data}, new)
     state = _state(earlier.digests[file], new, before)
-    files: dict[str, bytes] = {file: data} if state is State.CHANGED else {}
+    if state is State.CHANGED:
+        now = str(PurePosixPath(file).with_suffix(text.suffix))
+        gone = {file: None} if now != file else {}
+        return Step(record, state, now, {now: text.data, **gone}, new)
     if state is State.CONFLICT:
-        files = {_beside(file, used): manuscript(record, *of, draft=True).encode()}
-    return Step(record, state, file, files, new)
+        copy = manuscript(record, *of, draft=True)
+        return Step(record, state, file, {_beside(file, copy.suffix, used): copy.data}, new)
+    return Step(record, state, file, {}, new)
 
 
 def _state(there: str, new: str, before: Entry | None) -> State:
@@ -79,7 +81,7 @@ def _state(there: str, new: str, before: Entry | None) -> State:
 
 
 def _name(record: Record, used: set[str]) -> str:
-    """A file name that is free: the work's title and year, then the day, then a number."""
+    """A free name without suffix: the work's title and year, with the day, or a number."""
     title = record.title or (record.work.title if record.work else "")
     year = str(record.work.year or "") if record.work else ""
     if record.work:
@@ -90,21 +92,21 @@ def _name(record: Record, used: set[str]) -> str:
     numbered = (f"{first}-{number}" for number in range(2, 1_000_000))
     stem = next(name for name in (*names, *_some(numbered, used)) if name not in used)
     used.add(stem)
-    return f"{stem}{SUFFIX}"
+    return stem
 
 
 def _some(names: Iterable[str], used: set[str]) -> Iterable[str]:
     yield next(name for name in names if name not in used)
 
 
-def _beside(file: str, used: set[str]) -> str:
+def _beside(file: str, suffix: str, used: set[str]) -> str:
     """The file name of the export's text beside the editor's."""
     path = PurePosixPath(file)
     stem = f"{path.stem}-from-the-export"
     if stem in used:
         stem = next(iter(_some((f"{stem}-{number}" for number in range(2, 10_000)), used)))
     used.add(stem)
-    return str(path.with_name(f"{stem}{SUFFIX}"))
+    return str(path.with_name(f"{stem}{suffix}"))
 
 
 def _stem(name: str) -> str:

@@ -53,12 +53,11 @@ def read(data: bytes, path: str) -> Table:
     """The table that a file holds. Raises Refused where it is damaged."""
     place = Place(path)
     text, problems = _text(data, place)
-    rows = list(_rows(text, place))
+    # An odd number of marks: one is never closed, or one stands in a cell without marks (5" gun).
+    rows = list(_rows(text, place, strict=text.count('"') % 2 == 1))
     if not rows:
         return Table((), (), problems)
     columns = tuple(name.strip() for name in rows[0][1])
-    if text.count('"') % 2 and len(rows[-1][1]) < len(columns):
-        raise Refused(_cut_off(Place(path, rows[-1][0])))
     whole = []
     for line, cells in rows[1:]:
         if len(cells) == 1 and len(columns) > 1 and "," in cells[0]:
@@ -89,12 +88,15 @@ def _text(data: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("cp1252", "replace"), (problem,)
 
 
-def _rows(text: str, place: Place) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(text: str, place: Place, *, strict: bool) -> Iterator[tuple[int, Sequence[str]]]:
     """The line where each row begins, and its cells."""
     csv.field_size_limit(LARGEST_CELL)
     separator = _separator(text.partition("\n")[0])
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator == ","
+        io.StringIO(text, newline=""),
+        delimiter=separator,
+        skipinitialspace=separator == ",",
+        strict=strict,
     )
     before = 0
     try:
@@ -102,14 +104,15 @@ def _rows(text: str, place: Place) -> Iterator[tuple[int, Sequence[str]]]:
             yield before + 1, cells
             before = reader.line_num
     except csv.Error as fault:
-        words = "a cell is larger than any review" if "limit" in str(fault) else str(fault)
-        hint = "A quotation mark may be missing at its end. Download the export again."
-        raise Refused(error(Place(place.path, before + 1), words, hint)) from None
+        raise Refused(_damaged(Place(place.path, before + 1), fault)) from None
 
 
-def _cut_off(place: Place) -> Problem:
-    message = "the table ends in the middle of this row: a quotation mark is never closed"
-    return error(place, message, "The file is cut off. Download the export again.")
+def _damaged(place: Place, fault: csv.Error) -> Problem:
+    message = "in the row that begins here a quotation mark is never closed"
+    if "limit" in str(fault):
+        message = "in the row that begins here a cell is larger than any review"
+    hint = "The file is cut off, or was changed by another program. Download the export again."
+    return error(place, message, hint)
 
 
 def _separator(line: str) -> str:

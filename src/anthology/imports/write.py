@@ -29,8 +29,8 @@ def check(project: Path, folder: Path) -> None:
             raise Refused(error(Place(shown(str(path))), "is a file, where a folder is to be"))
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files by their names below the folder. Raises Refused; then all is as it was."""
+def write(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files by their names below the folder, or delete them (None): all, or Refused."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     stage = folder / STAGE
     try:
@@ -50,17 +50,18 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
                 path.rmdir()  # succeeds only if nothing was written
 
 
-def _staged(stage: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
+def _staged(stage: Path, files: Mapping[str, bytes | None]) -> dict[str, Path | None]:
     """Each file on disk, not yet in its place."""
-    staged = {}
+    staged: dict[str, Path | None] = {}
     for number, (name, data) in enumerate(files.items()):
-        staged[name] = stage / f"new-{number}"
-        staged[name].write_bytes(data)
+        staged[name] = None if data is None else stage / f"new-{number}"
+        if data is not None:
+            (stage / f"new-{number}").write_bytes(data)
     return staged
 
 
-def _in_place(folder: Path, stage: Path, staged: Mapping[str, Path]) -> None:
-    """Rename each file over the old one; on an error put all old ones back."""
+def _in_place(folder: Path, stage: Path, staged: Mapping[str, Path | None]) -> None:
+    """Put each file in the place of the old one; on an error put all old ones back."""
     done: list[tuple[Path, Path | None]] = []  # each new file, and the old one that it replaced
     try:
         for name, new in staged.items():
@@ -68,7 +69,10 @@ def _in_place(folder: Path, stage: Path, staged: Mapping[str, Path]) -> None:
             is_there = os.path.lexists(target)
             if is_there:
                 shutil.copy2(target, old, follow_symlinks=False)
-            new.replace(target)
+            if new is None:
+                target.unlink(missing_ok=True)
+            else:
+                new.replace(target)
             done.append((target, old if is_there else None))
     except OSError:
         for target, before in reversed(done):

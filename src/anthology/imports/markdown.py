@@ -1,0 +1,111 @@
+"""Clean HTML as Markdown, where our own reader makes the same HTML of it again.
+
+Whatever Markdown cannot say, or says in another way than we thought, is found by that, and stays
+HTML: no word and no mark of an import depends on an escape that was forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from anthology.imports.blocks import tidied
+from anthology.load.formats.markdown import convert
+from anthology.load.header.front_matter import FrontMatter
+from anthology.report import Refused
+
+MARKS = {"i": "*", "em": "*", "b": "**", "strong": "**", "s": "~~", "del": "~~"}
+LONGEST = 60_000  # characters that are worth the trouble
+ESCAPED = re.compile(r"[\\`*\[\]{]|(?<!\w)_|_(?!\w)|~(?=~)|&(?=#?\w+;)|<|!(?=\[)")
+# What begins a list, a heading, a quotation, a rule or a table at the start of a line.
+AT_START = re.compile(r"^(?=[#>|]|[-+](?:\s|-|$))")
+NUMBER_AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)")
+
+
+class _CannotSay(Exception):
+    """Something that Markdown has no mark for."""
+
+
+def of_html(source: str) -> str:
+    """The text as Markdown; "" where only HTML says the same."""
+    if len(source) > LONGEST or not source:
+        return ""
+    try:
+        written = "\n\n".join(_blocks(html.fragment_fromstring(source, create_parent="div")))
+        again = convert(FrontMatter("import.md", written, written)).html
+    except (_CannotSay, Refused):
+        return ""
+    return written if _alike(tidied(again).html) == _alike(source) else ""
+
+
+def _alike(text: str) -> str:
+    """The HTML with one name for each mark."""
+    text = re.sub(r"<(/?)em>", r"<\1i>", text)
+    text = re.sub(r"<(/?)strong>", r"<\1b>", text)
+    text = re.sub(r"<(/?)(?:del|strike)>", r"<\1s>", text)
+    text = re.sub(r"(<[ibs]>)(\s+)", r"\2\1", text)  # a space inside a mark is one before it
+    text = re.sub(r"(\s+)(</[ibs]>)", r"\2\1", text)
+    return re.sub(r"<p>\s+", "<p>", text)
+
+
+def _blocks(parent: html.HtmlElement) -> Iterator[str]:
+    for block in parent:
+        name = str(block.tag)
+        if name == "p":
+            yield _lines(block)
+        elif re.fullmatch(r"h[2-6]", name):
+            yield f"{'#' * int(name[1])} {_inline(block)}"
+        elif name == "blockquote":
+            inside = "\n\n".join(_blocks(block))
+            yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+        elif name in {"ul", "ol"} and not block.attrib:
+            yield "\n".join(_items(block, name))
+        elif name == "hr":
+            yield "* * *"
+        else:
+            raise _CannotSay
+
+
+def _items(block: html.HtmlElement, name: str) -> Iterator[str]:
+    for number, item in enumerate(block, 1):
+        if any(child.tag in {"p", "ul", "ol", "blockquote"} for child in item):
+            raise _CannotSay
+        yield f"{f'{number}.' if name == 'ol' else '-'} {_lines(item)}"
+
+
+def _lines(block: html.HtmlElement) -> str:
+    """A paragraph, with nothing at the start of a line that would begin another block."""
+    lines = _inline(block).strip().split("\n")
+    return "\n".join(NUMBER_AT_START.sub(r"\1\\\2", AT_START.sub(r"\\", line)) for line in lines)
+
+
+def _inline(node: html.HtmlElement) -> str:
+    parts = [_escaped(node.text or "")]
+    for child in node:
+        parts += (_marked(child), _escaped(child.tail or ""))
+    return "".join(parts)
+
+
+def _marked(child: html.HtmlElement) -> str:
+    name = str(child.tag)
+    if name == "br":
+        return "\\"  # the line end follows in the text
+    if name == "img":
+        return f"![{_escaped(child.get('alt') or '')}]({child.get('src')})"
+    inside = _inline(child)
+    if name == "a":
+        return f"[{inside}]({child.get('href')})"
+    if name == "span":
+        return f"{{spoiler}}{inside}{{/spoiler}}"
+    mark = MARKS.get(name)
+    if mark is None:
+        return f"<{name}>{inside}</{name}>"
+    words = inside.strip()
+    before, _, after = inside.partition(words)
+    return f"{before}{mark}{words}{mark}{after}"
+
+
+def _escaped(text: str) -> str:
+    return ESCAPED.sub(lambda c: {"&": "&amp;", "<": "&lt;"}.get(c[0], f"\\{c[0]}"), text)
