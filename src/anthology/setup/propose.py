@@ -15,6 +15,7 @@ from anthology.setup.seen.kind_names import kind_in_name
 
 Answers = Mapping[tuple[str, str], str]  # (path of the source or files, key) -> the answer
 NO_ANSWERS: Answers = {}
+ORDER = ("exclude", "author", "title", "scale", "reviewer")  # of questions
 YOUR_NAME = "Your Name"
 MOST = 0.9  # of the texts are signed
 
@@ -43,8 +44,9 @@ def propose(folder: Folder, answers: Answers = NO_ANSWERS) -> Proposal:
 
 
 def open_questions(proposal: Proposal) -> list[Question]:
-    """What is not sure and can be answered."""
-    return [question for _, finding in proposal.findings() for question in finding.questions]
+    """What is not sure and can be answered; what decides others comes first."""
+    found = [question for _, finding in proposal.findings() for question in finding.questions]
+    return sorted(found, key=lambda question: ORDER.index(question.key))
 
 
 def why_wrong(question: Question, answer: str) -> str:

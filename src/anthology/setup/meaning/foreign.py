@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +20,7 @@ FIT = 0.7  # of the values are what the key is to mean
 NAMES = frozenset(
     {"title", "work", "author", "reviewer", "translator", *keys.WORKS, *keys.CREATORS}
 )
+YEAR = 4  # digits
 WORD = re.compile(r"[^\W\d_]+|\d+")
 OUT_OF = re.compile(r"(?:out_?of_?|/|von_|sur_|_)(4|5|6|10|20|100)$")
 
@@ -41,6 +43,7 @@ def _table() -> Mapping[str, Sequence[str]]:
 
 def renamed(group: Group) -> tuple[dict[str, str], list[Finding]]:
     """Foreign keys with the keys of ours that they mean, and the finding that says so."""
+    group = replace(group, renamed={})
     columns = _unknown(group)
     found: dict[str, str] = {}
     reasons: list[str] = []
@@ -51,14 +54,52 @@ def renamed(group: Group) -> tuple[dict[str, str], list[Finding]]:
         if meaning == "" or _fits(meaning, values):
             found[raw] = meaning
             reasons.append(_reason(raw, meaning, values, group))
-    for raw, values in columns.items():
-        likely = "" if raw in found else keys.likely(keys.named(raw))
-        if likely and likely not in group.names:
-            found[raw] = ""
-            reasons.append(f"`{raw}` is not `{likely}`, in {files_of(len(values), group.files)}.")
+    for raw, meaning, reason in (*_unlike(group, columns, found), *_of_ours(group)):
+        found[raw] = meaning
+        reasons.append(reason)
     if not found:
         return {}, []
     return found, [Finding("keys", found, " ".join(reasons), sure="" not in found.values())]
+
+
+def _of_published(group: Group) -> str:
+    """What `published` is: the year of the works, or the date of the texts that have no other."""
+    values = [texts[0] for _, texts in group.column("published")]
+    if len(values) <= group.files / 2:
+        return ""
+    years_alone = sum(value.isdecimal() and len(value) == YEAR for value in values)
+    if years_alone > FIT * len(values) and group.share("date") > FIT and not group.names["year"]:
+        return "year"
+    days = sum(_is_date(value) and len(value) > YEAR for value in values)
+    return "date" if days > FIT * len(values) and not group.names["date"] else ""
+
+
+def _unlike(
+    group: Group, columns: Mapping[str, list[str]], found: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Keys that a build would take for ours misspelt, to be ignored."""
+    for raw, values in columns.items():
+        likely = "" if raw in found else keys.likely(keys.named(raw))
+        if likely and likely not in group.names and likely not in found.values():
+            where = files_of(len(values), group.files)
+            yield raw, "", f"`{raw}` is not `{likely}`, in {where}."
+
+
+def _of_ours(group: Group) -> Iterator[tuple[str, str, str]]:
+    """Keys of ours that mean something else here."""
+    if meaning := _of_published(group):
+        reason = f"`published` is `{meaning}`, not where a text was published first."
+        yield "published", meaning, reason
+    if pages := _names_of_pages(group):
+        yield "name", "", f"`name` is the name of a page, not of a work: “{pages[0]}”."
+
+
+def _names_of_pages(group: Group) -> list[str]:
+    """The values of `name` where these are no words, but titles with other marks for spaces."""
+    rows = [(sheet.text("name"), sheet.text("title")) for sheet in group.sheets]
+    given = [name for name, title in rows if name and title]
+    joined = [name for name in given if " " not in name and re.search(r"\w[-_]\w", name)]
+    return joined if 2 * len(joined) > group.files else []
 
 
 def _unknown(group: Group) -> dict[str, list[str]]:

@@ -13,6 +13,8 @@ from anthology.setup.seen.kind_names import kind_in_name
 MOST = 0.5
 NEARLY_ALL = 0.9
 FEW = 5  # files, of which a habit can be seen
+TYPES = ("type", "layout", "category", "categories", "post_type", "kind", "tags")
+REVIEWS = frozenset({"review", "reviews", "book-review", "film-review", "movie-review"})
 GLOB = re.compile(r"([*?\[])")
 LEAVE_OUT, KEEP = "leave out", "keep"
 ANSWERS = {LEAVE_OUT: "they stay out of the book", KEEP: "they are reviews or essays: keep them"}
@@ -20,9 +22,13 @@ ANSWERS = {LEAVE_OUT: "they stay out of the book", KEEP: "they are reviews or es
 
 def is_of_reviews(group: Group) -> bool:
     """Whether a group seems to hold reviews: by their keys, their ratings or its name."""
+    return _is_certain(group) or group.share("author") > MOST
+
+
+def _is_certain(group: Group) -> bool:
     rated = sum(bool(sheet.ratings) for sheet in group.sheets)
     by_name = bool(kind_in_name(group.path)) or "review" in group.path.lower()
-    return group.share(*SIGNS, "author") > MOST or rated > MOST * group.files or by_name
+    return group.share(*SIGNS) > MOST or rated > MOST * group.files or by_name
 
 
 def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Group], list[Finding]]:
@@ -30,14 +36,15 @@ def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Gro
 
     `answers` has what the editor says of the paths of groups.
     """
-    of_reviews = [group for group in groups if is_of_reviews(group)]
+    of_reviews = [group for group in groups if _is_certain(group)]
+    of_reviews = of_reviews or [group for group in groups if is_of_reviews(group)]
     if not of_reviews:
         return list(groups), []
     others = [group for group in groups if group not in of_reviews]
     out = [group for group in others if answers.get(group.path) != KEEP]
     findings = [_folder(group, groups, answers.get(group.path, "")) for group in out]
     with_odd = [group for group in of_reviews if answers.get(group.path) != KEEP]
-    inside = [(group, odd) for group in with_odd if (odd := _odd(group))]
+    inside = [(group, odd) for group in with_odd if (odd := _of_other_type(group) or _odd(group))]
     findings += [_files(group, odd, answers.get(group.path, "")) for group, odd in inside]
     left = {path for _, odd in inside for path in odd}
     return [_without(group, left) for group in groups if group not in out], findings
@@ -72,21 +79,31 @@ def escaped(path: str) -> str:
     return GLOB.sub(r"[\1]", path)
 
 
+def _of_other_type(group: Group) -> list[str]:
+    """The files that are of another type than “review” and have no key of one."""
+    for key in TYPES:
+        typed = [sheet for sheet in group.sheets if REVIEWS & {*map(str.lower, sheet.texts(key))}]
+        if len(typed) > MOST * group.files:
+            paths = {sheet.path for sheet in typed}
+            return [
+                s.path for s, row in group.rows if s.path not in paths and not row.keys() & SIGNS
+            ]
+    return []
+
+
 def _odd(group: Group) -> list[str]:
     """The files without any key that nearly all others of a large group have."""
-    signs = [name for name in (*SIGNS, "author") if group.share(name) > NEARLY_ALL]
+    signs = [name for name in (*SIGNS, "author") if group.share(name) >= NEARLY_ALL]
     if group.files < FEW or not signs:
         return []
     odd = [sheet.path for sheet, row in group.rows if not row.keys() & {*SIGNS, "author"}]
-    return odd if len(odd) < (1 - NEARLY_ALL) * group.files else []
+    return odd if 10 * len(odd) <= group.files else []
 
 
 def _files(group: Group, odd: Sequence[str], answer: str) -> Finding:
     have = "has" if len(odd) == 1 else "have"
-    why = (
-        f"{counted(len(odd), 'file')} in {group.path or 'the outermost folder'} {have} none of the "
-        "keys that all others have."
-    )
+    where = group.path or "the outermost folder"
+    why = f"{counted(len(odd), 'file')} in {where} {have} nothing of a review in the header."
     return _exclusion(group.path, tuple(map(escaped, odd)), why, odd[0], answer)
 
 

@@ -35,14 +35,21 @@ SCRIPTS_WITHOUT_CASE = re.compile(
 )
 OPENING = re.compile(r"(?:A\s+)?Review\s+of:?\s+(?:the\s+)?", re.IGNORECASE)
 BY = ("by", "von", "par", "de", "di", "door", "av", "af", "por", "od", "от", "by:")
-CORES = (
+AFTER_BY = (
     *(f"{{work}}, {word} {{creator}}" for word in BY[:6]),
     *(f"{{work}} {word} {{creator}}" for word in BY),
+    "{work}",
+)
+CORES = (
+    *AFTER_BY,
     "{work} – {creator}", "{work} — {creator}", "{work} - {creator}", "{work} | {creator}",
     "{creator} – {work}", "{creator} — {work}", "{creator} - {work}", "{creator}: {work}",
-    "{work}, {creator}", "{work} ({creator})", "{work}",
+    "{work}, {creator}", "{work} ({creator})",
 )  # fmt: skip
 QUOTES = ("“”", '""', "‘’", "''", "«»", "„“", "《》", "「」", "『』")
+NEARLY = 0.9  # as good is as good as the same
+ONE_ALONE = 2  # titles may have one creator
+LONGEST_NAME, MOST_WORDS = 40, 10
 WEIGHTS = {"creator": 1.0, "year": 0.5, "label": 0.2}
 YEARS = (" ({year})", " [{year}]", ", {year}", "")
 
@@ -61,27 +68,44 @@ class Found:
 
     pattern: str
     titles: int
+    rival: str = ""  # the same with work and creator in each other's place, if that fits as well
 
 
-def patterns(titles: Sequence[str], kind: str = "") -> tuple[Found, ...]:
+@dataclass(frozen=True)
+class About:
+    """What is known of the works beside their titles."""
+
+    kind: str = ""
+    creators_known: bool = False  # whether the headers name them by a key
+
+    @property
+    def is_music(self) -> bool:
+        """Whether creators may be bands, whose names have any words."""
+        return self.kind in {"album", "song", "concert"}
+
+
+NOTHING_KNOWN = About()
+
+
+def patterns(titles: Sequence[str], about: About = NOTHING_KNOWN) -> tuple[Found, ...]:
     """The patterns that titles follow, those that come first first; () where they are bare."""
     step = max(1, len(titles) // SAMPLE)
     rest = list(titles[::step])
     found: list[Found] = []
-    candidates = list(_candidates(rest))
-    while rest and (best := _best(candidates, rest, len(titles[::step]), kind)):
+    candidates = list(_candidates(rest, about))
+    while rest and (best := _best(candidates, rest, len(titles[::step]), about)):
         found.append(best)
         rest = [title for title in rest if not by_pattern(title, (best.pattern,))]
         candidates = [pattern for pattern in candidates if pattern != best.pattern]
     return tuple(found)
 
 
-def _candidates(titles: Sequence[str]) -> Iterator[str]:
+def _candidates(titles: Sequence[str], about: About) -> Iterator[str]:
     frames = list(_frames(titles))
     quoted = [pair for pair in QUOTES if sum(pair[0] in title for title in titles) > 1]
     years = [year for year in YEARS if not year or _has_year(titles, year)]
     for frame in frames:
-        for core in (*_quoted(quoted), *CORES):
+        for core in (*_quoted(quoted), *(AFTER_BY if about.creators_known else CORES)):
             for year in years:
                 pattern = f"{frame.before}{core}{year}{frame.after}"
                 if pattern != "{work}":
@@ -91,7 +115,8 @@ def _candidates(titles: Sequence[str]) -> Iterator[str]:
 def _quoted(pairs: Sequence[str]) -> Iterator[str]:
     for pair in pairs:
         work = f"{pair[0]}{{work}}{pair[1]}"
-        yield from (f"{work}{between}{{creator}}" for between in (", by ", " by ", " – ", " - "))
+        for between in (", by ", " by ", " – ", " - "):
+            yield from (f"{work}{between}{{creator}}", f"{work}{between}{{creator}}: {{label}}")
         yield from (work, f"{work}: {{label}}", f"{work} {{label}}", f"{{label}} {work}")
 
 
@@ -168,38 +193,67 @@ def _frequent(
         pair: number for pair, number in found.items()
         if number > (0 if titles < 5 else 1) and REVIEW.search(pair[1] if last else pair[0])
     }  # fmt: skip
-    return {**often, **sure} if sum(often.values()) >= SURE * titles else sure
+    share = SURE if len(often) > 1 else NEARLY_ALL
+    return {**often, **sure} if sum(often.values()) >= share * titles else sure
 
 
-def _best(candidates: Sequence[str], titles: Sequence[str], whole: int, kind: str) -> Found | None:
+def _best(
+    candidates: Sequence[str], titles: Sequence[str], whole: int, about: About
+) -> Found | None:
     """The candidate that reads the most titles as they are meant; the most telling of equals."""
-    scored = []
+    scored: dict[str, tuple[float, int, int]] = {}
     for order, pattern in enumerate(candidates):
         fitting = [read for title in titles if (read := by_pattern(title, (pattern,)))]
-        right = sum(_is_right(read, pattern, kind) for read in fitting)
-        if (
-            right
-            and right >= PRECISION * len(fitting)
-            and right >= _least(pattern, whole, len(titles))
-        ):
+        right = [read for read in fitting if _is_right(read, pattern, about)]
+        least = max(1, PRECISION * len(fitting), _least(pattern, whole, len(titles)))
+        if len(right) >= least and not _is_label(right):
+            value = _weight(pattern) + _evidence(right, pattern, about)
             is_rest = len(titles) < whole  # of which the most telling pattern comes first
-            value = _weight(pattern) if is_rest else right * _weight(pattern)
-            scored.append((value, right, -order, pattern))
+            scored[pattern] = (value if is_rest else len(right) * value, len(right), -order)
     if not scored:
         return None
-    _, right, _, pattern = max(scored)
-    return Found(pattern, right)
+    pattern = max(scored, key=lambda one: scored[one])
+    rival = _turned(pattern)
+    doubtful = rival in scored and scored[rival][0] > NEARLY * scored[pattern][0]
+    return Found(pattern, scored[pattern][1], rival if doubtful else "")
+
+
+def _turned(pattern: str) -> str:
+    """The pattern with the work and its creator in each other's place."""
+    turned = pattern.replace("{work}", "{w}").replace("{creator}", "{work}")
+    return turned.replace("{w}", "{creator}")
+
+
+def _is_label(reads: Sequence[Mapping[str, str]]) -> bool:
+    """Whether what is read as creators is one and the same word, as a label would be."""
+    creators = {read["creator"] for read in reads if "creator" in read}
+    return len(creators) == 1 and len(reads) > ONE_ALONE
+
+
+def _evidence(reads: Sequence[Mapping[str, str]], pattern: str, about: About) -> float:
+    """What speaks for one of two orders: creators return, and have the names of persons."""
+    creators = [read["creator"] for read in reads if "creator" in read]
+    if not creators:
+        return 0
+    works = {read["work"] for read in reads}
+    again = (len(works) - len(set(creators))) / len(creators)
+    unlike = sum(not _is_persons(read["work"]) for read in reads) / len(creators)
+    first = 0.1 if about.is_music and pattern.startswith("{creator}") else 0
+    return again + (0 if about.is_music else 0.3 * unlike) + first
 
 
 def _weight(pattern: str) -> float:
     """How much a pattern says of each title: who created the work most."""
-    return 1 + sum(much for name, much in WEIGHTS.items() if f"{{{name}}}" in pattern)
+    parts = sum(much for name, much in WEIGHTS.items() if f"{{{name}}}" in pattern)
+    return 1 + parts + bool(REVIEW.search(pattern))
 
 
 def _least(pattern: str, whole: int, rest: int) -> float:
     """How many titles a pattern must read: a bare “-” or “,” is more often part of a title."""
     if "{label}" in pattern:
         return 1
+    if pattern.startswith("{creator}"):
+        return max(3, 0.5 * whole)
     if REVIEW.search(pattern) or rest < REST * whole:
         return 1
     if re.search(r"\{work\},? by \{creator\}", pattern):
@@ -207,24 +261,26 @@ def _least(pattern: str, whole: int, rest: int) -> float:
     return max(3, 0.5 * whole) if whole == rest else max(3, 0.2 * whole)
 
 
-def _is_right(read: Mapping[str, str], pattern: str, kind: str) -> bool:
+def _is_right(read: Mapping[str, str], pattern: str, about: About) -> bool:
     """Whether what a pattern reads can be meant so."""
-    creator, work = read.get("creator", ""), read.get("work", "")
     if "year" in read and not 1400 <= int(read["year"]) <= 2100:
         return False
-    if "{creator}" in pattern and not _is_name(creator, kind, telling=" by " in pattern):
+    if read.get("work", "").endswith((",", ":", ";", "-", "–", "—")):
         return False
-    if pattern.startswith("{creator}") and kind not in {"album", "song", "concert"}:
-        return _is_persons(creator) and not _is_persons(work)
-    return bool(work)
+    if "creator" not in read:
+        return bool(read.get("work"))
+    creator = read["creator"]
+    if ": " in creator or REVIEW.search(creator):
+        return False
+    return _is_name(creator, about, after_by=" by " in pattern)
 
 
-def _is_name(text: str, kind: str, *, telling: bool) -> bool:
+def _is_name(text: str, about: About, *, after_by: bool) -> bool:
     """Whether a text can be a creator; for music, or after “by”, a band of any name."""
     if SCRIPTS_WITHOUT_CASE.search(text):
-        return len(text) <= 40
-    if telling or kind in {"album", "song"}:
-        return text[:1].isupper() and len(text.split()) <= 10
+        return len(text) <= LONGEST_NAME
+    if after_by or about.is_music:
+        return text[:1].isupper() and len(text.split()) <= MOST_WORDS
     return _is_persons(text)
 
 

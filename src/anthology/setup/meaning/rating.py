@@ -16,6 +16,8 @@ MOST = 0.5
 BESTS = tuple(map(Decimal, (4, 5, 6, 10, 20, 100)))
 USUAL = tuple(map(Decimal, (5, 10, 20, 100)))
 MANY = 8  # ratings, of which the highest is likely to be the best
+PLENTY = 20  # of which some would reach a lower best
+TEN, HUNDRED = 10, 100
 STARS = set(ratings.FULL)
 
 
@@ -87,10 +89,10 @@ def _of_values(bare: Sequence[Rating], group: Group) -> Finding:
     best = next((best for best in USUAL if highest <= best), highest)
     if named := _named(group, values):
         best = named
-    worst = Decimal(1) if lowest >= 1 else lowest or Decimal(0)
-    scale = f"{best:f}" if worst == 1 else f"{worst.normalize():f}-{best:f}"
+    scale = _named_scale(lowest, best)
     stars = all(set(one.as_written) & STARS for one in bare)
-    sure = bool(named) or (len(bare) >= MANY and highest == best and best != 100)
+    reached = highest == best and len(bare) >= MANY
+    sure = bool(named) or (best <= TEN and (reached or (best == TEN and len(bare) >= PLENTY)))
     whose = "Drawn stars" if stars else "Numbers"
     ends = " to ".join(dict.fromkeys(map(_number, (min(values), highest))))
     why = f"{whose}, {ends}, without the best one in {files_of(len(bare), group.files)}."
@@ -99,6 +101,13 @@ def _of_values(bare: Sequence[Rating], group: Group) -> Finding:
     text = f"What is the best rating that a work can have in {group.path or 'these reviews'}?"
     question = Question(group.path, "scale", text, {}, scale)
     return Finding("scale", scale, why, sure=sure, questions=(question,))
+
+
+def _named_scale(lowest: Decimal, best: Decimal) -> str:
+    """The scale as a setting: from 1, from a half where there are halves, from 0 to 100."""
+    if lowest < 1:
+        return f"{_number(lowest)}-{_number(best)}"
+    return _number(best) if best < HUNDRED else f"0-{_number(best)}"
 
 
 def _named(group: Group, values: Counter[Decimal]) -> Decimal | None:

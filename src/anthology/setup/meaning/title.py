@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from anthology.load.header.work import by_pattern
 from anthology.report import counted
 from anthology.setup.finding import Finding, Question, files_of
-from anthology.setup.meaning.patterns import Found, patterns
+from anthology.setup.meaning.patterns import About, Found, patterns
 from anthology.setup.seen.groups import Group
 from anthology.setup.seen.kind_names import kind_in_name
 
 MOST = 0.5
 NEARLY_ALL = 0.8
+SIGNS_OF_WORKS = ("creator", "year", "isbn", "imdb", "rating", "verdict")
 MAIN = 0.5  # of the titles follow patterns: then these are a habit
 BESIDE = {
     "author": "The author of the work",
@@ -28,17 +30,19 @@ def title(group: Group, kind: str, author: str, answer: str = "") -> Finding | N
     if group.share("work") > MOST:
         return None
     if answer:
-        return Finding("title", answer, "You answered so.")
+        value = (answer, "{work}") if "{" in answer else answer
+        return Finding("title", value, "You answered so.")
     titles = group.titles()
-    found = patterns(titles, kind)
+    known = author == "work" or group.share("creator") > MOST
+    found = patterns(titles, About(kind, known))
     read = sum(each.titles for each in found)
     sample = min(len(titles), len(titles[:: max(1, len(titles) // 400)]))
     if found and (read >= MAIN * sample or (read and _about_works(group, kind, author))):
-        return _of_patterns(found, read, sample)
+        return _of_patterns(group, found, read, sample)
     return _of_works(group, kind, author)
 
 
-def _of_patterns(found: tuple[Found, ...], read: int, sample: int) -> Finding:
+def _of_patterns(group: Group, found: tuple[Found, ...], read: int, sample: int) -> Finding:
     several = tuple(each.pattern for each in found)
     shown = "; ".join(f"“{each.pattern}” reads {each.titles}" for each in found)
     rest = sample - read
@@ -46,7 +50,24 @@ def _of_patterns(found: tuple[Found, ...], read: int, sample: int) -> Finding:
     why = f"Of {counted(sample, 'title')}, {shown}"
     if rest:
         why += f"; {rest} more as the work's own title"
-    return Finding("title", (*several, *fallback), f"{why}.", sure=read >= NEARLY_ALL * sample)
+    value = (*several, *fallback)
+    if rival := found[0].rival:
+        why += f"; “{rival}” would fit as well"
+        question = _which_first(group, found[0])
+        return Finding("title", value, f"{why}.", sure=False, questions=(question,))
+    return Finding("title", value, f"{why}.", sure=read >= NEARLY_ALL * sample)
+
+
+def _which_first(group: Group, found: Found) -> Question:
+    """Which part of a title is the work, and which its creator."""
+    example = next(t for t in group.titles() if by_pattern(t, (found.pattern,)))
+    answers = {
+        pattern: f"“{read['work']}” is the work, “{read['creator']}” created it"
+        for pattern in (found.pattern, found.rival)
+        for read in [by_pattern(example, (pattern,))]
+    }
+    text = f"Which is which in the title “{example}”?"
+    return Question(group.path, "title", text, answers, found.pattern)
 
 
 def _about_works(group: Group, kind: str, author: str) -> bool:
@@ -56,6 +77,8 @@ def _about_works(group: Group, kind: str, author: str) -> bool:
 def _of_works(group: Group, kind: str, author: str) -> Finding | None:
     """Whether the title is the work's, by what else the headers say of works."""
     beside = "author" if author == "work" else _beside(group)
+    if beside and _is_mixed(group, author):
+        return None
     if beside:
         files = files_of(group.names[beside], group.files)
         return Finding("title", "work", f"{BESIDE[beside]} stands beside it in {files}.")
@@ -67,6 +90,12 @@ def _of_works(group: Group, kind: str, author: str) -> Finding | None:
     text = f"What is the title “{group.titles()[0]}” of {group.sheets[0].path}?"
     question = Question(group.path, "title", text, ANSWERS, "work")
     return Finding("title", "work", why, sure=False, questions=(question,))
+
+
+def _is_mixed(group: Group, author: str) -> bool:
+    """Whether other texts are among the reviews: whose titles name works, is seen one by one."""
+    names = (*SIGNS_OF_WORKS, "author") if author == "work" else SIGNS_OF_WORKS
+    return group.share(*names) < NEARLY_ALL
 
 
 def _beside(group: Group) -> str:

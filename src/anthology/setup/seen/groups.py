@@ -171,11 +171,7 @@ def alike(one: Group, other: Group) -> bool:
     if kind_in_name(one.path) != kind_in_name(other.path):
         return False
     left, right = one.usual, other.usual
-    if min(one.files, other.files) < FEW and not _differs(left, right):
-        return True
+    if min(one.files, other.files) < FEW:
+        fewer = left if one.files < other.files else right
+        return bool(SIGNS & left) == bool(SIGNS & right) and 2 * len(left & right) >= len(fewer)
     return len(left & right) >= ALIKE * len(left | right)
-
-
-def _differs(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether one folder has a review's keys and the other has none."""
-    return bool(SIGNS & left) != bool(SIGNS & right)

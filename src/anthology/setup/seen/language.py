@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-ENOUGH = 20  # words; of fewer nothing can be concluded
+ENOUGH = 12  # words; of fewer nothing can be concluded
 LEAST = 0.08  # of the words: in prose every third or fourth is such a word
 MOST = 4000  # characters that are looked at
 SCRIPTS = (  # where a tenth of the letters is of one of these, that is the language
