@@ -34,7 +34,9 @@ def read(path: str, data: bytes = PAGE, *sources: SourceTable) -> bool:
     [
         "robots.txt", "humans.txt", "CLAUDE.md", "agents.md", "GEMINI.md", "llms-full.txt",
         "LICENSE.md", "Contributing.md", "CODE_OF_CONDUCT.md", "TODO.md", "README.de.md",
-        "googlea1b2c3d4e5f60718.html", "sitemap-posts.xml", "manuscripts/robots.txt",
+        "googlea1b2c3d4e5f60718.html", "LICENSE-MIT.md", "license.de.md", "SECURITY.md",
+        "scaffolds/post.md", "Templates/review.md", "ARCHITECTURE.md",
+        "agents.local.md", "sitemap-posts.xml", "manuscripts/robots.txt",
         "themes/x/layouts/list.html", "layouts/single.html", "_includes/x/head.html",
         "archetypes/default.md", "node_modules/x/docs/a.md", "vendor/x/a.md", ".github/x.md",
         "drafts/a.md", "manuscripts/_drafts/a.md", "assets/HELP.txt", "src/static/a.html",
@@ -61,7 +63,9 @@ def test_a_page_is_a_review_where_its_header_is(path: str) -> None:
     "path",
     [
         "Contact Sheet.md", "index-cards.md", "heart/index.md", "manuscripts/about.md", "todo.md",
-        "history.md", "manuscripts/themes/love.md", "drafted.md", "the-agents.md", "newss.md",
+        "history.md", "robots.md", "humans.md", "security.md", "gemini.md", "license-to-kill.md",
+        "agents-of-shield.md", "googlebox.md", "manifest.md", "pages/film.md", "scaffolds.md",
+        "manuscripts/themes/love.md", "drafted.md", "the-agents.md", "newss.md",
     ],
 )  # fmt: skip
 def test_a_name_that_only_resembles_one_is_a_review(path: str) -> None:
@@ -94,6 +98,28 @@ def test_the_folder_of_a_source_is_looked_into(path: str) -> None:
     assert read(f"{path}/a.md", REVIEW, source)
     assert not read(f"{path}/assets/a.md", REVIEW, source)
     assert not read("other/themes/a.md", REVIEW, source)
+
+
+@pytest.mark.parametrize(("data", "reviewed"), [(PAGE, False), (REVIEW, True), (b"Words.", True)])
+def test_a_page_by_its_layout_at_the_top_of_a_site(data: bytes, reviewed: bool) -> None:
+    posts = {f"_posts/{n}.md": REVIEW for n in range(3)}
+    found = loaded({"reading.md": data, **posts})
+    assert ("reading.md" in {each.place.path for each in found.reviews}) is reviewed
+    assert read("reading.md", PAGE)  # among texts at the top it is one of them
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        (b"<body>{{ content }}</body>", True),
+        (b"{% extends 'base.html' %}<p>x</p>", True),
+        (b"<h1>{{ .Title }}</h1>", True),
+        (b"<p>A film.</p> {% include video.html %}", False),
+        (b"---\nrating: 4/5\n---\n<p>{{ .Title }}</p>", False),
+    ],
+)
+def test_a_template_in_html_is_no_review(text: bytes, left_out: bool) -> None:
+    assert read("post.html", text) is not left_out
 
 
 def test_a_lone_index_is_a_review() -> None:

@@ -20,7 +20,7 @@ from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.model import Ambiguous, FileName, Manuscript, ParsedManuscript
 from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.file_names import name_alone
-from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE, TEMPLATE, TEMPLATES, is_page
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
 from anthology.report import Place, Problem, Refused, error, note
 from anthology.text import direction
@@ -84,6 +84,17 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     return _review(manuscript, front, problems)
 
 
+def _of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
+    """What a text of a site is that is no review, "" for all others."""
+    if keys.of_a_review(front.values, manuscript.source.keys):
+        return ""
+    words = {key: value.text for key, value in front.values.items()}
+    if is_page(manuscript.page, words):
+        return PAGE
+    is_html = manuscript.path.lower().endswith((".html", ".htm"))
+    return TEMPLATES if is_html and TEMPLATE.search(front.body) else ""
+
+
 def _review(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
@@ -91,8 +102,8 @@ def _review(
     problems += head.problems
     if head.withheld:
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
-    if manuscript.page and not keys.of_a_review(front.values, manuscript.source.keys):
-        return ParsedManuscript(manuscript.path, left_out=PAGE)
+    if reason := _of_a_site(manuscript, front):
+        return ParsedManuscript(manuscript.path, left_out=reason)
     known = in_text.facts(
         in_text.Facts(front, head.rating, head.work), head.title, head.reviewers, manuscript.source
     )

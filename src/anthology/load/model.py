@@ -30,7 +30,7 @@ class Manuscript:
     limits: LimitsTable
     language: str = "en"
     kind: str = "review"  # or "person", "contributor", or a piece's: "foreword" ...
-    page: bool = False  # whether it may be none, by its name: a page or the data of a site
+    page: str = ""  # how it is like a page of a site: by its "name", as “about”, or its "place"
     name: FileName | None = None  # what it says beside the other names of its folder
 
 

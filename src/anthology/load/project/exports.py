@@ -50,7 +50,7 @@ KINDS = (
 )  # fmt: skip
 TABLE = Kind("table{s}", re.compile(""),
              "A short program in docs/exports.md writes each row as a file")  # fmt: skip
-ARCHIVE = Kind("archive{s}", re.compile(""), f"{_IMPORT}; unpack one that is no export")
+ARCHIVE = Kind("archive{s}", re.compile(""), f"{_IMPORT}; unpack any other archive")
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
             continue
         try:
             one = _manuscript(path, name, folder, files, settings)
-            page = may_be_page(path, texts) and not wanted.holds(path)
+            page = "" if wanted.holds(path) else may_be_page(path, texts)
             manuscripts.append(replace(one, page=page, name=titles[path]))
         except Refused as refused:
             problems += refused.problems

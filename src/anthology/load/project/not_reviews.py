@@ -16,45 +16,56 @@ from pathlib import PurePosixPath
 HOME = "manuscripts/"
 PAGE, DRAFTS, NO_TEXT = "pages of a site", "drafts", "reviews without text"  # after a number
 
-# Folders that are not looked into, by name, and what is in them. Site generators: Jekyll, Hugo,
-# Eleventy, Hexo, Astro. `_posts` and `_books` hold texts.
+# Folders that are not looked into, by name in small letters, and what is in them. Site generators:
+# Jekyll, Hugo, Hexo, Eleventy, Astro. `_posts` and `_books` hold texts.
 FOLDERS = {
     "in a site generator's folder": (
         "_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "_templates", "archetypes",
-        "layouts", "themes", "_themes", "exampleSite",
+        "layouts", "themes", "_themes", "examplesite", "scaffolds", "shortcodes", "partials",
     ),
     "of programs": (
         "node_modules", "bower_components", "vendor", "__pycache__", "site-packages", "venv",
+        "__tests__", "__mocks__", "__macosx",
     ),
+    "templates": ("templates",),
     DRAFTS: ("_drafts", "drafts", "_draft", "draft"),
 }  # fmt: skip
-OUTSIDE_HOME = frozenset({"themes", "vendor"})  # in manuscripts/ these may be an editor's own
+# In manuscripts/ these may be an editor's own.
+OUTSIDE_HOME = frozenset({"themes", "vendor", "partials", "scaffolds"})
 
 # Folders whose pictures are used and whose texts belong to the site.
 STATIC = frozenset(
     {"assets", "static", "public", "dist", "css", "js", "img", "images", "fonts", "media"}
 )
 
-# Files by name without the suffix, whatever the case of its letters.
+# Files by name in small letters, or by name without the suffix where a pattern has none.
+# “humans.txt” is for programs, “humans.md” may be a series; “licence-to-kill” is a film.
 FILES = {
     "licences and the like": (
         "license", "licence", "unlicense", "copying", "changelog", "contributing", "authors",
-        "code_of_conduct", "code-of-conduct", "third-party-notices", "licenses",
+        "license[-_]mit*", "license[-_]apache*", "license[-_]cc*", "license[-_]code",
+        "license[-_]content", "license.??", "contributing.??", "changelog.??", "licenses",
+        "code_of_conduct", "code-of-conduct", "third-party-notices", "codeowners",
     ),
     "files for programs": (
-        "robots", "humans", "security", "ads", "app-ads", "llms", "llms-full", "requirements",
-        "requirements-dev", "constraints", "claude", "claude.local", "agents", "gemini",
-        "copilot-instructions", "cmakelists", "pull_request_template", "issue_template",
-        "google[0-9a-f]*", "yandex_*", "browserconfig", "opensearch", "manifest",
+        "robots.txt", "humans.txt", "security.txt", "ads.txt", "app-ads.txt", "llms*.txt",
+        "requirements*.txt", "constraints*.txt", "cmakelists.txt", "claude.md", "claude.*.md",
+        "agents.md", "agents.*.md", "copilot-instructions", "pull_request_template",
+        "issue_template", "bug_report", "feature_request", f"google{'[0-9a-f]' * 16}.*",
+        "yandex_*.*", "browserconfig", "opensearch", "package-lock",
     ),
 }  # fmt: skip
 # The same where the name is in capitals: “TODO.md” is for programmers, “Todo.md” may be a film.
 CAPITALS = {
     "licences and the like": (
         "NOTICE", "HISTORY", "CHANGES", "CREDITS", "CONTRIBUTORS", "MAINTAINERS", "GOVERNANCE",
-        "INSTALL", "NEWS", "ROADMAP", "SUPPORT", "TODO", "UPGRADING", "ORIGIN", "STYLEGUIDE",
+        "INSTALL", "NEWS", "ROADMAP", "SUPPORT", "SECURITY", "TODO", "UPGRADING", "ORIGIN",
+        "STYLEGUIDE", "SUMMARY", "TEMPLATE", "DEVELOPMENT", "DEPLOYMENT", "ARCHITECTURE",
+        "TESTING", "RELEASE", "RELEASES", "GUIDELINES", "THANKS", "SPONSORS", "BACKERS",
     ),
-    "files for programs": ("SKILL", "PROMPT", "CURSOR", "WARP", "CONVENTIONS"),
+    "files for programs": (
+        "SKILL", "PROMPT", "CURSOR", "WARP", "GEMINI", "CONVENTIONS", "MEMORY", "INSTRUCTIONS",
+    ),
 }  # fmt: skip
 XML_OF_A_SITE = re.compile(r"(?:sitemap|feed|atom|rss|browserconfig|index)\S*", re.IGNORECASE)
 
@@ -70,6 +81,15 @@ PAGES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PAGE_FOLDERS = frozenset({"_pages", "pages"})
+# Layouts of pages: so a text at the top of a site is a page, where the others are in folders.
+PAGE_LAYOUTS = frozenset({"page", "default", "home", "base", "search", "archive", "archives",
+                          "tags", "categories", "contact", "about", "landing"})  # fmt: skip
+# What only a template has: it stands for the text of others.
+TEMPLATE = re.compile(
+    r"\{\{-?\s*(?:content|\.Content|define|template|block)\b|\{%-?\s*(?:extends|block)\b"
+    r"|\{\{\s*\.\w"
+)
+TEMPLATES = "templates"
 
 
 @dataclass(frozen=True)
@@ -116,7 +136,7 @@ def _leads(pattern: str, folder: str) -> bool:
 
 def kind_of_folder(path: str) -> str:
     """What a folder holds that is not looked into, "" where it is."""
-    name = PurePosixPath(path).name
+    name = PurePosixPath(path).name.lower()
     if name.startswith("."):
         return "in a hidden folder"
     if path.startswith(HOME) and name in OUTSIDE_HOME:
@@ -128,18 +148,20 @@ def kind_of_file(path: str, wanted: Wanted = NOTHING_NAMED) -> str:
     """What a text is that is no review, by its name and its folders; "" where it may be one."""
     if wanted.holds(path):
         return ""
-    stem = PurePosixPath(path).stem
-    if path.lower().endswith(".xml") and XML_OF_A_SITE.fullmatch(stem):
+    name = PurePosixPath(path)
+    if name.suffix.lower() == ".xml" and XML_OF_A_SITE.fullmatch(name.stem):
         return "files of a site"
-    named = _named(FILES, stem.lower()) or _named(CAPITALS, stem)
+    named = _named(FILES, name.name.lower(), name.stem.lower()) or _named(CAPITALS, name.stem)
     if not named and STATIC.intersection(wanted.own_part(path).split("/")[:-1]):
         return "files of a site"
     return named
 
 
-def _named(table: dict[str, tuple[str, ...]], stem: str) -> str:
-    kinds = table.items()
-    return next((kind for kind, names in kinds if any(fnmatchcase(stem, n) for n in names)), "")
+def _named(table: Mapping[str, tuple[str, ...]], *names: str) -> str:
+    for kind, patterns in table.items():
+        if any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
+            return kind
+    return ""
 
 
 def texts_below(paths: Iterable[str]) -> Counter[str]:
@@ -147,20 +169,33 @@ def texts_below(paths: Iterable[str]) -> Counter[str]:
     return Counter(str(folder) for path in paths for folder in PurePosixPath(path).parents)
 
 
-def may_be_page(path: str, texts: Mapping[str, int]) -> bool:
-    """Whether a file is named like a page of a site; `texts` are those below each folder.
+def may_be_page(path: str, texts: Mapping[str, int]) -> str:
+    """How a file is like a page of a site: by its "name", by its "place", or "" where it is not.
 
     An index stands for its folder (“about/index.md”), and is a page itself where the folder
-    has further texts.
+    has further texts. A file at the top is a page by its place where most texts are in folders
+    and its layout is a page's. `texts` are those below each folder.
     """
     name, folder = PurePosixPath(path), PurePosixPath(path).parent
     stem = name.stem.lower()
     if stem == "_index":
-        return True
+        return "name"
     if path.startswith(HOME):
-        return False
+        return ""
     if stem == "index":
         if texts[str(folder)] > 1:
-            return True
+            return "name"
         stem = folder.name.lower()
-    return bool(PAGES.fullmatch(stem)) or folder.name in PAGE_FOLDERS
+    few = texts[str(folder)] * 2 < texts["."]  # “pages/” is where some programs keep all notes
+    if PAGES.fullmatch(stem) or (folder.name in PAGE_FOLDERS and few):
+        return "name"
+    if str(folder) != ".":
+        return ""
+    in_folders = sum(texts[each] for each in texts if each != "." and "/" not in each)
+    return "place" if 2 * in_folders > texts["."] else ""
+
+
+def is_page(likeness: str, keys: Mapping[str, str | None]) -> bool:
+    """Whether a text without a review's keys is a page; `likeness` is that of `may_be_page`."""
+    layout = (keys.get("layout") or keys.get("type") or "").lower()
+    return likeness == "name" or (likeness == "place" and layout in PAGE_LAYOUTS)

@@ -60,7 +60,7 @@ def marked(
     named = declared(settings)
     certain = {} if named else _certain(manuscripts, wanted)
     found = [
-        replace(one, kind=CONTRIBUTOR, page=False) if _is_person(one, named, certain) else one
+        replace(one, kind=CONTRIBUTOR, page="") if _is_person(one, named, certain) else one
         for one in manuscripts
     ]
     return found, [_remark(folder, number) for folder, number in certain.items()]
@@ -76,7 +76,7 @@ def beside(files: Files, settings: Settings, home: str, wanted: Wanted) -> Itera
         yield from _named(pattern, files, settings, home, wanted)
     if not named:
         for path in _usual(files):
-            yield replace(_of_data(path, files, settings), page=True)
+            yield replace(_of_data(path, files, settings), page="name")
 
 
 def missing(settings: Settings, paths: Iterable[str]) -> Iterator[Problem]:
