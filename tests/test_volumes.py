@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -183,6 +184,25 @@ def test_all_volumes_are_built_beside_one_another_and_listed(
         "none": (),
     }
     assert sum("volumes    ada, best" in row for row in catalogue.rows()) == 1
+
+
+def test_events_tell_a_program_how_far_each_book_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    volume(root, "ada", '[select]\nreviewers = "Ada Moor"\n')
+    volume(root, "wrong", "[select]\nyear = 1900\n")
+    with pytest.raises(SystemExit):
+        main_with(root, "build", "--volume", "all", "-e", "epub", "-j", "0", "--json-lines")
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    steps = [event for event in events if event["event"] == "step"]
+    assert [event["done"] for event in steps] == list(range(1, steps[0]["of"] + 1))
+    (file,) = (event for event in events if event["event"] == "file")
+    assert Path(file["path"]).stat().st_size == file["bytes"]
+    wrong = [event for event in events if event["volume"] == "wrong"]
+    assert [event["event"] for event in wrong] == ["problem", "end"]
+    assert (wrong[0]["path"], wrong[1]["exit"]) == ("volumes/wrong.toml", 1)
+    ends = [event["exit"] for event in events if event["event"] == "end"]
+    assert ends == [0, 1]
 
 
 def main_with(root: Path, command: str, *options: str) -> None:

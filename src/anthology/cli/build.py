@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
+from anthology.cli.events import Events
 from anthology.cli.failures import books_are_saved, reporting
 from anthology.cli.options import HERE, AsJson, Project, Verbose
 from anthology.cli.progress import progress_bar
@@ -21,6 +22,7 @@ from anthology.report import Refused
 if TYPE_CHECKING:
     from anthology.build import Built
     from anthology.pool import Pool
+    from anthology.produce.progress import Progress
     from anthology.project import Order
 
 EVERY = "all"  # volumes
@@ -98,6 +100,10 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
+    json_lines: Annotated[
+        bool,
+        typer.Option("--json-lines", help="Print events as they happen, a JSON object a line."),
+    ] = False,
     plan: Annotated[
         bool, typer.Option("--plan", help="Print the steps of the build, and build nothing.")
     ] = False,
@@ -109,7 +115,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     from anthology import pdf
     from anthology.pool import Pool
 
-    show = Show(as_json=as_json, quiet=quiet, verbose=verbose)
+    show = Show(as_json=as_json, quiet=quiet, verbose=verbose, json_lines=json_lines)
     with show.reporting(), Pool(jobs) as pool:
         pdf.warm_up(pool)  # half a second, beside our own imports
         from anthology.project import Order
@@ -138,11 +144,37 @@ class Show:
     as_json: bool
     quiet: bool
     verbose: bool
+    json_lines: bool = False
 
     def reporting(self, volume: str = "") -> AbstractContextManager[None]:
         """Print a refusal, and end the command with its exit code."""
         outcome = f"The volume {volume} was not built" if volume else "No book was built"
-        return reporting(outcome, as_json=self.as_json, every=self.verbose, result={"books": []})
+        return reporting(
+            outcome,
+            as_json=self.as_json,
+            every=self.verbose,
+            result={"books": []},
+            events=Events(volume) if self.json_lines else None,
+        )
+
+    @contextmanager
+    def progress(self, volume: str) -> Iterator[Progress]:
+        """What is called as each step ends."""
+        if self.json_lines:
+            yield Events(volume).step
+            return
+        with progress_bar(wanted=not self.quiet and not self.as_json) as bar:
+            yield bar
+
+    def built(self, built: Built, volume: str) -> None:
+        """Print what was built."""
+        if self.json_lines:
+            Events(volume).problems(built.problems)
+            Events(volume).saved(built)
+        elif self.as_json:
+            print_json(built_json(built))
+        else:
+            _print_built(built, quiet=self.quiet, verbose=self.verbose)
 
 
 def _volumes(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:
@@ -161,16 +193,16 @@ def _built(order: Order, pool: Pool, show: Show) -> int:
         with show.reporting(order.volume):
             from anthology.build import build as build_book
 
-            with progress_bar(wanted=not show.quiet and not show.as_json) as progress:
+            with show.progress(order.volume) as progress:
                 built = build_book(order, pool, progress)
+        books_are_saved()
+        show.built(built, order.volume)
+        code, draft = (DRAFT if built.left_out and order.keep_going else 0), bool(built.left_out)
     except typer.Exit as ended:
-        return ended.exit_code
-    books_are_saved()
-    if show.as_json:
-        print_json(built_json(built))
-    else:
-        _print_built(built, quiet=show.quiet, verbose=show.verbose)
-    return DRAFT if built.left_out and order.keep_going else 0
+        code, draft = ended.exit_code, False
+    if show.json_lines:
+        Events(order.volume).end(code, draft=draft)
+    return code
 
 
 def _editions(names: Sequence[str] | None) -> tuple[str, ...]:

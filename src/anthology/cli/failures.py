@@ -17,6 +17,7 @@ import typer
 from anthology import __version__
 from anthology.cli import streams
 from anthology.cli.console import count, print_json, print_problems
+from anthology.cli.events import Events
 from anthology.pool import ShortOfMemory
 from anthology.pool.stack import with_room
 from anthology.report import SHORT_OF_MEMORY, Refused, shown
@@ -44,17 +45,21 @@ def reporting(
     as_json: bool = False,
     every: bool = False,
     result: Mapping[str, object] | None = None,
+    events: Events | None = None,
 ) -> Iterator[None]:
     """Print a refusal that is raised inside, and end the command with its exit code.
 
     `outcome` is what did not happen: "No book was built"; `result` is what the JSON holds
-    besides the problems. `every`: notes and repeated problems are printed too.
+    besides the problems. `every`: notes and repeated problems are printed too. With `events`,
+    problems are printed as such.
     """
     try:
         yield
     except (Refused, ShortOfMemory, MemoryError) as refused:
         problems = refused.problems if isinstance(refused, Refused) else (SHORT_OF_MEMORY,)
-        if as_json:
+        if events:
+            events.problems(problems)
+        elif as_json:
             print_json({**(result or {}), "problems": [p.as_json() for p in problems]})
         else:
             print_problems([p for p in problems if every or p.severity], every=every)
