@@ -78,11 +78,11 @@ command line; 3 a draft was built without the reviews that failed (`--keep-going
 without anthology.toml becomes such a draft by itself, with 0); 70 a bug in Anthology; 130
 interrupted.
 
-A program that runs the build reads `--json-lines`: a JSON object a line, as things happen. `event` is
-`step` (`step`, `done` and `of` count the steps of the plan), `problem` (`severity`, `path`, `line`,
-`message`, `hint`), `file` (`path`, `bytes`, and `pages` of a PDF) or `end` (`exit`, the exit code of
-this book, and whether it is a `draft`); `volume` is the book, "" for that of the whole project. New
-keys and events may be added.
+A program that runs the build reads `--json-lines`: a JSON object a line, as things happen. `event`
+is `step` (`step`, `done` and `of` count the steps of the plan), `problem` (`severity`, `path`,
+`line`, `message`, `hint`), `file` (`path`, `bytes`, and `pages` of a PDF) or `end` (`exit`, the
+exit code of this book, and whether it is a `draft`); `volume` is the book, "" for that of the whole
+project. New keys and events may be added.
 """
 
 

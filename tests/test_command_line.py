@@ -162,7 +162,7 @@ def on_a_terminal(program: str, columns: int, **environment: str) -> str:
 
 
 TWO_PROBLEMS = """
-from anthology.cli.console import print_problems
+from anthology.cli.screen.console import print_problems
 from anthology.report import Place, error, warning
 print_problems([
     error(Place("a/manuscript-of-long-name.md", 3), "a \x1b[5m[red]wrong[/red] word", "Mend it."),
@@ -218,7 +218,7 @@ def test_the_help_of_build_names_every_edition(
 
 def test_a_bar_shows_steps_on_a_terminal_and_goes() -> None:
     program = """
-from anthology.cli.progress import progress_bar
+from anthology.cli.screen.progress import progress_bar
 for wanted in (False, True):
     with progress_bar(wanted=wanted) as progress:
         progress("pages", 1, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.cli.console import print_problems
+from anthology.cli.screen.console import print_problems
 from anthology.report import (
     FEW,
     LINES,

@@ -13,7 +13,7 @@ import typer
 from anthology import __version__
 from anthology.cli import build, check, clean, doctor, failures, import_, new, presses, setup
 from anthology.cli import list as list_
-from anthology.cli.console import print_lines
+from anthology.cli.screen.console import print_lines
 
 app = typer.Typer(
     add_completion=False,

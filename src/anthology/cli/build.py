@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from anthology.cli.console import built_json, print_json, print_lines, print_problems, summary
-from anthology.cli.events import Events
 from anthology.cli.failures import books_are_saved, reporting
 from anthology.cli.options import HERE, AsJson, Project, Verbose
-from anthology.cli.progress import progress_bar
+from anthology.cli.screen.console import (
+    built_json,
+    print_json,
+    print_lines,
+    print_problems,
+    summary,
+)
+from anthology.cli.screen.events import Events
+from anthology.cli.screen.progress import progress_bar
 from anthology.report import Refused
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.console import count, print_json, print_lines, print_problems
 from anthology.cli.failures import reporting
 from anthology.cli.options import AsJson
+from anthology.cli.screen.console import count, print_json, print_lines, print_problems
 from anthology.report import Severity
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.console import print_json, print_lines
 from anthology.cli.options import HERE, AsJson, Project
+from anthology.cli.screen.console import print_json, print_lines
 
 if TYPE_CHECKING:
     from anthology.doctor.diagnosis import Diagnosis, Finding

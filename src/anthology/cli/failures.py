@@ -15,9 +15,9 @@ from typing import Any
 import typer
 
 from anthology import __version__
-from anthology.cli import streams
-from anthology.cli.console import count, print_json, print_problems
-from anthology.cli.events import Events
+from anthology.cli.screen import streams
+from anthology.cli.screen.console import count, print_json, print_problems
+from anthology.cli.screen.events import Events
 from anthology.pool import ShortOfMemory
 from anthology.pool.stack import with_room
 from anthology.report import SHORT_OF_MEMORY, Refused, shown

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.console import print_lines
 from anthology.cli.failures import reporting
+from anthology.cli.screen.console import print_lines
 
 
 def new(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.console import print_json, print_lines
 from anthology.cli.options import AsJson
+from anthology.cli.screen.console import print_json, print_lines
 
 if TYPE_CHECKING:
     from anthology.press import Preset

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.cli.streams import reader_may_leave
+from anthology.cli.screen.streams import reader_may_leave
 from anthology.report import FEW, LINES, Group, Problem, Severity, counted, grouped, shown
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.cli.streams import reader_may_leave
+from anthology.cli.screen.streams import reader_may_leave
 from anthology.report import Problem
 
 if TYPE_CHECKING:
