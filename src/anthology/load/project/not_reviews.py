@@ -10,7 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
+from functools import cache
 from pathlib import PurePosixPath
 
 HOME = "manuscripts/"
@@ -148,25 +149,40 @@ def kind_of_file(path: str, wanted: Wanted = NOTHING_NAMED) -> str:
     """What a text is that is no review, by its name and its folders; "" where it may be one."""
     if wanted.holds(path):
         return ""
-    name = PurePosixPath(path)
-    if name.suffix.lower() == ".xml" and XML_OF_A_SITE.fullmatch(name.stem):
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if name.lower().endswith(".xml") and XML_OF_A_SITE.fullmatch(stem):
         return "files of a site"
-    named = _named(FILES, name.name.lower(), name.stem.lower()) or _named(CAPITALS, name.stem)
-    if not named and STATIC.intersection(wanted.own_part(path).split("/")[:-1]):
-        return "files of a site"
-    return named
-
-
-def _named(table: Mapping[str, tuple[str, ...]], *names: str) -> str:
-    for kind, patterns in table.items():
-        if any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
+    for kind, pattern in _patterns().items():
+        if pattern.match(name.lower()) or pattern.match(stem.lower()):
             return kind
+    if stem.isupper() and (found := _in_capitals(stem)):
+        return found
+    if folder and STATIC.intersection(wanted.own_part(path).split("/")[:-1]):
+        return "files of a site"
     return ""
+
+
+def _in_capitals(stem: str) -> str:
+    return next((kind for kind, names in CAPITALS.items() if stem in names), "")
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """FILES as one pattern for each kind: a name is matched for every file of a project."""
+    return {
+        kind: re.compile("|".join(map(translate, patterns))) for kind, patterns in FILES.items()
+    }
 
 
 def texts_below(paths: Iterable[str]) -> Counter[str]:
     """How many of the files are below each folder; “.” is the project."""
-    return Counter(str(folder) for path in paths for folder in PurePosixPath(path).parents)
+    found: Counter[str] = Counter()
+    for path in paths:
+        found["."] += 1
+        while path := path.rpartition("/")[0]:
+            found[path] += 1
+    return found
 
 
 def may_be_page(path: str, texts: Mapping[str, int]) -> str:
@@ -176,20 +192,21 @@ def may_be_page(path: str, texts: Mapping[str, int]) -> str:
     has further texts. A file at the top is a page by its place where most texts are in folders
     and its layout is a page's. `texts` are those below each folder.
     """
-    name, folder = PurePosixPath(path), PurePosixPath(path).parent
-    stem = name.stem.lower()
+    folder, _, name = path.rpartition("/")
+    above = folder.rpartition("/")[2]
+    stem = (name.rpartition(".")[0] or name).lower()
     if stem == "_index":
         return "name"
     if path.startswith(HOME):
         return ""
     if stem == "index":
-        if texts[str(folder)] > 1:
+        if texts[folder or "."] > 1:
             return "name"
-        stem = folder.name.lower()
-    few = texts[str(folder)] * 2 < texts["."]  # “pages/” is where some programs keep all notes
-    if PAGES.fullmatch(stem) or (folder.name in PAGE_FOLDERS and few):
+        stem = above.lower()
+    few = texts[folder or "."] * 2 < texts["."]  # “pages/” is where some keep all their notes
+    if PAGES.fullmatch(stem) or (above in PAGE_FOLDERS and few):
         return "name"
-    if str(folder) != ".":
+    if folder:
         return ""
     in_folders = sum(texts[each] for each in texts if each != "." and "/" not in each)
     return "place" if 2 * in_folders > texts["."] else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from anthology.load import formats
 from anthology.load.formats.markups.readable import SUFFIXES
@@ -37,7 +36,9 @@ def originals(paths: Sequence[str]) -> frozenset[str]:
 
 
 def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.lower()
+    name = path.rpartition("/")[2]  # PurePosixPath is slow for thousands of files
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""
 
 
 def _stem(path: str) -> str:
