@@ -49,7 +49,8 @@ def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]
         return own.text(manuscript.data), ()
     declared = own.charset(manuscript.data) if own.charset else ""
     encoding = manuscript.source.encoding or declared
-    text, problems = decode(manuscript.data, Place(manuscript.path), encoding)
+    place = Place(manuscript.path)
+    text, problems = decode(manuscript.data, place, encoding, manuscript.language)
     return own.header(text) if own.header else text, problems
 
 
