@@ -184,6 +184,7 @@ class Review:
     title_found: Found = Found.HEADER
     subtitle: str = ""
     short_title: str = ""  # for running heads
+    italics: tuple[str, ...] = ()  # what is emphasised in title and subtitle, in their order
     reviewers: tuple[Person, ...] = ()  # empty: unsigned
     translators: tuple[Person, ...] = ()
     work: Work | None = None

@@ -161,6 +161,20 @@ def test_entities_are_letters_and_markup_is_its_words(written: str, words: str) 
     assert head.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "italics"),
+    [
+        ('"*Jaws*"', ("Jaws",)),
+        ("Why _Jaws_ beats <i>The Birds</i>", ("Jaws", "The Birds")),
+        ("***Jaws*** and **Alien**", ("Jaws",)),
+        ('"[*Jaws*](https://example.org)"', ("Jaws",)),
+        ("M*A*S*H and snake_case_name, 2 * 3 * 4", ()),
+    ],
+)
+def test_what_a_title_emphasises_is_known_beside_it(written: str, italics: tuple[str, ...]) -> None:
+    assert read(f"title: {written}").italics == italics
+
+
 def test_an_entity_in_a_name_ends_no_name() -> None:
     head = read("title: T\nreviewer: Patrick M&uuml;ller; A&amp;B\ntags: [x &amp; y]")
     assert head.reviewers == ("Patrick Müller", "A&B")

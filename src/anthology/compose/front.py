@@ -10,6 +10,7 @@ from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words
 from anthology.compose.opening import RatingLine, WorkLine, opening
 from anthology.compose.typography import isolates
+from anthology.compose.typography.italics import emphasised
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
 from anthology.text import direction
@@ -46,6 +47,7 @@ class ContentsLine:
     work: WorkLine | None = None  # what the title leaves to be said of it
     rating: RatingLine | None = None
     published: str = ""  # the year of the review
+    italics: tuple[str, ...] = ()  # words of the title
     lines: tuple[ContentsLine, ...] = ()
 
 
@@ -161,7 +163,9 @@ def _line(composer: Composer, section: Section, review: Review | None) -> Conten
     above = opening(review, composer.words, draw_stars=draw_stars)
     date = review.publication.date if review.publication else review.date
     year = str(date.year) if date else ""
-    return replace(line, work=above.work, rating=above.rating, published=year)
+    words = emphasised(review) if title == section.title else ()  # an isolate is not divided
+    line = replace(line, italics=words, published=year)
+    return replace(line, work=above.work, rating=above.rating)
 
 
 def _heading_lines(section: Section) -> Iterator[ContentsLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anthology.book import Review
+from anthology.compose.typography.italics import emphasised, italic
 from anthology.compose.typography.titles import Language, Sized, latin, lines, sized
 from anthology.edition import Section
 from anthology.report import Place, Problem, Refused, error
@@ -74,6 +75,7 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
     )
     environment.filters["lines"] = _lines
     environment.filters["sized"] = _sized
+    environment.filters["italic"] = _italic
     environment.tests["latin"] = latin
     return environment
 
@@ -88,6 +90,14 @@ def _lines(context: Context, title: str, measure: float) -> list[str]:
 def _sized(context: Context, title: str, measure: float) -> Sized:
     """The title's lines and size, by the language of the section."""
     return sized(title, measure, *_sense(context))
+
+
+@pass_context
+def _italic(context: Context, lines: Sequence[str], words: Sequence[str] = ()) -> list[str]:
+    """The title's lines with some words in italics; without them, what the review emphasises."""
+    review = context.get("review")
+    own = emphasised(review) if isinstance(review, Review) else ()
+    return italic(lines, words or own)
 
 
 def _sense(context: Context) -> tuple[Language, tuple[str, ...]]:

@@ -28,6 +28,7 @@ class Finished:
 
     body: Body
     first_heading: str = ""  # the text of a leading h1 or title that was taken out
+    italics: tuple[str, ...] = ()  # what that heading emphasised
     pictures: tuple[str, ...] = ()  # src as written, in order; `src` is now "pictures/@N"
     orphans: tuple[str, ...] = ()  # first words of notes that nothing calls
     of_title: tuple[str, ...] = ()  # first words of notes that only the title called
@@ -43,8 +44,8 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     root = _parsed(xhtml)
     if "<ol" in xhtml and 'href="#' in xhtml:
         html_notes.gathered(root)
-    leading, called = take_title(root, title, title_level)
-    of_title = [note for note in root.iter("aside") if f"#{note.get('id')}" in called]
+    leading = take_title(root, title, title_level)
+    of_title = [note for note in root.iter("aside") if f"#{note.get('id')}" in leading.called]
     _set_notes_apart(root)
     uncalled = _number_notes(root)
     _localise_ids(root)
@@ -57,7 +58,7 @@ def finish(xhtml: str, title: str, *, title_level: int = 1, structure: str = "")
     body = Body(_serialised(root), headings, _words(text), structure)
     orphans = tuple(_first_words(note) for note in uncalled if note not in of_title)
     lost = tuple(_first_words(note) for note in uncalled if note in of_title)
-    return Finished(body, leading, pictures, orphans, lost, dead)
+    return Finished(body, leading.title, leading.italics, pictures, orphans, lost, dead)
 
 
 def filled(xhtml: str) -> str:

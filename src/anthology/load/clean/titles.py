@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
-def take_title(root: etree._Element, title: str, title_level: int) -> tuple[str, set[str]]:
-    """The leading heading's words where they are the title; it and its repetitions are gone.
+EMPHASISED = ("em", "i", "cite")
 
-    With them, where the calls of notes led that went with it.
-    """
-    taken, called = "", set[str]()
+
+@dataclass
+class Taken:
+    """What was taken out of the beginning of a text."""
+
+    title: str = ""  # the leading heading's words, where there was no title
+    italics: tuple[str, ...] = ()  # what the heading emphasised
+    called: set[str] = field(default_factory=set)  # where the calls of notes led that it had
+
+
+def take_title(root: etree._Element, title: str, title_level: int) -> Taken:
+    """Takes out a leading heading that is the title, or repeats it, and gives what it had."""
+    found = Taken()
     while (first := _leading(root)) is not None:
         text = in_words(first)
-        is_title = bool(text) and int(first.tag[1]) <= title_level and not title and not taken
-        if not is_title and not same(text, title or taken):
+        is_title = bool(text) and int(first.tag[1]) <= title_level and not (title or found.title)
+        if not is_title and not same(text, title or found.title):
             break
-        taken = taken or text
-        called |= {a.get("href", "") for a in first.iter("a") if a.get("class") == "note-call"}
+        found.title = found.title or text
+        found.italics = found.italics or tuple(in_words(each) for each in first.iter(*EMPHASISED))
+        calls = (a for a in first.iter("a") if a.get("class") == "note-call")
+        found.called |= {a.get("href", "") for a in calls}
         _save_pictures(first)
         _take_out(first)
-    return taken, called
+    return found
 
 
 def _save_pictures(heading: etree._Element) -> None:

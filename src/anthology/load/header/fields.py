@@ -62,6 +62,11 @@ class Fields:
         """The plain words of a text that may have markup and links: titles, names."""
         return inline.plain(self._line(name, value))
 
+    def italics(self, *values: Value | None) -> tuple[str, ...]:
+        """What the markup of titles emphasises."""
+        texts = (single(value).text or "" for value in values if value)
+        return tuple(words for text in texts for words in inline.italics(text))
+
     def _line(self, name: str, value: Value | None) -> str:
         if value is None:
             return ""

@@ -1,6 +1,6 @@
 """The plain words of a header's text: entities are letters, markup and links are their words.
 
-A title page and the metadata of a book have no place for markup, so that `*Jaws*` is Jaws.
+Metadata have no place for markup: `*Jaws*` is Jaws there, and what a title emphasises is beside it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ EMPHASIS = re.compile(
 )
 CODE = re.compile(r"(?<!`)(`+)(?!`)\s?([^`]+?)\s?\1(?!`)")
 ESCAPED = re.compile(r"\\([*_`\[\]\\~#&<>])")
+BOLD = 2  # marks of emphasis
 NESTED = 4  # emphasis inside emphasis inside a link
 
 
@@ -34,6 +35,23 @@ def plain(text: str) -> str:
     text = without_wikilinks(text)
     text = _without_markup(" ".join(letters(text).split()))
     return " ".join(text.split())
+
+
+def italics(text: str) -> tuple[str, ...]:
+    """The words of a text that Markdown or HTML emphasises, plain and in their order."""
+    if not any(mark in text for mark in "*_<"):
+        return ()
+    found = [
+        (match.start(), match[2] or match[4])
+        for match in EMPHASIS.finditer(text)
+        if len(match[1] or match[3]) != BOLD
+    ]
+    found += [
+        (match.start(), match[2])
+        for match in PAIRED_TAG.finditer(text)
+        if match[1].lower() in {"em", "i", "cite"}
+    ]
+    return tuple(plain(words) for _, words in sorted(found))
 
 
 def letters(text: str) -> str:

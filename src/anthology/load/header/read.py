@@ -39,6 +39,7 @@ class Header:
     title: str = ""
     subtitle: str = ""
     short_title: str = ""
+    italics: tuple[str, ...] = ()  # words of title and subtitle
     reviewers: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
     work: Work | None = None
@@ -105,6 +106,7 @@ def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header
         title=_title(given.get("title"), fields),
         subtitle=fields.words("subtitle", given.get("subtitle")),
         short_title=fields.words("short_title", given.get("short_title")),
+        italics=fields.italics(given.get("title"), given.get("subtitle")),
         translators=fields.people("translator", given.get("translator")),
         publication=publication_of(given.get("published"), fields),
         rights=rights_of(given, fields),
