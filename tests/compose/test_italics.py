@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anthology.compose.typography.italics import italic
+from anthology.compose.typography.titles import italic
 
 
 def test_emphasised_words_are_marked_where_they_stand() -> None:

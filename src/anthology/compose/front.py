@@ -10,8 +10,8 @@ from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words
 from anthology.compose.opening import RatingLine, WorkLine, opening
 from anthology.compose.typography import isolates
-from anthology.compose.typography.italics import emphasised
 from anthology.compose.typography.punctuation import smarten
+from anthology.compose.typography.titles import emphasised
 from anthology.edition import Section
 from anthology.text import direction
 from anthology.text.words import Words

@@ -20,8 +20,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anthology.book import Review
-from anthology.compose.typography.italics import emphasised, italic
-from anthology.compose.typography.titles import Language, Sized, latin, lines, sized
+from anthology.compose.typography.titles import (
+    Language,
+    Sized,
+    emphasised,
+    italic,
+    latin,
+    lines,
+    sized,
+)
 from anthology.edition import Section
 from anthology.report import Place, Problem, Refused, error
 from anthology.style import Style

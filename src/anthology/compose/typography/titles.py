@@ -6,11 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import ceil
+
+from markupsafe import Markup, escape
+
+from anthology.book import Review
+from anthology.compose.typography.punctuation import smarten
 
 NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW—…@")
 # Letters and marks outside the blocks of Latin, which end at U+024F, and of its additions.
 FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
+SPACES = str.maketrans("\u00a0\u202f", "  ")  # as they are compared
 MOST_LINES = 5
 # Penalties of a break, in squared ems: after a mark, before "by", after a comma, before a small
 # word, anywhere else, in what belongs together ("20th | Anniversary"), after a small word or
@@ -176,6 +183,37 @@ def _capitalised(words: Sequence[str]) -> int:
     """How many of the first words begin with a capital."""
     count = next((n for n, word in enumerate(words) if not word[:1].isupper()), len(words))
     return min(count, MOST_OF_NAME)
+
+
+def emphasised(review: Review) -> tuple[str, ...]:
+    """The words of a review's title and subtitle that are in italics, as they are printed."""
+    return tuple(smarten(words, review.lang) for words in review.italics)
+
+
+def italic(lines: Sequence[str], phrases: Sequence[str]) -> list[str]:
+    """The lines of a title with each phrase in `<em>`, once and in order, also where it breaks."""
+    whole = " ".join(lines).translate(SPACES)
+    spans, at = [], 0
+    for phrase in phrases:
+        start = whole.find(phrase.translate(SPACES), at)
+        if phrase and start >= 0:
+            at = start + len(phrase)
+            spans.append((start, at))
+    if not spans:
+        return list(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    return [_marked(line, start, spans) for line, start in zip(lines, starts, strict=False)]
+
+
+def _marked(line: str, offset: int, spans: Sequence[tuple[int, int]]) -> Markup:
+    """A line that begins at `offset` of its title, with what of it is in the spans marked."""
+    parts, at = Markup(), 0
+    for first, last in spans:
+        start, end = (min(max(n - offset, at), len(line)) for n in (first, last))
+        if start < end:
+            parts += escape(line[at:start]) + Markup("<em>{}</em>").format(line[start:end])
+            at = end
+    return parts + escape(line[at:])
 
 
 def latin(text: str) -> bool:
