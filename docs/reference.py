@@ -73,9 +73,9 @@ the reviewer by `author`, say so once in a `[[source]]` of [anthology.toml](sett
   value are nothing. A key that is written twice with one value is only remarked.
 * Entities (`&#8217;`, `&amp;`) are letters; links are their words. `*Jaws*` in a title is set in
   italics on the page and in the contents, and plain in metadata.
-* Dates are read with month names in the languages of the book's words (`5. Mai 2019`), with times and
-  zones, and as `17/05/2024`; where day and month could be either, the language decides, else the other
-  dates of the folder, else there is a warning and no date.
+* Dates are read with month names in the languages of the book's words (`5. Mai 2019`), with times
+  and zones, and as `17/05/2024`; where day and month could be either, the other dates of the folder
+  decide, else the language, else there is a warning and no date.
 * Years of works are printed as written: `44 BC`, `c. 1922`, `1999–2007`.
 * An ISBN whose check digit is wrong, or that a spreadsheet has rounded, is named and left out.
 * A key that is not known is passed over with a remark, which `-v` shows, or with a warning where it

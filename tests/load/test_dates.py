@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from anthology.load.header.dates import parse
+from anthology.load.header.dates import DAY_MONTH, MONTH_DAY, order_of, parse
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,18 @@ def test_the_language_decides(text: str, language: str, iso: str) -> None:
 def test_day_and_month_are_not_guessed(language: str) -> None:
     with pytest.raises(ValueError, match="may be day and month or month and day"):
         parse("03/04/2024", language)
+
+
+def test_the_dates_beside_it_decide_before_the_language() -> None:
+    assert str(parse("03/04/2024", "en", DAY_MONTH)) == "2024-04-03"
+    assert str(parse("03/04/2024", "de", MONTH_DAY)) == "2024-03-04"
+    assert str(parse("13/04/2024", "en", MONTH_DAY)) == "2024-04-13"
+    assert str(parse("03.04.2024", "en", MONTH_DAY)) == "2024-04-03"
+
+
+def test_most_of_the_dates_that_leave_no_doubt_decide() -> None:
+    assert order_of(["17/05/2024", "03/04/2024", "2024-05-17"]) == DAY_MONTH
+    assert order_of(["05/17/2024", "12-25-2024"]) == MONTH_DAY
+    assert order_of(["05/17/2024", "17/05/2024"]) == ""
+    assert order_of(["05/17/2024"] * 3 + ["17/05/2024"]) == MONTH_DAY
+    assert order_of(["03/04/2024", "45/46/2024", "5/5/2024"]) == ""

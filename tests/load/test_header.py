@@ -408,5 +408,5 @@ def test_the_date_of_the_file_name_counts_where_the_header_has_none() -> None:
     of_file = PartialDate(2024, 1, 13)
     for text, date in (("title: T", "2024-01-13"), ("title: T\ndate: 2023", "2023")):
         front = split(f"---\n{text}\n---\nText.", "a.md")
-        head = header.read(front.values, SourceTable(), "a.md", date_of_file=of_file)
+        head = header.read(front.values, SourceTable(), "a.md", beside=header.Beside(of_file))
         assert str(head.date) == date

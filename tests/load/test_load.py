@@ -317,3 +317,12 @@ def test_a_file_that_nobody_lists_stops_the_build(tmp_path: Path) -> None:
         found = load(Forgetful(tmp_path, LimitsTable()), Settings(), pool, Cache(None))
     (problem,) = [each for each in found.problems if each.severity is Severity.ERROR]
     assert problem.message == "there are 2 files, but the listing has 1"
+
+
+def test_the_dates_of_a_folder_say_whether_the_day_is_first(project: Path) -> None:
+    header = "---\ntitle: T\ndate: {}\n---\nText."
+    dates = {"a/1.md": "17/05/2024", "a/2.md": "03/04/2024", "b/1.md": "05/17/2024",
+             "b/2.md": "03/04/2024"}  # fmt: skip
+    write(project, {path: header.format(date) for path, date in dates.items()})
+    found = {review.place.path: str(review.date) for review in loaded(project).reviews}
+    assert (found["a/2.md"], found["b/2.md"]) == ("2024-04-03", "2024-03-04")

@@ -95,6 +95,7 @@ def _name(manuscript: Manuscript) -> str:
         manuscript.kind,
         manuscript.page,
         manuscript.name,
+        manuscript.date_order,
         manuscript.source,
         manuscript.limits,
         own.version if own else "",

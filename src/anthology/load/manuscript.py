@@ -173,9 +173,8 @@ def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
 
 
 def _header(manuscript: Manuscript, values: Table) -> Header:
-    return header.read(
-        values, manuscript.source, manuscript.path, manuscript.language, _name(manuscript).date
-    )
+    beside = header.Beside(_name(manuscript).date, manuscript.date_order)
+    return header.read(values, manuscript.source, manuscript.path, manuscript.language, beside)
 
 
 def _name(manuscript: Manuscript) -> FileName:

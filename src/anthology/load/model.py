@@ -31,6 +31,7 @@ class Manuscript:
     language: str = "en"
     kind: str = "review"  # or "person", "contributor", or a piece's: "foreword" ...
     page: str = ""  # how it is like a page of a site: by its "name", as “about”, or its "place"
+    date_order: str = ""  # of day and month in its folder: see load.header.dates
     name: FileName | None = None  # what it says beside the other names of its folder
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
 
 from anthology.book import PartialDate
 from anthology.load.header import month_names
@@ -45,6 +47,7 @@ EAST_ASIAN = re.compile(
 IN_DIGITS = re.compile(
     r"(?P<one>\d{1,2})\s?(?P<mark>[./-])\s?(?P<two>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4})\.?"
 )
+DAY_MONTH, MONTH_DAY = "day before month", "month before day"
 # CLDR's short forms of dates: in these languages the month or the year is first, or both are
 # usual, so that 3/4/2024 says nothing; with dots the day is first everywhere.
 MONTH_FIRST_TAGS = frozenset({"en-us"})
@@ -55,18 +58,19 @@ class NoSuchDay(ValueError):
     """A date that is one by its form, but stands in no calendar: only its author can mend it."""
 
 
-def parse(text: str, language: str = "") -> PartialDate:
+def parse(text: str, language: str = "", order: str = "") -> PartialDate:
     """The date that `text` gives; a time of day is ignored.
 
-    `language` (BCP 47) decides what 3/4/2024 is, and which month a name is where languages
-    differ. Raises ValueError with a sentence for the author where it gives none.
+    `order` (DAY_MONTH, MONTH_DAY) or else `language` (BCP 47) decides what 3/4/2024 is, and
+    `language` which month a name is where languages differ. Raises ValueError with a sentence
+    for the author where it gives none.
     """
     text = text.strip()
     for form in (text, TIME.sub(" ", text, count=1).strip(" ,")):
         if match := ISO.fullmatch(form) or EAST_ASIAN.fullmatch(form):
             return _checked(text, match["year"], match["month"], match["day"])
         if match := IN_DIGITS.fullmatch(form):
-            return _of_digits(text, match, language)
+            return _of_digits(text, match, language, order)
         if found := _with_english_month(form) or month_names.find(form, language):
             return _checked(text, *found)
     raise ValueError(f"“{text}” is not a date; write it like 2024-05-17, 2024-05 or 2024")
@@ -80,11 +84,33 @@ def _with_english_month(text: str) -> tuple[str, str, str | None] | None:
     return None
 
 
-def _of_digits(text: str, match: re.Match[str], language: str) -> PartialDate:
-    """The date that "17/05/2024" is: by a number that cannot be a month, or by the language."""
+def order_of(texts: Iterable[str]) -> str:
+    """The order of day and month of most dates like 17/05/2024, which leave no doubt.
+
+    "" where there are none, or not more than twice as many of one order as of the other.
+    """
+    matches = (match for text in texts if (match := IN_DIGITS.fullmatch(text)))
+    found = Counter(order for match in matches if (order := _sure_order(match)))
+    ranked = found.most_common()
+    if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _sure_order(match: re.Match[str]) -> str:
+    one, two = int(match["one"]), int(match["two"])
+    if max(one, two) > 31 or min(one, two) > 12 or max(one, two) < 13:
+        return ""
+    return DAY_MONTH if one > 12 else MONTH_DAY
+
+
+def _of_digits(text: str, match: re.Match[str], language: str, order: str) -> PartialDate:
+    """The date that "17/05/2024" is: by a number that is no month, the order or the language."""
     one, two, year = match["one"], match["two"], match["year"]
     if int(one) > 12 or int(one) == int(two) or match["mark"] == ".":
         return _checked(text, year, two, one)
+    if int(two) <= 12 and order:
+        return _checked(text, year, *((two, one) if order == DAY_MONTH else (one, two)))
     tag = language.lower().replace("_", "-")
     if int(two) > 12 or tag in MONTH_FIRST_TAGS:
         return _checked(text, year, one, two)

@@ -22,6 +22,7 @@ class Fields:
 
     def __init__(self, path: str, language: str = "") -> None:
         self.path = path
+        self.date_order = ""  # of day and month in the dates beside this one, "" if unknown
         self.date_language = language  # a BCP 47 tag, by which dates are read
         self.problems: list[Problem] = []
 
@@ -118,7 +119,7 @@ class Fields:
             return self._last_date(name, value, value.content)
         text = self.text(name, value)
         try:
-            return dates.parse(text, self.date_language) if text else None
+            return dates.parse(text, self.date_language, self.date_order) if text else None
         except dates.NoSuchDay as mistake:
             self.wrong(value, f"{name}: {mistake}", "Correct it, or leave the line out.")
         except ValueError as mistake:

@@ -60,15 +60,27 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is known of a manuscript beside its header."""
+
+    date: PartialDate | None = None  # in the file's name
+    date_order: str = ""  # of day and month in the headers of its folder, as in `dates`
+
+
+NOTHING_BESIDE = Beside()
+
+
 def read(
     values: Table,
     source: SourceTable,
     path: str,
     language: str = "",
-    date_of_file: PartialDate | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Header:
     """The typed header; `source` decides what the keys leave open, `language` what dates mean."""
     fields = Fields(path, language)
+    fields.date_order = beside.date_order
     given = _given(values, source, fields)
     fields.date_language = _language(given) or source.language or language
     author = given.get("author")
@@ -80,7 +92,7 @@ def read(
         reviewers=reviewers or source.reviewer,
         work=work_of(given, source, fields, author_is_creator=meaning == "work"),
         rating=rating_of(given, source, fields),
-        date=date or date_of_file,
+        date=date or beside.date,
         found={
             "reviewers": Found.HEADER if reviewers else Found.SOURCE,
             "date": Found.HEADER if date else Found.FILE_NAME,

@@ -9,7 +9,7 @@ from anthology.config import FILE, Settings
 from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
-from anthology.load.project import classify, file_names, people
+from anthology.load.project import classify, date_orders, file_names, people
 from anthology.load.project.model import Files, Listing, Skipped
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
@@ -33,7 +33,9 @@ def find(files: Files, settings: Settings) -> Found:
     found = [_in_folder(home, files, settings)]
     found += [_in_folder(folder, files, settings) for folder in PREFIXES if files.is_folder(folder)]
     manuscripts, problems = people.marked(
-        [one for each in found for one in each.manuscripts], settings, classify.wanted(settings)
+        date_orders.ordered(one for each in found for one in each.manuscripts),
+        settings,
+        classify.wanted(settings),
     )
     problems += classify.mistaken(settings, [one.path for one in manuscripts])
     problems += [problem for each in found for problem in each.problems]
