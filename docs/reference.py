@@ -28,6 +28,8 @@ ORDER = (
     "reviewers",
     "creators",
     "ratings",
+    "copyright",
+    "front",
     "back",
     "style",
     "press",

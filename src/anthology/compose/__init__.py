@@ -57,9 +57,10 @@ def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     listed += back_matter(composer, settings)
     if composer.style.settings.colophon_page:
         listed.append(front.colophon(composer))
-    yield from front.opening_pages(composer)
+    yield from front.opening_pages(composer, settings, listed)
     yield from (each for each in written if each.kind in pieces.WITHOUT_TITLE)
     yield front.contents(composer, listed)
+    yield from front.picture_list(composer, settings, listed)
     yield from listed
 
 

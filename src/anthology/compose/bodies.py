@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import count
 
 from markupsafe import Markup, escape
 
@@ -33,6 +34,7 @@ CALLS = re.compile(
     rf"|({CALL}[^<>]*>[^<>]*</a>{INSIDE})(?=<sup\b|[⁰¹²³⁴-⁹])"
 )
 APART = "\u202f"  # a narrow space at which no line ends
+FIGURE = re.compile(r"<figure\b([^>]*)>(?:(?!</figure>).)*</figure>", re.DOTALL)
 CODE = re.compile(r"<code>([^<>]*)</code>")
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
@@ -48,6 +50,7 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
         xhtml = WHOLE_SPOILER.sub(rf"{SPOILER}<p>\1</p></div>", xhtml)
     if "<aside" in xhtml:
         xhtml = CALLS.sub(lambda match: match[0] + APART, NOTE.sub(r"\1", xhtml))
+    xhtml = numbered_figures(xhtml)
     return with_addresses(resolved(marked_forms(xhtml), section, path, links))
 
 
@@ -55,6 +58,21 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
     return directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang))), lang)
+
+
+def numbered_figures(xhtml: str) -> str:
+    """The fragment whose figures with captions have ids, to which the list of pictures refers."""
+    if "<figcaption" not in xhtml:
+        return xhtml
+    numbers = count(1)
+
+    def with_id(match: re.Match[str]) -> str:
+        if " id=" in match[1] or "<figcaption" not in match[0]:
+            return match[0]
+        rest = match[0].removeprefix("<figure")
+        return f'<figure id="figure-{next(numbers)}"{rest}'
+
+    return FIGURE.sub(with_id, xhtml)
 
 
 def labelled(xhtml: str, label: str) -> str:

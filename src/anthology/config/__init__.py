@@ -1,7 +1,14 @@
 """anthology.toml -> Settings: frozen and checked; every mistake is reported with its line."""
 
 from anthology.config import volumes
-from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable, SubjectTable
+from anthology.config.book_tables import (
+    AccessibilityTable,
+    BackTable,
+    BookTable,
+    CopyrightTable,
+    FrontTable,
+    SubjectTable,
+)
 from anthology.config.lengths import points
 from anthology.config.read import read
 from anthology.config.review_tables import (
@@ -19,7 +26,9 @@ __all__ = [
     "AccessibilityTable",
     "BackTable",
     "BookTable",
+    "CopyrightTable",
     "CoverTable",
+    "FrontTable",
     "LimitsTable",
     "PartTable",
     "PressTable",

@@ -105,6 +105,34 @@ class AccessibilityTable(Table):
     """A summary to use instead of the one that Anthology writes."""
 
 
+class CopyrightTable(Table):
+    """[copyright]: what the copyright page says besides the title, the rights and the ISBNs."""
+
+    edition: str = ""
+    """Which edition it is: “First edition”, “Second, revised edition”."""
+    printing: Annotated[int, Field(ge=0)] = 0
+    """The number of the printing; printed as a line of numbers that ends with it."""
+    address: str = ""
+    """Where the publisher can be reached; a line for each line."""
+    notices: Several = ()
+    """Paragraphs about rights: “All rights reserved. …”, a licence, a disclaimer."""
+    credits: Several = ()
+    """Who made the book: “Cover design by Ann Lee”; a line for each."""
+    cip: str = ""
+    """The library's entry (CIP data) or line, to the letter."""
+    country: str = ""
+    """The country of printing."""
+
+
+class FrontTable(Table):
+    """[front]: pages before the text that are made from data."""
+
+    also: Several = ()
+    """Other books of the series or the publisher, for the page that faces the title page."""
+    pictures: Switch = "auto"
+    """The list of pictures with captions: true, false, or auto, from ten pictures on."""
+
+
 class BackTable(Table):
     """[back]: sections at the back: true, false, or "auto", which adds those that are useful."""
 

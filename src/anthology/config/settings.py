@@ -11,7 +11,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from anthology.config.book_tables import AccessibilityTable, BackTable, BookTable
+from anthology.config.book_tables import (
+    AccessibilityTable,
+    BackTable,
+    BookTable,
+    CopyrightTable,
+    FrontTable,
+)
 from anthology.config.lengths import page_size
 from anthology.config.review_tables import (
     LimitsTable,
@@ -91,6 +97,8 @@ class Settings(Table):
     limits: LimitsTable = LimitsTable()
     ratings: RatingsTable = RatingsTable()
     accessibility: AccessibilityTable = AccessibilityTable()
+    copyright: CopyrightTable = CopyrightTable()
+    front: FrontTable = FrontTable()
     back: BackTable = BackTable()
     reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
     select: SelectTable = SelectTable()

@@ -21,6 +21,7 @@ MEANING = {
     "half-title": ("halftitlepage", ""),
     "title-page": ("titlepage", ""),
     "copyright-page": ("copyright-page", ""),
+    "picture-list": ("loi", ""),
     "dedication": ("dedication", "doc-dedication"),
     "epigraph": ("epigraph", "doc-epigraph"),
     "foreword": ("foreword", "doc-foreword"),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from anthology.book import Book, Review
 from anthology.compose.composer import Composer
 from anthology.compose.dates import in_words
+from anthology.compose.front.imprint import imprint
+from anthology.compose.front.picture_list import FEWEST, listed_pictures
 from anthology.compose.opening import RatingLine, WorkLine, opening
 from anthology.compose.typography import isolates
 from anthology.compose.typography.punctuation import smarten
 from anthology.compose.typography.titles import emphasised
+from anthology.config import Settings
 from anthology.edition import Section
 from anthology.text import direction
 from anthology.text.words import Words
@@ -90,15 +94,25 @@ def cover(composer: Composer) -> Section:
     return _page(composer, "cover", composer.words["cover"])
 
 
-def opening_pages(composer: Composer) -> list[Section]:
-    """Cover (in the e-book), half-title, title page and copyright page."""
+def opening_pages(
+    composer: Composer, settings: Settings, listed: Iterable[Section]
+) -> Iterator[Section]:
+    """Cover (in the e-book), half-title, the page behind it, title page and copyright page."""
     words = composer.words
-    pages = [cover(composer)] if composer.edition == "epub" else []
+    if composer.edition == "epub":
+        yield cover(composer)
     if composer.style.settings.half_title:
-        pages.append(_page(composer, "half-title", ""))
-    pages.append(_page(composer, "title-page", words["title_page"]))
-    pages.append(_page(composer, "copyright-page", words["copyright"], recto=False))
-    return pages
+        yield _page(composer, "half-title", "")
+    if settings.front.also:
+        book = composer.book
+        others = [smarten(other, book.language) for other in settings.front.also]
+        yield _page(composer, "series-page", "", recto=False, others=others)
+    yield _page(composer, "title-page", words["title_page"])
+    credited = any(section.kind == "credits" for section in listed)
+    yield _page(
+        composer, "copyright-page", words["copyright"],
+        recto=False, imprint=imprint(composer, settings), credited=credited,
+    )  # fmt: skip
 
 
 def contents(composer: Composer, listed: Iterable[Section]) -> Section:
@@ -108,6 +122,18 @@ def contents(composer: Composer, listed: Iterable[Section]) -> Section:
     shown = [each for each in listed if each.title and each.kind not in UNLISTED]
     lines = _lines(composer, shown)
     return composer.section(page, lines=lines, crowded=len(shown) > CROWDED)
+
+
+def picture_list(
+    composer: Composer, settings: Settings, listed: Iterable[Section]
+) -> Iterator[Section]:
+    """The list of the pictures with captions, where [front] wants one."""
+    wanted = settings.front.pictures
+    pictures = listed_pictures(listed) if wanted else ()
+    if len(pictures) >= (FEWEST if wanted == "auto" else 1):
+        title = composer.words["picture_list"]
+        page = replace(_blank(composer.book, "picture-list", title), running_head=title)
+        yield composer.section(replace(page, recto=False), pictures=pictures)
 
 
 def colophon(composer: Composer) -> Section:
@@ -124,10 +150,12 @@ def colophon(composer: Composer) -> Section:
     )
 
 
-def _page(composer: Composer, kind: str, title: str, *, recto: bool = True) -> Section:
+def _page(
+    composer: Composer, kind: str, title: str, *, recto: bool = True, **values: Any
+) -> Section:
     page = replace(_blank(composer.book, kind, title), recto=recto)
     date = in_words(composer.book.date, composer.words)
-    return composer.section(page, names=names(composer), date=date)
+    return composer.section(page, names=names(composer), date=date, **values)
 
 
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
