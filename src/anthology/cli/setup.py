@@ -141,6 +141,7 @@ def _close(project: Path, file: Path, written: str, found: Outcome, *, printed: 
 def _closing(
     project: Path, file: Path, written: str, found: Outcome, *, printed: bool
 ) -> Iterator[str]:
+    from anthology.config import FILE
     from anthology.setup.toml import guesses
 
     if printed:
@@ -148,6 +149,8 @@ def _closing(
         yield f"Copy from it what you like, or write it with: anthology setup {project} -o FILE"
     else:
         yield f"{file} is written: each setting with its reason."
+        if file.resolve() != (project / FILE).resolve():
+            yield f"It counts once it is {project / FILE}."
     yield from found.lines()
     uncertain = guesses(written)
     if uncertain:

@@ -8,10 +8,9 @@ from dataclasses import replace
 from anthology.load.header import ratings
 from anthology.setup.finding import Finding, Proposal, Question, Source
 from anthology.setup.meaning import author, book, foreign, kinds, languages, others, rating, title
-from anthology.setup.meaning.others import is_of_reviews
+from anthology.setup.meaning.others import is_certain, is_of_reviews
 from anthology.setup.seen.folder import Folder, folders_of_people
 from anthology.setup.seen.groups import Group, grouped
-from anthology.setup.seen.kind_names import kind_in_name
 
 Answers = Mapping[tuple[str, str], str]  # (path of the source or files, key) -> the answer
 NO_ANSWERS: Answers = {}
@@ -64,9 +63,10 @@ def _people(folder: Folder, groups: Sequence[Group]) -> frozenset[str]:
     names = {name for person in folder.people for name in (person.name, *person.spellings)}
     if folder.site.author:
         names.add(folder.site.author.text)
+    some_are_certain = any(map(is_certain, groups))
     for group in groups:
         names |= {text for _, texts in group.column("reviewer") for text in texts}
-        if not is_of_reviews(group):
+        if some_are_certain and not is_certain(group):
             names |= {text for _, texts in group.column("author") for text in texts}
     return frozenset(names)
 
@@ -79,10 +79,10 @@ def _findings(
     def answer(key: str) -> str:
         return answers.get((group.path, key), "")
 
-    who = author.author(group, people, answer("author"))
-    meaning = str(who.value) if who else ""
     kind = kinds.kind(group) if is_of_reviews(group) else None
-    kind_name = str(kind.value) if kind else kind_in_name(group.path)
+    kind_name = kinds.likely(group)
+    who = author.author(group, people, kind_name, answer("author"))
+    meaning = str(who.value) if who else ""
     found = [
         _reviewer(group, folder, meaning, answer("reviewer")),
         who,

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from anthology.report import counted
 from anthology.setup.finding import Finding, Question, files_of
 from anthology.setup.seen.groups import Group
-from anthology.setup.seen.kind_names import kind_in_name
 
 MOST = 0.5
 MANY = 0.3  # as many different names as that part of the files: no site has so many writers
 RETURNS = 5  # reviews of each person, on average, of a site's own
+OF_A_SITE, OF_NO_SITE = 12, 40  # people who write for one, and more than do
 FEW_FILES = 4  # of fewer the number of names says nothing
 LOGIN = re.compile(r"[a-z][a-z0-9_.-]*")
+WITH_AUTHORS = frozenset({"", "book", "comic", "play", "poem", "essay"})
 ANSWERS = {
     "work": "the author of the work that is reviewed",
     "reviewer": "the writer of the review",
@@ -31,6 +32,12 @@ class _Column:
     files: int
     names: Counter[str]
     people: Collection[str]  # of the site, in lower case
+    kind: str = ""  # of the works
+
+    @property
+    def may_be_of_works(self) -> bool:
+        """Whether works of that kind have authors: a film or an album hardly has one."""
+        return self.kind in WITH_AUTHORS
 
     @property
     def own(self) -> list[str]:
@@ -38,16 +45,18 @@ class _Column:
         return [name for name in self.names if name.lower() in self.people]
 
 
-def author(group: Group, people: Collection[str], answer: str = "") -> Finding | None:
+def author(
+    group: Group, people: Collection[str], kind: str = "", answer: str = ""
+) -> Finding | None:
     """What `author` means in a group, None where it has no such key or no need of the setting.
 
-    `people` are those of the site; `answer` is what the editor says.
+    `people` are those of the site, `kind` is that of the works; `answer` is what the editor says.
     """
     rows = group.column("author")
     if not rows:
         return None
     names = Counter(name for _, texts in rows for name in texts)
-    column = _Column(group, len(rows), names, {name.lower() for name in people})
+    column = _Column(group, len(rows), names, {name.lower() for name in people}, kind)
     if answer:
         return Finding("author", answer, "You answered so.")
     finders = (_by_other_keys, _by_people, _by_texts, _by_names)
@@ -84,28 +93,28 @@ def _by_texts(column: _Column) -> Finding | None:
 
 def _by_names(column: _Column) -> Finding | None:
     """By how many names there are: a site has few people, and many works have many authors."""
-    if _is_many(column) and not all(map(LOGIN.fullmatch, column.names)):
+    if column.may_be_of_works and _is_many(column) and not all(map(LOGIN.fullmatch, column.names)):
         whose = f", and {len(column.own)} of them are people of this site" if column.people else ""
         return Finding("author", "work", f"{_in_words(column)}{whose}: the author of the work.")
     one_alone = len(column.names) == 1 and _mentioned(column) <= MOST * column.files
-    few = len(column.names) * RETURNS <= column.files
+    few = len(column.names) * RETURNS <= column.files and len(column.names) <= OF_A_SITE
     if column.files >= FEW_FILES and (one_alone or few):
         name, files = column.names.most_common(1)[0]
         why = f"{_in_words(column)}, “{name}” in {files}: the reviewer."
-        return Finding("author", "reviewer", why, sure=one_alone or few)
+        return Finding("author", "reviewer", why)
     return None
 
 
 def _likely(column: _Column) -> Finding:
     """By the kind of the works: a book has an author, a film or an album hardly."""
     group = column.group
-    about_books = kind_in_name(group.path) == "book" or group.share("isbn") > MOST / 2
+    about_books = column.kind == "book" or group.share("isbn") > MOST / 2
     about_works = bool({"rating", "year", "work"} & group.names.keys())
     mentioned = _mentioned(column) > MOST * column.files
     logins = all(map(LOGIN.fullmatch, column.names))
-    is_of_work = (
-        about_books or mentioned or (about_works and len(column.names) > 1)
-    ) and not logins
+    several_works = about_works and len(column.names) > 1
+    is_of_work = column.may_be_of_works and (about_books or mentioned or several_works)
+    is_of_work = is_of_work and not logins and group.share("work") <= MOST
     value = "work" if is_of_work else "reviewer"
     example = column.names.most_common(1)[0][0]
     where = group.path or "the headers"
@@ -125,7 +134,8 @@ def _share_of_own(column: _Column) -> float:
 
 
 def _is_many(column: _Column) -> bool:
-    return column.files >= FEW_FILES and len(column.names) > MANY * column.files
+    names = len(column.names)
+    return column.files >= FEW_FILES and (names > MANY * column.files or names > OF_NO_SITE)
 
 
 def _in_titles(column: _Column) -> int:

@@ -31,6 +31,21 @@ def kind(group: Group) -> Finding | None:
     return _by_keys(group) or _by_subjects(group)
 
 
+def likely(group: Group) -> str:
+    """The kind of most of a group's works, as proposed or as the headers say it."""
+    proposed = kind(group)
+    if proposed:
+        return str(proposed.value)
+    given = Counter(keys.KINDS.get(texts[0].lower(), "") for _, texts in group.column("kind"))
+    given += Counter(
+        next((keys.WORKS[name] for name in map(_outer, each.values) if name in keys.WORKS), "")
+        for each in group.sheets
+    )
+    del given[""]
+    most = given.most_common(1)
+    return most[0][0] if most and 2 * most[0][1] > group.files else kind_in_name(group.path)
+
+
 def _named_by_key(group: Group) -> bool:
     """Whether most headers name the work by a key that says its kind: film, book."""
     there = sum(any(_outer(raw) in keys.WORKS for raw in each.values) for each in group.sheets)

@@ -22,10 +22,11 @@ ANSWERS = {LEAVE_OUT: "they stay out of the book", KEEP: "they are reviews or es
 
 def is_of_reviews(group: Group) -> bool:
     """Whether a group seems to hold reviews: by their keys, their ratings or its name."""
-    return _is_certain(group) or group.share("author") > MOST
+    return is_certain(group) or group.share("author") > MOST
 
 
-def _is_certain(group: Group) -> bool:
+def is_certain(group: Group) -> bool:
+    """Whether more than an author says so."""
     rated = sum(bool(sheet.ratings) for sheet in group.sheets)
     by_name = bool(kind_in_name(group.path)) or "review" in group.path.lower()
     return group.share(*SIGNS) > MOST or rated > MOST * group.files or by_name
@@ -36,7 +37,7 @@ def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Gro
 
     `answers` has what the editor says of the paths of groups.
     """
-    of_reviews = [group for group in groups if _is_certain(group)]
+    of_reviews = [group for group in groups if is_certain(group)]
     of_reviews = of_reviews or [group for group in groups if is_of_reviews(group)]
     if not of_reviews:
         return list(groups), []

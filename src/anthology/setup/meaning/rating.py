@@ -11,8 +11,10 @@ from anthology.book import Rating
 from anthology.load.header import ratings
 from anthology.setup.finding import Finding, Question, files_of
 from anthology.setup.seen.groups import Group
+from anthology.setup.seen.sheets import Sheet
 
-MOST = 0.5
+MOST, NEARLY_ALL = 0.5, 0.8
+SOME = 0.05  # of the files: fewer are chance
 BESTS = tuple(map(Decimal, (4, 5, 6, 10, 20, 100)))
 USUAL = tuple(map(Decimal, (5, 10, 20, 100)))
 MANY = 8  # ratings, of which the highest is likely to be the best
@@ -25,9 +27,9 @@ def findings(group: Group, answer: str = "") -> Iterator[Finding]:
     """Settings for the ratings of a group; `answer` is the scale that the editor gives."""
     rows = group.column("rating")
     given = [rating for _, texts in rows if texts for rating in _parsed(texts[0])]
-    if 2 * len(given) < group.files and (in_text := _in_text(group)):
+    if in_text := _in_text(group):
         yield in_text
-        given += [_of_text(sheet.ratings) for sheet in group.sheets if _is_one(sheet.ratings)]
+        given += [_of_text(sheet.ratings) for sheet in _rated_in_text(group)]
     if not _has_scale(group) and (scale := _scale(given, group, answer)):
         yield scale
 
@@ -43,15 +45,21 @@ def _has_scale(group: Group) -> bool:
 
 def _in_text(group: Group) -> Finding | None:
     """That ratings are in the texts, where most texts have just one."""
-    found = sum(_is_one(sheet.ratings) for sheet in group.sheets)
-    if found <= MOST * group.files or group.files == 1:
+    with_one = _rated_in_text(group)
+    found, without = len(with_one), group.files - group.names["rating"]
+    if found <= max(MOST * without, SOME * group.files):
         return None
-    example = next(_of_text(s.ratings) for s in group.sheets if _is_one(s.ratings))
+    example = _of_text(with_one[0].ratings)
     why = (
         f"Ratings are in the text of {files_of(found, group.files)}, like “{example.as_written}” "
         f"({example.place})."
     )
-    return Finding("rating", "text", why, sure=found > 0.8 * group.files)
+    return Finding("rating", "text", why, sure=found > NEARLY_ALL * without)
+
+
+def _rated_in_text(group: Group) -> list[Sheet]:
+    """The manuscripts without a rating in the header that have one in the text."""
+    return [s for s, row in group.rows if "rating" not in row and _is_one(s.ratings)]
 
 
 def _is_one(found: Sequence[Rating]) -> bool:

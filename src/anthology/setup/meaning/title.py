@@ -82,10 +82,10 @@ def _of_works(group: Group, kind: str, author: str) -> Finding | None:
     if beside:
         files = files_of(group.names[beside], group.files)
         return Finding("title", "work", f"{BESIDE[beside]} stands beside it in {files}.")
-    if not (kind or group.share("rating") > MOST):
+    if not (kind or group.rated > MOST):
         return None
     why = "The texts are about works, and no other key names these."
-    if kind_in_name(group.path) and group.share("rating") > MOST:
+    if kind_in_name(group.path) and group.rated > MOST:
         return Finding("title", "work", why)
     text = f"What is the title “{group.titles()[0]}” of {group.sheets[0].path}?"
     question = Question(group.path, "title", text, ANSWERS, "work")

@@ -41,6 +41,12 @@ class Group:
         """Each manuscript with the texts of its header that are not empty, by our names."""
         return tuple((sheet, self._row(sheet)) for sheet in self.sheets)
 
+    @property
+    def rated(self) -> float:
+        """The part of the manuscripts that have a rating, in the header or in the text."""
+        there = sum("rating" in row or bool(sheet.ratings) for sheet, row in self.rows)
+        return there / len(self.sheets) if self.sheets else 0.0
+
     @cached_property
     def usual(self) -> frozenset[str]:
         """The keys that half of the manuscripts have, by our names where we know them."""
