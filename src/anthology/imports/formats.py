@@ -19,6 +19,12 @@ from anthology.imports.shelves.librarything import LIBRARYTHING
 from anthology.imports.shelves.rateyourmusic import RATE_YOUR_MUSIC
 from anthology.imports.shelves.storygraph import STORYGRAPH
 from anthology.imports.shelves.trakt import TRAKT
+from anthology.imports.sites.blogger import BLOGGER
+from anthology.imports.sites.feeds import FEEDS
+from anthology.imports.sites.ghost import GHOST
+from anthology.imports.sites.medium import MEDIUM
+from anthology.imports.sites.substack import SUBSTACK
+from anthology.imports.sites.wordpress import WORDPRESS
 from anthology.imports.source import Source
 from anthology.report import NOWHERE, Place, Refused, error, shown
 
@@ -32,6 +38,12 @@ IMPORTERS = (
     RATE_YOUR_MUSIC,
     IMDB,
     TRAKT,
+    WORDPRESS,
+    GHOST,
+    SUBSTACK,
+    MEDIUM,
+    BLOGGER,
+    FEEDS,
 )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anthology.book import Creator, Work
-from anthology.imports import markdown
 from anthology.imports.model import Post, Record
+from anthology.imports.texts import markdown
 
 PLAIN = re.compile(r"[^\W_](?:[\w .'’/()&★½–-]*[\w.)★½])?")  # needs no quotation marks in YAML
 ROLES = {"author": "book_author", "director": "director", "artist": "artist"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from anthology.book import PartialDate, Work
-from anthology.imports.blocks import Text
+from anthology.imports.texts.blocks import Text
 from anthology.report import Problem
 
 # Why a record is not taken, as the table words it after a number.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from anthology.book import Work
 from anthology.imports import cells, tables
-from anthology.imports.blocks import tidied
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
-from anthology.imports.repair import loose
 from anthology.imports.shelves.rows import of_tables
 from anthology.imports.tables import Row
+from anthology.imports.texts.blocks import tidied
+from anthology.imports.texts.repair import loose
 
 COLUMNS = (
     "title|author_text|remote_id|openlibrary_key|inventaire_id|librarything_key|goodreads_key|"

@@ -6,11 +6,11 @@ import re
 
 from anthology.book import Creator, Work
 from anthology.imports import cells, tables
-from anthology.imports.blocks import tidied
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
-from anthology.imports.repair import loose
 from anthology.imports.shelves.rows import of_tables
 from anthology.imports.tables import Row
+from anthology.imports.texts.blocks import tidied
+from anthology.imports.texts.repair import loose
 
 COLUMNS = (
     "RYM Album|First Name|Last Name|First Name localized|Last Name localized|Title|Release_Date|"

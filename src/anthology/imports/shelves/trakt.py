@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from anthology.book import Work
 from anthology.imports import cells, json_files
-from anthology.imports.blocks import tidied
 from anthology.imports.json_files import Table, table, word
 from anthology.imports.model import COMMENT, Files, Importer, Member, Post, Reading, Record, Score
-from anthology.imports.repair import loose
+from anthology.imports.texts.blocks import tidied
+from anthology.imports.texts.repair import loose
 
 KINDS = {"movie": "film", "show": "series", "season": "series", "episode": "series"}
 SCHEMES = ("imdb", "tmdb")

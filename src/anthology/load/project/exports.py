@@ -29,12 +29,10 @@ class Kind:
 
 _IMPORT = "`anthology import FILE` writes each of its reviews as a file"
 KINDS = (
-    Kind("WordPress export{s} (WXR)", re.compile(r"wordpress\.org/export"),
-         "`npx wordpress-export-to-markdown` writes each post as a Markdown file"),
+    Kind("WordPress export{s} (WXR)", re.compile(r"wordpress\.org/export"), _IMPORT),
     Kind("Blogger export{s}", re.compile(r"blogger\.com|schemas\.google\.com/blogger|blogger#"),
-         "`pip install blogger2hugo` has a program that writes each post as a Markdown file"),
-    Kind("Ghost export{s}", re.compile(r"\"db\"\s*:\s*\[|\"posts\"\s*:\s*\["),
-         "Import it into WordPress or Hugo first, or copy the posts"),
+         _IMPORT),
+    Kind("Ghost export{s}", re.compile(r"\"db\"\s*:\s*\[|\"posts\"\s*:\s*\["), _IMPORT),
     Kind("Letterboxd export{s}", re.compile(r"Letterboxd URI"), _IMPORT),
     Kind("StoryGraph export{s}", re.compile(r"Read Status.*Star Rating"), _IMPORT),
     Kind("LibraryThing export{s}", re.compile(r"Primary Author|\"books_id\""), _IMPORT),
@@ -44,9 +42,9 @@ KINDS = (
     Kind("IMDb export{s}", re.compile(r"Const,.*Title Type"), _IMPORT),
     Kind("Trakt export{s}", re.compile(r"\"(?:rated_at|comment)\".*\"slug\"", re.DOTALL), _IMPORT),
     Kind("Substack list{s} of posts", re.compile(r"post_id,.*post_date"),
-         "The folder posts/ beside it has the texts, as HTML"),
+         "`anthology import` of its folder writes each of its posts as a file"),
     Kind("feed{s} of a site", re.compile(r"<(?:rss|feed)[\s>]"),
-         "Export the site itself; a feed has its newest posts only"),
+         "`anthology import FILE` writes its posts, the newest of the site, as files"),
 )  # fmt: skip
 TABLE = Kind("table{s}", re.compile(""),
              "A short program in docs/exports.md writes each row as a file")  # fmt: skip

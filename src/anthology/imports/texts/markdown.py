@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from anthology.imports.blocks import tidied
+from anthology.imports.texts.blocks import tidied
 from anthology.load.formats.markdown import convert
 from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Refused

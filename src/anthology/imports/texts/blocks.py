@@ -30,6 +30,7 @@ DROPPED = frozenset({"script", "style", "noscript", "template", "form", "button"
 EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
 ATTRIBUTES = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)  # a browser takes it for a comment
 WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 VIDEO, PICTURE = "videos and other embeds", "pictures that are not in the export"
 DEEPEST = 150  # nested elements; a browser's parser ends at 256
@@ -60,9 +61,9 @@ class _Piece:
     around: tuple[_Mark, ...] = ()
 
 
-def tidied(source: str) -> Text:
-    """The text as blocks of clean HTML, a block a line."""
-    source = CONTROL.sub("", source)
+def tidied(source: str, furniture: frozenset[str] = frozenset()) -> Text:
+    """The text as blocks of clean HTML; elements of the classes `furniture` are the site's own."""
+    source = CDATA.sub(r"\1", CONTROL.sub("", source))
     try:
         root = html.fragment_fromstring(source, create_parent="div") if source.strip() else None
     except (ParserError, ValueError):
@@ -72,6 +73,9 @@ def tidied(source: str) -> Text:
     if source.count("<") > DEEPEST and _depth(root) > DEEPEST:
         words = " ".join(re.sub(r"<[^<>]*>", " ", source).split())
         return Text(f"<p>{escape(unescape(words), quote=False)}</p>")
+    for element in list(root.iter()) if furniture else ():
+        if element is not root and furniture & set((element.get("class") or "").split()):
+            element.drop_tree()
     lost: list[str] = []
     return Text(_flow(_pieces(root, (), lost)), tuple(lost))
 
@@ -101,6 +105,8 @@ def _of_child(
     name = child.tag.lower()
     if name in EMBEDS:
         lost.append(VIDEO)
+        if name == "embed":  # it has no content, but the parser takes what follows it for that
+            yield from _pieces(child, around, lost)
     elif name in DROPPED:
         return
     elif name == "br":
@@ -170,7 +176,7 @@ def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str])
         elif own in HOLDERS[name]:
             parts.append(_cell(part, around, lost))
         else:
-            inside = _flow(_of_child(part, around, lost))
+            inside = _without_paragraph(_flow(_of_child(part, around, lost)))
             wrapped = name in {"ul", "ol"} and inside
             parts.append(f"<li>{inside}</li>" if wrapped else inside)
     inside = "\n".join(filter(None, parts))
@@ -180,9 +186,14 @@ def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str])
 def _cell(part: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
     """An item, cell or caption: a single line of text needs no paragraph in it."""
     name = part.tag.lower()
-    inside = _flow(_pieces(part, around, lost))
-    alone = re.fullmatch(r"<p>((?:(?!</p>).)*)</p>", inside, re.DOTALL)
-    return f"<{name}{_attributes(part)}>{alone[1] if alone else inside}</{name}>"
+    inside = _without_paragraph(_flow(_pieces(part, around, lost)))
+    return f"<{name}{_attributes(part)}>{inside}</{name}>"
+
+
+def _without_paragraph(blocks: str) -> str:
+    """What a single paragraph holds; several blocks as they are."""
+    alone = re.fullmatch(r"<p>((?:(?!</p>).)*)</p>", blocks, re.DOTALL)
+    return alone[1] if alone else blocks
 
 
 def _attributes(element: html.HtmlElement) -> str:

@@ -1,0 +1,1 @@
+"""Texts of exports: repaired, tidied to plain blocks, and written as Markdown."""
