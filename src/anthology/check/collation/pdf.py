@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 
 from anthology.check.collation.expected import Expected, SourceText, within
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.numbers import Marker, mistaken
 from anthology.check.collation.shared_pages import SharedPages
-from anthology.check.collation.tiling import Line, Tiling, all_drawn, drawn_with
+from anthology.check.collation.tiling import Line, Matcher, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfReader
 
-_OPENING = 12  # lines that may come before the text on its first page
+_OPENING = 12  # lines that usually come before the text on its first page
+_LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
 _ATTRIBUTE = re.compile(r"content\s*:[^;}]*attr\(")  # words that no string of the CSS shows
 _STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
@@ -218,11 +220,11 @@ def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
 def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
     """The best tiling: the first lines may belong to the head, or to the text already."""
     best: Tiling | None = None
-    most = min(_OPENING, len(lines[0])) if lines else 0
-    for skipped in range(most + 1):
-        tiling = Tiling(expected, drawn)
-        for number, own in enumerate(lines):
-            tiling.page(own, skipped * (not number), first=not number)
+    for skipped in _skips(expected, lines, drawn):
+        tiling, left = Tiling(expected, drawn), skipped
+        for own in lines:
+            tiling.page(own, min(left, len(own)), first=not tiling.at)
+            left -= min(left, len(own))
         tiling.finish()
         if not tiling.difference and not any(
             missing_from_head(expected.title, expected.names, _raw(tiling))
@@ -231,6 +233,18 @@ def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str
         if best is None or _goodness(tiling) > _goodness(best):
             best = tiling
     return best or tiling
+
+
+def _skips(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Iterable[int]:
+    """How many lines may belong to the head, the likely numbers first: the next begins the text.
+
+    The head may fill pages.
+    """
+    text = Matcher(expected.text, drawn)
+    start = islice(chain.from_iterable(lines), _LONGEST_HEAD)
+    fits = [number for number, line in enumerate(start) if text.fit(0, line)]
+    some = range(min(_OPENING, len(lines[0])) + 1) if lines else ()
+    return dict.fromkeys((0, *fits[:_OPENING], *some))
 
 
 def _goodness(tiling: Tiling) -> tuple[bool, int]:

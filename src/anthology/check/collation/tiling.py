@@ -63,7 +63,10 @@ class Tiling:
         self._foreign: list[str] = []
 
     def page(self, lines: list[Line], skipped: int, *, first: bool) -> None:
-        """Match a page's lines; the first `skipped` of them are not part of the text."""
+        """Match a page's lines; the first `skipped` of them are not part of the text.
+
+        `first` says that the text has not begun before it.
+        """
         self.head += lines[:skipped]
         waiting = len(self._carried)
         self.at, left, tiles = _laid(self.text, self.at, self._carried + lines[skipped:], waiting)
