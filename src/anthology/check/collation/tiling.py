@@ -25,6 +25,7 @@ _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)]))[.)]?)"
 _ITEM = re.compile(rf"{_NUMBER}|[•◦▪‣⁃∙·○●■□]", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
 _MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"\d{1,4}\. ")  # as it is drawn before a note
 _POINTS = ".() "  # what may stand around the number of an item
 _DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
 
@@ -69,10 +70,14 @@ class Tiling:
         """
         self.head += lines[:skipped]
         waiting = len(self._carried)
-        self.at, left, tiles = _laid(self.text, self.at, self._carried + lines[skipped:], waiting)
+        own, of_notes = _divided(lines[skipped:])
+        self.at, left, tiles = _laid(self.text, self.at, self._carried + own, waiting)
         self._see_order(tiles)
+        left = sorted([*left, *of_notes], key=lambda line: line.place)
         self.noted, left, tiles = _laid(self.notes, self.noted, left)
         left = self._see_note_numbers(tiles, left)
+        self.at, left, tiles = _laid(self.text, self.at, left)
+        self._see_order(tiles)
         self._carried = []
         for line in left:
             self._put_aside(line, first=first)
@@ -162,6 +167,16 @@ def drawn_with(text: str, drawn: frozenset[str]) -> str:
     return text.translate(dict.fromkeys(absent)) if absent else text
 
 
+def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a page, and those drawn after the number of a note: probably its first.
+
+    A note may say the same as the text, which comes first.
+    """
+    after = {line.place + 1 for line in lines if _NOTE_NUMBER.fullmatch(line.drawn)}
+    own = [line for line in lines if line.place not in after]
+    return own, [line for line in lines if line.place in after]
+
+
 def _laid(
     text: Matcher, at: int, unused: list[Line], following: int = 0
 ) -> tuple[int, list[Line], list[Tile]]:
@@ -198,7 +213,9 @@ class Matcher:
         """How many letters the line shows of the text from `at` on; 0 where it shows others."""
         if self.letters.startswith(line.key, at):
             return len(line.key)
-        return self._reordered(at, line.drawn, line.key) if self.mixed else 0
+        if not self.mixed or _NOTE_NUMBER.fullmatch(line.drawn):
+            return 0
+        return self._reordered(at, line.drawn, line.key)
 
     def offset(self, raw: int) -> int:
         """How many of its letters come before a place in the text as it was given."""

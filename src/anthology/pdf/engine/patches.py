@@ -92,6 +92,12 @@ PATCHES = (
         also=("weasyprint.layout.inline",),
     ),
     Patch(
+        "weasyprint.layout.preferred", "split_first_line",
+        "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+        "fast.narrow:split_first_line",
+        "Shapes a whole text for each place where it can be broken; ours some of it.",
+    ),
+    Patch(
         "weasyprint.css", "StyleFor.set_computed_styles",
         "b5b15856b8beff3f49e20ac0309d7b45fb2a5192d826dd65e05b3009b8285c46",
         "fast.pages:set_computed_styles",

@@ -1,0 +1,47 @@
+"""The lines of pages are put together to the text and the notes of a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from anthology.check.collation.expected import Expected
+from anthology.check.collation.letters import letters
+from anthology.check.collation.pdf import _tiled
+from anthology.check.collation.tiling import Line, Tiling
+from anthology.report import Place
+
+
+def tiled(expected: Expected, *pages: Sequence[str]) -> Tiling:
+    """The tiling of pages of lines."""
+    found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
+    drawn = frozenset(letters("".join(line for own in pages for line in own)))
+    return _tiled(expected, found, drawn)
+
+
+def expected(text: str, *notes: str, before: str = "") -> Expected:
+    return Expected("a", Place("a.md"), "", text, notes=notes, before=letters(before))
+
+
+def test_a_note_may_say_what_the_text_says_on_the_next_page() -> None:
+    wanted = expected("One1 and so on. Ibid. as before.", "Ibid.")
+    found = tiled(wanted, ["One", "1", " and so on.", "1. ", "Ibid."], ["Ibid.", " as before."])
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1"}
+
+
+def test_a_head_may_fill_pages_and_hold_words_of_the_text() -> None:
+    head = [f"Head words number {number}" for number in range(40)]
+    wanted = expected("He had words.", before=" ".join(head))
+    assert tiled(wanted, head[:30], [*head[30:], "He", " had words."]).difference == ""
+
+
+def test_the_number_of_a_note_is_no_word_of_a_text_of_two_directions() -> None:
+    wanted = expected("שלום word2 end", "One", "Two")
+    found = tiled(wanted, ["םולש word", "2", " end", "1. ", "One", "2. ", "Two"])
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1", 1: "2"}
+
+
+def test_a_word_that_is_missing_is_named() -> None:
+    found = tiled(expected("One two three.", "Note."), ["One", "three.", "1. ", "Note."])
+    assert "“two three.” are missing" in found.difference
