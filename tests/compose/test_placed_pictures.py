@@ -86,3 +86,33 @@ def test_a_small_drawing_in_a_line_has_a_width() -> None:
     sized = icon.replace("/>", ' style="width: 24px"/>')
     assert placed(f"<p>Words {icon} and</p>", PICTURES, "print") == f"<p>Words {sized} and</p>"
     assert placed(f"<p>{icon}</p>", PICTURES, "print") == f"<figure>{icon}</figure>"
+
+
+POSTER = '<img src="pictures/poster.jpg" alt="{}"/>'
+UPRIGHT = {**PICTURES, "poster.jpg": Picture("poster.jpg", b"", "image/jpeg", 1000, 1500)}
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "is_poster"),
+    [
+        (f"<p>{POSTER.format('Alien')}</p><p>Text.</p>", True),
+        (f"<p>Text.</p><p>{POSTER.format('The poster of Alien')}</p>", True),
+        (f"<p>Text.</p><p>{POSTER.format('A tower')}</p>", False),
+        (f"<p>Text.</p><p>{POSTER.format('What he discovered')}</p>", False),
+        (f"<p>{POSTER.format('A')}{POSTER.format('B')}</p><p>Text.</p>", False),
+        (f"<figure>{POSTER.format('A')}<figcaption>A tower</figcaption></figure><p>T</p>", False),
+        (f"<p>{PHOTO}</p><p>Text.</p>", False),
+    ],
+)
+def test_a_poster_needs_no_page(xhtml: str, is_poster: bool) -> None:
+    assert ('class="poster"' in placed(xhtml, UPRIGHT, "print")) is is_poster
+
+
+def test_a_poster_keeps_the_size_that_its_author_gave() -> None:
+    sized = POSTER.format("Poster").replace("/>", ' style="width: 300px"/>')
+    assert 'poster"' not in placed(f"<p>{sized}</p>", UPRIGHT, "epub")
+
+
+def test_a_drawn_icon_alone_has_a_size() -> None:
+    icon = '<img src="pictures/icon.svg" alt="I"/>'
+    assert 'style="width: 24px"' in placed(f"<p>{icon}</p>", PICTURES, "epub")

@@ -19,6 +19,12 @@ SVG = "image/svg+xml"
 PPI = 200  # of a picture at its natural size in print; floor.css has the same
 CSS_PPI = 96
 LOW, NARROW = 64, 200  # pixels: not larger, a picture may stand in a line
+UPRIGHT = 1.2  # times its width a poster or a book's cover is high, at least
+_POSTER = re.compile(
+    r"\b(?:poster|cover|affiche|plakat|filmplakat|jaquette|couverture|portada|cartel"
+    r"|locandina|copertina|omslag|okładka|capa|обложка|постер)\b",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(r"(width|height): (\d+)px")
 _PARAGRAPHS = frozenset({"p", "div"})
 _HOLDERS = _PARAGRAPHS | {"li", "td", "dd", "blockquote"}
@@ -36,9 +42,30 @@ def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
         picture = pictures.get(image.get("src", "").removeprefix("pictures/"))
         _size(image, picture, edition)
         in_line = _set_apart(_unit(image), small=_is_small(image, picture))
-        if in_line and picture and not image.get("style") and picture.media_type == SVG:
-            image.set("style", f"width: {picture.width}px")  # else one of no size fills the line
+        if picture and not image.get("style"):
+            _give_size(image, picture, root, in_line=in_line or edition == "epub")
     return _serialised(root)
+
+
+def _give_size(image: Element, picture: Picture, root: Element, *, in_line: bool) -> None:
+    """A drawn icon of no size would fill the line or, in e-books, the page; a poster a page."""
+    if picture.media_type == SVG and in_line and picture.width <= NARROW:
+        image.set("style", f"width: {picture.width}px")
+    elif not image.get("class") and _is_poster(image, picture, root):
+        image.set("class", "poster")
+
+
+def _is_poster(image: Element, picture: Picture, root: Element) -> bool:
+    """Whether a picture shows what the work looks like: upright, before the text or by its words.
+
+    Such a picture needs no page. Its figure has no caption and no other picture.
+    """
+    figure = next((above for above in image.iterancestors() if above.tag == "figure"), None)
+    if figure is None or picture.height < UPRIGHT * picture.width:
+        return False
+    others = sum(1 for _ in figure.iter("img", "figcaption")) > 1
+    is_first = len(root) > 0 and root[0] is figure and not (root.text or "").strip()
+    return not others and (is_first or _POSTER.search(image.get("alt", "")) is not None)
 
 
 def _size(image: Element, picture: Picture | None, edition: str) -> None:
