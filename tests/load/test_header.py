@@ -310,6 +310,14 @@ class TestSource:
         assert head.work.title == work
         assert creators(head) == makers
 
+    def test_a_key_inside_a_table_is_named_by_its_path(self) -> None:
+        text = "title: T\nextra:\n  mark: 4/5\n  by: Ann"
+        head = read(text, keys={"extra.mark": "rating", "extra.by": "reviewer", "more.x": "year"})
+        assert head.rating is not None
+        assert head.rating.as_written == "4/5"
+        assert head.rating.place.line == 4
+        assert head.reviewers == ("Ann",)
+
     def test_keys_are_mapped_or_passed_over(self) -> None:
         head = read("title: T\nwer: Ann\nreveiwer: x", keys={"wer": "reviewer", "reveiwer": ""})
         assert head.reviewers == ("Ann",)

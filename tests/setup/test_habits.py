@@ -73,6 +73,12 @@ OTHERS_RATINGS = {
 }
 
 
+IN_A_TABLE = {
+    f"{i}.md": f'+++\ntitle = "{work}"\n[extra]\nscore = {i + 1}\nwriter = "{name}"\n+++\n{ENGLISH}'
+    for i, (work, name) in BOTH
+}
+
+
 @pytest.mark.parametrize(
     ("files", "keys"),
     [
@@ -84,7 +90,6 @@ OTHERS_RATINGS = {
                 "Bewertung": "rating",
                 "Erscheinungsjahr": "year",
                 "Datum": "date",
-                "Verlag": "",
             },
             id="German",
         ),
@@ -95,6 +100,9 @@ OTHERS_RATINGS = {
         ),
         pytest.param(
             JAPANESE_KEYS, {"タイトル": "title", "著者": "author", "評価": "rating"}, id="Japanese"
+        ),
+        pytest.param(
+            IN_A_TABLE, {"extra.score": "rating", "extra.writer": "writer"}, id="in a table"
         ),
         pytest.param(OTHERS_RATINGS, {"my_score": "rating"}, id="ratings of others"),
     ],

@@ -44,7 +44,7 @@ class SourceTable(Table):
     people: Several = ()
     """Who wrote the reviews: folders, globs or YAML files: "_authors", "data/authors.yml"."""
     keys: dict[str, str] = Field(default_factory=dict)
-    """Other names of our keys: {stars = "rating"}; "" ignores a key."""
+    """Other names of our keys: {stars = "rating", "extra.mark" = "rating"}; "" ignores a key."""
 
 
 class ReviewerTable(Table):

@@ -133,7 +133,7 @@ def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header
 def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     """The header's values under our names for their keys."""
     given: Table = {}
-    flat = {**values, **_inner(values, "review")}
+    flat = {**values, **_inner(values, "review"), **_in_tables(values, source)}
     present = {keys.named(source.keys.get(raw, raw)) for raw in flat}
     for raw, written in flat.items():
         name = keys.named(source.keys.get(raw, raw))
@@ -190,6 +190,16 @@ def _items(value: Value) -> tuple[Value, ...]:
 def _inner(values: Table, name: str) -> Table:
     value = values.get(name)
     return value.content if value and isinstance(value.content, dict) else {}
+
+
+def _in_tables(values: Table, source: SourceTable) -> Table:
+    """The values that the source names by their tables: `extra.rating`."""
+    paths = ((path, *path.partition(".")[::2]) for path in source.keys if "." in path)
+    return {
+        path: value
+        for path, table, key in paths
+        if path not in values and (value := _inner(values, table).get(key))
+    }
 
 
 def _unknown(raw: str, name: str, place: Place, present: Collection[str]) -> Problem:

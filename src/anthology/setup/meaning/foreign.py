@@ -49,9 +49,7 @@ def renamed(group: Group) -> tuple[dict[str, str], list[Finding]]:
     reasons: list[str] = []
     for raw, values in columns.items():
         meaning = _meaning(raw)
-        if meaning is None or not _is_free(meaning, group, found):
-            continue
-        if meaning == "" or _fits(meaning, values):
+        if meaning and _is_free(meaning, group, found) and _fits(meaning, values):
             found[raw] = meaning
             reasons.append(_reason(raw, meaning, values, group))
     for raw, meaning, reason in (*_unlike(group, columns, found), *_of_ours(group)):
@@ -79,7 +77,7 @@ def _unlike(
 ) -> Iterator[tuple[str, str, str]]:
     """Keys that a build would take for ours misspelt, to be ignored."""
     for raw, values in columns.items():
-        likely = "" if raw in found else keys.likely(keys.named(raw))
+        likely = "" if raw in found or "." in raw else keys.likely(keys.named(raw))
         if likely and likely not in group.names and likely not in found.values():
             where = files_of(len(values), group.files)
             yield raw, "", f"`{raw}` is not `{likely}`, in {where}."
@@ -107,14 +105,31 @@ def _unknown(group: Group) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = defaultdict(list)
     for sheet in group.sheets:
         for raw, texts in sheet.values.items():
-            if "." not in raw and not keys.known(keys.named(raw)):
+            if _is_foreign(raw):
                 columns[raw].append(texts[0] if texts else "")
     least = max(1, SHARE * group.files)
     return {raw: values for raw, values in columns.items() if len(values) >= least}
 
 
+def _is_foreign(raw: str) -> bool:
+    """Whether a key is not read as it stands: it is unknown, or inside a table that is."""
+    table, dot, _ = raw.partition(".")
+    return not keys.known(keys.named(table)) and not (dot and keys.named(table) == "review")
+
+
 def _meaning(raw: str) -> str | None:
-    """The key that the words of a foreign one mean, None where they say nothing."""
+    """The key that a foreign one means, None where its words say nothing."""
+    outer, dot, inner = raw.partition(".")
+    if not dot:
+        return _by_words(outer)
+    name = keys.named(inner)
+    own = keys.ours(name)
+    if own:
+        return own.name
+    return name if name in keys.CREATORS or name in keys.WORKS else _by_words(inner)
+
+
+def _by_words(raw: str) -> str | None:
     words = WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw).lower())
     meanings, table = _meanings(), _table()
     if any(word in table["others"] for word in words):
@@ -187,8 +202,6 @@ def _is_date(value: str) -> bool:
 def _reason(raw: str, meaning: str, values: Sequence[str], group: Group) -> str:
     shown = ", ".join(f"“{value}”" for value in _examples(values))
     example = f": {shown}" if shown else ""
-    if not meaning:
-        return f"`{raw}` is not printed ({files_of(len(values), group.files)}{example})."
     return f"`{raw}` is `{meaning}` ({files_of(len(values), group.files)}{example})."
 
 
