@@ -154,3 +154,34 @@ def test_the_table_comes_first_and_a_trial_writes_nothing(tmp_path: Path, projec
     assert "  nosferatu-1922.md  Nosferatu (4.5/5, 2024-05-17)\n" in out
     assert out.endswith("Nothing was written (--dry-run).\n")
     assert not list(project.iterdir())
+
+
+def test_two_people_have_two_folders(tmp_path: Path, project: Path) -> None:
+    source = tmp_path / "g.csv"
+    source.write_text(exports.GOODREADS, "utf-8")
+    run("import", source, project, "--reviewer", "Ann Lee")
+    source.write_text(exports.GOODREADS.replace("First.", "I say.").replace("No r", "R"), "utf-8")
+    assert run("import", source, project, "--reviewer", "Bo Ek")[0] == 0
+    names = sorted(path.parent.name for path in project.rglob("kokoro-1914.*"))
+    assert names == ["goodreads", "goodreads-bo-ek"]
+
+
+def test_a_corrected_name_changes_the_files(tmp_path: Path, project: Path) -> None:
+    source = tmp_path / "g.csv"
+    source.write_text(exports.GOODREADS, "utf-8")
+    run("import", source, project, "--reviewer", "Ann Le")
+    assert run("import", source, project, "--reviewer", "Ann Lee")[0] == 0
+    (path,) = project.rglob("kokoro-1914.*")
+    assert "reviewer: Ann Lee\n" in path.read_text("utf-8")
+
+
+def test_an_export_without_texts_says_what_to_do(tmp_path: Path, project: Path) -> None:
+    (tmp_path / "i.csv").write_text(exports.IMDB, "utf-8")
+    assert "--without-text takes the ratings" in run("import", tmp_path / "i.csv", project)[1]
+
+
+def test_a_reviewer_is_named_once(tmp_path: Path, project: Path) -> None:
+    source = tmp_path / "g.csv"
+    source.write_text(exports.GOODREADS, "utf-8")
+    run("import", source, project, "--reviewer", "Ann Lee")
+    assert "2  as before" in run("import", source, project)[1]

@@ -111,13 +111,18 @@ def _line(step: Step) -> str:
 
 
 def _ending(ready: Import, written: int, *, dry_run: bool) -> Iterator[str]:
+    from anthology.imports.model import NO_TEXT
+
     if dry_run:
         yield "Nothing was written (--dry-run)."
         return
     yield f"{counted(written, 'file')} written to {ready.place}/"
-    if written and not ready.reviewer and not all(s.record.reviewers for s in ready.steps):
-        yield "They name no reviewer: import again with --reviewer NAME, or name one under"
-        yield f'reviewer in a [[source]] of anthology.toml with path = "{ready.place}".'
+    unsigned = sum(not step.record.reviewers for step in ready.steps if step.files)
+    if unsigned and not ready.reviewer:
+        yield f"Without a reviewer: {unsigned:,}. Import again with --reviewer NAME, or name one"
+        yield f'under reviewer in a [[source]] of anthology.toml with path = "{ready.place}".'
+    if not ready.steps and ready.left_out.get(NO_TEXT):
+        yield "No review has a text; --without-text takes the ratings, as files to write in."
 
 
 def _as_json(ready: Import, written: int) -> dict[str, object]:

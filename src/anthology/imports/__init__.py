@@ -8,15 +8,16 @@ one; its reader returns records (`model`); `choose` leaves out what is private o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from anthology.imports import earlier, formats, plan, source, write
 from anthology.imports.choose import Choice, chosen
-from anthology.imports.model import Importer, Reading
+from anthology.imports.model import Importer, Reading, Record
 from anthology.imports.plan import State, Step
 from anthology.report import Place, Problem, note, warning
+from anthology.text.sort_keys import slug
 
 FOLDER = "manuscripts"
 EVERYTHING = Choice()
@@ -51,6 +52,7 @@ class Import:
     def gone(self) -> int:
         """How many reviews of earlier imports are no longer in the export."""
         there = {record.key for record in self.reading.records}
+        there |= {step.record.key for step in self.steps}
         return sum(key not in there for key in self.before.entries)
 
 
@@ -69,15 +71,28 @@ def prepare(order: Order) -> Import:
     """The import that an order is; nothing is written. Raises Refused."""
     export = source.opened(order.source)
     importer, paths = formats.recognised(export, order.format)
-    folder = order.project / FOLDER / importer.name
-    write.check(order.project, folder)
+    write.check(order.project, order.project / FOLDER / importer.name)
     reading = importer.read(export, paths)
     records, left_out = chosen(reading, order.choice)
-    before = earlier.look(folder)
     reviewer = order.reviewer or reading.reviewer
+    name, before = _folder(order.project, importer.name, reviewer, records)
+    reviewer = reviewer or before.reviewer  # whoever forgets --reviewer the next time means it
     steps = plan.planned(records, before, importer.name, reviewer)
-    place = f"{FOLDER}/{importer.name}"
+    folder, place = order.project / FOLDER / name, f"{FOLDER}/{name}"
     return Import(importer, reading, folder, place, reviewer, steps, left_out, before)
+
+
+def _folder(
+    project: Path, source: str, reviewer: str, records: Sequence[Record]
+) -> tuple[str, earlier.Earlier]:
+    """The folder's name and what lies in it: another person's account has one of its own."""
+    before = earlier.look(project / FOLDER / source)
+    is_other = reviewer and before.reviewer and reviewer != before.reviewer
+    if not is_other or plan.same_account(records, before, source):
+        return source, before
+    name = f"{source}-{slug(reviewer, 'other')}"
+    write.check(project, project / FOLDER / name)
+    return name, earlier.look(project / FOLDER / name)
 
 
 def carry_out(ready: Import) -> int:
@@ -87,7 +102,7 @@ def carry_out(ready: Import) -> int:
     }
     entries = plan.entries(ready.steps, ready.before)
     if entries != ready.before.entries:
-        files[earlier.RECORD] = earlier.record(ready.importer.name, entries)
+        files[earlier.RECORD] = earlier.record(ready.importer.name, ready.reviewer, entries)
     if files:
         write.write(ready.folder, files)
     return len(files) - (earlier.RECORD in files)

@@ -31,6 +31,7 @@ class Earlier:
     """The folder before an import."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)  # by the reviews' keys
+    reviewer: str = ""  # of all of them, as they were written
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that are there
     ids: Mapping[str, str] = field(default_factory=dict)  # the file of each `id` in a header
 
@@ -63,7 +64,8 @@ def look(folder: Path) -> Earlier:
     except OSError as fault:
         words = (fault.strerror or str(fault)).lower()
         raise Refused(error(Place(str(folder)), f"cannot be read: {words}")) from None
-    return Earlier(_entries(folder / RECORD), digests, ids)
+    entries, reviewer = _recorded(folder / RECORD)
+    return Earlier(entries, reviewer, digests, ids)
 
 
 def _id(data: bytes) -> str:
@@ -75,25 +77,26 @@ def _id(data: bytes) -> str:
     return str(json.loads(f'"{match[1]}"', strict=False)) if match[1] else match[2]
 
 
-def record(name: str, entries: Mapping[str, Entry]) -> bytes:
+def record(name: str, reviewer: str, entries: Mapping[str, Entry]) -> bytes:
     """The record as a file."""
     reviews = {
         key: {"file": each.file, "sha256": each.digest} for key, each in sorted(entries.items())
     }
-    value = {"version": VERSION, "from": name, "reviews": reviews}
+    value = {"version": VERSION, "from": name, "reviewer": reviewer, "reviews": reviews}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _entries(path: Path) -> dict[str, Entry]:
-    """The entries of a record. Raises Refused where it is not ours: an import needs it."""
+def _recorded(path: Path) -> tuple[dict[str, Entry], str]:
+    """What a record holds. Raises Refused where it is not ours: an import needs it."""
     if not path.exists():
-        return {}
+        return {}, ""
     try:
         if path.is_symlink() or path.stat().st_size > LARGEST:
             raise ValueError
         value = json.loads(path.read_bytes())
         reviews = value["reviews"].items()
-        return {key: Entry(str(each["file"]), str(each["sha256"])) for key, each in reviews}
+        entries = {key: Entry(str(each["file"]), str(each["sha256"])) for key, each in reviews}
+        return entries, str(value.get("reviewer", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = "this record of the last import cannot be read"
         hint = "Restore it, or delete it: manuscripts are then known by the id in their headers."

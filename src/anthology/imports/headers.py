@@ -50,7 +50,7 @@ def manuscript(
 def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
     yield "title", record.title
     yield "subtitle", record.subtitle
-    yield "reviewer", record.reviewers or reviewer
+    yield "reviewer", _one_or_more(record.reviewers) if record.reviewers else reviewer
     if record.work:
         yield from _of_work(record.work)
         yield "series", record.series[0]

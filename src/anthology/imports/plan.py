@@ -50,6 +50,15 @@ def planned(
     return tuple(_step(record, earlier, (source, reviewer), used) for record in records)
 
 
+def same_account(records: Iterable[Record], earlier: Earlier, source: str) -> bool:
+    """Whether an export is by the one whose reviews are there: one is the same under that name."""
+    return any(
+        entry.digest == digest(manuscript(record, source, earlier.reviewer).data)
+        for record in records
+        if (entry := earlier.entries.get(record.key))
+    )
+
+
 def _step(record: Record, earlier: Earlier, of: tuple[str, str], used: set[str]) -> Step:
     text = manuscript(record, *of)
     new = digest(text.data)

@@ -44,7 +44,8 @@ def read(files: Files, paths: tuple[str, ...]) -> Reading:
         for path in as_json
         for book in json_files.tables(json_files.parsed(files.read(path), path))
     )
-    return replace(reading, records=(*reading.records, *books))
+    records = (*reading.records, *books)
+    return replace(reading, records=records, problems=())  # it is never in UTF-8: no doubt
 
 
 def _is_json(data: bytes) -> bool:

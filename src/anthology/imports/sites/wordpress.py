@@ -81,7 +81,7 @@ def _record(item: Element, site: _Site) -> Record:
     withheld = _why_withheld(item)
     body = text(item, "encoded", *CONTENT)
     return Record(
-        key=text(item, "post_id", *WP) or text(item, "guid") or text(item, "link"),
+        key=text(item, "guid") or text(item, "post_id", *WP) or text(item, "link"),
         title=" ".join(text(item, "title").split()),
         reviewers=_authors(item, site),
         score=_score(item),

@@ -180,6 +180,8 @@ def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str])
             wrapped = name in {"ul", "ol"} and inside
             parts.append(f"<li>{inside}</li>" if wrapped else inside)
     inside = "\n".join(filter(None, parts))
+    if name == "figure" and inside and "<figcaption" not in inside:
+        return inside if inside.startswith("<p>") else f"<p>{inside}</p>"
     return f"<{name}{_attributes(child)}>\n{inside}\n</{name}>" if inside else ""
 
 
