@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 from composed import BOOK, CLASSIC, review, section, text
 
-from anthology.book import Book, Part
+from anthology.book import Body, Book, Part, Piece
 from anthology.compose import compose
 from anthology.config import Settings
 from anthology.edition import Edition
+from anthology.report import Place
 
 FULL = """
 [copyright]
@@ -94,3 +95,14 @@ def test_pictures_with_captions_are_listed_from_ten_on(name: str) -> None:
     assert "picture-list" not in [each.kind for each in few.sections]
     some = edition("[front]\npictures = true", name, pictured(1))
     assert "picture-list" in [each.kind for each in some.sections]
+
+
+def test_a_frontispiece_faces_the_title_page() -> None:
+    picture = Body('<p><img alt="The pier" src="pictures/p.png"/></p>')
+    piece = Piece("front-frontispiece", Place("front/frontispiece.md"), "frontispiece", "", picture)
+    found = edition("", book=replace(BOOK, front=(*BOOK.front, piece)))
+    kinds = [each.kind for each in found.sections]
+    assert kinds[:4] == ["half-title", "frontispiece", "title-page", "copyright-page"]
+    assert kinds.count("frontispiece") == 1
+    assert not section(found, "front-frontispiece").recto
+    assert "front-frontispiece" not in section(found, "contents").xhtml

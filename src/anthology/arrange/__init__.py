@@ -24,7 +24,7 @@ from anthology.text import sort_keys
 __all__ = ["arrange", "selected"]
 
 OLDEST = "2000-01-01T00:00:00Z"  # if neither the book nor the environment gives a date
-FRONT = ("dedication", "epigraph", "foreword", "preface", "introduction")
+FRONT = ("frontispiece", "dedication", "epigraph", "foreword", "preface", "introduction")
 
 
 def arrange(

@@ -57,8 +57,10 @@ def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     listed += back_matter(composer, settings)
     if composer.style.settings.colophon_page:
         listed.append(front.colophon(composer))
-    yield from front.opening_pages(composer, settings, listed)
-    yield from (each for each in written if each.kind in pieces.WITHOUT_TITLE)
+    facing = [each for each in written if each.kind == pieces.FRONTISPIECE]
+    yield from front.opening_pages(composer, settings, [*listed, *facing])
+    untitled = pieces.WITHOUT_TITLE - {pieces.FRONTISPIECE}
+    yield from (each for each in written if each.kind in untitled)
     yield front.contents(composer, listed)
     yield from front.picture_list(composer, settings, listed)
     yield from listed

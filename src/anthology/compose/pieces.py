@@ -24,7 +24,8 @@ PAGED = frozenset({"print", "screen"})  # editions with page numbers
 SHORT = 60  # words: about eight lines of a column
 LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
 SHORTEST_HEAD = 8  # characters of a title before its colon
-WITHOUT_TITLE = frozenset({"dedication", "epigraph"})
+FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title page
+WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
 
 
 def parts(composer: Composer) -> Iterator[Section]:
@@ -149,6 +150,7 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
         running_names=running_names(piece.authors, composer.words),
         lang=piece.lang, dir=direction.of_language(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
+        recto=piece.kind != FRONTISPIECE,
     )  # fmt: skip
     template = piece.kind if f"{piece.kind}.xhtml.j2" in composer.style.templates else "piece"
     first_words = piece.kind not in WITHOUT_TITLE

@@ -27,7 +27,11 @@ from anthology.text import direction
 from anthology.text.sort_keys import slug
 
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
-TITLED = {"dedication": False, "epigraph": False}  # pieces that print no title
+TITLED = {
+    "dedication": False,
+    "epigraph": False,
+    "frontispiece": False,
+}  # pieces that print no title
 
 
 def read(manuscript: Manuscript) -> ParsedManuscript:

@@ -95,9 +95,12 @@ def cover(composer: Composer) -> Section:
 
 
 def opening_pages(
-    composer: Composer, settings: Settings, listed: Iterable[Section]
+    composer: Composer, settings: Settings, composed: Iterable[Section]
 ) -> Iterator[Section]:
-    """Cover (in the e-book), half-title, the page behind it, title page and copyright page."""
+    """Cover (in the e-book), half-title, the pages behind it, title page and copyright page.
+
+    Of `composed`, a frontispiece is one of them, and credits are named on the copyright page.
+    """
     words = composer.words
     if composer.edition == "epub":
         yield cover(composer)
@@ -107,11 +110,13 @@ def opening_pages(
         book = composer.book
         others = [smarten(other, book.language) for other in settings.front.also]
         yield _page(composer, "series-page", "", recto=False, others=others)
+    kinds = {section.kind: section for section in composed}
+    if frontispiece := kinds.get("frontispiece"):
+        yield frontispiece
     yield _page(composer, "title-page", words["title_page"])
-    credited = any(section.kind == "credits" for section in listed)
     yield _page(
         composer, "copyright-page", words["copyright"],
-        recto=False, imprint=imprint(composer, settings), credited=credited,
+        recto=False, imprint=imprint(composer, settings), credited="credits" in kinds,
     )  # fmt: skip
 
 
