@@ -9,13 +9,14 @@ from functools import lru_cache
 from anthology.text.sort_keys import without_article
 
 OF_SURNAME = frozenset(
-    ["abu", "al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el",
-     "ibn", "la", "las", "le", "lo", "los", "mac", "o", "st", "st.", "ten", "ter", "van", "vander",
-     "von"]
+    ["abu", "al", "ben", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
+     "el", "ibn", "la", "las", "le", "lo", "los", "mac", "o", "st", "st.", "ten", "ter", "van",
+     "vander", "von"]
 )  # fmt: skip
 # First halves of Spanish double surnames; those in -ez are known by it.
 SURNAMES = frozenset(
     ["acosta", "aguilar", "alonso", "blanco", "bolaños", "borja", "cabrera", "castillo", "castro",
+     "cervantes",
      "delgado", "díaz", "domingo", "flores", "fuentes", "garcia", "garcía", "garrido", "gil",
      "guerrero", "gutiérrez", "herrera", "iglesias", "jiménez", "lorenzo", "marín", "medina",
      "mendoza", "molina", "morales", "moreno", "muñoz", "navarro", "ortega", "ortiz", "pérez",
@@ -64,7 +65,7 @@ def sort_name(name: str) -> str:
         return name
     suffix = SUFFIX.search(name)
     words = (name[: suffix.start()] if suffix else name).split()
-    if len(words) < 2:
+    if len(words) < 2 or (len(words) == 2 and words[0].lower() in {"ibn", "abu", "bint", "umm"}):
         return name
     if len(words) == 3 and PATRONYMIC.fullmatch(words[2]):
         return f"{words[0]}, {words[1]} {words[2]}"  # the surname comes first in lists

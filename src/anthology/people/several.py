@@ -8,16 +8,22 @@ from functools import lru_cache
 
 from anthology.people.names import OF_SURNAME, SURNAMES
 
-GUEST = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
+GUEST = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.?|featuring)\s+", re.IGNORECASE)
 SURE = re.compile(r"\s+/\s+|\s*[;、，]\s*|\s*\|\s*")  # signs that no name of one person has
 AND = re.compile(r"\s+(?:and|&|\+|und|et|och|og|en|и|та|y|e|i|with|mit|avec)\s+")
 UNSURE_AND = re.compile(r"\s(?:y|e|i|en)\s")  # also inside one name: “Santiago Ramón y Cajal”
+# “Joel and Ethan Coen”: two first names before one last name, in scripts with capitals.
+FAMILY = re.compile(
+    r"(?P<one>[^\W\d_]+(?:-[^\W\d_]+)?)\s+(?:and|&|\+|und|et|och|og|en|и|y|e)\s+"
+    r"(?P<other>[^\W\d_]+(?:-[^\W\d_]+)?)\s+(?P<name>[^\W\d_][\w'’-]+)"
+)
+DID = re.compile(r"\A(?:illustrated|translated|edited|narrated|photographed|read)\s+by\s+")
 COMMA = re.compile(r"\s*,\s*(?:(?:and|und|et|y|e)\s+)?")
 # How the second part of a band's name begins or ends: “and the Machine”, “& Sons”.
 OF_BAND = re.compile(
     r"\A(?:the|his|her|their|das|die|der|les|los|las)\b"
-    r"|\b(?:band|brothers|company|co\.?|family|friends|inc\.?|ltd\.?|machine|orchestra|quartet"
-    r"|sisters|sons|trio)\Z",
+    r"|\b(?:band|brothers|club|collective|company|co\.?|ensemble|experience|family|friends|group"
+    r"|inc\.?|ltd\.?|machine|orchestra|press|project|quartet|records|sisters|sons|studios?|trio)\Z",
     re.IGNORECASE,
 )
 ENDING = re.compile(r"\A(?:[JS]r\.?|I{2,3}|IV|M\.?D\.?|Ph\.?D\.?)\Z")
@@ -58,11 +64,23 @@ def _joined(line: str) -> tuple[list[str], bool]:
         return inverted, True  # “Marx, Karl & Engels, Friedrich”
     by_comma = [part for part in COMMA.split(line) if part]
     parts = [part for each in by_comma for part in AND.split(each)]
+    parts = [DID.sub("", part) for part in parts]
     if len(parts) < 2 or not all(_is_person(part) for part in parts):
-        return [line], True
+        return _family(line)
     if len(parts) == 2 == len(by_comma):  # “Karl Marks, Fred Engel” or “Le Guin, Ursula K.”
         return ([line], True) if _is_inverted(*parts) else (parts, False)
     return parts, not UNSURE_AND.search(line)
+
+
+def _family(line: str) -> tuple[list[str], bool]:
+    """Two people of one family name, which is a guess; else the line as one name."""
+    match = FAMILY.fullmatch(line)
+    if match and all(part[0].isupper() for part in match.groups()) and not OF_BAND.search(line):
+        name = match["name"]
+        second = f"{match['other']} {name}"
+        if _is_person(second) and match["other"].lower() != "the":
+            return [f"{match['one']} {name}", second], False
+    return [line], True
 
 
 def _is_person(part: str) -> bool:
