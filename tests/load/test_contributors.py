@@ -68,6 +68,16 @@ def test_people_are_found_without_a_setting(path: str, text: str) -> None:
     assert book.left_out == {}
 
 
+def test_a_folder_of_critics_that_have_names_is_of_people() -> None:
+    files = {"content/members/jo-march.md": "---\ntitle: Jo March\nimg: /x.png\n---\nWrites."}
+    book = loaded({**files, "posts/a.md": REVIEW.format("by: jo-march")})
+    assert known(book) == {"Jo March": ("jo-march",)}
+    alone = loaded({**files, "posts/a.md": REVIEW.format("")})
+    assert [review.title for review in alone.reviews] == ["Film"]
+    files = {"members/the-club.md": "---\ntitle: The Club\ndate: 2020\n---\nA film."}
+    assert len(loaded({**files, "a.md": REVIEW.format("")}).reviews) == 2
+
+
 def test_reviews_in_a_folder_of_authors_stay_reviews() -> None:
     book = loaded({"authors/one.md": REVIEW.format("author: A B"), "authors/two.md": "Text."})
     assert len(book.reviews) == 2

@@ -19,6 +19,7 @@ from anthology.load.project import classify
 from anthology.load.project.model import Files
 from anthology.load.project.not_reviews import Wanted, holds
 from anthology.report import Place, Problem, counted, note, shown, warning
+from anthology.text.sort_keys import slug
 
 CONTRIBUTOR = "contributor"  # the kind of a manuscript that is about such a person
 CONTRIBUTORS = "contributors"  # and of a data file about several
@@ -29,12 +30,16 @@ NAMES = frozenset(
     ["authors", "author", "contributors", "critics", "guild", "members", "people", "reviewers",
      "staff", "team", "writers"]
 )  # fmt: skip
+# Folders of people alone: nobody writes reviews of a site's own critics.
+OF_A_SITE = frozenset({"contributors", "critics", "members", "reviewers", "staff"})
 # Keys that a person has and a review has not.
 OF_A_PERSON = frozenset(
     ["name", "short_name", "first_name", "last_name", "full_name", "display_name", "username",
      "login", "bio", "short_bio", "avatar", "photo", "portrait", "email", "twitter", "github",
      "mastodon", "instagram", "linkedin", "social", "socials", "website", "job", "job_title"]
 )  # fmt: skip
+TITLE = re.compile(rb"^(?:title|name)[ \t]*[:=](.*)$", re.MULTILINE | re.IGNORECASE)
+NAMES_OF_ONE = 4
 HEAD = 4000  # bytes of a file that are looked at for its keys
 KEY = re.compile(rb"^[\"']?([A-Za-z][\w -]*)[\"']?[ \t]*[:=]", re.MULTILINE)
 SIGNED = re.compile(
@@ -46,11 +51,6 @@ SIGNED = re.compile(
 def declared(settings: Settings) -> tuple[str, ...]:
     """The folders, globs and files that the settings name as those of people."""
     return tuple(dict.fromkeys(path for source in settings.source for path in source.people))
-
-
-def folders(settings: Settings) -> tuple[str, ...]:
-    """The folders that hold what the settings name."""
-    return tuple(folder for path in declared(settings) if (folder := _fixed(path)))
 
 
 def marked(
@@ -160,7 +160,7 @@ def _certain(manuscripts: Sequence[Manuscript], wanted: Wanted) -> dict[str, int
         folder: len(files)
         for folder, files in candidates.items()
         if all(_may_be_person(one) for one in files)
-        and any(_is_certain(one, signed) for one in files)
+        and (any(_is_certain(one, signed) for one in files) or _all_named(folder, files))
     }
 
 
@@ -184,6 +184,20 @@ def _is_certain(one: Manuscript, signed: Iterable[bytes]) -> bool:
     """Whether a file has a person's key, or a review is signed with its name."""
     stem = posixpath.splitext(posixpath.basename(one.path))[0]
     return bool(_keys(one) & OF_A_PERSON) or stem.lower().encode() in signed
+
+
+def _all_named(folder: str, files: Iterable[Manuscript]) -> bool:
+    """Whether every file of a folder of critics has a person's name as its title, and no date."""
+    return posixpath.basename(folder).lstrip("_") in OF_A_SITE and all(map(_is_named, files))
+
+
+def _is_named(one: Manuscript) -> bool:
+    stem = posixpath.splitext(posixpath.basename(one.path))[0]
+    title = TITLE.search(one.data[:HEAD])
+    name = title[1].decode(errors="replace").strip(" \t\r\"'") if title else ""
+    parts = name.split()
+    is_name = 1 < len(parts) <= NAMES_OF_ONE and all(part[0].isupper() for part in parts)
+    return is_name and slug(name, "") == slug(stem, "") and "date" not in _keys(one)
 
 
 def _remark(folder: str, number: int) -> Problem:
