@@ -106,6 +106,18 @@ TRAKT_COMMENTS = """\
  {"type": "movie", "movie": {"title": "M", "year": 1931, "ids": {"trakt": 2, "slug": "m-1931"}},
   "comment": {"id": 100, "parent_id": 99, "comment": "SECRET ANSWER", "spoiler": false}}]
 """
+GOOGLE_MAPS = """\
+{"type": "FeatureCollection", "features": [
+ {"type": "Feature", "geometry": {"coordinates": [1.5, 2.5], "type": "Point"}, "properties": {
+  "date": "2023-04-05T10:00:00Z", "five_star_rating_published": 4, "google_maps_url": "https://x/1",
+  "review_text_published": "Good soup.\\nNice.", "location": {"name": "Trattoria Ada",
+  "address": "SECRET STREET"}}},
+ {"type": "Feature", "properties": {"date": "2023-04-06", "five_star_rating_published": "FIVE",
+  "google_maps_url": "https://x/2", "location": {"name": "Lake"}}},
+ {"type": "Feature", "properties": {"Google Maps URL": "https://x/3",
+  "Location": {"Address": "SECRET STREET", "Business Name": "Book Shop", "Country Code": "IT"},
+  "Published": "2022-01-02T10:00:00Z", "Review Comment": "Many books.", "Star Rating": 5}}]}
+"""
 
 
 def zipped(path: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -182,6 +182,18 @@ def test_trakt(tmp_path: Path, project: Path) -> None:
     assert dict(ready.left_out) == {COMMENT: 1}
 
 
+def test_google_maps(tmp_path: Path, project: Path) -> None:
+    found = records_of(written(tmp_path, "Reviews.json", exports.GOOGLE_MAPS), project)
+    first, second, third = (found[f"https://x/{number}"] for number in (1, 2, 3))
+    assert first.work == Work("Trattoria Ada", kind="restaurant")
+    assert (first.score, first.written) == (Score("4", "1", "5"), DAY(2023, 4, 5))
+    assert first.text.html == "<p>Good soup.<br>\nNice.</p>"
+    assert (second.score, second.text.html) == (Score("5", "1", "5"), "")
+    assert third.work == Work("Book Shop")
+    assert (third.score, third.written) == (Score("5", "1", "5"), DAY(2022, 1, 2))
+    assert third.text.html == "<p>Many books.</p>"
+
+
 SAMPLES: dict[str, dict[str, tuple[str, int | None, str, PartialDate | None]]] = {
     "goodreads-csv/24-columns-neodb-fixture.csv": {
         "1001": ("Tales from Earthsea", 2001, "4", DAY(2026, 4, 2)),
@@ -254,13 +266,14 @@ def test_what_is_written_is_understood(tmp_path: Path, project: Path) -> None:
     assert code == 0, err
 
 
-@pytest.mark.parametrize("name", ["letterboxd", "goodreads", "librarything", "trakt"])
+@pytest.mark.parametrize("name", ["letterboxd", "goodreads", "librarything", "trakt", "maps"])
 def test_private_things_stay_out(tmp_path: Path, project: Path, name: str) -> None:
     sources: dict[str, dict[str, str | bytes]] = {
         "letterboxd": dict(exports.LETTERBOXD),
         "goodreads": {"g.csv": exports.GOODREADS},
         "librarything": {"l.tsv": exports.LIBRARYTHING.encode("latin-1")},
         "trakt": {"c.json": exports.TRAKT_COMMENTS},
+        "maps": {"Takeout/Maps/Reviews.json": exports.GOOGLE_MAPS},
     }
     assert run("import", exports.unpacked(tmp_path / "export", sources[name]), project)[0] == 0
     written = [path.read_text("utf-8") for path in project.rglob("*") if path.is_file()]

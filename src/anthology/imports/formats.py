@@ -16,6 +16,7 @@ from anthology.imports.shelves.goodreads import GOODREADS
 from anthology.imports.shelves.imdb import IMDB
 from anthology.imports.shelves.letterboxd import LETTERBOXD
 from anthology.imports.shelves.librarything import LIBRARYTHING
+from anthology.imports.shelves.maps import GOOGLE_MAPS
 from anthology.imports.shelves.rateyourmusic import RATE_YOUR_MUSIC
 from anthology.imports.shelves.storygraph import STORYGRAPH
 from anthology.imports.shelves.trakt import TRAKT
@@ -38,6 +39,7 @@ IMPORTERS = (
     RATE_YOUR_MUSIC,
     IMDB,
     TRAKT,
+    GOOGLE_MAPS,
     WORDPRESS,
     GHOST,
     SUBSTACK,

@@ -247,7 +247,7 @@ def _line(run: Sequence[_Piece]) -> str:
         written += (f"<{mark.name}{mark.attributes}>" for mark in piece.around[same:])
         written.append(piece.html)
         is_open = piece.around
-    return re.sub(r" *<br>\n *", "<br>\n", "".join(written).strip())
+    return re.sub(r"\s*<br>\n\s*", "<br>\n", "".join(written).strip())
 
 
 def _common(one: Sequence[_Mark], two: Sequence[_Mark]) -> int:

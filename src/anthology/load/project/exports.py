@@ -41,6 +41,8 @@ KINDS = (
     Kind("BookWyrm export{s}", re.compile(r"openlibrary_key"), _IMPORT),
     Kind("IMDb export{s}", re.compile(r"Const,.*Title Type"), _IMPORT),
     Kind("Trakt export{s}", re.compile(r"\"(?:rated_at|comment)\".*\"slug\"", re.DOTALL), _IMPORT),
+    Kind("list{s} of reviews of Google Maps",
+         re.compile(r"\"five_star_rating_published\"|\"Review Comment\""), _IMPORT),
     Kind("Substack list{s} of posts", re.compile(r"post_id,.*post_date"),
          "`anthology import` of its folder writes each of its posts as a file"),
     Kind("feed{s} of a site", re.compile(r"<(?:rss|feed)[\s>]"),
