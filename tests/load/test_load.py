@@ -13,6 +13,7 @@ from anthology.book import Found
 from anthology.cache import Cache
 from anthology.config import LimitsTable, Settings
 from anthology.load import Loaded, load
+from anthology.load.project import find
 from anthology.load.project.classify import ids
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Listing
@@ -317,6 +318,19 @@ def test_a_file_that_nobody_lists_stops_the_build(tmp_path: Path) -> None:
         found = load(Forgetful(tmp_path, LimitsTable()), Settings(), pool, Cache(None))
     (problem,) = [each for each in found.problems if each.severity is Severity.ERROR]
     assert problem.message == "there are 2 files, but the listing has 1"
+
+
+def test_a_file_that_is_listed_and_forgotten_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text("Words.")
+    (tmp_path / "b.pages").write_text("Words.")
+    monkeypatch.setattr(find, "named_unread", lambda paths, files: ([], []))
+    with Pool(0) as pool:
+        loaded = load(tmp_path, Settings(), pool, Cache(None))
+    (problem,) = [each for each in loaded.problems if each.severity is Severity.ERROR]
+    assert problem.place.path == "b.pages"
+    assert "neither read nor left out" in problem.message
 
 
 def test_the_dates_of_a_folder_say_whether_the_day_is_first(project: Path) -> None:

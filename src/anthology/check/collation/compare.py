@@ -100,13 +100,18 @@ def _in_bucket(
     recorded = frozenset((cache.get(entry) or b"").split())
     agreed = set()
     for source in sources:
-        name = key(source.digest(), finished.digest(source.id)).encode()
+        name = compared_by(source, finished).encode()
         differences = [] if name in recorded else _compared(source, finished)
         if not differences:
             agreed.add(name)
         yield from ((source, message) for message in differences)
     if agreed != recorded:
         cache.put(entry, b"\n".join(sorted(agreed)))
+
+
+def compared_by(source: SourceText, finished: FinishedBook) -> str:
+    """A hash of everything that the comparison of a section looks at."""
+    return key(source.digest(finished.folios), finished.digest(source.id))
 
 
 def _compared(source: SourceText, finished: FinishedBook) -> list[str]:

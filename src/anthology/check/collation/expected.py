@@ -19,7 +19,7 @@ from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation import numbers
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
-from anthology.check.collation.page_references import Folios, filled, with_references
+from anthology.check.collation.page_references import Folios, filled, in_text, with_references
 from anthology.check.collation.xhtml import (
     HEADINGS,
     ITEMS,
@@ -94,11 +94,12 @@ class SourceText:
         """The cache entry that records whether the section agrees."""
         return bucket(key(self.id))
 
-    def digest(self) -> str:
-        """A hash of everything that decides what is expected."""
+    def digest(self, folios: Folios = NO_PAGES) -> str:
+        """A hash of everything that decides what is expected of a book with these folios."""
         section, names = self.section, [person.name for person in self.people]
         about = (section.id, section.label, section.dir, section.headings, section.place)
-        plain = repr((about, self.title, names, self.several))
+        shown = sorted(folios.items()) if in_text(section.xhtml) else ()
+        plain = repr((about, self.title, names, self.several, shown))
         return key(plain, section.xhtml, *(body.xhtml for body in self.bodies))
 
     def expected(self, folios: Folios = NO_PAGES) -> Expected:

@@ -48,7 +48,7 @@ class FinishedPdf:
         self.kind = pdf.edition.name
         self.folios = pdf.printed.folios
         self._reader, self._count, self._outlined = reader, pdf.printed.pages, pdf.outlined
-        css = pdf.edition.css
+        self._css = css = pdf.edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
         self._attributes = _ATTRIBUTE.search(css) is not None
@@ -72,8 +72,7 @@ class FinishedPdf:
 
     def digest(self, section: str) -> str:
         """A hash of the section's pages and bookmarks, and of what else decides about them."""
-        style = (self._generated, self._attributes, self._ornate)
-        about = (style, "".join(sorted(self._letters)), self._outlined, self._outline(section))
+        about = (self._css, "".join(sorted(self._letters)), self._outlined, self._outline(section))
         digest = hashlib.sha256(repr(about).encode())
         for number in self._own.get(section, ()):
             digest.update(self._reader.pages[number].digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.config import FILE, Settings
@@ -93,7 +93,18 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
             problems += refused.problems
     named, unknown = named_unread(unread, files)
     skipped += (Skipped(path, "of no known kind") for path in unknown)
-    return Found(tuple(manuscripts), tuple(skipped), (*problems, *named))
+    found = Found(tuple(manuscripts), tuple(skipped), (*problems, *named))
+    return replace(found, problems=(*found.problems, *_unnamed(paths, found)))
+
+
+def _unnamed(paths: Sequence[str], found: Found) -> Iterator[Problem]:
+    """An error for each file that is neither read nor named, which would be lost in silence."""
+    named = {one.path for one in found.manuscripts} | {one.path for one in found.skipped}
+    named |= {problem.place.path for problem in found.problems}
+    for path in paths:
+        if path not in named:
+            message = "this file is neither read nor left out, which is a bug in Anthology"
+            yield error(Place(path), message, "Please report it.")
 
 
 def _uncounted(folder: str, listing: Listing, files: Files) -> Iterator[Problem]:
