@@ -82,6 +82,15 @@ def test_a_folder_without_manuscripts_is_refused(
     assert not (tmp_path / "anthology.toml").exists()
 
 
+def test_a_folder_of_drafts_alone_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndraft: true\n---\nText.\n", "utf-8")
+    code, _, err = ran(monkeypatch, capsys, tmp_path)
+    assert code == 1
+    assert "of 1 text here, none becomes a review" in err
+
+
 def test_a_path_with_a_quote_and_wildcards_is_read_back(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -222,3 +222,25 @@ def test_years_of_works_and_names_of_pages_are_seen(tmp_path: Path) -> None:
     (source,) = proposal(tmp_path, files)["source"]
     assert source["keys"] == {"published": "year", "name": ""}
     assert source["title"] == "work"
+
+
+def test_letter_grades_wait_for_their_worth(tmp_path: Path) -> None:
+    grades = ["A", "B+", "B-", "C", "A-", "B", "F", "D"]
+    files = {f"{i}.md": page(title=WORKS[i], year=1990, grade=g) for i, g in enumerate(grades)}
+    assert "grades" not in proposal(tmp_path, files)["source"][0]
+    with Pool(0) as pool:
+        written = text(propose(read(tmp_path, pool)))
+    assert '# grades = { A = 8, A- = 7, "B+" = 6, B = 5, B- = 4, C = 3, D = 2, F = 1 }' in written
+
+
+def test_an_encoding_that_all_files_share_is_named(tmp_path: Path) -> None:
+    words = f"{GERMAN} Für München und das Café ist das schön, und für die Straße auch."
+    for i, work in enumerate(WORKS):
+        (tmp_path / f"{i}.md").write_bytes(page(words, title=work).encode("cp1252"))
+    with Pool(0) as pool:
+        (source,) = tomllib.loads(text(propose(read(tmp_path, pool))))["source"]
+    assert source["encoding"] == "windows-1252"
+    (tmp_path / "9.md").write_text(page(words, title="Ember"), "utf-8")
+    with Pool(0) as pool:
+        (source,) = tomllib.loads(text(propose(read(tmp_path, pool)))).get("source", [{}])
+    assert "encoding" not in source

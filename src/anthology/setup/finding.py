@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from anthology.report import counted
 
-Setting = str | bool | tuple[str, ...] | Mapping[str, str] | Mapping[str, tuple[str, ...]]
+Setting = str | tuple[str, ...] | Mapping[str, str] | Mapping[str, int]
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ def _findings(
         *rating.findings(group, answer("scale")),
         kind,
         languages.of_source(group, str(language.value)),
+        languages.encoding_of(group),
         *foreign.renamed(group)[1],
     ]
     yield from (each for each in found if each)

@@ -64,9 +64,9 @@ def _comment(words: str) -> list[str]:
     return wrapper.wrap(printable)
 
 
-def _value(value: Setting) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
+def _value(value: Setting | int) -> str:
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Mapping):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from anthology.setup.finding import Finding, files_of
 from anthology.setup.seen.groups import Group
+from anthology.setup.seen.sheets import UTF_8
 from anthology.setup.seen.site import Site
 
 MOST = 0.6
@@ -45,6 +46,16 @@ def of_source(group: Group, book: str) -> Finding | None:
     if _primary(book) == language or files <= MOST * group.files:
         return None
     return Finding("language", language, _by_words(files, group.files))
+
+
+def encoding_of(group: Group) -> Finding | None:
+    """The encoding of a folder, None where some file is UTF-8 or all are ASCII."""
+    found = Counter(sheet.encoding for sheet in group.sheets if sheet.encoding)
+    if not found or UTF_8 in found:
+        return None
+    name, files = found.most_common(1)[0]
+    why = f"By the bytes of {files_of(files, group.files)}, which are not UTF-8."
+    return Finding("encoding", name, why, sure=len(found) == 1)
 
 
 def _languages(groups: Iterable[Group]) -> Counter[str]:

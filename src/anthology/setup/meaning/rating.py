@@ -30,8 +30,21 @@ def findings(group: Group, answer: str = "") -> Iterator[Finding]:
     if in_text := _in_text(group):
         yield in_text
         given += [_of_text(sheet.ratings) for sheet in _rated_in_text(group)]
+    if letters := _letters(rows):
+        yield letters
     if not _has_scale(group) and (scale := _scale(given, group, answer)):
         yield scale
+
+
+def _letters(rows: Sequence[tuple[Sheet, tuple[str, ...]]]) -> Finding | None:
+    """The worth of letter grades as a comment: nobody but the reviewer knows it."""
+    given = Counter(t[0].upper() for _, t in rows if t and ratings.GRADE.fullmatch(t[0]))
+    if given.total() <= MOST * len(rows):
+        return None
+    best_first = sorted(given, key=lambda grade: (grade[0], "+ -".find(grade[1:].strip() or " ")))
+    worth = {grade: len(best_first) - place for place, grade in enumerate(best_first)}
+    why = "Letters are printed as they are; to compare them, say what each is worth."
+    return Finding("grades", worth, why, commented=True)
 
 
 def _parsed(text: str) -> Iterator[Rating]:

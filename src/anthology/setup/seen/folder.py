@@ -16,7 +16,7 @@ from anthology.load.project.files import ProjectFiles
 from anthology.load.project.find import find
 from anthology.load.project.people import KINDS
 from anthology.pool import Failure, Pool
-from anthology.report import Refused, Severity
+from anthology.report import NOWHERE, Place, Problem, Refused, Severity, counted, error
 from anthology.setup.seen.sheets import Sheet, sheet
 from anthology.setup.seen.site import Site, site
 
@@ -48,7 +48,10 @@ def read(root: Path, pool: Pool) -> Folder:
         raise Refused(*(p for p in found.problems if p.severity is Severity.ERROR))
     limits = settings.limits
     results = pool.run(sheet, reviews, limits.seconds, limits.memory_mb, batch=BATCH)
+    _report_bugs(reviews, results)
     sheets = [one for one in results if not isinstance(one, Failure)]
+    if all(one.left_out for one in sheets):
+        raise Refused(_nothing(len(results)))
     persons = _people([one for one in found.manuscripts if one.kind in PERSON], pool)
     return Folder(
         name=root.resolve().name,
@@ -58,6 +61,21 @@ def read(root: Path, pool: Pool) -> Folder:
         site=site(files),
         unread=len(results) - len(sheets) + sum(one.unread for one in sheets),
     )
+
+
+def _nothing(files: int) -> Problem:
+    message = f"of {counted(files, 'text')} here, none becomes a review"
+    return error(NOWHERE, message, "“anthology list” names each with the reason.")
+
+
+def _report_bugs(manuscripts: Sequence[Manuscript], results: Sequence[Sheet | Failure]) -> None:
+    """Raises Refused where it was our program that failed on a manuscript, and no limit."""
+    message = "reading the header of this manuscript failed, which is a bug of ours"
+    hint = "Please report it, with the manuscript if you can."
+    pairs = zip(manuscripts, results, strict=True)
+    failed = [(one, each) for one, each in pairs if isinstance(each, Failure) and each.trace]
+    if failed:
+        raise Refused(*(error(Place(one.path), message, hint, each.trace) for one, each in failed))
 
 
 def _people(manuscripts: Sequence[Manuscript], pool: Pool) -> dict[str, tuple[Person, ...]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from anthology.book import Rating
+from anthology.load.clean.decode import likely
 from anthology.load.header import in_text, inline, keys
 from anthology.load.header import read as header
 from anthology.load.header.front_matter import FrontMatter
@@ -23,6 +24,7 @@ from anthology.setup.seen import language
 
 HEADING = re.compile(r"^ {0,3}#{1,2}\s+(\S[^\n]*?)\s*#*$", re.MULTILINE)
 WORD = re.compile(r"\w+")
+UTF_8 = "utf-8"
 LONGEST = 200  # characters of a value that the text may mention
 
 
@@ -38,6 +40,7 @@ class Sheet:
     language: str = ""  # by its words; "" where they are too few
     ratings: tuple[Rating, ...] = ()  # in the text
     mentioned: frozenset[str] = frozenset()  # keys whose values the text mentions
+    encoding: str = ""  # "" is ASCII
     left_out: str = ""  # why the book does not have it
     unread: bool = False  # whether that is because its header cannot be read
 
@@ -57,13 +60,27 @@ class Sheet:
 
 def sheet(manuscript: Manuscript) -> Sheet:
     """The sheet of a manuscript; what cannot be read is left out for that reason."""
+    encoding = _encoding(manuscript.data)
+    known = manuscript.source.model_copy(update={"encoding": encoding.replace(UTF_8, "")})
     try:
-        return _sheet(manuscript)
+        return _sheet(replace(manuscript, source=known), encoding)
     except Refused as refused:
-        return Sheet(manuscript.path, left_out=refused.problems[-1].message, unread=True)
+        message = refused.problems[-1].message
+        return Sheet(manuscript.path, encoding=encoding, left_out=message, unread=True)
 
 
-def _sheet(manuscript: Manuscript) -> Sheet:
+def _encoding(data: bytes) -> str:
+    """The encoding of a file as Python calls it, "" where it is ASCII or not known."""
+    if data.isascii() or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    try:
+        data.decode(UTF_8)
+    except UnicodeDecodeError:
+        return likely.likely(data, "")
+    return UTF_8
+
+
+def _sheet(manuscript: Manuscript, encoding: str) -> Sheet:
     front, _ = front_matter(manuscript)
     body = _plain(front.body)
     values = {
@@ -78,6 +95,7 @@ def _sheet(manuscript: Manuscript) -> Sheet:
         language=language.of_text(body),
         ratings=in_text.proposals(front.body, front.path, front.body_line, in_links=True),
         mentioned=frozenset(_mentioned(values, body)),
+        encoding=encoding,
         left_out=_why_left_out(manuscript, front),
     )
 
