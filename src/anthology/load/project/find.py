@@ -10,7 +10,7 @@ from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify, date_orders, file_names, people
-from anthology.load.project.model import Files, Listing, Skipped
+from anthology.load.project.model import Files, Listing, Skipped, left_out_in_words
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
 from anthology.report import Place, Problem, Refused, Severity, counted, error
@@ -43,9 +43,10 @@ def find(files: Files, settings: Settings) -> Found:
     manuscripts, problems = [*manuscripts, *others], [*problems, *wrong]
     persons = [one.path for one in manuscripts if one.kind in people.KINDS]
     problems += people.missing(settings, persons)
-    if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
-        problems.append(_no_manuscript(home, exported=any(p.one_remedy for p in problems)))
     skipped = tuple(each for one in found for each in one.skipped if not _is_own(each.path))
+    if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
+        exported = any(p.one_remedy for p in problems)
+        problems.append(_no_manuscript(home, left_out_in_words(skipped), exported=exported))
     return Found(tuple(manuscripts), skipped, tuple(problems))
 
 
@@ -131,12 +132,13 @@ def _manuscript(path: str, name: str, folder: str, files: Files, settings: Setti
     )
 
 
-def _no_manuscript(home: str, *, exported: bool) -> Problem:
+def _no_manuscript(home: str, left_out: str, *, exported: bool) -> Problem:
     if exported:
         message = "there is no review here yet that could be printed, only exports"
         hint = "Turn them into files with one review each: the way is named with each export."
         return error(Place(home), message, hint)
     message = "there is no manuscript here: nothing to print"
+    message += f" (left out: {left_out})" if left_out else ""
     return error(
         Place(home), message, f"Put reviews as files of {formats.names()} into manuscripts/."
     )
