@@ -19,6 +19,7 @@ from anthology.load.formats import (
     markdown_figures,
     markdown_lists,
     markdown_notes,
+    markdown_quotations,
     shortcodes,
 )
 from anthology.load.formats.dialects import translated
@@ -86,6 +87,7 @@ class Marks(Extension):
         md.treeprocessors.register(_Inline(md), "inline", 20)
         markdown_figures.register(md)
         markdown_lists.register(md)
+        markdown_quotations.register(md)
         md.ESCAPED_CHARS += ["~", '"', "'"]
 
 

@@ -16,6 +16,7 @@ BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
 ROW = re.compile(
     r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|[ ]*$"
 )
+OPENS_WITH_QUOTATION = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ ]+>")
 REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^]+)\]:[ ]*(\S+)[ ]*$")
 ADDRESS = re.compile(r"[<#/.]|[a-z][a-z0-9+.-]*:|\S+\.\S|\S*/", re.IGNORECASE)
 SPOILER = re.compile(r"\s*(?:\{(/?)spoiler\}|<(/?)spoiler>)\s*$", re.IGNORECASE)
@@ -98,6 +99,7 @@ class _Lists:
         self.levels: list[tuple[int, int]] = []  # column of the marker, column of the text
         self.blank = True
         self.paragraph = False  # the last line was a further paragraph inside an item
+        self.began = 0  # the least indent since the last empty line
 
     def line(self, line: str, output: list[str]) -> str:
         """The line as Python-Markdown wants it."""
@@ -108,12 +110,27 @@ class _Lists:
         after_blank, self.blank = self.blank, False
         indent = len(line) - len(line.lstrip(" "))
         if item and self._is_item(item, indent, after_blank):
-            if not after_blank and (self.paragraph or not self.levels):
-                output.append("")
-            self.paragraph = False
-            return self._item(line, item, indent)
-        self.paragraph = self.paragraph or after_blank
-        return self._inside(line, indent, output, after_blank=after_blank)
+            found = self._next_item(line, item, output, after_blank=after_blank)
+        else:
+            self.paragraph = self.paragraph or after_blank
+            found = self._inside(line, indent, output, after_blank=after_blank)
+        starts = not output or not output[-1].strip()
+        depth = len(found) - len(found.lstrip(" "))
+        self.began = depth if starts else min(self.began, depth)
+        return found
+
+    def _next_item(
+        self, line: str, item: re.Match[str], output: list[str], *, after_blank: bool
+    ) -> str:
+        """An item, after an empty line where it would belong to what is before it."""
+        before = output[-1] if output else ""
+        parted = self.paragraph or before.lstrip().startswith(">") or not self.levels
+        self.paragraph = False
+        found = self._item(line, item, item.start(2))
+        back = len(found) - len(found.lstrip(" ")) < self.began
+        if not after_blank and (parted or (back and before.strip())):
+            output.append("")
+        return found
 
     def code(self, line: str) -> str:
         """A line of an indented block, inside of an item or not."""
@@ -145,12 +162,23 @@ class _Lists:
         above = self.levels[-2][1] if len(self.levels) > 1 else 0
         return indent >= above
 
+    def _quoted(self, line: str, output: list[str]) -> str:
+        """A line of a quotation inside an item, which a paragraph of the item may precede."""
+        within = " " * 4 * len(self.levels)
+        if OPENS_WITH_QUOTATION.match(output[-1]) or output[-1].startswith(f"{within[1:]}>"):
+            return within[1:] + line  # one space less, or it would be a word of the first line
+        if not output[-1].lstrip().startswith(">"):
+            output.append("")
+        return within + line
+
     def _inside(self, line: str, indent: int, output: list[str], *, after_blank: bool) -> str:
         """A line that is not an item: it goes on with the item, or ends the list."""
         if self.levels and not after_blank and BEGINS.match(line):
             self.levels.clear()  # a heading, a rule or a quotation ends the list
             output.append("")
             return line
+        if self.levels and not after_blank and line.lstrip().startswith(">"):
+            return self._quoted(line.lstrip(), output)
         if not after_blank:
             return line if not self.levels else " " * 4 * len(self.levels) + line.lstrip()
         while self.levels and indent < self.levels[-1][1] and indent < 4 * len(self.levels):
