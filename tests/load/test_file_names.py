@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.project.file_names import name_alone, read
+from anthology.load.project.file_names import in_title_case, name_alone, read
 
 
 def titles(*names: str) -> list[str]:
@@ -101,3 +101,18 @@ def test_hyphens_stay_among_names_with_spaces() -> None:
 def test_an_index_has_the_name_of_its_folder() -> None:
     paths = ["posts/01-alien/index.md", "posts/02-brazil/index.md", "index.md"]
     assert [name.title for name in read(paths).values()] == ["Alien", "Brazil", "Index"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("the-matrix-reloaded", "The Matrix Reloaded"),
+        ("lord-of-the-rings", "Lord of the Rings"),
+        ("what-we-live-for", "What We Live For"),
+        ("2001-a-space-odyssey", "2001 A Space Odyssey"),
+        ("Avengers - the end", "Avengers – The End"),
+        ("iPhone and the McCoys", "IPhone and the McCoys"),
+    ],
+)
+def test_capitals_of_titles_are_by_choice(name: str, title: str) -> None:
+    assert in_title_case(name_alone(f"{name}.md")).title == title

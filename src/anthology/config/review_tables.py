@@ -25,6 +25,8 @@ class SourceTable(Table):
     """What the key `author` means: the reviewer, or the creator of the work."""
     title: Several = ()
     """What the key `title` means: "review", "work", or patterns: "{work} by {creator}"."""
+    title_case: bool = False
+    """Whether titles from file names have capitals as in English: "The Matrix Reloaded"."""
     rating: Literal["header", "text"] = "header"
     """Where ratings are found; "text": in the review's text."""
     scale: str = ""

@@ -19,7 +19,7 @@ from anthology.load.header.read import Header
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.model import Ambiguous, FileName, Manuscript, ParsedManuscript
 from anthology.load.printable import has_text, unprintable, without_text
-from anthology.load.project.file_names import name_alone
+from anthology.load.project.file_names import in_title_case, name_alone
 from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE, TEMPLATE, TEMPLATES, is_page
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
 from anthology.report import Place, Problem, Refused, error, note
@@ -182,7 +182,8 @@ def _header(manuscript: Manuscript, values: Table) -> Header:
 
 
 def _name(manuscript: Manuscript) -> FileName:
-    return manuscript.name or name_alone(manuscript.path)
+    name = manuscript.name or name_alone(manuscript.path)
+    return in_title_case(name) if manuscript.source.title_case else name
 
 
 def _title(manuscript: Manuscript, head: Header, text: Text) -> tuple[str, Found]:

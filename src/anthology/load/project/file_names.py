@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anthology.book import PartialDate
 from anthology.load.clean import characters
@@ -34,6 +34,13 @@ BEFORE_YEAR = frozenset(
 DASH = re.compile(r"(?:\s+[-‐–—]+\s+|(?<=[\s_])-(?=[\s_])|(?<=\w)--+(?=\w))")
 COLON = re.compile(r"(?<=\w)_\s+(?=\S)")  # systems that allow no “:” in names write “_” for it
 DENSE = 2  # numbers of files that are in order reach no more than so many times their count
+
+
+# Words that have no capital within an English title.
+SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on",
+     "or", "the", "to", "vs", "with"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,22 @@ def read(paths: Iterable[str]) -> dict[str, FileName]:
 def name_alone(path: str) -> FileName:
     """What a file's name says by itself."""
     return read([path])[path]
+
+
+def in_title_case(name: FileName) -> FileName:
+    """The same with capitals as in English titles; words that have a capital stay."""
+    return replace(name, title=_capitals(name.title), work=_capitals(name.work))
+
+
+def _capitals(title: str) -> str:
+    words = title.split(" ")
+    last = len(words) - 1
+    after = {i + 1 for i, word in enumerate(words) if word.endswith((":", "–", "—"))}
+    starts = {0, last, *after, *([1] if words[0].isdecimal() else [])}
+    return " ".join(
+        word if word in SMALL and i not in starts else word[:1].upper() + word[1:]
+        for i, word in enumerate(words)
+    )
 
 
 def _folder(path: str) -> str:
