@@ -44,8 +44,10 @@ def test_quotations(markdown: str, expected: str) -> None:
         ),
         (
             "- b\n  - > x\n    > y\n  - c\n- d",
-            f"<ul><li><p>b</p><ul><li>{quoted('xy')}</li><li><p>c</p></li></ul></li>"
-            "<li><p>d</p></li></ul>",
+            (
+                f"<ul><li><p>b</p><ul><li>{quoted('xy')}</li><li><p>c</p></li></ul></li>"
+                "<li><p>d</p></li></ul>"
+            ),
         ),
         ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
     ],
