@@ -144,6 +144,16 @@ def test_patterns_of_titles_are_found(
     assert found == [*patterns, "{work}"]
 
 
+def test_one_title_in_quotation_marks_makes_no_pattern(tmp_path: Path) -> None:
+    files = {
+        f"books/{i}.md": page(title=f"{WORKS[i % 8]} {i}", author=f"{NAMES[i % 8]} {i}")
+        for i in range(30)
+    }
+    files["books/30.md"] = page(title="\"'Small' Things\"", author="Ann Lee")
+    files["books/31.md"] = page(title="\"The 'Great' One\"", author="Bo Lee")
+    assert proposal(tmp_path, files)["source"][0]["title"] == "work"
+
+
 def test_works_that_begin_alike_have_no_label(tmp_path: Path) -> None:
     titles = ["Star Ways: One", "Star Ways: Two", "Star Ways: Three", "Ember", "Stand by Me", "Up"]
     files = {
@@ -199,12 +209,38 @@ def test_the_people_of_a_site_are_its_reviewers(tmp_path: Path) -> None:
 
 def test_what_is_no_review_beside_reviews_is_left_out_as_a_guess(tmp_path: Path) -> None:
     files = {f"_posts/{i}.md": page(title=f"News {i}", author="Ann Lee") for i in range(8)}
-    files |= {f"_reviews/{i}.md": page(title=w, director=n, rating="4/5") for i, (w, n) in BOTH}
-    files["_reviews/list.md"] = page(title="What I saw this year")
-    files["_reviews/9.md"] = page(title="Ember", director="Gro Hall", rating="3/5")
+    files |= {f"seen/{i}.md": page(title=w, director=n, rating="4/5") for i, (w, n) in BOTH}
+    files["seen/list.md"] = page(title="What I saw this year")
+    files["seen/9.md"] = page(title="Ember", director="Gro Hall", rating="3/5")
     root, reviews = proposal(tmp_path, files)["source"]
     assert root["exclude"] == "_posts"
-    assert reviews["exclude"] == "_reviews/list.md"
+    assert reviews["exclude"] == "seen/list.md"
+
+
+def test_a_folder_named_for_reviews_loses_none(tmp_path: Path) -> None:
+    files = {f"reviews/{i}.md": page(title=w, director=n, rating="4/5") for i, (w, n) in BOTH}
+    files |= {f"reviews/{i}{i}.md": page(title=f"Ember {i}", director="A. Lee") for i in range(5)}
+    files["reviews/bare.md"] = page(title="Frost")
+    assert all("exclude" not in source for source in proposal(tmp_path, files)["source"])
+
+
+def test_the_finished_pages_of_a_site_are_left_out(tmp_path: Path) -> None:
+    files = {f"content/reviews/w{i}.md": page(title=w, rating="4/5") for i, (w, _) in BOTH}
+    files |= {
+        f"docs/reviews/w{i}/index.html": f"<title>{w}</title><p>{ENGLISH}</p><p>Rating: 4/5</p>"
+        for i, (w, _) in BOTH
+    }
+    root, reviews = proposal(tmp_path, files)["source"]
+    assert root["exclude"] == "docs"
+    assert reviews["path"] == "content/reviews"
+
+
+def test_files_to_leave_out_are_named_by_the_folders_that_hold_no_others(tmp_path: Path) -> None:
+    files = {f"seen/{i}.md": page(title=w, director=n, rating="4/5") for i, (w, n) in BOTH}
+    files |= {f"places/{i % 3}/{i}.md": page(title=f"Town {i}", zip=1000 + i) for i in range(9)}
+    files |= {"one.md": page(title="One", zip=1), "two.md": page(title="Two", zip=2)}
+    root, _ = proposal(tmp_path, files)["source"]
+    assert root["exclude"] == ["one.md", "places", "two.md"]
 
 
 def test_numbers_in_dates_tell_the_region(tmp_path: Path) -> None:

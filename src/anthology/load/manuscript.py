@@ -89,7 +89,7 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     return _review(manuscript, front, problems)
 
 
-def _of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
+def why_of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
     """What a text of a site is that is no review, "" for all others."""
     if keys.of_a_review(front.values, manuscript.source.keys):
         return ""
@@ -107,7 +107,7 @@ def _review(
     problems += head.problems
     if head.withheld:
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
-    if reason := _of_a_site(manuscript, front):
+    if reason := why_of_a_site(manuscript, front):
         return ParsedManuscript(manuscript.path, left_out=reason)
     known = in_text.facts(
         in_text.Facts(front, head.rating, head.work), head.title, head.reviewers, manuscript.source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from anthology.report import counted
 from anthology.setup.finding import Finding, Question
@@ -13,6 +13,7 @@ from anthology.setup.seen.kind_names import kind_in_name
 MOST = 0.5
 NEARLY_ALL = 0.9
 FEW = 5  # files, of which a habit can be seen
+HTML = (".html", ".htm", ".xhtml")
 TYPES = ("type", "layout", "category", "categories", "post_type", "kind", "tags")
 REVIEWS = frozenset({"review", "reviews", "book-review", "film-review", "movie-review"})
 GLOB = re.compile(r"([*?\[])")
@@ -28,8 +29,12 @@ def is_of_reviews(group: Group) -> bool:
 def is_certain(group: Group) -> bool:
     """Whether more than an author says so."""
     rated = sum(bool(sheet.ratings) for sheet in group.sheets)
-    by_name = bool(kind_in_name(group.path)) or "review" in group.path.lower()
-    return group.share(*SIGNS) > MOST or rated > MOST * group.files or by_name
+    return group.share(*SIGNS) > MOST or rated > MOST * group.files or _is_named_so(group)
+
+
+def _is_named_so(group: Group) -> bool:
+    """Whether the name of the folder says that reviews are in it."""
+    return bool(kind_in_name(group.path)) or "review" in group.path.lower()
 
 
 def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Group], list[Finding]]:
@@ -37,7 +42,8 @@ def split(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[list[Gro
 
     `answers` has what the editor says of the paths of groups.
     """
-    of_reviews = [group for group in groups if is_certain(group)]
+    copies = [group for group in groups if _is_copy(group, groups)]
+    of_reviews = [group for group in groups if is_certain(group) and group not in copies]
     of_reviews = of_reviews or [group for group in groups if is_of_reviews(group)]
     if not of_reviews:
         return list(groups), []
@@ -55,6 +61,8 @@ def _folder(group: Group, groups: Sequence[Group], answer: str) -> Finding:
     what = counted(group.files, "text")
     where = f"{group.path}/" if group.path else "The outermost folder"
     why = f"{where} has {what} without a rating, a work or a reviewer, beside folders of reviews."
+    if _is_copy(group, groups):
+        why = f"{where} has {what} in HTML, which a program has made of others here."
     return _exclusion(group.path, _globs(group, groups), why, group.sheets[0].path, answer)
 
 
@@ -67,12 +75,37 @@ def _exclusion(about: str, globs: Sequence[str], why: str, first: str, answer: s
 
 
 def _globs(group: Group, groups: Sequence[Group]) -> tuple[str, ...]:
-    """The folder, or its files one by one where it has folders of reviews in it."""
-    start = f"{group.path}/" if group.path else ""
-    inner = any(each is not group and each.path.startswith(start) for each in groups)
-    if group.path and not inner:
-        return (escaped(group.path),)
-    return tuple(escaped(sheet.path) for sheet in group.sheets)
+    """The outermost folders that hold nothing else, and the files that are in none."""
+    inside = {sheet.path for sheet in group.sheets}
+    every = [sheet.path for each in groups for sheet in each.sheets]
+    mixed = {folder for path in every if path not in inside for folder in _folders(path)}
+    covered = (
+        next((folder for folder in _folders(path) if folder not in mixed), path)
+        for path in sorted(inside)
+    )
+    return tuple(dict.fromkeys(map(escaped, covered)))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path is in, the outermost first."""
+    parts = path.split("/")
+    return ("/".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _is_copy(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether a folder has the finished pages of a site, in HTML, of texts that are here too."""
+    if not all(sheet.path.lower().endswith(HTML) for sheet in group.sheets):
+        return False
+    texts = [s for each in groups for s in each.sheets if not s.path.lower().endswith(HTML)]
+    slugs = {_slug(sheet.path) for sheet in texts}
+    return sum(_slug(sheet.path) in slugs for sheet in group.sheets) > MOST * group.files
+
+
+def _slug(path: str) -> str:
+    """The name of a page in its address: that of its file, or of the folder of an index."""
+    parts = path.lower().split("/")
+    stem = parts[-1].rpartition(".")[0]
+    return parts[-2] if stem in {"index", "_index"} and len(parts) > 1 else stem
 
 
 def escaped(path: str) -> str:
@@ -95,7 +128,7 @@ def _of_other_type(group: Group) -> list[str]:
 def _odd(group: Group) -> list[str]:
     """The files without any key that nearly all others of a large group have."""
     signs = [name for name in (*SIGNS, "author") if group.share(name) >= NEARLY_ALL]
-    if group.files < FEW or not signs:
+    if group.files < FEW or not signs or _is_named_so(group):
         return []
     odd = [sheet.path for sheet, row in group.rows if not row.keys() & {*SIGNS, "author"}]
     return odd if 10 * len(odd) <= group.files else []

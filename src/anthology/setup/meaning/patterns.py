@@ -250,12 +250,12 @@ def _weight(pattern: str) -> float:
 
 def _least(pattern: str, whole: int, rest: int) -> float:
     """How many titles a pattern must read: a bare “-” or “,” is more often part of a title."""
-    if "{label}" in pattern:
-        return 1
     if pattern.startswith("{creator}"):
         return max(3, 0.5 * whole)
-    if REVIEW.search(pattern) or rest < REST * whole:
+    if whole > rest and rest < REST * whole:
         return 1
+    if REVIEW.search(pattern) or "{label}" in pattern:
+        return max(1, SHARE * whole)
     if re.search(r"\{work\},? by \{creator\}", pattern):
         return max(2, 0.3 * whole) if whole == rest else 2
     return max(3, 0.5 * whole) if whole == rest else max(3, 0.2 * whole)

@@ -14,11 +14,11 @@ from anthology.load.header import read as header
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import NOTHING, single
 from anthology.load.header.syntax.tree import Value
-from anthology.load.manuscript import front_matter
+from anthology.load.manuscript import front_matter, why_of_a_site
 from anthology.load.model import Manuscript
 from anthology.load.project.classify import NO_SOURCE
 from anthology.load.project.file_names import name_alone
-from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT
 from anthology.report import Refused
 from anthology.setup.seen import language
 
@@ -159,6 +159,6 @@ def _why_left_out(manuscript: Manuscript, front: FrontMatter) -> str:
     """As the loader decides it; whether pictures are left of a text is not looked at."""
     if header.read(front.values, NO_SOURCE, manuscript.path).withheld:
         return DRAFTS
-    if manuscript.page and not keys.of_a_review(front.values, {}):
-        return PAGE
+    if reason := why_of_a_site(manuscript, front):
+        return reason
     return "" if front.body.strip() else NO_TEXT
