@@ -41,7 +41,7 @@ OF_A_PERSON = frozenset(
 TITLE = re.compile(rb"^(?:title|name)[ \t]*[:=](.*)$", re.MULTILINE | re.IGNORECASE)
 NAMES_OF_ONE = 4
 HEAD = 4000  # bytes of a file that are looked at for its keys
-KEY = re.compile(rb"^[\"']?([A-Za-z][\w -]*)[\"']?[ \t]*[:=]", re.MULTILINE)
+KEY = re.compile(rb"^[\"']?([A-Za-z][\w \t-]*)[\"']?[:=]", re.MULTILINE)
 SIGNED = re.compile(
     rb"^(?:authors?|reviewers?|critics?|by|byline|contributors?)[ \t]*[:=](.*\n(?:[ \t]*- .*\n)*)",
     re.MULTILINE | re.IGNORECASE,
