@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.book import Body, Part, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
+from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import makers, opening, work_line
 from anthology.compose.pictures import placed
@@ -178,6 +179,8 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
     if composer.edition in PAGED:
         xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
+        if composer.style.settings.addresses == "listed":
+            xhtml = with_list(xhtml)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
     if first_words and section.dir == "ltr":

@@ -63,6 +63,7 @@ class StyleFile(_Table):
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"
     spoilers: Literal["folded", "shown"] = "folded"  # in the e-book, where they are paragraphs
+    addresses: Literal["hidden", "listed"] = "hidden"  # of links, in print: below their text
     works: Literal["each", "grouped"] = "each"  # grouped: reviews of one work under its heading
     font: tuple[FontTable, ...] = ()
 
