@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 import zipfile
 from pathlib import Path
 
 import exports
+import posts
 import pytest
 from exports import run
 
@@ -211,3 +213,35 @@ def test_a_stray_quotation_mark_is_text(tmp_path: Path, project: Path) -> None:
     assert run("import", source, project)[0] == 0
     text = (project / "manuscripts" / "letterboxd" / "the-5-man-1949.md").read_text("utf-8")
     assert 'work: "The 5\\" Man"' in text
+
+
+def test_rows_that_a_program_put_into_single_cells(tmp_path: Path, project: Path) -> None:
+    rows = (
+        'Date,Name,Year,Letterboxd URI,Rating,Review',
+        '2024-01-01,"Film, a",1999,https://boxd.it/a,4,"Fine, so."',
+    )  # fmt: skip
+    text = "".join(f'"{row.replace(chr(34), chr(34) * 2)}"\n' for row in rows)
+    assert run("import", saved(tmp_path / "r.csv", text), project)[0] == 0
+    path = project / "manuscripts" / "letterboxd" / "film-a-1999.md"
+    assert path.read_text("utf-8").endswith("\n---\n\nFine, so.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("r.csv", CSV.replace("Again, and better.", "<a " * 60_000)),
+        ("r.csv", CSV.replace("Again, and better.", "<![CDATA[" * 60_000)),
+        ("r.csv", CSV.replace("Again, and better.", "<i> " * 30_000)),
+        ("g.csv", exports.GOODREADS.replace("First.", "[b:" * 60_000)),
+        ("g.csv", exports.GOODREADS.replace("Penguin Modern", " (" * 60_000)),
+        ("y.txt", exports.RATE_YOUR_MUSIC.replace("[b]One", "[url=x]" * 60_000)),
+        ("w.xml", posts.WORDPRESS.replace("A classic", "<!--" * 60_000)),
+        ("w.xml", posts.WORDPRESS.replace("A classic", "<pre>" * 60_000)),
+        ("w.xml", posts.WORDPRESS.replace("A classic", "[caption]<img>" * 20_000)),
+    ],
+)
+def test_marks_without_end_cost_little(tmp_path: Path, project: Path, name: str, text: str) -> None:
+    source = saved(tmp_path / name, text)
+    started = time.process_time()
+    assert run("import", source, project)[0] == 0
+    assert time.process_time() - started < 10

@@ -20,6 +20,7 @@ from anthology.imports.model import (
     Post,
     Score,
 )
+from anthology.imports.texts.blocks import tidied
 
 SHARED = Path(__file__).parents[3] / "shared" / "samples"
 DAY = PartialDate
@@ -274,3 +275,22 @@ def test_the_values_of_samples(
     assert records_of(SHARED / path, project).keys() >= found.keys() - {
         key for key in found if " #" in key
     }
+
+
+@pytest.mark.parametrize(
+    ("source", "tidy"),
+    [
+        ("<h1>A <div>title</div></h1>x", "<h2>A title</h2>\n\n<p>x</p>"),
+        ("<a href='javascript:x'>word</a>", "<p>word</p>"),
+        ("<script>no</script><p onclick='x'>a</p>", "<p>a</p>"),
+        ("<ul>stray<li>a</li><p>c</p></ul>", "<ul>\n<li>stray</li>\n<li>a</li>\n<li>c</li>\n</ul>"),
+        ("<ul><li>a<p>b</p></li></ul>", "<ul>\n<li><p>a</p>\n\n<p>b</p></li>\n</ul>"),
+        ("<embed src='x'>after", "<p>after</p>"),
+        ("<p>a<br><br><br>b<br>c</p>", "<p>a</p>\n\n<p>b<br>\nc</p>"),
+        ("<pre>a\n  b &lt;</pre>", "<pre>a\n  b &lt;</pre>"),
+        ("<ol start=3><li>a</ol>", '<ol start="3">\n<li>a</li>\n</ol>'),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_html_becomes_blocks(source: str, tidy: str) -> None:
+    assert tidied(source).html == tidy

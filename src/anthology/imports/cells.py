@@ -11,6 +11,7 @@ from anthology.imports.model import Score
 from anthology.load.header import dates
 from anthology.text import isbn
 
+LONGEST_TITLE = 1000  # characters
 TITLE_IN_SERIES = re.compile(r"(?P<title>.+?)\s*\((?P<series>[^()]+?),?\s*#(?P<number>[^()]+)\)")
 
 
@@ -54,7 +55,7 @@ def names(text: str, separator: str = ",", role: str = "") -> tuple[Creator, ...
 
 def in_series(title: str) -> tuple[str, tuple[str, str]]:
     """A title without the series in brackets after it, and the series with its number."""
-    match = TITLE_IN_SERIES.fullmatch(title)
+    match = TITLE_IN_SERIES.fullmatch(title) if len(title) < LONGEST_TITLE else None
     if not match:
         return title, ("", "")
     return match["title"], (match["series"].strip(), match["number"].strip())

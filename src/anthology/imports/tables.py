@@ -44,9 +44,10 @@ def columns_of(head: str) -> tuple[str, ...]:
     line = head.lstrip("\ufeff").partition("\n")[0].strip("\r")
     separator = _separator(line)
     try:
-        return tuple(name.strip() for name in next(csv.reader([line], delimiter=separator)))
+        names = next(csv.reader([line], delimiter=separator))
     except (csv.Error, StopIteration):
         return ()
+    return tuple(name.strip() for name in _whole(names))
 
 
 def read(data: bytes, path: str) -> Table:
@@ -57,16 +58,21 @@ def read(data: bytes, path: str) -> Table:
     rows = list(_rows(text, place, strict=text.count('"') % 2 == 1))
     if not rows:
         return Table((), (), problems)
-    columns = tuple(name.strip() for name in rows[0][1])
+    columns = tuple(name.strip() for name in _whole(rows[0][1]))
     whole = []
     for line, cells in rows[1:]:
-        if len(cells) == 1 and len(columns) > 1 and "," in cells[0]:
-            cells = next(csv.reader([cells[0]]), cells)  # noqa: PLW2901 - a whole row in one cell
         if any(cells):
-            values = (cell.strip() for cell in cells)
+            values = (cell.strip() for cell in _whole(cells))
             named = dict(zip(columns, values, strict=False))
             whole.append(Row(named, Place(path, line)))
     return Table(tuple(whole), columns, problems)
+
+
+def _whole(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a row that another program put into a single cell."""
+    if len(cells) != 1 or "," not in cells[0]:
+        return cells
+    return next(csv.reader([cells[0]]), cells)
 
 
 def _text(data: bytes, place: Place) -> tuple[str, tuple[Problem, ...]]:

@@ -22,7 +22,9 @@ COLUMNS = (
     "Original Purchase Date|Original Purchase Location|Condition|Condition Description|BCID"
 )
 SHELVES = frozenset({"read", "to-read", "currently-reading"})
-REFERENCE = re.compile(r"\[[abcsu]:([^|\]]*)\|[^\]]*\]")  # [b:Replay|341735|Replay|Ken Grimwood…]
+REFERENCE = re.compile(
+    r"\[[abcsu]:([^|\[\]]*)\|[^\[\]]*\]"
+)  # [b:Replay|341735|Replay|Ken Grimwood…]
 HAML = re.compile(r"<haml:newline\s*/?>", re.IGNORECASE)
 
 

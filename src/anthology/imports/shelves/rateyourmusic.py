@@ -18,7 +18,7 @@ COLUMNS = (
 )
 REFERENCE = re.compile(r"\[(?:Artist|Album|Release|Label|Film|Work)\d+(?:,[^\]]*)?\]")
 BBCODE = re.compile(r"\[(/?)(b|i|s|u)\]", re.IGNORECASE)
-LINK = re.compile(r"\[url(?:=([^\]]*))?\](.*?)\[/url\]", re.IGNORECASE | re.DOTALL)
+LINK = re.compile(r"\[url(?:=([^\]]*))?\]((?:(?!\[url).)*?)\[/url\]", re.IGNORECASE | re.DOTALL)
 
 
 def knows(member: Member) -> bool:

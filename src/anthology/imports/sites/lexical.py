@@ -16,8 +16,11 @@ EMBEDS = frozenset({"embed", "video", "audio", "bookmark", "gallery", "file"})
 
 
 def html_of_lexical(text: str) -> str:
-    """The HTML of a tree, "" where there is none."""
-    return _children(table(table(_value(text)).get("root")))
+    """The HTML of a tree, "" where there is none, or one that no editor made."""
+    try:
+        return _children(table(table(_value(text)).get("root")))
+    except RecursionError:
+        return ""
 
 
 def _value(text: str) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 CAPTION = re.compile(
-    r"\[(?:wp_)?caption[^\]]*\]\s*((?:<a[^>]*>\s*)?<img[^>]*>(?:\s*</a>)?)(.*?)\[/(?:wp_)?caption\]",
+    r"\[(?:wp_)?caption[^\]]*\]\s*((?:<a[^>]*>\s*)?<img[^>]*>(?:\s*</a>)?)((?:(?!\[(?:wp_)?caption).)*?)"
+    r"\[/(?:wp_)?caption\]",
     re.DOTALL | re.IGNORECASE,
 )
 SPOILER = re.compile(r"\[(/?)spoiler[^\]]*\]", re.IGNORECASE)

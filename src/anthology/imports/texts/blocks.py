@@ -25,15 +25,21 @@ HOLDERS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd"),
            "thead": ("tr",), "tbody": ("tr",), "tfoot": ("tr",), "tr": ("td", "th"),
            "figure": ("figcaption",)}  # fmt: skip
 BLOCKS = frozenset({*FLOWS, *HEADINGS, *HOLDERS, "blockquote", "pre", "hr"})
+_ROW = "<tr><td>{}</td></tr>"
+STRAY = {"ul": "<li>{}</li>", "ol": "<li>{}</li>", "dl": "<dd>{}</dd>", "tr": "<td>{}</td>",
+         "figure": "<p>{}</p>", "table": _ROW, "thead": _ROW, "tbody": _ROW,
+         "tfoot": _ROW}  # fmt: skip
 DROPPED = frozenset({"script", "style", "noscript", "template", "form", "button", "input", "svg",
                      "select", "textarea", "head", "title", "meta", "link", "canvas"})  # fmt: skip
 EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
 ATTRIBUTES = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan", "scope"), "ol": ("start",)}
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)  # a browser takes it for a comment
+CDATA = re.compile(
+    r"<!\[CDATA\[((?:(?!<!\[CDATA).)*?)\]\]>", re.DOTALL
+)  # a browser takes it for a comment
 WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 VIDEO, PICTURE = "videos and other embeds", "pictures that are not in the export"
-DEEPEST = 150  # nested elements; a browser's parser ends at 256
+DEEPEST = 100  # nested elements; a browser's parser ends at 256
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def _block(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) 
     if name == "hr":
         return "<hr>"
     if name in HEADINGS:
-        words = _line(list(_pieces(child, around, lost)))
+        words = _line([_as_text(piece) for piece in _pieces(child, around, lost)])
         return f"<{HEADINGS[name]}>{words}</{HEADINGS[name]}>" if words else ""
     if name == "pre":
         return f"<pre>{escape(child.text_content(), quote=False)}</pre>"
@@ -163,26 +169,38 @@ def _block(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) 
     return _holder(child, around, lost)
 
 
+def _as_text(piece: _Piece) -> _Piece:
+    """A piece of a heading: of a block in it, the words."""
+    if piece.kind != "block":
+        return piece
+    return _Piece("text", f" {' '.join(re.sub('<[^<>]*>', ' ', piece.html).split())} ")
+
+
 def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
     """A list, table or figure: its parts, and what stands between them as a part of its own."""
     name = child.tag.lower()
-    parts = []
+    parts = [_stray(name, child.text)]
     for part in child:
-        if not isinstance(part.tag, str):
-            continue
-        own = part.tag.lower()
+        own = part.tag.lower() if isinstance(part.tag, str) else ""
         if own in HOLDERS and own in HOLDERS[name]:
             parts.append(_holder(part, around, lost))
         elif own in HOLDERS[name]:
             parts.append(_cell(part, around, lost))
-        else:
+        elif own:
             inside = _without_paragraph(_flow(_of_child(part, around, lost)))
             wrapped = name in {"ul", "ol"} and inside
             parts.append(f"<li>{inside}</li>" if wrapped else inside)
+        parts.append(_stray(name, part.tail))
     inside = "\n".join(filter(None, parts))
     if name == "figure" and inside and "<figcaption" not in inside:
         return inside if inside.startswith("<p>") else f"<p>{inside}</p>"
     return f"<{name}{_attributes(child)}>\n{inside}\n</{name}>" if inside else ""
+
+
+def _stray(name: str, text: str | None) -> str:
+    """Words that stand in a list or table beside its parts, as a part of their own."""
+    words = _escaped(text or "").strip()
+    return STRAY[name].format(words) if words else ""
 
 
 def _cell(part: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
@@ -222,7 +240,8 @@ def _flow(pieces: Iterator[_Piece]) -> str:
             elif breaks:
                 same = _common(run[-1].around, piece.around) if run else 0
                 run.append(_Piece("break", "<br>\n", piece.around[:same]))
-            run, breaks = [*run, piece], 0
+            run.append(piece)
+            breaks = 0
     blocks.append(_paragraph(run))
     return "\n\n".join(filter(None, blocks))
 
@@ -234,11 +253,8 @@ def _paragraph(run: Sequence[_Piece]) -> str:
 
 def _line(run: Sequence[_Piece]) -> str:
     """Pieces of text with their marks, each opened and closed as few times as can be."""
-    shown = [piece for piece in run if piece.kind != "block"]
-    while shown and not _shows(shown[0].html):
-        shown.pop(0)
-    while shown and not _shows(shown[-1].html):
-        shown.pop()
+    seen = [number for number, piece in enumerate(run) if _shows(piece.html)]
+    shown = run[seen[0] : seen[-1] + 1] if seen else ()
     written: list[str] = []
     is_open: tuple[_Mark, ...] = ()
     for piece in (*shown, _Piece("text")):
@@ -247,7 +263,8 @@ def _line(run: Sequence[_Piece]) -> str:
         written += (f"<{mark.name}{mark.attributes}>" for mark in piece.around[same:])
         written.append(piece.html)
         is_open = piece.around
-    return re.sub(r"\s*<br>\n\s*", "<br>\n", "".join(written).strip())
+    line = re.sub(r"  +", " ", "".join(written).strip())
+    return re.sub(r"\s*<br>\n\s*", "<br>\n", line)
 
 
 def _common(one: Sequence[_Mark], two: Sequence[_Mark]) -> int:
