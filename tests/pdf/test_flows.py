@@ -7,12 +7,17 @@ from pathlib import Path
 
 from books import WORDS, contents, edition, printed, section
 
+from anthology.config import Settings
 from anthology.edition import Edition, Printed, Section
 from anthology.pdf.cuts import Page
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Leaves, SectionPdf, Spot
 from anthology.pdf.reading import reading
+from anthology.pdf.setup import page_setup
 from anthology.pdf.shared_pages import heads
+from anthology.pdf.typeset.section import typeset
+from anthology.pdf.typeset.typesetter import section_input
+from anthology.report import NOWHERE
 
 CSS = """
 section.review { break-before: auto !important }
@@ -143,3 +148,13 @@ def test_a_second_build_typesets_only_the_galley_that_changed(tmp_path: Path) ->
     assert "city" in "".join("".join(lines) for _, lines in lines_of(book))
     added = {path.name for path in tmp_path.rglob("*") if path.is_file()} - before
     assert len(added) <= 3  # the galley, its furniture or the fonts, and the book
+
+
+def test_pages_are_moved_only_where_they_were_typeset_for_the_other_side() -> None:
+    galley = galleys(capsules(20).sections[1:], Page())[0]
+    book = capsules(20)
+    setup = page_setup(book, Settings())
+    plain = section_input(galley.section, book.assets)
+    right = replace(plain, places=(NOWHERE,) * 20)
+    found = [typeset(setup, each).mirror for each in (right, replace(right, side="left"), plain)]
+    assert found == [-9.0, None, None]

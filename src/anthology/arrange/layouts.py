@@ -10,7 +10,7 @@ from anthology.book import Part, Review
 from anthology.config import Settings
 from anthology.report import Problem, note
 
-PAGE = 350  # words; a review that is shorter leaves most of its page empty
+PAGE = 220  # words; after a shorter review a good part of its page is empty
 CAPSULE = 100  # words; two columns suit reviews that are as short
 LONG = 250  # words; a longer one is no capsule
 FEW = 12  # reviews; fewer do not make a book of short ones

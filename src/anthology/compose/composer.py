@@ -15,6 +15,8 @@ from anthology.style import Style
 from anthology.style.words import of_language
 from anthology.text.words import Words
 
+SEVERAL_PAGES = 1_000  # words: about three printed pages
+
 
 @dataclass(frozen=True)
 class Composer:
@@ -39,6 +41,15 @@ class Composer:
     def signed_once(self) -> bool:
         """Whether the title page names the reviewers for all reviews: no other page need."""
         return bool(self.book.authors)
+
+    @cached_property
+    def opens_recto(self) -> bool:
+        """Whether a review opens on a right-hand page; with “auto”, where most have several."""
+        openings = self.style.settings.openings
+        if openings != "auto":
+            return openings == "recto"
+        words = [review.body.words for review in self.book.reviews]
+        return sum(words) > SEVERAL_PAGES * len(words)
 
     def section(self, section: Section, template: str = "", **values: Any) -> Section:
         """`section` with its XHTML: `template` or that of its kind, filled in with `values`.

@@ -95,7 +95,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
         byline=above.byline,
-        recto=composer.style.settings.openings == "recto" and position.opens,
+        recto=composer.opens_recto and position.opens,
         flow=position.flow, layout=position.layout,
     )  # fmt: skip
     capsule = position.layout == "guide" and composer.edition != "epub"

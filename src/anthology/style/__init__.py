@@ -58,7 +58,7 @@ class StyleFile(_Table):
     colophon: str = ""  # "EB Garamond, drawn by ...": how the colophon names the faces
     half_title: bool = True
     colophon_page: bool = True
-    openings: Literal["recto", "any"] = "recto"  # where a review opens in print
+    openings: Literal["recto", "any", "auto"] = "recto"  # where a review opens in print
     contents_depth: Literal[1, 2, 3] = 2  # 1: parts, 2: and reviews, 3: and headings
     first_words: Literal["small-caps", "plain"] = "small-caps"
     stars: Literal["drawn", "written"] = "drawn"

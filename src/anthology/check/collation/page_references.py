@@ -31,10 +31,16 @@ def all_shown(folios: Folios) -> Folios:
 
 
 def filled(composed: Element, folios: Folios) -> Element:
-    """The composed section with what each reference shows, or nothing on the page itself."""
+    """The composed section with what each reference shows, or nothing on the page itself.
+
+    Lists of folios lose their commas: where pages follow one another, print has fewer of them.
+    """
     for reference in composed.iter("span"):
         if reference.get("class") == CLASS:
             _fill(reference, folios)
+        elif reference.get("class") == "folios":
+            for folio in reference:
+                folio.tail = None
     return composed
 
 

@@ -71,10 +71,15 @@ class LaidOut:
     def mirror(self) -> float | None:
         """How far left-hand pages stand to the right of right-hand ones, in points.
 
-        None where more sets them apart, or there are only pages of one side.
+        None where more sets them apart, there are only pages of one side, or the first is a
+        left-hand page already.
         """
         by_side = {page.page_type.side: page for page in self.pages}
-        if len(by_side) < 2 or any(map(_is_painted, by_side.values())):
+        if (
+            self.pages[0].page_type.side == "left"
+            or len(by_side) < 2
+            or any(map(_is_painted, by_side.values()))
+        ):
             return None
         right, left = by_side["right"], by_side["left"]
         alike = all(getattr(right, each) == getattr(left, each) for each in MEASURES)
@@ -112,6 +117,10 @@ class LaidOut:
     def lines(self) -> int:
         """For how many lines its last page has room in all."""
         return int(self.pages[-1].height / self._pitch + ALMOST) * self.columns
+
+    def tail(self) -> int:
+        """The lines on its last page, 0 where that is the only one."""
+        return self.lines() - self.short() if len(self.pages) > 1 else 0
 
     @property
     def _content(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
-from anthology.pdf.typeset import list_items, references, ruby, spacing, tables
+from anthology.pdf.typeset import list_items, references, ruby, spacing, tables, tails
 
 OTHER_SIDE = {"right": "left", "left": "right"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -17,16 +17,19 @@ def document(
     endnotes: bool = False,
     steps: tables.Steps | None = None,
     more: int = 0,
+    classes: str = "",
 ) -> ET.Element:
     """The document of a section; its class names the side on which the first page lies.
 
     Notes stand at the foot of the page where they are called or, with `endnotes`, at the end.
     `steps` are those of the tables that are set smaller; `more` are lines more between the
-    sections of a flow.
+    sections of a flow; `classes` make its last page a good one (`tails`).
     """
     content = parsed(section.xhtml)
     if more:
         spacing.spread(content, more)
+    if classes:
+        tails.fit(content, classes)
     tables.prepare(content, steps or {})
     _number_notes(content)
     if not endnotes:

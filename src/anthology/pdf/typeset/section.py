@@ -22,7 +22,7 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset import spacing, tables
+from anthology.pdf.typeset import spacing, tables, tails
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
 from anthology.pdf.typeset.parts import parts
@@ -78,20 +78,19 @@ def _laid_out(
     """The section laid out, whether it has endnotes, and how many tables have divided words.
 
     It is laid out again with endnotes where a note is long, with smaller tables where one is too
-    wide, and with more white between the sections of a flow that goes on.
+    wide, and with more or less white where its last page is not a good one.
     """
     laid, endnotes, steps = _with_fitting_parts(engine, section, records)
+
+    def again(more: int = 0, classes: str = "") -> LaidOut:
+        records.clear()
+        root = document(section, endnotes=endnotes, steps=steps, more=more, classes=classes)
+        return engine.lay_out(root, section.pictures)
+
     if section.places:
-        first = [laid]
-
-        def lay_out(more: int) -> LaidOut:
-            if not more:
-                return first.pop()
-            records.clear()
-            root = document(section, endnotes=endnotes, steps=steps, more=more)
-            return engine.lay_out(root, section.pictures)
-
-        laid = spacing.spaced(lay_out, len(section.places), goes_on=section.goes_on)
+        laid = spacing.spaced(laid, again, len(section.places), goes_on=section.goes_on)
+    elif tails.OPENING in section.xhtml:
+        laid = tails.without_tail(laid, lambda classes: again(classes=classes))
     return laid, endnotes, tables.divided(steps)
 
 

@@ -42,23 +42,30 @@ class Attempt:
         return self.laid.lines() - self.short if self.pages > 1 else self.laid.lines()
 
 
-def spaced(lay_out: Callable[[int], LaidOut], sections: int, *, goes_on: bool) -> LaidOut:
+def spaced(
+    first: LaidOut, lay_out: Callable[[int], LaidOut], sections: int, *, goes_on: bool
+) -> LaidOut:
     """The galley of so many sections laid out so that its last page is good, if it can be.
 
     `lay_out` takes the number of lines more between sections, or less.
     """
-    best = _pulled_back(Attempt(lay_out(0)), lay_out, sections)
+    best = _pulled_back(Attempt(first), lay_out, sections)
     return (_filled(best, lay_out, sections) if goes_on else best).laid
 
 
 def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
-    """The galley without a last page of a few lines, if sections can stand closer."""
+    """The galley without a last page of a few lines, if sections can stand closer or apart."""
     less = first.tail
     while less < sections and less <= TRIES * TAIL and first.tail <= TAIL * first.laid.columns:
         attempt = Attempt(lay_out(-less), -less)
         if attempt.pages < first.pages:
             return attempt
         less += attempt.tail
+    if first.pages > 1 and first.tail <= TAIL * first.laid.columns:
+        more = TAIL * first.laid.columns + 1 - first.tail
+        attempt = Attempt(lay_out(more), more) if more <= MOST * (sections - 1) else first
+        if attempt.pages == first.pages and attempt.tail > first.tail:
+            return attempt
     return first
 
 
