@@ -19,6 +19,7 @@ NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW
 FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 SPACES = str.maketrans("\u00a0\u202f", "  ")  # as they are compared
 MOST_LINES = 5
+SPACE = 0.27  # em
 # Penalties of a break, in squared ems: after a mark, before "by", after a comma, before a small
 # word, anywhere else, in what belongs together ("20th | Anniversary"), after a small word or
 # inside a name.
@@ -48,6 +49,11 @@ class Title:
     words: tuple[str, ...]
     language: Language = Language()
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """Where each word begins on one long line, in ems, and where one after the last would."""
+        return (0.0, *accumulate(width(word) + SPACE for word in self.words))
 
     @cached_property
     def penalties(self) -> tuple[float, ...]:
@@ -131,27 +137,23 @@ def shortened(title: str, measure: float, language: Language) -> str:
 
 def _broken(title: Title, count: int, measure: float, even: float) -> tuple[float, list[str]]:
     """The words in `count` lines with widths close to `even`, and their penalty; [] if too long."""
-    words, penalties = title.words, title.penalties
+    words, penalties, edges = title.words, title.penalties, title.edges
     best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (0.0, [])}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
             ways = []
             for start in range(line - 1, end):
-                text = " ".join(words[start:end])
-                if (line - 1, start) in best and width(text) <= measure:
+                long = edges[end] - edges[start] - SPACE
+                if long <= measure and (line - 1, start) in best:
                     cost, above = best[line - 1, start]
-                    last = end == len(words)
-                    cost += _ragged(text, even, last=last) + penalties[end]
+                    text = " ".join(words[start:end])
+                    alone = LONE_WORD if end == len(words) == start + 1 else 0.0
+                    cost += (long - even) ** 2 + alone + penalties[end]
+                    cost += INSIDE if COLON.search(text) else 0.0
                     ways.append((cost, [*above, text]))
             if ways:
                 best[line, end] = min(ways)
     return best.get((count, len(words)), (0.0, []))
-
-
-def _ragged(line: str, even: float, *, last: bool) -> float:
-    """The penalty of a line in squared ems, for its length, its single word or its colon."""
-    alone = LONE_WORD if last and " " not in line else 0.0
-    return (width(line) - even) ** 2 + alone + (INSIDE if COLON.search(line) else 0.0)
 
 
 def _penalty(before: str, after: str, language: Language) -> float:
