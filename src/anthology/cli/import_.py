@@ -27,7 +27,12 @@ def import_(  # noqa: PLR0913, PLR0917 - a command line has as many options as i
     project: Project = HERE,
     format_: Annotated[
         str,
-        typer.Option("--from", metavar="FORMAT", show_default="recognised by its content"),
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            help="The site: letterboxd, goodreads, wordpress …",
+            show_default="recognised by what the files hold",
+        ),
     ] = "",
     reviewer: Annotated[
         str, typer.Option(metavar="NAME", help="Who wrote the reviews that name nobody.")
