@@ -50,7 +50,7 @@ class Expected:
     place: Place
     title: str
     text: str  # without its notes
-    dir: str = "ltr"
+    dir: str = "ltr"  # "rtl" if any of its text is
     names: tuple[str, ...] = ()
     before: str = ""  # letters that the style puts above the text, and below it
     after: str = ""
@@ -179,7 +179,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         place=section.place,
         title=source.title,
         text=text_of(body),
-        dir=section.dir,
+        dir="rtl" if 'dir="rtl"' in section.xhtml else section.dir,
         names=tuple(person.name for person in source.people),
         notes=tuple(map(text_of, notes)),
         calls=calls,

@@ -256,9 +256,11 @@ def _raw(tiling: Tiling) -> str:
 
 
 def _lines(page: PageContent) -> list[Line]:
-    """A page's lines, as drawn and as they are compared."""
-    keys = enumerate(zip(page.lines, each(page.lines), strict=False))
-    return [Line(drawn, key, place) for place, (drawn, key) in keys if key]
+    """A page's lines, as drawn and as they are compared, without those that have no letters."""
+    lettered = (
+        (drawn, key) for drawn, key in zip(page.lines, each(page.lines), strict=False) if key
+    )
+    return [Line(drawn, key, place) for place, (drawn, key) in enumerate(lettered)]
 
 
 def _quoted(titles: Sequence[str]) -> str:

@@ -182,15 +182,14 @@ def _laid(
 ) -> tuple[int, list[Line], list[Tile]]:
     """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
-    The line `following` is tried first, then the one drawn after the last, then the longest.
+    The line `following` is tried first, then the one drawn after the last, then the longest;
+    of those whose letters can only be counted, the first.
     """
     left, tiles = list(unused), list[Tile]()
     while left and at < len(text.letters):
         follows = text.fit(at, left[following]) if following < len(left) else 0
         if not follows:
-            fits = [(text.fit(at, line), -i) for i, line in enumerate(left)]
-            follows, index = max(fits)
-            following = -index
+            follows, following = text.best(at, left)
         if not follows:
             break
         tiles.append((at, left[following]))
@@ -216,6 +215,16 @@ class Matcher:
         if not self.mixed or _NOTE_NUMBER.fullmatch(line.drawn):
             return 0
         return self._reordered(at, line.drawn, line.key)
+
+    def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
+        """How many letters the line that fits best shows, and which it is; 0 where none fits."""
+        exact = [(len(line.key), -n) for n, line in enumerate(lines)
+                 if self.letters.startswith(line.key, at)]  # fmt: skip
+        if exact:
+            length, number = max(exact)
+            return length, -number
+        fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
+        return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
 
     def offset(self, raw: int) -> int:
         """How many of its letters come before a place in the text as it was given."""
