@@ -256,7 +256,9 @@ def test_what_is_written_is_understood(tmp_path: Path, project: Path) -> None:
     assert (first["rating"]["value"], first["rating"]["best"]) == ("4.5", "5")
     assert first["rating"]["worst"] == "0.5"
     assert (first["date"], first["subjects"]) == ("2024-05-17", ["silent", "vampires"])
-    assert first["publication"]["url"] == "https://boxd.it/aa1"
+    assert first["publication"] is None
+    path = project / "manuscripts" / "letterboxd" / "nosferatu-1922.md"
+    assert '\nlink: "https://boxd.it/aa1"\n' in path.read_text("utf-8")
     assert found["nosferatu-1922-2024-06-01.md"]["date"] == "2024-06-01"
     assert found["emile-a-life-2001.md"]["work"]["title"] == "Émile: A “Life”"
     assert found["zhizn-1952.md"]["body"]["xhtml"] == (

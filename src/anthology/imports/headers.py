@@ -59,7 +59,9 @@ def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
         yield "rating", f"{record.score.value}/{record.score.best}"
         yield "rating_scale", f"{record.score.worst}-{record.score.best}"
     yield from _dates(record)
-    if record.post:
+    if record.post and record.work:  # a thousand “First published in Letterboxd” say nothing
+        yield "link", record.post.url
+    elif record.post:
         yield "published", _published(record.post)
     yield "spoilers", "yes" if record.spoilers else ""
     yield "content_warnings", record.warnings

@@ -178,6 +178,7 @@ IGNORED = frozenset(
         "date_added",
         "added",
         "dates_read",
+        "content_warnings",
         "read_count",
         "palette",
         "country",
