@@ -109,3 +109,8 @@ def test_markup_is_text() -> None:
     assert read("I <3 it & <script>alert(1)</script>.").html == (
         "<p>I &lt;3 it &amp; &lt;script&gt;alert(1)&lt;/script&gt;.</p>"
     )
+
+
+def test_quotations_that_an_empty_line_parts_stay_two() -> None:
+    text = read("> One.\n> One more.\n\n> Two.\n")
+    assert elements(text.html, "blockquote") == ["<p>One.</p><p>One more.</p>", "<p>Two.</p>"]

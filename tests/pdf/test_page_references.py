@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from anthology.pdf.typeset.references import fill, shown
+from anthology.pdf.model import Spot
+from anthology.pdf.typeset.references import fill, places, shown
 
 TEXT = (
     '<p>A<span class="page-reference" id="s-see-1"> (p. <a class="folio" href="#t"></a>)</span>, '
@@ -39,3 +40,12 @@ def test_a_reference_that_came_back_stays() -> None:
 
 def test_a_page_that_is_nowhere_is_not_shown() -> None:
     assert filled(shown(TEXT, {"s-see-1": "1", "s-see-2": "2"}, {})) == "A, b"
+
+
+def test_collation_learns_that_a_reference_is_shown_anywhere() -> None:
+    spots = {"s-see-1": Spot(0, 0, 0), "s-see-2": Spot(0, 0, 0), "t": Spot(0, 0, 0)}
+    hidden = shown(TEXT, {"s-see-1": "1", "s-see-2": "2", "t": "2"}, {})
+    assert places(spots, hidden) == spots
+    back = shown(TEXT, {"s-see-1": "1", "s-see-2": "3", "t": "2"}, hidden)
+    assert list(places(spots, back)) == ["s-see-1", "t"]
+    assert shown(TEXT, {"s-see-1": "1", "t": "2"}, back) == back

@@ -178,7 +178,8 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
     body = replace(body, xhtml=placed(body.xhtml, composer.book.pictures, composer.edition))
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
     if composer.edition in PAGED:
-        xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
+        if section.dir == "ltr":  # a line that mixes directions would draw it in pieces
+            xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
         if composer.style.settings.addresses == "listed":
             xhtml = with_list(xhtml)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":

@@ -18,7 +18,7 @@ from anthology.book import Book
 from anthology.cache import BUCKETS, Cache, fingerprint, key
 from anthology.check.collation.epub import FinishedEpub
 from anthology.check.collation.expected import Expected, Shard, SourceText, source_texts
-from anthology.check.collation.page_references import Folios, all_shown, in_text
+from anthology.check.collation.page_references import Folios
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
 from anthology.edition import Edition
 from anthology.pdf.reading import reading
@@ -101,7 +101,9 @@ def _in_bucket(
     agreed = set()
     for source in sources:
         name = compared_by(source, finished).encode()
-        differences = [] if name in recorded else _compared(source, finished)
+        differences = (
+            [] if name in recorded else _compared(source.expected(finished.folios), finished)
+        )
         if not differences:
             agreed.add(name)
         yield from ((source, message) for message in differences)
@@ -114,15 +116,7 @@ def compared_by(source: SourceText, finished: FinishedBook) -> str:
     return key(source.digest(finished.folios), finished.digest(source.id))
 
 
-def _compared(source: SourceText, finished: FinishedBook) -> list[str]:
-    """The differences of a section from what it must show."""
-    found = _differing(source.expected(finished.folios), finished)
-    if found and in_text(source.section.xhtml):  # a reference may be shown on the page itself
-        found = _differing(source.expected(all_shown(finished.folios)), finished) and found
-    return found
-
-
-def _differing(expected: Expected, finished: FinishedBook) -> list[str]:
+def _compared(expected: Expected, finished: FinishedBook) -> list[str]:
     return [expected.fault] if expected.fault else list(finished.differences(expected))
 
 

@@ -1,12 +1,12 @@
 """References to pages, “(p. 12)”, which a printed book adds to links inside it.
 
 They are no words of the manuscript. What they must show follows from the folio of the page where
-their target stands; the words of the manuscript are searched for with them in their places.
+their target stands; the words of the manuscript are searched for with them in their places. One
+that has no folio of its own is shown on the page of its target as well.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -17,17 +17,11 @@ from anthology.check.collation.xhtml import text_of
 
 Folios = Mapping[str, str]  # by id: the folio of the page where it stands
 CLASS = "page-reference"
-SEE = re.compile(r"-see-\d+$")  # the end of the id of a reference
 
 
 def in_text(xhtml: str) -> bool:
     """Whether a composed section has such references."""
     return f'class="{CLASS}"' in xhtml
-
-
-def all_shown(folios: Folios) -> Folios:
-    """The folios for a book that shows every reference, on the same page too."""
-    return {name: folio for name, folio in folios.items() if not SEE.search(name)}
 
 
 def filled(composed: Element, folios: Folios) -> Element:

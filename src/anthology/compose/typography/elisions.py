@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from anthology.compose.typography.languages import Language
 
-_DECADE = re.compile(r"\d\ds?(?![\w'’])|\d0s(?=' \w)")
+_DECADE = re.compile(r"\d\d(?:s|er[ns]?)?(?![\w'’])|\d0s(?=' \w)")
 # A title that begins with a number: '12 Angry Men'.
 _TITLE = re.compile(r"\d\d(?: (?:[^\W\d_a-z][\w’-]*|[a-z]{1,3}),?){1,6}[.!?]?'")
 _AND = re.compile(r"[nN]'(?!\w)")

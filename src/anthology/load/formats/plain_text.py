@@ -152,10 +152,10 @@ def _paragraphs(lines: list[str], wrapped: bool) -> list[str]:
 
 
 def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Neighbouring items become one list, neighbouring quotations one quotation."""
+    """Neighbouring items become one list; quotations that an empty line parts stay apart."""
     held: Block | None = None
     for block in blocks:
-        if held and held.kind == block.kind and block.kind in {"bullets", "numbers", "quote"}:
+        if held and held.kind == block.kind and block.kind in {"bullets", "numbers"}:
             held = Block(held.kind, held.lines + block.lines, held.numbers + block.numbers)
             continue
         if held:

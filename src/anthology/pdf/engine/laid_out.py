@@ -126,7 +126,7 @@ class LaidOut:
     def _content(self) -> Any:
         """The box of the section, or of the sections of a flow, on the last page."""
         box = self.pages[-1].children[0]
-        while box.element_tag in {"html", "body"}:
+        while box.element_tag in {"html", "body"} and box.children:  # else it has notes alone
             box = box.children[0]
         return box
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
+from anthology.pdf.model import Spot
+
 UNKNOWN = "0"  # in the place of a number not yet known, and about as wide
 FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
 TOGETHER = 3  # folios between which no line breaks: one alone on its line looks lost
@@ -49,6 +51,11 @@ def shown(xhtml: str, folios: Mapping[str, str], before: Mapping[str, str]) -> d
     seen = {target for name, target in pairs if found.get(name) != HIDDEN}
     ids = {*wanted(xhtml)} - ({target for _, target in pairs} - seen)
     return found | {name: folios[name] for name in ids if name in folios}
+
+
+def places(spots: Mapping[str, Spot], given: Mapping[str, str]) -> Mapping[str, Spot]:
+    """The places of a section's ids, but for references that are shown wherever they stand."""
+    return {name: spot for name, spot in spots.items() if given.get(name) != SHOWN}
 
 
 def fill(section: ET.Element, folios: Mapping[str, str]) -> None:

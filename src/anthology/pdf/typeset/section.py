@@ -22,7 +22,7 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset import spacing, tables, tails
+from anthology.pdf.typeset import references, spacing, tables, tails
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import document, furniture_document
 from anthology.pdf.typeset.parts import parts
@@ -58,7 +58,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     leaves = Leaves(
         printed,
         len(laid.pages),
-        laid.spots(),
+        references.places(laid.spots(), section.references),
         laid.page_starts(),
         laid.opens(),
         laid.names(),
