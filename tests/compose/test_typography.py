@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anthology.book import Body, Heading
@@ -99,6 +99,7 @@ def letters(text: str) -> list[str]:
 TEXTS = st.text(alphabet="aB9 \"'-–—.…«»“”‘’„;:!?()\u00a0\u202f", max_size=40)
 
 
+@example("«»", "fr")
 @given(TEXTS, st.sampled_from(["en", "de", "fr", "fr-CA", "sv", "pl", "it", "ja"]))
 def test_words_stay_and_a_second_time_changes_nothing(text: str, lang: str) -> None:
     once = smarten(text, lang)

@@ -89,7 +89,9 @@ def _french(text: str, rules: Language) -> Iterator[Edit]:
         yield match.start(), match.end(), rules.inside
     if "«" in text or "»" in text:
         yield from ((m.start(), m.end(), f"«{rules.inside}") for m in _OPEN.finditer(text))
-        yield from ((m.start(), m.end(), f"{rules.inside}»") for m in _CLOSE.finditer(text))
+        for match in _CLOSE.finditer(text):
+            if not text.endswith("«", 0, match.start()):  # an empty quotation has one space
+                yield match.start(), match.end(), f"{rules.inside}»"
 
 
 def _tied(stop: re.Match[str], rules: Language) -> bool:
