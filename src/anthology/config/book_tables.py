@@ -75,7 +75,7 @@ class BookTable(Table):
     group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""
     """Make a part for each work, kind …; to choose the parts yourself, use [[part]]."""
     layout: Literal["essays", "run-on", "guide", "auto"] = "auto"
-    """How reviews share pages: each starts one, or they run on; “auto” goes by their lengths."""
+    """How reviews share pages: each starts one, they run on, or in columns; auto: by length."""
     rating_scale: str = ""
     """The scale of ratings that do not give their own: "5" (1 to 5), "0-10"."""
     release: bool = False
