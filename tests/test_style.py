@@ -104,7 +104,10 @@ def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
     ("files", "words"),
     [
         ({"style_toml": "openngs = 'any'"}, "Did you mean “openings”?"),
-        ({"style_toml": "openings = 'left'"}, "“openings” must be 'recto', 'any' or 'auto', not 'left'"),
+        (
+            {"style_toml": "openings = 'left'"},
+            "“openings” must be 'recto', 'any' or 'auto', not 'left'",
+        ),
         ({"style_toml": "a = 1\nb = ]\n"}, "style.toml:2: this is not valid TOML"),
         ({"style_toml": "[[font]]\nfamily='A'\nfile='fonts/A.ttf'"}, "or not a TTF or OTF file"),
         ({"style_toml": "[[font]]\nfamily='A'"}, "each [[font]] needs a “file”"),

@@ -256,7 +256,9 @@ def test_the_printed_contents_name_the_pages_that_bookmarks_open(built: Books) -
         at = shown.find(printed, at)
         assert at >= 0, title
         at += len(printed)
-        folio = re.search(r"\.+(\d+)", shown[at : at + 200])
+        names = letters(title[len(_bare(title)) :].strip(" ()"))
+        rest = shown[at : at + 200].removeprefix(names)
+        folio = re.match(r"\D*?(\d+)", rest)
         assert folio, title
         assert folio[1] == pages.labels[page], title
 
