@@ -43,13 +43,15 @@ class Fields:
         self.problems.append(warning(self.place(value), message, hint))
 
     def note_unknown(self, known: frozenset[str], values: Table) -> None:
-        """Notes each unknown key, with the known one that it is like."""
+        """Reports each unknown key: with a warning where it is like a known one, else a note."""
         for raw, value in values.items():
             name = keys.named(raw)
             if name not in known | keys.IGNORED:
                 near = get_close_matches(name, known, n=1, cutoff=0.75)
-                like = f"; is it “{near[0]}”?" if near else ""
-                message = f"the key “{raw}” is not known here and was ignored{like}"
+                if near:
+                    self.doubt(value, f"unknown key “{raw}”; did you mean “{near[0]}”?")
+                    continue
+                message = f"the key “{raw}” is not known here and was ignored"
                 self.problems.append(note(self.place(value), message))
 
     def text(self, name: str, value: Value | None) -> str:
