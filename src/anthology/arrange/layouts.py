@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from anthology.book import Part, Review
 from anthology.config import Settings
@@ -44,8 +43,8 @@ def _wanted(number: int, settings: Settings) -> str:
 def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Problem, ...]]:
     """The layout that suits the lengths of the reviews, and a note where it is not essays."""
     reviews = [review for part in parts for review in part.reviews]
-    words = [review.body.words for review in reviews]
-    middle = round(median(words)) if words else 0
+    words = sorted(review.body.words for review in reviews)
+    middle = words[len(words) // 2] if words else 0
     if len(words) < FEW or middle > PAGE:
         return "essays", ()
     layout = "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"

@@ -20,7 +20,7 @@ FOLDER = files(__package__).joinpath("presets")
 NEAR = 0.75  # points, 0.01 in: trims that are the same size written in other units
 
 
-class Span(Table):
+class Span(Table, defer_build=True):
     """The least and the most of a trimmed page, width by height."""
 
     least: Trim
@@ -32,7 +32,7 @@ class Span(Table):
         return all(least - NEAR <= side <= most + NEAR for least, side, most in sides)
 
 
-class Inside(Table):
+class Inside(Table, defer_build=True):
     """[inside]: the pages."""
 
     flavour: Flavour
@@ -46,7 +46,7 @@ class Inside(Table):
     """The least margin on the other sides, with bleed."""
 
 
-class Paper(Table):
+class Paper(Table, defer_build=True):
     """[[paper]]: a paper, how thick a page of it is, and how many pages a book of it may have."""
 
     name: str
@@ -55,14 +55,14 @@ class Paper(Table):
     colour: Inks = "grey"
 
 
-class SpineText(Table):
+class SpineText(Table, defer_build=True):
     """From how many pages on the spine may have words, and the room to keep on both sides."""
 
     pages: int
     clear: Length
 
 
-class Barcode(Table):
+class Barcode(Table, defer_build=True):
     """The area that the barcode gets on the back, and how far from the spine and the foot."""
 
     width: Length
@@ -71,14 +71,14 @@ class Barcode(Table):
     printed_by_press: bool = False
 
 
-class Board(Table):
+class Board(Table, defer_build=True):
     """How much wider and higher than the page each board of a case is."""
 
     width: Length
     height: Length
 
 
-class Cover(Table):
+class Cover(Table, defer_build=True):
     """[cover]: the sheet that is wrapped round the book."""
 
     flavour: Flavour
@@ -94,7 +94,7 @@ class Cover(Table):
     barcode: Barcode
 
 
-class Preset(Table):
+class Preset(Table, defer_build=True):
     """A press and binding."""
 
     about: str

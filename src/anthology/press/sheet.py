@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from anthology.press.preset import Barcode, Paper, Preset
 
 SAFE = 18.0  # points, a quarter of an inch: what KDP and IngramSpark want
-AREA = Barcode.model_validate({"width": "1.75in", "height": "1in", "edge": "0.25in"})
+AREA = {"width": "1.75in", "height": "1in", "edge": "0.25in"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def plain_sheet(trim: tuple[float, float], spine: float, bleed: float) -> Sheet:
         bleed,
         SAFE,
         0.0,
-        AREA,
+        Barcode.model_validate(AREA),
         SAFE / 4,
         spine_words=True,
     )
