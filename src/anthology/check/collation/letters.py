@@ -16,7 +16,12 @@ from functools import lru_cache
 
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－\u00ad\u058a\u05be"
-_INVISIBLE = "\\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef"
+# White space, and what Unicode calls default ignorable: no font draws it (DerivedCoreProperties).
+_INVISIBLE = (
+    "\\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
 _LEFT_OUT = re.compile(f"[{re.escape(_QUOTES + _DASHES)}{_INVISIBLE}]+")
 _ASCII_LEFT_OUT = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
 # Scripts written from right to left, or in which letters change places: their glyphs are
