@@ -207,6 +207,7 @@ ARABIC = "هذا الفيلم من أفضل أفلام السنة وقد أحب�
     [
         f'<p dir="rtl">{HEBREW * 12}</p>',
         f'<p dir="rtl">{ARABIC * 12}</p>',
+        f'<p>{ENGLISH}<span dir="rtl">extra&shy;ordi&shy;narily</span> {ENGLISH}</p>',
         f"<p>{ENGLISH}{HEBREW}{ENGLISH}</p>",
     ],
 )

@@ -153,6 +153,8 @@ class Walk:
         """Measures a text box."""
         if not box.text or not box.style["font_size"]:
             return
+        if box.style["direction"] == "rtl":  # its hyphens would be, even among Latin letters
+            raise Unplannable("text from right to left")
         if box.style["white_space"] == "pre-wrap" and box.text != "\n":
             raise Unplannable("preformatted text")
         if box.text == "\n":
