@@ -70,6 +70,8 @@ class BookTable(Table):
     """Its number in the series."""
     modified: Moment = ""
     """When the text was last changed; e-readers use it to recognise a new version."""
+    without_text: Literal["leave out", "list"] = "leave out"
+    """Reviews that are a rating alone: left out and counted, or listed in a line each."""
     order: Literal["file", "title", "date", "reviewer", "work", "rating"] = "file"
     """What the reviews are sorted by; reviews with `order:` in their headers come first."""
     group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""

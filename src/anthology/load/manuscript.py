@@ -114,7 +114,7 @@ def _review(
     )
     head, front = replace(head, rating=known.rating, work=known.work), known.front
     text = texts.read(front, head.title, manuscript.limits)
-    if not has_text(text):
+    if not has_text(text) and (manuscript.text_needed or not head.rating):
         problems += (without_text(front),)
         return ParsedManuscript(manuscript.path, left_out=NO_TEXT, problems=problems)
     title, where = _title(manuscript, head, text)

@@ -33,6 +33,7 @@ class Manuscript:
     page: str = ""  # how it is like a page of a site: by its "name", as “about”, or its "place"
     date_order: str = ""  # of day and month in its folder: see load.header.dates
     name: FileName | None = None  # what it says beside the other names of its folder
+    text_needed: bool = True  # or else a rating alone is a review
 
 
 @dataclass(frozen=True)

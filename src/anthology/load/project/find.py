@@ -129,6 +129,7 @@ def _manuscript(path: str, name: str, folder: str, files: Files, settings: Setti
         limits=settings.limits,
         language=settings.book.language,
         kind=classify.kind_of(path, folder),
+        text_needed=settings.book.without_text == "leave out",
     )
 
 
