@@ -305,3 +305,22 @@ def test_the_next_run_sweeps_what_killed_ones_left(
 
 
 LEFT = ("anthology-work-abcd_234", "anthology-workshop", "anthology-work-abcd_235")
+
+
+def test_a_folder_that_is_swept_before_it_is_locked_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names: list[str] = []
+    mkdtemp = tempfile.mkdtemp
+
+    def swept_once(prefix: str) -> str:
+        name = mkdtemp(prefix=prefix)
+        if not names:
+            Path(name).rmdir()
+        names.append(name)
+        return name
+
+    monkeypatch.setattr(tempfile, "mkdtemp", swept_once)
+    with Scratch() as used:
+        assert [used] == names[1:]
+        assert Path(used).is_dir()

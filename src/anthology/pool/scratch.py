@@ -27,7 +27,10 @@ class Scratch:
         sweep()
         while True:  # another process may sweep it before it is locked
             self.name = tempfile.mkdtemp(prefix=_PREFIX)
-            self._handle = os.open(self.name, _FOLDER)
+            try:
+                self._handle = os.open(self.name, _FOLDER)
+            except FileNotFoundError:
+                continue
             with suppress(OSError):  # a file system without locks
                 fcntl.flock(self._handle, fcntl.LOCK_EX)
             if Path(self.name).exists():
