@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "anthology"
 # lower floors and itself. The longest name that fits a module is its room.
 LAYERS = (
     ("text", "report", "save.record", "pool", "cache"),
-    ("book", "edition", "save"),
+    ("book", "edition", "save", "packages"),
     ("config",),
     ("press",),
     ("style",),

@@ -38,7 +38,7 @@ def test_a_format_of_another_package(
     tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = EntryPoint("diary", "test_formats:DIARY", formats.GROUP)
-    monkeypatch.setattr(formats, "entry_points", lambda group: [entry])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])
     formats.installed.cache_clear()
     (tmp_path / "d.txt").write_text("DIARY\nSlow Water\nKokoro\n", "utf-8")
     assert run("import", tmp_path / "d.txt", project)[0] == 0
@@ -49,7 +49,7 @@ def test_a_format_of_another_package(
 
 def test_a_package_that_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("diary", "nowhere_at_all:DIARY", formats.GROUP)
-    monkeypatch.setattr(formats, "entry_points", lambda group: [entry])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])
     formats.installed.cache_clear()
     with pytest.raises(Refused, match="the importer “diary” of the package"):
         formats.every()

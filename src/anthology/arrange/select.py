@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from anthology.arrange.globs import matches
-from anthology.arrange.order import by_date, scaled
+from anthology.arrange.order import by_date
 from anthology.book import Review
 from anthology.config import SelectTable, Settings
 from anthology.report import Problem, error, shown, warning
@@ -51,7 +51,7 @@ def _is_taken(review: Review, taken: Iterable[str], table: SelectTable) -> bool:
 
 def _meets(review: Review, table: SelectTable) -> bool:
     """Whether the review meets every condition that is set."""
-    share = scaled(review.rating)
+    share = _share(review)
     kind = review.work.kind if review.work else ""
     return (
         (not table.files or any(matches(glob, review.place.path) for glob in table.files))
@@ -60,7 +60,7 @@ def _meets(review: Review, table: SelectTable) -> bool:
         and _has(table.subjects, review.subjects)
         and (table.years is None or (bool(y := _year(review)) and table.years.holds(y)))
         and (table.words is None or table.words.holds(review.body.words))
-        and (table.rating is None or (share is not None and table.rating.holds(_share(review))))
+        and (table.rating is None or (share is not None and table.rating.holds(share)))
     )
 
 
@@ -76,11 +76,11 @@ def _year(review: Review) -> int:
     return date.year if date else 0
 
 
-def _share(review: Review) -> Decimal:
-    """The rating as a share of the best one: 4/5 and 8/10 are equal."""
+def _share(review: Review) -> Decimal | None:
+    """The rating as a share of the best one: 4/5 and 8/10 are equal; None where unknown."""
     rating = review.rating
-    if rating is None or rating.value is None or not rating.best:
-        return Decimal(-1)
+    if rating is None or rating.value is None or not rating.comparable or not rating.best:
+        return None
     return rating.value / rating.best
 
 
@@ -88,9 +88,10 @@ def _best(reviews: list[Review], count: int) -> list[Review]:
     """The best of each year; those without a comparable rating are none of them."""
     if not count:
         return reviews
-    years: dict[int, list[Review]] = defaultdict(list)
+    years: dict[int, list[tuple[Decimal, Review]]] = defaultdict(list)
     for review in reviews:
-        if scaled(review.rating) is not None:
-            years[_year(review)].append(review)
-    best = (sorted(own, key=_share, reverse=True)[:count] for own in years.values())
-    return [review for own in best for review in own]
+        share = _share(review)
+        if share is not None:
+            years[_year(review)].append((share, review))
+    best = (sorted(own, key=lambda pair: -pair[0])[:count] for own in years.values())
+    return [review for own in best for _, review in own]

@@ -40,16 +40,12 @@ def _letters(pdf: bytes) -> Letters:
 def _missing(edition: Edition, letters: Letters) -> Iterator[Problem]:
     there = Counter(letter.casefold() for letter, _ in letters)
     for section in edition.sections:
-        words = "".join(map(str, etree.fromstring(_element(section.xhtml)).itertext()))
+        words = "".join(map(str, etree.fromstring(section.xhtml).itertext()))
         there.subtract(LETTER.findall(words.casefold()))
     lost = "".join(letter * -count for letter, count in there.items() if count < 0)
     if lost:
         message = f"letters of the cover are not in its PDF: {lost[:40]}"
         yield error(NOWHERE, message, "Shorten the texts, or change cover.css of the style.")
-
-
-def _element(xhtml: str) -> bytes:
-    return xhtml.replace("&nbsp;", "\u00a0").encode()
 
 
 def _misplaced(sheet: Sheet, letters: Letters) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 
 from anthology.imports.model import Importer, Member
 from anthology.imports.shelves.bookwyrm import BOOKWYRM
@@ -27,6 +26,7 @@ from anthology.imports.sites.medium import MEDIUM
 from anthology.imports.sites.substack import SUBSTACK
 from anthology.imports.sites.wordpress import WORDPRESS
 from anthology.imports.source import Source
+from anthology.packages import added
 from anthology.report import NOWHERE, Place, Refused, error, shown
 
 GROUP = "anthology.importers"
@@ -57,7 +57,8 @@ def every() -> tuple[Importer, ...]:
 @cache
 def installed() -> tuple[Importer, ...]:
     """The formats of other packages."""
-    return tuple(_loaded(entry) for entry in entry_points(group=GROUP))
+    found = added(GROUP, Importer, "importer")
+    return tuple(replace(own, package=package) for own, package in found)
 
 
 def named(name: str) -> Importer:
@@ -102,16 +103,3 @@ def _only(source: Source, importer: Importer) -> tuple[str, ...]:
     place = Place(shown(str(source.path)))
     message = f"holds no file that looks like an export of {importer.title}"
     raise Refused(error(place, message, "Name the file itself, or leave --from out."))
-
-
-def _loaded(entry: EntryPoint) -> Importer:
-    package = entry.dist.name if entry.dist else entry.value
-    try:
-        found = entry.load()
-    except Exception as fault:
-        message = f"the importer “{entry.name}” of the package {package} cannot be loaded: {fault}"
-        raise Refused(error(NOWHERE, message, "Update that package, or remove it.")) from fault
-    if not isinstance(found, Importer):
-        message = f"the importer “{entry.name}” of the package {package} is not an Importer"
-        raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
-    return replace(found, package=package)

@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -19,11 +18,12 @@ from anthology.book import Book
 from anthology.cache import Cache, fingerprint
 from anthology.config import PressTable
 from anthology.edition import Edition, Product, Section
-from anthology.pdf.model import Geometry, PageSetup, SectionInput
+from anthology.pdf.model import Geometry, PageSetup
 from anthology.pdf.packing import unpack_leaves
 from anthology.pdf.press.finish import make_sheet_ready, to_bytes
 from anthology.pdf.typeset import tasks
 from anthology.pdf.typeset.cached import Work, submit
+from anthology.pdf.typeset.typesetter import section_input
 from anthology.pool import Failure, Pending, Pool
 from anthology.press.sheet import Box, Sheet
 from anthology.report import Problem, Refused, error
@@ -65,12 +65,7 @@ def draw(job: Job, pool: Pool, cache: Cache) -> Pending[Product]:
 def _submitted(
     section: Section, box: Box, job: Job, pool: Pool, cache: Cache
 ) -> Pending[list[bytes | Failure]]:
-    edition, setup = job.edition, _setup(job, section.kind, box)
-    assets = edition.assets
-    pictures = {path: assets[path] for path in sorted(assets) if f'"{path}"' in section.xhtml}
-    page = SectionInput(
-        section.id, section.xhtml, section.lang, section.dir, "right", {}, pictures, section.place
-    )
+    setup, page = _setup(job, section.kind, box), section_input(section, job.edition.assets)
     work = Work(partial(tasks.typeset, setup), [page], [page.key(setup.key)])
     return submit(work, pool, cache).results
 
@@ -80,13 +75,12 @@ def _setup(job: Job, kind: str, box: Box) -> PageSetup:
     page = Geometry(box.width + 2 * edge, box.height + 2 * edge)
     size = f"{page.width:g}pt {page.height:g}pt !important"
     moved = f"section.{kind} {{ background-position: {edge - box.x:g}pt 0 }}"
-    inks: Literal["grey", "cmyk"] = "cmyk"
     return PageSetup(
         css=f"{FLOOR}\n{edition.css}\n{moved}\n@page {{ size: {size}; margin: 0; bleed: 0 }}",
         assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
         fonts=(),  # so that WeasyPrint embeds the fonts: no binder does it later
         geometry=page,
-        inks=inks,
+        inks=job.press.colour,
         profile=edition.profile,
         flat=flavour == "x1a",
         version=fingerprint(),

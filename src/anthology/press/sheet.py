@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anthology.press.preset import Barcode, Paper, Preset
+from anthology.press.preset import Barcode, Cover, Paper, Preset
 
 SAFE = 18.0  # points, a quarter of an inch: what KDP and IngramSpark want
-AREA = {"width": "1.75in", "height": "1in", "edge": "0.25in"}
+PLAIN = {  # what most presses want of a paperback
+    "flavour": "plain",
+    "edge": "0.125in",
+    "safe": "0.25in",
+    "spine_text": {"pages": 0, "clear": "0.0625in"},
+    "barcode": {"width": "1.75in", "height": "1in", "edge": "0.25in"},
+}
 
 
 @dataclass(frozen=True)
@@ -60,41 +66,32 @@ def sheet(
     10.917 × 8.06 in, its spine 0.547 in.
     """
     cover = preset.cover
+    back = spine or spine_width(preset, paper, pages)
+    return _around(cover, trim, back, words=pages >= cover.spine_text.pages)
+
+
+def plain_sheet(trim: tuple[float, float], spine: float, bleed: float) -> Sheet:
+    """The cover of a paperback for a press without a preset; lengths in points."""
+    cover = Cover.model_validate(PLAIN).model_copy(update={"edge": bleed})
+    return _around(cover, trim, spine, words=True)
+
+
+def _around(cover: Cover, trim: tuple[float, float], spine: float, *, words: bool) -> Sheet:
     wider, higher = (cover.board.width, cover.board.height) if cover.board else (0.0, 0.0)
     width, height = trim[0] + wider, trim[1] + higher
-    back = spine or spine_width(preset, paper, pages)
     edge = cover.edge
-    middle, right = edge + width, edge + width + back
+    middle, right = edge + width, edge + width + spine
     return Sheet(
         right + width + edge,
         height + 2 * edge,
-        Box(edge, edge, 2 * width + back, height),
+        Box(edge, edge, 2 * width + spine, height),
         Box(edge, edge, width, height),
-        Box(middle, edge, back, height),
+        Box(middle, edge, spine, height),
         Box(right, edge, width, height),
         edge,
         cover.safe,
         cover.hinge,
         cover.barcode,
         cover.spine_text.clear,
-        pages >= cover.spine_text.pages,
-    )
-
-
-def plain_sheet(trim: tuple[float, float], spine: float, bleed: float) -> Sheet:
-    """The cover of a paperback for a press without a preset; lengths in points."""
-    (width, height), (middle, right) = trim, (bleed + trim[0], bleed + trim[0] + spine)
-    return Sheet(
-        right + width + bleed,
-        height + 2 * bleed,
-        Box(bleed, bleed, 2 * width + spine, height),
-        Box(bleed, bleed, width, height),
-        Box(middle, bleed, spine, height),
-        Box(right, bleed, width, height),
-        bleed,
-        SAFE,
-        0.0,
-        Barcode.model_validate(AREA),
-        SAFE / 4,
-        spine_words=True,
+        words,
     )

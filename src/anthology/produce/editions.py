@@ -13,7 +13,8 @@ from functools import partial
 from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
-from anthology.produce import steps
+from anthology.packages import added
+from anthology.produce import cover, steps
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -87,9 +88,10 @@ AZW3 = Step("azw3", steps.azw3, ("epub",))
 PRINT = _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS)
 COVER_FILE = "-cover{press}.pdf"
 COVER = (
-    Step("cover", steps.cover_sheet, ("print",), work=steps.typeset_section),
-    Step("proof:cover", steps.prove_cover, ("print", "cover")),
-    Step("preflight-cover", steps.preflight_cover, ("cover",), work=steps.check_cover),
+    Step("text:cover", cover.compose_cover, ("print",)),
+    Step("cover", cover.draw_sheet, ("text:cover",), work=steps.typeset_section),
+    Step("proof:cover", cover.prove_cover, ("text:cover", "cover")),
+    Step("preflight-cover", cover.preflight_cover, ("cover",), work=cover.check_cover),
 )
 
 BUILT_IN = (
@@ -132,24 +134,11 @@ def with_cover(
 
     A spine of an earlier number of pages is the commonest mistake of all.
     """
-    cover = kind("cover").file_name(context.book.slug, context.settings.press.preset)
-    stale = "print" in editions and "cover" not in editions and cover in saved
+    file = kind("cover").file_name(context.book.slug, context.settings.press.preset)
+    stale = "print" in editions and "cover" not in editions and file in saved
     return (*editions, "cover") if stale else editions
 
 
 def _installed(name: str) -> EditionKind | None:
     """The edition of that name of another package."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  slow, and seldom needed
-
-    for entry in entry_points(group=GROUP, name=name):
-        package = entry.dist.name if entry.dist else entry.value
-        try:
-            found = entry.load()
-        except Exception as fault:
-            message = f"the edition “{name}” of the package {package} cannot be loaded: {fault}"
-            raise Refused(error(NOWHERE, message, "Update that package, or remove it.")) from fault
-        if not isinstance(found, EditionKind):
-            message = f"the edition “{name}” of the package {package} is not an EditionKind"
-            raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
-        return found
-    return None
+    return next((own for own, _ in added(GROUP, EditionKind, "edition", name)), None)

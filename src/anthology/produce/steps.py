@@ -129,7 +129,7 @@ def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Finding
     texts = tuple(source_texts(context.book, whole))
     tasks = [(shard, shard.of(texts), printed) for shard in shards(parts)]
     work = partial(collate_pdf, edition, outlined, context.cache)
-    return context.pool.submit(work, tasks).then(_findings)
+    return context.pool.submit(work, tasks).then(findings)
 
 
 def collate_pdf(
@@ -153,7 +153,7 @@ def preflight(context: Context, printed: Printed) -> Pending[Findings]:
     objections = tuple(page_objections(context.settings, printed.pages))
     work = partial(check_press, context.settings.press.flavour)
     checked = context.pool.submit(work, [printed.pdf])
-    return checked.then(_findings).then(lambda found: Findings((*objections, *found.problems)))
+    return checked.then(findings).then(lambda found: Findings((*objections, *found.problems)))
 
 
 def check_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
@@ -179,46 +179,6 @@ def draw_cover(context: Context, text: Text) -> Pending[bytes]:
     from anthology.pdf.typeset.cover import draw as run
 
     return run(text.edition, context.pool, context.cache)
-
-
-def cover_sheet(context: Context, printed: Printed) -> Pending[Product]:
-    """The printed cover, whose spine fits the pages of this very print book."""
-    from anthology.compose.cover import cover as compose_cover
-    from anthology.pdf.cover_sheet import Job, draw
-    from anthology.press.rules import cover_press, sheet_of
-
-    sheet = sheet_of(context.settings, printed.pages)
-    edition, remarks = compose_cover(context.book, context.style, context.settings, sheet)
-    edition = replace(edition, profile=context.profile)
-    job = Job(edition, sheet, cover_press(context.settings), context.book)
-    drawn = draw(job, context.pool, context.cache)
-    return drawn.then(lambda sheet: replace(sheet, problems=(*remarks, *sheet.problems)))
-
-
-def prove_cover(context: Context, printed: Printed, cover: Product) -> Findings:
-    """What of the cover's words is missing or stands where it must not."""
-    from anthology.check.cover import of_cover
-    from anthology.compose.cover import cover as compose_cover
-    from anthology.press.rules import sheet_of
-
-    sheet = sheet_of(context.settings, printed.pages)
-    edition, _ = compose_cover(context.book, context.style, context.settings, sheet)
-    return Findings(of_cover(edition, sheet, cover.data))
-
-
-def preflight_cover(context: Context, cover: Product) -> Pending[Findings]:
-    """What a press would object to in the cover."""
-    from anthology.press.rules import cover_press
-
-    work = partial(check_cover, cover_press(context.settings).flavour)
-    return context.pool.submit(work, [cover.data]).then(_findings)
-
-
-def check_cover(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
-    """What a press would object to in the cover, which is no book of pages."""
-    from anthology.pdf.press.preflight import preflight as run
-
-    return run(pdf, flavour, of_pages=False)
 
 
 def pack(context: Context, text: Text, numbers: PageNumbers, cover: Pending[bytes]) -> Product:
@@ -261,7 +221,7 @@ def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]
     edition = replace(text.edition, assets={})
     tasks = [(shard, epub.data) for shard in shards(max(1, context.pool.jobs))]
     work = partial(collate_epub, context.book, edition, context.cache)
-    return context.pool.submit(work, tasks).then(_findings)
+    return context.pool.submit(work, tasks).then(findings)
 
 
 def collate_epub(
@@ -288,7 +248,7 @@ def azw3(_: Context, epub: Product) -> Product:
     return Product(*converted(epub.data, calibre()))
 
 
-def _findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
+def findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
     found = (_succeeded(each, "the proof") for each in results)
     return Findings(tuple(problem for problems in found for problem in problems))
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 
 from anthology.load.header.front_matter import FrontMatter, split
-from anthology.report import NOWHERE, Problem, Refused, error
+from anthology.packages import added
+from anthology.report import Problem
 
 GROUP = "anthology.formats"
 
@@ -151,21 +151,9 @@ def _of_pandoc(suffix: str) -> tuple[Format, ...]:
 @cache
 def installed() -> tuple[Format, ...]:
     """The formats of other packages. Raises Refused where one cannot be used."""
-    return tuple(_loaded(entry) for entry in entry_points(group=GROUP))
+    found = added(GROUP, Format, "format")
+    return tuple(replace(own, package=package) for own, package in found)
 
 
 def _with_suffix(suffix: str, formats: Iterable[Format]) -> Format | None:
     return next((each for each in formats if suffix in each.suffixes), None)
-
-
-def _loaded(entry: EntryPoint) -> Format:
-    package = entry.dist.name if entry.dist else entry.value
-    try:
-        found = entry.load()
-    except Exception as fault:
-        message = f"the format “{entry.name}” of the package {package} cannot be loaded: {fault}"
-        raise Refused(error(NOWHERE, message, "Update that package, or remove it.")) from fault
-    if not isinstance(found, Format):
-        message = f"the format “{entry.name}” of the package {package} is not a Format"
-        raise Refused(error(NOWHERE, message, "Report it to the authors of that package."))
-    return replace(found, package=package)

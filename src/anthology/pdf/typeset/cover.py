@@ -7,9 +7,10 @@ from functools import partial
 
 from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Edition, Section
-from anthology.pdf.model import Geometry, PageSetup, SectionInput
+from anthology.pdf.model import Geometry, PageSetup
 from anthology.pdf.typeset import tasks
 from anthology.pdf.typeset.cached import Work, submit
+from anthology.pdf.typeset.typesetter import section_input
 from anthology.pool import Failure, Pending, Pool
 from anthology.report import NOWHERE, Problem, Refused, error
 
@@ -28,7 +29,7 @@ def draw(edition: Edition, pool: Pool, cache: Cache) -> Pending[bytes]:
     section = next((s for s in edition.sections if s.kind == "cover"), None)
     if section is None:
         raise Refused(error(NOWHERE, "the e-book has no cover section to draw its cover from"))
-    setup, cover = _setup(edition), _input(edition, section)
+    setup, cover = _setup(edition), section_input(section, edition.assets)
     name = key("cover", cover.key(setup.key), str(QUALITY))
     work = Work(partial(tasks.cover, setup), [cover], [name])
     return submit(work, pool, cache).results.then(lambda results: _drawn(section, results))
@@ -57,14 +58,6 @@ def _setup(edition: Edition) -> PageSetup:
         fonts=(),  # so that WeasyPrint embeds the fonts: no binder does it later
         geometry=PAGE,
         version=fingerprint(),
-    )
-
-
-def _input(edition: Edition, section: Section) -> SectionInput:
-    assets = edition.assets
-    pictures = {path: assets[path] for path in sorted(assets) if f'"{path}"' in section.xhtml}
-    return SectionInput(
-        section.id, section.xhtml, section.lang, section.dir, "right", {}, pictures, section.place
     )
 
 

@@ -1,0 +1,68 @@
+"""The steps of the printed cover, which follow the print book: its spine fits those pages."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from anthology.context import Context
+from anthology.edition import Edition, Printed, Product
+from anthology.pool import Pending
+from anthology.produce.steps import Findings, findings
+from anthology.report import Problem
+
+if TYPE_CHECKING:  # a worker starts sooner without it
+    from anthology.press.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class CoverText:
+    """The printed cover as composed, and the sheet that it is for."""
+
+    edition: Edition
+    sheet: Sheet
+    problems: tuple[Problem, ...]
+
+
+def compose_cover(context: Context, printed: Printed) -> CoverText:
+    """The printed cover, whose spine fits the pages of this very print book."""
+    from anthology.compose.cover import cover as run
+    from anthology.press.rules import sheet_of
+
+    sheet = sheet_of(context.settings, printed.pages)
+    edition, problems = run(context.book, context.style, context.settings, sheet)
+    return CoverText(replace(edition, profile=context.profile), sheet, problems)
+
+
+def draw_sheet(context: Context, text: CoverText) -> Pending[Product]:
+    """The cover as a PDF of one page."""
+    from anthology.pdf.cover_sheet import Job, draw
+    from anthology.press.rules import cover_press
+
+    job = Job(text.edition, text.sheet, cover_press(context.settings), context.book)
+    return draw(job, context.pool, context.cache)
+
+
+def prove_cover(_: Context, text: CoverText, cover: Product) -> Findings:
+    """What of the cover's words is missing or stands where it must not."""
+    from anthology.check.cover import of_cover
+
+    return Findings(of_cover(text.edition, text.sheet, cover.data))
+
+
+def preflight_cover(context: Context, cover: Product) -> Pending[Findings]:
+    """What a press would object to in the cover."""
+    from anthology.press.rules import cover_press
+
+    work = partial(check_cover, cover_press(context.settings).flavour)
+    return context.pool.submit(work, [cover.data]).then(findings)
+
+
+def check_cover(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+    """What a press would object to in the cover, which is no book of pages."""
+    from anthology.pdf.press.preflight import preflight as run
+
+    return run(pdf, flavour, of_pages=False)
