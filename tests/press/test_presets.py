@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from anthology import config
 from anthology.config import PressTable, Settings
 from anthology.config.lengths import page_size
 from anthology.press import names, preset
 from anthology.press.rules import applied, gutter, objections, page_objections, sheet_of
 from anthology.press.sheet import sheet
-from anthology.report import Refused
+from anthology.report import Place, Refused
 
 POINTS = 72
 
@@ -99,3 +102,13 @@ def test_without_a_press_the_spine_must_be_given() -> None:
         sheet_of(settings(), 100)
     given = Settings.model_validate({"cover": {"spine": "12mm"}})
     assert sheet_of(given, 100).spine.width == pytest.approx(12 / 25.4 * POINTS)
+
+
+def test_a_mistyped_press_has_its_line_and_the_likely_one(tmp_path: Path) -> None:
+    (tmp_path / "anthology.toml").write_text('[press]\npreset = "kdp-paper"\n')
+    given, _ = config.read(tmp_path)
+    with pytest.raises(Refused) as refused:
+        applied(given)
+    (problem,) = refused.value.problems
+    assert problem.place == Place("anthology.toml", 2)
+    assert problem.hint.startswith("Did you mean “kdp-paperback”?")

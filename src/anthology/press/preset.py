@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -12,7 +13,7 @@ from pydantic import Field
 from anthology.config.lengths import page_size
 from anthology.config.table import Table
 from anthology.config.types import Length, Trim
-from anthology.report import NOWHERE, Refused, error
+from anthology.report import NOWHERE, Place, Refused, error, shown
 
 Flavour = Literal["x4", "x1a", "plain"]
 Inks = Literal["grey", "cmyk"]
@@ -105,13 +106,13 @@ class Preset(Table, defer_build=True):
     paper: tuple[Paper, ...]
     cover: Cover
 
-    def paper_named(self, name: str) -> Paper:
+    def paper_named(self, name: str, place: Place = NOWHERE) -> Paper:
         """The paper of that name, the first where none is named. Raises Refused."""
         found = next((each for each in self.paper if not name or each.name == name), None)
         if found is None:
             known = ", ".join(each.name for each in self.paper)
             hint = f"It has {known}: name one of them as paper in [press]."
-            raise Refused(error(NOWHERE, f"{self.about} has no paper “{name}”", hint))
+            raise Refused(error(place, f"{self.about} has no paper “{shown(name)}”", hint))
         return found
 
     def gutter(self, pages: int) -> float:
@@ -140,11 +141,13 @@ def names() -> tuple[str, ...]:
 
 
 @lru_cache
-def preset(name: str) -> Preset:
-    """The preset of that name. Raises Refused where there is none."""
+def preset(name: str, place: Place = NOWHERE) -> Preset:
+    """The preset of that name. Raises Refused, at the place given, where there is none."""
     if name not in names():
-        hint = f"There are {', '.join(names())}; “anthology presses” shows what each wants."
-        raise Refused(error(NOWHERE, f"there is no press “{name}”", hint))
+        near = get_close_matches(name, names(), 1)
+        meant = f"Did you mean “{near[0]}”? " if near else ""
+        hint = f"{meant}There are {', '.join(names())}; “anthology presses” shows what each wants."
+        raise Refused(error(place, f"there is no press “{shown(name)}”", hint))
     values = tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
     return Preset.model_validate(values)
 

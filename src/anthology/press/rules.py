@@ -22,8 +22,9 @@ def applied(settings: Settings) -> Settings:
     own = settings.press
     if not own.preset:
         return settings
-    press = preset(own.preset)
-    paper, inside = press.paper_named(own.paper), press.inside
+    press = preset(own.preset, settings.place("press", "preset"))
+    paper = press.paper_named(own.paper, settings.place("press", "paper"))
+    inside = press.inside
     rules = {
         "paper": paper.name,
         "bleed": inside.bleed,
