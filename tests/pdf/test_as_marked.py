@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -92,3 +93,16 @@ def test_a_source_has_its_line_and_a_title_has_not(pages: list[PdfPage]) -> None
     assert title[2] == pytest.approx(before[2], abs=1)
     assert source[2] < title[2] - 10
     assert source[1] == pytest.approx(RIGHT - 21, abs=1)
+
+
+def test_the_first_who_speaks_hangs_like_the_others(tmp_path: Path) -> None:
+    long = "I believe every word of it, and so should whoever reads a second line of this. "
+    names = ("**Moor:**", "**Renck:**", "**Moor:**", "**Renck:**")
+    text = "\n\n".join(f"{name} {long * 2}" for name in names)
+    (tmp_path / "talk.md").write_text(f"---\ntitle: Talk\n---\n\n{text}\n")
+    (tmp_path / "anthology.toml").write_text('[book]\ntitle = "Talk"\n')
+    (path,) = build(Order(tmp_path, editions=("print",), jobs=0)).files
+    with PdfDocument(path) as pdf:
+        found = list(pdf)
+        lefts = [place(found, name)[0] for name in ("Moor:", "Renck:")]
+    assert lefts == pytest.approx([LEFT, LEFT], abs=1)
