@@ -65,6 +65,7 @@ LAYERS = (
     ("catalogue", "context", "doctor", "imports", "scaffold", "schema", "setup"),
     ("produce",),
     ("project",),
+    ("draft.editions",),
     ("build",),
     ("cli",),
     ("__main__",),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from anthology import Order, Refused, build
 from anthology.cli import main
+from anthology.cli.screen.console import summary
 from anthology.project import survey
 from anthology.report import Severity
 
@@ -68,3 +71,52 @@ def test_the_list_for_programs_has_the_problems(
     assert ended.value.code == 1
     assert len(found["book"]["parts"][0]["reviews"]) == 2
     assert any(problem["path"] == "broken.md" for problem in found["problems"])
+
+
+STRANGE = (
+    "---\ntitle: Tablets\nreviewer: Ada Moor\n---\n\n𐀀𐀁𐀂𐀃𐀄 𐀅𐀆𐀇𐀈 𐀉𐀊𐀋.\n"  # Linear B: no style has it
+)
+
+
+def e_book(folder: Path) -> str:
+    with zipfile.ZipFile(next((folder / "books").glob("*.epub"))) as archive:
+        names = [name for name in archive.namelist() if name.startswith("EPUB/text")]
+        return " ".join(archive.read(name).decode() for name in names)
+
+
+@pytest.mark.artefact
+def test_a_folder_that_no_font_draws_becomes_an_e_book(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(STRANGE)
+    built = build(Order(tmp_path, jobs=1))
+    assert [path.suffix for path in built.files] == [".epub"]
+    assert built.unmade == ("print",)
+    assert "𐀀𐀁𐀂𐀃𐀄" in e_book(tmp_path)
+    assert "without page numbers" in " ".join(summary(built))
+    lines = [line for line in summary(built) if "print" in line]
+    assert lines == [
+        "Not made: print, for want of fonts; install those named above and build again."
+    ]
+
+
+@pytest.mark.artefact
+def test_what_no_font_draws_is_missing_in_print_alone(folder: Path) -> None:
+    (folder / "strange.md").write_text(STRANGE)
+    built = build(Order(folder, jobs=1))
+    assert sorted(path.suffix for path in built.files) == [".epub", ".pdf"]
+    assert not built.unmade
+    text = e_book(folder)
+    assert "𐀀𐀁𐀂𐀃𐀄" in text
+    assert text.count("This piece is missing from this draft.") == 1  # broken.md
+    with pypdfium2.PdfDocument(next((folder / "books").glob("*.pdf"))) as pdf:
+        pages = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert " ".join(pages.split()).count("This piece is missing from this draft.") == 2
+
+
+def test_with_settings_it_is_refused_and_the_e_book_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(STRANGE)
+    (tmp_path / "anthology.toml").write_text('[book]\ntitle = "Tablets"\n')
+    with pytest.raises(Refused) as refused:
+        build(Order(tmp_path, jobs=0))
+    (wrong,) = (p for p in refused.value.problems if p.severity is Severity.ERROR)
+    assert "anthology build -e epub" in wrong.hint
+    assert build(Order(tmp_path, editions=("epub",), jobs=0)).page_list == "without page numbers"

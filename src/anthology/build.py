@@ -2,7 +2,8 @@
 
 read        load and arrange: the project becomes a book         project.py, load/, arrange/
 produce     compose, epub and pdf, check: the book becomes       produce/plan.py says what
-editions, which are checked against the manuscripts  waits for what
+            editions, which are checked against the manuscripts  waits for what
+            a draft leaves out what cannot be printed            draft/editions.py
 save        the finished files, all together or none             save/
 """
 
@@ -13,15 +14,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from anthology import draft, save, style
+from anthology import save, style
 from anthology.book import Book
 from anthology.cache import FOLDER, Cache
 from anthology.context import Context
+from anthology.draft.editions import produced
 from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
-from anthology.produce import produce
-from anthology.produce.cache import Produced
 from anthology.produce.editions import with_cover
 from anthology.produce.progress import Progress, silent
 from anthology.project import (
@@ -29,9 +29,7 @@ from anthology.project import (
     Project,
     output_folder,
     press_profile,
-    proceed,
     read,
-    refuse_empty_draft,
     settled,
 )
 from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
@@ -49,6 +47,7 @@ class Built:
     problems: tuple[Problem, ...] = ()
     page_list: str = ""  # of the e-books: whose page numbers they have, in words
     skipped: tuple[Skipped, ...] = ()  # the files that are not in the book
+    unmade: tuple[str, ...] = ()  # editions of a draft for which fonts are missing
 
     @property
     def left_out(self) -> bool:
@@ -80,12 +79,21 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
         order = replace(order, editions=with_cover(order.editions, context, output.ours))
-        book, produced, left_out = _produce(context, order, progress)
-        problems = ordered([*project.problems, *produced.problems, *left_out])
-        files = output.save(produced.files, force=order.force)
+        drafted = produced(context, order, progress)
+        books = drafted.files
+        problems = ordered([*project.problems, *books.problems, *drafted.errors])
+        files = output.save(books.files, force=order.force)
         cache.trim()
-    sizes = {path: len(produced.files[path.name]) for path in files}
-    return Built(book, sizes, produced.pages, problems, produced.page_list, project.skipped)
+    sizes = {path: len(books.files[path.name]) for path in files}
+    return Built(
+        drafted.book,
+        sizes,
+        books.pages,
+        problems,
+        books.page_list,
+        project.skipped,
+        drafted.unmade,
+    )
 
 
 def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Context:
@@ -93,21 +101,3 @@ def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Contex
     look = style.load(settings.style.name, order.root)
     profile = press_profile(order, settings)
     return Context(project.book, settings, look, pool, cache, profile)
-
-
-def _produce(
-    context: Context, order: Order, progress: Progress
-) -> tuple[Book, Produced, tuple[Problem, ...]]:
-    """The book as produced, and the errors of what a draft leaves out. Raises Refused."""
-    try:
-        produced = produce(context, order.editions, progress)
-        proceed(produced.problems, replace(order, keep_going=False))
-    except Refused as refused:
-        if not order.keep_going:
-            raise
-        errors = tuple(p for p in refused.problems if p.severity is Severity.ERROR)
-        smaller = draft.book(context.book, refused.problems)  # raises where nothing can go
-        refuse_empty_draft(smaller, refused.problems, order)
-        book, produced, left_out = _produce(replace(context, book=smaller), order, progress)
-        return book, produced, (*errors, *left_out)
-    return context.book, produced, ()

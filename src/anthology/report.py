@@ -45,6 +45,7 @@ class Problem:
     question: bool = False  # only the editor can answer it; a release waits for the answer
     trace: str = field(default="", repr=False)  # where our code failed, if it is a bug of ours
     one_remedy: bool = False  # for all places with these words: it is printed once
+    edition: str = ""  # the one that it concerns: "print"; "" for all
 
     @property
     def rank(self) -> tuple[str, int, int, str]:

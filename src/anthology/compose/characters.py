@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from anthology.book import Book
 from anthology.edition import Section
-from anthology.report import NOWHERE, Place, Problem, Severity, counted, note
+from anthology.report import NOWHERE, Place, Problem, counted, error, note, warning
 from anthology.style import Style, boxes
 from anthology.style.installed import Added
 from anthology.style.scripts import Script, by_script, named, of_language
@@ -26,6 +26,7 @@ OWN_FONT = (
     'Or add a font that has them to a style of your own: a [[font]] with use = "fallback" '
     "(docs/styles.md)."
 )
+E_BOOK = " The e-book needs none: “anthology build -e epub” makes it alone."
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,11 @@ def _problem(gap: _Gap, printing: Printing, message: str, hint: str) -> Problem:
     """The problem, as bad as it is for the edition."""
     if printing.edition == "epub" and gap.section.kind != "cover":
         return note(NOWHERE, f"{message}; e-readers have fonts of their own", hint)
-    refused = printing.release or (gap.section.place.path and gap.boxes > MOST_BOXES)
-    severity = Severity.ERROR if refused else Severity.WARNING
-    return Problem(
-        severity, NOWHERE, f"{message}; a box is printed for each", hint, one_remedy=True
-    )
+    if printing.release or (gap.section.place.path and gap.boxes > MOST_BOXES):
+        refused = error(NOWHERE, f"{message}; a box would be printed for each", hint + E_BOOK)
+        return replace(refused, one_remedy=True, edition=printing.edition)
+    boxed = warning(NOWHERE, f"{message}; a box is printed for each", hint)
+    return replace(boxed, one_remedy=True)
 
 
 def _place(gap: _Gap, printing: Printing, script: Script | None) -> Place:

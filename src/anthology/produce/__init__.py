@@ -13,6 +13,7 @@ from anthology.epub import print_run
 from anthology.produce import cache
 from anthology.produce.cache import Produced
 from anthology.produce.progress import Progress, silent
+from anthology.report import Severity
 
 
 def produce(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
@@ -24,5 +25,6 @@ def produce(context: Context, editions: tuple[str, ...], progress: Progress = si
 
         books = run(context, editions, progress)
         cache.put(context.cache, name, books)
-    print_run.keep(books.print_run, context.cache, context.settings.volume)
+    if all(problem.severity is not Severity.ERROR for problem in books.problems):
+        print_run.keep(books.print_run, context.cache, context.settings.volume)
     return books
