@@ -120,3 +120,14 @@ def test_with_settings_it_is_refused_and_the_e_book_named(tmp_path: Path) -> Non
     (wrong,) = (p for p in refused.value.problems if p.severity is Severity.ERROR)
     assert "anthology build -e epub" in wrong.hint
     assert build(Order(tmp_path, editions=("epub",), jobs=0)).page_list == "without page numbers"
+
+
+def test_a_draft_reads_what_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("Une soirée au cinéma, déjà oubliée.".encode("windows-1252"))
+    order = Order(tmp_path, editions=("epub",), jobs=0)
+    built = build(order)
+    assert not built.left_out
+    assert "soirée" in e_book(tmp_path)
+    (tmp_path / "anthology.toml").write_text("")
+    with pytest.raises(Refused):
+        build(order)

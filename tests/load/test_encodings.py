@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.clean.decode import decode
+from anthology.load.clean.decode import Known, decode
 from anthology.load.clean.decode.likely import likely, mixed
-from anthology.report import Place, Refused
+from anthology.report import Place, Refused, Severity
 
 SHORT = [
     ("en", "It’s fine.", "windows-1252"),
@@ -75,3 +75,31 @@ def test_the_message_proposes_or_says_what_else_to_do() -> None:
 
 def test_capitals_before_marks_do_not_make_a_text_mixed() -> None:
     assert not mixed("JOSÉ’S CAFÉ\u00a0» É»".encode("windows-1252"))
+
+
+def test_a_guess_is_taken_where_nothing_is_settled_yet() -> None:
+    text, (doubt,) = decode(
+        "Él dijo «no».".encode("windows-1252"), Place("a.md"), Known("", "es", guess=True)
+    )
+    assert text == "Él dijo «no»."
+    assert doubt.severity is Severity.WARNING
+    assert doubt.question
+    assert 'encoding = "windows-1252"' in doubt.hint
+    wide, _ = decode("Two bytes".encode("utf-16-le") + b"x", Place("a.md"), Known(guess=True))
+    assert wide.startswith("Two bytes")
+    with pytest.raises(Refused):
+        decode(b"x\xa4\xb3\xc6 y", Place("a.md"), Known(guess=True))
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "shift_jis", "utf-16-le"])
+def test_a_setting_is_of_the_files_that_are_not_utf_8(encoding: str) -> None:
+    text = "Él dijo «no»."
+    assert decode(text.encode(), Place("a.md"), Known(encoding)) == (text, ())
+
+
+def test_letters_of_ascii_alone_are_read_as_settled() -> None:
+    assert (
+        decode("日本の映画".encode("iso-2022-jp"), Place("a.md"), Known("iso-2022-jp"))[0]
+        == "日本の映画"
+    )
+    assert decode("Ja".encode("utf-16-be"), Place("a.md"), Known("utf-16-be"))[0] == "Ja"

@@ -269,7 +269,7 @@ def test_letter_grades_wait_for_their_worth(tmp_path: Path) -> None:
     assert '# grades = { A = 8, A- = 7, "B+" = 6, B = 5, B- = 4, C = 3, D = 2, F = 1 }' in written
 
 
-def test_an_encoding_that_all_files_share_is_named(tmp_path: Path) -> None:
+def test_the_encoding_of_what_is_not_utf_8_is_named(tmp_path: Path) -> None:
     words = f"{GERMAN} Für München und das Café ist das schön, und für die Straße auch."
     for i, work in enumerate(WORKS):
         (tmp_path / f"{i}.md").write_bytes(page(words, title=work).encode("cp1252"))
@@ -278,5 +278,5 @@ def test_an_encoding_that_all_files_share_is_named(tmp_path: Path) -> None:
     assert source["encoding"] == "windows-1252"
     (tmp_path / "9.md").write_text(page(words, title="Ember"), "utf-8")
     with Pool(0) as pool:
-        (source,) = tomllib.loads(text(propose(read(tmp_path, pool)))).get("source", [{}])
-    assert "encoding" not in source
+        (source,) = tomllib.loads(text(propose(read(tmp_path, pool))))["source"]
+    assert source["encoding"] == "windows-1252"  # of the files that are not UTF-8

@@ -28,7 +28,7 @@ def read(root: Path, volume: str = "") -> tuple[Settings, tuple[Problem, ...]]:
     if volume:
         return _of_volume(root, volume)
     if not (root / FILE).exists() and not (root / FILE).is_symlink():
-        return _titled(Settings(), root), (_no_file(),)
+        return _titled(Settings().unwritten(), root), (_no_file(),)
     return _checked(*parsed(root, FILE), root)
 
 

@@ -110,12 +110,24 @@ class Settings(Table):
         BeforeValidator(several, json_schema_input_type=SourceTable | list[SourceTable]),
     ] = ()
     _volume: str = PrivateAttr(default="")
+    _written: bool = PrivateAttr(default=True)
     _places: Mapping[Path, Place] = PrivateAttr(default_factory=dict)
 
     @property
     def volume(self) -> str:
         """The name of the volume whose settings these are; "" for the project's own."""
         return self._volume
+
+    @property
+    def written(self) -> bool:
+        """Whether somebody has written them; where nobody has, what is doubtful is guessed."""
+        return self._written
+
+    def unwritten(self) -> Settings:
+        """The same as the settings of a folder without anthology.toml."""
+        own = self.model_copy()
+        own._written = False  # noqa: SLF001  ours
+        return own
 
     def of_volume(self, name: str) -> Settings:
         """The same as the settings of that volume."""

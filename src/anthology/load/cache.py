@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -88,18 +89,7 @@ def _name(manuscript: Manuscript) -> str:
     Its format follows from its path and from the packages that are installed.
     """
     own = format_of(manuscript.path)
-    about = (
-        manuscript.path,
-        manuscript.id,
-        manuscript.language,
-        manuscript.kind,
-        manuscript.page,
-        manuscript.name,
-        manuscript.date_order,
-        manuscript.source,
-        manuscript.limits,
-        own.version if own else "",
-    )
+    about = (replace(manuscript, data=b""), own.version if own else "")
     return key("read", fingerprint(), manuscript.data, repr(about))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from anthology.book import Body, Found, Person, Piece, Review
 from anthology.load import person
-from anthology.load.clean.decode import decode
+from anthology.load.clean.decode import Known, decode
 from anthology.load.clean.limits import crowded
 from anthology.load.formats import FORMATS, Format, format_of
 from anthology.load.formats import read as texts
@@ -52,9 +52,8 @@ def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]
     if own.text:
         return own.text(manuscript.data), ()
     declared = own.charset(manuscript.data) if own.charset else ""
-    encoding = manuscript.source.encoding or declared
-    place = Place(manuscript.path)
-    text, problems = decode(manuscript.data, place, encoding, manuscript.language)
+    known = Known(manuscript.source.encoding or declared, manuscript.language, manuscript.guess)
+    text, problems = decode(manuscript.data, Place(manuscript.path), known)
     return own.header(text) if own.header else text, problems
 
 

@@ -34,6 +34,7 @@ class Manuscript:
     date_order: str = ""  # of day and month in its folder: see load.header.dates
     name: FileName | None = None  # what it says beside the other names of its folder
     text_needed: bool = True  # or else a rating alone is a review
+    guess: bool = False  # whether an encoding that is likely is taken
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ def _manuscript(path: str, name: str, folder: str, files: Files, settings: Setti
         language=settings.book.language,
         kind=classify.kind_of(path, folder),
         text_needed=settings.book.without_text == "leave out",
+        guess=not settings.written,
     )
 
 

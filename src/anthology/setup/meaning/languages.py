@@ -49,9 +49,9 @@ def of_source(group: Group, book: str) -> Finding | None:
 
 
 def encoding_of(group: Group) -> Finding | None:
-    """The encoding of a folder, None where some file is UTF-8 or all are ASCII."""
-    found = Counter(sheet.encoding for sheet in group.sheets if sheet.encoding)
-    if not found or UTF_8 in found:
+    """The encoding of the files of a folder that are not UTF-8, None where all are."""
+    found = Counter(s.encoding for s in group.sheets if s.encoding not in {"", UTF_8})
+    if not found:
         return None
     name, files = found.most_common(1)[0]
     why = f"By the bytes of {files_of(files, group.files)}, which are not UTF-8."
