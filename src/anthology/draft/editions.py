@@ -18,7 +18,7 @@ from anthology.produce.cache import Produced
 from anthology.produce.editions import kind
 from anthology.produce.progress import Progress
 from anthology.project import Order, proceed, refuse_empty_draft
-from anthology.report import Problem, Refused, Severity
+from anthology.report import Problem, Refused, Severity, ordered
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def produced(context: Context, order: Order, progress: Progress) -> Drafted:
         proceed(finished.problems, replace(order, keep_going=False))
     except Refused as refused:
         if not order.keep_going:
-            raise
+            raise Refused(*_all(refused.problems)) from None
         return _without(refused.problems, context, order, progress)
     return Drafted(context.book, finished)
 
@@ -58,7 +58,7 @@ def _without(
         lacking = refused.problems if order.bare else ()
         if not lacking or {problem.edition for problem in lacking} & {""}:
             raise
-        return replace(whole, errors=(*whole.errors, *errors), unmade=own)
+        return replace(whole, errors=_all(whole.errors, errors), unmade=own)
     return _both(whole, gaps)
 
 
@@ -83,7 +83,7 @@ def _with_gaps(
     wrong = {problem.place.path for problem in errors} - {""}
     found = tuple(p for p in rest.files.problems if p.place.path not in wrong)
     files = replace(rest.files, problems=found)  # what is wrong with placeholders is no news
-    return replace(rest, files=files, errors=(*errors, *rest.errors))
+    return replace(rest, files=files, errors=_all(errors, rest.errors))
 
 
 def _both(whole: Drafted, gaps: Drafted) -> Drafted:
@@ -95,5 +95,10 @@ def _both(whole: Drafted, gaps: Drafted) -> Drafted:
         pages={**first.pages, **second.pages},
         problems=(*first.problems, *second.problems),
     )
-    errors, unmade = (*whole.errors, *gaps.errors), (*whole.unmade, *gaps.unmade)
-    return Drafted(whole.book, files, errors, unmade)
+    errors = _all(whole.errors, gaps.errors)
+    return Drafted(whole.book, files, errors, (*whole.unmade, *gaps.unmade))
+
+
+def _all(*problems: Collection[Problem]) -> tuple[Problem, ...]:
+    """The problems as a person reads them, who sees what two editions share once."""
+    return ordered(replace(each, edition="") for some in problems for each in some)
