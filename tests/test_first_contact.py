@@ -131,3 +131,26 @@ def test_a_draft_reads_what_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "anthology.toml").write_text("")
     with pytest.raises(Refused):
         build(order)
+
+
+WRONG = '[book]\ntitel = "Rivers"\n[press]\npreset = "kpd"\n[style]\nname = "none"\n'
+
+
+def test_wrong_settings_do_not_hide_what_is_wrong_in_manuscripts(folder: Path) -> None:
+    (folder / "anthology.toml").write_text(WRONG)
+    for keep_going in (False, True):
+        with pytest.raises(Refused) as refused:
+            build(Order(folder, editions=("epub",), jobs=0, keep_going=keep_going))
+        words = " ".join(f"{p.place}: {p.message}" for p in refused.value.problems)
+        assert "anthology.toml:2: unknown key “titel”" in words
+        assert "anthology.toml:4: there is no press “kpd”" in words
+        assert "there is no style “none”" in words
+        assert "broken.md:" in words
+    assert not (folder / "books").exists()
+
+
+def test_wrong_settings_do_not_hide_the_list(folder: Path) -> None:
+    (folder / "anthology.toml").write_text(WRONG)
+    catalogue, problems = survey(folder)
+    assert [review.title for review in catalogue.book.reviews] == ["One", "Two"]
+    assert {"anthology.toml", "broken.md"} == {problem.place.path for problem in problems}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -50,14 +50,32 @@ class Project:
     book: Book = field(repr=False)
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
+    usable: bool = True  # whether its settings are right
 
 
 def read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The project's settings, its book and its warnings. Raises Refused with its errors."""
     project = _read(order, pool, cache)
-    problems = proceed(project.problems, order)
-    refuse_empty_draft(project.book, problems, order)
+    try:
+        if not project.usable:
+            raise Refused(*project.problems)
+        problems = proceed(project.problems, order)
+        refuse_empty_draft(project.book, problems, order)
+    except Refused as refused:
+        raise Refused(*refused.problems, *_of_files(order, project.settings)) from None
     return replace(project, problems=problems)
+
+
+def _of_files(order: Order, settings: Settings) -> Iterator[Problem]:
+    """The mistakes in the files that settings name, which are read after the manuscripts."""
+    for load_one in (
+        partial(style.load, settings.style.name, order.root),
+        partial(press_profile, order, settings),
+    ):
+        try:
+            load_one()
+        except Refused as refused:
+            yield from refused.problems
 
 
 def refuse_empty_draft(book: Book, problems: Collection[Problem], order: Order) -> None:
@@ -91,8 +109,7 @@ def output_folder(order: Order) -> Path:
 
 def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     """The same with its errors among the problems, if it can be arranged at all."""
-    settings, problems = config.read(order.root, order.volume)
-    settings = rules.applied(_as_ordered(settings, order))
+    settings, problems = _settings(order)
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
     if order.editions:
@@ -102,10 +119,25 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
     found = [*problems, *rules.objections(settings), *loaded.problems, *doubts]
+    if config.is_wrong(problems):  # what else is doubtful may follow from that
+        found = [problem for problem in found if problem.severity is Severity.ERROR]
+        return Project(settings, book, loaded.skipped, ordered(found), usable=False)
     if settings.book.release:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
     return Project(settings, book, loaded.skipped, ordered(found))
+
+
+def _settings(order: Order) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings as they are ordered, as far as they are right, and their problems."""
+    settings, problems = config.read_in_part(order.root, order.volume)
+    settings = _as_ordered(settings, order)
+    try:
+        return rules.applied(settings), problems
+    except Refused as refused:
+        press = settings.press.model_copy(update={"preset": ""})
+        unruled = settings.model_copy(update={"press": press})
+        return unruled, ordered([*problems, *refused.problems])
 
 
 def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:

@@ -107,3 +107,28 @@ def test_settings_are_frozen(tmp_path: Path) -> None:
     settings, _ = config.read(tmp_path)
     with pytest.raises(ValueError, match="frozen"):
         settings.book.title = "other"
+
+
+def test_what_is_right_holds_beside_mistakes(tmp_path: Path) -> None:
+    text = (
+        '[book]\ntitle = "Rivers"\norder = "titles"\n[press]\nbleed = "3"\n'
+        '[[source]]\npath = "films"\nscale = "5"\nauthor = "worck"\n'
+        '[style]\nname = "/outside"\n'
+    )
+    settings, problems = config.read_in_part(project(tmp_path, text))
+    assert settings.book.title == "Rivers"
+    assert [(one.path, one.scale, one.author) for one in settings.source] == [("films", "5", "")]
+    assert settings.style.name == "classic"
+    assert {problem.place.line for problem in problems} == {3, 5, 9, 11}
+    assert config.is_wrong(problems)
+    choices = next(p.message for p in problems if p.place.line == 9)
+    assert choices.endswith(
+        "“source.author” cannot be “worck”; choose one of: reviewer, work, ignore"
+    )
+
+
+@pytest.mark.parametrize("text", ["title = open\n", '"\\u0001" = 3\n', "book = 3\n", "[book\n"])
+def test_settings_that_are_none_leave_the_defaults(tmp_path: Path, text: str) -> None:
+    settings, problems = config.read_in_part(project(tmp_path, text))
+    assert settings.book.language == "en"
+    assert config.is_wrong(problems)

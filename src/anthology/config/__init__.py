@@ -10,7 +10,7 @@ from anthology.config.book_tables import (
     SubjectTable,
 )
 from anthology.config.lengths import points
-from anthology.config.read import read
+from anthology.config.read import is_wrong, read, read_in_part
 from anthology.config.review_tables import (
     LimitsTable,
     PartTable,
@@ -39,7 +39,9 @@ __all__ = [
     "SourceTable",
     "StyleTable",
     "SubjectTable",
+    "is_wrong",
     "points",
     "read",
+    "read_in_part",
     "volumes",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -34,13 +36,42 @@ WANTED = {
 }
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """A setting that is wrong: where it is in the tables, and why."""
+
+    path: Path  # that of a key may be missing there
+    problem: Problem
+
+
 def mistakes(
     invalid: ValidationError, values: Mapping[str, Any], places: Mapping[Path, Place], file: str
-) -> Iterator[Problem]:
-    """One problem for each mistake, at the place of its key; in `file` where none is known."""
+) -> Iterator[Mistake]:
+    """One for each error, at the place of its key; in `file` where none is known."""
     for detail in invalid.errors(include_url=False):
         path = _written(detail["loc"], values)
-        yield _problem(detail, path, nearest(path, places) or Place(file))
+        yield Mistake(path, _problem(detail, path, nearest(path, places) or Place(file)))
+
+
+def without(values: Mapping[str, Any], found: Iterable[Mistake]) -> dict[str, Any]:
+    """The values without those that are wrong, or without the tables that lack a key."""
+    right = deepcopy(dict(values))
+    for path in sorted({mistake.path for mistake in found}, key=str, reverse=True):
+        _remove(right, path)
+    return right
+
+
+def _remove(values: Any, path: Path) -> None:
+    """Take out what is at the path; the last table of it, where there is nothing."""
+    held = [values]
+    for part in path:
+        try:
+            held.append(held[-1][part])
+        except (KeyError, IndexError, TypeError):
+            break
+    depth = len(held) - 2
+    if depth >= 0:
+        del held[depth][path[depth]]
 
 
 def _written(location: tuple[str | int, ...], values: Any) -> Path:
@@ -58,7 +89,7 @@ def _written(location: tuple[str | int, ...], values: Any) -> Path:
 
 
 def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
-    key = ".".join(shown(str(part)) for part in path)
+    key = _key(path)
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown(path, place)
@@ -75,8 +106,8 @@ def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
 
 
 def _choice(detail: ErrorDetails, key: str, place: Place) -> Problem:
-    named = re.findall(r"'([^']+)'|(True|False)", detail["ctx"]["expected"])
-    expected = [text or switch.lower() for text, switch in named]
+    named = re.findall(r"'([^']*)'|(True|False)", detail["ctx"]["expected"])
+    expected = [choice for text, switch in named if (choice := text or switch.lower())]
     given = shown(str(detail["input"]))
     near = get_close_matches(given, expected, 1)
     hint = f"Did you mean “{near[0]}”?" if near else ""
@@ -129,6 +160,11 @@ def _first_table(annotation: Any) -> Any:
 
 def _is_table(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _key(path: Path) -> str:
+    """As “book.rights”; of the tables of a list the kind alone, since the line says which."""
+    return ".".join(shown(part) for part in path if isinstance(part, str))
 
 
 def _table(path: Path) -> str:
