@@ -15,7 +15,7 @@ from anthology.book import Book, Part
 from anthology.config import Settings
 from anthology.load.clean import allowed
 from anthology.report import Refused
-from anthology.style import coverage
+from anthology.style.fonts import coverage
 from anthology.text.built_in import BUILT_IN
 
 
@@ -69,8 +69,8 @@ def test_missing_characters_are_named(tmp_path: Path) -> None:
 def test_a_style_of_ones_own_falls_back_file_by_file(tmp_path: Path) -> None:
     folder(tmp_path, print_css="p { color: black }", style_toml='first_words = "plain"\n')
     mine, classic = style.load("mine", tmp_path), style.load("classic", tmp_path)
-    assert mine.print_css == "p { color: black }"
-    assert mine.common_css == classic.common_css
+    assert mine.css("print.css") == "p { color: black }"
+    assert mine.css("common.css") == classic.css("common.css")
     assert mine.templates == classic.templates
     assert mine.fonts == classic.fonts
     assert (mine.settings.first_words, mine.settings.contents_depth) == ("plain", 2)
@@ -105,12 +105,31 @@ def test_its_own_text_face_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
     [
         ({"style_toml": "openngs = 'any'"}, "Did you mean “openings”?"),
         (
-            {"style_toml": "openings = 'left'"},
-            "“openings” must be 'recto', 'any' or 'auto', not 'left'",
+            {"style_toml": "\nopenings = 'left'"},
+            "mine/style.toml:2: “openings” cannot be “left”; choose one of: recto, any, auto",
         ),
+        (
+            {"style_toml": "[page]\nleeding = '12pt'"},
+            "style.toml:2: unknown key “leeding” in [page]",
+        ),
+        ({"style_toml": "[page]\nleading = '12'"}, "“12” is not a length; write it like"),
+        ({"style_toml": "[page]\nleading = '-12pt'"}, "“-12pt” is not a length; write it like"),
+        ({"style_toml": "[page]\nmargins = '1in 1in'"}, "write four lengths: top, outer, bottom"),
+        ({"style_toml": "[page]\nmeasure = 'wide'"}, "“wide” is not a length"),
+        (
+            {"style_toml": "[colour]\naccent = 'red'"},
+            "“red” is not a colour; write it like",
+        ),
+        ({"style_toml": "leading = '12pt'"}, "It belongs under [page]."),
+        ({"style_toml": "extends = 'clasic'"}, "style.toml:1: there is no style “clasic”"),
+        ({"style_toml": "extends = '../../etc'"}, "leads out of the folder of styles"),
+        ({"style_toml": "extends = 'mine'"}, "extend one another: “mine” → “mine”"),
         ({"style_toml": "a = 1\nb = ]\n"}, "style.toml:2: this is not valid TOML"),
-        ({"style_toml": "[[font]]\nfamily='A'\nfile='fonts/A.ttf'"}, "or not a TTF or OTF file"),
-        ({"style_toml": "[[font]]\nfamily='A'"}, "each [[font]] needs a “file”"),
+        (
+            {"style_toml": "[[font]]\nfamily='A'\nfile='fonts/A.ttf'"},
+            "mine/style.toml:1: the font “fonts/A.ttf” is missing, or not a TTF, OTF or WOFF2",
+        ),
+        ({"style_toml": "[[font]]\nfamily='A'"}, "[[font]] needs a “file”"),
         ({"style_toml": "[[font]]\nfamly='A'\nfile='A.ttf'"}, "Did you mean “family”?"),
     ],
 )

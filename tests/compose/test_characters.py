@@ -15,8 +15,8 @@ from anthology import compose, style
 from anthology.book import Body, Book, Part, Review
 from anthology.config import BookTable, Settings
 from anthology.report import Place, Problem, Severity, grouped
-from anthology.style import installed
-from anthology.style.scripts import by_script
+from anthology.style.fonts import installed
+from anthology.style.fonts.scripts import by_script
 
 JAPANESE = "この映画はとても静かで、そして長い。"
 

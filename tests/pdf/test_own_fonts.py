@@ -11,7 +11,7 @@ import pytest
 from anthology import arrange, compose, config, load, pdf, style
 from anthology.cache import Cache
 from anthology.pool import Pool
-from anthology.style import installed
+from anthology.style.fonts import installed
 
 OURS = ("EBGaramond", "LibertinusMono", "AnthologySymbols", "NotoEmoji", "AnthologyBoxes")
 NO_CACHE = Cache(None)

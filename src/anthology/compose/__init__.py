@@ -16,7 +16,7 @@ from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
-from anthology.style.installed import with_installed
+from anthology.style.fonts.installed import with_installed
 
 
 def compose(
@@ -30,7 +30,8 @@ def compose(
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
     composer = replace(composer, style=boxed)
     layouts = sorted({section.layout for section in sections if section.layout})
-    css, cover_css = stylesheet.of_edition(looks, edition, layouts), stylesheet.of_cover(boxed)
+    css = stylesheet.of_edition(looks, edition, layouts, settings.press.trim_size)
+    cover_css = stylesheet.of_cover(boxed)
     composed = Edition(
         name=edition,
         sections=sections,
@@ -45,6 +46,7 @@ def compose(
         *characters.added(added),
         *characters.missing(style, sections, Printing(book, edition, settings.book.release)),
         *_missing_words(style, settings),
+        *style.problems,
     ]
     return composed, ordered(problems)
 

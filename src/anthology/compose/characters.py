@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from anthology.book import Book
 from anthology.edition import Section
 from anthology.report import NOWHERE, Place, Problem, counted, error, note, warning
-from anthology.style import Style, boxes
-from anthology.style.installed import Added
-from anthology.style.scripts import Script, by_script, named, of_language
+from anthology.style import Style
+from anthology.style.fonts import boxes
+from anthology.style.fonts.installed import Added
+from anthology.style.fonts.scripts import Script, by_script, named, of_language
 
 TAG = re.compile(r"<[^>]*>")
 MOST_NAMED = 5  # characters that one message lists

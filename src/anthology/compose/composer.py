@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from anthology.book import Book
+from anthology.book import Book, Work
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates
 from anthology.compose.typography import isolates
@@ -69,6 +69,11 @@ class Composer:
         return replace(
             section, xhtml=isolates.in_elements(xhtml), byline=isolates.in_controls(section.byline)
         )
+
+    def template(self, name: str, work: Work | None) -> str:
+        """The template `name`, or that for the kind of a work where the style has one."""
+        own = f"{name}.{work.kind.lower()}" if work and work.kind else name
+        return own if f"{own}.xhtml.j2" in self.style.templates else name
 
     def drawing(self, name: str, **values: Any) -> str:
         """The SVG of the style's template `name`, filled in with `values`. Raises Refused."""

@@ -101,7 +101,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
     capsule = position.layout == "guide" and composer.edition != "epub"
     return composer.section(
         section,
-        template="capsule" if capsule else "",
+        template=composer.template("capsule" if capsule else "review", piece.work),
         letter=position.letter,
         short=piece.body.words < SHORT,
         review=piece,

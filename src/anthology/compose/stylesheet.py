@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from anthology.edition import Font
-from anthology.style import Style
+from anthology.style import Sheet, Style
+from anthology.style.css import values
+from anthology.style.css.properties import resolved
+from anthology.style.css.values import families, stack
+
+# What is set in a role's own face, where a style has one.
+OF_ROLE = {
+    "heading": "h1, h2, h3, h4, h5, h6, .half-title-line, .part-number, .work-heading",
+    "small-caps": ".first-words, .caps, .part-number, .small-caps, .speaker, th, "
+    ".title-page .publisher, .series-page .series",
+    "figures": ".folio, .folios, .as-written, .published",
+}
+GENERIC = "serif"
 
 
-def of_edition(style: Style, edition: str, layouts: Iterable[str] = ()) -> str:
+def of_edition(
+    style: Style,
+    edition: str,
+    layouts: Iterable[str] = (),
+    trim: tuple[float, float] = (396.0, 612.0),
+) -> str:
     """The style sheet of an edition; the "screen" edition has that of the print edition.
 
-    In print it has the rules of these layouts too.
+    In print it has the rules of these layouts too; `trim` is the size of its pages in points.
+    Raises Refused for a mistake in the style's CSS.
     """
-    own = style.epub_css if edition == "epub" else style.print_css
+    names = ["common.css", "epub.css" if edition == "epub" else "print.css"]
     # Margin boxes inherit from the page, not from the document.
-    page = "" if edition == "epub" else f"@page {{ font-family: {_stack(style.families)} }}"
-    more = [] if edition == "epub" else [style.layouts.get(each, "") for each in layouts]
-    return "\n".join((_faces(style), page, style.common_css, own, *more))
+    page = "" if edition == "epub" else f"@page {{ font-family: {stack(style.families)} }}"
+    if edition != "epub":
+        names += [f"layouts/{each}.css" for each in layouts]
+    own = [sheet for name in names for sheet in style.sheets.get(name, ())]
+    return resolved([_faces(style, page), *own], values.of_page(style, *trim))
 
 
 def of_cover(style: Style) -> str:
-    """The style sheet of the cover, which has no other."""
-    return "\n".join((_faces(style), style.cover_css))
+    """The style sheet of the cover, which has no other. Raises Refused."""
+    own = style.sheets.get("cover.css", ())
+    return resolved([_faces(style), *own], values.of_look(style))
 
 
-def _faces(style: Style) -> str:
+def _faces(style: Style, page: str | None = None) -> Sheet:
     rules = [_face(font) for font in style.fonts]
     # On html, not on body: e-readers set the font that the reader chose on body.
-    rules.append(f"html {{ font-family: {_stack(style.families)}, serif }}")
-    rules.append(
-        f"code, kbd, pre, samp {{ font-family: {_stack(style.code_families)}, monospace }}"
-    )
+    rules.append(f"html {{ font-family: {stack(style.families)}, {GENERIC} }}")
+    rules.append(f"code, kbd, pre, samp {{ font-family: {stack(style.code_families)}, monospace }}")
     rules += _of_languages(style)
-    return "\n".join(rules)
+    rules += _of_roles(style)
+    return Sheet("style.toml", "\n".join([*rules, *([] if page is None else [page])]))
+
+
+def _of_roles(style: Style) -> Iterator[str]:
+    """Rules for the roles that have a face of their own."""
+    for role, selectors in OF_ROLE.items():
+        if style.roles.get(role):
+            yield f"{selectors} {{ font-family: {stack(families(style, role))}, {GENERIC} }}"
 
 
 def _of_languages(style: Style) -> list[str]:
@@ -43,8 +70,8 @@ def _of_languages(style: Style) -> list[str]:
     rules = []
     for language, family in style.languages.items():
         others = tuple(own for own in style.families if own not in style.languages.values())
-        stack = _stack((*others, family))
-        rules.append(f'[lang|="{language}"] {{ font-family: {stack}, serif }}')
+        own = stack((*others, family))
+        rules.append(f'[lang|="{language}"] {{ font-family: {own}, {GENERIC} }}')
     return rules
 
 
@@ -53,7 +80,3 @@ def _face(font: Font) -> str:
         f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
         f'font-style: {font.style}; src: url("{font.path}") }}'
     )
-
-
-def _stack(families: tuple[str, ...]) -> str:
-    return ", ".join(f'"{family}"' for family in families)

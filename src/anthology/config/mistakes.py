@@ -1,4 +1,4 @@
-"""Mistakes in anthology.toml: pydantic's errors in plain words, with their lines."""
+"""Mistakes in files of settings: pydantic's errors in plain words, with their lines."""
 
 from __future__ import annotations
 
@@ -45,12 +45,23 @@ class Mistake:
 
 
 def mistakes(
-    invalid: ValidationError, values: Mapping[str, Any], places: Mapping[Path, Place], file: str
+    invalid: ValidationError,
+    values: Mapping[str, Any],
+    places: Mapping[Path, Place],
+    file: str,
+    model: type[BaseModel] = Settings,
 ) -> Iterator[Mistake]:
-    """One for each error, at the place of its key; in `file` where none is known."""
+    """One for each error, at the place of its key; in `file` where none is known.
+
+    `model` is what the whole file is read as.
+    """
     for detail in invalid.errors(include_url=False):
         path = _written(detail["loc"], values)
-        yield Mistake(path, _problem(detail, path, nearest(path, places) or Place(file)))
+        place = nearest(path, places) or Place(file)
+        if detail["type"] == "extra_forbidden":
+            yield Mistake(path, _unknown(path, place, model))
+        else:
+            yield Mistake(path, _problem(detail, path, place))
 
 
 def without(values: Mapping[str, Any], found: Iterable[Mistake]) -> dict[str, Any]:
@@ -91,8 +102,6 @@ def _written(location: tuple[str | int, ...], values: Any) -> Path:
 def _problem(detail: ErrorDetails, path: Path, place: Place) -> Problem:
     key = _key(path)
     kind = detail["type"]
-    if kind == "extra_forbidden":
-        return _unknown(path, place)
     if kind == "missing":
         return error(place, f"{_table(path)} needs a “{path[-1]}”", f'Write {path[-1]} = "…".')
     if kind == "literal_error":
@@ -114,30 +123,30 @@ def _choice(detail: ErrorDetails, key: str, place: Place) -> Problem:
     return error(place, f"“{key}” cannot be “{given}”; choose one of: {', '.join(expected)}", hint)
 
 
-def _unknown(path: Path, place: Place) -> Problem:
+def _unknown(path: Path, place: Place, model: type[BaseModel]) -> Problem:
     key = shown(str(path[-1]))
     if not path[1:]:
-        return error(place, f"unknown table or key “{key}”", _suggestion(path))
-    return error(place, f"unknown key “{key}” in {_table(path)}", _suggestion(path))
+        return error(place, f"unknown table or key “{key}”", _suggestion(path, model))
+    return error(place, f"unknown key “{key}” in {_table(path)}", _suggestion(path, model))
 
 
-def _suggestion(path: Path) -> str:
-    known = fields(path[:-1])
+def _suggestion(path: Path, model: type[BaseModel]) -> str:
+    known = fields(path[:-1], model)
     key = str(path[-1])
     near = MEANT.get(key.lower().replace("-", "_")) or ""
     if near not in known:
         near = next(iter(get_close_matches(key.lower().replace("-", "_"), known, 1, 0.7)), "")
     if near:
         return f"Did you mean “{near}”?"
-    homes = [f"[{table}]" for table in fields(()) if key in fields((table,))]
+    homes = [f"[{table}]" for table in fields((), model) if key in fields((table,), model)]
     return (
         f"It belongs under {' or '.join(homes)}." if homes else f"Known keys: {', '.join(known)}."
     )
 
 
-def fields(path: Path) -> tuple[str, ...]:
+def fields(path: Path, model: type[BaseModel] = Settings) -> tuple[str, ...]:
     """The keys of the table at `path`; () if it may have any key."""
-    annotation: Any = Settings
+    annotation: Any = model
     for part in path:
         annotation = _inside(annotation, part)
     table = _first_table(annotation)

@@ -22,7 +22,11 @@ def parsed(root: Path, name: str) -> tuple[dict[str, Any], Mapping[toml_lines.Pa
 
     Raises Refused where it cannot be read or is not TOML.
     """
-    text = _text(root, name)
+    return parsed_text(_text(root, name), name)
+
+
+def parsed_text(text: str, name: str) -> tuple[dict[str, Any], Mapping[toml_lines.Path, Place]]:
+    """The values of the text of the file `name`, and the place of each. Raises Refused."""
     if ENDLESS_KEY.search(text):
         raise Refused(_too_deep(name))
     try:

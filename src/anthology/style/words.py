@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from anthology.report import Place, Refused, error
+from anthology.config import toml_file
+from anthology.style.sources.files import Files
 from anthology.text import words
 from anthology.text.words import FALLBACK, Words, merged, names
 
 
-def read(folders: Sequence[Path]) -> Mapping[str, Words]:
-    """The words of styles' folders by file; the first folder has precedence. Raises Refused."""
+def read(styles: Sequence[Files]) -> Mapping[str, Words]:
+    """The words of styles by language; the first style has precedence. Raises Refused."""
     found: dict[str, Words] = {}
-    for folder in reversed(folders):
-        if folder / "words" != words.FOLDER:  # the built-in words are read where needed
-            for path in sorted((folder / "words").glob("*.toml")):
-                found[path.stem] = merged(found.get(path.stem, {}), _file(path))
+    for files in reversed(styles):
+        if files.where != str(words.FOLDER.parent):  # the built-in words are read where needed
+            for path in files.inside("words", ".toml"):
+                name = PurePosixPath(path).stem
+                found[name] = merged(found.get(name, {}), _file(files, path))
     return found
 
 
@@ -35,9 +36,5 @@ def is_known(own: Mapping[str, Words], tag: str) -> bool:
     return words.is_known(tag) or any(name in own for name in names(tag))
 
 
-def _file(path: Path) -> Words:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
-        place = Place(f"words/{path.name}")
-        raise Refused(error(place, f"this is not valid TOML: {mistake}", "See toml.io.")) from None
+def _file(files: Files, path: str) -> Words:
+    return toml_file.parsed_text(files.text(path), files.prefix + path)[0]

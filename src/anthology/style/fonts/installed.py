@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from anthology.edition import Asset, Font
 from anthology.style import Style
-from anthology.style.scripts import Script
+from anthology.style.fonts.scripts import Script
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -1,0 +1,136 @@
+"""The custom properties that a style's data has for its style sheets, all in one table.
+
+Lengths are in points; --scale is the size of the text against 11 pt, for which the sheets of
+`classic` are written: `calc(22pt * var(--scale))`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from anthology.config.lengths import points
+from anthology.style import Style
+from anthology.style.table import EM, ROLES, ColourTable, PageTable
+
+USUAL_SIZE = 11.0  # points
+USUAL_GUIDE = 9.0
+NARROWEST = 36.0  # points: the least margin at the sides, half an inch
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the text stands on a page of some size; lengths in points."""
+
+    top: float
+    outer: float
+    bottom: float
+    inner: float
+    width: float  # of the text
+    height: float
+
+
+def page(table: PageTable, width: float, height: float) -> Page:
+    """The margins of a page of that size in points."""
+    top, outer, bottom, inner = table.margins
+    measure = _measure(table)
+    if measure:
+        rest = max(width - measure, 2 * NARROWEST)
+        outer, inner = (max(each * rest / (outer + inner), NARROWEST) for each in (outer, inner))
+    room = height - top - bottom
+    if table.grid:
+        lines = int(room / table.leading + 1e-6)
+        bottom, room = height - top - lines * table.leading, lines * table.leading
+    return Page(top, outer, bottom, inner, width - outer - inner, room)
+
+
+def _measure(table: PageTable) -> float:
+    """The widest line in points; 0 where the margins decide."""
+    if not table.measure:
+        return 0.0
+    em = EM.fullmatch(table.measure)
+    return float(em[1]) * table.size if em else points(table.measure)
+
+
+# What each property is, as docs/styles.md says it.
+MEANINGS = {
+    "--size": "the size of the text",
+    "--leading": "from one line of text to the next",
+    "--scale": "the size of the text against 11 pt, a number: `calc(22pt * var(--scale))`",
+    "--indent": "the first line of a paragraph",
+    "--margin-top": "above the text",
+    "--margin-outer": "beside it, at the edge of the page",
+    "--margin-bottom": "below it",
+    "--margin-inner": "beside it, at the spine",
+    "--text-width": "how wide the text is, on an inner margin that no press widens",
+    "--text-height": "how high it is",
+    "--columns": "columns of the text",
+    "--column-gap": "the white between them",
+    "--guide-size": "the size of the text in the layout “guide”",
+    "--guide-leading": "from line to line in it",
+    "--guide-scale": "its size against 9 pt, a number",
+    "--guide-columns": "its columns",
+    "--guide-gap": "the white between them",
+    **{f"--{role}-face": f"the families for {role.replace('-', ' ')}" for role in ROLES[:-1]},
+    **{f"--{name.replace('_', '-')}": "" for name in ColourTable.model_fields},
+}
+
+
+def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
+    """The properties of an edition on a page of that size in points."""
+    table = style.settings.page
+    own = page(table, width, height)
+    lengths = {
+        "--size": table.size,
+        "--leading": table.leading,
+        "--indent": table.indent,
+        "--margin-top": own.top,
+        "--margin-outer": own.outer,
+        "--margin-bottom": own.bottom,
+        "--margin-inner": own.inner,
+        "--text-width": own.width,
+        "--text-height": own.height,
+        "--column-gap": table.column_gap,
+        "--guide-size": table.guide_size,
+        "--guide-leading": table.guide_leading,
+        "--guide-gap": table.guide_gap,
+    }
+    numbers = {
+        "--scale": table.size / USUAL_SIZE,
+        "--columns": table.columns,
+        "--guide-scale": table.guide_size / USUAL_GUIDE,
+        "--guide-columns": table.guide_columns,
+    }
+    return {
+        **{name: f"{_number(value)}pt" for name, value in lengths.items()},
+        **{name: _number(value) for name, value in numbers.items()},
+        **of_look(style),
+    }
+
+
+def of_look(style: Style) -> Mapping[str, str]:
+    """The properties that do not depend on a page: faces and colours."""
+    colours = style.settings.colour.model_dump()
+    return {
+        **{f"--{role}-face": stack(families(style, role)) for role in ROLES[:-1]},
+        **{f"--{name.replace('_', '-')}": value for name, value in colours.items()},
+    }
+
+
+def families(style: Style, role: str) -> tuple[str, ...]:
+    """The families of a role: its own, then those of the text and the fallbacks."""
+    if role == "code":
+        return style.code_families
+    own = () if role == "text" else style.roles.get(role, ())
+    if role == "cover" and not own:
+        own = style.roles.get("heading", ())
+    return tuple(dict.fromkeys((*own, *style.families)))
+
+
+def stack(names: Sequence[str]) -> str:
+    """Families as CSS lists them."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")

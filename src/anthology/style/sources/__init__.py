@@ -1,0 +1,1 @@
+"""Where the files of a style come from: folders, zips and packages, along the chain."""

@@ -1,0 +1,147 @@
+"""style.toml: everything that a style may say without CSS, each value with its description.
+
+The text below a key is its description in docs/styles.md. A style has the values of the one that
+it extends wherever it says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from anthology.config.lengths import points
+from anthology.config.table import Table
+from anthology.config.types import several
+
+ROLES = ("text", "heading", "small-caps", "figures", "cover", "code", "fallback")
+EM = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)em")
+HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _measure(value: str) -> str:
+    """The width as it was written. Raises ValueError if it is neither in em nor a length."""
+    if value and not EM.fullmatch(value):
+        points(value)
+    return value
+
+
+def _margins(value: object) -> object:
+    """Four lengths in points: top, outer, bottom, inner. Raises ValueError if they are not."""
+    parts = value.split() if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or len(parts) != 4:
+        raise ValueError("write four lengths: top, outer, bottom and inner margin")
+    return tuple(points(part) for part in parts)
+
+
+def _colour(value: str) -> str:
+    """The colour in lower case. Raises ValueError if it is not written like #20414a."""
+    if not HEX.fullmatch(value):
+        raise ValueError(f"“{value}” is not a colour; write it like #20414a")
+    return value.lower()
+
+
+Length = Annotated[float, BeforeValidator(points, json_schema_input_type=str), Field(gt=0)]
+Measure = Annotated[str, AfterValidator(_measure)]
+Margins = Annotated[
+    tuple[float, float, float, float], BeforeValidator(_margins, json_schema_input_type=str)
+]
+Colour = Annotated[str, AfterValidator(_colour)]
+Files = Annotated[tuple[str, ...], BeforeValidator(several), Field(min_length=1)]
+
+
+class PageTable(Table):
+    """[page]: the printed page; lengths as in CSS."""
+
+    size: Length = 11.0
+    """The size of the text: 11pt. All other sizes in print grow and shrink with it."""
+    leading: Length = 14.0
+    """From one line of text to the next: 14pt. Every space in print is a multiple of it."""
+    margins: Margins = (58.0, 45.0, 64.0, 54.0)
+    """The top, outer, bottom and inner margin: "58pt 45pt 64pt 54pt"."""
+    measure: Measure = ""
+    """How wide the text is at most, "27em" or a length; margins take the rest in their ratio."""
+    indent: Length = 14.0
+    """How far the first line of a paragraph, a list and a quotation are indented."""
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """In how many columns the text of reviews is set, 1 to 3."""
+    column_gap: Length = 14.0
+    """The white between two columns."""
+    grid: bool = True
+    """Whether the height of the text is a whole number of lines, so that pages end alike."""
+    guide_size: Length = 9.0
+    """The size of the text in the layout “guide”."""
+    guide_leading: Length = 11.0
+    """From one line to the next in the layout “guide”."""
+    guide_columns: Annotated[int, Field(ge=1, le=4)] = 2
+    """The columns of the layout “guide”, 1 to 4."""
+    guide_gap: Length = 15.0
+    """The white between two columns of the layout “guide”."""
+
+
+class ColourTable(Table):
+    """[colour]: of covers and of the e-book's accents, written #20414a; each pair is checked."""
+
+    ground: Colour = "#20414a"
+    """The cover's paper or cloth."""
+    ground_ink: Colour = "#f7f1e3"
+    """What is printed on the ground."""
+    label: Colour = "#f7f1e3"
+    """A label, band or panel on the cover."""
+    label_ink: Colour = "#1b2f36"
+    """The words on the label."""
+    ornament: Colour = "#a3392b"
+    """Ornaments on the label."""
+    accent: Colour = "#9a6614"
+    """Stars and other accents of the e-book, on white pages and on black ones."""
+
+
+class FontTable(Table):
+    """[[font]]: one face, the file that it is in, and what it is for."""
+
+    family: str
+    """The name of the family: "EB Garamond"."""
+    file: Files
+    """Its file in the style's folder: TTF, OTF or WOFF2. Files of one face by script: a list."""
+    weight: Annotated[int, Field(ge=1, le=1000)] = 400
+    """Its weight: 400 is regular, 700 bold."""
+    style: Literal["normal", "italic"] = "normal"
+    """Whether it is an italic."""
+    use: Literal["text", "heading", "small-caps", "figures", "cover", "code", "fallback"] = "text"
+    """Its role. A style's own faces of a role replace those of the style that it extends;
+    fallbacks are added: they serve the characters that the others lack."""
+
+
+class StyleFile(Table):
+    """The first lines of the file, above all tables."""
+
+    extends: str = ""
+    """The style that this one changes: its name or, beside this one, its folder. Own CSS comes
+    after that of this style; without `extends` it takes the place of that of “classic”."""
+    description: str = ""
+    """What it looks like and what it is for, in a line: `anthology styles` prints it."""
+    colophon: str = ""
+    """How the colophon names the faces: “EB Garamond, drawn by …”."""
+    half_title: bool = True
+    """Whether the book begins with a page that has its title alone."""
+    colophon_page: bool = True
+    """Whether it ends with a page about its making."""
+    openings: Literal["recto", "any", "auto"] = "recto"
+    """Where a review begins in print: "recto", on right-hand pages; "any", on the next page;
+    "auto", on right-hand pages if most reviews have several."""
+    contents_depth: Literal[1, 2, 3] = 2
+    """What the contents list: 1, the parts alone; 2, and their reviews; 3, and their headings."""
+    first_words: Literal["small-caps", "plain"] = "small-caps"
+    """How the first words of a review are set."""
+    stars: Literal["drawn", "written"] = "drawn"
+    """Ratings in stars: drawn, or in the reviewer's own characters."""
+    spoilers: Literal["folded", "shown"] = "folded"
+    """Passages that reveal the plot: the e-book folds them away, or shows them with a rule."""
+    addresses: Literal["hidden", "listed"] = "hidden"
+    """The addresses of links in print: hidden, or listed below their review."""
+    works: Literal["each", "grouped"] = "each"
+    """Where reviews of one work follow one another, each names it, or they are grouped under it."""
+    page: PageTable = PageTable()
+    colour: ColourTable = ColourTable()
+    font: tuple[FontTable, ...] = ()
