@@ -30,6 +30,7 @@ Char = tuple[float, float, str, float]  # left, right, character, size
 HYPHENS = "-\u2010\u00ad"
 NEAR = 2.5  # pt: a line this near to the margin reaches it
 INSIDE = 0.08  # em: a smaller gap is inside a word
+STEP = 0.25  # pt: MuPDF's size is the mean of width and height, so expanded letters have another
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _characters(page: Any) -> list[list[Char]]:
             for span in line["spans"]:
                 for char in span["chars"]:
                     box, y = char["bbox"], round(char["origin"][1] * 2) / 2
-                    rows[y].append((box[0], box[2], char["c"], round(span["size"], 1)))
+                    rows[y].append((box[0], box[2], char["c"], round(span["size"] / STEP) * STEP))
     return [sorted(chars) for _, chars in sorted(rows.items())]
 
 

@@ -193,8 +193,26 @@ def test_first_line_in_small_capitals(typeset: Setter) -> None:
     assert document.words() == "".join((ENGLISH * 4).split())
 
 
-def test_ragged_text_is_left_alone(typeset: Setter) -> None:
-    document = typeset(f"<p>{ENGLISH * 4}</p>", css="p { text-align: left }")
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_ragged_lines_are_chosen_together(typeset: Setter, side: str) -> None:
+    css = f"p {{ text-align: {side}; text-indent: 0; width: 200pt; hyphens: manual }}"
+    ragged, greedy = (typeset(f"<p>{ENGLISH * 4}</p>", css, how=how) for how in HOW)
+    assert ragged.tally.planned == 1
+    assert ragged.words() == greedy.words()
+    assert _raggedness(ragged) < 0.9 * _raggedness(greedy)
+
+
+HOW = ("total-fit", "greedy")
+
+
+def _raggedness(document: Set) -> float:
+    """How much the lines but the last differ from the longest, in px squared."""
+    widths = [sum(box.width for box in texts(row)) for row in document.rows()][:-1]
+    return float(sum((266 - width) ** 2 for width in widths))  # px: the measure
+
+
+def test_cells_of_tables_are_left_alone(typeset: Setter) -> None:
+    document = typeset(f"<table><tr><td>{ENGLISH}</td></tr></table>", "td { text-align: left }")
     assert document.tally.planned == 0
 
 
@@ -265,5 +283,6 @@ def test_no_quotation_mark_hangs_over_the_bullet_of_its_item(typeset: Setter, fo
 def test_a_short_last_line_costs_less_in_a_list_than_a_loose_line(typeset: Setter) -> None:
     words = "This is an item of two lines that has a rather short last line at the very end now it."
     css = "@page { size: 9in } body { width: 308pt; hyphens: manual } p { text-indent: 0 }"
+    css += "body { --tracking-limit: 0.5%; --expansion-limit: 0.8% }"
     assert typeset(f"<p>{words}</p>", css).texts()[1] == "end now it."
     assert typeset(f"<ul><li>{words}</li></ul>", css + FLOOR).texts()[1] == "now it."

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from setting import Setter, typeset
 
-from anthology.pdf.engine.lines.parameters import PARAMETERS
+from anthology.pdf.engine.lines.parameters import LETTERS, PARAMETERS
 
 __all__ = ["typeset"]
 
@@ -60,8 +60,15 @@ def test_letters_give_no_more_than_the_eye_allows(typeset: Setter) -> None:
     widths = [float(number) for number in re.findall(rb"([-\d.]+) Tz", content)]
     em = 11 / 0.75
     assert any(spacing)
-    assert max(map(abs, spacing)) <= 1.01 * PARAMETERS.most_tracking * em
-    assert max(abs(width - 100) for width in widths) <= 100 * PARAMETERS.expansion + 0.001
+    assert max(map(abs, spacing)) <= 1.01 * LETTERS.tracking * PARAMETERS.further * em
+    assert max(abs(width - 100) for width in widths) <= 100 * LETTERS.expansion + 0.001
+
+
+def test_a_style_sets_how_far_letters_go(typeset: Setter) -> None:
+    css = "p { --tracking-limit: 0; --expansion-limit: 0.4% }"
+    content = streams(typeset(f"<p>{TEXT * 12}</p>", css).document.write_pdf())
+    widths = [float(number) for number in re.findall(rb"([-\d.]+) Tz", content)]
+    assert 0.3 < max(abs(width - 100) for width in widths) <= 0.401
 
 
 def test_letter_spacing_ends_with_its_line(typeset: Setter) -> None:

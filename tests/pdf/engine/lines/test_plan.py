@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from anthology.pdf.engine.lines.filling import fill
-from anthology.pdf.engine.lines.parameters import PARAMETERS
+from anthology.pdf.engine.lines.parameters import LETTERS, PARAMETERS
 from anthology.pdf.engine.lines.plan import NONE, Plan, plan, plan_over, plan_within
 from anthology.pdf.engine.lines.search import Measure, Opportunities
 
@@ -133,21 +133,21 @@ def test_no_line_is_left_over_for_the_next_page() -> None:
 
 
 def test_a_gap_is_filled_by_letters_first_then_by_spaces() -> None:
-    little = fill(1.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    little = fill(1.0, 500.0, 300.0, 20.0, LETTERS)
     assert little.tracking * 500 + little.expansion * 300 == pytest.approx(1.0)
     assert little.opened == pytest.approx(0)
-    some = fill(8.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
-    assert some.tracking == PARAMETERS.tracking and some.expansion == PARAMETERS.expansion
-    much = fill(50.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
-    assert much.tracking == pytest.approx(PARAMETERS.most_tracking)
-    assert much.expansion == pytest.approx(PARAMETERS.expansion)
-    for gap, filling in ((8.0, some), (50.0, much)):
+    some = fill(12.0, 500.0, 300.0, 20.0, LETTERS)
+    assert some.tracking == LETTERS.tracking and some.expansion == LETTERS.expansion
+    much = fill(50.0, 500.0, 300.0, 20.0, LETTERS)
+    assert much.tracking == pytest.approx(LETTERS.tracking * PARAMETERS.further)
+    assert much.expansion == pytest.approx(LETTERS.expansion)
+    for gap, filling in ((12.0, some), (50.0, much)):
         filled = filling.tracking * 500 + filling.expansion * 300 + filling.opened * 20
         assert filled == pytest.approx(gap)
 
 
 def test_a_line_is_closed_up_by_its_letters_too() -> None:
-    closed = fill(-3.0, 500.0, 300.0, 20.0, PARAMETERS.tracking)
+    closed = fill(-3.0, 500.0, 300.0, 20.0, LETTERS)
     assert closed.tracking < 0 and closed.expansion < 0
     assert closed.opened == pytest.approx(0)
 

@@ -28,6 +28,7 @@ from anthology.pdf.engine.lines.paragraph import Line, Paragraph, Slot
 from anthology.pdf.engine.lines.search import Measure
 from anthology.pdf.engine.lines.textboxes import begins, cut, filled_with, on_line, shaped
 
+RAGGED = ("left", "start", "center", "right", "end")
 MANY_LINES = 10_000  # where the page has no end
 MOST_NARROW_LINES = 40  # beside a float; after these, a new plan begins
 
@@ -107,7 +108,7 @@ def _planned(layout: _Layout, context: Any, box: Any, others: tuple[Any, ...]) -
     """The planned line for the arguments of `split_inline_box`, None where there is none."""
     position_x, max_x, bottom_space, skip_stack, block, *_, first_line_style = others
     style = box.style
-    if style["text_align_all"] != "justify" or first_line_style or _is_marker(box):
+    if first_line_style or not _is_text(style, block) or _is_marker(box):
         return None
     paragraph = _paragraph(layout, box, block, skip_stack)
     width = max_x - position_x
@@ -131,7 +132,7 @@ def _paragraph(layout: _Layout, box: Any, block: Any, skip_stack: Any) -> Paragr
         _plannable(box.style)
         box.paragraph = Paragraph(box, block)
     except Unplannable as reason:
-        if earlier is None:
+        if earlier is None and box.style["text_align_all"] == "justify":
             layout.tally.greedy[str(reason)] += 1
         box.paragraph = str(reason)
         return None
@@ -139,9 +140,16 @@ def _paragraph(layout: _Layout, box: Any, block: Any, skip_stack: Any) -> Paragr
     return box.paragraph  # type: ignore[no-any-return]
 
 
+def _is_text(style: Any, block: Any) -> bool:
+    """Whether lines are planned there: justified ones, and ragged ones that are no table's."""
+    if style["text_align_all"] == "justify":
+        return True
+    return style["text_align_all"] in RAGGED and type(block) is boxes.BlockBox
+
+
 def _is_marker(box: Any) -> bool:
     """Whether the line box has the bullet or number of a list item."""
-    return bool(box.element_tag.endswith("::marker"))
+    return bool((box.element_tag or "").endswith("::marker"))
 
 
 def _plannable(style: Any) -> None:

@@ -24,13 +24,14 @@ def draw_first_line(
     """
     tracking = textbox.__dict__.get("tracking", 0.0)
     wider = 1 + textbox.__dict__.get("expansion", 0.0)
+    changed = tracking or wider != 1
     operators = stream.stream
-    if tracking:
+    if changed:
         operators.append(b"%.4f Tc %.3f Tz" % (tracking / wider, 100 * wider))
     result = drawing.draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     if textbox.__dict__.get("divided"):
         _write_soft_hyphen(operators)
-    if tracking:
+    if changed:
         operators.append(b"0 Tc 100 Tz")
     return result
 

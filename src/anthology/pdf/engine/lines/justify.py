@@ -17,6 +17,8 @@ FIRST_EMOJI = "\U0001f000"  # drawn as pictures, which letter-spacing would not 
 
 def justify(line_box: Any, line: Line, width: float) -> None:
     """Fills the width of a planned line, its indent included, with its letters and word spaces."""
+    if line.ragged:
+        return
     gap = width + line.hangs_left + line.hangs_right - line_box.width
     line_box.planned = not line.last or gap < 0
     if line.hangs_left:
@@ -27,7 +29,7 @@ def justify(line_box: Any, line: Line, width: float) -> None:
         return
     filling = Filling()
     if not any(max(box.text) >= FIRST_EMOJI for box in texts):
-        filling = fill(gap, line.ems, line.width - gap, line.glue, line.tracking)
+        filling = fill(gap, line.ems, line.width - gap, line.glue, line.letters)
     for box in texts:
         box.tracking = filling.tracking * box.style["font_size"]
         box.expansion = filling.expansion

@@ -22,6 +22,7 @@ SOFT_HYPHEN = "\u00ad"
 LONG_DASHES = "\u2013\u2014\u2015"
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*(?!\w)")
 HYPHENS = frozenset("-\u2010")
+NOUNS_IN_CAPITALS = ("de", "lb")  # languages in which a capital does not mean a name
 
 
 def _flags(text: str, lang: str | None) -> memoryview:
@@ -61,10 +62,11 @@ def between_words(runs: tuple[TextRun, ...], text: str, lang: str | None) -> dic
     """
     unbroken = [run for run in runs if run.box.style["white_space"] in ("nowrap", "pre")]
     return {
-        position: _penalty(text[position - 1], text[position])
+        position: _penalty(text[position - 1])
         for position, bits in enumerate(_flags(text, lang))
         if bits & LINE_BREAK
         and 0 < position < len(text)
+        and not (text[position] in LONG_DASHES and _closes(text, position))
         and not any(run.first < position < run.last for run in unbroken)
     }
 
@@ -79,15 +81,16 @@ def with_divisions(
     return dict(sorted(more.items()))
 
 
-def _penalty(before: str, after: str) -> float:
-    if before == " ":
-        return PARAMETERS.before_dash_penalty if after in LONG_DASHES else 0.0
+def _closes(text: str, position: int) -> bool:
+    """Whether a dash belongs to what is before it, and not, as in Spanish, to what it opens."""
+    return text[position - 1] != " " or not text[position + 1 : position + 2].isalnum()
+
+
+def _penalty(before: str) -> float:
     if before == SOFT_HYPHEN:
         return -PARAMETERS.soft_hyphen_penalty
     if before in HYPHENS:
         return PARAMETERS.dash_penalty
-    if after in LONG_DASHES:
-        return PARAMETERS.before_dash_penalty
     return PARAMETERS.slash_penalty if before in "/\\" else 0.0
 
 
@@ -102,6 +105,8 @@ def _in_words(runs: tuple[TextRun, ...], text: str) -> Iterator[tuple[int, float
             continue
         hyphenated = text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS
         penalty = PARAMETERS.compound_penalty if hyphenated else PARAMETERS.hyphen_penalty
+        if letters[0].isupper() and rule.lang[:2] not in NOUNS_IN_CAPITALS:
+            penalty = PARAMETERS.name_penalty
         for place in divisions(letters, rule.lang, rule.left, rule.right):
             yield start + place, -penalty
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from anthology.pdf.engine.lines.measure import TextRun, Walk
 from anthology.pdf.engine.lines.opportunities import anywhere, between_words, with_divisions
-from anthology.pdf.engine.lines.parameters import PARAMETERS
+from anthology.pdf.engine.lines.parameters import LETTERS, PARAMETERS, Letters
 from anthology.pdf.engine.lines.plan import (
     Plan,
     ends_badly,
@@ -21,9 +21,10 @@ from anthology.pdf.engine.lines.plan import (
     plan_within,
 )
 from anthology.pdf.engine.lines.search import SAME, Measure
-from anthology.pdf.engine.lines.segment import Segment, segment
+from anthology.pdf.engine.lines.segment import Segment, Setting, segment
 
 ITEM = "__list_item"  # floor.css sets --list-item in the items of lists
+TRACKING, EXPANSION = "__tracking_limit", "__expansion_limit"  # set by styles: see `Letters`
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Line:
     last: bool  # of the paragraph, or before a forced break
     ems: float  # of all its glyphs, in px
     glue: float  # its word spaces, in px
-    tracking: float  # em a glyph, at most
+    letters: Letters
+    ragged: bool
     runs: dict[int, TextRun]  # of the paragraph, by the id of their boxes
     hangs_left: float  # px outside the left margin
     hangs_right: float  # px outside the right margin
@@ -67,7 +69,7 @@ class Paragraph:
         self.by_box = {id(run.box): run for run in self.runs}
         self.paths = [run.path for run in self.runs]
         self.lang = linebox.style["lang"]
-        self.item = bool(linebox.style[ITEM])
+        self.setting = _setting(linebox.style)
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
         self.undivided = between_words(self.runs, self.text, self.lang)
         self.lines: dict[int, Line] = {}
@@ -177,7 +179,7 @@ class Paragraph:
                 if numbers.end[i + 1] - numbers.start[i] > measure.narrowest
             ]
             found = anywhere(self.text, self.lang, self.found, wide)
-            part = segment(self.runs, self.text, found, first, item=self.item)
+            part = segment(self.runs, self.text, found, first, self.setting)
             self.broken = {(first, measure): (part, plan(part.opportunities, measure))}
         return self.broken[first, measure]
 
@@ -221,7 +223,7 @@ class Paragraph:
         """The segment from that character on, with or without divided words."""
         if (first, divided) not in self.segments:
             found = self.found if divided else self.undivided
-            new = segment(self.runs, self.text, found, first, item=self.item)
+            new = segment(self.runs, self.text, found, first, self.setting)
             same = {key: part for key, part in self.segments.items() if key[0] == first}
             self.segments = {**same, (first, divided): new}
         return self.segments[first, divided]
@@ -241,11 +243,33 @@ class Paragraph:
             last,
             numbers.ems_end[end] - numbers.ems_start[start],
             numbers.glue_end[end] - numbers.glue_start[start],
-            numbers.tracking,
+            numbers.letters,
+            self.setting.ragged,
             self.by_box,
             before.hangs_left,
             0.0 if last else after.hangs_right,
         )
+
+
+def _setting(style: Any) -> Setting:
+    ragged = style["text_align_all"] != "justify"
+    tracking = _share(style[TRACKING], LETTERS.tracking)
+    expansion = _share(style[EXPANSION], LETTERS.expansion)
+    letters = LETTERS
+    if (tracking, expansion) != (LETTERS.tracking, LETTERS.expansion):
+        letters = Letters(tracking, expansion)
+    return Setting(bool(style[ITEM]), ragged, letters)
+
+
+def _share(tokens: Any, usual: float) -> float:
+    """The value of a custom property such as `--tracking-limit: 0.8%`, as a share of 1.
+
+    `usual` where that is not set, or no number.
+    """
+    for token in tokens or ():
+        if token.type in ("percentage", "number"):
+            return max(0.0, float(token.value)) / (100 if token.type == "percentage" else 1)
+    return usual
 
 
 def _first(text: str, position: int) -> int:

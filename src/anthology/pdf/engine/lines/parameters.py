@@ -16,43 +16,59 @@ class Parameters:
     # How far a word space may go; 0.5 more is what the eye begins to see as a gap, and
     # a quarter less is where words begin to run together.
     stretch: float = 0.36  # of a space; badness is 100 there
-    shrink: float = 0.165  # of a space; badness is 100 there
+    shrink: float = 0.14  # of a space; badness is 100 there
     least_space: float = 0.25  # of a space; never closed by more than this
 
-    # Letters change before any word space does, in two ways that no reader sees: they are
-    # tracked (0.06 pt at 11 pt), and drawn wider or narrower (less than half of what microtype
-    # does). Where the spaces would still be too wide or too narrow, tracking goes a little
-    # further.
-    tracking: float = 0.0055  # em a glyph
-    most_tracking: float = 0.009  # em a glyph; beyond it tracking can be seen
-    expansion: float = 0.0085  # of the line's width
+    # Where the spaces of a line would still be too wide or too narrow after its letters have
+    # changed as far as its style lets them (`Letters`), tracking goes so many times further.
+    further: float = 1.5
     ideograph_tracking: float = 0.06  # em: scripts without word spaces are justified so
+
+    # Ragged lines have no space to open: this much, at their ends, counts as one.
+    rag: float = 10.0  # em
 
     # Demerits are squares: a hyphen costs as much as a line somewhat over the limit.
     line_penalty: float = 10.0  # every line costs a little: fewer lines win a tie
-    hyphen_penalty: float = 650.0  # a word divided by its language's patterns
-    compound_penalty: float = 1200.0  # the same, where a hyphen joins the word to another
-    soft_hyphen_penalty: float = 400.0  # by the author's own soft hyphen
+    hyphen_penalty: float = 1500.0  # a word divided by its language's patterns
+    compound_penalty: float = 2500.0  # the same, where a hyphen joins the word to another
+    soft_hyphen_penalty: float = 1000.0  # by the author's own soft hyphen
     dash_penalty: float = 150.0  # after a hyphen the author wrote: it looks like a division
     slash_penalty: float = 60.0  # after a slash, inside an address
-    before_dash_penalty: float = 300.0  # a line should not begin with a dash
-    anywhere_penalty: float = 2000.0  # inside a word that no line can hold
+    name_penalty: float = 5000.0  # a word with a capital, which may be a name
+    anywhere_penalty: float = 8000.0  # inside a word that no line can hold
     doubled_hyphens: float = 3_000_000.0  # demerits: two divided lines in a row
-    last_hyphen: float = 200_000.0  # demerits: a divided word before the last line
+    last_hyphen: float = 2_000_000.0  # demerits: a divided word before the last line
     unlike_neighbour: float = 8_000.0  # demerits a class of evenness skipped
     runt: float = 5_000_000.0  # demerits: a last line of one word, or shorter than `runt_width`
     runt_width: float = 3.0  # em: a last line should be clearly longer than an indent
     item_runt: float = 60_000.0  # demerits: the same in a list, where no indent follows
     divided_runt: float = 3_000_000.0  # demerits: the last line is the rest of a word
-    page_end_hyphen: float = 2_000_000.0  # demerits: a word divided between pages
-    short_page: float = 2_000_000.0  # demerits: one line left over, which takes another with it
-    other_length: float = 1_000_000.0  # demerits: what ending a page well may cost at most
+    page_end_hyphen: float = 4_000_000.0  # demerits: a word divided between pages
+    short_page: float = 4_000_000.0  # demerits: one line left over, which takes another with it
+    other_length: float = 4_000_000.0  # demerits: what ending a page well may cost at most
 
     # Looser lines are not searched at first.
     reach: float = 0.3  # of the measure
 
 
 PARAMETERS = Parameters()
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How far the letters of a line change before any of its word spaces does.
+
+    No reader sees it: they are tracked (0.09 pt at 11 pt), and drawn wider or narrower, by less
+    than microtype does in TeX (2 %). A style sets other limits with `--tracking-limit` and
+    `--expansion-limit`.
+    """
+
+    tracking: float = 0.008  # em a glyph
+    expansion: float = 0.018  # of the line's width
+
+
+LETTERS = Letters()
+RIGID = Letters(0.0, 0.0)
 
 # How much of a character hangs outside the margin, so that the edge looks straight: a little
 # less than what microtype does for Garamond.

@@ -8,7 +8,7 @@ from math import inf
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 from anthology.pdf.engine.lines.search import OVERFULL, Measure, Opportunities, Page, Search
 
-LIKELY = 2_000_000.0  # demerits that few plans exceed: ways with more are not searched at first
+LIKELY = 12_000_000.0  # demerits that few plans exceed: ways with more are not searched at first
 
 
 @dataclass(frozen=True)

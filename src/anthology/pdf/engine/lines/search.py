@@ -15,7 +15,7 @@ from math import inf
 from typing import Self
 
 from anthology.pdf.engine.lines.demerits import EVEN, STEPS, TABLE, UNLIKE, WIDEST
-from anthology.pdf.engine.lines.parameters import PARAMETERS
+from anthology.pdf.engine.lines.parameters import LETTERS, PARAMETERS, Letters
 
 SAME = 0.01  # px: widths that differ by less are the same
 OVERFULL = 1e15  # demerits of a line that cannot hold its word: more than of many loose ones
@@ -41,7 +41,8 @@ class Opportunities:
     hyphens: Sequence[int]
     runt_width: float
     runt: float = PARAMETERS.runt  # demerits
-    tracking: float = PARAMETERS.tracking  # em a glyph
+    letters: Letters = LETTERS
+    least_space: float = PARAMETERS.least_space  # of a word space: closed by no more than this
 
     def __len__(self) -> int:
         return len(self.end)
@@ -112,7 +113,7 @@ class Search:
 
     def _rooms(self, ems: Sequence[float], xs: Sequence[float]) -> list[float]:
         """The px by which the letters up to each place may change."""
-        tracking, expansion = self.text.tracking, PARAMETERS.expansion
+        tracking, expansion = self.text.letters.tracking, self.text.letters.expansion
         return [em * tracking + x * expansion for em, x in zip(ems, xs, strict=True)]
 
     def run(self) -> bool:
@@ -120,16 +121,16 @@ class Search:
 
         False where nothing was found although looser lines or worse ways were not tried.
         """
-        text, active = self.text, self.active
+        text, active, closed = self.text, self.active, self.text.least_space
         furthest = list(accumulate(text.end, max))
         index, last = 1, len(text) - 1
         while index < last:
             limit = text.end[index]
-            room, glue = self.room_end[index], text.glue_end[index] * PARAMETERS.least_space
+            room, glue = self.room_end[index], text.glue_end[index] * closed
             arrivals = self._arrivals(index)
             while self.first < len(active):
                 target, glue_start, room_start, *_ = active[self.first]
-                least = room - room_start + glue - glue_start * PARAMETERS.least_space
+                least = room - room_start + glue - glue_start * closed
                 if target - limit >= -least:
                     break
                 if self.first == len(active) - 1 and not arrivals:
@@ -167,7 +168,7 @@ class Search:
     # One function: it runs for every break, and calls would cost more than what they do.
     def _arrivals(self, index: int) -> list[_Arrival]:  # noqa: C901
         """The best ways to end a line at a break, by evenness (and line number)."""
-        costs, classes, least = TABLE.costs, TABLE.classes, -PARAMETERS.least_space
+        costs, classes, least = TABLE.costs, TABLE.classes, -self.text.least_space
         text, reach, separate, last = self.text, self.reach, self.separate, len(costs) - 1
         end, glue_end, room_end = text.end[index], text.glue_end[index], self.room_end[index]
         penalty, hyphens = text.demerits[index], text.hyphens[index]
@@ -216,7 +217,7 @@ class Search:
             glue = text.glue_end[index] - node[1]
             opened = (gap + room) / glue if gap < -room and glue > 0 else 0.0
             total = node[3] + self._last_line(node, index)
-            if opened < -PARAMETERS.least_space or (glue <= 0 and gap < -room):
+            if opened < -text.least_space or (glue <= 0 and gap < -room):
                 total += OVERFULL
             else:
                 total += TABLE.costs[int((min(opened, 0.0) + 1) * STEPS)]

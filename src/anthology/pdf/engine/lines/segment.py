@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from anthology.pdf.engine.fast.layouts import pango_style
 from anthology.pdf.engine.lines.measure import Advances, TextRun, advances
 from anthology.pdf.engine.lines.opportunities import HYPHENS
-from anthology.pdf.engine.lines.parameters import HANGING_LEFT, HANGING_RIGHT, PARAMETERS
-from anthology.pdf.engine.lines.search import Opportunities
+from anthology.pdf.engine.lines.parameters import (
+    HANGING_LEFT,
+    HANGING_RIGHT,
+    LETTERS,
+    PARAMETERS,
+    RIGID,
+    Letters,
+)
+from anthology.pdf.engine.lines.search import SAME, Opportunities
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 NO_BREAK_SPACE = "\u00a0"
@@ -33,6 +40,15 @@ NUMBERS = 6  # of a row, before its LineEnd: see Opportunities
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How a paragraph is set: in a list, ragged, and how far its letters may change."""
+
+    item: bool = False  # its first line hangs nothing over its bullet
+    ragged: bool = False
+    letters: Letters = LETTERS
+
+
+@dataclass(frozen=True)
 class Segment:
     """The text between two forced breaks: its break opportunities, and where they are."""
 
@@ -45,21 +61,22 @@ class Segment:
 
 
 def segment(
-    runs: tuple[TextRun, ...], text: str, found: dict[int, float], first: int, *, item: bool
+    runs: tuple[TextRun, ...], text: str, found: dict[int, float], first: int, setting: Setting
 ) -> Segment:
     """The segment from that character to the next forced break, or to the end of the text.
 
     `found` has the penalties of the opportunities by character; where one is negative, a hyphen
-    is added. The first line of an `item` of a list hangs nothing over its bullet.
+    is added.
     """
     limit = text.find("\n", first)
     end = first + len(text[first : limit if limit >= 0 else None].rstrip(" "))
     inside = [(place, penalty) for place, penalty in found.items() if first < place < end]
     wanted = [(first, 0.0), *inside, (end, 0.0)]
-    rows = list(_rows(runs, text, wanted, item=item))
+    rows = list(_rows(runs, text, wanted, setting))
     ends, starts, glue_ends, glue_starts, ems_ends, ems_starts, *line_ends = zip(*rows, strict=True)
     _, indexes, _, hyphenated, rights, _ = line_ends
     ideographs = len(IDEOGRAPH.findall(text, first, end))
+    size = runs[indexes[0]].box.style["font_size"]
     opportunities = Opportunities(
         (*ends[:-1], ends[-1] + rights[-1]),
         starts,
@@ -72,16 +89,31 @@ def segment(
             int(divided or text[place - 1] in HYPHENS)
             for divided, (place, _) in zip(hyphenated, wanted, strict=True)
         ],
-        PARAMETERS.runt_width * runs[indexes[0]].box.style["font_size"],
-        PARAMETERS.item_runt if item else PARAMETERS.runt,
-        PARAMETERS.ideograph_tracking if 2 * ideographs > end - first else PARAMETERS.tracking,
+        PARAMETERS.runt_width * size,
+        PARAMETERS.item_runt if setting.item else PARAMETERS.runt,
+        replace(setting.letters, tracking=PARAMETERS.ideograph_tracking)
+        if 2 * ideographs > end - first
+        else setting.letters,
     )
-    return Segment(opportunities, rows)
+    return Segment(_ragged(opportunities, size) if setting.ragged else opportunities, rows)
+
+
+def _ragged(numbers: Opportunities, size: float) -> Opportunities:
+    """The numbers where nothing but the ends of lines can be wider, by the same for each line."""
+    count = len(numbers)
+    return replace(
+        numbers,
+        end=[x - SAME for x in numbers.end],
+        glue_end=[PARAMETERS.rag * size] * count,
+        glue_start=[0.0] * count,
+        letters=RIGID,
+        least_space=0.0,
+    )
 
 
 # One function: it runs for every opportunity, and calls would cost more than what they do.
 def _rows(  # noqa: C901
-    runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]], *, item: bool
+    runs: tuple[TextRun, ...], text: str, wanted: list[tuple[int, float]], setting: Setting
 ) -> Iterator[tuple[Any, ...]]:
     """The numbers and the `LineEnd` of each wanted opportunity, as a row.
 
@@ -90,6 +122,7 @@ def _rows(  # noqa: C901
     without it, `start` where the next one would begin.
     """
     glue = ems = 0.0
+    item, hanging = setting.item, not setting.ragged
     waiting = iter(wanted)
     position, penalty = next(waiting, (len(text) + 1, 0.0))
     for index, run in enumerate(runs):
@@ -112,13 +145,13 @@ def _rows(  # noqa: C901
             start, left = run.x + next_x, 0.0
             if position == last:
                 start = run.outer_end
-            elif text[position] in HANGING_LEFT and (position or not item):
+            elif hanging and text[position] in HANGING_LEFT and (position or not item):
                 left = _width(measured, byte, text[position]) * HANGING_LEFT[text[position]]
             added = right = 0.0
             if penalty < 0:
                 added = _hyphen(run.box.style)
-                right = added * HANGING_RIGHT["-"]
-            elif position - spaces > run.first:
+                right = added * HANGING_RIGHT["-"] if hanging else 0.0
+            elif hanging and position - spaces > run.first:
                 character = text[position - spaces - 1]
                 if character in HANGING_RIGHT:
                     from_ = byte - spaces - len(character.encode())
