@@ -69,8 +69,9 @@ def test_the_example_reads_a_manuscript(project: Path, tmp_path: Path) -> None:
 def test_without_the_package_the_file_is_counted(project: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     ended = build(project, tmp_path / "site")
-    assert ended.returncode == 1
     assert "1 file of a format that cannot be read here: 1 .tex" in ended.stderr
+    assert ended.returncode == 1
+    assert "there is no review here yet that can be read" in ended.stderr
 
 
 def test_words_that_a_format_loses_are_reported(project: Path, tmp_path: Path) -> None:

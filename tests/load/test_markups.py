@@ -14,6 +14,7 @@ from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.load import Loaded, MemoryFiles, load
 from anthology.load.formats.markups import pandoc
+from anthology.load.project.model import left_out_in_short
 from anthology.pool import Pool
 from anthology.report import Severity, grouped
 
@@ -196,14 +197,24 @@ def fake_pandoc(no_pandoc: Path) -> Path:
 def test_files_that_cannot_be_read_are_named_together(no_pandoc: Path) -> None:
     assert no_pandoc
     found = loaded({"a.rst": "x", "b.rst": "x", "c.doc": "x", "d.pages": "x", "e.md": "Words."})
-    errors = [p for p in found.problems if p.severity is Severity.ERROR]
-    assert [p.place.path for p in errors] == ["a.rst", "b.rst", "c.doc", "d.pages"]
-    (group,) = grouped(errors)
+    doubts = [p for p in found.problems if p.severity is Severity.WARNING]
+    assert [p.place.path for p in doubts] == ["a.rst", "b.rst", "c.doc", "d.pages"]
+    assert all(problem.question for problem in doubts)  # a release waits for the answer
+    assert words(found, Severity.ERROR) == []
+    assert left_out_in_short(found.skipped) == "4 files in a format that cannot be read here"
+    (group,) = grouped(doubts)
     assert "4 files of formats that cannot be read here: 1 .doc, 1 .pages, 2 .rst" in (
         group.first.message
     )
     assert "pandoc -f rst -t markdown -s NAME.rst -o NAME.md" in group.first.hint
     assert "Open .doc in Word or LibreOffice" in group.first.hint
+
+
+def test_a_folder_of_them_alone_says_what_to_do(no_pandoc: Path) -> None:
+    assert no_pandoc
+    found = loaded({"a.rst": "x", "b.csv": "Film,Text\nT,Words\n"})
+    assert words(found, Severity.ERROR) == ["there is no review here yet that can be read"]
+    assert len(words(found, Severity.WARNING)) == 2
 
 
 @pytest.mark.parametrize("original", ["a.rst", "a.docx", "a.doc", "a.org"])
@@ -227,7 +238,7 @@ def test_pandoc_reads_what_it_knows_in_its_sandbox(fake_pandoc: Path) -> None:
     assert "--sandbox" in one.body.xhtml
     assert "-M" in one.body.xhtml
     assert "Ada" not in one.body.xhtml
-    assert "1 .textile" in words(found, Severity.ERROR)[0]
+    assert "1 .textile" in words(found, Severity.WARNING)[0]
 
 
 def test_a_document_by_pandoc(fake_pandoc: Path) -> None:

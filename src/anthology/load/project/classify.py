@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from anthology.config import Settings, SourceTable
 from anthology.load import formats
 from anthology.load.header import ratings
-from anthology.load.project.model import COMPANION, EXCLUDED
+from anthology.load.project.model import COMPANION, EXCLUDED, UNKNOWN
 from anthology.load.project.not_reviews import (
     NOTHING_NAMED,
     Wanted,
@@ -60,7 +60,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
     if name == RECORD:
         return "records of a build"
     known = formats.format_of(path) or is_unread(path)
-    return "" if known else kind_of_file(path) or "of no known kind"
+    return "" if known else kind_of_file(path) or UNKNOWN
 
 
 def why_not_entered(path: str, named: Wanted = NOTHING_NAMED) -> str:

@@ -10,7 +10,7 @@ from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify, date_orders, file_names, people
-from anthology.load.project.model import Files, Listing, Skipped, left_out_in_words
+from anthology.load.project.model import UNREAD, Files, Listing, Skipped, left_out_in_words
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
 from anthology.report import Place, Problem, Refused, Severity, counted, error
@@ -45,8 +45,7 @@ def find(files: Files, settings: Settings) -> Found:
     problems += people.missing(settings, persons)
     skipped = tuple(each for one in found for each in one.skipped if not _is_own(each.path))
     if not manuscripts and not any(p.severity is Severity.ERROR for p in problems):
-        exported = any(p.one_remedy for p in problems)
-        problems.append(_no_manuscript(home, left_out_in_words(skipped), exported=exported))
+        problems.append(_no_manuscript(home, skipped, named=any(p.one_remedy for p in problems)))
     return Found(tuple(manuscripts), skipped, tuple(problems))
 
 
@@ -92,9 +91,8 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
             manuscripts.append(replace(one, page=page, name=titles[path]))
         except Refused as refused:
             problems += refused.problems
-    named, unknown = named_unread(unread, files)
-    skipped += (Skipped(path, "of no known kind") for path in unknown)
-    found = Found(tuple(manuscripts), tuple(skipped), (*problems, *named))
+    named, others = named_unread(unread, files)
+    found = Found(tuple(manuscripts), (*skipped, *others), (*problems, *named))
     return replace(found, problems=(*found.problems, *_unnamed(paths, found)))
 
 
@@ -134,12 +132,16 @@ def _manuscript(path: str, name: str, folder: str, files: Files, settings: Setti
     )
 
 
-def _no_manuscript(home: str, left_out: str, *, exported: bool) -> Problem:
-    if exported:
+def _no_manuscript(home: str, skipped: Sequence[Skipped], *, named: bool) -> Problem:
+    if any(each.reason == UNREAD for each in skipped):
+        message = "there is no review here yet that can be read"
+        return error(Place(home), message, "What to do is named with the files below.")
+    if named:
         message = "there is no review here yet that could be printed, only exports"
         hint = "Turn them into files with one review each: the way is named with each export."
         return error(Place(home), message, hint)
     message = "there is no manuscript here: nothing to print"
+    left_out = left_out_in_words(skipped)
     message += f" (left out: {left_out})" if left_out else ""
     return error(
         Place(home), message, f"Put reviews as files of {formats.names()} into manuscripts/."

@@ -14,6 +14,8 @@ from anthology.report import Place, Problem, Refused, counted, error, note
 COMPANION = "not a text, and not used in one"
 PLURAL = re.compile(r"^(\w{4,})s\b")  # “drafts”, “files of a site”, but not “of programs”
 EXCLUDED = "excluded"
+UNKNOWN = "of no known kind"
+UNREAD = "in a format that cannot be read here"
 OBVIOUS = frozenset({EXCLUDED, "hidden", "in a hidden folder", "beside finished books"})
 MEGABYTE = 1_000_000
 
@@ -72,11 +74,13 @@ def left_out_in_short(skipped: Iterable[Skipped]) -> str:
     """As “2 drafts, 14 files that are not reviews”, without what the settings or a dot exclude."""
     found = counts(skipped)
     drafts, without_text = found.pop(DRAFTS, 0), found.pop(NO_TEXT, 0)
+    unread = found.pop(UNREAD, 0)
     others = sum(number for reason, number in found.items() if reason not in OBVIOUS)
     what = "files that are not reviews" if others > 1 else "file that is not a review"
     parts = (
         (drafts, counted(drafts, "draft")),
         (without_text, f"{counted(without_text, 'review')} without text"),
+        (unread, f"{counted(unread, 'file')} {UNREAD}"),
         (others, f"{others:,} {what}"),
     )
     return ", ".join(words for number, words in parts if number)

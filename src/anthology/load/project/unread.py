@@ -9,8 +9,8 @@ from dataclasses import replace
 from anthology.load import formats
 from anthology.load.formats.markups.readable import SUFFIXES
 from anthology.load.project import exports
-from anthology.load.project.model import Files
-from anthology.report import Place, Problem, counted, error
+from anthology.load.project.model import UNKNOWN, UNREAD, Files, Skipped
+from anthology.report import Place, Problem, counted, question
 
 PROGRAMS = {  # suffix -> the program that saves it as another format
     ".doc": "Word or LibreOffice", ".pages": "Pages", ".wpd": "LibreOffice", ".wps": "LibreOffice",
@@ -20,6 +20,11 @@ FINISHED = frozenset(suffix for each in formats.FORMATS for suffix in each.suffi
 _MARKUPS = (suffix for each in formats.MARKUPS for suffix in each.suffixes)
 NOT_FINISHED = frozenset({*SUFFIXES, *PROGRAMS, *_MARKUPS})
 ORIGINAL = "originals of other manuscripts"
+
+
+def is_text(path: str) -> bool:
+    """Whether a file that we do not read is a single text, like those of a word processor."""
+    return _suffix(path) in SUFFIXES.keys() | PROGRAMS.keys()
 
 
 def is_unread(path: str) -> bool:
@@ -45,23 +50,26 @@ def _stem(path: str) -> str:
     return path.rpartition(".")[0]
 
 
-def named_unread(paths: Sequence[str], files: Files) -> tuple[list[Problem], list[str]]:
-    """Errors for single texts and warnings for exports of many, in the same words for all alike.
+def named_unread(paths: Sequence[str], files: Files) -> tuple[list[Problem], tuple[Skipped, ...]]:
+    """What is said of the files, and those that the book does not have.
 
-    And the files of XML and JSON that are no exports, of which nothing need be said.
+    Warnings for texts and for exports of many, in the same words for all alike. Whether a text is
+    a review is a question: a release waits for the answer. Of files of XML and JSON that are no
+    exports nothing need be said.
     """
-    texts = [path for path in paths if _suffix(path) not in exports.SUFFIXES]
-    others = [path for path in paths if _suffix(path) in exports.SUFFIXES]
+    texts = [path for path in paths if is_text(path)]
+    others = [path for path in paths if not is_text(path)]
     found = exports.exports(others, files)
-    problems = [*_of_texts(texts), *exports.problems_of(found)]
     named = {each.path for each in found}
-    return problems, [path for path in others if path not in named]
+    skipped = [Skipped(path, UNREAD) for path in texts]
+    skipped += [Skipped(path, UNKNOWN) for path in others if path not in named]
+    return [*_of_texts(texts), *exports.problems_of(found)], tuple(skipped)
 
 
 def _of_texts(texts: Sequence[str]) -> Iterator[Problem]:
     if texts:
         message, hint = _in_words(texts)
-        yield from (replace(error(Place(t), message, hint), one_remedy=True) for t in texts)
+        yield from (replace(question(Place(t), message, hint), one_remedy=True) for t in texts)
 
 
 def _in_words(texts: Sequence[str]) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def read(root: Path, pool: Pool) -> Folder:
     found = find(files, settings)
     reviews = [one for one in found.manuscripts if one.kind == "review"]
     if not reviews:
-        raise Refused(*(p for p in found.problems if p.severity is Severity.ERROR))
+        raise Refused(*(p for p in found.problems if p.severity is not Severity.NOTE))
     limits = settings.limits
     results = pool.run(sheet, reviews, limits.seconds, limits.memory_mb, batch=BATCH)
     _report_bugs(reviews, results)
