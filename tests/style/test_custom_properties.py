@@ -88,3 +88,10 @@ def test_a_sum_without_an_end_is_no_crash() -> None:
             assert folded(text)
         except NoSum as wrong:
             assert str(wrong)
+
+
+def test_limits_of_letters_stand_in_any_rule() -> None:
+    css = "p { --tracking-limit: var(--tracking); color: red }"
+    assert resolved([Sheet("a.css", css)], {"--tracking": "0.01"}) == (
+        "p { --tracking-limit: 0.01; color: red }"
+    )

@@ -70,6 +70,11 @@ class PageTable(Table):
     """The white between two columns."""
     grid: bool = True
     """Whether the height of the text is a whole number of lines, so that pages end alike."""
+    tracking: Annotated[float, Field(ge=0, le=0.05)] = 0.008
+    """How far the letters of a line may move apart or together before its word spaces change,
+    in ems: 0.008."""
+    expansion: Annotated[float, Field(ge=0, le=0.05)] = 0.018
+    """How much wider or narrower its letters may be drawn, as a share of their width: 0.018."""
     guide_size: Length = 9.0
     """The size of the text in the layout “guide”."""
     guide_leading: Length = 11.0

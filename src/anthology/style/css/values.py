@@ -66,6 +66,8 @@ MEANINGS = {
     "--text-height": "how high it is",
     "--columns": "columns of the text",
     "--column-gap": "the white between them",
+    "--tracking": "how far letters may move, in ems, a number",
+    "--expansion": "how much wider they may be drawn, a share of 1",
     "--guide-size": "the size of the text in the layout “guide”",
     "--guide-leading": "from line to line in it",
     "--guide-scale": "its size against 9 pt, a number",
@@ -98,6 +100,8 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
     numbers = {
         "--scale": table.size / USUAL_SIZE,
         "--columns": table.columns,
+        "--tracking": table.tracking,
+        "--expansion": table.expansion,
         "--guide-scale": table.guide_size / USUAL_GUIDE,
         "--guide-columns": table.guide_columns,
     }
