@@ -280,3 +280,16 @@ def test_the_encoding_of_what_is_not_utf_8_is_named(tmp_path: Path) -> None:
     with Pool(0) as pool:
         (source,) = tomllib.loads(text(propose(read(tmp_path, pool))))["source"]
     assert source["encoding"] == "windows-1252"  # of the files that are not UTF-8
+
+
+def test_who_signs_and_who_is_reviewed_may_stand_under_one_key(tmp_path: Path) -> None:
+    films = {f"f{n}.md": page(title=f"Film {n}", author="Jo Grand") for n in range(9)}
+    writers = ("Una Hill", "Bo Ferry", "Cy Lake", "Di Shore", "Ed Weir")
+    books = {
+        f"b{n}.md": page(f"What {name} writes is slow.", title=f"Book {n}", author=name)
+        for n, name in enumerate(writers)
+    }
+    assert "author" not in proposal(tmp_path, films | books)["source"][0]
+    with Pool(0) as pool:
+        written = text(propose(read(tmp_path, pool)))
+    assert "“Jo Grand” signed 9 of 14 files" in written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,11 +11,12 @@ from anthology.report import counted
 from anthology.setup.finding import Finding, Question, files_of
 from anthology.setup.seen.groups import Group
 
-MOST = 0.5
+MOST, SELDOM = 0.5, 0.2
 MANY = 0.3  # as many different names as that part of the files: no site has so many writers
 RETURNS = 5  # reviews of each person, on average, of a site's own
 OF_A_SITE, OF_NO_SITE = 12, 40  # people who write for one, and more than do
 FEW_FILES = 4  # of fewer the number of names says nothing
+AUTHOR = frozenset({"author", "authors"})
 LOGIN = re.compile(r"[a-z][a-z0-9_.-]*")
 WITH_AUTHORS = frozenset({"", "book", "comic", "play", "poem", "essay"})
 ANSWERS = {
@@ -59,7 +60,7 @@ def author(
     column = _Column(group, len(rows), names, {name.lower() for name in people}, kind)
     if answer:
         return Finding("author", answer, "You answered so.")
-    finders = (_by_other_keys, _by_people, _by_texts, _by_names)
+    finders = (_by_other_keys, _of_both, _by_people, _by_texts, _by_names)
     return next((found for find in finders if (found := find(column))), None) or _likely(column)
 
 
@@ -70,6 +71,31 @@ def _by_other_keys(column: _Column) -> Finding | None:
         why = "The headers name who created the work apart, so `author` is the reviewer."
         return Finding("author", "reviewer", why)
     return None
+
+
+def _of_both(column: _Column) -> Finding | None:
+    """Names that return and no text has, beside authors whom the texts speak of: no setting.
+
+    The loader decides by the same signs, file by file.
+    """
+    by_name: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    written = _written(column)
+    for sheet, texts in column.group.column("author"):
+        by_name[texts].append(not sheet.mentioned.isdisjoint(written))
+    own = {
+        names: found
+        for names, found in by_name.items()
+        if len(found) >= RETURNS and sum(found) <= SELDOM * len(found)
+    }
+    others = [each for names, found in by_name.items() if names not in own for each in found]
+    if not own or len(others) < FEW_FILES or sum(others) <= MOST * len(others):
+        return None
+    names = ", ".join(f"“{name}”" for each in own for name in each)
+    why = (
+        f"{names} signed {files_of(column.files - len(others), column.files)}; in the others "
+        "`author` is the author of the work, whom the text mentions. Unset, each is decided so."
+    )
+    return Finding("author", "work", why, commented=True)
 
 
 def _by_people(column: _Column) -> Finding | None:
@@ -147,9 +173,14 @@ def _in_titles(column: _Column) -> int:
 
 def _mentioned(column: _Column) -> int:
     """How many texts hold the last word of the name, as a review does of the work's author."""
+    written = _written(column)
     rows = column.group.column("author")
-    written = {
-        raw for sheet, _ in rows for raw in sheet.values if raw.lower() in {"author", "authors"}
-    }
-    written |= {raw for raw, own in column.group.renamed.items() if own == "author"}
     return sum(not sheet.mentioned.isdisjoint(written) for sheet, _ in rows)
+
+
+def _written(column: _Column) -> frozenset[str]:
+    """The key as it is written in the headers."""
+    rows = column.group.column("author")
+    found = {raw for sheet, _ in rows for raw in sheet.values if raw.lower() in AUTHOR}
+    found |= {raw for raw, own in column.group.renamed.items() if own == "author"}
+    return frozenset(found)
