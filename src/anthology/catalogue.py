@@ -118,7 +118,8 @@ def _details(review: Review) -> Iterator[str]:
 def _from(review: Review, *keys: str) -> str:
     """Where the value was found: “ (line 3)” of the header, or “ (from the file name)”."""
     found = review.found.get(keys[0], Found.HEADER)
-    return f" (line {review.at(*keys).line})" if found is Found.HEADER else f" (from the {found})"
+    line = review.at(*keys).line
+    return f" (line {line})" if found is Found.HEADER and line else f" (from the {found})"
 
 
 def _reviewers(review: Review) -> str:

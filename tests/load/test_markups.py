@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import word_files
 
 from anthology.book import Review
 from anthology.cache import Cache
 from anthology.config import Settings
-from anthology.load import Loaded, MemoryFiles, load
+from anthology.load import Loaded, MemoryFiles, formats, load
 from anthology.load.formats.markups import pandoc
 from anthology.load.project.model import left_out_in_short
 from anthology.pool import Pool
@@ -183,7 +184,7 @@ def fake_pandoc(no_pandoc: Path) -> Path:
         "#!/bin/sh\n"
         'case "$*" in\n'
         "  --list-input-formats) echo rst; echo docx ;;\n"
-        '  *--from=docx*) read word; test "$word" = PK || { echo "no zip" >&2; exit 63; }\n'
+        '  *--from=docx*) read word; case "$word" in PK*) ;; *) exit 63 ;; esac\n'
         '    echo "<html><body><p>A document.<img src=media/a.png></p></body></html>" ;;\n'
         '  *) echo "<html><head><title>-</title></head><body>"\n'
         '    echo "<header id=\\"title-block-header\\"><h1 class=\\"title\\">Slow Water</h1>"\n'
@@ -241,12 +242,28 @@ def test_pandoc_reads_what_it_knows_in_its_sandbox(fake_pandoc: Path) -> None:
     assert "1 .textile" in words(found, Severity.WARNING)[0]
 
 
-def test_a_document_by_pandoc(fake_pandoc: Path) -> None:
+def test_a_document_by_pandoc(fake_pandoc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fake_pandoc
-    found = loaded({"a.docx": b"PK\n", "b.docx": b"other\n"})
+    monkeypatch.setattr(formats, "_is_there", lambda package: package != "mammoth")
+    text = word_files.p("A document.", word_files.inserted(" Changed"))
+    found = loaded({"a.docx": word_files.raw(text), "b.docx": b"other\n"})
     assert [each.body.xhtml for each in found.reviews] == ["<p>A document.</p>"]
-    assert words(found, Severity.WARNING) == ["pictures inside the document were left out: 1"]
-    assert words(found, Severity.ERROR) == ["pandoc cannot read it: no zip"]
+    warnings = words(found, Severity.WARNING)
+    assert any("words of the manuscript" in each and "“changed”" in each for each in warnings)
+    assert any("AL inserted “Changed” in paragraph 1" in each for each in warnings)
+    assert "this is not a Word file" in words(found, Severity.ERROR)[-1]
+    assert "word/media/a.png inside the document" in words(found, Severity.ERROR)[0]
+
+
+def test_without_its_package_a_document_is_named_with_what_to_do(
+    no_pandoc: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert no_pandoc
+    monkeypatch.setattr(formats, "_is_there", lambda package: package != "mammoth")
+    found = loaded({"a.docx": word_files.raw(""), "b.pages": b"PK"})
+    problem = next(each for each in found.problems if each.severity is Severity.ERROR)
+    assert "pip install 'review-anthology[word]'" in problem.hint
+    assert "Open .pages in Pages and save it as .docx" in problem.hint
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ class SourceTable(Table):
     """The kind of the works: film, book …"""
     language: str = ""
     """The language of the reviews."""
+    changes: Literal["", "accept", "reject"] = ""
+    """What becomes of tracked changes in documents; "" prints them and holds up a release."""
     encoding: str = ""
     """The encoding of files that are not UTF-8."""
     exclude: Several = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from anthology.book import Body, Found, Person, Piece, Review
@@ -41,7 +42,7 @@ def read(manuscript: Manuscript) -> ParsedManuscript:
     except Refused as refused:
         parsed = ParsedManuscript(manuscript.path, problems=refused.problems)
     own = format_of(manuscript.path)
-    if own is None or own.text is None:
+    if own is None or not (own.text or own.read):
         return parsed
     place = Place(manuscript.path)  # lines are those of the text that it was turned into
     return replace(parsed, problems=tuple(replace(p, place=place) for p in parsed.problems))
@@ -63,11 +64,26 @@ def front_matter(manuscript: Manuscript) -> tuple[FrontMatter, tuple[Problem, ..
     Raises Refused where they cannot be read, or hold too much of what makes a reader slow.
     """
     own = format_of(manuscript.path) or FORMATS[0]
+    if own.read:
+        return _document(manuscript, own.read)
     text, problems = _text(manuscript, own)
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
     front = own.split(text, manuscript.path, manuscript.source.keys)
     return front, problems + front.problems
+
+
+def _document(
+    manuscript: Manuscript,
+    read_it: Callable[[bytes, str, Mapping[str, str], str], FrontMatter],
+) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """The same of a document, whose page is counted when it is there. Raises Refused."""
+    source = manuscript.source
+    front = read_it(manuscript.data, manuscript.path, source.keys, source.changes)
+    place = Place(manuscript.path)
+    if too_much := crowded(front.body, place, manuscript.limits, marked=False):
+        raise Refused(*front.problems, *too_much)
+    return front, front.problems
 
 
 def _read(manuscript: Manuscript) -> ParsedManuscript:

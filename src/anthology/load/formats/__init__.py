@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 from anthology.load.header.front_matter import FrontMatter, split
@@ -44,6 +45,8 @@ class Format:
     header: Callable[[str], str] | None = None  # the text with its own header as a YAML header
     split: Callable[[str, str, Mapping[str, str]], FrontMatter] = split  # text, path, [source] keys
     text: Callable[[bytes], str] | None = None  # for a file that is no text; places have no lines
+    read: Callable[[bytes, str, Mapping[str, str], str], FrontMatter] | None = None
+    """The whole reading of a document: bytes, path, and keys and changes of its [source]."""
     charset: Callable[[bytes], str] | None = None  # the encoding that a file declares, or ""
     marked: bool = True  # whether marks of Markdown can nest in it (see clean/limits.py)
     package: str = ""  # the other package that adds it
@@ -104,6 +107,20 @@ def _notebook(data: bytes) -> str:
     return text_of(data)
 
 
+def document(front: FrontMatter) -> Converted:
+    """The body of a document, which is HTML already."""
+    return Converted(
+        front.body, language=front.language, source=front.words, left_out=front.left_out
+    )
+
+
+def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
+    from anthology.load.formats.documents.read import front_matter
+    from anthology.load.formats.documents.word.convert import page
+
+    return front_matter(page(data, changes), path, renamed)
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown),
     Format("plain text", (".txt", ".text"), _plain_text),
@@ -116,6 +133,10 @@ MARKUPS = (
     Format("Org", (".org",), _org, split=_org_split),
     Format("Jupyter notebook", (".ipynb",), _markdown, text=_notebook),
 )
+# Documents of word processors; a suffix whose reader needs a package is only known with it.
+DOCUMENTS = (Format("Word", (".docx", ".docm"), document, read=_word, marked=False),)
+EXTRA = ".docx"
+NEEDED = {EXTRA: "mammoth", ".docm": "mammoth"}  # packages of the extra "word"
 
 
 def names() -> str:
@@ -131,10 +152,25 @@ def format_of(path: str) -> Format | None:
     """
     suffix = PurePosixPath(path).suffix.lower()
     return (
-        _with_suffix(suffix, (*FORMATS, *MARKUPS))
+        _with_suffix(suffix, (*FORMATS, *MARKUPS, *_documents(suffix)))
         or _with_suffix(suffix, installed())
         or _with_suffix(suffix, _of_pandoc(suffix))
     )
+
+
+def is_document(path: str) -> bool:
+    """Whether a file is a document, which may hold pictures, and is no text."""
+    own = format_of(path)
+    return own is not None and own.read is not None
+
+
+def _documents(suffix: str) -> tuple[Format, ...]:
+    return DOCUMENTS if suffix not in NEEDED or _is_there(NEEDED[suffix]) else ()
+
+
+@cache
+def _is_there(package: str) -> bool:
+    return find_spec(package) is not None
 
 
 def _of_pandoc(suffix: str) -> tuple[Format, ...]:

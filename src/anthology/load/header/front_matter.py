@@ -40,6 +40,9 @@ class FrontMatter:
     values: Table = field(default_factory=dict)
     fenced: bool = True  # False: the first lines of the text were read as a header
     problems: tuple[Problem, ...] = ()
+    words: str | None = None  # all that must be in the book, where the body was made by us
+    left_out: tuple[str, ...] = ()  # of them, what is not printed on purpose
+    language: str = ""  # the document's own
 
     @property
     def place(self) -> Place:

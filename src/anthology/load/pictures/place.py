@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable
+from anthology.load.formats.documents.model import INSIDE
 from anthology.load.model import ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
@@ -100,9 +101,15 @@ def _without_alternative(one: ParsedManuscript, names: list[str]) -> Iterator[Pr
         if names[int(match[1])] and not (alt and alt[1].strip()):
             yield question(
                 Place(one.path, reference.line),
-                f"the picture {shown(reference.src)} has no alternative text",
-                f"Describe it in a few words: ![A ship at night]({shown(reference.src)}).",
+                f"the picture {shown(reference.src.removeprefix(INSIDE))} has no alternative text",
+                _to_describe(reference.src),
             )
+
+
+def _to_describe(src: str) -> str:
+    if src.startswith(INSIDE):
+        return "Describe it in a few words: in Word or LibreOffice, “Alt Text” of the picture."
+    return f"Describe it in a few words: ![A ship at night]({shown(src)})."
 
 
 def _xhtml(one: ParsedManuscript) -> str:

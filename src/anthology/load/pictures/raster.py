@@ -12,8 +12,11 @@ from PIL import Image, ImageFile
 
 from anthology.book import Picture
 from anthology.config import LimitsTable
+from anthology.load.formats import is_document
+from anthology.load.formats.documents import package
+from anthology.load.formats.documents.model import INSIDE
 from anthology.load.pictures.svg import drawing
-from anthology.load.project.model import Files
+from anthology.load.project.model import MEGABYTE, Files
 from anthology.report import Place, Problem, Refused, error, warning
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -62,11 +65,20 @@ def fetch(
 ) -> Raw | Examined:
     """The file that a manuscript refers to at `place`, or why it cannot be used."""
     try:
+        if src.startswith(INSIDE) and is_document(manuscript):
+            return _inside(files, manuscript, src.removeprefix(INSIDE), place, limits)
         _refuse_address(src, place)
         path = files.find(manuscript, src, place)
         return Raw(files.read(path, place, limits.picture_mb), src, place, limits)
     except Refused as refused:
         return Examined(None, refused.problems)
+
+
+def _inside(files: Files, path: str, name: str, place: Place, limits: LimitsTable) -> Raw:
+    """A picture inside its document. Raises Refused."""
+    data = files.read(path, place, limits.picture_mb)
+    most = int(limits.picture_mb * MEGABYTE)
+    return Raw(package.picture(data, name, place, most), name, place, limits)
 
 
 def examine(raw: Raw) -> Examined:

@@ -119,8 +119,9 @@ def _uncounted(folder: str, listing: Listing, files: Files) -> Iterator[Problem]
 
 def _manuscript(path: str, name: str, folder: str, files: Files, settings: Settings) -> Manuscript:
     """The manuscript in a file. Raises Refused where it cannot be read."""
+    most = settings.limits.picture_mb if formats.is_document(path) else None
     return Manuscript(
-        data=files.read(path),
+        data=files.read(path, megabytes=most),
         path=path,
         id=name,
         source=classify.source_of(path, settings),

@@ -79,6 +79,9 @@ def _in_words(texts: Sequence[str]) -> tuple[str, str]:
     of = "of a format" if len(found) == 1 else "of formats"
     by_pandoc = [suffix for suffix in sorted(found) if suffix in SUFFIXES]
     hints = []
+    if formats.EXTRA in by_pandoc:
+        hints.append(f"To read {formats.EXTRA}, run: pip install 'review-anthology[word]'.")
+        by_pandoc = [suffix for suffix in by_pandoc if suffix not in formats.NEEDED]
     if by_pandoc:
         first = by_pandoc[0]
         command = f"pandoc -f {SUFFIXES[first][1]} -t markdown -s NAME{first} -o NAME.md"

@@ -13,14 +13,22 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from anthology.load.formats import Converted, Format
+import lxml.html
+
+from anthology.load.formats import Converted, Format, document
 from anthology.load.formats import html as pages
+from anthology.load.formats.documents.model import INSIDE, Page, to_be_settled
+from anthology.load.formats.documents.package import opened
+from anthology.load.formats.documents.read import front_matter
+from anthology.load.formats.documents.word.changes import remarks
+from anthology.load.formats.documents.word.parts import parts
+from anthology.load.formats.documents.word.words import words
 from anthology.load.formats.markups.readable import BINARY, READERS
 from anthology.load.header import keys
 from anthology.load.header.front_matter import FrontMatter, split
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.pool.program import memory_left_mb, output_of
-from anthology.report import NOWHERE, Place, Problem, Refused, error, warning
+from anthology.report import NOWHERE, Place, Problem, Refused, error
 
 MEMORY_MB = 1000  # where the task has no limit itself
 OUT_OF_MEMORY = 251  # the exit code of programs made with GHC
@@ -30,7 +38,6 @@ COMMAND = re.compile(r"\\(?P<key>title|author|date)\{(?P<value>[^{}]*)\}")
 NO_FIELD = re.compile(r"[ \t]*$|(?:={1,2}|#) \S|([=\-~^*#\"'])\1+[ \t]*$|//")
 BLOCK = re.compile(r'<header id="title-block-header">(.*?)</header>', re.DOTALL)
 TITLE = re.compile(r'<h1 class="title">.*?</h1>', re.DOTALL)
-PICTURE = re.compile(r"<img\b[^>]*>")
 
 
 @cache
@@ -58,8 +65,7 @@ def _known(program: str) -> frozenset[str]:
 
 def _format(name: str, suffixes: tuple[str, ...], reader: str, version: str) -> Format:
     if reader in BINARY:
-        text = partial(_page, reader)
-        return Format(name, suffixes, _document, text=text, marked=False, version=version)
+        return Format(name, suffixes, document, read=_word, marked=False, version=version)
     own = Format(name, suffixes, partial(_convert, reader), marked=False, version=version)
     return replace(own, split=with_fields) if reader in {"rst", "asciidoc", "latex"} else own
 
@@ -94,22 +100,23 @@ def _convert(reader: str, front: FrontMatter) -> Converted:
     return Converted(html, source=html)
 
 
-def _document(front: FrontMatter) -> Converted:
-    """The body of a document, which has become a page; its pictures stay in the document."""
-    html = pages.read(front.body).html
-    pictures = PICTURE.findall(html)
-    html = PICTURE.sub("", html)
-    if not pictures:
-        return Converted(html, source=html)
-    message = f"pictures inside the document were left out: {len(pictures)}"
-    hint = "Save the review as Markdown (pandoc --extract-media=. -o review.md) to have them."
-    return Converted(html, source=html, problems=(warning(Place(front.path), message, hint),))
+def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
+    """A Word file, where mammoth is missing: pandoc keeps less of its looks and pictures."""
+    found = parts(opened(data, "a Word file (.docx)"))
+    options = f"--track-changes={changes or 'accept'}"
+    page = pages.read(_page("docx", data, options)).html
+    body = lxml.html.fragment_fromstring(page, create_parent="div")
+    for picture in body.iter("img"):
+        if (src := str(picture.get("src", ""))).startswith("media/"):
+            picture.set("src", f"{INSIDE}word/{src}")
+    problems = to_be_settled(remarks(found), changes)
+    return front_matter(Page(body, words(found, changes), problems=problems), path, renamed)
 
 
-def _page(reader: str, data: bytes) -> str:
+def _page(reader: str, data: bytes, *options: str) -> str:
     """A page of HTML; of pandoc's own head only the title is left. Raises Refused."""
     memory = memory_left_mb() or MEMORY_MB
-    command = ["pandoc", "+RTS", f"-M{memory}M", "-RTS", *OPTIONS, f"--from={reader}"]
+    command = ["pandoc", "+RTS", f"-M{memory}M", "-RTS", *OPTIONS, *options, f"--from={reader}"]
     try:
         page = output_of(command, data).decode()
     except subprocess.CalledProcessError as failed:
