@@ -151,7 +151,7 @@ def test_every_files_mistakes_are_told_at_once(project: Path) -> None:
         "b.md": "---\ntitle: open\n",
         "c.md": "",
         "d.txt": "Caf\xe9 in the old way, d\xe9j\xe0 vu.".encode("cp1252"),
-        "e.docx": b"PK\x03\x04",
+        "e.doc": b"PK\x03\x04",
         "f.md": "![gone](gone.png)",
         "g.md": "Fine.",
     })  # fmt: skip
@@ -160,7 +160,7 @@ def test_every_files_mistakes_are_told_at_once(project: Path) -> None:
     for said in ("a.md:2: ", "a.md:3: ", "b.md:1: ", "c.md: the file is empty", "d.txt:1: ",
                  "f.md:1: "):  # fmt: skip
         assert said in found
-    assert any(each.place.path.endswith("e.docx") and each.question for each in book.problems)
+    assert any(each.place.path.endswith("e.doc") and each.question for each in book.problems)
     assert "g.md" not in found
     assert "g.md" in [r.place.path for r in book.reviews]
 
