@@ -14,6 +14,7 @@ from anthology.load.header import read as header
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import NOTHING, single
 from anthology.load.header.syntax.tree import Value
+from anthology.load.header.work import OF_A_BOOK
 from anthology.load.manuscript import front_matter, why_of_a_site
 from anthology.load.model import Manuscript
 from anthology.load.project.classify import NO_SOURCE
@@ -88,7 +89,7 @@ def _sheet(manuscript: Manuscript, encoding: str) -> Sheet:
     }
     return Sheet(
         manuscript.path,
-        values,
+        _without_series(values),
         title=_title(front, values, manuscript),
         dated=(manuscript.name or name_alone(manuscript.path)).date is not None,
         words=len(WORD.findall(body)),
@@ -98,6 +99,23 @@ def _sheet(manuscript: Manuscript, encoding: str) -> Sheet:
         encoding=encoding,
         left_out=_why_left_out(manuscript, front),
     )
+
+
+def _without_series(values: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The values but for `series`, where a book belongs to it and it is not what is reviewed."""
+    raw = next((raw for raw in values if keys.named(raw) == "series"), "")
+    if raw and (_is_of_another_kind(values) or OF_A_BOOK & set(map(keys.named, values))):
+        return {key: texts for key, texts in values.items() if key != raw}
+    return values
+
+
+def _is_of_another_kind(values: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the header says that the work is something else than a series."""
+    for raw, texts in values.items():
+        own = keys.ours(keys.named(raw))
+        if own and own.name == "kind" and texts:
+            return keys.KINDS.get(texts[0].lower(), "series") != "series"
+    return False
 
 
 def _plain(body: str) -> str:
