@@ -1,7 +1,8 @@
 """The pages of the manual that are generated from the code: `python docs/reference.py`.
 
 A test fails when one is out of date. settings.md comes from the tables of anthology.toml,
-headers.md from the keys of a manuscript's header, commands.md from the command line's own help,
+headers.md from the keys of a manuscript's header, the tables of styles.md from what a style may
+say, commands.md from the command line's own help,
 and the pictures of architecture.md from the code itself.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import style_reference
 from anthology import schema
 from anthology.cli import app
 from anthology.load.header.keys import CREATORS, IDENTIFIERS, KEYS, WORKS
@@ -199,6 +201,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "settings.md", settings()
     yield "headers.md", headers()
     yield "commands.md", commands()
+    yield "styles.md", style_reference.filled((FOLDER / "styles.md").read_text("utf-8"))
     yield "architecture.md", filled((FOLDER / "architecture.md").read_text("utf-8"))
 
 

@@ -40,6 +40,9 @@ SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
 BOTH_BOOKS = 2048  # texts that are kept for the other edition, which has the same
+OPENS = re.compile(r"(<p(?: class=\"first\")?>)(?:<[^>]*>)*([^\W\d_]).*?</p>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+LINE = 55  # characters
 MOST_FIRST_WORDS = 26  # characters: about half a line
 
 
@@ -120,6 +123,19 @@ def with_first_words(xhtml: str, how: str) -> str:
     words = _few_words(text)
     opening = f'<span class="first-words">{start}{words}</span>'
     return f'<p class="first">{opening}{text[len(words) :]}{xhtml.lstrip()[match.end() :]}'
+
+
+def with_drop_cap(xhtml: str, lines: int) -> str:
+    """The fragment whose first paragraph has the class "dropped", for a letter of so many lines.
+
+    Not if it is no plain paragraph, too short for it, or without a capital at its start.
+    """
+    match = OPENS.match(xhtml.lstrip()) if lines else None
+    if match is None or not latin(match[2]) or not match[2].isupper():
+        return xhtml
+    if len(TAG.sub("", match[0])) < lines * LINE:
+        return xhtml
+    return f'<p class="first dropped">{xhtml.lstrip()[match.end(1) :]}'
 
 
 def _few_words(text: str) -> str:

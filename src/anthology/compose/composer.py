@@ -12,9 +12,11 @@ from anthology.compose.templates import Templates, templates
 from anthology.compose.typography import isolates
 from anthology.edition import Section
 from anthology.style import Style
+from anthology.style.css.values import is_picture
 from anthology.style.words import of_language
 from anthology.text.words import Words
 
+OTHER_ORNAMENT = "✽"  # in Anthology Symbols
 SEVERAL_PAGES = 1_000  # words: about three printed pages
 
 
@@ -51,6 +53,12 @@ class Composer:
         words = [review.body.words for review in self.book.reviews]
         return sum(words) > SEVERAL_PAGES * len(words)
 
+    @cached_property
+    def ornament(self) -> str:
+        """The style's ornament, or another where no face has it."""
+        own = self.style.settings.ornament
+        return own if is_picture(own) or not self.style.missing(own) else OTHER_ORNAMENT
+
     def section(self, section: Section, template: str = "", **values: Any) -> Section:
         """`section` with its XHTML: `template` or that of its kind, filled in with `values`.
 
@@ -64,6 +72,7 @@ class Composer:
             "style": self.style.settings,
             "words": self.words,
             "authors": self.book.authors,
+            "ornament": self.ornament,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
         return replace(

@@ -186,6 +186,8 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
     if first_words and section.dir == "ltr":
         xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
+        lines = 0 if section.layout else composer.style.settings.drop_caps
+        xhtml = bodies.with_drop_cap(xhtml, lines)
     return bodies.marked(xhtml)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from anthology.edition import Font
 from anthology.style import Sheet, Style
-from anthology.style.css import values
+from anthology.style.css import switches, values
 from anthology.style.css.properties import resolved
 from anthology.style.css.values import families, stack
 
@@ -18,6 +18,7 @@ OF_ROLE = {
     "figures": ".folio, .folios, .as-written, .published",
 }
 GENERIC = "serif"
+SWITCHED = frozenset(("epub.css", "print.css"))  # sheets that switches change
 
 
 def of_edition(
@@ -36,8 +37,17 @@ def of_edition(
     page = "" if edition == "epub" else f"@page {{ font-family: {stack(style.families)} }}"
     if edition != "epub":
         names += [f"layouts/{each}.css" for each in layouts]
-    own = [sheet for name in names for sheet in style.sheets.get(name, ())]
+    own = [sheet for name in names for sheet in _parts(style, name, edition)]
     return resolved([_faces(style, page), *own], values.of_page(style, *trim))
+
+
+def _parts(style: Style, name: str, edition: str) -> Iterator[Sheet]:
+    """The parts of a style sheet, with the rules of the style's switches after the first."""
+    first, *more = style.sheets.get(name, (Sheet(name, ""),))
+    yield first
+    if name in SWITCHED and (rules := switches.rules(style, edition)):
+        yield Sheet("style.toml", rules)
+    yield from more
 
 
 def of_cover(style: Style) -> str:

@@ -19,13 +19,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem
 from anthology.style import colour, words
 from anthology.style.css.properties import Sheet
-from anthology.style.fonts import coverage, faces
+from anthology.style.fonts import coverage, faces, metrics
+from anthology.style.fonts.faces import Faces
 from anthology.style.sources import contents, layers
 from anthology.style.sources.layers import Layer, built_in, chain, installed
 from anthology.style.table import StyleFile
@@ -49,6 +50,7 @@ class Style:
     families: tuple[str, ...] = ()  # of the text: text faces, then fallbacks
     code_families: tuple[str, ...] = ()
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # families of its own
+    caps: Literal["font", "face", "capitals"] = "font"  # where small capitals come from
     languages: Mapping[str, str] = field(default_factory=dict)  # BCP 47 -> the family of its own
     words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
     strange: bool = False  # whether somebody else may have written part of it
@@ -82,10 +84,20 @@ def load(name_or_path: str, root: Path) -> Style:
         families=look.stack(faces.TEXT),
         code_families=look.stack(faces.CODE),
         roles=look.roles,
+        caps=_caps(look, settings),
         words=words.read([layer.files for layer in found]),
         strange=any(layer.files.strange for layer in found),
         problems=tuple(colour.doubts(settings.colour, _places_of_colours(found))),
     )
+
+
+def _caps(look: Faces, settings: StyleFile) -> Literal["font", "face", "capitals"]:
+    """Where small capitals come from: of the text's font, a face for them, or large ones."""
+    if settings.small_caps != "auto":
+        return settings.small_caps
+    if look.roles.get("small-caps"):
+        return "font" if metrics.has_small_caps(look.data("small-caps")) else "face"
+    return "font" if metrics.has_small_caps(look.data(faces.TEXT)) else "capitals"
 
 
 def _places_of_colours(found: Sequence[Layer]) -> Mapping[str, Place]:

@@ -138,15 +138,44 @@ class StyleFile(Table):
     contents_depth: Literal[1, 2, 3] = 2
     """What the contents list: 1, the parts alone; 2, and their reviews; 3, and their headings."""
     first_words: Literal["small-caps", "plain"] = "small-caps"
-    """How the first words of a review are set."""
+    """The first words of a review: "small-caps" or "plain"."""
     stars: Literal["drawn", "written"] = "drawn"
-    """Ratings in stars: drawn, or in the reviewer's own characters."""
+    """Ratings in stars: "drawn", or "written", in the reviewer's own characters."""
     spoilers: Literal["folded", "shown"] = "folded"
-    """Passages that reveal the plot: the e-book folds them away, or shows them with a rule."""
+    """Passages that reveal the plot: the e-book has them "folded", or "shown" beside a rule."""
     addresses: Literal["hidden", "listed"] = "hidden"
-    """The addresses of links in print: hidden, or listed below their review."""
+    """The addresses of links in print: "hidden", or "listed" below their review."""
     works: Literal["each", "grouped"] = "each"
-    """Where reviews of one work follow one another, each names it, or they are grouped under it."""
+    """Where reviews of one work follow one another: "each" names it, or they are "grouped" under
+    it."""
+    contents_with: tuple[Literal["names", "work", "rating", "year"], ...] = ("names",)
+    """What stands with a title in the contents: several of "names", "work", "rating", "year"."""
+    ratings: Literal["opening", "end"] = "opening"
+    """Where the rating of a review stands: in its "opening", or at the "end" of its text."""
+    drop_caps: Literal[0, 2, 3, 4] = 0
+    """How many lines high the first letter of a review is: 0 (as the others), 2, 3 or 4."""
+    small_caps: Literal["auto", "font", "capitals"] = "auto"
+    """Small capitals in print: of the "font", or "capitals" of a smaller size; "auto", of the font
+    if it has them."""
+    figures: Literal["old-style", "lining"] = "old-style"
+    """Figures: "old-style", if the face has them, or "lining"."""
+    alignment: Literal["justified", "ragged"] = "justified"
+    """The lines of the text in print: "justified", or "ragged", flush left."""
+    paragraphs: Literal["indented", "spaced"] = "indented"
+    """How paragraphs begin: "indented", or "spaced", after a line of white."""
+    heads: Literal["centred", "left"] = "centred"
+    """Titles and headings are "centred", or stand at the "left"."""
+    ornament: str = "❦"
+    """On the title page, the colophon and the cover: a character, or a file in pictures/; none if
+    it is "". Where no face has the character, ✽ stands in its place."""
+    section_break: str = "* * *"
+    """What parts sections of a text: characters, a file in pictures/, or white, if it is ""."""
+    running_heads: Literal["names", "book", "titles", "none"] = "names"
+    """On left-hand pages the reviewer's "names", the "book" by its title, or "titles", that of the
+    review, which stands on right-hand pages in any case; or "none"."""
+    folios: Literal["foot", "outer", "head", "none"] = "foot"
+    """The number of the page: in the middle of the "foot", at its "outer" end, at the outer end of
+    the "head", or "none"."""
     page: PageTable = PageTable()
     colour: ColourTable = ColourTable()
     font: tuple[FontTable, ...] = ()

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from anthology.config.lengths import points
 from anthology.style import Style
+from anthology.style.fonts.metrics import heights
 from anthology.style.table import EM, ROLES, ColourTable, PageTable
 
 USUAL_SIZE = 11.0  # points
 USUAL_GUIDE = 9.0
+FIGURES = {
+    "old-style": "oldstyle-nums proportional-nums",
+    "lining": "lining-nums proportional-nums",
+}
 NARROWEST = 36.0  # points: the least margin at the sides, half an inch
 
 
@@ -73,6 +78,11 @@ MEANINGS = {
     "--guide-scale": "its size against 9 pt, a number",
     "--guide-columns": "its columns",
     "--guide-gap": "the white between them",
+    "--drop-size": "the size of a drop cap, as `drop_caps` has it",
+    "--drop-height": "the lines that it takes",
+    "--drop-shift": "how far it is moved to stand on the last of them",
+    "--figures": "the `font-variant-numeric` of figures",
+    "--section-break": "what parts sections, for `content`",
     **{f"--{role}-face": f"the families for {role.replace('-', ' ')}" for role in ROLES[:-1]},
     **{f"--{name.replace('_', '-')}": "" for name in ColourTable.model_fields},
 }
@@ -109,7 +119,41 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
         **{name: f"{_number(value)}pt" for name, value in lengths.items()},
         **{name: _number(value) for name, value in numbers.items()},
         **of_look(style),
+        "--figures": FIGURES[style.settings.figures],
+        "--section-break": _content(style.settings.section_break),
+        **_drop_cap(style),
     }
+
+
+def _drop_cap(style: Style) -> Mapping[str, str]:
+    """The size and place of a first letter as high as some lines, whose foot is on the last."""
+    lines, table = style.settings.drop_caps, style.settings.page
+    first = next((font for font in style.fonts if font.family in style.families[:1]), None)
+    if not lines or first is None:
+        return {}
+    own = heights(style.assets[first.path].data)
+    size = ((lines - 1) * table.leading + own.capital * table.size) / own.capital
+    height = lines * table.leading
+
+    def baseline(line: float, size: float) -> float:
+        return (line - (own.ascent + own.descent) * size) / 2 + own.ascent * size
+
+    wanted = (lines - 1) * table.leading + baseline(table.leading, table.size)
+    lengths = {"size": size, "height": height, "shift": wanted - baseline(height, size)}
+    return {f"--drop-{name}": f"{_number(value)}pt" for name, value in lengths.items()}
+
+
+def _content(mark: str) -> str:
+    """A mark as `content` has it: a picture, or characters an em apart."""
+    if is_picture(mark):
+        return f'url("style/{mark}")'
+    escaped = mark.replace("\\", "\\\\").replace('"', '\\"').replace(" ", "\\2003")
+    return f'"{escaped}"'
+
+
+def is_picture(mark: str) -> bool:
+    """Whether a mark is the name of a file in pictures/."""
+    return mark.endswith((".svg", ".png", ".jpg"))
 
 
 def of_look(style: Style) -> Mapping[str, str]:

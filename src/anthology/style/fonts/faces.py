@@ -24,6 +24,12 @@ class Faces:
     assets: Mapping[str, Asset] = field(repr=False)
     roles: Mapping[str, tuple[str, ...]]  # those that have faces of their own
 
+    def data(self, role: str) -> bytes:
+        """The file of the first upright face of a role that has faces."""
+        families = self.roles[role]
+        own = [font for font in self.fonts if font.family in families]
+        return self.assets[min(own, key=lambda font: font.style != "normal").path].data
+
     def stack(self, role: str) -> tuple[str, ...]:
         """The families of a role, then those of the text, then the fallbacks."""
         names = [*self.roles.get(role, ()), *self.roles.get(TEXT, ()), *self.roles[FALLBACK]]

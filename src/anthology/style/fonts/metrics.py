@@ -1,0 +1,53 @@
+"""What a style asks of a font's file: whether it has small capitals, how high its letters are."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from functools import lru_cache
+
+SMALL_CAPS = b"smcp"
+
+
+def has_small_caps(data: bytes) -> bool:
+    """Whether a font has the feature for small capitals (OpenType GSUB, the list of features)."""
+    table = _table(data, b"GSUB")
+    if len(table) < 10:
+        return False
+    (at,) = struct.unpack_from(">H", table, 6)
+    (count,) = struct.unpack_from(">H", table, at)
+    tags = (table[at + 2 + 6 * number : at + 6 + 6 * number] for number in range(count))
+    return SMALL_CAPS in tags
+
+
+def _table(data: bytes, tag: bytes) -> bytes:
+    """A table of a font's file, b"" where there is none."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    for number in range(count):
+        name, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        if name == tag:
+            return data[offset : offset + length]
+    return b""
+
+
+@dataclass(frozen=True)
+class Heights:
+    """How high the letters of a face are, in ems from the baseline."""
+
+    ascent: float
+    descent: float  # positive
+    capital: float
+
+
+@lru_cache(maxsize=8)
+def heights(data: bytes) -> Heights:
+    """The heights of a font as the engine sees them."""
+    import uharfbuzz  # noqa: PLC0415  only for drop caps
+
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    font, em = uharfbuzz.Font(face), face.upem
+    extents = font.get_font_extents("ltr")
+    glyph = font.get_nominal_glyph(ord("H"))
+    box = font.get_glyph_extents(glyph) if glyph else None
+    capital = box.y_bearing / em if box else 0.65
+    return Heights(extents.ascender / em, -extents.descender / em, capital)

@@ -1,0 +1,89 @@
+"""Each switch of style.toml changes the style sheets or the sections; unset, it changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anthology import style
+from anthology.compose import bodies, stylesheet
+from anthology.style import Style
+from anthology.style.css import switches
+from anthology.text.built_in import BUILT_IN
+
+CODE = BUILT_IN / "classic/fonts/LibertinusMono-Regular.ttf"
+
+
+def of(root: Path, toml: str) -> Style:
+    folder = root / "mine"
+    (folder / "fonts").mkdir(parents=True)
+    (folder / "fonts" / "Code.ttf").write_bytes(CODE.read_bytes())
+    (folder / "style.toml").write_text(f'extends = "classic"\n{toml}\n', "utf-8")
+    return style.load("mine", root)
+
+
+FACE = '[[font]]\nfamily = "Code"\nfile = "fonts/Code.ttf"\nuse = '
+
+
+def test_unset_switches_have_no_rules(tmp_path: Path) -> None:
+    classic = style.load("classic", tmp_path)
+    assert [switches.rules(classic, edition) for edition in ("print", "epub")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("toml", "printed", "epub"),
+    [
+        ("drop_caps = 3", "line-height: 42pt; height: 42pt; margin: -1.200613pt", "3.45em"),
+        ('alignment = "ragged"', "body, aside.note, .part-introduction", ""),
+        ('paragraphs = "spaced"', ".text p + p { margin-top: 14pt }", "{ margin-top: 0.8em }"),
+        ('heads = "left"', ".ornament { text-align: left }", ".ornament { text-align: left }"),
+        ('figures = "lining"', "font-variant-numeric: lining-nums prop", "lining-nums"),
+        ('section_break = "❧"', 'hr::before { content: "❧"', ""),
+        ('section_break = "a \\" b"', 'content: "a\\2003\\"\\2003b"', ""),
+        ('section_break = ""', "hr { height: 0; margin: 14pt 0 0 }", "height: 0"),
+        ('section_break = "x.svg"', 'url("style/x.svg")', 'background: url("style/x.svg")'),
+        ('running_heads = "book"', ":left { @top-center { content: string(book) } }", ""),
+        ('running_heads = "none"', ":right { @top-center { content: none } }", ""),
+        ('folios = "none"', "@page front { @bottom-center { content: none } }", ""),
+        ('folios = "outer"', "@page :right { @bottom-center { width: 100%; text-align: right", ""),
+        ('folios = "head"', 'front:left { @top-center { content: counter(page, lower-roman)', ""),
+        ('ratings = "end"', ".review > .rating { margin-top: 14pt", "margin-top: 1em"),
+        ('contents_with = ["rating"]', ".contents .more", ".contents .more"),
+        ('small_caps = "capitals"', "text-transform: uppercase", ""),
+        (f'{FACE}"text"', "text-transform: uppercase", ""),
+        (f'{FACE}"small-caps"', "text-transform: lowercase", "text-transform: lowercase"),
+        (f'{FACE}"heading"', '.part-number, .work-heading { font-family: "Code"', "h6"),
+        (f'{FACE}"figures"', '.folio, .folios, .as-written, .published { font-family: "Code"', ""),
+        ("[page]\ncolumns = 2", ".review > .text { columns: 2; column-gap: 14pt }", ""),
+    ],
+)  # fmt: skip
+def test_a_switch_has_its_rules(tmp_path: Path, toml: str, printed: str, epub: str) -> None:
+    mine = of(tmp_path, toml)
+    assert printed in stylesheet.of_edition(mine, "print")
+    assert epub in stylesheet.of_edition(mine, "epub")
+
+
+def test_a_styles_own_rules_come_after_those_of_its_switches(tmp_path: Path) -> None:
+    of(tmp_path, 'heads = "left"')
+    (tmp_path / "mine" / "print.css").write_text(".ornament { text-align: right }")
+    sheet = stylesheet.of_edition(style.load("mine", tmp_path), "print")
+    assert sheet.endswith(".ornament { text-align: left }\n.ornament { text-align: right }")
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "dropped"),
+    [
+        (f"<p>{'A word or two. ' * 20}</p>", True),
+        (f'<p class="first"><span class="first-words">A wo</span>{"rd or two. " * 20}</p>', True),
+        ("<p>No.</p>", False),
+        (f"<p>“{'A word or two. ' * 20}”</p>", False),
+        (f"<p>{'a word or two. ' * 20}</p>", False),
+        (f"<p>{'Шум и ярость. ' * 20}</p>", False),
+        (f'<p class="dateline">{"A word or two. " * 20}</p>', False),
+        (f"<h2>A word</h2><p>{'A word or two. ' * 20}</p>", False),
+    ],
+)
+def test_a_capital_is_dropped_where_there_is_room(xhtml: str, dropped: bool) -> None:
+    assert ("dropped" in bodies.with_drop_cap(xhtml, 3)) is dropped
+    assert bodies.with_drop_cap(xhtml, 0) == xhtml
