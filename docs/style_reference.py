@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from jinja2 import meta
+from pydantic import BeforeValidator as Before
 
 from anthology import style
 from anthology.book import Book, Review
@@ -55,7 +56,7 @@ def _table(head: str, model: Any, classic: Any) -> str:
     meaning = (model.__doc__ or "").partition(": ")[2] or "Above all tables."
     first = f"**{head}**: {meaning}" if head else meaning
     rows = [
-        f"| `{name}` | {_value(getattr(classic, name, ''))} | {_meaning(field)} |"
+        f"| `{name}` | {_value(getattr(classic, name, ''), field)} | {_meaning(field)} |"
         for name, field in model.model_fields.items()
         if not (model is StyleFile and name in SKIPPED)
     ]
@@ -70,10 +71,10 @@ def _meaning(field: Any) -> str:
     return f"{words} One of {', '.join(f'`{json.dumps(each)}`' for each in choices)}."
 
 
-def _value(value: object) -> str:
+def _value(value: object, field: Any) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if isinstance(value, float):
+    if isinstance(value, float) and field.metadata and isinstance(field.metadata[0], Before):
         return f'`"{value:g}pt"`'
     if isinstance(value, tuple):
         lengths = all(isinstance(each, float) for each in value)
