@@ -1,4 +1,5 @@
 # make book: set up what is missing, build the book of this folder, say where it is
+# make preview: the same in a browser, with every edit as it is saved
 # make test: set up what the tests need, then ruff, mypy and every test
 # make test-fast: the tests that take no seconds and need no Java, Node or Chromium, in a minute
 # make coverage: every test, and which lines of the program none of them runs
@@ -11,10 +12,13 @@
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup
 
-.PHONY: book test test-fast lint coverage package release calibre bench soak clean
+.PHONY: book preview test test-fast lint coverage package release calibre bench soak clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
+
+preview: .venv/.preview
+	@$(BIN)/anthology preview
 
 test: .venv/.test lint
 	@$(BIN)/pytest -n 2
@@ -51,6 +55,9 @@ clean:
 
 .venv/.book: $(PINNED)
 	@sh scripts/setup book
+
+.venv/.preview: $(PINNED)
+	@sh scripts/setup preview
 
 .venv/.dev: $(PINNED)
 	@sh scripts/setup dev

@@ -50,7 +50,7 @@ LAYERS = (
     ("pdf.cache", "pdf.press.output_intent"),
     ("pdf.setup",),
     ("pdf.press", "pdf.reading", "pdf.typeset"),
-    ("pdf.cuts",),
+    ("pdf.cuts", "pdf.alone"),
     ("pdf.galleys",),
     ("pdf.paginate", "pdf.shared_pages", "pdf.screen"),
     ("pdf",),
@@ -66,7 +66,7 @@ LAYERS = (
     ("produce",),
     ("project",),
     ("draft.editions",),
-    ("build",),
+    ("build", "preview"),
     ("cli",),
     ("__main__",),
 )

@@ -20,7 +20,9 @@ from anthology.produce.editions import BUILT_IN
 from anthology.report import NOWHERE, Place, Refused, error, note, warning
 
 build = import_module("anthology.build")  # the package has a function of that name
-COMMANDS = ("build", "list", "new", "import", "setup", "check", "clean", "presses", "doctor")
+COMMANDS = (
+    "build", "list", "new", "import", "setup", "preview", "check", "clean", "presses", "doctor",
+)  # fmt: skip
 
 
 def ran(

@@ -78,7 +78,7 @@ def _rows(
         for review in part.reviews:
             number += 1
             yield f"{number:4} {review.title} (title from the {review.title_found})"
-            yield from (f"     {line}" for line in _details(review))
+            yield from (f"     {label:10} {value}" for label, value in details(review))
             if names := volumes.get(review.place.path):
                 yield f"     {'volumes':10} {', '.join(names)}"
     for piece in book.back:
@@ -94,8 +94,8 @@ def _left_out(one: Skipped) -> str:
     return f"{one.path}   {files}{one.reason}"
 
 
-def _details(review: Review) -> Iterator[str]:
-    """A line for each datum that the review has."""
+def details(review: Review) -> Iterator[tuple[str, str]]:
+    """Each datum that the review has: what it is, and its value with where it was found."""
     ratings = [("rating", _rating(review.rating))] if review.rating else []
     ratings += [("rating?", _proposed(rating)) for rating in review.proposed_ratings]
     known = (
@@ -112,7 +112,7 @@ def _details(review: Review) -> Iterator[str]:
         ("words", f"{review.body.words:,}"),
         ("structure", review.body.structure),
     )
-    yield from (f"{label:10} {value}" for label, value in known if value)
+    yield from ((label, value) for label, value in known if value)
 
 
 def _from(review: Review, *keys: str) -> str:

@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from anthology import __version__
-from anthology.cli import build, check, clean, doctor, failures, import_, new, presses, setup
+from anthology.cli import (
+    build,
+    check,
+    clean,
+    doctor,
+    failures,
+    import_,
+    new,
+    presses,
+    preview,
+    setup,
+)
 from anthology.cli import list as list_
 from anthology.cli.screen.console import print_lines
 
@@ -44,6 +55,7 @@ app.command(name="list")(list_.list_)
 app.command()(new.new)
 app.command()(setup.setup)
 app.command(name="import")(import_.import_)
+app.command()(preview.preview)
 app.command()(check.check)
 app.command()(clean.clean)
 app.command()(presses.presses)

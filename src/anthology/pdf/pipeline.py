@@ -48,6 +48,7 @@ class Job:
     settings: Settings
     pool: Pool
     cache: Cache
+    pages_wanted: bool = False  # whether its pages are wanted, even if the cache has its PDF
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     setup = page_setup(edition, job.settings)
     name = pdf_key(edition, job.book, job.settings, setup)
     typesetter = Typesetter(setup, job.pool, job.cache, job.settings.limits)
-    data = job.cache.get(name)
+    data = None if job.pages_wanted else job.cache.get(name)
     if data is not None:
         return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
     parts = galleys(sections, page_of(*job.settings.press.trim_size))

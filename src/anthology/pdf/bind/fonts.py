@@ -43,9 +43,24 @@ def subset(data: bytes, text: Mapping[int, str]) -> Face:
 
     `text` has the characters that each glyph stands for.
     """
-    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+    font = _opened(data)
     for tag in set(font.keys()) - TABLES - {"GlyphOrder"}:
         del font[tag]
+    text = _as_drawn(font, text)
+    return _face(data, font, text, _program(font, sorted(text)))
+
+
+def whole(data: bytes, text: Mapping[int, str]) -> Face:
+    """The face of a font file as it is, with all its glyphs: larger than a subset, but no work."""
+    return _face(data, _opened(data), text, data)
+
+
+def _opened(data: bytes) -> TTFont:
+    return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+
+
+def _face(data: bytes, font: TTFont, text: Mapping[int, str], program: bytes) -> Face:
+    """The face that a program of the font file makes."""
     scale = 1000 / font["head"].unitsPerEm
     widths = advances(data)
     name = str(font["name"].getDebugName(6) or "Font").replace(" ", "")
@@ -59,8 +74,6 @@ def subset(data: bytes, text: Mapping[int, str]) -> Face:
         "cap_height": round(getattr(os2, "sCapHeight", hhea.ascent) * scale),
         "angle": float(post.italicAngle),
     }
-    text = _as_drawn(font, text)
-    program = _program(font, sorted(text))
     return Face(
         program=program,
         compact=program[:4] == b"OTTO",

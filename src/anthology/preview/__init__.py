@@ -1,0 +1,13 @@
+"""Both books in a browser, made anew as the manuscripts are saved: `anthology preview`.
+
+proof       what is shown of a project at one moment: pages, contents, reviews, problems
+proving     the work: a project is read, composed and typeset, but not bound
+child       the process in which that happens; it may die without harm
+live        the proof of now: made anew when a file changes, and who wants to know
+pictures    pages as pictures, and the words on them with their places
+aligned     where a word of a page stands in its manuscript, and the other way round
+gate        who gets in: one browser on this machine, with the token of the address
+routes      what there is to be asked for: addresses below the token
+server      all of it together, on a port of this machine
+site/       the page itself: HTML, CSS and scripts, without anything from elsewhere
+"""

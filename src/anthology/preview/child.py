@@ -1,0 +1,147 @@
+"""The process in which proofs are made: it may die or be killed, and another takes its place.
+
+The parent asks by a pipe, one thing at a time. A sheet or a font that was sent before is not
+sent again: of a book of a thousand reviews, one edit sends one section.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from anthology.pool import Pool
+from anthology.pool.stack import with_room
+from anthology.preview.proof import Failed, Proof, Sheet
+from anthology.report import NOWHERE, error
+
+DIED = error(
+    NOWHERE,
+    "the program that typesets the preview ended unexpectedly",
+    "It is started again with the next change; `anthology build` shows what is wrong.",
+)
+
+PATIENCE = 5  # seconds that it has to end in
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A proof on its way: `known` are the keys of sheets and fonts that were sent before."""
+
+    proof: Proof
+    known: tuple[str | Sheet, ...]
+
+
+class Child:
+    """The process, started when it is first asked. Only one thread asks at a time."""
+
+    def __init__(self, root: Path, volume: str = "") -> None:
+        self.root, self.volume = root, volume
+        self._lock = Lock()
+        self._closed = False
+        self._process: Any = None
+        self._pipe: Connection | None = None
+        self._sheets: dict[str, Sheet] = {}
+        self._fonts: dict[str, bytes] = {}
+
+    def proof(self, tell: Callable[[str], None]) -> Proof | Failed:
+        """The project as it is now. `tell` is called with what is being done."""
+        answer = self._ask("proof", tell)
+        if not isinstance(answer, Sent):
+            return answer if isinstance(answer, Failed) else Failed((DIED,))
+        sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.known]
+        self._sheets = {sheet.key: sheet for sheet in sheets}
+        self._fonts |= answer.proof.fonts
+        return replace(answer.proof, sheets=tuple(sheets), fonts=dict(self._fonts))
+
+    def ebook(self) -> bytes | Failed:
+        """The EPUB of the last proof."""
+        answer = self._ask("ebook", lambda _: None)
+        return answer if isinstance(answer, bytes | Failed) else Failed((DIED,))
+
+    def close(self) -> None:
+        """End the process, and with it its workers, for good."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
+        """End the process; two threads may come to it at once."""
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.terminate()
+            process.join(PATIENCE)
+            process.kill()
+            process.join()
+
+    def _ask(self, what: str, tell: Callable[[str], None]) -> object:
+        with self._lock:
+            if self._closed:
+                return None
+            try:
+                pipe = self._pipe or self._start()
+                pipe.send(what)
+                while isinstance(answer := pipe.recv(), str):
+                    tell(answer)
+            except (EOFError, OSError):
+                self._end()
+                self._sheets, self._fonts = {}, {}
+                return None
+            return answer
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        arguments = (theirs, self.root, self.volume)
+        self._process = context.Process(target=_serve, args=arguments)
+        self._process.start()
+        theirs.close()
+        return self._pipe
+
+
+def _serve(pipe: Connection, root: Path, volume: str) -> None:
+    """Answer until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends us
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(0)))
+    with suppress(EOFError, OSError):
+        with_room(_answer, pipe, root, volume)
+
+
+def _answer(pipe: Connection, root: Path, volume: str) -> None:
+    from anthology.preview.proving import Proving  # noqa: PLC0415  large
+
+    with Pool() as pool:
+        proving, sent = Proving(root, volume, pool), _Sender()
+        while True:
+            if pipe.recv() == "ebook":
+                pipe.send(proving.ebook())
+                continue
+            proof = proving.proof(pipe.send)
+            pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))
+
+
+@dataclass
+class _Sender:
+    """Knows what the parent has."""
+
+    sheets: set[str] = field(default_factory=set)
+    fonts: set[str] = field(default_factory=set)
+
+    def only_new(self, proof: Proof) -> Sent:
+        known = tuple(s.key if s.key in self.sheets else s for s in proof.sheets)
+        fonts = _without(proof.fonts, self.fonts)
+        self.sheets = {sheet.key for sheet in proof.sheets}
+        self.fonts |= fonts.keys()
+        return Sent(replace(proof, sheets=(), fonts=fonts), known)
+
+
+def _without(files: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
+    return {name: files[name] for name in files.keys() - names}

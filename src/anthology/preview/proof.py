@@ -1,0 +1,72 @@
+"""What a preview shows of a project at one moment; plain values that a process sends another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from anthology.pdf.model import BoundSection, Geometry
+from anthology.report import Place, Problem
+
+Rows = tuple[tuple[str, str], ...]  # as `anthology list` shows them: what it is, and its value
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The pages of one section, or of several that share pages: what can be shown by itself."""
+
+    key: str  # a hash of all that is seen of it: equal keys, equal pictures
+    section: BoundSection = field(repr=False)
+    fonts: Mapping[str, str]  # path -> the key of the font file, for the faces that it shows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: a section, and where it begins."""
+
+    id: str
+    title: str
+    byline: str
+    level: int  # 1: of the book; 2: in a part
+    page: int  # from 0, blank pages counted
+    place: Place  # of its manuscript
+    sheet: str  # the id of the section that stands on its sheet, alone or for several
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The pages of a book in their order, and what is known of its reviews."""
+
+    title: str
+    slug: str
+    lang: str
+    geometry: Geometry
+    sheets: tuple[Sheet, ...] = field(repr=False)
+    contents: tuple[Entry, ...] = field(repr=False)
+    reviews: Mapping[str, Rows] = field(repr=False)  # what is known of each, by its id
+    problems: tuple[Problem, ...]
+    fonts: Mapping[str, bytes] = field(repr=False)  # font files by their keys
+
+    @property
+    def pages(self) -> Iterator[Leaf]:
+        """Every page of the printed book, blank ones too."""
+        for sheet in self.sheets:
+            span = sheet.section.span
+            yield from (Leaf(None, 0, "") for _ in range(span.blanks))
+            yield from (Leaf(sheet, page, span.label(page)) for page in range(span.pages))
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page: of a sheet, or blank."""
+
+    sheet: Sheet | None
+    number: int  # in its sheet, from 0
+    folio: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A project that could not be read or typeset: nothing new can be shown."""
+
+    problems: tuple[Problem, ...]

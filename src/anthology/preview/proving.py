@@ -1,0 +1,137 @@
+"""A project is read, composed and typeset as a build does it, but neither bound nor checked.
+
+All that does not change between two proofs is kept: the workers, what they have imported,
+and the cache, which holds every section that is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from anthology import style
+from anthology.cache import FOLDER, Cache, key
+from anthology.catalogue import details
+from anthology.context import Context
+from anthology.pdf import pipeline
+from anthology.pdf.model import BoundSection
+from anthology.pdf.pipeline import Furniture, Job, Paginated
+from anthology.pool import Pool, ShortOfMemory
+from anthology.preview.proof import Entry, Failed, Proof, Sheet
+from anthology.produce import steps
+from anthology.project import Order, Project, press_profile, proceed, read, settled
+from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
+
+Tell = Callable[[str], None]  # what is being done, in a word: "read", "typeset" ...
+PRINT = ("print",)
+
+
+@dataclass
+class Proving:
+    """What makes one proof after another of a project."""
+
+    root: Path
+    volume: str
+    pool: Pool
+    context: Context | None = field(default=None, repr=False)  # of the last proof
+    pages: Paginated | None = field(default=None, repr=False)
+
+    def proof(self, tell: Tell) -> Proof | Failed:
+        """The project as it lies on the disk now, or why it cannot be shown.
+
+        Where nothing could be shown before, what is sound is shown as a draft.
+        """
+        order = settled(Order(self.root, editions=PRINT, volume=self.volume))
+        try:
+            return self._proof(order, tell)
+        except Refused as refused:
+            problems = refused.problems
+        except (ShortOfMemory, MemoryError):
+            return Failed((SHORT_OF_MEMORY,))
+        if self.pages is not None:
+            return Failed(problems)
+        try:
+            proof = self._proof(replace(order, keep_going=True), tell)
+        except Refused:
+            return Failed(problems)
+        return replace(proof, problems=ordered([*problems, *proof.problems]))
+
+    def ebook(self) -> bytes | Failed:
+        """The EPUB of the last proof, with its page numbers."""
+        if self.context is None:
+            return Failed(())
+        try:
+            text = steps.compose("epub", self.context)
+            numbers = steps.page_numbers(self.context, text, self.pages)
+            cover = steps.draw_cover(self.context, text)
+            return steps.pack(self.context, text, numbers, cover).data
+        except Refused as refused:
+            return Failed(refused.problems)
+
+    def _proof(self, order: Order, tell: Tell) -> Proof:
+        tell("read")
+        cache = Cache(self.root / FOLDER)
+        project = read(order, self.pool, cache)
+        look = style.load(project.settings.style.name, self.root)
+        profile = press_profile(order, project.settings)
+        context = Context(project.book, project.settings, look, self.pool, cache, profile)
+        tell("typeset")
+        text = steps.compose("print", context)
+        proceed(text.problems, replace(order, keep_going=False))
+        pages, furniture = _typeset(context, text)
+        self.context, self.pages = context, pages
+        found = [*project.problems, *text.problems, *_found(pages)]
+        return _as_proof(project, pages, furniture, tuple(found))
+
+
+def _typeset(context: Context, text: steps.Text) -> tuple[Paginated, Furniture]:
+    book, settings, cache = context.book, context.settings, context.cache
+    job = Job(text.edition, book, settings, context.pool, cache, pages_wanted=True)
+    with_lists = pipeline.typeset_lists(pipeline.typeset(job).result()).result()
+    pages = pipeline.number(with_lists)
+    return pages, pipeline.furnish(pages).result()
+
+
+def _found(pages: Paginated) -> Iterator[Problem]:
+    for leaves in pages.leaves:
+        yield from leaves.problems
+
+
+def _as_proof(
+    project: Project, pages: Paginated, furniture: Furniture, problems: tuple[Problem, ...]
+) -> Proof:
+    setup, book = pages.text.typesetter.setup, project.book
+    files = {path: asset.data for path, asset in setup.assets.items() if path.startswith("fonts/")}
+    names = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
+    sheets = tuple(_sheet(BoundSection(*each), setup.key, names) for each in triples)
+    return Proof(
+        title=book.title,
+        slug=book.slug,
+        lang=book.language,
+        geometry=setup.geometry,
+        sheets=sheets,
+        contents=tuple(_contents(pages)),
+        reviews={review.id: tuple(details(review)) for review in book.reviews},
+        problems=ordered(p for p in problems if p.severity > Severity.NOTE),
+        fonts={name: files[path] for path, name in names.items()},
+    )
+
+
+def _sheet(section: BoundSection, setup: str, names: dict[str, str]) -> Sheet:
+    span, leaves = section.span, section.leaves
+    parts = (leaves.pdf.data, section.furniture.data, repr((setup, span.side, leaves.mirror)))
+    shown = {*leaves.pdf.glyphs, *section.furniture.glyphs}
+    return Sheet(key(*parts), section, {path: names[path] for path in sorted(shown)})
+
+
+def _contents(pages: Paginated) -> Iterator[Entry]:
+    """Every section that the navigation names, at its page."""
+    for galley, span, leaves in zip(pages.text.galleys, pages.spans, pages.leaves, strict=True):
+        for part in galley.parts:
+            spot = leaves.spots.get(part.id)
+            page = span.start + (spot.page if spot else 0)
+            known = (part.id, part.title, part.byline, part.level, page, part.place)
+            yield Entry(*known, sheet=span.id)

@@ -1,0 +1,90 @@
+"""The preview as a server on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from anthology.preview.child import Child
+from anthology.preview.gate import Gate, token
+from anthology.preview.live import Live
+from anthology.preview.pictures import Pictures
+from anthology.preview.routes import Routes
+from anthology.report import NOWHERE, Refused, error
+
+HOST = "127.0.0.1"  # nobody on another machine gets in
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that is about to be shown."""
+
+    root: Path
+    volume: str = ""
+    port: int = 0  # 0: one that is free
+
+    def serve(self, opened: Callable[[str], None]) -> None:
+        """Serve until the process is interrupted. `opened` is called with the address.
+
+        Raises Refused where the port is not free.
+        """
+        with _listening(self.port) as listener:
+            port = listener.getsockname()[1]
+            secret = token()
+            opened(f"http://{HOST}:{port}/{secret}/")
+            child = Child(self.root, self.volume)
+            try:
+                asyncio.run(_serve(Live(self.root, child), listener, secret))
+            finally:
+                child.close()
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket that listens. Raises Refused."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()  # a browser that is sooner than we are waits
+    except OSError as fault:
+        listener.close()
+        hint = "Give another with --port, or leave it out: a free one is taken."
+        raise Refused(
+            error(NOWHERE, f"port {port} cannot be used: {fault.strerror}", hint)
+        ) from None
+    return listener
+
+
+async def _serve(live: Live, listener: socket.socket, secret: str) -> None:
+    app = Gate(Routes(live, Pictures()).app(), secret, listener.getsockname()[1])
+    server = uvicorn.Server(_config(app))
+    watching = asyncio.create_task(live.run())
+    try:
+        await server.serve([listener])
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+
+def _config(app: Gate) -> uvicorn.Config:
+    """Silent, and without belief in what a proxy says: there is none."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+        limit_concurrency=100,
+        ws="none",
+    )

@@ -1,0 +1,112 @@
+// The panes beside the book: contents, problems, the data of a review, what was found.
+
+import { ask, byId, element, state } from "./state.js";
+
+const TABS = ["problems", "text", "review", "found"];
+let go = { page: () => {}, section: () => {}, spot: () => {}, place: () => {} };
+
+/** Prepare the panes; `ways` go to a page, a section, a spot on a page, or a place in a text. */
+export function start(ways) {
+  go = ways;
+  for (const name of TABS) byId(`tab-${name}`).addEventListener("click", () => open(name));
+  document.querySelector('[role="tablist"]').addEventListener("keydown", moved);
+  byId("search").addEventListener("submit", search);
+  document.addEventListener("page", (event) => markCurrent(event.detail));
+  toggles("show-contents", "no-contents");
+  toggles("show-side", "no-side");
+  if (matchMedia("(max-width: 900px)").matches) {
+    for (const id of ["show-contents", "show-side"]) byId(id).click();
+  }
+}
+
+function toggles(button, name) {
+  byId(button).addEventListener("click", () => {
+    const hidden = document.body.classList.toggle(name);
+    byId(button).setAttribute("aria-expanded", String(!hidden));
+    window.dispatchEvent(new Event("resize"));
+  });
+}
+
+/** Open a tab, and the side if it is closed. */
+export function open(name) {
+  if (document.body.classList.contains("no-side")) byId("show-side").click();
+  for (const each of TABS) {
+    const chosen = each === name;
+    byId(`tab-${each}`).setAttribute("aria-selected", String(chosen));
+    byId(`tab-${each}`).tabIndex = chosen ? 0 : -1;
+    byId(each).hidden = !chosen;
+  }
+}
+
+function moved(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const here = TABS.findIndex((name) => byId(`tab-${name}`) === document.activeElement);
+  const next = TABS[(here + step + TABS.length) % TABS.length];
+  open(next);
+  byId(`tab-${next}`).focus();
+}
+
+/** Show the contents and the problems of now. */
+export function update() {
+  byId("problems").replaceChildren(...problems());
+  const count = state.problems.length;
+  byId("tab-problems").textContent = count ? `Problems (${count})` : "Problems";
+  if (!state.book) return;
+  byId("title").textContent = document.title = state.book.title;
+  byId("entries").replaceChildren(...state.book.contents.filter((entry) => entry.title).map(entryElement));
+}
+
+function entryElement(entry) {
+  const name = element("span", {}, entry.title);
+  if (entry.byline) name.append(element("span", { class: "byline" }, entry.byline));
+  const folio = element("span", { class: "folio" }, state.book.pages[entry.page]?.folio || "");
+  const press = () => (document.body.dataset.view === "ebook" ? go.section(entry.id) : go.page(entry.page), review(entry));
+  const button = element("button", { type: "button", "data-page": entry.page, onclick: press }, name, folio);
+  return element("li", { class: `level-${entry.level}` }, button);
+}
+
+function* problems() {
+  if (!state.problems.length) yield element("p", {}, "Nothing is wrong.");
+  for (const problem of state.problems) {
+    const where = problem.path + (problem.line ? `:${problem.line}` : "");
+    const press = () => go.place({ path: problem.path, line: problem.line });
+    yield element("div", { class: `problem ${problem.severity}` },
+      where && element("button", { type: "button", class: "place", onclick: press }, where),
+      element("p", {}, problem.message),
+      problem.hint ? element("p", { class: "hint" }, problem.hint) : null);
+  }
+}
+
+/** Show what is known of the review of an entry. */
+async function review(entry) {
+  const found = entry.path ? await ask("review", { path: entry.path, id: entry.id }) : {};
+  const list = element("dl");
+  for (const { label, value } of found.rows || []) list.append(element("dt", {}, label), element("dd", {}, value));
+  const text = entry.path
+    ? element("button", { type: "button", class: "place", onclick: () => go.place({ path: entry.path, line: 1 }) }, entry.path)
+    : null;
+  byId("review").replaceChildren(element("h2", {}, entry.title), ...(text ? [text] : []), list);
+}
+
+function markCurrent(index) {
+  const buttons = [...document.querySelectorAll("#entries button")];
+  const here = buttons.filter((button) => Number(button.dataset.page) <= index + 1).pop();
+  for (const button of buttons) {
+    if (button === here) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+async function search(event) {
+  event.preventDefault();
+  const words = byId("words").value.trim();
+  if (!words) return;
+  const hits = await ask("search", { words });
+  const buttons = hits.map((hit) => {
+    const folio = state.book.pages[hit.page].folio || "–";
+    return element("button", { type: "button", class: "hit", onclick: () => go.spot(hit) }, `${folio}: … ${hit.around} …`);
+  });
+  byId("found").replaceChildren(element("p", {}, `“${words}”: ${hits.length} places`), ...buttons);
+  open("found");
+}

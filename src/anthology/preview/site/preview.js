@@ -1,0 +1,61 @@
+// The preview: reads the state, hears of changes, and shows both books.
+
+import * as editing from "./editing.js";
+import * as ebook from "./ebook.js";
+import * as panes from "./panes.js";
+import * as print from "./print.js";
+import { byId, refresh, state } from "./state.js";
+
+const STEPS = { read: "Reading …", typeset: "Typesetting …" };
+
+function view(name) {
+  document.body.dataset.view = name;
+  byId("print").hidden = name !== "print";
+  byId("ebook").hidden = name !== "ebook";
+  for (const button of document.querySelectorAll(".choice [data-view]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === name));
+  }
+  if (name === "ebook") ebook.update();
+}
+
+async function update(failed) {
+  const isNew = await refresh();
+  status(failed);
+  if (!isNew) return;
+  panes.update();
+  if (state.book) print.update();
+  await Promise.all([ebook.update(), editing.update()]);
+}
+
+function status(failed) {
+  const errors = state.problems.filter((problem) => problem.severity === "error").length;
+  const words = !state.book && !failed ? "Reading …" : failed ? "The last good pages: see the problems." : "Up to date.";
+  byId("status").textContent = errors && !failed ? `${errors} left out: see the problems.` : words;
+  byId("status").classList.toggle("failed", Boolean(failed || errors));
+}
+
+function listen() {
+  const events = new EventSource("events");
+  events.addEventListener("proof", (event) => update(JSON.parse(event.data).failed));
+  events.addEventListener("step", (event) => {
+    byId("status").textContent = STEPS[JSON.parse(event.data).step] || "";
+  });
+  events.addEventListener("error", () => {
+    byId("status").textContent = "The preview has ended; start it again in the terminal.";
+    byId("status").classList.add("failed");
+  });
+}
+
+const toSpot = (spot) => {
+  view("print");
+  print.goToSpot(spot);
+};
+
+for (const button of document.querySelectorAll(".choice [data-view]")) {
+  button.addEventListener("click", () => view(button.dataset.view));
+}
+print.start(editing.openAt);
+ebook.start(editing.openAt);
+editing.start(toSpot);
+panes.start({ page: print.goTo, section: ebook.goToSection, spot: toSpot, place: editing.openAt });
+listen();

@@ -1,0 +1,191 @@
+// The print book as spreads. Only pages in sight have pictures; a new picture takes the place of
+// the old one when it is there, so that nothing flickers and nothing moves.
+
+import { ask, byId, element, state } from "./state.js";
+
+const ROOM = "120% 0px"; // how far beyond the window pages are drawn
+let zoom = 1;
+let fitted = true;
+let shown = []; // the pages as they are shown: {key, number, folio}
+let onPlace = () => {};
+const watcher = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    target.inSight = isIntersecting;
+    if (isIntersecting) draw(target);
+  }
+}, { root: null, rootMargin: ROOM });
+
+/** Prepare the view; `place` is called with {path, line} of a line that is clicked. */
+export function start(place) {
+  onPlace = place;
+  byId("smaller").addEventListener("click", () => setZoom(zoom / 1.2));
+  byId("larger").addEventListener("click", () => setZoom(zoom * 1.2));
+  byId("fit").addEventListener("click", fit);
+  byId("boxes").addEventListener("change", (e) => byId("spreads").classList.toggle("boxes", e.target.checked));
+  byId("area").addEventListener("change", (e) => byId("spreads").classList.toggle("area-shown", e.target.checked));
+  byId("page").addEventListener("change", (e) => goToFolio(e.target.value.trim()));
+  byId("spreads").addEventListener("click", clicked);
+  byId("spreads").addEventListener("keydown", keyed);
+  byId("spreads").addEventListener("scroll", nameThePage, { passive: true });
+  window.addEventListener("resize", () => fitted && fit());
+}
+
+/** Show the pages of now: those that are the same stay as they are. */
+export function update() {
+  const { pages, width, height, bleed } = state.book;
+  const holder = byId("spreads");
+  for (const [name, value] of Object.entries({ "--w": width, "--h": height, "--bleed": bleed })) {
+    holder.style.setProperty(name, value);
+  }
+  const before = new Set(shown.map((page) => `${page.key}/${page.number}`));
+  const spreads = Math.floor(pages.length / 2) + 1;
+  while (holder.children.length > spreads) holder.lastChild.remove();
+  while (holder.children.length < spreads) holder.append(newSpread(holder.children.length));
+  for (let index = 0; index < pages.length; index += 1) {
+    const isNew = shown.length > 0 && pages[index].key && !before.has(`${pages[index].key}/${pages[index].number}`);
+    setPage(pageElement(index), pages[index], isNew);
+  }
+  if (pages.length % 2 === 0) setPage(pageElement(pages.length), null, false);
+  shown = pages;
+  byId("of-pages").textContent = `of ${pages.length} pages`;
+  if (fitted) fit();
+  nameThePage();
+}
+
+function newSpread(number) {
+  const left = element("div", { class: "page left" }), right = element("div", { class: "page right" });
+  if (number === 0) left.classList.add("none");
+  for (const page of [left, right]) watcher.observe(page);
+  return element("div", { class: "spread" }, left, right);
+}
+
+/** The element of a page of the book, from 0, which is a right-hand page. */
+const pageElement = (index) => byId("spreads").children[Math.floor((index + 1) / 2)].children[(index + 1) % 2];
+
+function setPage(holder, page, isNew) {
+  holder.classList.toggle("none", page === null);
+  holder.classList.toggle("changed", isNew);
+  const name = page ? `${page.key}/${page.number}` : "none";
+  if (holder.name === name) return;
+  Object.assign(holder, { name, page, drawn: "" });
+  if (!page || !page.key) holder.replaceChildren();
+  else if (holder.inSight) draw(holder);
+}
+
+async function draw(holder) {
+  const { page } = holder;
+  if (!page || !page.key) return;
+  const scale = Math.min(zoom * window.devicePixelRatio, 4).toFixed(2);
+  const source = `page/${page.key}/${page.number}?scale=${scale}`;
+  if (holder.drawn === source) return;
+  holder.drawn = source;
+  const picture = element("img", { alt: page.folio ? `Page ${page.folio}` : "Page without a number", src: source, draggable: "false" });
+  try {
+    await picture.decode();
+  } catch {
+    if (holder.drawn === source) holder.drawn = "";
+    return;
+  }
+  if (holder.drawn !== source) return; // a newer one was asked for meanwhile
+  const overlays = [...holder.children].filter((child) => child.className === "area");
+  holder.replaceChildren(picture, ...overlays);
+  document.dispatchEvent(new CustomEvent("pixels", { detail: source }));
+  if (!overlays.length) showArea(holder);
+}
+
+/** The area that the text takes on a page, from its words. */
+async function showArea(holder) {
+  if (!byId("area").checked) return;
+  const { key, number } = holder.page;
+  const box = await ask(`area/${key}/${number}`);
+  if (box.right) holder.append(boxElement("area", box));
+}
+
+function boxElement(name, { left, top, right, bottom }) {
+  const made = element("div", { class: name });
+  const share = (value, whole) => `${(100 * value) / whole}%`;
+  Object.assign(made.style, {
+    left: share(left, state.book.width), top: share(top, state.book.height),
+    width: share(right - left, state.book.width), height: share(bottom - top, state.book.height),
+  });
+  return made;
+}
+
+function setZoom(value) {
+  fitted = false;
+  applyZoom(value);
+}
+
+function fit() {
+  fitted = true;
+  const room = byId("spreads").clientWidth - 40;
+  applyZoom(room / (2 * state.book.width));
+}
+
+function applyZoom(value) {
+  const holder = byId("spreads");
+  const middle = holder.scrollHeight ? holder.scrollTop / holder.scrollHeight : 0;
+  zoom = Math.min(Math.max(value, 0.2), 5);
+  holder.style.setProperty("--zoom", zoom);
+  byId("zoom").textContent = `${Math.round((zoom / (96 / 72)) * 100)} %`;
+  holder.scrollTop = middle * holder.scrollHeight;
+  for (const page of holder.querySelectorAll(".page")) if (page.inSight) draw(page);
+}
+
+async function clicked(event) {
+  const holder = event.target.closest(".page");
+  if (!holder || !holder.page || !holder.page.key) return;
+  const box = holder.getBoundingClientRect();
+  const x = ((event.clientX - box.left) / zoom).toFixed(2), y = ((event.clientY - box.top) / zoom).toFixed(2);
+  const place = await ask("place", { page: indexOf(holder), x, y });
+  if (place.path) onPlace(place);
+}
+
+function keyed(event) {
+  const step = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.key === "Home") goTo(0);
+  else if (event.key === "End") goTo(shown.length - 1);
+  else if (event.key === "+" || event.key === "=") setZoom(zoom * 1.2);
+  else if (event.key === "-") setZoom(zoom / 1.2);
+  else if (step) goTo(current() + 2 * step);
+  else return;
+  event.preventDefault();
+}
+
+const indexOf = (holder) => {
+  const spread = [...byId("spreads").children].indexOf(holder.parentElement);
+  return 2 * spread + [...holder.parentElement.children].indexOf(holder) - 1;
+};
+
+/** The first page of the spread in the middle of the window. */
+export function current() {
+  const holder = byId("spreads");
+  const middle = holder.scrollTop + holder.clientHeight / 3;
+  const spread = [...holder.children].findIndex((each) => each.offsetTop - holder.offsetTop + each.offsetHeight > middle);
+  return Math.max(2 * Math.max(spread, 0) - 1, 0);
+}
+
+/** Scroll to a page, by its number from 0. */
+export function goTo(index) {
+  const page = Math.min(Math.max(index, 0), shown.length - 1);
+  pageElement(page)?.parentElement.scrollIntoView({ block: "start" });
+}
+
+/** Scroll to a place on a page and mark it for a while. */
+export function goToSpot(spot) {
+  goTo(spot.page);
+  const holder = pageElement(spot.page);
+  for (const old of document.querySelectorAll(".spot")) old.remove();
+  holder.append(boxElement("spot", spot));
+}
+
+function goToFolio(folio) {
+  const index = shown.findIndex((page) => page.folio === folio);
+  if (index >= 0) goTo(index);
+}
+
+function nameThePage() {
+  const folio = shown[current()]?.folio || shown[current() + 1]?.folio || "";
+  if (document.activeElement !== byId("page")) byId("page").value = folio;
+  document.dispatchEvent(new CustomEvent("page", { detail: current() }));
+}
