@@ -131,6 +131,8 @@ def test_each_command_says_what_did_not_happen(
     outcome: str,
 ) -> None:
     (tmp_path / "anthology.toml").write_text("[book]\ntitel = 'x'\n", "utf-8")
+    (tmp_path / "manuscripts").mkdir()
+    (tmp_path / "manuscripts" / "a.md").write_text("# A\n\nText.\n", "utf-8")
     given = [word.replace("FOLDER", str(tmp_path)) for word in words]
     code, out, err = ran(monkeypatch, capsys, *given)
     assert (code, out) == (1, "")

@@ -9,13 +9,12 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
+from anthology.style.coverage import read
 from fontTools.ttLib import TTFont
 from scripts.fonts.complete import complete
 from scripts.fonts.faces import FACES, LIBERTINE_CUTS, SCRIPTS, Face, weight
 from scripts.fonts.join import joined, of_our_scripts
 from scripts.fonts.papers import licence, origin
-
-from anthology.style.coverage import read
 
 MOMENT = 3_850_000_000  # seconds since 1904: one moment, so that the bytes stay the same
 STYLES = Path(__file__).parents[2] / "styles"
