@@ -119,7 +119,7 @@ def test_alike_warnings_are_counted_unless_every_one_is_wanted(
     ("words", "outcome"),
     [
         (("build", "FOLDER"), "No book was built"),
-        (("list", "FOLDER"), "The manuscripts cannot be listed"),
+        (("list", "FOLDER/missing"), "The manuscripts cannot be listed"),
         (("new", "FOLDER"), "No project was created"),
     ],
 )
