@@ -121,6 +121,13 @@ def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> F
     return front_matter(page(data, changes), path, renamed)
 
 
+def _opendocument(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
+    from anthology.load.formats.documents.opendocument.convert import page
+    from anthology.load.formats.documents.read import front_matter
+
+    return front_matter(page(data, changes), path, renamed)
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown),
     Format("plain text", (".txt", ".text"), _plain_text),
@@ -134,7 +141,10 @@ MARKUPS = (
     Format("Jupyter notebook", (".ipynb",), _markdown, text=_notebook),
 )
 # Documents of word processors; a suffix whose reader needs a package is only known with it.
-DOCUMENTS = (Format("Word", (".docx", ".docm"), document, read=_word, marked=False),)
+DOCUMENTS = (
+    Format("Word", (".docx", ".docm"), document, read=_word, marked=False),
+    Format("OpenDocument", (".odt", ".ott"), document, read=_opendocument, marked=False),
+)
 EXTRA = ".docx"
 NEEDED = {EXTRA: "mammoth", ".docm": "mammoth"}  # packages of the extra "word"
 

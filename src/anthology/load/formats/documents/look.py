@@ -31,6 +31,7 @@ BOLD = frozenset({"strong", "b"})
 def structured(body: Element) -> None:
     """Gives the blocks of a page their elements, in place."""
     _numbered(body)
+    _tight(body)
     _headings(body)
     _grouped(body, "quote", _quotation)
     indented = _of_kind(body, "indented")
@@ -166,6 +167,26 @@ def _rules(body: Element) -> None:
             block.text = None
             block[:] = []
             block.attrib.clear()
+
+
+def _tight(body: Element) -> None:
+    """Items and cells of one paragraph hold its words, and no paragraph."""
+    for outer in list(body.iter("li", "td", "th")):
+        paragraphs = [child for child in outer if child.tag == "p"]
+        if len(paragraphs) == 1 and not outer.get("id"):
+            paragraph = paragraphs[0]
+            for name in ("style", "dir"):
+                if paragraph.get(name) and outer.tag != "li":
+                    outer.set(name, str(paragraph.get(name)))
+            unwrap(paragraph)
+
+
+def unwrap(element: Element) -> None:
+    """Puts what an element holds in its place."""
+    element.tag = "unwrapped"
+    above = element.getparent()
+    if above is not None:
+        etree.strip_tags(above, "unwrapped")
 
 
 def _numbered(body: Element) -> None:

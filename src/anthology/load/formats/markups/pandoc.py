@@ -65,7 +65,8 @@ def _known(program: str) -> frozenset[str]:
 
 def _format(name: str, suffixes: tuple[str, ...], reader: str, version: str) -> Format:
     if reader in BINARY:
-        return Format(name, suffixes, document, read=_word, marked=False, version=version)
+        read = _word if reader == "docx" else _rich_text
+        return Format(name, suffixes, document, read=read, marked=False, version=version)
     own = Format(name, suffixes, partial(_convert, reader), marked=False, version=version)
     return replace(own, split=with_fields) if reader in {"rst", "asciidoc", "latex"} else own
 
@@ -111,6 +112,12 @@ def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> F
             picture.set("src", f"{INSIDE}word/{src}")
     problems = to_be_settled(remarks(found), changes)
     return front_matter(Page(body, words(found, changes), problems=problems), path, renamed)
+
+
+def _rich_text(data: bytes, path: str, renamed: Mapping[str, str], _changes: str) -> FrontMatter:
+    page = pages.read(_page("rtf", data)).html
+    body = lxml.html.fragment_fromstring(page, create_parent="div")
+    return front_matter(Page(body, body.text_content()), path, renamed)
 
 
 def _page(reader: str, data: bytes, *options: str) -> str:

@@ -1,0 +1,1 @@
+"""OpenDocument texts (.odt) of LibreOffice and others become pages, read twice."""
