@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from anthology.book import Book, Work
+from anthology.book import Book, Person, Work
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates
 from anthology.compose.typography import isolates
@@ -40,9 +40,14 @@ class Composer:
         return of_language(self.style.words, lang)
 
     @cached_property
+    def authors(self) -> tuple[Person, ...]:
+        """Who wrote every review; looked for once, since it asks all reviews."""
+        return self.book.authors
+
+    @cached_property
     def signed_once(self) -> bool:
         """Whether the title page names the reviewers for all reviews: no other page need."""
-        return bool(self.book.authors)
+        return bool(self.authors)
 
     @cached_property
     def opens_recto(self) -> bool:
@@ -71,7 +76,7 @@ class Composer:
             "edition": self.edition,
             "style": self.style.settings,
             "words": self.words,
-            "authors": self.book.authors,
+            "authors": self.authors,
             "ornament": self.ornament,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)

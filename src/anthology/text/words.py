@@ -21,6 +21,7 @@ FOLDER = BUILT_IN / "classic" / "words"
 SAME = {"no": "nb", "nn": "nb", "iw": "he"}  # tags served by the file of another
 
 
+@cache
 def languages() -> frozenset[str]:
     """The languages that have a file."""
     return frozenset(path.stem for path in FOLDER.glob("*.toml"))
