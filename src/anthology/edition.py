@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from anthology.report import NOWHERE, Place, Problem
 from anthology.text.direction import (
     END_OF_ISOLATE,
-    LEFT_TO_RIGHT_ISOLATE,
+    ISOLATES,
     RIGHT_TO_LEFT,
-    RIGHT_TO_LEFT_ISOLATE,
+    between_isolates,
+    of_title,
 )
 
 
@@ -71,12 +72,21 @@ class Section:
 
         With words that run from right to left, the title is between Unicode's isolates.
         """
+        if not (self.title and self.byline):
+            return between_isolates(self.title, self.title_dir)
         title = self.title
-        mixed = self.byline or any(c.isascii() and c.isalnum() for c in title)
-        if mixed and RIGHT_TO_LEFT.search(title + self.byline):
-            isolate = RIGHT_TO_LEFT_ISOLATE if self.dir == "rtl" else LEFT_TO_RIGHT_ISOLATE
-            title = f"{isolate}{title}{END_OF_ISOLATE}"
-        return f"{title} ({self.byline})" if self.title and self.byline else title
+        if RIGHT_TO_LEFT.search(title + self.byline):
+            title = f"{ISOLATES[self.title_dir]}{title}{END_OF_ISOLATE}"
+        return f"{title} ({self.byline})"
+
+    @property
+    def title_dir(self) -> str:
+        """The direction of the title, which may be another than that of the text."""
+        return of_title(self.title, self.dir)
+
+    def heading_label(self, heading: Heading) -> str:
+        """What lists of a reader's own call a heading of the section."""
+        return between_isolates(heading.text, of_title(heading.text, self.dir))
 
 
 @dataclass(frozen=True)

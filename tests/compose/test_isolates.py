@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from composed import CLASSIC, composed, review, section
 
-from anthology.book import Book, Creator, Part, PartialDate, Person, Publication, Work
+from anthology.book import (
+    Body,
+    Book,
+    Creator,
+    Heading,
+    Part,
+    PartialDate,
+    Person,
+    Publication,
+    Work,
+)
 from anthology.compose import compose
 from anthology.compose.typography.isolates import directed, in_controls, in_elements, isolated
 from anthology.config import Settings
+from anthology.text import direction
 from anthology.text.words import of_language
 
 ENGLISH, HEBREW = of_language("en"), of_language("he")
@@ -72,7 +85,7 @@ def test_lists_of_the_book_keep_titles_and_names_in_order() -> None:
     assert f"{rtl(DANA)}: <cite>" in every  # of creators
     assert f"<p>{rtl(SHALOM)}" in every  # of subjects
     label = section(edition, "review-one").label
-    assert label == f"\u2067One\u2069 (\u2067{DANA}\u2069 and Ann Lee)"
+    assert label == f"\u2066One\u2069 (\u2067{DANA}\u2069 and Ann Lee)"
 
 
 def test_a_book_of_one_direction_has_no_isolates() -> None:
@@ -120,3 +133,40 @@ def test_marks_never_reach_a_book() -> None:
 )
 def test_a_passage_has_the_direction_of_its_language(xhtml: str, lang: str, expected: str) -> None:
     assert directed(xhtml, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "way", "kept"),
+    [
+        (f"{SHALOM}!", "ltr", "rtl"),
+        ("Heat!", "rtl", "ltr"),
+        (f"{SHALOM}: Jaws", "rtl", "rtl"),
+        (f"{SHALOM}: Jaws", "ltr", "ltr"),
+        ("1917!", "rtl", "rtl"),
+        ("", "ltr", "ltr"),
+    ],
+)
+def test_a_title_of_one_direction_keeps_it_in_a_text_of_the_other(
+    title: str, way: str, kept: str
+) -> None:
+    assert direction.of_title(title, way) == kept
+    isolate = {"ltr": "\u2066", "rtl": "\u2067"}[kept]
+    alone = title if kept == way else f"{isolate}{title}\u2069"
+    assert direction.kept_in_order(title, way) == alone
+
+
+def test_lists_of_a_reader_keep_headings_and_titles_in_order() -> None:
+    one = replace(review("one", lang="en", dir="ltr"), title=f"{SHALOM}!")
+    heads = (Heading(2, f"{SHALOM} (2)!", "a"), Heading(2, SHALOM, "b"), Heading(2, "A!", "c"))
+    body = Body("".join(f'<h2 id="{each.id}">{each.text}</h2>' for each in heads), heads)
+    part = Part("p", "", (replace(one, body=body),))
+    edition = composed(Book("T", "t", (part,)), "print")
+    found = section(edition, "review-one")
+    assert found.label == f"\u2067{SHALOM}!\u2069"
+    assert [found.heading_label(each) for each in found.headings] == [
+        f"\u2067{SHALOM} (2)!\u2069",
+        SHALOM,
+        "A!",
+    ]
+    assert '<h1 dir="rtl"' in found.xhtml
+    assert rtl(f"{SHALOM}!") in section(edition, "contents").xhtml

@@ -9,6 +9,7 @@ from anthology.compose.composer import Composer
 from anthology.compose.opening import RatingLine, byline, opening, unsaid, work_line
 from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
+from anthology.text.direction import of_title
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,13 @@ class Locator:
 
 def to_review(composer: Composer, review: Review) -> Locator:
     """A locator of a review, with its title."""
+    return Locator(review.id, _title(composer, review))
+
+
+def _title(composer: Composer, review: Review) -> str:
+    """The title of a review, kept in order within a line of the book's words."""
     title = smarten(review.title, review.lang)
-    return Locator(review.id, isolated(title, composer.words, review.dir))
+    return isolated(title, composer.words, of_title(title, review.dir))
 
 
 def signature(composer: Composer, review: Review) -> str:
@@ -43,7 +49,7 @@ def to_review_of_work(composer: Composer, review: Review, *, rated: bool = False
     Its text is "" where the review has neither a title nor reviewers of its own.
     """
     rating = rating_line(composer, review) if rated else None
-    title = isolated(smarten(review.title, review.lang), composer.words, review.dir)
+    title = _title(composer, review)
     names = signature(composer, review)
     line = work_line(review.work, review.lang, composer.words) if review.work else None
     if line and unsaid(line, review.title) != line:

@@ -179,7 +179,7 @@ def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, 
             continue
         line = _line(composer, section, reviews.get(section.id))
         if depth > 2:
-            line = replace(line, lines=tuple(_heading_lines(section)))
+            line = replace(line, lines=tuple(_heading_lines(composer, section)))
         if section.level > 1 and lines:
             above = lines.pop()
             line = replace(above, lines=(*above.lines, line))
@@ -188,7 +188,7 @@ def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, 
 
 
 def _line(composer: Composer, section: Section, review: Review | None) -> ContentsLine:
-    title = isolates.isolated(section.title, composer.words, section.dir)
+    title = isolates.isolated(section.title, composer.words, section.title_dir)
     line = ContentsLine(section.id, section.kind, title, isolates.marked(section.byline))
     if review is None:
         return line
@@ -201,9 +201,11 @@ def _line(composer: Composer, section: Section, review: Review | None) -> Conten
     return replace(line, work=above.work, rating=above.rating)
 
 
-def _heading_lines(section: Section) -> Iterator[ContentsLine]:
+def _heading_lines(composer: Composer, section: Section) -> Iterator[ContentsLine]:
     """The main headings of a piece."""
     first = min((heading.level for heading in section.headings), default=0)
     for heading in section.headings:
         if heading.level == first:
-            yield ContentsLine(heading.id, "heading", heading.text, "")
+            way = direction.of_title(heading.text, section.dir)
+            words = isolates.isolated(heading.text, composer.words, way)
+            yield ContentsLine(heading.id, "heading", words, "")

@@ -33,7 +33,11 @@ def _lines(section: Section, where: Targets) -> Iterator[tuple[int, str, str]]:
     yield section.level, section.label, where.file_of_id[section.id]
     for heading in section.headings:
         if heading.text and heading.id in where.file_of_id:
-            yield section.level + heading.level - 1, heading.text, where.href(heading.id)
+            yield (
+                section.level + heading.level - 1,
+                section.heading_label(heading),
+                where.href(heading.id),
+            )
 
 
 def _landmarks(

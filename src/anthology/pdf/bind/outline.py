@@ -74,7 +74,8 @@ def set_bookmarks(pdf: Pdf, sections: Iterable[Section], targets: Mapping[str, A
         for heading in section.headings:
             if heading.text and heading.id in targets:
                 level = section.level + heading.level - 1
-                items.append((level, _bookmark(heading.text, targets[heading.id])))
+                label = section.heading_label(heading)
+                items.append((level, _bookmark(label, targets[heading.id])))
     with pdf.open_outline() as outline:
         path: list[tuple[int, pikepdf.OutlineItem]] = []
         for level, item in items:
