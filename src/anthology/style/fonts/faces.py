@@ -60,14 +60,19 @@ def faces(layers: Sequence[Layer]) -> Faces:
 def _chosen(layers: Iterable[Layer]) -> list[tuple[int, FontTable, Layer]]:
     """The faces, each with its number in its style.
 
-    A style's own of a role replace others; fallbacks are added.
+    A style's own of a role replace others; fallbacks are added, and after them the text faces
+    that were replaced: they may have scripts that a style's own lack.
     """
     chosen: list[tuple[int, FontTable, Layer]] = []
+    replaced: list[tuple[int, FontTable, Layer]] = []
     for layer in layers:
         taken = {font.use for _, font, _ in chosen} - {FALLBACK}
-        own = enumerate(layer.table.font)
-        chosen += [(number, font, layer) for number, font in own if font.use not in taken]
-    return chosen
+        for number, font in enumerate(layer.table.font):
+            if font.use not in taken:
+                chosen.append((number, font, layer))
+            elif font.use == TEXT:
+                replaced.append((number, font.model_copy(update={"use": FALLBACK}), layer))
+    return chosen + replaced
 
 
 def _face(
