@@ -45,6 +45,7 @@ LAYERS = (
     ("pdf.model",),
     ("pdf.bind", "pdf.packing"),
     ("pdf.engine.fast",),
+    ("pdf.engine.floats",),
     ("pdf.engine.lines",),
     ("pdf.engine",),
     ("pdf.cache", "pdf.press.output_intent"),

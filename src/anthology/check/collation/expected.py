@@ -30,7 +30,7 @@ from anthology.check.collation.xhtml import (
     named_headings,
     notes_of,
     parsed,
-    table_spans,
+    spans_of,
     take_out_notes,
     text_of,
 )
@@ -65,6 +65,7 @@ class Expected:
     tables: str = ""  # the words in tables, which are not drawn in the order of reading
     table_heads: str = ""
     table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
+    captions: tuple[tuple[int, int], ...] = ()  # of pictures, which may be on another page
     several: bool = False  # it holds several texts, and page numbers among them
     fault: str = ""  # how the section as composed differs from the manuscript
 
@@ -187,7 +188,8 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         outline=_outline(section),
         tables=" ".join(map(text_of, body.iter("table"))),
         table_heads=" ".join(map(text_of, body.iter("thead"))),
-        table_spans=table_spans(body),
+        table_spans=spans_of(body, "table"),
+        captions=spans_of(body, "figcaption"),
         numbers=numbers.of_lists(body),
         numbers_in_notes=tuple(n for note in notes for n in numbers.of_lists(note)),
         fault=f"the number of a note is {wrong}, which is another’s" if wrong else "",

@@ -60,6 +60,10 @@ class Tiling:
         self._after = drawn_with(expected.after, drawn)
         self._spans = [tuple(map(self.text.offset, span)) for span in expected.table_spans]
         self._starts = self.notes.starts(expected.notes)
+        offset = self.text.offset
+        self._captions = {offset(start): offset(end) for start, end in expected.captions}
+        self._of_captions = "".join(self.text.letters[a:b] for a, b in self._captions.items())
+        self._floating: list[str] = []  # captions whose pictures come later than their place
         self._carried: list[Line] = []
         self._foreign: list[str] = []
 
@@ -70,17 +74,45 @@ class Tiling:
         """
         self.head += lines[:skipped]
         waiting = len(self._carried)
-        own, of_notes = _divided(lines[skipped:])
-        self.at, left, tiles = _laid(self.text, self.at, self._carried + own, waiting)
+        own, of_notes = _divided(self._without_floating(lines[skipped:]))
+        left, tiles = self._lay(self._carried + own, waiting)
         self._see_order(tiles)
         left = sorted([*left, *of_notes], key=lambda line: line.place)
         self.noted, left, tiles = _laid(self.notes, self.noted, left)
         left = self._see_note_numbers(tiles, left)
-        self.at, left, tiles = _laid(self.text, self.at, left)
+        left, tiles = self._lay(left)
         self._see_order(tiles)
         self._carried = []
         for line in left:
             self._put_aside(line, first=first)
+
+    def _lay(self, lines: list[Line], following: int = 0) -> tuple[list[Line], list[Tile]]:
+        """Match lines with the text: those left over, and the others.
+
+        A caption that is not there is left out where the text goes on after it: its picture
+        floats, and comes with a later page.
+        """
+        self.at, left, tiles = _laid(self.text, self.at, lines, following)
+        while left and (end := self._captions.get(self.at)):
+            if not self.text.best(end, left)[0]:
+                break
+            self._floating.append(self.text.letters[self.at : end])
+            self.at, left, more = _laid(self.text, end, left)
+            tiles += more
+        return left, tiles
+
+    def _without_floating(self, lines: list[Line]) -> list[Line]:
+        """The lines without those of captions whose place in the text was on a page before."""
+        for caption in list(self._floating):
+            at, found = 0, list[Line]()
+            for line in lines:
+                if line.key and caption.startswith(line.key, at):
+                    found.append(line)
+                    at += len(line.key)
+            if at == len(caption):
+                self._floating.remove(caption)
+                lines = [line for line in lines if line not in found]
+        return lines
 
     def _see_order(self, tiles: Sequence[Tile]) -> None:
         """See whether the lines of each table are drawn in their order."""
@@ -107,11 +139,12 @@ class Tiling:
         """Decide what a line is that is neither text nor a note."""
         drawn, key = line.drawn.strip(), line.key
         in_head, in_table = first and key in self._before, key in self._tables
+        early = bool(key) and key in self._of_captions
         if _ITEM.fullmatch(drawn) and line.place >= 0:
             self._add_marker(drawn.strip(_POINTS), sure=not in_head and not in_table)
         if in_head:
             self.head.append(line)
-        elif in_table:
+        elif in_table or early:
             self._carried.append(line._replace(place=-1))
         elif _MARK.fullmatch(drawn):
             pass
@@ -136,6 +169,8 @@ class Tiling:
         if not self.text.done(self.at):
             instead = f"; instead there is “{foreign}”" if foreign else ""
             self.difference = f"the words “{around(self.text.raw, self.at)}” are missing{instead}"
+        elif self._floating:
+            self.difference = f"the caption “{self._floating[0][:60]}” is missing"
         elif not self.notes.done(self.noted):
             wanted = around(self.notes.raw, self.noted)
             self.difference = f"in the notes, the words “{wanted}” are missing or out of order"

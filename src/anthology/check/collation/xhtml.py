@@ -94,20 +94,21 @@ def _named_words(element: Element) -> Iterator[str]:
     yield ")" * bare
 
 
-def table_spans(root: Element) -> tuple[tuple[int, int], ...]:
-    """Where each table begins and ends in `text_of`, whose cells are in the order of the rows.
+def spans_of(root: Element, tag: str) -> tuple[tuple[int, int], ...]:
+    """Where each element of that name begins and ends in `text_of`.
 
-    One whose foot comes before its body is left out: a book has the foot at the end.
+    The cells of tables are in the order of the rows; one whose foot comes before its body is
+    left out: a book has the foot at the end.
     """
-    if root.find(".//table") is None:
+    if root.find(f".//{tag}") is None:
         return ()
     spans: list[tuple[int, int]] = []
     starts: list[int] = []
     at = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start" and element.tag == "table":
+        if event == "start" and element.tag == tag:
             starts.append(at)
-        elif event == "end" and element.tag == "table":
+        elif event == "end" and element.tag == tag:
             start = starts.pop()
             spans += [(start, at)] if not element.xpath("tfoot/following-sibling::tbody") else []
         text = element.text if event == "start" else element.tail

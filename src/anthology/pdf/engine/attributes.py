@@ -102,4 +102,19 @@ ADDED = (
         "session", ("fast.pages",),
         "The number of the first page.",
     ),
+    Added(
+        "LayoutContext", "floats", "Floats",
+        "session", ("lines.hooks", "laid_out"),
+        "The figures that come to the heads of pages.",
+    ),
+    Added(
+        "PageBox", "floats", "tuple[tuple[BlockBox, BlockBox], ...]",
+        "floats.heads", ("fast.pages",),
+        "The figures at its head, and their boxes there.",
+    ),
+    Added(
+        "InlineBox", "figure", "BlockBox",
+        "floats.heads", ("floats.heads",),
+        "The figure whose place in the text it marks.",
+    ),
 )  # fmt: skip

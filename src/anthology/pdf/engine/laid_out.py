@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Literal
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
@@ -12,13 +13,14 @@ from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
-from anthology.pdf.engine import page_starts
+from anthology.pdf.engine import floats, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.model import Spot
 
 POINTS = 0.75  # points in a CSS pixel
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MEASURES = ("width", "height", "margin_top", "margin_bottom")
+HOLE = 3  # lines at the foot of a page that may be empty above a picture
 ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, Literal["right", "left"]] = {
     "right": "right",
@@ -147,6 +149,29 @@ class LaidOut:
             for number, excess in _wide_tables(page):
                 found[number] = max(excess, found.get(number, 0.0))
         return found
+
+    def pushed_figures(self) -> Mapping[int, int]:
+        """The figures that begin a page and leave a hole on the one before, and their pages.
+
+        They are numbered, and pages count from 0.
+        """
+        if next(self.html.etree_element.iter("figure"), None) is None:
+            return {}
+        found: dict[int, int] = {}
+        for index, (before, page) in enumerate(pairwise(self.pages), 1):
+            figure = floats.first_figure(page.children[0])
+            if figure is not None and floats.room(before) > HOLE * self._pitch:
+                found[floats.number(figure)] = index
+        return found
+
+    def overflows(self) -> bool:
+        """Whether something on a page stands below its text."""
+        return any(floats.room(page) < -ALMOST * self._pitch for page in self.pages)
+
+    def unplaced_figures(self) -> tuple[int, ...]:
+        """The numbers of the floating figures that came to no page."""
+        moved = self.context.__dict__.get("floats")
+        return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""

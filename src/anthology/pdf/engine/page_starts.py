@@ -8,6 +8,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from anthology.pdf.engine.floats import called_by
+
 # Not the section's own text: notes, their calls, and the folios that are filled in.
 LEFT_OUT = {"note", "notes", "note-call", "folio", "folios", "page-reference"}
 SOFT_HYPHEN = "\u00ad"
@@ -54,7 +56,10 @@ def _measure(box: Any, ends: dict[int, list[int]]) -> int:
 
     `ends` gets, by the id of each box, the numbers before each of its children, and the total.
     """
-    if _is_left_out(box):
+    moved = called_by(box)
+    if moved is not None:  # the place of a figure that floats
+        sizes = [_measure(moved, ends)]
+    elif _is_left_out(box):
         sizes = []
     elif isinstance(box, boxes.TextBox):
         sizes = [_count(box.text)]

@@ -140,6 +140,13 @@ PATCHES = (
         "Justifies lines; a planned line already is.",
     ),
     Patch(
+        "weasyprint.layout.block", "block_container_layout",
+        "65842ca53a8391ebad539e7ff642eec2f429e981df4396590c37c7b0a0e524dc",
+        "floats.whole_lines:block_container_layout",
+        "Makes figures and tables of any height; ours of whole lines.",
+        also=("weasyprint.layout.page",),
+    ),
+    Patch(
         "weasyprint.layout.page", "remake_page",
         "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31",
         "lines.hooks:remake_page",

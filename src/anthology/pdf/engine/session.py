@@ -28,7 +28,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
 from anthology.pdf.colour import icc
-from anthology.pdf.engine import lines, patches
+from anthology.pdf.engine import floats, lines, patches
 from anthology.pdf.engine.fast.drawing import Fonts
 from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
@@ -162,6 +162,8 @@ class Engine:
         for footnote in context.footnotes:  # WeasyPrint prepares only the text around them
             footnote.process_whitespace()
             footnote.process_text_transform()
+        if any(map(floats.is_float, context.footnotes)):
+            context.floats = floats.Floats(box, context.footnotes)
         with lines.breaking(self.setup.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)

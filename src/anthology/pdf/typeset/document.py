@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
-from anthology.pdf.typeset import list_items, references, ruby, spacing, tables, tails
+from anthology.pdf.typeset import figures, list_items, references, ruby, spacing, tables, tails
 from anthology.text.direction import kept_in_order
 
 OTHER_SIDE = {"right": "left", "left": "right"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def document(
-    section: SectionInput,
-    *,
-    endnotes: bool = False,
-    steps: tables.Steps | None = None,
-    more: int = 0,
-    classes: str = "",
-) -> ET.Element:
-    """The document of a section; its class names the side on which the first page lies.
+@dataclass(frozen=True)
+class Fit:
+    """What is changed in a section so that it comes to good pages."""
 
-    Notes stand at the foot of the page where they are called or, with `endnotes`, at the end.
-    `steps` are those of the tables that are set smaller; `more` are lines more between the
-    sections of a flow; `classes` make its last page a good one (`tails`).
-    """
+    endnotes: bool = False  # notes stand at the end, and not at the foot of their page
+    steps: tables.Steps = field(default_factory=dict)  # of the tables that are set smaller
+    heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
+    more: int = 0  # lines more between the sections of a flow
+    classes: str = ""  # of a section, for a good last page (`tails`)
+
+
+AS_WRITTEN = Fit()
+
+
+def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
+    """The document of a section; its class names the side on which the first page lies."""
     content = parsed(section.xhtml)
-    if more:
-        spacing.spread(content, more)
-    if classes:
-        tails.fit(content, classes)
-    tables.prepare(content, steps or {})
+    if fit.more:
+        spacing.spread(content, fit.more)
+    if fit.classes:
+        tails.fit(content, fit.classes)
+    tables.prepare(content, fit.steps)
     _number_notes(content)
-    if not endnotes:
+    if not fit.endnotes:
         _move_notes_to_the_foot(content)
+    figures.number(content)
+    figures.float_to_heads(content, fit.heads)
     references.fill(content, section.references)
     ruby.bracket(content)
     list_items.number(content)

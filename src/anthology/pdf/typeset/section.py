@@ -11,6 +11,7 @@ import gc
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.session import Engine, captured_log
@@ -22,9 +23,9 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset import references, spacing, tables, tails
+from anthology.pdf.typeset import figures, references, spacing, tables, tails
 from anthology.pdf.typeset.cover import jpeg
-from anthology.pdf.typeset.document import document, furniture_document
+from anthology.pdf.typeset.document import Fit, document, furniture_document
 from anthology.pdf.typeset.parts import parts
 from anthology.report import Place, Problem, error, note, warning
 
@@ -80,35 +81,40 @@ def _laid_out(
     It is laid out again with endnotes where a note is long, with smaller tables where one is too
     wide, and with more or less white where its last page is not a good one.
     """
-    laid, endnotes, steps = _with_fitting_parts(engine, section, records)
+    laid, fit = _with_fitting_parts(engine, section, records)
 
-    def again(more: int = 0, classes: str = "") -> LaidOut:
+    def again(fit: Fit) -> LaidOut:
         records.clear()
-        root = document(section, endnotes=endnotes, steps=steps, more=more, classes=classes)
-        return engine.lay_out(root, section.pictures)
+        return engine.lay_out(document(section, fit), section.pictures)
 
     if section.places:
-        laid = spacing.spaced(laid, again, len(section.places), goes_on=section.goes_on)
-    elif tails.OPENING in section.xhtml:
-        laid = tails.without_tail(laid, lambda classes: again(classes=classes))
-    return laid, endnotes, tables.divided(steps)
+        count = len(section.places)
+        laid = spacing.spaced(
+            laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on
+        )
+        return laid, fit.endnotes, tables.divided(fit.steps)
+    if figures.FIGURE in section.xhtml:
+        laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
+        fit = replace(fit, heads=heads)
+    if tails.OPENING in section.xhtml:
+        laid = tails.without_tail(laid, lambda classes: again(replace(fit, classes=classes)))
+    return laid, fit.endnotes, tables.divided(fit.steps)
 
 
 def _with_fitting_parts(
     engine: Engine, section: SectionInput, records: list[logging.LogRecord]
-) -> tuple[LaidOut, bool, tables.Steps]:
-    """The section laid out, whether it has endnotes, and the steps of its tables."""
-    steps: tables.Steps = {}
-    endnotes = section.endnotes
+) -> tuple[LaidOut, Fit]:
+    """The section laid out, with endnotes and smaller tables where it needs them."""
+    fit = Fit(endnotes=section.endnotes)
     while True:
         records.clear()
-        root = document(section, endnotes=endnotes, steps=steps)
+        root = document(section, fit)
         laid = engine.lay_out(root, section.pictures)
-        long = not endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
-        smaller = tables.narrower(steps, laid.wide_tables(), root)
-        if not long and smaller == steps:
-            return laid, endnotes, steps
-        endnotes, steps = endnotes or long, smaller
+        long = not fit.endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
+        smaller = tables.narrower(fit.steps, laid.wide_tables(), root)
+        if not long and smaller == fit.steps:
+            return laid, fit
+        fit = replace(fit, endnotes=fit.endnotes or long, steps=smaller)
 
 
 def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:

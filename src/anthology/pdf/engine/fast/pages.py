@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from weasyprint import layout
@@ -18,10 +19,11 @@ _initialize_page_maker = layout.initialize_page_maker
 
 
 def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
-    """WeasyPrint's margin boxes, where the style sheet has some."""
+    """WeasyPrint's margin boxes, where the style sheet has some, after the floating figures."""
+    figures = (box for _, box in page_box.__dict__.get("floats", ()))
     if any(context.style_for(page_box.page_type, name) is not None for name in MARGIN_BOXES):
-        return _make_margin_boxes(context, page_box, state)  # type: ignore[no-any-return]
-    return iter(())
+        return chain(figures, _make_margin_boxes(context, page_box, state))
+    return figures
 
 
 def set_computed_styles(

@@ -70,16 +70,25 @@ _text_align, _remake_page, _page_height = inline.text_align, page.remake_page, p
 
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
-    """WeasyPrint's function; a page that ends too high is laid out again."""
+    """WeasyPrint's function; a page that ends too high is laid out again, figures are put on it."""
     make = partial(_remake_page, index, context, root_box, html)
     layout = _current.get()
-    return layout.tally.page_ends.laid_out(make, context, index) if layout else make()
+    floats = context.__dict__.get("floats")
+    if floats:
+        make = partial(floats.make, index, make)
+    result = layout.tally.page_ends.laid_out(make, context, index) if layout else make()
+    if floats:
+        floats.settle(index, result[0])
+    return result
 
 
-def page_height(box: Any, *others: Any) -> None:
-    """WeasyPrint's function; a page may be lower than its style says."""
-    _page_height(box, *others)
+def page_height(box: Any, context: Any, height: Any) -> None:
+    """WeasyPrint's function; a page may be lower than its style says, and have figures above."""
+    _page_height(box, context, height)
     layout = _current.get()
+    floats = context.__dict__.get("floats")
+    if floats:
+        floats.reserve(box, context)
     if layout and layout.tally.page_ends.lowered:
         box.height -= layout.tally.page_ends.lowered
         box.margin_bottom += layout.tally.page_ends.lowered

@@ -1,0 +1,153 @@
+"""Pictures at the head of a page: taken out of the text, which runs on where they stood.
+
+WeasyPrint knows no such floats. The figure of one is, for WeasyPrint, a note: a box that is not
+in the text, whose call marks its place there. Here it gets the head of the page after the one
+on which its call stands, or of the page that its element names, and that page less room for text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import create_anonymous_boxes
+from weasyprint.layout.block import block_level_layout
+
+from anthology.pdf.engine.fast.lineboxes import strut
+
+CLASS = "at-head"  # of a figure that floats
+PAGE = "data-head"  # its page, from 0, where that is fixed
+NUMBER = "data-figure"  # of a figure in its section
+LEAST = 6  # lines of text that a page with floats has at least
+HAIR = 0.01  # of a line: what a figure may be higher than its lines
+
+
+class Floats:
+    """The figures of a document that float, and the pages that they come to."""
+
+    def __init__(self, root: Any, notes: list[Any]) -> None:
+        """Takes the figures out of the notes, so that WeasyPrint knows nothing of them."""
+        self.figures = [box for box in notes if is_float(box)]
+        notes[:] = [box for box in notes if not is_float(box)]
+        _rename_calls(root)
+        self.placed: dict[int, int] = {}  # the page of each, by its id
+        self._after: dict[int, list[Any]] = {}  # page -> figures that still wait after it
+        self._page = 0
+        self._laid: list[tuple[Any, Any]] = []  # figures of the page, and their boxes there
+        self._height = 0.0
+
+    def make(self, index: int, make: Callable[[], Any]) -> Any:
+        """What `make` returns, which lays out the page of that index, with its figures on it."""
+        self._page = index
+        result = make()
+        page = result[0]
+        page.height += self._height
+        page.margin_top -= self._height
+        page.floats = tuple(self._laid)  # drawn with the boxes of the margins (`fast.pages`)
+        self.settle(index, page)
+        return result
+
+    def reserve(self, page: Any, context: Any) -> None:
+        """Lays out the figures of the page that begins, and gives it less room for text."""
+        self._laid, self._height = [], 0.0
+        for figure in self._wanted(self._page):
+            box = _laid_out(figure, page, context)
+            pitch = float(strut(box.style)[0])
+            height = pitch * (ceil(box.border_height() / pitch - HAIR) + 1)
+            if page.height - height < LEAST * pitch:
+                break
+            self._laid.append((figure, box))
+            self._height += height
+            page.height -= height
+            page.margin_top += height
+
+    def settle(self, index: int, page: Any) -> None:
+        """The page is as it will be: those called on it wait for the next one."""
+        self.placed |= {id(figure): index for figure, _ in page.floats}
+        earlier = {name for name, at in self.placed.items() if at <= index}
+        called = [box for box in _called(page.children[0]) if box in self.figures]
+        waiting = [*self._wanted(index), *(box for box in called if _fixed(box) is None)]
+        self._after[index] = [box for box in dict.fromkeys(waiting) if id(box) not in earlier]
+
+    def _wanted(self, index: int) -> list[Any]:
+        """The figures for the page of that index, in their order."""
+        fixed = [box for box in self.figures if _fixed(box) == index]
+        return [*self._after.get(index - 1, ()), *fixed]
+
+    def unplaced(self, pages: int) -> Iterator[int]:
+        """The numbers of the figures that came to no page of so many."""
+        for box in self.figures:
+            if self.placed.get(id(box), pages) >= pages:
+                yield number(box)
+
+
+def is_float(box: Any) -> bool:
+    """Whether a box is that of a figure that floats."""
+    return box.element is not None and CLASS in box.element.get("class", "").split()
+
+
+def called_by(box: Any) -> Any:
+    """The figure that a box calls; None where it calls none."""
+    return box.__dict__.get("figure")
+
+
+def _rename_calls(box: Any) -> None:
+    if getattr(box, "footnote", None) is not None and is_float(box.footnote):
+        box.figure, box.footnote = box.footnote, None
+    for child in getattr(box, "children", ()):
+        _rename_calls(child)
+
+
+def number(box: Any) -> int:
+    """The number of a figure in its section."""
+    return int(box.element.get(NUMBER, 0))
+
+
+def first_figure(box: Any) -> Any:
+    """The figure that begins in a box before anything else of it; None where there is none."""
+    while getattr(box, "children", ()) and not isinstance(box, boxes.LineBox):
+        box = next((each for each in box.children if each.is_in_normal_flow()), None)
+        if box is None or box.element_tag == "figure":
+            return box
+    return None
+
+
+def room(page: Any) -> float:
+    """The px at the foot of a page that nothing stands on."""
+    notes = [area for area in page.children if isinstance(area, boxes.FootnoteAreaBox)]
+    bottom = page.content_box_y() + page.height - sum(area.margin_height() for area in notes)
+    return float(bottom - _lowest(page.children[0]))
+
+
+def _lowest(box: Any) -> float:
+    """Where the lowest line or picture of a box ends."""
+    if isinstance(box, boxes.LineBox) or not getattr(box, "children", ()):
+        return float(box.position_y + box.height)
+    return max(map(_lowest, box.children))
+
+
+def _fixed(box: Any) -> int | None:
+    page = box.element.get(PAGE)
+    return None if page is None else int(page)
+
+
+def _called(box: Any) -> Iterator[Any]:
+    """The figures whose calls stand in a box."""
+    figure = called_by(box)
+    if figure is not None:
+        yield figure
+    for child in getattr(box, "children", ()):
+        yield from _called(child)
+
+
+def _laid_out(figure: Any, page: Any, context: Any) -> Any:
+    """The box of a figure at the head of a page, below those that stand there already."""
+    box = create_anonymous_boxes(figure.deepcopy())
+    box.position_x, box.position_y = page.content_box_x(), page.content_box_y()
+    context.create_block_formatting_context()
+    laid = block_level_layout(context, box, -(10.0**6), None, page)[0]
+    context.finish_block_formatting_context(laid)
+    laid.translate(0, page.content_box_y() - laid.border_box_y())
+    return laid

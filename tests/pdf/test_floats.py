@@ -1,0 +1,89 @@
+"""Pictures that do not fit on a page: at the head of the next one, with the text before them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+from books import WORDS
+from test_typeset import book, call, leaves, notes, png
+
+HIGH = png(1600, 2000)  # most of a page
+
+
+def figure(name: str, caption: str = "") -> str:
+    words = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure><img src="pictures/{name}.png" alt=""/>{words}</figure>'
+
+
+def paragraphs(*counts: int) -> str:
+    return "".join(f"<p>{WORDS * count}</p>" for count in counts)
+
+
+def tops(pdf: bytes) -> list[tuple[float, float]]:
+    """For each page the top of its picture, 0 where it has none, and the foot of its text."""
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        pictures = [each.get_bounds()[3] for each in page.get_objects([3])]
+        text = page.get_textpage()
+        boxes = [text.get_rect(n)[1] for n in range(text.count_rects())]
+        found.append((max(pictures, default=0.0), min((y for y in boxes if y > 60), default=0.0)))
+    return found
+
+
+def test_the_text_runs_on_before_a_picture_that_does_not_fit() -> None:
+    inside = paragraphs(4) + figure("a", "A caption.") + paragraphs(4, 4, 4)
+    result = book(inside, **{"pictures/a.png": HIGH})
+    (_, foot), (top, _), *_ = tops(result.pdf)
+    assert foot < 100  # pt: the first page is full
+    assert top > 500  # the picture stands at the head of the second
+
+
+def test_pictures_one_after_another_keep_their_order() -> None:
+    names = "abc"
+    inside = paragraphs(3) + "".join(figure(n, f"Caption {n}.") + paragraphs(3) for n in names)
+    result = book(inside, **{f"pictures/{n}.png": HIGH for n in names})
+    text = "".join(page.get_textpage().get_text_bounded() for page in _pages(result.pdf))
+    places = [text.index(f"Caption {n}.") for n in names]
+    assert places == sorted(places)
+    assert all(foot < 100 for _, foot in tops(result.pdf)[:4])
+
+
+def _pages(pdf: bytes) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(pdf)
+
+
+def test_a_picture_at_the_end_is_not_lost() -> None:
+    inside = paragraphs(4, 3) + figure("a", "The last.")
+    result = book(inside, **{"pictures/a.png": HIGH})
+    text = "".join(page.get_textpage().get_text_bounded() for page in _pages(result.pdf))
+    assert text.count("The last.") == 1
+
+
+def test_a_picture_whose_caption_has_a_note_stays_with_it() -> None:
+    inside = paragraphs(4) + figure("a", call(1, "A caption")) + paragraphs(4)
+    result = book(inside + notes("<p>Of the picture.</p>"), **{"pictures/a.png": HIGH})
+    assert result.folios["one-note-1"] == result.folios["one-ref-1"]
+
+
+@pytest.mark.parametrize("height", [333, 451, 777])
+def test_text_below_a_picture_stays_on_the_grid(height: int) -> None:
+    inside = paragraphs(1) + figure("a", "A caption.") + paragraphs(2)
+    result = book(inside, **{"pictures/a.png": png(900, height)})
+    text = _pages(result.pdf)[0].get_textpage()
+    letters = [n for n, each in enumerate(text.get_text_range()) if each == "e"]
+    feet = sorted({round(text.get_charbox(n, loose=True)[1], 1) for n in letters})
+    steps = [above - below for below, above in pairwise(feet)]
+    assert len(steps) > 8
+    assert sum(abs(each / 14 - round(each / 14)) > 0.03 for each in steps) <= 2  # the heading
+
+
+def test_page_starts_count_the_words_of_a_picture_at_its_place() -> None:
+    caption = "Seven words stand here below this picture"
+    inside = paragraphs(4) + figure("a", caption) + paragraphs(4, 4)
+    found = leaves(inside, **{"pictures/a.png": HIGH})
+    page = book(inside, **{"pictures/a.png": HIGH}).pdf
+    shown = "".join(_pages(page)[0].get_textpage().get_text_bounded().split())
+    assert caption not in shown
+    assert found.starts[1] == len(shown.removesuffix("1")) + len(caption.replace(" ", ""))
