@@ -29,6 +29,7 @@ class Composer:
     edition: str  # "epub", "print" or "screen"
     templates: Templates
     links: Links
+    title_room: float = 1.0  # how much of a title a line holds, against classic's
 
     @cached_property
     def words(self) -> Words:
@@ -78,6 +79,7 @@ class Composer:
             "words": self.words,
             "authors": self.authors,
             "ornament": self.ornament,
+            "title_room": self.title_room,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
         return replace(

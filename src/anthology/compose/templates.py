@@ -90,13 +90,13 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
 @pass_context
 def _lines(context: Context, title: str, measure: float) -> list[str]:
     """The title's lines, by the language of the section."""
-    return lines(title, measure, *_sense(context))
+    return lines(title, measure * context.get("title_room", 1.0), *_sense(context))
 
 
 @pass_context
 def _sized(context: Context, title: str, measure: float) -> Sized:
     """The title's lines and size, by the language of the section."""
-    return sized(title, measure, *_sense(context))
+    return sized(title, measure * context.get("title_room", 1.0), *_sense(context))
 
 
 @pass_context

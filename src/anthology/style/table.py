@@ -62,6 +62,9 @@ class PageTable(Table):
     """The top, outer, bottom and inner margin: "58pt 45pt 64pt 54pt"."""
     measure: Measure = ""
     """How wide the text is at most, "27em" or a length; margins take the rest in their ratio."""
+    title_width: Annotated[float, Field(gt=0, le=4)] = 1.0
+    """How much of a title a line holds, against “classic”: 0.8 where its letters are larger or
+    wider. Titles are broken by sense before they are set."""
     indent: Length = 14.0
     """How far the first line of a paragraph, a list and a quotation are indented."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1

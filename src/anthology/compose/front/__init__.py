@@ -91,7 +91,7 @@ def _by(names: Sequence[str], words: Words) -> str:
 
 def cover(composer: Composer) -> Section:
     """The cover, on one page: the source of the e-book's picture and of the printed cover."""
-    return _page(composer, "cover", composer.words["cover"])
+    return _page(replace(composer, title_room=1.0), "cover", composer.words["cover"])
 
 
 def opening_pages(

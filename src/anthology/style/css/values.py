@@ -20,6 +20,7 @@ FIGURES = {
     "old-style": "oldstyle-nums proportional-nums",
     "lining": "lining-nums proportional-nums",
 }
+USUAL_TRIM = (396.0, 612.0)  # points
 NARROWEST = 36.0  # points: the least margin at the sides, half an inch
 
 
@@ -47,6 +48,12 @@ def page(table: PageTable, width: float, height: float) -> Page:
         lines = int(room / table.leading + 1e-6)
         bottom, room = height - top - lines * table.leading, lines * table.leading
     return Page(top, outer, bottom, inner, width - outer - inner, room)
+
+
+def of_titles(table: PageTable, width: float, height: float) -> float:
+    """How much of a title a line holds on such a page, against that of “classic” in 5½ × 8½ in."""
+    own, usual = page(table, width, height), page(table, *USUAL_TRIM)
+    return table.title_width * own.width / usual.width
 
 
 def _measure(table: PageTable) -> float:
