@@ -68,6 +68,7 @@ LAYERS = (
     ("project",),
     ("draft.editions",),
     ("build", "preview"),
+    ("specimen",),
     ("cli",),
     ("__main__",),
 )

@@ -1,0 +1,81 @@
+"""The lines of a style with another leading stand on its grid, on both sides of every leaf."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import as_file
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from anthology.build import Order, build
+from anthology.specimen import PROJECT
+
+SIZE, LEADING, TOP = 9.2, 12.0, 58.0
+TOLERANCE = 0.06  # points
+RATING = 4 * SIZE / 11  # points by which ratings of openings stand lower
+PICTURED = "The third crossing"  # the caption of a picture, which is as high as it is
+
+
+def baselines(pdf: bytes, size: float) -> Iterator[tuple[str, Counter[float]]]:
+    """Per page, its text, and where the letters of that size stand: points from the first line."""
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        found: Counter[float] = Counter()
+        for number in range(text.count_chars()):
+            matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+            raw.FPDFText_GetMatrix(text.raw, number, matrix)
+            raw.FPDFText_GetCharOrigin(text.raw, number, x, y)
+            if abs(raw.FPDFText_GetFontSize(text.raw, number) * abs(matrix.d) - size) < 0.02:
+                found[round(page.get_height() - y.value, 2)] += 1
+        yield text.get_text_range(), found
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    root = tmp_path_factory.mktemp("grid") / "book"
+    with as_file(PROJECT) as project:
+        shutil.copytree(project, root)
+    for essay in sorted((root / "manuscripts" / "essays").glob("[12]*.md")):
+        for number in range(4):
+            text = essay.read_text("utf-8").replace(
+                "title: ", f"short_title: No. {number}\ntitle: ", 1
+            )
+            essay.with_name(f"{number + 4}{essay.name}").write_text(text, "utf-8")
+    own = root / "styles" / "small"
+    own.mkdir(parents=True)
+    page = f'[page]\nsize = "{SIZE}pt"\nleading = "{LEADING}pt"\n'
+    own.joinpath("style.toml").write_text(f'extends = "classic"\nopenings = "any"\n{page}')
+    built = build(Order(root, editions=("print",), style="small", jobs=0))
+    (path,) = built.files
+    return path.read_bytes()
+
+
+@pytest.mark.slow
+def test_lines_stand_on_the_grid(book: bytes) -> None:
+    pages = list(baselines(book, SIZE))
+    assert len(pages) >= 40
+    phases = Counter(round(y % LEADING, 1) for _, found in pages for y in found)
+    phase = phases.most_common(1)[0][0]
+    off = []
+    for number, (text, found) in enumerate(pages):
+        if PICTURED in text:
+            continue
+        for y, letters in found.items():
+            away = abs((y - phase + LEADING / 2) % LEADING - LEADING / 2)
+            if away > TOLERANCE and abs(away - RATING) > TOLERANCE and letters > 3:
+                off.append((number, y, round(away, 2), letters))
+    assert off == []
+    assert sum(phases.values()) > 400  # lines, in headings, notes, lists, verse, tables, run-on
+
+
+@pytest.mark.slow
+def test_capsules_stand_on_a_grid_of_their_own(book: bytes) -> None:
+    (page,) = (
+        found for text, found in baselines(book, 9.0) if "Bluebottle" in text and len(found) > 9
+    )
+    assert len({round(y % 11.0, 1) for y in page}) == 1
