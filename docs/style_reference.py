@@ -21,7 +21,7 @@ from anthology.edition import Section
 from anthology.load.clean.allowed import CLASSES
 from anthology.style import StyleFile
 from anthology.style.css import values
-from anthology.style.table import ColourTable, FontTable, PageTable
+from anthology.style.table import ColourTable, FaceTable, FontTable, PageTable
 
 TRIM = (396.0, 612.0)  # 5.5 x 8.5 in
 EVERYWHERE = ("section", "book", "edition", "style", "words", "authors", "ornament")
@@ -35,7 +35,7 @@ VALUES = {  # what has parts of its own
     "opening.rating": RatingLine,
     "lines": ContentsLine,
 }
-SKIPPED = {"font", "page", "colour"}
+SKIPPED = {"font", "page", "colour", "face"}
 BLOCK = re.compile(r"{% (?:end)?block\b[^%]*%}|{{ self\.\w+\(\) }}")
 CLASS = re.compile(r'class="([^"{]*)(?:\{[^"]*)?"')
 
@@ -47,6 +47,7 @@ def table() -> str:
         ("", StyleFile, classic),
         ("[page]", PageTable, classic.page),
         ("[colour]", ColourTable, classic.colour),
+        ("[face]", FaceTable, classic.face),
         ("[[font]]", FontTable, None),
     )
     return "\n\n".join(_table(*part) for part in parts)

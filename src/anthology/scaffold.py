@@ -12,14 +12,22 @@ from anthology.report import Place, Problem, Refused, error, shown
 from anthology.text.folder_names import printable
 
 TEXTS = files("anthology") / "scaffold_texts"
+UNSET_STYLE = '# [style]\n# name = "classic"               # or a folder in styles/\n'
+SAMPLES = {  # the sample review for each kind of work
+    "film": "nosferatu.md",
+    "book": "frankenstein.md",
+    "album": "kind-of-blue.md",
+    "restaurant": "the-corner-table.md",
+}
 
 
-def scaffold(folder: Path) -> tuple[str, ...]:
+def scaffold(folder: Path, style: str = "", kind: str = "film") -> tuple[str, ...]:
     """Write a new project into `folder`; lines that say what to do next. Raises Refused.
 
-    No existing file is touched: the folder must be missing or empty.
+    Its settings name the style, "" for the usual one, and its sample reviews a work of that
+    kind, a key of SAMPLES. No existing file is touched: the folder must be missing or empty.
     """
-    texts = project(folder.resolve().name)
+    texts = project(folder.resolve().name, style, kind)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -36,13 +44,16 @@ def scaffold(folder: Path) -> tuple[str, ...]:
     return _next(folder, texts)
 
 
-def project(name: str) -> Mapping[str, str]:
+def project(name: str, style: str = "", kind: str = "film") -> Mapping[str, str]:
     """The files of a new project by path; `name` makes the title."""
     title = printable(name.replace("-", " ").replace("_", " ")).title() or "Reviews"
     quoted = json.dumps(title, ensure_ascii=False)  # JSON's strings are TOML's
+    settings = _text("anthology.toml").replace('"TITLE"', quoted)
+    if style:
+        settings = settings.replace(UNSET_STYLE, f"[style]\nname = {json.dumps(style)}\n")
     return {
-        "anthology.toml": _text("anthology.toml").replace('"TITLE"', quoted),
-        "manuscripts/nosferatu.md": _text("nosferatu.md"),
+        "anthology.toml": settings.replace("nosferatu.md", SAMPLES[kind]),
+        f"manuscripts/{SAMPLES[kind]}": _text(SAMPLES[kind]),
         ".schemas/anthology.schema.json": _schema("anthology"),
         ".schemas/header.schema.json": _schema("header"),
         ".gitignore": f"/{save.FOLDER}/\n/{cache.FOLDER}/\n",

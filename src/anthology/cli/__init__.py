@@ -22,6 +22,8 @@ from anthology.cli import (
     presses,
     preview,
     setup,
+    specimen,
+    styles,
 )
 from anthology.cli import list as list_
 from anthology.cli.screen.console import print_lines
@@ -58,6 +60,8 @@ app.command(name="import")(import_.import_)
 app.command()(preview.preview)
 app.command()(check.check)
 app.command()(clean.clean)
+app.command()(styles.styles)
+app.command()(specimen.specimen)
 app.command()(presses.presses)
 app.command()(doctor.doctor)
 

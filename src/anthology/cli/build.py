@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand
 
 from anthology.cli.failures import books_are_saved, reporting
-from anthology.cli.options import HERE, AsJson, Project, Verbose
+from anthology.cli.options import HERE, AsJson, Project, Style, Verbose, style_here
 from anthology.cli.screen.console import (
     built_json,
     print_json,
@@ -64,9 +64,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         list[str] | None,
         typer.Option("--edition", "-e", metavar="NAME", show_default="epub and print"),
     ] = None,
-    style: Annotated[
-        str, typer.Option(metavar="NAME", help="A built-in style, or the folder of your own.")
-    ] = "",
+    style: Style = "",
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -130,7 +128,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             root=project,
             output=output,
             editions=_editions(edition),
-            style=style,
+            style=style_here(style),
             press=press,
             jobs=jobs,
             strict=strict,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +12,23 @@ from anthology.cli.failures import reporting
 from anthology.cli.screen.console import print_lines
 
 
+class Kind(Enum):
+    """The kinds of works that there is a sample of."""
+
+    film = "film"
+    book = "book"
+    album = "album"
+    restaurant = "restaurant"
+
+
 def new(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")
     ],
+    style: Annotated[
+        str, typer.Option(metavar="STYLE", help="Set it in this one of “anthology styles”.")
+    ] = "",
+    kind: Annotated[Kind, typer.Option(help="What the sample review is about.")] = Kind.film,
 ) -> None:
     """Start a book in a new folder.
 
@@ -24,4 +38,8 @@ def new(
     from anthology.scaffold import scaffold
 
     with reporting("No project was created"):
-        print_lines(scaffold(folder))
+        if style:
+            from anthology import style as styles
+
+            styles.load(style, folder)  # or raises Refused
+        print_lines(scaffold(folder, style, kind.value))

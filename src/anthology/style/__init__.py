@@ -28,11 +28,11 @@ from anthology.style.css.properties import Sheet
 from anthology.style.fonts import coverage, faces, metrics
 from anthology.style.fonts.faces import Faces
 from anthology.style.sources import contents, layers
-from anthology.style.sources.layers import Layer, built_in, chain, installed
+from anthology.style.sources.layers import Layer, built_in, chain, installed, is_style
 from anthology.style.table import StyleFile
 from anthology.text.words import Words
 
-__all__ = ["BASE", "Sheet", "Style", "StyleFile", "built_in", "installed", "load"]
+__all__ = ["BASE", "Sheet", "Style", "StyleFile", "built_in", "installed", "is_style", "load"]
 
 BASE = layers.BASE
 

@@ -121,6 +121,23 @@ class FontTable(Table):
     fallbacks are added: they serve the characters that the others lack."""
 
 
+class FaceTable(Table):
+    """[face]: families of the built-in styles by their role, instead of files of one's own."""
+
+    text: str = ""
+    """The family of the text: "EB Garamond"; `anthology styles` names them all."""
+    heading: str = ""
+    """That of titles and headings."""
+    small_caps: str = ""
+    """That of small capitals, if the text has none."""
+    figures: str = ""
+    """That of page numbers, years and ratings."""
+    cover: str = ""
+    """That of the cover; without it, that of headings."""
+    code: str = ""
+    """That of code."""
+
+
 class StyleFile(Table):
     """The first lines of the file, above all tables."""
 
@@ -181,4 +198,5 @@ class StyleFile(Table):
     the "head", or "none"."""
     page: PageTable = PageTable()
     colour: ColourTable = ColourTable()
+    face: FaceTable = FaceTable()
     font: tuple[FontTable, ...] = ()

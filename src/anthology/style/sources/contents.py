@@ -11,9 +11,8 @@ from anthology.edition import Asset
 from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style.css.properties import Sheet
 from anthology.style.sources.files import Files
-from anthology.style.sources.layers import Layer
+from anthology.style.sources.layers import SHEETS, Layer
 
-SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
 PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 TEMPLATE = ".j2"
 # A template may have another for each kind of work: review.film.xhtml.j2.

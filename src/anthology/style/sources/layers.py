@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from anthology.style.table import StyleFile
 from anthology.text.built_in import BUILT_IN
 
 BASE = "classic"
+SHEETS = ("common.css", "epub.css", "print.css", "cover.css")
 FILE = "style.toml"
 GROUP = "anthology.styles"  # the entry point of packages that bring a style
 DEEPEST = 20
@@ -77,6 +79,13 @@ def built_in() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in BUILT_IN.iterdir() if (p / FILE).is_file()))
 
 
+@cache
+def our_layers() -> tuple[Layer, ...]:
+    """The built-in styles, each by itself: "classic", which all of them extend, comes first."""
+    names = sorted(built_in(), key=lambda name: name != BASE)
+    return tuple(_layer(name, Path(), Place()) for name in names)
+
+
 def _layer(wanted: str, root: Path, place: Place) -> Layer:
     files, home = _found(wanted, root, place)
     values, places = _parsed(files)
@@ -118,6 +127,15 @@ def _places(wanted: str, root: Path) -> Iterator[Path]:
         for folder in (root, root / "styles"):
             yield folder / wanted
             yield folder / f"{wanted}{archive.SUFFIX}"
+
+
+def is_style(path: Path) -> bool:
+    """Whether a path leads to a zip, or to a folder with a file that only a style has."""
+    if path.suffix == archive.SUFFIX:
+        return path.is_file()
+    return path.is_dir() and any(
+        (path / name).exists() for name in (FILE, *SHEETS, "templates", "words", "layouts")
+    )
 
 
 def installed() -> tuple[str, ...]:
