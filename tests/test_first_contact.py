@@ -154,3 +154,15 @@ def test_wrong_settings_do_not_hide_the_list(folder: Path) -> None:
     catalogue, problems = survey(folder)
     assert [review.title for review in catalogue.book.reviews] == ["One", "Two"]
     assert {"anthology.toml", "broken.md"} == {problem.place.path for problem in problems}
+
+
+def test_a_draft_does_without_pictures_that_are_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A still ![A ship](ship.jpg) and more words.\n")
+    built = build(Order(tmp_path, editions=("epub",), jobs=0))
+    assert not built.left_out
+    (doubt,) = (p for p in built.problems if p.severity is Severity.WARNING)
+    assert doubt.message == "ship.jpg was not found; it is left out"
+    assert "A still A ship and more words." in e_book(tmp_path)
+    (tmp_path / "anthology.toml").write_text("")
+    with pytest.raises(Refused):
+        build(Order(tmp_path, editions=("epub",), jobs=0))

@@ -318,6 +318,17 @@ class TestSource:
         assert head.rating.place.line == 4
         assert head.reviewers == ("Ann",)
 
+    @pytest.mark.parametrize("table", ["params", "extra"])
+    def test_tables_of_a_site_hold_keys_of_ours(self, table: str) -> None:
+        head = read(f"title: T\n{table}:\n  title: U\n  stars: 4/5\n  reviewer: Ann\n  mood: wry")
+        assert head.title == "T"
+        assert head.rating is not None
+        assert (head.rating.as_written, head.rating.place.line) == ("4/5", 5)
+        assert head.reviewers == ("Ann",)
+        assert [problem.message for problem in head.problems] == [
+            "the key “mood” is not known here and was ignored"
+        ]
+
     def test_keys_are_mapped_or_passed_over(self) -> None:
         head = read("title: T\nwer: Ann\nreveiwer: x", keys={"wer": "reviewer", "reveiwer": ""})
         assert head.reviewers == ("Ann",)

@@ -74,7 +74,7 @@ OTHERS_RATINGS = {
 
 
 IN_A_TABLE = {
-    f"{i}.md": f'+++\ntitle = "{work}"\n[extra]\nscore = {i + 1}\nwriter = "{name}"\n+++\n{ENGLISH}'
+    f"{i}.md": f'+++\ntitle = "{work}"\n[more]\nscore = {i + 1}\nwriter = "{name}"\n+++\n{ENGLISH}'
     for i, (work, name) in BOTH
 }
 
@@ -102,7 +102,7 @@ IN_A_TABLE = {
             JAPANESE_KEYS, {"タイトル": "title", "著者": "author", "評価": "rating"}, id="Japanese"
         ),
         pytest.param(
-            IN_A_TABLE, {"extra.score": "rating", "extra.writer": "writer"}, id="in a table"
+            IN_A_TABLE, {"more.score": "rating", "more.writer": "writer"}, id="in a table"
         ),
         pytest.param(OTHERS_RATINGS, {"my_score": "rating"}, id="ratings of others"),
     ],
@@ -293,3 +293,51 @@ def test_who_signs_and_who_is_reviewed_may_stand_under_one_key(tmp_path: Path) -
     with Pool(0) as pool:
         written = text(propose(read(tmp_path, pool)))
     assert "“Jo Grand” signed 9 of 14 files" in written
+
+
+def test_the_tables_of_a_site_need_no_setting(tmp_path: Path) -> None:
+    files = {
+        f"content/reviews/{i}.md": f'+++\ntitle = "{work}"\n[params]\nstars = {i + 1}\n'
+        f'book_author = "{name}"\n+++\n{ENGLISH}'
+        for i, (work, name) in BOTH
+    }
+    (source,) = proposal(tmp_path, files)["source"]
+    assert (source["title"], source["kind"], source["scale"]) == ("work", "book", "10")
+    assert "keys" not in source
+
+
+def in_folders(*names: str) -> Files:
+    return {
+        f"{name}/{i}.md": page(title=WORKS[i], rating="4/5") for name in names for i in range(3)
+    }
+
+
+def test_a_folder_for_each_person_says_who_signs(tmp_path: Path) -> None:
+    files = in_folders("texts/Ann Lee", "texts/Bo van der Ek", "texts/Léa_Roy")
+    found = proposal(tmp_path, files)["source"]
+    assert [(each["path"], each["reviewer"]) for each in found] == [
+        ("texts/Ann Lee", "Ann Lee"),
+        ("texts/Bo van der Ek", "Bo van der Ek"),
+        ("texts/Léa_Roy", "Léa Roy"),
+    ]
+    assert {each["title"] for each in found} == {"work"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ann Lee", "Film Noir"),
+        ("Science Fiction", "Crime Stories"),
+        ("ann lee", "bo ek"),
+        ("2019", "Ann Lee"),
+    ],
+)
+def test_other_folders_name_nobody(tmp_path: Path, names: tuple[str, ...]) -> None:
+    found = proposal(tmp_path, in_folders(*names)).get("source", [])
+    assert not [each for each in found if "reviewer" in each]
+
+
+def test_years_in_the_names_of_files_are_those_of_works(tmp_path: Path) -> None:
+    names = ("Alien - 1979", "Glass Harbour (1982)", "Low Tide 1985", "12 Angry Men", "M")
+    (source,) = proposal(tmp_path, {f"{name}.txt": ENGLISH for name in names})["source"]
+    assert source["title"] == "work"

@@ -57,7 +57,7 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
     parsed, guesses = authors.decided(parsed, [*settings.reviewers, *settings.book.editors])
-    parsed, pictures = placed([*parsed, *portraits], files, settings.limits, pool)
+    parsed, pictures = placed([*parsed, *portraits], files, settings, pool)
     unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
     opened = {*files.opened, *(one.path for one in found.manuscripts)}
     below = texts_below(opened) + Counter(opened)

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from anthology.load.header import ratings
 from anthology.setup.finding import Finding, Proposal, Question, Source
-from anthology.setup.meaning import author, book, foreign, kinds, languages, others, rating, title
+from anthology.setup.meaning import (
+    author,
+    book,
+    foreign,
+    kinds,
+    languages,
+    others,
+    rating,
+    signers,
+    title,
+)
 from anthology.setup.meaning.others import is_certain, is_of_reviews
 from anthology.setup.seen.folder import Folder, folders_of_people
 from anthology.setup.seen.groups import Group, grouped
@@ -29,8 +39,9 @@ def propose(folder: Folder, answers: Answers = NO_ANSWERS) -> Proposal:
     people = _people(folder, everything)
     language = languages.of_book(groups, folder.site)
     sources = [
-        Source(group.path, group.files, tuple(_findings(group, folder, people, language, answers)))
+        source
         for group in groups
+        for source in signers.by_folder(group, _source(group, folder, people, language, answers))
     ]
     sources = _with_exclusions(sources, left_out)
     if folder.people_paths:
@@ -69,6 +80,13 @@ def _people(folder: Folder, groups: Sequence[Group]) -> frozenset[str]:
         if some_are_certain and not is_certain(group):
             names |= {text for _, texts in group.column("author") for text in texts}
     return frozenset(names)
+
+
+def _source(
+    group: Group, folder: Folder, people: Collection[str], language: Finding, answers: Answers
+) -> Source:
+    findings = tuple(_findings(group, folder, people, language, answers))
+    return Source(group.path, group.files, findings)
 
 
 def _findings(

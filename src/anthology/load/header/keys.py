@@ -91,6 +91,9 @@ KINDS = {  # spellings of the kinds that we know
     "exhibition": "exhibition", "podcast": "podcast",
 }  # fmt: skip
 
+# Tables for a site's own keys: of Hugo and of Zola.
+OF_SITES = frozenset({"params", "extra"})
+
 # A book's place in its series, which a book of reviews does not print.
 NUMBERS_IN_A_SERIES = (
     "series_number", "series_index", "series_no", "series_part", "series_position",

@@ -133,7 +133,7 @@ def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header
 def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     """The header's values under our names for their keys."""
     given: Table = {}
-    flat = {**values, **_inner(values, "review"), **_in_tables(values, source)}
+    flat = {**_of_site(values), **values, **_inner(values, "review"), **_in_tables(values, source)}
     present = {keys.named(source.keys.get(raw, raw)) for raw in flat}
     for raw, written in flat.items():
         name = keys.named(source.keys.get(raw, raw))
@@ -146,7 +146,7 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
             _put(given, _meaning(ours.name, name, value), name, value)
         elif keys.known(name):
             given.setdefault(name, value)
-        elif name not in {"review", "status"}:
+        elif name not in {"review", "status", *keys.OF_SITES}:
             fields.problems.append(_unknown(raw, name, fields.place(value), present))
     if "status" in flat:
         given["status"] = flat["status"]
@@ -190,6 +190,19 @@ def _items(value: Value) -> tuple[Value, ...]:
 def _inner(values: Table, name: str) -> Table:
     value = values.get(name)
     return value.content if value and isinstance(value.content, dict) else {}
+
+
+def _of_site(values: Table) -> Table:
+    """What a site's generator wants apart from its own keys."""
+    tables = (
+        value for raw in values if (value := values[raw]) and keys.named(raw) in keys.OF_SITES
+    )
+    return {
+        raw: inner
+        for table in tables
+        if isinstance(table.content, dict)
+        for raw, inner in table.content.items()
+    }
 
 
 def _in_tables(values: Table, source: SourceTable) -> Table:

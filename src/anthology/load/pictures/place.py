@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
-from anthology.config import LimitsTable
+from anthology.config import LimitsTable, Settings
 from anthology.load.formats.documents.model import INSIDE
 from anthology.load.model import ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
-from anthology.report import Place, Problem, error, question, shown
+from anthology.report import Place, Problem, Severity, error, question, shown
 
 if TYPE_CHECKING:
     from anthology.load.pictures.raster import Examined, Raw
@@ -27,14 +27,20 @@ Address = tuple[str, str]  # the folder of a manuscript, and an address as writt
 
 
 def placed(
-    manuscripts: Sequence[ParsedManuscript], files: Files, limits: LimitsTable, pool: Pool
+    manuscripts: Sequence[ParsedManuscript], files: Files, settings: Settings, pool: Pool
 ) -> tuple[list[ParsedManuscript], dict[str, Picture]]:
-    """The manuscripts with the names of their pictures, and the pictures by name."""
+    """The manuscripts with the names of their pictures, and the pictures by name.
+
+    Without settings a text loses what cannot be had, with a warning, and is printed.
+    """
+    limits = settings.limits
     by_address = _examined(manuscripts, files, limits, pool)
     pictures: dict[str, Picture] = {}
     with_names = []
     for one in manuscripts:
         results = [_at(ref, one, by_address[_address(one, ref)]) for ref in one.pictures]
+        if not settings.written:
+            results = [_left_out(each) for each in results]
         found = [picture for result in results if (picture := result.picture)]
         pictures |= {picture.name: picture for picture in found}
         names = [result.picture.name if result.picture else "" for result in results]
@@ -79,6 +85,19 @@ def _at(reference: PictureReference, one: ParsedManuscript, examined: Examined) 
     """The same with its problems at the line of the reference."""
     place = Place(one.path, reference.line)
     return replace(examined, problems=tuple(replace(p, place=place) for p in examined.problems))
+
+
+def _left_out(examined: Examined) -> Examined:
+    """The same where an error of the author's is a warning."""
+    return replace(
+        examined,
+        problems=tuple(
+            question(each.place, f"{each.message}; it is left out", each.hint)
+            if each.severity is Severity.ERROR and not each.trace
+            else each
+            for each in examined.problems
+        ),
+    )
 
 
 def _failed(raw: Raw, failure: Failure) -> Examined:

@@ -113,7 +113,9 @@ def _unknown(group: Group) -> dict[str, list[str]]:
 
 def _is_foreign(raw: str) -> bool:
     """Whether a key is not read as it stands: it is unknown, or inside a table that is."""
-    table, dot, _ = raw.partition(".")
+    table, dot, inner = raw.partition(".")
+    if dot and keys.named(table) in keys.OF_SITES:
+        return not keys.known(keys.named(inner))
     return not keys.known(keys.named(table)) and not (dot and keys.named(table) == "review")
 
 

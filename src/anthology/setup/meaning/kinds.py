@@ -53,7 +53,9 @@ def _named_by_key(group: Group) -> bool:
 
 
 def _outer(raw: str) -> str:
-    return keys.named(raw.partition(".")[0])
+    outer, _, inner = raw.partition(".")
+    name = keys.named(outer)
+    return _outer(inner) if inner and name in keys.OF_SITES else name
 
 
 def _by_keys(group: Group) -> Finding | None:

@@ -82,9 +82,12 @@ def _of_works(group: Group, kind: str, author: str) -> Finding | None:
     if beside:
         files = files_of(group.names[beside], group.files)
         return Finding("title", "work", f"{BESIDE[beside]} stands beside it in {files}.")
-    if not (kind or group.rated > MOST):
+    named = sum(sheet.year_in_name for sheet in group.sheets)
+    if not (kind or group.rated > MOST or named >= MOST * group.files):
         return None
     why = "The texts are about works, and no other key names these."
+    if named >= MOST * group.files:
+        why = f"The names of {files_of(named, group.files)} have the year of a work."
     if kind_in_name(group.path) and group.rated > MOST:
         return Finding("title", "work", why)
     text = f"What is the title “{group.titles()[0]}” of {group.sheets[0].path}?"

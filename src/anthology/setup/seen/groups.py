@@ -86,7 +86,7 @@ def ours(raw: str, renamed: Mapping[str, str]) -> str:
     """Our name of a key: "work" for `book.title`; "" for a key that we do not know."""
     outer, _, inner = renamed.get(raw, raw).partition(".")
     name = keys.named(outer)
-    if inner and name == "review":
+    if inner and (name == "review" or name in keys.OF_SITES):
         name, inner = keys.named(inner), ""
     own = keys.ours(name)
     if inner and (name in keys.WORKS or (own and own.name == "work")):

@@ -20,6 +20,8 @@ SCRIPTS = (  # where a tenth of the letters is of one of these, that is the lang
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("ka", re.compile("[\u10a0-\u10ff]")),
     ("hy", re.compile("[\u0530-\u058f]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
 )
 SHARE = 0.1
 

@@ -37,6 +37,7 @@ class Sheet:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # tables as "book.title"
     title: str = ""  # of the header, the first heading or the file's name
     dated: bool = False  # by the file's name
+    year_in_name: bool = False  # the file's name has the year of a work, and is the title
     words: int = 0
     language: str = ""  # by its words; "" where they are too few
     ratings: tuple[Rating, ...] = ()  # in the text
@@ -87,11 +88,14 @@ def _sheet(manuscript: Manuscript, encoding: str) -> Sheet:
     values = {
         raw: texts for key, value in front.values.items() for raw, texts in _texts(key, value)
     }
+    name = manuscript.name or name_alone(manuscript.path)
+    title = _title(front, values, manuscript)
     return Sheet(
         manuscript.path,
         _without_series(values),
-        title=_title(front, values, manuscript),
-        dated=(manuscript.name or name_alone(manuscript.path)).date is not None,
+        title=title,
+        dated=name.date is not None,
+        year_in_name=bool(name.year) and title == name.work,
         words=len(WORD.findall(body)),
         language=language.of_text(body),
         ratings=in_text.proposals(front.body, front.path, front.body_line, in_links=True),
