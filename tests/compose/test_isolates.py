@@ -152,7 +152,7 @@ def test_a_title_of_one_direction_keeps_it_in_a_text_of_the_other(
     assert direction.of_title(title, way) == kept
     isolate = {"ltr": "\u2066", "rtl": "\u2067"}[kept]
     alone = title if kept == way else f"{isolate}{title}\u2069"
-    assert direction.kept_in_order(title, way) == alone
+    assert direction.in_a_line(title, way) == alone
 
 
 def test_lists_of_a_reader_keep_headings_and_titles_in_order() -> None:

@@ -49,7 +49,7 @@ def between_isolates(text: str, way: str) -> str:
     return f"{ISOLATES[way]}{text}{END_OF_ISOLATE}"
 
 
-def kept_in_order(text: str, way: str) -> str:
+def in_a_line(text: str, way: str) -> str:
     """A title for a line of direction `way`; between isolates where its letters have another."""
     own = of_title(text, way)
     return text if own == way else f"{ISOLATES[own]}{text}{END_OF_ISOLATE}"

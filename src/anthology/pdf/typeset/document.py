@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
 from anthology.pdf.typeset import figures, list_items, references, ruby, spacing, tables, tails
-from anthology.text.direction import kept_in_order
+from anthology.text.direction import in_a_line
 
 OTHER_SIDE = {"right": "left", "left": "right"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -61,10 +61,10 @@ def furniture_document(section: FurnitureInput) -> ET.Element:
     side = section.side if section.opens else OTHER_SIDE[section.side]
     root = ET.Element("html", {"lang": section.lang, "dir": section.dir, "class": side})
     body = ET.SubElement(root, "body", {"dir": section.dir})
-    body.set("style", f"string-set: book {_css_string(kept_in_order(section.book, section.dir))}")
+    body.set("style", f"string-set: book {_css_string(in_a_line(section.book, section.dir))}")
     pages = list(zip(section.names, section.heads, strict=True))
     for name, head in pages if section.opens else [pages[0], *pages]:
-        title, byline = (kept_in_order(t, section.dir) for t in (head.section, head.byline))
+        title, byline = (in_a_line(t, section.dir) for t in (head.section, head.byline))
         strings = f"section {_css_string(title)}, byline {_css_string(byline)}"
         style = f"page: {name or 'auto'}; break-before: page; string-set: {strings}"
         ET.SubElement(body, "div", {"style": style})
