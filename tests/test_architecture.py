@@ -67,8 +67,8 @@ LAYERS = (
     ("produce",),
     ("project",),
     ("draft.editions",),
-    ("build", "preview"),
-    ("specimen",),
+    ("build",),
+    ("preview", "specimen"),
     ("cli",),
     ("__main__",),
 )

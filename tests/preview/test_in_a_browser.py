@@ -206,6 +206,38 @@ def test_a_click_in_the_e_book_opens_the_line(page: Page, root: Path) -> None:
     assert line > last - 6
 
 
+def test_settings_are_changed_in_a_form_and_changed_back(page: Page, root: Path) -> None:
+    settings = root / "anthology.toml"
+    before = settings.read_text()
+    page.click("#tab-settings")
+    page.fill("#set-book-title", "Seven Ferries")
+    page.click("#review-changes")
+    expect(page.locator("#diff")).to_contain_text('+title = "Seven Ferries"')
+    assert settings.read_text() == before
+    page.click("#write-changes")
+    expect(page.locator("#title")).to_have_text("Seven Ferries")
+    assert settings.read_text() == before.replace("Six", "Seven")
+    page.click("#undo")
+    expect(page.locator("#title")).to_have_text("Six Ferries")
+    assert settings.read_text() == before
+
+
+def test_a_wrong_setting_is_not_written(page: Page, root: Path) -> None:
+    before = (root / "anthology.toml").read_text()
+    page.click("#tab-settings")
+    page.fill("#set-book-isbn_print", "978-0-306-40615-8")
+    page.click("#write-changes")
+    expect(page.locator("#settings-note")).to_contain_text("978-0-306-40615")
+    assert (root / "anthology.toml").read_text() == before
+
+
+def test_the_books_are_built(page: Page, root: Path) -> None:
+    page.click("#build")
+    expect(page.locator("#built")).to_contain_text("books/six-ferries.epub")
+    assert (root / "books" / "six-ferries.pdf").read_bytes().startswith(b"%PDF")
+    expect(page.locator("#status")).to_have_text("Up to date.")
+
+
 def test_scripts_of_a_manuscript_never_run(page: Page, root: Path) -> None:
     file = root / "manuscripts" / "03.md"
     good = file.read_text()

@@ -13,7 +13,7 @@ from anthology.cli.options import HERE, Project
 from anthology.cli.screen.console import print_lines
 from anthology.report import NOWHERE, Refused, error
 
-NEEDED = ("starlette", "uvicorn", "watchfiles")
+NEEDED = ("starlette", "tomlkit", "uvicorn", "watchfiles")
 
 
 def preview(

@@ -10,7 +10,7 @@ from anthology.config.book_tables import (
     SubjectTable,
 )
 from anthology.config.lengths import points
-from anthology.config.read import is_wrong, read, read_in_part
+from anthology.config.read import check, is_wrong, read, read_in_part
 from anthology.config.review_tables import (
     LimitsTable,
     PartTable,
@@ -39,6 +39,7 @@ __all__ = [
     "SourceTable",
     "StyleTable",
     "SubjectTable",
+    "check",
     "is_wrong",
     "points",
     "read",

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from anthology.config import toml_lines, volumes
 from anthology.config.mistakes import Mistake, mistakes, without
 from anthology.config.settings import FILE, Settings
-from anthology.config.toml_file import parsed
+from anthology.config.toml_file import parsed, parsed_text
 from anthology.report import Place, Problem, Refused, Severity, error, note, ordered
 from anthology.text.folder_names import printable
 
@@ -49,6 +49,15 @@ def read_in_part(root: Path, volume: str = "") -> tuple[Settings, tuple[Problem,
         return _titled(Settings().unwritten(), root), (_no_file(),)
     values, places, problems = _parsed(root, FILE)
     return _checked(values, places, root, problems)
+
+
+def check(text: str, root: Path) -> tuple[Problem, ...]:
+    """What is wrong with a text that would be the anthology.toml of a project."""
+    try:
+        values, places = parsed_text(text, FILE)
+    except Refused as refused:
+        return refused.problems
+    return _checked(values, places, root, ())[1]
 
 
 def _is_there(root: Path) -> bool:

@@ -6,6 +6,10 @@ child       the process in which that happens; it may die without harm
 live        the proof of now: made anew when a file changes, and who wants to know
 pictures    pages as pictures, and the words on them with their places
 aligned     where a word of a page stands in its manuscript, and the other way round
+texts       the one door to the project's own text files
+places      from a word of a page to its line, and back
+forms       the settings as a form
+ebook       the files of the EPUB, for a frame
 gate        who gets in: one browser on this machine, with the token of the address
 routes      what there is to be asked for: addresses below the token
 server      all of it together, on a port of this machine

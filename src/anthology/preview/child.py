@@ -18,7 +18,7 @@ from typing import Any
 
 from anthology.pool import Pool
 from anthology.pool.stack import with_room
-from anthology.preview.proof import Failed, Proof, Sheet
+from anthology.preview.proof import Failed, Proof, Saved, Sheet
 from anthology.report import NOWHERE, error
 
 DIED = error(
@@ -52,7 +52,7 @@ class Child:
 
     def proof(self, tell: Callable[[str], None]) -> Proof | Failed:
         """The project as it is now. `tell` is called with what is being done."""
-        answer = self._ask("proof", tell)
+        answer = self._ask(("proof", ()), tell)
         if not isinstance(answer, Sent):
             return answer if isinstance(answer, Failed) else Failed((DIED,))
         sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.known]
@@ -62,8 +62,13 @@ class Child:
 
     def ebook(self) -> bytes | Failed:
         """The EPUB of the last proof."""
-        answer = self._ask("ebook", lambda _: None)
+        answer = self._ask(("ebook", ()), lambda _: None)
         return answer if isinstance(answer, bytes | Failed) else Failed((DIED,))
+
+    def build(self, editions: tuple[str, ...], tell: Callable[[str], None]) -> Saved | Failed:
+        """The books, built and saved. Editions: none for those that are built by default."""
+        answer = self._ask(("build", editions), tell)
+        return answer if isinstance(answer, Saved | Failed) else Failed((DIED,))
 
     def close(self) -> None:
         """End the process, and with it its workers, for good."""
@@ -82,7 +87,7 @@ class Child:
             process.kill()
             process.join()
 
-    def _ask(self, what: str, tell: Callable[[str], None]) -> object:
+    def _ask(self, what: tuple[str, tuple[str, ...]], tell: Callable[[str], None]) -> object:
         with self._lock:
             if self._closed:
                 return None
@@ -121,11 +126,14 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
     with Pool() as pool:
         proving, sent = Proving(root, volume, pool), _Sender()
         while True:
-            if pipe.recv() == "ebook":
+            what, editions = pipe.recv()
+            if what == "ebook":
                 pipe.send(proving.ebook())
-                continue
-            proof = proving.proof(pipe.send)
-            pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))
+            elif what == "build":
+                pipe.send(proving.build(editions, pipe.send))
+            else:
+                proof = proving.proof(pipe.send)
+                pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from watchfiles import Change, awatch
 from anthology.cache import FOLDER as CACHE
 from anthology.preview.child import Child
 from anthology.preview.ebook import EBook
-from anthology.preview.proof import Failed, Proof
+from anthology.preview.proof import Failed, Proof, Saved
 from anthology.report import NOWHERE, Problem, error
 from anthology.save import FOLDER as BOOKS
 
@@ -66,12 +66,7 @@ class Live:
     async def refresh(self) -> None:
         """Make the proof of now, and tell everybody."""
         async with self._making:
-            loop = asyncio.get_running_loop()
-
-            def tell(step: str) -> None:
-                loop.call_soon_threadsafe(self.tell, Event("step", {"step": step}))
-
-            result = await run_sync(self.child.proof, tell)
+            result = await run_sync(self.child.proof, self._teller())
         self.number += 1
         self.problems = result.problems
         if isinstance(result, Proof):
@@ -86,6 +81,20 @@ class Live:
                 book = data if isinstance(data, Failed) else await run_sync(EBook.opened, data)
                 self._ebook = (self.number, book)
             return self._ebook[1]
+
+    async def build(self, editions: tuple[str, ...]) -> Saved | Failed:
+        """The books, built and saved, with progress for everybody."""
+        async with self._making:
+            return await run_sync(self.child.build, editions, self._teller())
+
+    def _teller(self) -> Callable[[str], None]:
+        """What another thread calls with each step."""
+        loop = asyncio.get_running_loop()
+
+        def tell(step: str) -> None:
+            loop.call_soon_threadsafe(self.tell, Event("step", {"step": step}))
+
+        return tell
 
     def tell(self, event: Event) -> None:
         """Tell every browser."""

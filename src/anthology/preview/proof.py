@@ -70,3 +70,11 @@ class Failed:
     """A project that could not be read or typeset: nothing new can be shown."""
 
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Books that were built and saved: their paths in the project, and how many pages each has."""
+
+    files: tuple[tuple[str, int], ...]  # an e-book has 0 pages
+    problems: tuple[Problem, ...]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology import style
+from anthology.build import build
 from anthology.cache import FOLDER, Cache, key
 from anthology.catalogue import details
 from anthology.context import Context
@@ -19,9 +20,9 @@ from anthology.pdf import pipeline
 from anthology.pdf.model import BoundSection
 from anthology.pdf.pipeline import Furniture, Job, Paginated
 from anthology.pool import Pool, ShortOfMemory
-from anthology.preview.proof import Entry, Failed, Proof, Sheet
+from anthology.preview.proof import Entry, Failed, Proof, Saved, Sheet
 from anthology.produce import steps
-from anthology.project import Order, Project, press_profile, proceed, read, settled
+from anthology.project import EDITIONS, Order, Project, press_profile, proceed, read, settled
 from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
 
 Tell = Callable[[str], None]  # what is being done, in a word: "read", "typeset" ...
@@ -69,6 +70,25 @@ class Proving:
             return steps.pack(self.context, text, numbers, cover).data
         except Refused as refused:
             return Failed(refused.problems)
+
+    def build(self, editions: tuple[str, ...], tell: Tell) -> Saved | Failed:
+        """Build the books as `anthology build` does; the proof stays as it is."""
+        order = Order(self.root, editions=editions or EDITIONS, volume=self.volume)
+
+        def progress(_: str, done: int, of: int) -> None:
+            tell(f"build {done}/{of}")
+
+        try:
+            built = build(order, self.pool, progress)
+        except Refused as refused:
+            return Failed(refused.problems)
+        pages = ((self._inside(file), built.pages.get(file.name, 0)) for file in built.files)
+        problems = tuple(p for p in built.problems if p.severity > Severity.NOTE)
+        return Saved(tuple(pages), problems)
+
+    def _inside(self, file: Path) -> str:
+        """A path as it is in the project."""
+        return str(file.relative_to(self.root)) if file.is_relative_to(self.root) else str(file)
 
     def _proof(self, order: Order, tell: Tell) -> Proof:
         tell("read")

@@ -15,14 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from anthology.preview import forms
 from anthology.preview.ebook import XHTML, EBook
 from anthology.preview.gate import LARGEST
 from anthology.preview.live import Event, Live
 from anthology.preview.pictures import Pictures, nearest_scale
 from anthology.preview.places import Places
-from anthology.preview.proof import Failed, Proof, Sheet
+from anthology.preview.proof import Failed, Proof, Saved, Sheet
 from anthology.preview.state import as_json
-from anthology.preview.texts import Closed, Door
+from anthology.preview.texts import SETTINGS, Closed, Door, Text
 from anthology.report import Place
 
 SITE = {
@@ -30,7 +31,7 @@ SITE = {
     "preview.css": ("preview.css", "text/css; charset=utf-8"),
     **{
         f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in ("preview", "print", "ebook", "panes", "state", "editing")
+        for name in ("preview", "print", "ebook", "panes", "state", "editing", "settings")
     },
 }
 FOR_EVER = {"cache-control": "private, max-age=31536000, immutable"}  # what is named by its hash
@@ -65,10 +66,12 @@ class Routes:
             ("/ebook", self.ebook),
             ("/book/{path:path}", self.file_of_book),
             ("/text", self.text),
+            ("/settings", self.settings),
             ("/{name}", self.site),
             ("/", self.site),
         ]
         post = [("/text", self.write), ("/place-in-ebook", self.place_in_ebook)]
+        post += [("/settings", self.set), ("/build", self.build)]
         routes = [Route(path, _guarded(run), methods=["GET"]) for path, run in get]
         routes += [Route(path, _guarded(run), methods=["POST"]) for path, run in post]
         return Starlette(routes=routes)
@@ -171,6 +174,38 @@ class Routes:
         given = await _body(request)
         path, text, seen = (str(given.get(name, "")) for name in ("path", "text", "digest"))
         return JSONResponse(asdict(await run_sync(self.door.write, path, text, seen)))
+
+    async def settings(self, _: Request) -> Response:
+        """The settings as a form."""
+        text = await run_sync(self._settings)
+        form = [asdict(field) for field in forms.fields(text.text)]
+        return JSONResponse({"fields": form, "digest": text.digest})
+
+    async def set(self, request: Request) -> Response:
+        """What changes of settings alter; they are written where `write` is true."""
+        given = await _body(request)
+        text = await run_sync(self._settings)
+        after = forms.amended(text.text, forms.changes(given.get("changes")))
+        wrong = await run_sync(forms.objections, after, self.live.root)
+        if given.get("write") is True and not wrong:
+            await run_sync(self.door.write, SETTINGS, after, str(given.get("digest", "")))
+        diff = forms.difference(text.text, after)
+        return JSONResponse({"diff": diff, "problems": [each.as_json() for each in wrong]})
+
+    async def build(self, request: Request) -> Response:
+        """Build the books: what was saved, or why not."""
+        given = await _body(request)
+        editions = tuple(map(str, given.get("editions", [])))
+        result = await self.live.build(editions)
+        problems = [problem.as_json() for problem in result.problems]
+        saved = result.files if isinstance(result, Saved) else ()
+        return JSONResponse({"files": saved, "problems": problems})
+
+    def _settings(self) -> Text:
+        """The text of the settings, empty where there are none yet."""
+        if not (self.live.root / SETTINGS).exists():
+            return Text(SETTINGS, "", "")
+        return self.door.read(SETTINGS)
 
     def _proof(self) -> Proof:
         if self.live.proof is None:

@@ -2,7 +2,7 @@
 
 import { ask, byId, element, state } from "./state.js";
 
-const TABS = ["problems", "text", "review", "found"];
+const TABS = ["problems", "text", "review", "settings", "found"];
 let go = { page: () => {}, section: () => {}, spot: () => {}, place: () => {} };
 
 /** Prepare the panes; `ways` go to a page, a section, a spot on a page, or a place in a text. */
@@ -36,6 +36,7 @@ export function open(name) {
     byId(`tab-${each}`).tabIndex = chosen ? 0 : -1;
     byId(each).hidden = !chosen;
   }
+  document.dispatchEvent(new CustomEvent("tab", { detail: name }));
 }
 
 function moved(event) {

@@ -4,6 +4,7 @@ import * as editing from "./editing.js";
 import * as ebook from "./ebook.js";
 import * as panes from "./panes.js";
 import * as print from "./print.js";
+import * as settings from "./settings.js";
 import { byId, refresh, state } from "./state.js";
 
 const STEPS = { read: "Reading …", typeset: "Typesetting …" };
@@ -24,7 +25,7 @@ async function update(failed) {
   if (!isNew) return;
   panes.update();
   if (state.book) print.update();
-  await Promise.all([ebook.update(), editing.update()]);
+  await Promise.all([ebook.update(), editing.update(), settings.update()]);
 }
 
 function status(failed) {
@@ -38,7 +39,9 @@ function listen() {
   const events = new EventSource("events");
   events.addEventListener("proof", (event) => update(JSON.parse(event.data).failed));
   events.addEventListener("step", (event) => {
-    byId("status").textContent = STEPS[JSON.parse(event.data).step] || "";
+    const { step } = JSON.parse(event.data);
+    const [, done, all] = step.match(/^build (\d+)\/(\d+)$/) || [];
+    byId("status").textContent = done === undefined ? STEPS[step] : done === all ? "Up to date." : `Building: ${done} of ${all} …`;
   });
   events.addEventListener("error", () => {
     byId("status").textContent = "The preview has ended; start it again in the terminal.";
@@ -57,5 +60,6 @@ for (const button of document.querySelectorAll(".choice [data-view]")) {
 print.start(editing.openAt);
 ebook.start(editing.openAt);
 editing.start(toSpot);
+settings.start();
 panes.start({ page: print.goTo, section: ebook.goToSection, spot: toSpot, place: editing.openAt });
 listen();

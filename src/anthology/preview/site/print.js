@@ -21,8 +21,11 @@ export function start(place) {
   byId("smaller").addEventListener("click", () => setZoom(zoom / 1.2));
   byId("larger").addEventListener("click", () => setZoom(zoom * 1.2));
   byId("fit").addEventListener("click", fit);
-  byId("boxes").addEventListener("change", (e) => byId("spreads").classList.toggle("boxes", e.target.checked));
-  byId("area").addEventListener("change", (e) => byId("spreads").classList.toggle("area-shown", e.target.checked));
+  byId("boxes").addEventListener("change", (event) => {
+    byId("spreads").classList.toggle("boxes", event.target.checked);
+    if (fitted) fit();
+  });
+  byId("area").addEventListener("change", toggleAreas);
   byId("page").addEventListener("change", (e) => goToFolio(e.target.value.trim()));
   byId("spreads").addEventListener("click", clicked);
   byId("spreads").addEventListener("keydown", keyed);
@@ -68,6 +71,7 @@ function setPage(holder, page, isNew) {
   const name = page ? `${page.key}/${page.number}` : "none";
   if (holder.name === name) return;
   Object.assign(holder, { name, page, drawn: "" });
+  for (const area of holder.querySelectorAll(".area")) area.remove();
   if (!page || !page.key) holder.replaceChildren();
   else if (holder.inSight) draw(holder);
 }
@@ -87,15 +91,20 @@ async function draw(holder) {
     return;
   }
   if (holder.drawn !== source) return; // a newer one was asked for meanwhile
-  const overlays = [...holder.children].filter((child) => child.className === "area");
+  const overlays = [...holder.children].filter((child) => child.tagName !== "IMG");
   holder.replaceChildren(picture, ...overlays);
   document.dispatchEvent(new CustomEvent("pixels", { detail: source }));
-  if (!overlays.length) showArea(holder);
+  showArea(holder);
+}
+
+function toggleAreas(event) {
+  byId("spreads").classList.toggle("area-shown", event.target.checked);
+  for (const page of document.querySelectorAll(".page")) if (page.inSight && page.drawn) showArea(page);
 }
 
 /** The area that the text takes on a page, from its words. */
 async function showArea(holder) {
-  if (!byId("area").checked) return;
+  if (!byId("area").checked || holder.querySelector(".area")) return;
   const { key, number } = holder.page;
   const box = await ask(`area/${key}/${number}`);
   if (box.right) holder.append(boxElement("area", box));
@@ -119,7 +128,8 @@ function setZoom(value) {
 function fit() {
   fitted = true;
   const room = byId("spreads").clientWidth - 40;
-  applyZoom(room / (2 * state.book.width));
+  const around = byId("boxes").checked ? 4 * state.book.bleed : 0;
+  applyZoom(room / (2 * state.book.width + around));
 }
 
 function applyZoom(value) {
