@@ -1,11 +1,11 @@
-"""`python -m benchmarks [speed|ebook|lines|data] [arguments]`; without a name: all of them."""
+"""`python -m benchmarks [speed|ebook|lines|data|preview] [arguments]`; without a name: all of them."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("speed", "ebook", "lines", "data")
+NAMES = ("speed", "ebook", "lines", "data", "preview")
 
 names = sys.argv[1:2] or NAMES
 for name in names:

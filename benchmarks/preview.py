@@ -21,8 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.speed import write_reviews
 from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.speed import write_reviews
 
 ROUNDS = 40
 PATIENCE = 600_000  # ms, for the first proof of a large book
@@ -40,9 +41,7 @@ def shown(root: Path) -> Iterator[Page]:
         assert running.stdout is not None
         address = running.stdout.readline().strip()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1400, "height": 1000})
             page.goto(address)
             page.wait_for_selector(".page img", timeout=PATIENCE)
@@ -90,5 +89,5 @@ def main(arguments: Sequence[str]) -> None:
     """Print a line for each number of reviews."""
     for count in map(int, arguments or ("100", "1000")):
         found = seconds(count)
-        late = quantiles(found, n=20)[-1]
-        print(f"{count} reviews, {len(found)} edits: median {median(found):.2f} s, p95 {late:.2f} s")
+        middle, late = median(found), quantiles(found, n=20)[-1]
+        print(f"{count} reviews, {len(found)} edits: median {middle:.2f} s, p95 {late:.2f} s")
