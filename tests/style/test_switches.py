@@ -54,7 +54,7 @@ def test_unset_switches_have_no_rules(tmp_path: Path) -> None:
         (f'{FACE}"text"', "text-transform: uppercase", ""),
         (f'{FACE}"small-caps"', "text-transform: lowercase", "text-transform: lowercase"),
         (f'{FACE}"heading"', '.part-number, .work-heading { font-family: "Code"', "h6"),
-        (f'{FACE}"figures"', '.folio, .folios, .as-written, .published { font-family: "Code"', ""),
+        (f'{FACE}"figures"', '.folio, .folios, .as-written { font-family: "Code"', ""),
         ("[page]\ncolumns = 2", ".review > .text { columns: 2; column-gap: 14pt }", ""),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ OF_ROLE = {
     "heading": "h1, h2, h3, h4, h5, h6, .half-title-line, .part-number, .work-heading",
     "small-caps": ".first-words, .caps, .part-number, .small-caps, .speaker, th, "
     ".title-page .publisher, .series-page .series",
-    "figures": ".folio, .folios, .as-written, .published",
+    "figures": ".folio, .folios, .as-written",
 }
 GENERIC = "serif"
 SWITCHED = frozenset(("epub.css", "print.css"))  # sheets that switches change
@@ -70,7 +70,10 @@ def _of_roles(style: Style) -> Iterator[str]:
     """Rules for the roles that have a face of their own."""
     for role, selectors in OF_ROLE.items():
         if style.roles.get(role):
-            yield f"{selectors} {{ font-family: {stack(families(style, role))}, {GENERIC} }}"
+            own = stack(families(style, role))
+            # In a line of another face, one of its own height would move the baseline.
+            low = "; line-height: 1" if role == "figures" else ""
+            yield f"{selectors} {{ font-family: {own}, {GENERIC}{low} }}"
 
 
 def _of_languages(style: Style) -> list[str]:

@@ -68,7 +68,7 @@ class PageTable(Table):
     indent: Length = 14.0
     """How far the first line of a paragraph, a list and a quotation are indented."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1
-    """In how many columns the text of reviews is set, 1 to 3."""
+    """In how many columns the text of a review is set that starts a page, 1 to 3."""
     column_gap: Length = 14.0
     """The white between two columns."""
     grid: bool = True

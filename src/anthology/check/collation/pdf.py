@@ -14,7 +14,7 @@ from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
 from anthology.check.collation.numbers import Marker, mistaken
 from anthology.check.collation.shared_pages import SharedPages
-from anthology.check.collation.tiling import Line, Matcher, Tiling, all_drawn, drawn_with
+from anthology.check.collation.tiling import BULLET, Line, Matcher, Tiling, all_drawn, drawn_with
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfReader
 
@@ -51,6 +51,8 @@ class FinishedPdf:
         self._css = css = pdf.edition.css
         self._generated = [letters(a or b) for g in _GENERATED.findall(css)
                            for a, b in _STRING.findall(g) if letters(a or b)]  # fmt: skip
+        # Where sections are parted by one of them, bullets cannot be counted.
+        self._bulleted = any(BULLET.fullmatch(each) for each in self._generated)
         self._attributes = _ATTRIBUTE.search(css) is not None
         self._restyled = _LISTS.search(css) is not None
         self._ornate = _PICTURE.search(css) is not None
@@ -186,7 +188,8 @@ class FinishedPdf:
         if expected.several:
             return
         markers = _of_text(expected, tiling.markers)
-        found = sum(marker.sure for marker in markers) + tiling.bullets
+        found = sum(marker.sure for marker in markers)
+        found += 0 if self._bulleted else tiling.bullets
         if found > expected.items:
             yield f"there should be {expected.items} list items; there are {found} markers"
         elif not self._restyled and (mistake := mistaken(expected.numbers, markers)):

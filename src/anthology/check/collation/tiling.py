@@ -22,7 +22,8 @@ from anthology.check.collation.letters import around, letter_counts, letters, re
 from anthology.check.collation.numbers import Marker
 
 _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)]))[.)]?)"
-_ITEM = re.compile(rf"{_NUMBER}|[•◦▪‣⁃∙·○●■□]", re.IGNORECASE)
+BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
+_ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
 _MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"\d{1,4}\. ")  # as it is drawn before a note

@@ -37,6 +37,7 @@ def rules(style: Style, edition: str) -> str:
 def _columns(style: Style) -> Iterator[str]:
     if style.settings.page.columns > 1:
         yield f"{TEXTS} {{ columns: var(--columns); column-gap: var(--column-gap) }}"
+        yield f".guide {TEXTS}, .run-on {TEXTS} {{ columns: auto }}"
 
 
 def _alignment(style: Style) -> Iterator[str]:
