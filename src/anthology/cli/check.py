@@ -1,34 +1,77 @@
-"""`anthology check`: any EPUB, ours or not."""
+"""`anthology check`: any PDF or EPUB, ours or not."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anthology.cli.failures import reporting
-from anthology.cli.options import AsJson
+from anthology.cli.options import AsJson, Verbose
 from anthology.cli.screen.console import count, print_json, print_lines, print_problems
 from anthology.report import Severity
 
+if TYPE_CHECKING:
+    from anthology.report import Problem
+
 
 def check(
-    epub: Annotated[Path, typer.Option("--epub", metavar="FILE", help="The EPUB to check.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="PDFs and EPUBs; a cover beside its inside."),
+    ] = None,
+    epub: Annotated[
+        list[Path] | None,
+        typer.Option("--epub", metavar="FILE", help="An EPUB, whatever its name looks like."),
+    ] = None,
+    press: Annotated[
+        str,
+        typer.Option(
+            "--press", metavar="PRESET", help="Check for this press, one of “anthology presses”."
+        ),
+    ] = "",
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check any EPUB and report in plain words.
+    """Check any PDF or EPUB, and report in plain words.
 
-    Runs Anthology's own checks, and EPUBCheck and Ace where they are installed.
+    A PDF is examined as a press would: sizes, boxes, fonts, inks, pictures, margins, spine and
+    barcode; a PDF of one page is taken for a cover. EPUBCheck and Ace examine an EPUB as well,
+    where they are installed.
     """
-    from anthology.check.epub.check import check_epub
-    from anthology.check.epub.tools import installed
-
-    with reporting("The EPUB was not checked", as_json=as_json, every=True):
-        problems = check_epub(epub, installed())
+    if not files and not epub:
+        raise typer.BadParameter("name a PDF or an EPUB", param_hint="FILE...")
+    with reporting("Nothing was checked", as_json=as_json, every=True):
+        problems = _problems(files or [], epub or [], press)
     if as_json:
         print_json({"problems": [problem.as_json() for problem in problems]})
     else:
-        print_problems(problems, every=True)
+        print_problems([p for p in problems if verbose or p.severity or epub], every=True)
         print_lines([count(problems)])
     raise typer.Exit(int(any(problem.severity is Severity.ERROR for problem in problems)))
+
+
+def _problems(files: list[Path], epubs: list[Path], press: str) -> list[Problem]:
+    from anthology.check.epub.check import check_epub
+    from anthology.check.epub.tools import installed
+    from anthology.check.pdf.check import check_pdfs, problems
+
+    pdfs = [file for file in files if _is_pdf(file)]
+    found = [each for checked in check_pdfs(pdfs, press) for each in problems(checked)]
+    for book in (*epubs, *(file for file in files if file not in pdfs)):
+        found += check_epub(book, installed())
+    return found
+
+
+def _is_pdf(file: Path) -> bool:
+    """Whether a file is a PDF by its name, or by how it begins."""
+    if file.suffix.lower() in {".pdf", ".epub"}:
+        return file.suffix.lower() == ".pdf"
+    if not file.is_file():  # a pipe would be waited for
+        return False
+    try:
+        with file.open("rb") as stream:
+            return b"%PDF-" in stream.read(1024)
+    except OSError:
+        return False

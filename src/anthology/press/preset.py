@@ -45,6 +45,10 @@ class Inside(Table, defer_build=True):
     """Pages at the most, and the least inner margin of a book with so many."""
     outer: Length
     """The least margin on the other sides, with bleed."""
+    outer_plain: Length | None = None
+    """The same without bleed, where it is another."""
+    ink: int = 300
+    """The most of all inks in one place, in percent."""
 
 
 class Paper(Table, defer_build=True):

@@ -40,7 +40,12 @@ def gutter(press: PressTable, pages: int) -> float:
     """The least inner margin of a book of so many pages, in points."""
     if press.preset:
         return preset(press.preset).gutter(pages)
-    return next(width for most, width in GUTTERS if pages <= most)
+    return common_gutter(pages)
+
+
+def common_gutter(pages: int) -> float:
+    """The least inner margin of a book of so many pages where no press is named, in points."""
+    return next((width for most, width in GUTTERS if pages <= most), GUTTERS[-1][1])
 
 
 def objections(settings: Settings) -> Iterator[Problem]:
