@@ -1,4 +1,4 @@
-"""`python -m benchmarks [speed|ebook|lines|data|preview] [arguments]`; without a name: all of them."""
+"""`python -m benchmarks [speed|ebook|lines|data|preview] [arguments]`; all without a name."""
 
 from __future__ import annotations
 
