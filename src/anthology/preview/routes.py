@@ -74,7 +74,9 @@ class Routes:
         post += [("/settings", self.set), ("/build", self.build)]
         routes = [Route(path, _guarded(run), methods=["GET"]) for path, run in get]
         routes += [Route(path, _guarded(run), methods=["POST"]) for path, run in post]
-        return Starlette(routes=routes)
+        app = Starlette(routes=routes)
+        app.router.redirect_slashes = False  # its redirects would lose the token
+        return app
 
     @property
     def door(self) -> Door:
