@@ -30,9 +30,9 @@ def styles(
     open_: Annotated[bool, typer.Option("--open", help="Show that page in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the styles that a book may have: why one would, and the faces.
+    """Show the styles that a book may have.
 
-    Each is the value of “name” in [style] of anthology.toml, or of --style. The page of pictures
+    Each is listed with why one would take it, and with its faces. It is the value of “name” in [style] of anthology.toml, or of --style. The page of pictures
     has a specimen set in each, which takes some seconds a style.
     """
     with reporting("The styles cannot be shown", as_json=as_json, every=True):

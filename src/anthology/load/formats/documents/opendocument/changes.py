@@ -28,16 +28,16 @@ PARAGRAPHS = (TEXT + "p", TEXT + "h")
 def remarks(text: Element) -> tuple[Remark, ...]:
     """The changes and open comments of a text."""
     regions = list(text.iter(TEXT + "changed-region"))
-    paragraphs = [each for each in text.iter(*PARAGRAPHS) if not _is_kept_apart(each)]
+    paragraphs = [each for each in text.iter(*PARAGRAPHS) if not _is_aside(each)]
     numbers = {each: number for number, each in enumerate(paragraphs, 1)}
     changes = (_change(region, text, numbers) for region in regions)
     comments = (_comment(each, numbers) for each in text.iter(OFFICE + "annotation"))
     return (*filter(None, changes), *filter(None, comments))
 
 
-def _is_kept_apart(element: Element) -> bool:
-    kept = (TEXT + "tracked-changes", OFFICE + "annotation")
-    return next(element.iterancestors(*kept), None) is not None
+def _is_aside(element: Element) -> bool:
+    notes = (TEXT + "tracked-changes", OFFICE + "annotation")
+    return next(element.iterancestors(*notes), None) is not None
 
 
 def _name(region: Element) -> str:
