@@ -4,11 +4,13 @@
 # Any command of Anthology may follow: docker run ... anthology list
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /source
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE ./
+COPY requirements requirements
 COPY src src
 COPY styles styles
 RUN python -m venv /opt/anthology \
- && /opt/anthology/bin/pip install --no-cache-dir --constraint constraints.txt .
+ && /opt/anthology/bin/pip install --no-cache-dir --require-hashes -r requirements/book.txt \
+ && /opt/anthology/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim-bookworm
 RUN apt-get update \

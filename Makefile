@@ -7,12 +7,13 @@
 # make release: the same for a tagged commit, after every check; uploads nothing
 # make soak: build book after book for half an hour, to find texts that are refused wrongly
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
+# make lock: write the hashes of all that is installed, after constraints.txt has changed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
-PINNED := pyproject.toml constraints.txt scripts/setup
+PINNED := pyproject.toml constraints.txt scripts/setup $(wildcard requirements/*.txt)
 
-.PHONY: book preview test test-fast lint coverage package release calibre bench soak clean
+.PHONY: book preview test test-fast lint coverage package release calibre bench lock soak clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
@@ -49,6 +50,9 @@ bench: .venv/.bench
 
 soak: .venv/.dev
 	@$(BIN)/python tests/soak/soak.py
+
+lock: .venv/.dev
+	@$(BIN)/python scripts/lock.py
 
 clean:
 	rm -rf .venv .tools .anthology books dist htmlcov .coverage*
