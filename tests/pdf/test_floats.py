@@ -87,3 +87,49 @@ def test_page_starts_count_the_words_of_a_picture_at_its_place() -> None:
     shown = "".join(_pages(page)[0].get_textpage().get_text_bounded().split())
     assert caption not in shown
     assert found.starts[1] == len(shown.removesuffix("1")) + len(caption.replace(" ", ""))
+
+
+def plate(name: str, place: str) -> str:
+    caption = f"<figcaption>Of {place}.</figcaption>"
+    return f'<figure class="{place}"><img src="pictures/{name}.png" alt=""/>{caption}</figure>'
+
+
+def places(pdf: bytes) -> list[list[tuple[int, ...]]]:
+    """The boxes of the pictures on each page, in whole points."""
+    return [
+        [tuple(map(round, each.get_bounds())) for each in page.get_objects([3], max_depth=8)]
+        for page in _pages(pdf)
+    ]
+
+
+@pytest.mark.parametrize(
+    "counts", [((2,), (4, 4)), ((1,), ())], ids=["amid the text", "at the end"]
+)
+def test_a_picture_that_bleeds_has_a_page_of_its_own(counts: tuple[tuple[int, ...], ...]) -> None:
+    before, after = counts
+    inside = paragraphs(*before) + plate("a", "bleed") + paragraphs(*after)
+    result = book(inside, **{"pictures/a.png": HIGH})
+    first, second, *_ = places(result.pdf)
+    assert not first
+    ((left, bottom, right, top),) = second
+    assert left <= 0 and bottom <= 0 and right >= 396 and top >= 612
+    words = _pages(result.pdf)[1].get_textpage().get_text_bounded()
+    assert "".join(words.split()) == "Ofbleed."  # no head, no folio, no text
+
+
+def test_a_picture_over_two_pages_begins_on_a_left_one() -> None:
+    inside = paragraphs(1) + plate("a", "spread") + paragraphs(4, 4, 4, 4)
+    result = book(inside, **{"pictures/a.png": png(2000, 1500)})
+    on_pages = [bool(found) for found in places(result.pdf)]
+    start = on_pages.index(True)
+    assert start % 2 == 1 and on_pages[start : start + 3] == [True, True, False]
+    text = "".join(page.get_textpage().get_text_bounded() for page in _pages(result.pdf))
+    assert text.count("Of spread.") == 1
+
+
+def test_a_full_page_leaves_no_hole_before_it() -> None:
+    inside = paragraphs(2) + plate("a", "full-page") + paragraphs(4, 4)
+    result = book(inside, **{"pictures/a.png": HIGH})
+    (_, foot), *_ = tops(result.pdf)
+    assert foot < 100
+    assert [bool(found) for found in places(result.pdf)][:3] == [False, True, False]

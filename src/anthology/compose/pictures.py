@@ -19,6 +19,8 @@ SVG = "image/svg+xml"
 PPI = 200  # of a picture at its natural size in print; floor.css has the same
 CSS_PPI = 96
 LOW, NARROW = 64, 200  # pixels: not larger, a picture may stand in a line
+PLACES = frozenset({"small", "beside", "full-page", "bleed", "spread"})
+PAIR = 2  # pictures of one paragraph stand beside each other
 UPRIGHT = 1.2  # times its width a poster or a book's cover is high, at least
 _POSTER = re.compile(
     r"\b(?:poster|cover|affiche|plakat|filmplakat|jaquette|couverture|portada|cartel"
@@ -42,9 +44,24 @@ def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
         picture = pictures.get(image.get("src", "").removeprefix("pictures/"))
         _size(image, picture, edition)
         in_line = _set_apart(_unit(image), small=_is_small(image, picture))
+        _place(image)
         if picture and not image.get("style"):
             _give_size(image, picture, root, in_line=in_line or edition == "epub")
     return _serialised(root)
+
+
+def _place(image: Element) -> None:
+    """Gives the classes of a picture that say where it stands to its figure."""
+    figure = next((above for above in image.iterancestors() if above.tag == "figure"), None)
+    names = image.get("class", "").split()
+    if figure is None or PLACES.isdisjoint(names):
+        return
+    places = [name for name in names if name in PLACES]
+    figure.set("class", " ".join([*figure.get("class", "").split(), *places]))
+    left = " ".join(name for name in names if name not in PLACES)
+    image.attrib.pop("class")
+    if left:
+        image.set("class", left)
 
 
 def _give_size(image: Element, picture: Picture, root: Element, *, in_line: bool) -> None:
@@ -146,12 +163,15 @@ def _nothing_but_pictures(holder: Element) -> bool:
 
 def _make_figure(holder: Element) -> None:
     """Makes a figure of a paragraph of pictures, unless it stands in one."""
-    for line_break in list(holder.iter("br")):
+    breaks = list(holder.iter("br"))
+    for line_break in breaks:
         _take_out(line_break)
     above = holder.getparent()
     holder.text = None
     if above is None or above.tag != "figure":
         holder.tag = "figure"
+        if len(holder) == PAIR and not breaks:
+            holder.set("class", f"{holder.get('class', '')} pair".strip())
         return
     for child in list(holder):
         holder.addprevious(child)

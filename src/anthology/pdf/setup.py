@@ -43,4 +43,18 @@ def _css(style: str, geometry: Geometry) -> str:
     if geometry.gutter:
         least = f"{geometry.gutter:g}pt !important"
         page += f"@page :right {{ margin-left: {least} }} @page :left {{ margin-right: {least} }}"
-    return f"{floor}\n{style}\n{page}"
+    return f"{floor}\n{style}\n{page}\n{_plates(geometry)}"
+
+
+def _plates(geometry: Geometry) -> str:
+    """The sizes of pictures that bleed, on one page or over two."""
+    width = geometry.width + 2 * geometry.bleed
+    height = geometry.height + 2 * geometry.bleed
+    spread = 2 * geometry.width + 2 * geometry.bleed
+    return f"""
+figure.at-head.bleed, figure.at-head.left-half, figure.at-head.right-half {{
+  width: {width:g}pt; height: {height:g}pt }}
+figure.at-head.bleed img {{ width: {width:g}pt; height: {height:g}pt }}
+figure.at-head.spread img {{ width: {spread:g}pt; height: {height:g}pt }}
+figure.at-head.right-half img {{ margin-left: {width - spread:g}pt }}
+"""

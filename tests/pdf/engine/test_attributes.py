@@ -15,7 +15,7 @@ ENGINE = Path(attributes.__file__).parent
 THEIRS = {
     "_dpi", "_html", "baseline", "broken_out_of_flow", "children", "fonts", "footnote", "height",
     "justification_spacing", "layout", "margin_bottom", "margin_top", "missing", "page",
-    "page_bottom", "page_rules", "pango_layout", "position_x", "position_y",
+    "page_bottom", "page_rules", "page_type", "pango_layout", "position_x", "position_y",
     "reported_footnotes", "style", "to_unicode", "width", "widths",
 }  # fmt: skip
 # Of objects of our own: paragraphs, laid out documents, nodes.

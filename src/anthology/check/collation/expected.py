@@ -31,6 +31,7 @@ from anthology.check.collation.xhtml import (
     notes_of,
     parsed,
     spans_of,
+    spreads_of,
     take_out_notes,
     text_of,
 )
@@ -62,6 +63,7 @@ class Expected:
     outline: tuple[str, ...] = ()  # the title and the headings, as bookmarks name them
     items: int = 0  # of lists
     pictures: int = 0  # drawings included
+    spreads: int = 0  # pictures over two pages of print, which are drawn twice
     tables: str = ""  # the words in tables, which are not drawn in the order of reading
     table_heads: str = ""
     table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
@@ -219,6 +221,7 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
         items=items,
         numbers=shown,
         pictures=pictures,
+        spreads=spreads_of(composed),
         fault=fault,
     )
 

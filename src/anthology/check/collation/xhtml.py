@@ -94,6 +94,11 @@ def _named_words(element: Element) -> Iterator[str]:
     yield ")" * bare
 
 
+def spreads_of(root: Element) -> int:
+    """How many pictures are printed over two pages."""
+    return sum("spread" in (figure.get("class") or "").split() for figure in root.iter("figure"))
+
+
 def spans_of(root: Element, tag: str) -> tuple[tuple[int, int], ...]:
     """Where each element of that name begins and ends in `text_of`.
 

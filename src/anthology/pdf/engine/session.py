@@ -163,7 +163,7 @@ class Engine:
             footnote.process_whitespace()
             footnote.process_text_transform()
         if any(map(floats.is_float, context.footnotes)):
-            context.floats = floats.Floats(box, context.footnotes)
+            context.floats = floats.Floats(box, context)
         with lines.breaking(self.setup.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)

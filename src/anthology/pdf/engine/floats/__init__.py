@@ -11,11 +11,14 @@ from anthology.pdf.engine.floats.heads import (
     number,
     room,
 )
+from anthology.pdf.engine.floats.plates import LEFT_HALF, RIGHT_HALF
 
 __all__ = [
     "CLASS",
+    "LEFT_HALF",
     "NUMBER",
     "PAGE",
+    "RIGHT_HALF",
     "Floats",
     "called_by",
     "first_figure",

@@ -8,6 +8,7 @@ on which its call stands, or of the page that its element names, and that page l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from math import ceil
 from typing import Any
 
@@ -16,6 +17,7 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout.block import block_level_layout
 
 from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.floats import plates
 
 CLASS = "at-head"  # of a figure that floats
 PAGE = "data-head"  # its page, from 0, where that is fixed
@@ -27,33 +29,52 @@ HAIR = 0.01  # of a line: what a figure may be higher than its lines
 class Floats:
     """The figures of a document that float, and the pages that they come to."""
 
-    def __init__(self, root: Any, notes: list[Any]) -> None:
+    def __init__(self, root: Any, context: Any) -> None:
         """Takes the figures out of the notes, so that WeasyPrint knows nothing of them."""
+        self.context, notes = context, context.footnotes
         self.figures = [box for box in notes if is_float(box)]
         notes[:] = [box for box in notes if not is_float(box)]
         _rename_calls(root)
         self.placed: dict[int, int] = {}  # the page of each, by its id
         self._after: dict[int, list[Any]] = {}  # page -> figures that still wait after it
         self._page = 0
+        self._plate: Any = None
         self._laid: list[tuple[Any, Any]] = []  # figures of the page, and their boxes there
         self._height = 0.0
 
     def make(self, index: int, make: Callable[[], Any]) -> Any:
         """What `make` returns, which lays out the page of that index, with its figures on it."""
-        self._page = index
-        result = make()
+        self._page, self._plate = index, self._next_plate(index)
+        plate = self._plate is not None
+        result = plates.on_blank_page(make, self.context, index) if plate else make()
         page = result[0]
         page.height += self._height
         page.margin_top -= self._height
         page.floats = tuple(self._laid)  # drawn with the boxes of the margins (`fast.pages`)
         self.settle(index, page)
+        ends = result[1] is None and not self.context.reported_footnotes
+        if ends and any(map(plates.is_plate, self._after[index])):
+            self.context.reported_footnotes = plates.Waiting()
         return result
 
-    def reserve(self, page: Any, context: Any) -> None:
+    def _next_plate(self, index: int) -> Any:
+        """The figure that gets all of the page of that index; None where none does."""
+        side = "right" if self.context.page_maker[index][2] else "left"
+        noted = len(self.context.reported_footnotes)
+        first = None if noted else next(iter(self._wanted(index)), None)
+        is_next = first is not None and plates.is_plate(first) and plates.fits(first, side)
+        return first if is_next else None
+
+    def reserve(self, page: Any) -> None:
         """Lays out the figures of the page that begins, and gives it less room for text."""
         self._laid, self._height = [], 0.0
-        for figure in self._wanted(self._page):
-            box = _laid_out(figure, page, context)
+        if self._plate is not None:
+            box = _laid_out(self._plate, page, self.context)
+            plates.put(self._plate, box, page)
+            self._laid.append((self._plate, box))
+            return
+        for figure in takewhile(lambda each: not plates.is_plate(each), self._wanted(self._page)):
+            box = _laid_out(figure, page, self.context)
             pitch = float(strut(box.style)[0])
             height = pitch * (ceil(box.border_height() / pitch - HAIR) + 1)
             if page.height - height < LEAST * pitch:

@@ -88,7 +88,7 @@ def page_height(box: Any, context: Any, height: Any) -> None:
     layout = _current.get()
     floats = context.__dict__.get("floats")
     if floats:
-        floats.reserve(box, context)
+        floats.reserve(box)
     if layout and layout.tally.page_ends.lowered:
         box.height -= layout.tally.page_ends.lowered
         box.margin_bottom += layout.tally.page_ends.lowered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
@@ -11,6 +12,8 @@ from anthology.pdf.engine import floats
 from anthology.pdf.engine.laid_out import LaidOut
 
 FIGURE = "<figure"
+SPREAD = "spread"  # the class of a picture over two pages
+PLATES = {SPREAD, "bleed", "full-page"}
 TRIES = 12  # layouts of a section for the sake of its pictures
 
 Heads = Mapping[int, int | None]  # by the number of a figure: its page, None for the next one
@@ -41,25 +44,40 @@ def _move(figure: ET.Element, parent: ET.Element, page: int | None) -> None:
     place = list(parent).index(figure)
     before = parent[place - 1] if place else None
     after = parent[place + 1] if place + 1 < len(parent) else None
-    if before is not None and before.tag == "p":
-        before.append(figure)
-    elif after is not None and after.tag == "p":
-        after.insert(0, figure)
-        figure.tail, after.text = after.text, None
-        parent.remove(figure)
-        _mark(figure, page)
-        return
-    else:
+    paragraph = next((p for p in (before, after) if p is not None and p.tag == "p"), None)
+    if paragraph is None:
         return
     parent.remove(figure)
     figure.tail = None
-    _mark(figure, page)
+    parts = _halves(figure) if SPREAD in figure.get("class", "").split() else [figure]
+    for part in parts:
+        _add_class(part, floats.CLASS)
+        if page is not None:
+            part.set(floats.PAGE, str(page))
+    if paragraph is before:
+        paragraph.extend(parts)
+    else:
+        parts[-1].tail, paragraph.text = paragraph.text, None
+        paragraph[:0] = parts
 
 
-def _mark(figure: ET.Element, page: int | None) -> None:
-    figure.set("class", f"{figure.get('class', '')} {floats.CLASS}".strip())
-    if page is not None:
-        figure.set(floats.PAGE, str(page))
+def _halves(figure: ET.Element) -> list[ET.Element]:
+    """Two figures for the halves of a picture on two pages; the second has no words."""
+    other = deepcopy(figure)
+    for each in list(other):
+        if each.tag == "figcaption":
+            other.remove(each)
+    for each in other.iter():
+        each.attrib.pop("id", None)
+        if each.tag == "img":
+            each.set("alt", "")
+    _add_class(figure, floats.LEFT_HALF)
+    _add_class(other, floats.RIGHT_HALF)
+    return [figure, other]
+
+
+def _add_class(element: ET.Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,7 @@ class _Attempt:
 
     laid: LaidOut
     heads: Heads
+    plates: frozenset[int]  # the numbers of those that want pages of their own
 
     @cached_property
     def holes(self) -> Mapping[int, int]:
@@ -80,25 +99,27 @@ class _Attempt:
         return self.laid.unplaced_figures()
 
     @property
-    def score(self) -> tuple[int, int, int]:
-        """Less is better."""
+    def score(self) -> tuple[int, int, int, int]:
+        """Less is better: figures lost, plates in the text, holes, pages."""
         lost = len(self.unplaced) + self.laid.overflows()
-        return lost, len(self.holes), len(self.laid.pages)
+        return lost, len(self.plates - set(self.heads)), len(self.holes), len(self.laid.pages)
 
 
 def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[LaidOut, Heads]:
     """The section laid out without holes above its pictures, as far as possible.
 
     A picture goes to the head of the page after its place. One on the last page goes to the
-    head of that page, if it has others; where that does not help, it stays in its place.
+    head of that page, if it has others; where that does not help, it stays in its place. A
+    plate has a page of its own.
     """
-    best = now = _Attempt(first, {})
-    seen: set[int] = set()
-    for _ in range(TRIES):
-        heads = _next_heads(now, seen)
+    plates = _plates(first.html.etree_element)
+    best = now = _Attempt(first, {}, plates)
+    seen = set(plates)
+    for number_ in range(TRIES):
+        heads = dict.fromkeys(plates) if plates and not number_ else _next_heads(now, seen)
         if heads == now.heads:
             break
-        now = _Attempt(lay_out(heads), heads)
+        now = _Attempt(lay_out(heads), heads, plates)
         best = min(best, now, key=lambda attempt: attempt.score)
     return best.laid, best.heads
 
@@ -115,3 +136,12 @@ def _next_heads(now: _Attempt, seen: set[int]) -> Heads:
         seen.add(new[0])
         heads[new[0]] = None
     return heads
+
+
+def _plates(root: ET.Element) -> frozenset[int]:
+    """The numbers of the figures that want pages of their own."""
+    return frozenset(
+        int(figure.get(floats.NUMBER, 0))
+        for figure in root.iter("figure")
+        if PLATES & set(figure.get("class", "").split())
+    )
