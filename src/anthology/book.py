@@ -241,7 +241,7 @@ class Part:
     reviews: tuple[Review, ...]
     introduction: Body | None = None
     work: Work | None = None  # the one all its reviews are about, where parts are made by work
-    layout: str = "essays"  # how its reviews share pages; "run-on": they follow one another
+    layout: str = "essays"  # how its reviews share pages; "run-on": they follow one another ...
 
 
 @dataclass(frozen=True)

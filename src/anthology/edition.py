@@ -18,6 +18,8 @@ from anthology.text.direction import (
     of_title,
 )
 
+HEAD_OF_WORK = "reviewed-work"  # the kind of a section that stays with the reviews after it
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -49,7 +51,7 @@ class Section:
 
     id: str
     kind: str  # "cover", "half-title", "title-page", "copyright-page", "contents", "part",
-    #            "review", "foreword" ..., "works-index" ..., "colophon"
+    #            "reviewed-work", "review", "foreword" ..., "works-index" ..., "colophon"
     matter: str  # "front", "body" or "back": roman or arabic folios, EPUB divisions
     title: str  # plain words for navigation and outline; "" leaves the section out of both
     xhtml: str = field(repr=False)
@@ -64,7 +66,8 @@ class Section:
     recto: bool = True  # in print it opens on a right-hand page
     flow: str = ""  # in print it follows the section before it on the page, if that has the same;
     #                 "": it starts a page
-    layout: str = ""  # the layout of its flow: "run-on" ...
+    layout: str = ""  # the layouts of its flow, each a style sheet: "run-on", "run-on grouped" ...
+    group: str = ""  # the id of the section with the head of its work, which stands above it
 
     @property
     def label(self) -> str:

@@ -63,3 +63,38 @@ def test_a_part_has_its_own() -> None:
     found, problems = with_layouts([part(900, title="A"), part(900, title="B")], settings)
     assert [each.layout for each in found] == ["run-on", "essays"]
     assert not problems
+
+
+def notices(*works: str) -> Part:
+    body = Body("<p/>", words=90)
+    reviews = (Review(f"r{n}", NOWHERE, "T", body, work=Work(each) if each else None)
+               for n, each in enumerate(works))  # fmt: skip
+    return Part("part", "", tuple(reviews))
+
+
+def test_works_with_several_reviews_are_grouped() -> None:
+    (found,), (problem,) = with_layouts([notices(*"abcdeabcdeab")], AUTO)
+    assert found.layout == "grouped"
+    assert [review.work.title for review in found.reviews if review.work] == list("aaabbbccddee")
+    assert "5 of 5 works have several reviews" in problem.message
+
+
+@pytest.mark.parametrize("order", ["date", "rating", "reviewer"])
+def test_an_order_that_parts_the_reviews_of_a_work_is_kept(order: str) -> None:
+    settings = Settings.model_validate({"book": {"order": order}})
+    part = notices(*"abcdeabcdeab")
+    (found,), _ = with_layouts([part], settings)
+    assert found.layout == "guide"
+    assert found.reviews == part.reviews
+
+
+def test_few_works_with_several_reviews_are_not_grouped() -> None:
+    (found,), _ = with_layouts([notices(*"abcdefghijab")], AUTO)
+    assert found.layout == "guide"
+
+
+def test_reviews_without_a_work_keep_their_places_in_a_group() -> None:
+    settings = Settings.model_validate({"book": {"layout": "grouped"}})
+    part = notices("a", "", "b", "a", "", "b")
+    (found,), _ = with_layouts([part], settings)
+    assert [review.id for review in found.reviews] == ["r0", "r3", "r1", "r2", "r5", "r4"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from anthology.book import Part, Review
+from anthology.book import Part, Review, Work
 from anthology.config import Settings
 from anthology.report import Problem, note
 
@@ -18,6 +19,8 @@ ABOUT = {
     "run-on": "they follow one another on the page",
     "guide": "they stand in two columns, each with its work and rating in a line",
 }
+HINT = 'To start a page with each, write layout = "essays" under [book].'
+TOGETHER = frozenset({"file", "title", "work"})  # orders that let the reviews of a work stand so
 
 
 def with_layouts(
@@ -28,10 +31,26 @@ def with_layouts(
     automatic = [part for part, layout in zip(parts, wanted, strict=True) if layout == "auto"]
     chosen, remark = _by_length(automatic, settings) if automatic else ("", ())
     found = [
-        replace(part, layout=chosen if layout == "auto" else layout)
+        _laid_out(part, chosen if layout == "auto" else layout)
         for part, layout in zip(parts, wanted, strict=True)
     ]
     return tuple(found), remark
+
+
+def _laid_out(part: Part, layout: str) -> Part:
+    """The part with its layout; grouped, the reviews of a work stand where its first does."""
+    if layout != "grouped":
+        return replace(part, layout=layout)
+    first: dict[Work, int] = {}
+    for number, review in enumerate(part.reviews):
+        if review.work:
+            first.setdefault(review.work, number)
+    places = {
+        review.id: first[review.work] if review.work else number
+        for number, review in enumerate(part.reviews)
+    }
+    reviews = sorted(part.reviews, key=lambda review: places[review.id])
+    return replace(part, layout=layout, reviews=tuple(reviews))
 
 
 def _wanted(number: int, settings: Settings) -> str:
@@ -45,6 +64,11 @@ def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Pr
     reviews = [review for part in parts for review in part.reviews]
     words = sorted(review.body.words for review in reviews)
     middle = words[len(words) // 2] if words else 0
+    if len(words) >= FEW and settings.book.order in TOGETHER and not settings.book.group:
+        several = Counter(review.work for review in reviews if review.work)
+        count = sum(number > 1 for number in several.values())
+        if 2 * count > len(several) > 1:
+            return "grouped", (_grouped(count, len(several), settings),)
     if len(words) < FEW or middle > PAGE:
         return "essays", ()
     layout = "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"
@@ -52,8 +76,16 @@ def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Pr
         f"the layout is “{layout}”, since half of the {len(words)} reviews have at most {middle} "
         f"words: {ABOUT[layout]}"
     )
-    hint = 'To start a page with each, write layout = "essays" under [book].'
-    return layout, (note(settings.place("book", "layout"), message, hint),)
+    return layout, (note(settings.place("book", "layout"), message, HINT),)
+
+
+def _grouped(several: int, works: int, settings: Settings) -> Problem:
+    """A note that most works have several reviews."""
+    message = (
+        f"the layout is “grouped”, since {several} of {works} works have several reviews: "
+        "they stand under one head"
+    )
+    return note(settings.place("book", "layout"), message, HINT)
 
 
 def _is_capsule(review: Review) -> bool:

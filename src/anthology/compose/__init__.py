@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from anthology.book import Book
-from anthology.compose import characters, front, pieces, stylesheet
+from anthology.compose import characters, front, parts, pieces, stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references
 from anthology.compose.characters import Printing
@@ -31,7 +31,8 @@ def compose(
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
     composer = replace(composer, style=boxed)
-    layouts = sorted({section.layout for section in sections if section.layout})
+    found = {section.layout for section in sections}
+    layouts = dict.fromkeys(name for layout in sorted(found) for name in layout.split())
     css = stylesheet.of_edition(looks, edition, layouts, settings.press.trim_size)
     cover_css = stylesheet.of_cover(boxed)
     composed = Edition(
@@ -57,7 +58,7 @@ def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     """All sections in the order of the bound book."""
     written = list(pieces.front(composer))
     listed = [each for each in written if each.kind not in pieces.WITHOUT_TITLE]
-    listed += [*pieces.parts(composer), *pieces.back(composer)]
+    listed += [*parts.parts(composer), *pieces.back(composer)]
     listed += back_matter(composer, settings)
     if composer.style.settings.colophon_page:
         listed.append(front.colophon(composer))

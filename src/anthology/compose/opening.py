@@ -88,6 +88,12 @@ def unsaid(line: WorkLine, title: str) -> WorkLine | None:
     return WorkLine("", details, line.kind, brief=brief) if details else None
 
 
+def is_titled_as_its_work(review: Review, words: Words) -> bool:
+    """Whether the title of a review only names its work, alone or with some of its details."""
+    line = work_line(review.work, review.lang, words) if review.work else None
+    return line is not None and unsaid(line, review.title) != line
+
+
 def _plain(text: str) -> list[str]:
     """The words of a text without case, accents and marks."""
     folded = unicodedata.normalize("NFKD", text).casefold()

@@ -1,23 +1,23 @@
-"""Reviews, parts, and front and back matter written by the editor, as sections."""
+"""Reviews, and front and back matter written by the editor, as sections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from anthology.book import Body, Part, Person, Piece, Review
+from anthology.book import Body, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
-from anthology.compose.opening import makers, opening, work_line
+from anthology.compose.opening import Opening, is_titled_as_its_work, opening, work_line
 from anthology.compose.pictures import placed
 from anthology.compose.schema_org import structured_data
 from anthology.compose.templates import titles_in
 from anthology.compose.typography.punctuation import smarten
 from anthology.compose.typography.titles import shortened, width
 from anthology.edition import Section
-from anthology.text import direction, sort_keys
+from anthology.text import direction
 from anthology.text.names import joined
 from anthology.text.words import Words
 
@@ -29,35 +29,6 @@ FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title pa
 WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
 
 
-def parts(composer: Composer) -> Iterator[Section]:
-    """The parts and their reviews, in the book's order."""
-    titled = [part for part in composer.book.parts if part.title]
-    for part in composer.book.parts:
-        if part.title:
-            yield _part(composer, part, 1 + titled.index(part))
-        grouped = composer.style.settings.works == "grouped"
-        shown = _works_shown(part) if grouped else ["line"] * len(part.reviews)
-        level = 2 if part.title else 1
-        flow = "" if part.layout == "essays" else part.id
-        initials = letters(part, composer.book.language) if part.layout == "guide" else ()
-        for number, (each, work) in enumerate(zip(part.reviews, shown, strict=True)):
-            letter = initials[number] if initials else ""
-            layout = part.layout if flow else ""
-            position = Position(level, flow, layout, letter, opens=not (flow and number))
-            yield review(composer, each, position, work)
-
-
-def letters(part: Part, language: str) -> tuple[str, ...]:
-    """For each review of a part, the letter that begins with it; () where no order is seen."""
-    titles = [sort_keys.without_article(review.title, review.lang) for review in part.reviews]
-    keys = [sort_keys.natural(title, language) for title in titles]
-    if keys != sorted(keys):
-        return ()
-    initials = [sort_keys.initial(title, language) for title in titles]
-    pairs = zip(["#", *initials], initials, strict=False)
-    return tuple("" if before == own else own for before, own in pairs)
-
-
 @dataclass(frozen=True)
 class Position:
     """Where a review stands: in the navigation, and in print in a flow of reviews."""
@@ -67,50 +38,59 @@ class Position:
     layout: str = ""  # of its flow
     letter: str = ""  # of the alphabet, which stands above it
     opens: bool = True  # whether no review of its flow comes before it
-
-
-def _works_shown(part: Part) -> list[str]:
-    """How each review shows its work: as a "heading", as a "line", or not, as it is "above"."""
-    works = [review.work for review in part.reviews]
-    found = []
-    for before, work, after in zip([None, *works], works, [*works[1:], None], strict=False):
-        above = work is not None and work in (before, part.work)
-        found.append("above" if above else "heading" if work and work == after else "line")
-    return found
+    group: str = ""  # the id of the section with the head of its work, which stands above it
 
 
 def review(composer: Composer, piece: Review, position: Position, work: str = "line") -> Section:
-    """One review with its opening; for `work` see `_works_shown`."""
+    """One review with its opening, which has its work as a "line" or a "heading".
+
+    Or its work is "above", and its title may be that of the work and is not printed twice.
+    """
     title = smarten(piece.title, piece.lang)
     signed = not composer.signed_once
-    draw_stars = composer.style.settings.stars == "drawn"
-    above = opening(piece, composer.words, draw_stars=draw_stars)
-    above = above if signed else replace(above, byline="")
-    if piece.work and work == "heading":
-        above = replace(above, work=work_line(piece.work, piece.lang, composer.words))
+    above = _opening(composer, piece, work)
+    head = smarten(piece.short_title, piece.lang) or title
+    if named := position.group and above.byline and is_titled_as_its_work(piece, composer.words):
+        title, head = above.byline, smarten(piece.work.title, piece.lang) if piece.work else head
     section = Section(
         piece.id, "review", "body", title, "", position.level,
-        running_head=running_head(smarten(piece.short_title, piece.lang) or title, piece.lang),
+        running_head=running_head(head, piece.lang),
         running_names=running_names(piece.reviewers, composer.words) if signed else "",
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
-        byline=above.byline,
+        byline="" if named else above.byline,
         recto=composer.opens_recto and position.opens,
-        flow=position.flow, layout=position.layout,
+        flow=position.flow, layout=position.layout, group=position.group,
     )  # fmt: skip
-    capsule = position.layout == "guide" and composer.edition != "epub"
     return composer.section(
         section,
-        template=composer.template("capsule" if capsule else "review", piece.work),
+        template=composer.template(_template(composer, position), piece.work),
         letter=position.letter,
         short=piece.body.words < SHORT,
         review=piece,
         subtitle=smarten(piece.subtitle, piece.lang),
         opening=above,
+        by_name=bool(named),
         described=structured_data(piece),
         work=work,
-        body=_body(composer, section, piece.body, first_words=True),
+        body=body_of(composer, section, piece.body, first_words=True),
     )
+
+
+def _opening(composer: Composer, piece: Review, work: str) -> Opening:
+    draw_stars = composer.style.settings.stars == "drawn"
+    above = opening(piece, composer.words, draw_stars=draw_stars)
+    if composer.signed_once:
+        above = replace(above, byline="")
+    if piece.work and work == "heading":
+        above = replace(above, work=work_line(piece.work, piece.lang, composer.words))
+    return above
+
+
+def _template(composer: Composer, position: Position) -> str:
+    if "grouped" in position.layout:
+        return "notice"
+    return "capsule" if position.layout == "guide" and composer.edition != "epub" else "review"
 
 
 def front(composer: Composer) -> Iterator[Section]:
@@ -155,23 +135,14 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     )  # fmt: skip
     template = piece.kind if f"{piece.kind}.xhtml.j2" in composer.style.templates else "piece"
     first_words = piece.kind not in WITHOUT_TITLE
-    body = _body(composer, section, piece.body, first_words=first_words)
+    body = body_of(composer, section, piece.body, first_words=first_words)
     return composer.section(section, template=template, body=body)
 
 
-def _part(composer: Composer, part: Part, number: int) -> Section:
-    lang = composer.book.language
-    title = smarten(part.title, lang)
-    section = Section(
-        part.id, "part", "body", title, "", running_head=running_head(title, lang),
-        lang=lang, dir=direction.of_language(lang),
-    )  # fmt: skip
-    body = _body(composer, section, part.introduction, first_words=False)
-    makers_ = makers(part.work, section.lang, composer.words) if part.work else ()
-    return composer.section(section, number=number, roman=roman(number), makers=makers_, body=body)
-
-
-def _body(composer: Composer, section: Section, body: Body | None, *, first_words: bool) -> object:
+def body_of(
+    composer: Composer, section: Section, body: Body | None, *, first_words: bool
+) -> object:
+    """The text of a section, prepared for its edition; "" where there is none."""
     if body is None:
         return ""
     path = section.place.path
@@ -189,13 +160,3 @@ def _body(composer: Composer, section: Section, body: Body | None, *, first_word
         lines = 0 if section.layout else composer.style.settings.drop_caps
         xhtml = bodies.with_drop_cap(xhtml, lines)
     return bodies.marked(xhtml)
-
-
-def roman(number: int) -> str:
-    """A number from 1 in Roman capitals."""
-    numeral = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-                           (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
-        numeral += letters * (number // value)
-        number %= value
-    return numeral

@@ -75,7 +75,7 @@ class PartTable(Table):
     """A few sentences, or the path of a Markdown file (front/part-one.md)."""
     reviews: Several = ()
     """Globs, relative to the project or to manuscripts/: "films/*", "**/nosferatu*.md"."""
-    layout: Literal["", "essays", "run-on", "guide", "auto"] = ""
+    layout: Literal["", "essays", "run-on", "guide", "grouped", "auto"] = ""
     """How its reviews share pages; "" is as [book] layout says."""
 
 

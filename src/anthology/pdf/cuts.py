@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil
 
-from anthology.edition import Section
+from anthology.edition import HEAD_OF_WORK, Section
 
 LEAST, MOST = 6, 14  # pages of a galley
 ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
@@ -59,11 +59,18 @@ def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
     start, galley, best = 0, _Galley(page), (page.lines, 0)
     for at, size in enumerate(sizes):
         room = page.lines - galley.used
-        if at > start and galley.pages >= LEAST:
+        opens = at == 0 or flow[at - 1].kind != HEAD_OF_WORK
+        if at > start and opens and galley.pages >= LEAST:
             best = min(best, (abs(room - ROOM[0]), at))
-        anchored = galley.pages >= LEAST / 2 and _is_anchor(flow[at])
+        anchored = opens and galley.pages >= LEAST / 2 and _is_anchor(flow[at])
         if _rest(sizes[at:]) > page.lines and (anchored or galley.pages >= LEAST):
-            end = at if anchored or room in ROOM else best[1] if galley.pages > MOST else 0
+            end = (
+                at
+                if anchored or (opens and room in ROOM)
+                else best[1]
+                if galley.pages > MOST
+                else 0
+            )
             if end > start:
                 yield flow[start:end]
                 start, galley, best = end, _Galley(page), (page.lines, 0)

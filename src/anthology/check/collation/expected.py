@@ -36,11 +36,11 @@ from anthology.check.collation.xhtml import (
     text_of,
 )
 from anthology.compose.links import without_wiki_links
-from anthology.edition import Edition, Section
+from anthology.edition import HEAD_OF_WORK, Edition, Section
 from anthology.report import Place
 
 NO_PAGES: Folios = MappingProxyType({})
-MIXED = {"part", "contributors"}  # kinds of sections that hold texts of manuscripts among others
+MIXED = {"part", HEAD_OF_WORK, "contributors"}  # kinds that hold texts among others, or none
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,12 @@ def source_texts(book: Book, edition: Edition) -> Iterator[SourceText]:
     """Each section that holds a manuscript's text, in the edition's order."""
     pieces = dict(_pieces(book, signed=not _signed_once(book, edition)))
     bios = tuple(Body(bio) for bio in dict.fromkeys(_bios(book)))
+    heads = {each.id: each.title for each in edition.sections if each.kind == HEAD_OF_WORK}
     for section in edition.sections:
         if section.id in pieces:
             body, title, people = pieces[section.id]
+            if section.group and letters(heads[section.group]) in letters(title):
+                title = section.title  # the name of its reviewer, below the head of its work
             yield SourceText(section, (body,), title, people)
         elif section.kind in MIXED:
             parts = tuple(p.introduction for p in book.parts if p.id == section.id)

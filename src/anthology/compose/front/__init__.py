@@ -170,21 +170,32 @@ def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
 
 
 def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, ...]:
-    """The sections as lines, as deep as the style wants; those of level 2 below their part."""
+    """The sections as lines, as deep as the style wants; those of a lower level below another.
+
+    The reviews of a work count as deep as its head.
+    """
     depth = composer.style.settings.contents_depth
     reviews = {review.id: review for review in composer.book.reviews}
-    lines: list[ContentsLine] = []
+    found = []
     for section in shown:
-        if section.level > depth:
-            continue
-        line = _line(composer, section, reviews.get(section.id))
-        if depth > 2:
-            line = replace(line, lines=tuple(_heading_lines(composer, section)))
-        if section.level > 1 and lines:
-            above = lines.pop()
-            line = replace(above, lines=(*above.lines, line))
-        lines.append(line)
-    return tuple(lines)
+        if section.level - bool(section.group) <= depth:
+            line = _line(composer, section, reviews.get(section.id))
+            if depth > 2:
+                line = replace(line, lines=tuple(_heading_lines(composer, section)))
+            found.append((section.level, line))
+    return _nested(found)
+
+
+def _nested(lines: Sequence[tuple[int, ContentsLine]]) -> tuple[ContentsLine, ...]:
+    """Each line with those after it that have a lower level."""
+    found: list[ContentsLine] = []
+    at = 0
+    while at < len(lines):
+        level, line = lines[at]
+        end = next((n for n in range(at + 1, len(lines)) if lines[n][0] <= level), len(lines))
+        found.append(replace(line, lines=(*line.lines, *_nested(lines[at + 1 : end]))))
+        at = end
+    return tuple(found)
 
 
 def _line(composer: Composer, section: Section, review: Review | None) -> ContentsLine:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from anthology.edition import HEAD_OF_WORK
 from anthology.pdf.engine.laid_out import LaidOut
 
 ENOUGH = 9  # lines that a page in the middle of a flow may be short
@@ -87,9 +89,10 @@ def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) ->
 
 def spread(content: ET.Element, more: int) -> None:
     """Gives the sections of a flow so many lines more above them, or less, evenly."""
-    sections = [child for child in content if child.tag == "section"][1:]
+    found = [child for child in content if child.tag == "section"]
+    sections = [own for above, own in pairwise(found) if above.get("class") != HEAD_OF_WORK]
     for number, section in enumerate(sections):
         lines = more * (number + 1) // len(sections) - more * number // len(sections)
         if lines:
-            name = f"spaced-{lines}" if lines > 0 else "closer"
+            name = f"spaced-{min(lines, MOST)}" if lines > 0 else "closer"
             section.set("class", f"{section.get('class', '')} {name}".strip())
