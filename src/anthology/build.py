@@ -98,6 +98,6 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
 
 def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Context:
     settings = project.settings
-    look = style.load(settings.style.name, order.root)
+    look = style.of(settings.style, order.root)
     profile = press_profile(order, settings)
     return Context(project.book, settings, look, pool, cache, profile)

@@ -16,7 +16,7 @@ from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
-from anthology.style.css.values import of_titles
+from anthology.style.css.values import of_heads, of_titles
 from anthology.style.fonts.installed import with_installed
 
 
@@ -24,8 +24,9 @@ def compose(
     book: Book, style: Style, settings: Settings, edition: str
 ) -> tuple[Edition, tuple[Problem, ...]]:
     """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
-    room = of_titles(style.settings.page, *settings.press.trim_size)
-    composer = replace(composer_of(book, style, edition), title_room=room)
+    page = (style.settings.page, *settings.press.trim_size)
+    composer = composer_of(book, style, edition)
+    composer = replace(composer, title_room=of_titles(*page), head_room=of_heads(*page))
     sections = tuple(_sections(composer, settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)

@@ -30,6 +30,7 @@ class Composer:
     templates: Templates
     links: Links
     title_room: float = 1.0  # how much of a title a line holds, against classic's
+    head_room: float = 1.0  # how much of a running head
 
     @cached_property
     def words(self) -> Words:

@@ -54,8 +54,16 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         title, head = above.byline, smarten(piece.work.title, piece.lang) if piece.work else head
     section = Section(
         piece.id, "review", "body", title, "", position.level,
+<<<<<<< HEAD
         running_head=running_head(head, piece.lang),
         running_names=running_names(piece.reviewers, composer.words) if signed else "",
+=======
+        running_head=running_head(
+            smarten(piece.short_title, piece.lang) or title, piece.lang, composer.head_room
+        ),
+        running_names=running_names(piece.reviewers, composer.words, composer.head_room)
+        if signed else "",
+>>>>>>> 568b6e9 (Print any style for readers with low vision)
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
         byline="" if named else above.byline,
@@ -103,21 +111,25 @@ def back(composer: Composer) -> Iterator[Section]:
     return (_piece(composer, piece, "back") for piece in composer.book.back)
 
 
-def running_head(title: str, lang: str) -> str:
-    """The title as far as it fits a running head: up to a colon, else to whole words."""
-    if width(title) <= LONGEST_HEAD:
+def running_head(title: str, lang: str, room: float = 1.0) -> str:
+    """The title as far as it fits a running head: up to a colon, else to whole words.
+
+    `room` is how much the head holds, against that of “classic”.
+    """
+    longest = LONGEST_HEAD * room
+    if width(title) <= longest:
         return title
     for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
         start, found, _ = title.partition(mark)
-        if found and len(start) >= SHORTEST_HEAD and width(start) <= LONGEST_HEAD:
+        if found and len(start) >= SHORTEST_HEAD and width(start) <= longest:
             return start + mark.strip(" :(–—\u00a0：（")
-    return shortened(title, LONGEST_HEAD, titles_in(lang))
+    return shortened(title, longest, titles_in(lang))
 
 
-def running_names(people: Sequence[Person], words: Words) -> str:
+def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> str:
     """All names if a running head has room for them, else the first one "and others"."""
     names = joined([person.name for person in people], words)
-    if width(names) <= LONGEST_HEAD or len(people) < 2:
+    if width(names) <= LONGEST_HEAD * room or len(people) < 2:
         return names
     return str(words["others"].format(people[0].name))
 
@@ -127,8 +139,8 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     names = joined([person.name for person in piece.authors], composer.words)
     section = Section(
         piece.id, piece.kind, matter, title, "",
-        running_head=running_head(title, piece.lang),
-        running_names=running_names(piece.authors, composer.words),
+        running_head=running_head(title, piece.lang, composer.head_room),
+        running_names=running_names(piece.authors, composer.words, composer.head_room),
         lang=piece.lang, dir=direction.of_language(piece.lang),
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place, byline=names,
         recto=piece.kind != FRONTISPIECE,
@@ -139,10 +151,27 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     return composer.section(section, template=template, body=body)
 
 
+<<<<<<< HEAD
 def body_of(
     composer: Composer, section: Section, body: Body | None, *, first_words: bool
 ) -> object:
     """The text of a section, prepared for its edition; "" where there is none."""
+=======
+def _part(composer: Composer, part: Part, number: int) -> Section:
+    lang = composer.book.language
+    title = smarten(part.title, lang)
+    section = Section(
+        part.id, "part", "body", title, "",
+        running_head=running_head(title, lang, composer.head_room),
+        lang=lang, dir=direction.of_language(lang),
+    )  # fmt: skip
+    body = _body(composer, section, part.introduction, first_words=False)
+    makers_ = makers(part.work, section.lang, composer.words) if part.work else ()
+    return composer.section(section, number=number, roman=roman(number), makers=makers_, body=body)
+
+
+def _body(composer: Composer, section: Section, body: Body | None, *, first_words: bool) -> object:
+>>>>>>> 568b6e9 (Print any style for readers with low vision)
     if body is None:
         return ""
     path = section.place.path

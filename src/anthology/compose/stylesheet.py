@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from anthology.edition import Font
 from anthology.style import Sheet, Style
-from anthology.style.css import switches, values
+from anthology.style.css import large, switches, values
 from anthology.style.css.properties import resolved
 from anthology.style.css.values import families, stack
 
@@ -38,6 +38,8 @@ def of_edition(
     if edition != "epub":
         names += [f"layouts/{each}.css" for each in layouts]
     own = [sheet for name in names for sheet in _parts(style, name, edition)]
+    if style.large and edition != "epub":
+        own.append(Sheet("style.toml", large.rules()))
     return resolved([_faces(style, page), *own], values.of_page(style, *trim))
 
 

@@ -40,6 +40,8 @@ class StyleTable(Table):
 
     name: str = "classic"
     """A built-in style, or a folder in styles/."""
+    large_print: bool = False
+    """Print for readers with low vision, in any style: 18 pt, flush left, without italics."""
     line_breaking: Literal["greedy", "total-fit"] = "total-fit"
     """How lines are broken in print: total-fit looks at whole paragraphs."""
 

@@ -94,7 +94,7 @@ class Proving:
         tell("read")
         cache = Cache(self.root / FOLDER)
         project = read(order, self.pool, cache)
-        look = style.load(project.settings.style.name, self.root)
+        look = style.of(project.settings.style, self.root)
         profile = press_profile(order, project.settings)
         context = Context(project.book, project.settings, look, self.pool, cache, profile)
         tell("typeset")

@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from anthology.config import StyleTable
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem
 from anthology.style import colour, words
@@ -32,7 +33,7 @@ from anthology.style.sources.layers import Layer, built_in, chain, installed, is
 from anthology.style.table import StyleFile
 from anthology.text.words import Words
 
-__all__ = ["BASE", "Sheet", "Style", "StyleFile", "built_in", "installed", "is_style", "load"]
+__all__ = ["BASE", "Sheet", "Style", "StyleFile", "built_in", "installed", "is_style", "load", "of"]
 
 BASE = layers.BASE
 
@@ -53,6 +54,7 @@ class Style:
     caps: Literal["font", "face", "capitals"] = "font"  # where small capitals come from
     languages: Mapping[str, str] = field(default_factory=dict)  # BCP 47 -> the family of its own
     words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
+    large: bool = False  # whether it is large print
     strange: bool = False  # whether somebody else may have written part of it
     problems: tuple[Problem, ...] = ()  # what is doubtful in it
 
@@ -68,6 +70,14 @@ class Style:
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no font of the style has, in code point order."""
         return tuple(sorted(set(self._uncovered.findall(text))))
+
+
+def of(settings: StyleTable, root: Path) -> Style:
+    """The style that [style] of a project in `root` wants. Raises Refused."""
+    from anthology.style.css.large import large_print  # noqa: PLC0415  it knows Style
+
+    own = load(settings.name, root)
+    return large_print(own) if settings.large_print else own
 
 
 def load(name_or_path: str, root: Path) -> Style:

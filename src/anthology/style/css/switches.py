@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from anthology.style import Style
 from anthology.style.css import furniture
 from anthology.style.css.values import is_picture
-from anthology.style.table import StyleFile
 
 TEXTS = ".review > .text"
 OPENS = ".text > p.dropped::first-letter"
@@ -49,18 +48,20 @@ def _alignment(style: Style) -> Iterator[str]:
 
 
 def _paragraphs(style: Style) -> Iterator[str]:
-    yield from _spaced(style.settings, "var(--leading)")
+    if style.settings.paragraphs == "spaced":
+        yield from spaced("var(--leading)")
 
 
 def _paragraphs_of_epub(style: Style) -> Iterator[str]:
-    yield from _spaced(style.settings, "0.8em")
+    if style.settings.paragraphs == "spaced":
+        yield from spaced("0.8em")
 
 
-def _spaced(settings: StyleFile, space: str) -> Iterator[str]:
-    if settings.paragraphs == "spaced":
-        yield ".text p, .contributor .bio p + p { text-indent: 0 }"
-        yield f".text p + p {{ margin-top: {space} }}"
-        yield ".verse p + p, .speech + .speech, td p + p, .entries p { margin-top: 0 }"
+def spaced(space: str) -> Iterator[str]:
+    """The rules for paragraphs with white between them."""
+    yield ".text p, .contributor .bio p + p { text-indent: 0 }"
+    yield f".text p + p {{ margin-top: {space} }}"
+    yield ".verse p + p, .speech + .speech, td p + p, .entries p { margin-top: 0 }"
 
 
 def _heads(style: Style) -> Iterator[str]:

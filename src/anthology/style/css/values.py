@@ -56,6 +56,12 @@ def of_titles(table: PageTable, width: float, height: float) -> float:
     return table.title_width * own.width / usual.width
 
 
+def of_heads(table: PageTable, width: float, height: float) -> float:
+    """How much of a running head a line holds, against that of “classic”."""
+    own, usual = page(table, width, height), page(PageTable(), *USUAL_TRIM)
+    return own.width / table.size * USUAL_SIZE / usual.width
+
+
 def _measure(table: PageTable) -> float:
     """The widest line in points; 0 where the margins decide."""
     if not table.measure:

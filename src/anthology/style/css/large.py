@@ -1,0 +1,88 @@
+"""Large print: what every style becomes for readers with low vision, in print.
+
+The rules are those of three organisations, which agree:
+
+* American Printing House for the Blind, Guidelines for Print Document Design (2011),
+  aph.org/aph-guidelines-for-print-document-design: large print is 18 points at least.
+* UK Association for Accessible Formats, Creating clear print and large print documents (G003,
+  2019), which the RNIB follows: 16 points at least, ideally 18, for page numbers and labels
+  too; flush left; no italics, no blocks of capitals; a blank line between paragraphs; words
+  are not divided; columns are avoided.
+* Royal National Institute of Blind People, Clear Print Guidelines: semi-bold is easier to
+  read than italics or capitals, the lines begin in one place, and no text is set around pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+
+from anthology.style import Style
+from anthology.style.css.switches import spaced
+from anthology.style.table import PageTable
+
+SIZE = 18.0  # points
+SMALLEST = 16.0  # of notes, captions and lists that are looked up
+LEADING = 1.25  # of the size: the least
+EXACT = 1e-6
+
+RULES = """\
+body, aside.note, .part-introduction, .contributor .bio { text-align: left; hyphens: manual }
+.text, .entries, .glance, .guide, .run-on .text { columns: auto !important }
+em, i, cite, dfn, dt, h2, h4, h5, h6, caption, figcaption, .work, .subtitle, .translators,
+.published, .notice, .verdict, .byline, .epigraph, .dedication, .scaled, .url, .source, .spine-by {
+  font-style: normal !important }
+em, i, dfn, h2, h3, h4, h5, h6, .speaker, .contributor .name, .contents li.part > .line {
+  font-weight: bold }
+.first-words, .small-caps, .speaker, th, h3, .part-number, .colophon h1, .publisher, .series,
+.caps, .contents li.part > .line { font-variant: normal !important;
+  font-variant-caps: normal !important; text-transform: none !important;
+  letter-spacing: 0 !important }
+blockquote, table, .published, .notice, .translators, .opening .byline, .opening .work,
+.contents .byline, .signed .byline, .epigraph, .first-words, .speaker, th, .small-caps, .caps {
+  font-size: var(--size) !important }
+aside.note, figcaption, pre, code, kbd, samp, div.footnote, .addresses, .scaled, .entries, .glance,
+.plot, section.credits, .contributor .folios, section.copyright-page, .imprint.long {
+  font-size: SMALLEST !important }
+aside.note, section.copyright-page, .copyright-page .imprint {
+  line-height: calc(LEADING * SMALLEST) !important }
+p.dropped::first-letter { float: none !important; font-size: inherit !important;
+  line-height: inherit !important; height: auto !important; margin: 0 !important }
+.contributor .portrait { float: none; margin: 0 0 var(--leading) }
+.opening { padding-top: calc(3 * var(--leading)) }
+.title-page .ornament, .colophon .ornament { display: none }
+@page { font-size: var(--size); @bottom-center { font-size: var(--size) !important; padding-top: 12pt }
+  @top-center { font-size: SMALLEST !important; font-style: normal !important; letter-spacing: 0 } }
+"""
+
+
+def large_print(style: Style) -> Style:
+    """The style as large print; its e-book stays as it is."""
+    page = _page(style.settings.page)
+    settings = style.settings.model_copy(update={"page": page})
+    return replace(style, settings=settings, large=True)
+
+
+def _page(table: PageTable) -> PageTable:
+    size = max(SIZE, table.size)
+    scale = size / table.size
+    leading = max(table.leading * scale, LEADING * size)
+    half_points = ceil(2 * leading - EXACT) / 2
+    return table.model_copy(
+        update={
+            "size": size,
+            "leading": half_points,
+            "columns": 1,
+            "measure": "",
+            "guide_size": SIZE,
+            "guide_leading": half_points,
+            "guide_columns": 1,
+            "title_width": table.title_width / scale,
+        }
+    )
+
+
+def rules() -> str:
+    """The rules that come after all others of a style, in print."""
+    own = RULES.replace("SMALLEST", f"{SMALLEST:g}pt").replace("LEADING", f"{LEADING:g}")
+    return "\n".join([*spaced("var(--leading)"), own])
