@@ -294,6 +294,7 @@ def test_exports_of_a_kind_are_one_warning() -> None:
     assert [len(group.others) for group in grouped(warnings)] == [1, 0]
     assert "these are 2 WordPress exports (WXR) of 2 posts" in warnings[0].message
     assert "`anthology import FILE` writes each" in warnings[0].hint
+    assert "`anthology import c.csv` writes each" in warnings[-1].hint
     assert words(found, Severity.ERROR) == [
         "there is no review here yet that could be printed, only exports"
     ]

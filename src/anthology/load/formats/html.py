@@ -22,6 +22,9 @@ HEAD = re.compile(r"<head(?:\s[^<>]*)?>.*?</head\s*>", re.IGNORECASE | re.DOTALL
 TITLE = re.compile(r"<title(?:\s[^<>]*)?>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
 HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 TITLE_END = re.compile(r"</title\s*>", re.IGNORECASE)
+HEADING = re.compile(r"<h1(?:\s[^<>]*)?>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+HEADING_END = re.compile(r"</h1\s*>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 PROLOGUE = re.compile(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!doctype[^<>]*>)?", re.IGNORECASE)
 CHARSET = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding=[\"']([\w.:-]+)"
@@ -58,8 +61,22 @@ def read(text: str) -> Page:
     title = _first(TITLE, TITLE_END, head[0] if head else text)
     language = LANGUAGE.search(text)
     html, taken = _main_part(text, head)
-    words = " ".join(unescape(title[1]).split()) if title else ""
+    words = _plain(title[1]) if title else ""
+    if taken in {"article", "main"}:  # above them a first heading may be the site's name
+        words = _without_site(words, html)
     return Page(_spoilers(html), words, language[1] if language else "", taken)
+
+
+def _plain(html: str) -> str:
+    """The words without tags."""
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def _without_site(title: str, html: str) -> str:
+    """The title of a page as its first heading has it: “Heat” of “Heat – Night Screenings”."""
+    heading = _first(HEADING, HEADING_END, html)
+    words = _plain(heading[1]) if heading else ""
+    return words if words and words.casefold() in title.casefold() else title
 
 
 def _first(element: re.Pattern[str], end: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import posixpath
 import re
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from anthology.load.project.model import Files
-from anthology.report import Place, Problem, Refused, counted, warning
+from anthology.report import Place, Problem, Refused, counted, shown, warning
 
 SUFFIXES = frozenset({".csv", ".tsv", ".wxr", ".xml", ".zip", ".json", ".opml", ".mbox"})
 DATA = frozenset({".json", ".xml", ".opml"})  # of many other things as well
@@ -71,10 +73,17 @@ def exports(paths: Sequence[str], files: Files) -> tuple[Export, ...]:
 
 def problems_of(found: Sequence[Export]) -> Iterator[Problem]:
     """A warning for each export, in the same words for all of a kind."""
+    known = {posixpath.dirname(each.path) for each in found if each.kind not in {TABLE, ARCHIVE}}
     for kind in dict.fromkeys(each.kind for each in found):
         those = [each for each in found if each.kind == kind]
+        if kind == TABLE:  # a profile or a watchlist beside an export
+            those = [t for t in those if t.reviews or posixpath.dirname(t.path) not in known]
+        if not those:
+            continue
         message = f"{_named(kind, len(those))}{_size(those)}; a book has one file a review"
-        hint = f"{kind.converter}; or name it under exclude in a [[source]]."
+        file = shlex.quote(shown(those[0].path)) if len(those) == 1 else "FILE"
+        way = kind.converter.replace("FILE", file)
+        hint = f"{way}; or name it under exclude in a [[source]]."
         for each in those:
             yield replace(warning(Place(each.path), message, hint), one_remedy=True)
 

@@ -59,11 +59,11 @@ def named_unread(paths: Sequence[str], files: Files) -> tuple[list[Problem], tup
     """
     texts = [path for path in paths if is_text(path)]
     others = [path for path in paths if not is_text(path)]
-    found = exports.exports(others, files)
-    named = {each.path for each in found}
+    found = list(exports.problems_of(exports.exports(others, files)))
+    named = {problem.place.path for problem in found}
     skipped = [Skipped(path, UNREAD) for path in texts]
     skipped += [Skipped(path, UNKNOWN) for path in others if path not in named]
-    return [*_of_texts(texts), *exports.problems_of(found)], tuple(skipped)
+    return [*_of_texts(texts), *found], tuple(skipped)
 
 
 def _of_texts(texts: Sequence[str]) -> Iterator[Problem]:
