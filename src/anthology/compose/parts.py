@@ -91,7 +91,8 @@ def _work(composer: Composer, work: Work, first: Review, position: Position) -> 
     title = smarten(work.title, first.lang)
     section = Section(
         f"work-{first.id}", HEAD_OF_WORK, "body", title, "", position.level,
-        running_head=running_head(title, first.lang), lang=first.lang, dir=first.dir,
+        running_head=running_head(title, first.lang, composer.head_room),
+        lang=first.lang, dir=first.dir,
         recto=composer.opens_recto and position.opens, flow=position.flow, layout=position.layout,
     )  # fmt: skip
     return composer.section(section, line=line)
@@ -101,7 +102,8 @@ def _part(composer: Composer, part: Part, number: int) -> Section:
     lang = composer.book.language
     title = smarten(part.title, lang)
     section = Section(
-        part.id, "part", "body", title, "", running_head=running_head(title, lang),
+        part.id, "part", "body", title, "",
+        running_head=running_head(title, lang, composer.head_room),
         lang=lang, dir=direction.of_language(lang),
     )  # fmt: skip
     body = body_of(composer, section, part.introduction, first_words=False)

@@ -54,16 +54,9 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         title, head = above.byline, smarten(piece.work.title, piece.lang) if piece.work else head
     section = Section(
         piece.id, "review", "body", title, "", position.level,
-<<<<<<< HEAD
-        running_head=running_head(head, piece.lang),
-        running_names=running_names(piece.reviewers, composer.words) if signed else "",
-=======
-        running_head=running_head(
-            smarten(piece.short_title, piece.lang) or title, piece.lang, composer.head_room
-        ),
+        running_head=running_head(head, piece.lang, composer.head_room),
         running_names=running_names(piece.reviewers, composer.words, composer.head_room)
         if signed else "",
->>>>>>> 568b6e9 (Print any style for readers with low vision)
         lang=piece.lang, dir=piece.dir,
         headings=bodies.headings(piece.body, piece.id, piece.lang), place=piece.place,
         byline="" if named else above.byline,
@@ -151,27 +144,10 @@ def _piece(composer: Composer, piece: Piece, matter: str) -> Section:
     return composer.section(section, template=template, body=body)
 
 
-<<<<<<< HEAD
 def body_of(
     composer: Composer, section: Section, body: Body | None, *, first_words: bool
 ) -> object:
     """The text of a section, prepared for its edition; "" where there is none."""
-=======
-def _part(composer: Composer, part: Part, number: int) -> Section:
-    lang = composer.book.language
-    title = smarten(part.title, lang)
-    section = Section(
-        part.id, "part", "body", title, "",
-        running_head=running_head(title, lang, composer.head_room),
-        lang=lang, dir=direction.of_language(lang),
-    )  # fmt: skip
-    body = _body(composer, section, part.introduction, first_words=False)
-    makers_ = makers(part.work, section.lang, composer.words) if part.work else ()
-    return composer.section(section, number=number, roman=roman(number), makers=makers_, body=body)
-
-
-def _body(composer: Composer, section: Section, body: Body | None, *, first_words: bool) -> object:
->>>>>>> 568b6e9 (Print any style for readers with low vision)
     if body is None:
         return ""
     path = section.place.path

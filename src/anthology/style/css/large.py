@@ -51,7 +51,8 @@ p.dropped::first-letter { float: none !important; font-size: inherit !important;
 .contributor .portrait { float: none; margin: 0 0 var(--leading) }
 .opening { padding-top: calc(3 * var(--leading)) }
 .title-page .ornament, .colophon .ornament { display: none }
-@page { font-size: var(--size); @bottom-center { font-size: var(--size) !important; padding-top: 12pt }
+@page { font-size: var(--size);
+  @bottom-center { font-size: var(--size) !important; padding-top: 12pt }
   @top-center { font-size: SMALLEST !important; font-style: normal !important; letter-spacing: 0 } }
 """
 
