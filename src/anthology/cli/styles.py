@@ -33,7 +33,8 @@ def styles(
     """Show the styles that a book may have.
 
     Each is listed with why one would take it, and with its faces. It is the value of “name” in
-    [style] of anthology.toml, or of --style. The page of pictures has a specimen set in each, which takes some seconds a style.
+    [style] of anthology.toml, or of --style. The page of pictures has a specimen set in each,
+    which takes some seconds a style.
     """
     with reporting("The styles cannot be shown", as_json=as_json, every=True):
         from anthology.specimen import catalogue
