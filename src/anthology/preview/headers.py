@@ -1,0 +1,102 @@
+"""Values in the header of a manuscript, set as a careful person would: one line is changed.
+
+A key keeps its name and its place; a new one comes last. A value of several lines, a list or a
+table is left to whoever edits the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from anthology.load.header import keys
+from anthology.load.header.front_matter import FENCE, FrontMatter, split
+from anthology.preview.texts import Closed
+from anthology.report import Refused
+
+EDITABLE = ("title", "reviewer", "work", "year", "rating", "date", "language", "order")
+LINES = re.compile(r"[^\n]*\n|[^\n]+$")
+LINE = re.compile(r"^(\s*(?::?[\w\"'][^:=\n]*?)\s*[:=])[ \t]*(.*?)[ \t]*$")
+
+
+def values(text: str, path: str) -> dict[str, str]:
+    """What a header says of each EDITABLE key; "" where it says nothing. Raises Closed."""
+    matter = _split(text, path)
+    found = {_ours(raw): value.text or "" for raw, value in matter.values.items()}
+    return {name: found.get(name, "") for name in EDITABLE}
+
+
+def with_values(text: str, path: str, changes: Mapping[str, str]) -> str:
+    """The manuscript with other values for some EDITABLE keys; "" takes one out. Raises Closed."""
+    windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    text = text.replace("\r\n", "\n") if windows else text
+    for name, value in changes.items():
+        if name not in EDITABLE:
+            raise Closed(f"“{name}” is edited in the text")
+        if re.search(r"[\x00-\x1f\x7f\u2028\u2029]", value):
+            raise Closed(f"the value of “{name}” must be one line")
+        text = _with_value(text, path, name, value.strip())
+    return text.replace("\n", "\r\n") if windows else text
+
+
+def _with_value(text: str, path: str, name: str, value: str) -> str:
+    matter = _split(text, path)
+    lines = LINES.findall(text)
+    written = next((raw for raw in matter.values if _ours(raw) == name), None)
+    if written is None:
+        return _with_new(text, matter, f"{name}: ", value) if value else text
+    at = matter.values[written].line - 1
+    found = LINE.match(lines[at].rstrip("\n"))
+    if matter.values[written].text is None or found is None or _goes_on(lines, at):
+        raise Closed(f"“{written}” in {path} has several lines or values: edit the text")
+    toml = found[1].endswith("=")
+    lines[at] = f"{found[1]} {_quoted(value, toml=toml)}\n" if value else ""
+    return "".join(lines)
+
+
+def _with_new(text: str, matter: FrontMatter, key: str, value: str) -> str:
+    """The text with one more line at the end of its header, or with a header of that line."""
+    fence = FENCE.match(text)
+    if fence is None and matter.fenced:
+        return f"---\n{key}{_quoted(value, toml=False)}\n---\n\n{text}"
+    toml = fence is not None and fence[1] == "+++"
+    lines = LINES.findall(text)
+    at = matter.body_line - 2  # the closing fence, or the empty line
+    key = key.replace(": ", " = ") if toml else key
+    lines.insert(at, f"{key}{_quoted(value, toml=toml)}\n")
+    return "".join(lines)
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    """Whether a value goes on in the line after its first."""
+    following = lines[at + 1 : at + 2]
+    return bool(following and re.match(r"[ \t]+\S|- ", following[0]))
+
+
+def _quoted(value: str, *, toml: bool) -> str:
+    """The value as it is written, in quotation marks only where they are needed."""
+    if toml:
+        return json.dumps(value, ensure_ascii=False)
+    try:
+        same = yaml.load(value, Loader=yaml.BaseLoader) == value  # noqa: S506  texts alone
+    except yaml.YAMLError:
+        same = False
+    plain = same and not re.search(r"[:#]\s|^[\s\[{&*!|>'\"%@`?-]|:$", value)
+    return value if plain else json.dumps(value, ensure_ascii=False)
+
+
+def _ours(raw: str) -> str:
+    """The name of a key among ours; "author" is left as it is, since it may be two things."""
+    name = keys.named(raw)
+    key = keys.ours(name)
+    return key.name if key else name
+
+
+def _split(text: str, path: str) -> FrontMatter:
+    try:
+        return split(text, path)
+    except Refused as refused:
+        raise Closed(refused.problems[0].message) from None
