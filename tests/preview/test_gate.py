@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from anthology.preview import gate
-from anthology.preview.gate import Gate
+from anthology.preview.server import gate
+from anthology.preview.server.gate import Gate
 
 TOKEN, PORT = "a-token-of-some-length", 8123
 HOST = f"127.0.0.1:{PORT}"

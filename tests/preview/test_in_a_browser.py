@@ -87,7 +87,7 @@ def test_it_shows_pages_contents_and_that_nothing_is_wrong(page: Page) -> None:
 def test_contents_lead_to_a_page(page: Page) -> None:
     body_page(page)
     expect(page.locator("#page")).to_have_value("1")
-    expect(page.locator("#review")).to_contain_text("Tobias Renck", use_inner_text=False)
+    expect(page.locator("#rows")).to_contain_text("Tobias Renck", use_inner_text=False)
 
 
 def test_a_saved_edit_is_shown_in_place(page: Page, root: Path) -> None:
@@ -229,6 +229,53 @@ def test_a_wrong_setting_is_not_written(page: Page, root: Path) -> None:
     page.click("#write-changes")
     expect(page.locator("#settings-note")).to_contain_text("978-0-306-40615")
     assert (root / "anthology.toml").read_text() == before
+
+
+def test_a_header_is_written_and_taken_back(page: Page, root: Path) -> None:
+    file = root / "manuscripts" / "04.md"
+    before = file.read_text()
+    page.locator("#entries button", has_text="Ferry 4").click()
+    page.click("#tab-review")
+    page.fill("#header-reviewer", "Ines Halvorsen")
+    page.click("#write-header")
+    expect(page.locator("#entries")).to_contain_text("Ines Halvorsen")
+    expect(page.locator("#header-diff")).to_contain_text("+reviewer: Ines Halvorsen")
+    assert file.read_text() == before.replace("Tobias Renck", "Ines Halvorsen")
+    page.click("#undo-header")
+    expect(page.locator("#entries")).not_to_contain_text("Ines Halvorsen")
+    assert file.read_text() == before
+
+
+def test_a_proposed_rating_is_answered_with_a_click(page: Page, root: Path) -> None:
+    file = root / "manuscripts" / "05.md"
+    before = file.read_text()
+    unrated = re.sub("rating: .*\n", "", before) + "\nAt a glowing 9.1/10, it delivers.\n"
+    file.write_text(unrated)
+    page.locator("#entries button", has_text="Ferry 5").click()
+    page.click("#tab-review")
+    page.locator(".question button").click()
+    expect(page.locator("#rows")).to_contain_text("9.1/10 = 9.1")
+    assert file.read_text() == unrated.replace("---\n\n", "rating: 9.1/10\n---\n\n", 1)
+    file.write_text(before)
+    expect(page.locator("#rows")).not_to_contain_text("9.1/10")
+
+
+def test_reviews_are_moved_by_keys_and_by_dragging(page: Page, root: Path) -> None:
+    files = sorted((root / "manuscripts").iterdir())
+    before = [file.read_text() for file in files]
+    titles = page.locator("#entries li[data-id^=review]")
+    expect(titles.first).to_contain_text("Ferry 1")
+    titles.first.locator("button").press("Alt+ArrowDown")
+    expect(titles.first).to_contain_text("Ferry 2")
+    expect(titles.nth(1).locator("button")).to_be_focused()
+    titles.nth(4).drag_to(titles.first)
+    expect(titles.first).to_contain_text("Ferry 5")
+    page.click("#tab-review")
+    page.click("#undo-header")
+    expect(titles.first).to_contain_text("Ferry 2")
+    page.click("#undo-header")
+    expect(titles.first).to_contain_text("Ferry 1")
+    assert [file.read_text() for file in files] == before
 
 
 def test_the_books_are_built(page: Page, root: Path) -> None:

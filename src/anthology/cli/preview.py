@@ -34,7 +34,7 @@ def preview(
         if not all(map(find_spec, NEEDED)):
             hint = "Install what it needs: pip install 'review-anthology[preview]'"
             raise Refused(error(NOWHERE, "the preview is not installed", hint))
-        from anthology.preview.server import Preview
+        from anthology.preview.server.serving import Preview
 
         def opened(address: str) -> None:
             print_lines([address, "Ctrl-C ends the preview."])

@@ -10,8 +10,7 @@ texts       the one door to the project's own text files
 places      from a word of a page to its line, and back
 forms       the settings as a form
 ebook       the files of the EPUB, for a frame
-gate        who gets in: one browser on this machine, with the token of the address
-routes      what there is to be asked for: addresses below the token
-server      all of it together, on a port of this machine
+headers     values in the header of a manuscript, set line by line
+server/     who gets in, what there is to be asked for, and all of it on a port of this machine
 site/       the page itself: HTML, CSS and scripts, without anything from elsewhere
 """

@@ -73,10 +73,10 @@ def amended(text: str, changes: Sequence[Change]) -> str:
     return tomlkit.dumps(document)
 
 
-def difference(before: str, after: str) -> str:
+def difference(before: str, after: str, path: str = SETTINGS) -> str:
     """What a change alters, as a unified diff."""
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), SETTINGS, SETTINGS, lineterm="", n=1
+        before.splitlines(), after.splitlines(), path, path, lineterm="", n=1
     )
     return "\n".join(lines)
 

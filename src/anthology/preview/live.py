@@ -15,6 +15,7 @@ from anthology.cache import FOLDER as CACHE
 from anthology.preview.child import Child
 from anthology.preview.ebook import EBook
 from anthology.preview.proof import Failed, Proof, Saved
+from anthology.preview.texts import Door
 from anthology.report import NOWHERE, Problem, error
 from anthology.save import FOLDER as BOOKS
 
@@ -49,6 +50,12 @@ class Live:
     _ebook: tuple[int, EBook | Failed] | None = None
     _listeners: set[asyncio.Queue[Event]] = field(default_factory=set)
     _making: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def door(self) -> Door:
+        """To the texts of the project, among them the manuscripts that lie elsewhere in it."""
+        paths = {entry.place.path for entry in self.proof.contents} if self.proof else set()
+        return Door(self.root, frozenset(paths - {""}))
 
     async def run(self) -> None:
         """Make proofs for ever; ends when it is cancelled."""

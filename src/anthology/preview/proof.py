@@ -44,6 +44,7 @@ class Proof:
     sheets: tuple[Sheet, ...] = field(repr=False)
     contents: tuple[Entry, ...] = field(repr=False)
     reviews: Mapping[str, Rows] = field(repr=False)  # what is known of each, by its id
+    proposals: Mapping[str, tuple[str, ...]]  # ratings found in the prose of a review, by its id
     problems: tuple[Problem, ...]
     fonts: Mapping[str, bytes] = field(repr=False)  # font files by their keys
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology import style
+from anthology.book import Review
 from anthology.build import build
 from anthology.cache import FOLDER, Cache, key
 from anthology.catalogue import details
@@ -135,9 +136,15 @@ def _as_proof(
         sheets=sheets,
         contents=tuple(_contents(pages)),
         reviews={review.id: tuple(details(review)) for review in book.reviews},
+        proposals={review.id: _proposals(review) for review in book.reviews},
         problems=ordered(p for p in problems if p.severity > Severity.NOTE),
         fonts={name: files[path] for path, name in names.items()},
     )
+
+
+def _proposals(review: Review) -> tuple[str, ...]:
+    """Ratings in the prose that may be the reviewer's; none where the header has one."""
+    return () if review.rating else tuple(r.as_written for r in review.proposed_ratings)
 
 
 def _sheet(section: BoundSection, setup: str, names: dict[str, str]) -> Sheet:

@@ -1,5 +1,6 @@
 // The panes beside the book: contents, problems, the data of a review, what was found.
 
+import { move, show as review } from "./reviews.js";
 import { ask, byId, element, state } from "./state.js";
 
 const TABS = ["problems", "text", "review", "settings", "found"];
@@ -55,7 +56,9 @@ export function update() {
   byId("tab-problems").textContent = count ? `Problems (${count})` : "Problems";
   if (!state.book) return;
   byId("title").textContent = document.title = state.book.title;
+  const focused = document.activeElement?.closest?.("#entries li")?.dataset.id;
   byId("entries").replaceChildren(...state.book.contents.filter((entry) => entry.title).map(entryElement));
+  if (focused) document.querySelector(`#entries li[data-id="${CSS.escape(focused)}"] button`)?.focus();
 }
 
 function entryElement(entry) {
@@ -64,7 +67,27 @@ function entryElement(entry) {
   const folio = element("span", { class: "folio" }, state.book.pages[entry.page]?.folio || "");
   const press = () => (document.body.dataset.view === "ebook" ? go.section(entry.id) : go.page(entry.page), review(entry));
   const button = element("button", { type: "button", "data-page": entry.page, onclick: press }, name, folio);
-  return element("li", { class: `level-${entry.level}` }, button);
+  const item = element("li", { class: `level-${entry.level}`, "data-id": entry.id }, button);
+  if (entry.id.startsWith("review-") && entry.path) movable(item, button, entry);
+  return item;
+}
+
+/** Let an entry be moved among its neighbours: by dragging it, or with Alt and the arrow keys. */
+function movable(item, button, entry) {
+  item.draggable = true;
+  button.title = "Drag it, or press Alt and an arrow key, to move it.";
+  button.addEventListener("keydown", (event) => {
+    const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : 0;
+    if (!step) return;
+    event.preventDefault();
+    move(entry.id, step);
+  });
+  item.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", entry.id));
+  item.addEventListener("dragover", (event) => event.preventDefault());
+  item.addEventListener("drop", (event) => {
+    event.preventDefault();
+    move(event.dataTransfer.getData("text/plain"), 0, entry.id);
+  });
 }
 
 function* problems() {
@@ -77,17 +100,6 @@ function* problems() {
       element("p", {}, problem.message),
       problem.hint ? element("p", { class: "hint" }, problem.hint) : null);
   }
-}
-
-/** Show what is known of the review of an entry. */
-async function review(entry) {
-  const found = entry.path ? await ask("review", { path: entry.path, id: entry.id }) : {};
-  const list = element("dl");
-  for (const { label, value } of found.rows || []) list.append(element("dt", {}, label), element("dd", {}, value));
-  const text = entry.path
-    ? element("button", { type: "button", class: "place", onclick: () => go.place({ path: entry.path, line: 1 }) }, entry.path)
-    : null;
-  byId("review").replaceChildren(element("h2", {}, entry.title), ...(text ? [text] : []), list);
 }
 
 function markCurrent(index) {

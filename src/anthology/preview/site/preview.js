@@ -4,6 +4,7 @@ import * as editing from "./editing.js";
 import * as ebook from "./ebook.js";
 import * as panes from "./panes.js";
 import * as print from "./print.js";
+import * as reviews from "./reviews.js";
 import * as settings from "./settings.js";
 import { byId, refresh, state } from "./state.js";
 
@@ -25,7 +26,7 @@ async function update(failed) {
   if (!isNew) return;
   panes.update();
   if (state.book) print.update();
-  await Promise.all([ebook.update(), editing.update(), settings.update()]);
+  await Promise.all([ebook.update(), editing.update(), settings.update(), reviews.update()]);
 }
 
 function status(failed) {
@@ -61,5 +62,6 @@ print.start(editing.openAt);
 ebook.start(editing.openAt);
 editing.start(toSpot);
 settings.start();
+reviews.start(editing.openAt);
 panes.start({ page: print.goTo, section: ebook.goToSection, spot: toSpot, place: editing.openAt });
 listen();

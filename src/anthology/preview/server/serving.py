@@ -12,10 +12,10 @@ from pathlib import Path
 import uvicorn
 
 from anthology.preview.child import Child
-from anthology.preview.gate import Gate, token
 from anthology.preview.live import Live
 from anthology.preview.pictures import Pictures
-from anthology.preview.routes import Routes
+from anthology.preview.server.gate import Gate, token
+from anthology.preview.server.routes import Routes
 from anthology.report import NOWHERE, Refused, error
 
 HOST = "127.0.0.1"  # nobody on another machine gets in
