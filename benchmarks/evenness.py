@@ -27,6 +27,7 @@ COLUMNS = (
     *("hyphens", "ladders", "overfull", "tracking", "widows", "orphans"),
 )
 Char = tuple[float, float, str, float]  # left, right, character, size
+BULLETS = "•◦▪–"
 HYPHENS = "-\u2010\u00ad"
 NEAR = 2.5  # pt: a line this near to the margin reaches it
 INSIDE = 0.08  # em: a smaller gap is inside a word
@@ -110,6 +111,8 @@ def _row(chars: list[Char], size: float) -> Row:
             words[-1] = (words[-1][0], right, character)
         else:
             words.append((left, right, character))
+    if len(words) > 1 and words[0][2] in BULLETS and words[0][1] - words[0][0] < size:
+        words = words[1:]  # what follows a bullet is no word space
     gaps = [
         b[0] - a[1]
         for a, b in pairwise(chars)
