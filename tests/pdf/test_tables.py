@@ -76,3 +76,31 @@ def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(count: int) -> No
     assert sum(held) == count
     assert min(held) > 1
     assert all("Title" in page.replace("ITLE", "itle") for page in pages if "Film " in page)
+
+
+WIDE = [[f"Incomprehensibly{row}{cell}" for cell in range(7)] for row in range(6)]
+
+
+def test_a_table_too_wide_turns_on_its_side_and_the_text_runs_on() -> None:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in WIDE)
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    words = "".join(f"<p>{LONG} {LONG} {LONG} {LONG}</p>" for _ in range(9))
+    inside = f"<p>Before.</p>{table}{words}"
+    found = printed(edition(section("one", "review", inside)), flavour="plain")
+    assert not found.problems
+    pages = [page.get_textpage() for page in PdfDocument(found.pdf)]
+    (side,) = [text for text in pages if "Incomprehensibly" in text.get_text_bounded()]
+    assert all(side.get_text_bounded().count(cell) == 1 for row in WIDE for cell in row)
+    assert LONG[:20] in pages[0].get_text_bounded()
+    assert LONG[:20] not in side.get_text_bounded()
+    upright = [text.get_text_bounded() for text in pages if text is not side]
+    assert all("Incomprehensibly" not in text for text in upright)
+
+
+def test_a_wide_table_in_a_list_is_divided_where_it_stands() -> None:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in WIDE)
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    inside = f"<ul><li>One {table}</li></ul>"
+    found = printed(edition(section("one", "review", inside)), flavour="plain")
+    assert "Incomprehen" in "".join(shown(found))
+    assert ["too wide for the page" in problem.message for problem in found.problems] == [True]

@@ -62,9 +62,11 @@ class Tiling:
         self._spans = [tuple(map(self.text.offset, span)) for span in expected.table_spans]
         self._starts = self.notes.starts(expected.notes)
         offset = self.text.offset
-        self._captions = {offset(start): offset(end) for start, end in expected.captions}
-        self._of_captions = "".join(self.text.letters[a:b] for a, b in self._captions.items())
-        self._floating: list[str] = []  # captions whose pictures come later than their place
+        # Captions and tables that may come on another page than the text around them.
+        movable = (*expected.captions, *expected.table_spans)
+        self._movable = {offset(start): offset(end) for start, end in movable}
+        self._captions = letters(" ".join(expected.text[a:b] for a, b in expected.captions))
+        self._floating: list[str] = []  # those that come later than their place
         self._carried: list[Line] = []
         self._foreign: list[str] = []
 
@@ -90,20 +92,26 @@ class Tiling:
     def _lay(self, lines: list[Line], following: int = 0) -> tuple[list[Line], list[Tile]]:
         """Match lines with the text: those left over, and the others.
 
-        A caption that is not there is left out where the text goes on after it: its picture
+        A caption or a table that is not there is left out where the text goes on after it: it
         floats, and comes with a later page.
         """
-        self.at, left, tiles = _laid(self.text, self.at, lines, following)
-        while left and (end := self._captions.get(self.at)):
-            if not self.text.best(end, left)[0]:
+        left, tiles = lines, list[Tile]()
+        while left and self.at < len(self.text.letters):
+            end = self._movable.get(self.at)
+            until = end or min((at for at in self._movable if at > self.at), default=None)
+            at, rest, found = _laid(self.text, self.at, left, following, until)
+            if end and at < end and self.text.best(end, left)[0]:
+                self._floating.append(self.text.letters[self.at : end])
+                self.at = end
+                continue
+            stopped = at == self.at or at != until
+            self.at, left, following, tiles = at, rest, 0, tiles + found
+            if stopped:
                 break
-            self._floating.append(self.text.letters[self.at : end])
-            self.at, left, more = _laid(self.text, end, left)
-            tiles += more
         return left, tiles
 
     def _without_floating(self, lines: list[Line]) -> list[Line]:
-        """The lines without those of captions whose place in the text was on a page before."""
+        """The lines without those of captions and tables whose place was on a page before."""
         for caption in list(self._floating):
             at, found = 0, list[Line]()
             for line in lines:
@@ -140,7 +148,7 @@ class Tiling:
         """Decide what a line is that is neither text nor a note."""
         drawn, key = line.drawn.strip(), line.key
         in_head, in_table = first and key in self._before, key in self._tables
-        early = bool(key) and key in self._of_captions
+        early = bool(key) and key in self._captions
         if _ITEM.fullmatch(drawn) and line.place >= 0:
             self._add_marker(drawn.strip(_POINTS), sure=not in_head and not in_table)
         if in_head:
@@ -171,7 +179,7 @@ class Tiling:
             instead = f"; instead there is “{foreign}”" if foreign else ""
             self.difference = f"the words “{around(self.text.raw, self.at)}” are missing{instead}"
         elif self._floating:
-            self.difference = f"the caption “{self._floating[0][:60]}” is missing"
+            self.difference = f"the words “{self._floating[0][:60]}” are missing"
         elif not self.notes.done(self.noted):
             wanted = around(self.notes.raw, self.noted)
             self.difference = f"in the notes, the words “{wanted}” are missing or out of order"
@@ -214,15 +222,15 @@ def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _laid(
-    text: Matcher, at: int, unused: list[Line], following: int = 0
+    text: Matcher, at: int, unused: list[Line], following: int = 0, until: int | None = None
 ) -> tuple[int, list[Line], list[Tile]]:
     """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
     The line `following` is tried first, then the one drawn after the last, then the longest;
-    of those whose letters can only be counted, the first.
+    of those whose letters can only be counted, the first. No line begins from `until` on.
     """
     left, tiles = list(unused), list[Tile]()
-    while left and at < len(text.letters):
+    while left and at < (len(text.letters) if until is None else until):
         follows = text.fit(at, left[following]) if following < len(left) else 0
         if not follows:
             follows, following = text.best(at, left)

@@ -146,7 +146,7 @@ class LaidOut:
             return {}
         found: dict[int, float] = {}
         for page in self.pages:
-            for number, excess in _wide_tables(page):
+            for number, excess in (*_wide_tables(page), *_high_tables(page)):
                 found[number] = max(excess, found.get(number, 0.0))
         return found
 
@@ -201,6 +201,14 @@ def _is_painted(page: Any) -> bool:
     ):
         return True
     return any(getattr(page, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
+
+
+def _high_tables(page: Any) -> Iterator[tuple[int, float]]:
+    """Tables on their side that their page cannot hold."""
+    for box in page.children:
+        if floats.is_float(box) and floats.is_too_high(box, page):
+            table = next(box.element.iter("table"))
+            yield int(table.get("data-number", 0)), box.border_height() / page.width
 
 
 def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:

@@ -111,7 +111,8 @@ def _with_fitting_parts(
         root = document(section, fit)
         laid = engine.lay_out(root, section.pictures)
         long = not fit.endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
-        smaller = tables.narrower(fit.steps, laid.wide_tables(), root)
+        wide, alone = laid.wide_tables(), not section.places
+        smaller = tables.narrower(fit.steps, wide, root, turn=alone)
         if not long and smaller == fit.steps:
             return laid, fit
         fit = replace(fit, endnotes=fit.endnotes or long, steps=smaller)

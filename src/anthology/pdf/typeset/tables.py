@@ -24,10 +24,15 @@ STEPS = (
     Step("apart tight", 0.85),
     Step("apart tight tighter", 0.75),
     Step("apart tight tighter tightest", 0.66),
+    # On a page of its own, on its side, which has room for two thirds more.
+    Step("apart tight turned", 0.51),
+    Step("apart tight tighter turned", 0.45),
+    Step("apart tight tighter tightest turned", 0.4),
     Step("apart tight tighter tightest hyphenated", 0.0),
     Step("apart tight tighter tightest hyphenated broken", 0.0),
 )
-DIVIDED = 5  # the first step that divides words
+DIVIDED = 8  # the first step that divides words
+ON_SIDE = range(5, DIVIDED)
 SURE = 1.05  # by so much a width may be estimated too small
 LONG_WORD = 20  # characters; the longest that a column should have room for
 NUMBER = "data-number"  # of a table among those of its section
@@ -44,12 +49,34 @@ def prepare(content: ET.Element, steps: Steps) -> None:
             for cell in (*table.iter("td"), *table.iter("th")):
                 if _has_long_word(cell):
                     _add_class(cell, "long")
+    for table, parent in _turned(content):
+        figure = ET.Element("figure", {"class": "turned"})
+        figure.tail, table.tail = table.tail, None
+        parent[list(parent).index(table)] = figure
+        figure.append(table)
 
 
-def narrower(steps: Steps, wide: Mapping[int, float], content: ET.Element) -> Steps:
-    """The steps after these for tables that are so many times wider than their places."""
+def _turned(content: ET.Element) -> list[tuple[ET.Element, ET.Element]]:
+    """The tables that are set on their side, and the elements that hold them."""
+    return [
+        (table, parent)
+        for parent in content.iter()
+        for table in parent
+        if table.tag == "table" and "turned" in table.get("class", "").split()
+    ]
+
+
+def narrower(
+    steps: Steps, wide: Mapping[int, float], content: ET.Element, *, turn: bool = True
+) -> Steps:
+    """The steps after these for tables that are so many times wider than their places.
+
+    Without `turn` none is set on its side.
+    """
     tables = {int(table.get(NUMBER, 0)): table for table in content.iter("table")} if wide else {}
     later = {n: _later(steps.get(n, 0), excess, tables[n]) for n, excess in wide.items()}
+    if not turn:
+        later = {n: DIVIDED if step in ON_SIDE else step for n, step in later.items()}
     return {**steps, **later}
 
 

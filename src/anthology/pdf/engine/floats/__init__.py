@@ -11,7 +11,7 @@ from anthology.pdf.engine.floats.heads import (
     number,
     room,
 )
-from anthology.pdf.engine.floats.plates import LEFT_HALF, RIGHT_HALF
+from anthology.pdf.engine.floats.plates import LEFT_HALF, RIGHT_HALF, TURNED, is_too_high
 
 __all__ = [
     "CLASS",
@@ -19,10 +19,12 @@ __all__ = [
     "NUMBER",
     "PAGE",
     "RIGHT_HALF",
+    "TURNED",
     "Floats",
     "called_by",
     "first_figure",
     "is_float",
+    "is_too_high",
     "number",
     "room",
 ]

@@ -168,7 +168,8 @@ def _laid_out(figure: Any, page: Any, context: Any) -> Any:
     box = create_anonymous_boxes(figure.deepcopy())
     box.position_x, box.position_y = page.content_box_x(), page.content_box_y()
     context.create_block_formatting_context()
-    laid = block_level_layout(context, box, -(10.0**6), None, page)[0]
+    holder = plates.place(figure, page)
+    laid = block_level_layout(context, box, -(10.0**6), None, holder)[0]
     context.finish_block_formatting_context(laid)
     laid.translate(0, page.content_box_y() - laid.border_box_y())
     return laid

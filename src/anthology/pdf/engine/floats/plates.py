@@ -7,11 +7,13 @@ such a page.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 LEFT_HALF, RIGHT_HALF = "left-half", "right-half"  # classes of the halves of a spread
 BLEEDING = frozenset({"bleed", LEFT_HALF, RIGHT_HALF})  # to the edges of the page, and over them
-CLASSES = BLEEDING | {"full-page"}
+TURNED = "turned"  # on its side: the text is read from the right of the page
+CLASSES = BLEEDING | {"full-page", TURNED}
 PAGE_NAME = "plate"  # of a page with a picture that bleeds: it has no head and no folio
 
 
@@ -25,8 +27,25 @@ def fits(figure: Any, side: str) -> bool:
     return side == "left" or LEFT_HALF not in _classes(figure)
 
 
+def place(figure: Any, page: Any) -> Any:
+    """The box that says how wide a plate may be: the page, or one on its side."""
+    if TURNED not in _classes(figure):
+        return page
+    turned = copy(page)
+    turned.width, turned.height = page.height, page.width
+    return turned
+
+
+def is_too_high(box: Any, page: Any) -> bool:
+    """Whether a plate on its side is higher than the text is wide."""
+    return TURNED in _classes(box) and bool(box.border_height() > page.width)
+
+
 def put(figure: Any, box: Any, page: Any) -> None:
     """Moves the box of a plate to its place: in the middle of the text, or over the edges."""
+    if TURNED in _classes(figure):  # it is rotated about its corner at the upper left
+        box.translate(max(0.0, (page.width - box.border_height()) / 2), page.height)
+        return
     if BLEEDING.isdisjoint(_classes(figure)):
         box.translate(0, max(0.0, (page.height - box.border_height()) / 2))
         return

@@ -27,11 +27,18 @@ def number(content: ET.Element) -> None:
 
 def float_to_heads(content: ET.Element, heads: Heads) -> None:
     """Takes these figures out of the text, and has the paragraph beside each call it."""
-    parents = {child: parent for parent in content.iter() for child in parent} if heads else {}
+    turned = any(map(is_turned, content.iter("figure")))
+    some = heads or turned
+    parents = {child: parent for parent in content.iter() for child in parent} if some else {}
     for figure in [each for each in content.iter("figure") if each in parents]:
         index = int(figure.get(floats.NUMBER, 0))
-        if index in heads and _is_movable(figure):
-            _move(figure, parents[figure], heads[index])
+        if (index in heads or is_turned(figure)) and _is_movable(figure):
+            _move(figure, parents[figure], heads.get(index))
+
+
+def is_turned(figure: ET.Element) -> bool:
+    """Whether a figure is a table on its side."""
+    return floats.TURNED in figure.get("class", "").split()
 
 
 def _is_movable(figure: ET.Element) -> bool:
