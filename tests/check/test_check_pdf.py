@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from base64 import b64decode
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pikepdf
 import pytest
 from broken_pdfs import BYTES, FAULTS, ISBN, broken, cover, encrypted, saved, sound
+from PIL import Image
 
 from anthology.check.pdf.check import Checked, Task, check_pdfs, examine, problems
+from anthology.check.pdf.report import report
 from anthology.report import Severity
 
 
@@ -157,3 +161,34 @@ def hostile() -> list[bytes]:
     for at in range(0, len(flipped), 997):
         flipped[at] ^= 0x55
     return [loop, odd, bytes(flipped), b"%PDF-1.7\n" + b"[" * 500_000, whole[:700]]
+
+
+class Parts(HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.images: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        values = dict(attrs)
+        assert not any(name.startswith("on") for name in values)
+        self.images += [values.get("src") or ""] if tag == "img" else []
+
+
+def test_the_report_shows_pages_and_spots_and_runs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "<script>alert(1)<.pdf"
+    path.write_bytes(broken("near-spine"))
+    page = report(check_pdfs([path], "kdp-paperback"), "kdp-paperback").decode()
+    parts = Parts()
+    parts.feed(page)
+    assert "script" not in parts.tags
+    assert {"link", "iframe", "object"}.isdisjoint(parts.tags)
+    assert len(parts.images) >= 2  # the page and the spot
+    for source in parts.images:
+        head, _, data = source.partition(",")
+        assert head == "data:image/jpeg;base64"
+        Image.open(io.BytesIO(b64decode(data))).verify()
+    assert "from the spine" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +12,14 @@ import typer
 from anthology.cli.failures import reporting
 from anthology.cli.options import AsJson, Verbose
 from anthology.cli.screen.console import count, print_json, print_lines, print_problems
-from anthology.report import Severity
+from anthology.report import Place, Refused, Severity, error
 
 if TYPE_CHECKING:
+    from anthology.check.pdf.check import Checked
     from anthology.report import Problem
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FILE...", help="PDFs and EPUBs; a cover beside its inside."),
@@ -31,6 +34,12 @@ def check(
             "--press", metavar="PRESET", help="Check for this press, one of “anthology presses”."
         ),
     ] = "",
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE.html", help="Write a page with pictures of what was found."
+        ),
+    ] = None,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
@@ -43,7 +52,7 @@ def check(
     if not files and not epub:
         raise typer.BadParameter("name a PDF or an EPUB", param_hint="FILE...")
     with reporting("Nothing was checked", as_json=as_json, every=True):
-        problems = _problems(files or [], epub or [], press)
+        problems = _problems(files or [], epub or [], Wish(press, report))
     if as_json:
         print_json({"problems": [problem.as_json() for problem in problems]})
     else:
@@ -52,16 +61,38 @@ def check(
     raise typer.Exit(int(any(problem.severity is Severity.ERROR for problem in problems)))
 
 
-def _problems(files: list[Path], epubs: list[Path], press: str) -> list[Problem]:
+@dataclass(frozen=True)
+class Wish:
+    """For which press, and where the report goes."""
+
+    press: str
+    report: Path | None
+
+
+def _problems(files: list[Path], epubs: list[Path], wish: Wish) -> list[Problem]:
     from anthology.check.epub.check import check_epub
     from anthology.check.epub.tools import installed
     from anthology.check.pdf.check import check_pdfs, problems
 
     pdfs = [file for file in files if _is_pdf(file)]
-    found = [each for checked in check_pdfs(pdfs, press) for each in problems(checked)]
+    checked = check_pdfs(pdfs, wish.press)
+    found = [problem for each in checked for problem in problems(each)]
+    if wish.report:
+        _write(wish.report, checked, wish.press)
     for book in (*epubs, *(file for file in files if file not in pdfs)):
         found += check_epub(book, installed())
     return found
+
+
+def _write(path: Path, checked: Sequence[Checked], press: str) -> None:
+    from anthology.check.pdf.report import report
+
+    page = report(checked, press)
+    try:
+        path.write_bytes(page)
+    except OSError as reason:
+        message = f"the report cannot be written: {reason.strerror or reason}"
+        raise Refused(error(Place(str(path)), message)) from None
 
 
 def _is_pdf(file: Path) -> bool:

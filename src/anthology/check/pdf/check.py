@@ -79,7 +79,7 @@ def _examined(pool: Pool, task: Task) -> Checked:
 def examine(task: Task) -> Checked:
     """What is wrong with a file, in a process that may end of it."""
     try:
-        data = _bytes(task.path)
+        data = reading(task.path)
         file = read(task.path.name, data)
     except OSError as reason:
         return Checked(task.path, (found("unreadable", str(reason.strerror or reason)),))
@@ -91,7 +91,7 @@ def examine(task: Task) -> Checked:
     return Checked(task.path, findings, len(file.pages), whole)
 
 
-def _bytes(path: Path) -> bytes:
+def reading(path: Path) -> bytes:
     """The bytes of a file. Raises OSError for what is none, or is too large."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # waits for no pipe
     with os.fdopen(handle, "rb") as file:

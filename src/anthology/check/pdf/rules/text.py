@@ -11,6 +11,7 @@ from anthology.report import shown
 
 SMALLEST = 5.0  # points
 SHOWN = 30  # letters of a finding
+HANGING = 2.0  # points: signs may hang a little outside the lines
 SIDES = ("left", "foot", "right", "head")
 
 
@@ -44,11 +45,11 @@ def _first(page: Page, rule: str, words: list[Words]) -> Iterator[Finding]:
 def _places(page: Page, trim: Box, area: Box, gutter_side: int) -> Iterator[Finding]:
     worst: dict[str, tuple[float, Finding]] = {}
     for words in page.words:
-        if words.is_hidden or holds(area, words.box, NEAR) or not touches(words.box, trim):
+        if words.is_hidden or holds(area, words.box, HANGING) or not touches(words.box, trim):
             continue
         for side in range(4):
             sign = 1 if side < 2 else -1
-            if sign * (words.box[side] - area[side]) >= -NEAR:
+            if sign * (words.box[side] - area[side]) >= -HANGING:
                 continue
             room = sign * (words.box[side] - trim[side])
             rule = _rule(room, at_spine=side == gutter_side)
