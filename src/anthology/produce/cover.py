@@ -15,6 +15,7 @@ from anthology.produce.steps import Findings, findings
 from anthology.report import Problem
 
 if TYPE_CHECKING:  # a worker starts sooner without it
+    from anthology.check.pdf.rules.cover import Inside
     from anthology.press.sheet import Sheet
 
 
@@ -53,16 +54,24 @@ def prove_cover(_: Context, text: CoverText, cover: Product) -> Findings:
     return Findings(of_cover(text.edition, text.sheet, cover.data))
 
 
-def preflight_cover(context: Context, cover: Product) -> Pending[Findings]:
+def preflight_cover(context: Context, printed: Printed, cover: Product) -> Pending[Findings]:
     """What a press would object to in the cover."""
+    from anthology.check.pdf.rules.cover import Inside
+    from anthology.text.isbn import digits, thirteen
     from anthology.press.rules import cover_press
 
-    work = partial(check_cover, cover_press(context.settings).flavour)
+    number = digits(context.book.isbn_print)
+    isbns = frozenset({thirteen(number)} if number else ())
+    press = context.settings.press
+    inside = Inside(printed.pages, press.trim_size, isbns)
+    preset = "" if context.settings.cover.spine else press.preset  # the editor knows the spine
+    work = partial(check_cover, cover_press(context.settings).flavour, preset, inside)
     return context.pool.submit(work, [cover.data]).then(findings)
 
 
-def check_cover(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+def check_cover(flavour: str, preset: str, inside: Inside, pdf: bytes) -> tuple[Problem, ...]:
     """What a press would object to in the cover, which is no book of pages."""
+    from anthology.check.pdf.own import of_cover
     from anthology.pdf.press.preflight import preflight as run
 
-    return run(pdf, flavour, of_pages=False)
+    return (*run(pdf, flavour, of_pages=False), *of_cover(preset, inside, pdf))

@@ -91,7 +91,7 @@ COVER = (
     Step("text:cover", cover.compose_cover, ("print",)),
     Step("cover", cover.draw_sheet, ("text:cover",), work=steps.typeset_section),
     Step("proof:cover", cover.prove_cover, ("text:cover", "cover")),
-    Step("preflight-cover", cover.preflight_cover, ("cover",), work=cover.check_cover),
+    Step("preflight-cover", cover.preflight_cover, ("print", "cover"), work=cover.check_cover),
 )
 
 BUILT_IN = (

@@ -8,6 +8,7 @@ or a little ahead, in a process that would only wait (see `pool/imports.py`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +20,7 @@ from anthology.pdf.typeset.tasks import face as unite_face
 from anthology.pdf.typeset.tasks import furniture as typeset_furniture
 from anthology.pdf.typeset.tasks import typeset as typeset_section
 from anthology.pool import Failure, Pending
-from anthology.report import NOWHERE, Problem, Refused, error
+from anthology.report import NOWHERE, Place, Problem, Refused, error
 
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # a worker starts sooner without them
 __all__ = ["draw", "typeset_furniture", "typeset_section", "unite_face"]
 
 Result = TypeVar("Result")
+PICTURE = re.compile(r'src="pictures/([^"]+)"')
 SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
 
 
@@ -150,17 +152,35 @@ def preflight(context: Context, printed: Printed) -> Pending[Findings]:
     """What a press would object to in the PDF."""
     from anthology.press.rules import page_objections
 
+    press = context.settings.press
     objections = tuple(page_objections(context.settings, printed.pages))
-    work = partial(check_press, context.settings.press.flavour)
+    work = partial(check_press, press.flavour, press.preset, _illustrated(context.book))
     checked = context.pool.submit(work, [printed.pdf])
     return checked.then(findings).then(lambda found: Findings((*objections, *found.problems)))
 
 
-def check_press(flavour: str, pdf: bytes) -> tuple[Problem, ...]:
+def _illustrated(book: Book) -> dict[tuple[int, int], Place]:
+    """The manuscripts that have pictures, by the sizes of these in pixels."""
+    found = {}
+    for review in book.reviews if book.pictures else ():
+        for name in PICTURE.findall(review.body.xhtml):
+            if picture := book.pictures.get(name):
+                found[picture.width, picture.height] = review.place
+    return found
+
+
+def check_press(
+    flavour: str, preset: str, places: dict[tuple[int, int], Place], pdf: bytes
+) -> tuple[Problem, ...]:
     """What a press would object to in the PDF."""
     from anthology.pdf.press.preflight import preflight as run
 
-    return run(pdf, flavour)
+    found = run(pdf, flavour)
+    if not places:
+        return found
+    from anthology.check.pdf.own import of_inside
+
+    return (*found, *of_inside(preset, places, pdf))
 
 
 def page_numbers(context: Context, text: Text, pages: Paginated | None) -> PageNumbers:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from anthology.check.pdf.facts import Document
@@ -86,9 +87,9 @@ def examine(task: Task) -> Checked:
     except Unreadable as reason:
         return Checked(task.path, (found("unreadable", f"it {reason}"),))
     wants = Wants(preset(task.press) if task.press else None)
-    findings = tuple(_findings(file, wants, task.inside))[:MOST_FINDINGS]
+    broken = tuple(islice(findings(file, wants, task.inside), MOST_FINDINGS))
     whole = None if file.is_cover else _inside(file, wants)
-    return Checked(task.path, findings, len(file.pages), whole)
+    return Checked(task.path, broken, len(file.pages), whole)
 
 
 def reading(path: Path) -> bytes:
@@ -109,7 +110,8 @@ def _inside(file: Document, wants: Wants) -> Inside:
     return Inside(count, cut(file, wants).size, cover.isbns(file))
 
 
-def _findings(file: Document, wants: Wants, inside: Inside | None) -> Iterator[Finding]:
+def findings(file: Document, wants: Wants, inside: Inside | None) -> Iterator[Finding]:
+    """Every rule that a file breaks."""
     yield from document.check(file, wants)
     if file.is_cover:
         yield from cover.check(file, wants, inside)
@@ -127,8 +129,13 @@ def problems(checked: Checked) -> tuple[Problem, ...]:
     if checked.failure:
         hint = "Export the file again; if it was sent to you, ask for a new copy."
         return (error(place, f"this file cannot be checked: it {checked.failure}", hint),)
+    return in_words(place, checked.findings)
+
+
+def in_words(place: Place, findings: Sequence[Finding]) -> tuple[Problem, ...]:
+    """Findings as problems of a file, each rule once, with the first pages that break it."""
     kinds: dict[tuple[str, Severity], list[Finding]] = {}
-    for finding in checked.findings:
+    for finding in findings:
         kinds.setdefault((finding.rule.name, finding.severity), []).append(finding)
     return ordered(_problem(place, each) for each in kinds.values())
 

@@ -146,7 +146,8 @@ def _file(file: Checked, drawings: Sequence[Drawing]) -> str:
         counted(sum(f.severity is severity for f in file.findings), word)
         for severity, word in WORDS.items()
     ]
-    head = f"<h2>{_text(Path(file.path).name)}</h2><p>{counted(file.pages, 'page')}: {', '.join(counts)}.</p>"
+    summary = f"{counted(file.pages, 'page')}: {', '.join(counts)}."
+    head = f"<h2>{_text(Path(file.path).name)}</h2><p>{summary}</p>"
     if file.failure:
         return f"{head}<p>It could not be checked: it {_text(file.failure)}.</p>"
     pictures = {drawing.page: drawing for drawing in drawings}

@@ -31,6 +31,7 @@ class Finding:
     page: int = 0
     box: Box | None = None
     severity: Severity = Severity.ERROR
+    pixels: tuple[int, int] = (0, 0)  # of the picture that it is about
 
 
 @cache
