@@ -35,6 +35,7 @@ LAYERS = (
         "compose.links",
         "compose.pictures",
         "compose.schema_org",
+        "compose.cover_design",
     ),
     ("compose.forms", "compose.templates", "compose.stars", "compose.stylesheet"),
     ("compose.bodies", "compose.composer", "compose.opening"),

@@ -52,6 +52,7 @@ def arrange(
         front=tuple(_by(piece, register) for piece in sorted(front, key=_front_order)),
         back=tuple(_by(piece, register) for piece in loaded.back),
         pictures=loaded.pictures,
+        cover=loaded.cover,
     )
     problems = (
         *declared_twice,

@@ -17,6 +17,7 @@ OF_ROLE = {
     ".title-page .publisher, .series-page .series",
     "figures": ".folio, .folios, .as-written",
 }
+COVER = (350.0, 560.0)  # points: the front of the e-book, for which cover sheets are written
 GENERIC = "serif"
 SWITCHED = frozenset(("epub.css", "print.css"))  # sheets that switches change
 
@@ -52,10 +53,12 @@ def _parts(style: Style, name: str, edition: str) -> Iterator[Sheet]:
     yield from more
 
 
-def of_cover(style: Style) -> str:
-    """The style sheet of the cover, which has no other. Raises Refused."""
+def of_cover(style: Style, width: float = COVER[0]) -> str:
+    """The style sheet of a cover of that width in points, which has no other. Raises Refused."""
     own = style.sheets.get("cover.css", ())
-    return resolved([_faces(style), *own], values.of_look(style))
+    return resolved(
+        [_faces(style), *own], {**values.of_look(style), "--cover": f"{width / COVER[0]:.4f}"}
+    )
 
 
 def _faces(style: Style, page: str | None = None) -> Sheet:

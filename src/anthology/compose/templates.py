@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anthology.book import Review
+from anthology.compose.typography.lettering import Lettering, Room, fitted
 from anthology.compose.typography.titles import (
     Language,
     Sized,
@@ -82,6 +83,7 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
     )
     environment.filters["lines"] = _lines
     environment.filters["sized"] = _sized
+    environment.filters["fitted"] = _fitted
     environment.filters["italic"] = _italic
     environment.tests["latin"] = latin
     return environment
@@ -91,6 +93,12 @@ def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
 def _lines(context: Context, title: str, measure: float) -> list[str]:
     """The title's lines, by the language of the section."""
     return lines(title, measure * context.get("title_room", 1.0), *_sense(context))
+
+
+@pass_context
+def _fitted(context: Context, title: str, *room: float) -> Lettering:
+    """The title as large as fits: width, height, width of letters, leading, the largest size."""
+    return fitted(title, Room(*room), *_sense(context))
 
 
 @pass_context

@@ -77,8 +77,17 @@ class PressTable(Table):
 
 
 class CoverTable(Table):
-    """[cover]: the printed cover, which `anthology build -e cover` draws."""
+    """[cover]: the front of both books, and the printed cover that `build -e cover` draws."""
 
+    design: str = ""
+    """A composition and a palette of the style: "bars sea"; `anthology cover --proposals` shows
+    twelve. Without it, the style's own."""
+    colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
+    """The colour of its paper, #20414a; what is printed on it is black or white."""
+    artwork: str = ""
+    """A picture that fills the front, below the style's lettering; 350 × 560 or wider."""
+    image: str = ""
+    """A finished front, with its lettering; the style draws back and spine alone."""
     back: str = ""
     """The text on the back; an empty line begins a paragraph. Without it, the description."""
     spine: Length = Field(default=0.0)

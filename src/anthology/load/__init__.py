@@ -35,6 +35,7 @@ class Loaded:
     back: tuple[Piece, ...] = ()  # from back/: afterword ...
     people: tuple[Person, ...] = ()  # from reviewers/; sort_name "" where none is given
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    cover: Mapping[str, str] = field(default_factory=dict)  # key of [cover] -> name of a picture
     skipped: tuple[Skipped, ...] = ()  # the files that are left out
     problems: tuple[Problem, ...] = ()
 
@@ -57,7 +58,9 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
     parsed = read_all(found.manuscripts, settings.limits, pool, cache)
     portraits = _portraits(settings)
     parsed, guesses = authors.decided(parsed, [*settings.reviewers, *settings.book.editors])
-    parsed, pictures = placed([*parsed, *portraits], files, settings, pool)
+    covers = _covers(settings)
+    parsed, pictures = placed([*parsed, *portraits, *covers], files, settings, pool)
+    parsed, covers = parsed[: len(parsed) - len(covers)], parsed[len(parsed) - len(covers) :]
     unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
     opened = {*files.opened, *(one.path for one in found.manuscripts)}
     below = texts_below(opened) + Counter(opened)
@@ -70,11 +73,12 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
         back=_pieces(parsed, classify.BACK),
         people=tuple(person for each in parsed for person in each.everybody),
         pictures=pictures,
+        cover={each.person.name: each.person.portrait for each in covers if each.person},
         skipped=skipped,
         problems=ordered(
             [
                 *found.problems,
-                *(problem for each in parsed for problem in each.problems),
+                *(problem for each in (*parsed, *covers) for problem in each.problems),
                 *guesses,
                 *_unaccounted(found, parsed),
                 *(each.note for each in skipped),
@@ -106,6 +110,19 @@ def _portraits(settings: Settings) -> list[ParsedManuscript]:
             place = settings.place("reviewers", name, "portrait")
             person = Person(name, "", portrait=table.portrait)
             pictures = (PictureReference(table.portrait, place.line),)
+            found.append(ParsedManuscript(place.path, person=person, pictures=pictures))
+    return found
+
+
+def _covers(settings: Settings) -> list[ParsedManuscript]:
+    """The pictures of [cover], like portraits of persons called as their keys."""
+    found = []
+    for key in ("artwork", "image"):
+        source = getattr(settings.cover, key)
+        if source:
+            place = settings.place("cover", key)
+            pictures = (PictureReference(source, place.line),)
+            person = Person(key, "", portrait=source)
             found.append(ParsedManuscript(place.path, person=person, pictures=pictures))
     return found
 

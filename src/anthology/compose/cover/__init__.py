@@ -12,6 +12,7 @@ from anthology.compose.assets import assets
 from anthology.compose.composer import Composer, composer_of
 from anthology.compose.cover.barcode import Code, code
 from anthology.compose.cover.spine import Line, line
+from anthology.compose.cover_design import dressed
 from anthology.compose.front import cover as front
 from anthology.compose.front import names
 from anthology.compose.typography.punctuation import smarten
@@ -43,15 +44,18 @@ def cover(
 
     Each is to be set on a page of the size of its part, with the edge of the sheet all round.
     """
+    style = dressed(style, settings.cover, settings.place("cover", "design"))
     composer = composer_of(book, style, "cover")
+    inset = 2 * _inset(sheet)
+    size = (sheet.front.width - inset, sheet.front.height - inset)
     barcode = code(book.isbn_print, settings.cover.add_on, sheet.barcode)
     words = line(book, settings.cover, sheet)
     sections = (
         _section(composer, "back-cover", back=_back(book, settings.cover, sheet, barcode)),
         _section(composer, "spine", line=words),
-        _on_panel(front(composer), sheet),
+        _on_panel(front(composer, settings, size), sheet),
     )
-    css = stylesheet.of_cover(style)
+    css = stylesheet.of_cover(style, size[0])
     edition = Edition("cover", sections, css, assets(composer, sections, css), style.fonts, css)
     return edition, tuple(_remarks(book, settings, sheet, words))
 
@@ -68,12 +72,17 @@ def _on_panel(section: Section, sheet: Sheet) -> Section:
 
     What stands on it is placed as on a page of the size of the trim.
     """
-    frame = f"{sheet.edge + max(0.0, sheet.safe - SAFE):g}pt"
+    frame = f"{sheet.edge + _inset(sheet):g}pt"
     sides = "; ".join(f"{side}: {frame}" for side in ("left", "top", "right", "bottom"))
     start, end = section.xhtml.index(">") + 1, section.xhtml.rindex("</")
     inside = f'<div style="position: absolute; {sides}">{section.xhtml[start:end]}</div>'
     xhtml = f"{section.xhtml[:start]}{inside}{section.xhtml[end:]}"
     return replace(section, xhtml=xhtml)
+
+
+def _inset(sheet: Sheet) -> float:
+    """How far inside the trim a press wants the front's page to begin, in points."""
+    return max(0.0, sheet.safe - SAFE)
 
 
 def _back(book: Book, settings: CoverTable, sheet: Sheet, barcode: Code | None) -> Back:

@@ -8,10 +8,12 @@ from typing import Any
 
 from anthology.book import Book, Review
 from anthology.compose.composer import Composer
+from anthology.compose.cover_design import cover_of, dressed
 from anthology.compose.dates import in_words
 from anthology.compose.front.imprint import imprint
 from anthology.compose.front.picture_list import FEWEST, listed_pictures
 from anthology.compose.opening import RatingLine, WorkLine, opening
+from anthology.compose.stylesheet import COVER
 from anthology.compose.typography import isolates
 from anthology.compose.typography.punctuation import smarten
 from anthology.compose.typography.titles import emphasised
@@ -89,9 +91,15 @@ def _by(names: Sequence[str], words: Words) -> str:
     return str(words["by"].format(isolates.names(names, words))) if names else ""
 
 
-def cover(composer: Composer) -> Section:
-    """The cover, on one page: the source of the e-book's picture and of the printed cover."""
-    return _page(replace(composer, title_room=1.0), "cover", composer.words["cover"])
+def cover(composer: Composer, settings: Settings, size: tuple[float, float] = COVER) -> Section:
+    """The cover, on a page of that size: the e-book's picture, or the front of the printed cover.
+
+    Raises Refused for a design that the style does not have.
+    """
+    style = dressed(composer.style, settings.cover, settings.place("cover", "design"))
+    drawn = cover_of(composer.book, style, settings, size)
+    composer = replace(composer, style=style, title_room=1.0)
+    return _page(composer, "cover", composer.words["cover"], cover=drawn)
 
 
 def opening_pages(
@@ -103,7 +111,7 @@ def opening_pages(
     """
     words = composer.words
     if composer.edition == "epub":
-        yield cover(composer)
+        yield cover(composer, settings)
     if composer.style.settings.half_title:
         yield _page(composer, "half-title", "")
     if settings.front.also:
