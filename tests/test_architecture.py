@@ -35,8 +35,8 @@ LAYERS = (
         "compose.links",
         "compose.pictures",
         "compose.schema_org",
-        "compose.cover_design",
     ),
+    ("compose.design",),
     ("compose.forms", "compose.templates", "compose.stars", "compose.stylesheet"),
     ("compose.bodies", "compose.composer", "compose.opening"),
     ("compose.assets", "compose.back_matter", "compose.front", "compose.pieces"),
@@ -69,7 +69,7 @@ LAYERS = (
     ("project",),
     ("draft.editions",),
     ("build",),
-    ("preview", "specimen"),
+    ("preview", "proposals", "specimen"),
     ("cli",),
     ("__main__",),
 )

@@ -15,6 +15,7 @@ from anthology.cli import (
     build,
     check,
     clean,
+    cover,
     doctor,
     failures,
     import_,
@@ -60,6 +61,7 @@ app.command(name="import")(import_.import_)
 app.command()(preview.preview)
 app.command()(check.check)
 app.command()(clean.clean)
+app.command()(cover.cover)
 app.command()(styles.styles)
 app.command()(specimen.specimen)
 app.command()(presses.presses)

@@ -11,7 +11,7 @@ from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references
 from anthology.compose.characters import Printing
 from anthology.compose.composer import Composer, composer_of
-from anthology.compose.cover_design import dressed
+from anthology.compose.design import dressed
 from anthology.compose.links import broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
@@ -36,9 +36,9 @@ def compose(
     found = {section.layout for section in sections}
     layouts = dict.fromkeys(name for layout in sorted(found) for name in layout.split())
     css = stylesheet.of_edition(looks, edition, layouts, settings.press.trim_size)
-    cover_css = stylesheet.of_cover(
-        dressed(boxed, settings.cover, settings.place("cover", "design"))
-    )
+    covered = dressed(boxed, settings.cover, settings.place("cover", "design"))
+    cover_css = stylesheet.of_cover(covered)
+    composer = replace(composer, style=covered)
     composed = Edition(
         name=edition,
         sections=sections,

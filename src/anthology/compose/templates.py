@@ -20,7 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from anthology.book import Review
-from anthology.compose.typography.lettering import Lettering, Room, fitted
+from anthology.compose.design.lettering import Lettering, Room, fitted
 from anthology.compose.typography.titles import (
     Language,
     Sized,

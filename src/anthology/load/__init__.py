@@ -117,8 +117,8 @@ def _portraits(settings: Settings) -> list[ParsedManuscript]:
 def _covers(settings: Settings) -> list[ParsedManuscript]:
     """The pictures of [cover], like portraits of persons called as their keys."""
     found = []
-    for key in ("artwork", "image"):
-        source = getattr(settings.cover, key)
+    sources = {"artwork": settings.cover.artwork, "image": settings.cover.image}
+    for key, source in sources.items():
         if source:
             place = settings.place("cover", key)
             pictures = (PictureReference(source, place.line),)

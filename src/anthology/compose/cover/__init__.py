@@ -12,7 +12,7 @@ from anthology.compose.assets import assets
 from anthology.compose.composer import Composer, composer_of
 from anthology.compose.cover.barcode import Code, code
 from anthology.compose.cover.spine import Line, line
-from anthology.compose.cover_design import dressed
+from anthology.compose.design import cover_of, dressed
 from anthology.compose.front import cover as front
 from anthology.compose.front import names
 from anthology.compose.typography.punctuation import smarten
@@ -50,14 +50,25 @@ def cover(
     size = (sheet.front.width - inset, sheet.front.height - inset)
     barcode = code(book.isbn_print, settings.cover.add_on, sheet.barcode)
     words = line(book, settings.cover, sheet)
+    back = _back(book, settings.cover, sheet, barcode)
+    drawn = cover_of(book, style, settings, size)
     sections = (
-        _section(composer, "back-cover", back=_back(book, settings.cover, sheet, barcode)),
-        _section(composer, "spine", line=words),
+        _section(composer, "back-cover", back=back, cover=drawn),
+        _section(composer, "spine", line=words, cover=drawn),
         _on_panel(front(composer, settings, size), sheet),
     )
     css = stylesheet.of_cover(style, size[0])
     edition = Edition("cover", sections, css, assets(composer, sections, css), style.fonts, css)
     return edition, tuple(_remarks(book, settings, sheet, words))
+
+
+def front_alone(book: Book, style: Style, settings: Settings) -> Edition:
+    """An edition with nothing but the front of the e-book, to look at. Raises Refused."""
+    looks = dressed(style, settings.cover, settings.place("cover", "design"))
+    composer = composer_of(book, looks, "epub")
+    sections = (front(replace(composer, style=style), settings),)
+    css = stylesheet.of_cover(looks)
+    return Edition("epub", sections, css, assets(composer, sections, css), style.fonts, css)
 
 
 def _section(composer: Composer, kind: str, **values: Any) -> Section:

@@ -8,8 +8,8 @@ from typing import Any
 
 from anthology.book import Book, Review
 from anthology.compose.composer import Composer
-from anthology.compose.cover_design import cover_of, dressed
 from anthology.compose.dates import in_words
+from anthology.compose.design import cover_of, dressed
 from anthology.compose.front.imprint import imprint
 from anthology.compose.front.picture_list import FEWEST, listed_pictures
 from anthology.compose.opening import RatingLine, WorkLine, opening

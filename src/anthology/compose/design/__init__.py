@@ -16,10 +16,11 @@ from math import ceil
 
 from anthology.book import Book
 from anthology.config import CoverTable, Settings
+from anthology.edition import Asset
 from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import Style
 from anthology.style.colour import contrast
-from anthology.style.table import ColourTable
+from anthology.style.table import HEX, ColourTable
 
 OWN = "own"  # the palette of the style itself
 PROPOSALS = 12
@@ -64,7 +65,19 @@ def dressed(style: Style, table: CoverTable, place: Place) -> Style:
     if table.colour:
         colours = _on_ground(colours, table.colour.lower())
     settings = style.settings.model_copy(update={"colour": colours})
-    return replace(style, settings=settings)
+    return replace(style, settings=settings, assets=_in_colours(style, colours))
+
+
+def _in_colours(style: Style, colours: ColourTable) -> Mapping[str, Asset]:
+    """The style's files, with drawings for covers, `pictures/cover-*.svg`, in other colours."""
+    own, other = style.settings.colour.model_dump(), colours.model_dump()
+    changed = {own[key]: other[key] for key in own if own[key] != other[key]}
+    found = dict(style.assets)
+    for name, asset in found.items():
+        if changed and name.startswith("style/cover-") and name.endswith(".svg"):
+            text = HEX.sub(lambda each: changed.get(each[0], each[0]), asset.data.decode())
+            found[name] = replace(asset, data=text.encode())
+    return found
 
 
 def _on_ground(colours: ColourTable, ground: str) -> ColourTable:
