@@ -107,3 +107,53 @@ def test_labels_are_no_speakers() -> None:
 def test_speakers_of_the_author_s_own_are_kept() -> None:
     text = '<p><span class="speaker">Ann</span> Words.</p>'
     assert speakers(text) == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vienna, 3 May 1921",
+        "Bergen, le 3 mai 2025",
+        "Wien, am 3.\u00a0Mai 1921",
+        "New York, May 1921.",
+        "San Sebastián, 24 de septiembre de 2025",
+    ],
+)
+def test_a_place_and_a_date_before_a_text_are_a_dateline(line: str) -> None:
+    rest = "<p>Dear Ines,</p><p>You ask.</p>"
+    assert marked_forms(f"<p>{line}</p>{rest}") == f'<p class="dateline">{line}</p>{rest}'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In Vienna, he shot it all before the winter of 1921",
+        "Watched again, twice.",
+        "Night Ferry, 1984: a film",
+        "“Vienna, 3 May 1921.” So it begins.",
+        "Vienna, 3 May",
+    ],
+)
+def test_other_first_lines_are_no_datelines(line: str) -> None:
+    text = f"<p>{line}</p><p>You ask.</p>"
+    assert marked_forms(text) == text
+
+
+@pytest.mark.parametrize(
+    "line", ["— Ines Halvorsen", "—A. L.", "– Padma van der Zee, Bergen", "—\u00a0The Editors"]
+)
+def test_a_dash_and_a_name_after_a_text_are_a_signature(line: str) -> None:
+    notes = '<section class="notes"><aside class="note"><p>1</p></aside></section>'
+    for end in ("", "\n", notes):
+        expected = f'<p>You ask.</p><p class="signature">{line}</p>{end}'
+        assert marked_forms(f"<p>You ask.</p><p>{line}</p>{end}") == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["— Non !", "— Oui, monsieur.", "— and so it ends", "— Who knows?", "— 3 May 1921"]
+)
+def test_the_last_words_of_a_conversation_are_no_signature(line: str) -> None:
+    text = f"<p>You ask.</p><p>{line}</p>"
+    assert marked_forms(text) == text
+    followed = f"<p>— Ines Halvorsen</p><p>{line}</p>"
+    assert marked_forms(followed) == followed
