@@ -120,6 +120,7 @@ class Edition:
     assets: Mapping[str, Asset] = field(repr=False, default_factory=dict)
     fonts: tuple[Font, ...] = ()
     cover_css: str = field(default="", repr=False)  # for the cover section alone
+    toc_depth: int = 3  # of an e-book's navigation: 1, parts; 2, and reviews; 3, and headings
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 
 

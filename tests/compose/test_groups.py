@@ -62,7 +62,7 @@ def test_short_reviews_share_a_flow_and_long_ones_one_for_each_work() -> None:
         [each.flow for each in composed(part=part).sections if each.matter == "body"]
         for part in (PART, replace(PART, reviews=long))
     ]
-    assert flows == [["part"] * 5, [*["part 0"] * 4, "part 1"]]
+    assert flows == [["part"] * 5, [*["part-0"] * 4, "part-1"]]
 
 
 def test_a_part_about_one_work_has_no_head_of_it() -> None:

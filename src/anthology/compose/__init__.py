@@ -46,6 +46,7 @@ def compose(
         assets=assets(composer, sections, css, cover_css),
         fonts=looks.fonts,
         cover_css=cover_css,
+        toc_depth=style.settings.toc_depth,
     )
     problems = [
         *broken_links(book, composer.links),

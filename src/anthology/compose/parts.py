@@ -72,7 +72,7 @@ def _grouped(composer: Composer, part: Part, level: int) -> Iterator[Section]:
     for number, (_, found) in enumerate(together):
         reviews = list(found)
         work = reviews[0].work
-        flow = part.id if short else f"{part.id} {number}"
+        flow = part.id if short else f"{part.id}-{number}"
         position = Position(level, flow, "run-on grouped", opens=not (short and number))
         shown = "above" if work and work == part.work else "line"
         if work and len(reviews) > 1 and shown == "line":

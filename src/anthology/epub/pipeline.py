@@ -18,6 +18,7 @@ from anthology.epub.package import accessibility, metadata, navigation, opf, out
 from anthology.epub.package.accessibility import BookFeatures
 from anthology.epub.package.navigation import Navigation
 from anthology.epub.package.opf import Package
+from anthology.epub.package.outline import Shown
 from anthology.epub.resources import cover_page, fonts, pictures
 from anthology.report import Problem, ordered
 from anthology.text import direction
@@ -38,7 +39,7 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     documents = text.documents(edition, page_starts or {}, labels, book.title)
     shown = pictures.prepared(links.referenced_pictures(documents), edition.assets, cache)
     where = links.targets(documents, shown.file_of)
-    plan = outline.navigation_of(documents, where, labels, bool(cover))
+    plan = outline.navigation_of(documents, where, labels, Shown(edition.toc_depth, bool(cover)))
     found = _findings(documents, plan, bool(cover))
     finished = [links.file_of(document, where) for document in documents]
     others = [*_contents(plan, book, labels), *_style(edition, _characters(documents, book))]
@@ -74,7 +75,8 @@ def _contents(plan: Navigation, book: Book, labels: Labels) -> Iterator[File]:
 
 def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
     """Every character of the text and of the navigation, which may be a page of the book."""
-    titles = frozenset(book.title).union(*(document.section.title for document in documents))
+    sections = (each for document in documents for each in document.sections)
+    titles = frozenset(book.title).union(*(section.title for section in sections))
     return titles.union(*(str(part) for each in documents for part in each.root.itertext()))
 
 

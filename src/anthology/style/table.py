@@ -157,6 +157,8 @@ class StyleFile(Table):
     "auto", on right-hand pages if most reviews have several."""
     contents_depth: Literal[1, 2, 3] = 2
     """What the contents list: 1, the parts alone; 2, and their reviews; 3, and their headings."""
+    toc_depth: Literal[1, 2, 3] = 2
+    """What the navigation of e-readers lists, in the same way; few of them show three levels."""
     first_words: Literal["small-caps", "plain"] = "small-caps"
     """The first words of a review: "small-caps" or "plain"."""
     stars: Literal["drawn", "written"] = "drawn"

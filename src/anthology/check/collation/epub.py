@@ -68,15 +68,15 @@ class FinishedEpub:
         self._sections: dict[str, _Section] = {}
         current = ""
         for name, data in _documents(epub):
-            element = next(etree.fromstring(data).iter("{*}section"), None)
-            own = element.get("id", "") if element is not None else None
-            if own is None or (own and own not in self._known):
+            own = list(_sections(data))
+            if not own or any(each and each not in self._known for each, _ in own):
                 self._foreign.append(name)
                 continue
-            section = self._sections.setdefault(own or current, _Section())
-            section.repeated = section.repeated or bool(own and section.files)
-            section.files.append(data)
-            current = own or current
+            for each, part in own:
+                section = self._sections.setdefault(each or current, _Section())
+                section.repeated = section.repeated or bool(each and section.files)
+                section.files.append(part)
+                current = each or current
 
     def digest(self, section: str) -> str:
         """A hash of the section's documents."""
@@ -217,6 +217,17 @@ def _documents(epub: bytes) -> Iterator[tuple[str, bytes]]:
                 and posixpath.basename(name) != _COVER
             ):
                 yield name, archive.read(name)
+
+
+def _sections(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The id ("" where it goes on) and the source of each section of a document."""
+    first = next(etree.fromstring(data).iter("{*}section"), None)
+    if first is None:
+        return
+    own = [first, *first.itersiblings("{*}section")]
+    for section in own:
+        alone = data if len(own) == 1 else etree.tostring(section, with_tail=False)
+        yield section.get("id", ""), alone
 
 
 def _words(files: Sequence[bytes]) -> _Words:

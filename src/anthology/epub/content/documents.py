@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
@@ -41,9 +42,15 @@ class Document:
     """One file of the book's text, its links not yet resolved."""
 
     name: str  # "text/review-x.xhtml", relative to the package
-    section: Section
+    section: Section  # the first
     root: Element
     page_breaks: tuple[PageBreak, ...] = ()
+    others: tuple[Section, ...] = ()  # of its flow, which follow in the same file
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections that begin in it or go on."""
+        return (self.section, *self.others)
 
 
 def documents(
@@ -57,7 +64,7 @@ def documents(
     for section in edition.sections:
         if section.kind != "cover":
             found += _documents(section, starts.get(section.id, ()), labels, title)
-    return found
+    return joined(found)
 
 
 def _documents(
@@ -86,6 +93,51 @@ def _within(
         return breaks
     own = set(ids(part))
     return tuple(each for each in breaks if each.id in own)
+
+
+def joined(documents: Sequence[Document]) -> list[Document]:
+    """The documents of one flow in one, as far as old e-readers read it; the others as they are."""
+    found: list[Document] = []
+    numbers: Counter[str] = Counter()  # of the files of each flow
+    size, flow = 0, ""
+    for document in documents:
+        section, own = document.section, len(document.section.xhtml)
+        if not section.flow or document.name != names.text_name(section.id) or own > split.LIMIT:
+            found.append(document)
+            flow = ""
+        elif flow == section.flow and size + own <= split.LIMIT:
+            found[-1] = _with(found[-1], document)
+            size += own
+        else:
+            size, flow = own, section.flow
+            numbers[flow] += 1
+            name = names.text_name(f"flow-{flow}", numbers[flow])
+            found.append(replace(document, name=name))
+    for document in found:
+        if document.others:
+            _name_apart(xhtml.body_of(document.root))
+    return found
+
+
+def _with(document: Document, other: Document) -> Document:
+    """The document with the section of another after its own."""
+    body, added = xhtml.body_of(document.root), xhtml.body_of(other.root)[0]
+    added.set("dir", other.section.dir)
+    added.tail = "\n"
+    body.append(added)
+    breaks = (*document.page_breaks, *other.page_breaks)
+    return replace(document, page_breaks=breaks, others=(*document.others, other.section))
+
+
+def _name_apart(body: Element) -> None:
+    """Number the labels that several landmarks of a document share."""
+    seen: Counter[str] = Counter()
+    for element in body.iter(*map(xhtml.tag, ("section", "aside", "nav"))):
+        label = element.get("aria-label")
+        if label:
+            seen[label] += 1
+            if seen[label] > 1:
+                element.set("aria-label", f"{label} ({seen[label]})")
 
 
 def ids(root: Element) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from anthology.edition import Section
 from anthology.epub import names, xhtml
 from anthology.epub.container import File
 from anthology.epub.content.documents import Document, ids
@@ -41,7 +42,7 @@ def referenced_pictures(documents: Iterable[Document]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for document in documents:
         for picture in document.root.iter(xhtml.tag("img")):
-            found.setdefault(picture.get("src") or "", document.section.place)
+            found.setdefault(picture.get("src") or "", _section_of(document, picture).place)
     return found
 
 
@@ -75,10 +76,18 @@ def _resolve_links(document: Document, where: Targets) -> tuple[Problem, ...]:
 def _broken(document: Document, link: Element) -> Problem:
     words = " ".join("".join(str(part) for part in link.itertext()).split())
     return warning(
-        document.section.place,
+        _section_of(document, link).place,
         f"the link “{words}” leads to a place that is not in the book",
         "Give that place an id, or remove the link; the e-book shows its words alone.",
     )
+
+
+def _section_of(document: Document, element: Element) -> Section:
+    """The section that an element of a document is in."""
+    if not document.others:
+        return document.section
+    above = {each.get("id") for each in element.iterancestors(xhtml.tag("section"))}
+    return next((each for each in document.sections if each.id in above), document.section)
 
 
 def _properties(root: Element) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from anthology.edition import Section
 from anthology.epub.content.documents import Document
@@ -13,24 +14,37 @@ from anthology.epub.package.navigation import Landmark, Navigation, NavPoint
 from anthology.epub.resources import cover_page
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What e-readers list besides the sections."""
+
+    depth: int = 3  # 1: parts; 2: and their reviews; 3: and headings
+    cover: bool = False
+
+
 def navigation_of(
-    documents: Sequence[Document], where: Targets, labels: Labels, has_cover: bool
+    documents: Sequence[Document], where: Targets, labels: Labels, shown: Shown
 ) -> Navigation:
     """Contents, landmarks and page list."""
-    sections = list(dict.fromkeys(document.section for document in documents))
+    sections = list(dict.fromkeys(each for document in documents for each in document.sections))
+    inside = {each.id for document in documents for each in document.others}
     pages = [NavPoint(p.label, f"{d.name}#{p.id}") for d in documents for p in d.page_breaks]
+    lines: list[tuple[int, str, str]] = []
+    for section in sections:
+        if section.title and section.level - bool(section.group) <= shown.depth:
+            after_others = section.id in inside
+            href = where.href(section.id) if after_others else where.file_of_id[section.id]
+            lines.append((section.level, section.label, href))
+            lines += _headings(section, where) if shown.depth > 2 else ()
     return Navigation(
-        navigation.nested([line for section in sections for line in _lines(section, where)]),
-        tuple(_landmarks(sections, where, labels, has_cover)),
+        navigation.nested(lines),
+        tuple(_landmarks(sections, where, labels, shown.cover)),
         tuple(pages),
     )
 
 
-def _lines(section: Section, where: Targets) -> Iterator[tuple[int, str, str]]:
-    """(level, label, href) of the section and of its headings, which are below it."""
-    if not section.title:
-        return
-    yield section.level, section.label, where.file_of_id[section.id]
+def _headings(section: Section, where: Targets) -> Iterator[tuple[int, str, str]]:
+    """(level, label, href) of the section's headings, which are below it."""
     for heading in section.headings:
         if heading.text and heading.id in where.file_of_id:
             yield (
