@@ -231,6 +231,21 @@ def test_a_wrong_setting_is_not_written(page: Page, root: Path) -> None:
     assert (root / "anthology.toml").read_text() == before
 
 
+def test_the_cover_is_shown_flat_and_folded(page: Page, root: Path) -> None:
+    page.click(".choice [data-view=cover]")
+    expect(page.locator("#cover-room")).to_contain_text("without a press")
+    settings = root / "anthology.toml"
+    before = settings.read_text()
+    settings.write_text(before + '\n[press]\npreset = "kdp-paperback"\n')
+    expect(page.locator("#cover-room img")).to_be_visible()
+    page.check("#folds")
+    expect(page.locator("#cover-room .part")).to_have_count(3)
+    page.check("#folded")
+    expect(page.locator("#cover-room .face")).to_have_count(2)
+    settings.write_text(before)
+    expect(page.locator("#cover-room")).to_contain_text("without a press")
+
+
 def test_a_header_is_written_and_taken_back(page: Page, root: Path) -> None:
     file = root / "manuscripts" / "04.md"
     before = file.read_text()
@@ -322,7 +337,7 @@ def test_axe_finds_nothing(
     page.wait_for_selector(".page img", timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.add_script_tag(path=AXE)
-    for view in ("print", "ebook"):
+    for view in ("print", "ebook", "cover"):
         page.click(f".choice [data-view={view}]")
         found = page.evaluate("axe.run(document, {iframes: false}).then(r => r.violations)")
         assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []

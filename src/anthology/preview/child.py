@@ -18,7 +18,7 @@ from typing import Any
 
 from anthology.pool import Pool
 from anthology.pool.stack import with_room
-from anthology.preview.proof import Failed, Proof, Saved, Sheet
+from anthology.preview.proof import CoverSheet, Failed, Proof, Saved, Sheet
 from anthology.report import NOWHERE, error
 
 DIED = error(
@@ -64,6 +64,11 @@ class Child:
         """The EPUB of the last proof."""
         answer = self._ask(("ebook", ()), lambda _: None)
         return answer if isinstance(answer, bytes | Failed) else Failed((DIED,))
+
+    def cover(self) -> CoverSheet | Failed:
+        """The printed cover of the last proof."""
+        answer = self._ask(("cover", ()), lambda _: None)
+        return answer if isinstance(answer, CoverSheet | Failed) else Failed((DIED,))
 
     def build(self, editions: tuple[str, ...], tell: Callable[[str], None]) -> Saved | Failed:
         """The books, built and saved. Editions: none for those that are built by default."""
@@ -129,6 +134,8 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
             what, editions = pipe.recv()
             if what == "ebook":
                 pipe.send(proving.ebook())
+            elif what == "cover":
+                pipe.send(proving.cover())
             elif what == "build":
                 pipe.send(proving.build(editions, pipe.send))
             else:

@@ -14,7 +14,7 @@ from watchfiles import Change, awatch
 from anthology.cache import FOLDER as CACHE
 from anthology.preview.child import Child
 from anthology.preview.ebook import EBook
-from anthology.preview.proof import Failed, Proof, Saved
+from anthology.preview.proof import CoverSheet, Failed, Proof, Saved
 from anthology.preview.texts import Door
 from anthology.report import NOWHERE, Problem, error
 from anthology.save import FOLDER as BOOKS
@@ -48,6 +48,7 @@ class Live:
     proof: Proof | None = None
     problems: tuple[Problem, ...] = ()
     _ebook: tuple[int, EBook | Failed] | None = None
+    _cover: tuple[int, CoverSheet | Failed] | None = None
     _listeners: set[asyncio.Queue[Event]] = field(default_factory=set)
     _making: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -88,6 +89,13 @@ class Live:
                 book = data if isinstance(data, Failed) else await run_sync(EBook.opened, data)
                 self._ebook = (self.number, book)
             return self._ebook[1]
+
+    async def cover(self) -> CoverSheet | Failed:
+        """The printed cover of the last proof, made when it is first asked for."""
+        async with self._making:
+            if self._cover is None or self._cover[0] != self.number:
+                self._cover = (self.number, await run_sync(self.child.cover))
+            return self._cover[1]
 
     async def build(self, editions: tuple[str, ...]) -> Saved | Failed:
         """The books, built and saved, with progress for everybody."""

@@ -58,6 +58,15 @@ class Pictures:
                 self._size -= len(self._drawn.popitem(last=False)[1])
             return data
 
+    def of_pdf(self, pdf: bytes, scale: float) -> bytes:
+        """The first page of a finished PDF as a PNG."""
+        with self._lock:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                return _png(document[0], scale)
+            finally:
+                document.close()
+
     def words(self, proof: Proof, sheet: Sheet) -> tuple[Word, ...]:
         """The words of a sheet without its running heads and folios, in their order."""
         with self._lock:

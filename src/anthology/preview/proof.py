@@ -79,3 +79,13 @@ class Saved:
 
     files: tuple[tuple[str, int], ...]  # an e-book has 0 pages
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class CoverSheet:
+    """The printed cover of a proof: a PDF of one page, and its parts from left to right."""
+
+    pdf: bytes = field(repr=False)
+    width: float  # of the sheet, points
+    height: float
+    parts: tuple[tuple[str, float, float, float, float], ...]  # name, x, y from above, and size

@@ -21,8 +21,8 @@ from anthology.pdf import pipeline
 from anthology.pdf.model import BoundSection
 from anthology.pdf.pipeline import Furniture, Job, Paginated
 from anthology.pool import Pool, ShortOfMemory
-from anthology.preview.proof import Entry, Failed, Proof, Saved, Sheet
-from anthology.produce import steps
+from anthology.preview.proof import CoverSheet, Entry, Failed, Proof, Saved, Sheet
+from anthology.produce import cover, steps
 from anthology.project import EDITIONS, Order, Project, press_profile, proceed, read, settled
 from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
 
@@ -71,6 +71,24 @@ class Proving:
             return steps.pack(self.context, text, numbers, cover).data
         except Refused as refused:
             return Failed(refused.problems)
+
+    def cover(self) -> CoverSheet | Failed:
+        """The printed cover for the pages of the last proof."""
+        if self.context is None or self.pages is None:
+            return Failed(())
+        last = self.pages.spans[-1]
+        try:
+            text = cover.cover_for(self.context, last.start + last.pages)
+            product = cover.draw_sheet(self.context, text).result()
+        except Refused as refused:
+            return Failed(refused.problems)
+        sheet = text.sheet
+        boxes = {"back": sheet.back, "spine": sheet.spine, "front": sheet.front}
+        parts = tuple(
+            (name, box.x, sheet.height - box.y - box.height, box.width, box.height)
+            for name, box in boxes.items()
+        )
+        return CoverSheet(product.data, sheet.width, sheet.height, parts)
 
     def build(self, editions: tuple[str, ...], tell: Tell) -> Saved | Failed:
         """Build the books as `anthology build` does; the proof stays as it is."""

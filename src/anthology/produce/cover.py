@@ -30,10 +30,15 @@ class CoverText:
 
 def compose_cover(context: Context, printed: Printed) -> CoverText:
     """The printed cover, whose spine fits the pages of this very print book."""
+    return cover_for(context, printed.pages)
+
+
+def cover_for(context: Context, pages: int) -> CoverText:
+    """The printed cover of a book of so many pages."""
     from anthology.compose.cover import cover as run
     from anthology.press.rules import sheet_of
 
-    sheet = sheet_of(context.settings, printed.pages)
+    sheet = sheet_of(context.settings, pages)
     edition, problems = run(context.book, context.style, context.settings, sheet)
     return CoverText(replace(edition, profile=context.profile), sheet, problems)
 

@@ -23,24 +23,15 @@ from anthology.preview.server.requests import NotFound, body, number, route
 from anthology.preview.server.state import as_json
 from anthology.report import Place
 
-SCRIPTS = ("preview", "print", "ebook", "panes", "state", "editing", "settings", "reviews")
+SCRIPTS = (
+    "preview", "print", "ebook", "cover", "panes", "state", "editing", "settings", "reviews",
+)  # fmt: skip
 SITE = {
     "": ("index.html", "text/html; charset=utf-8"),
     "preview.css": ("preview.css", "text/css; charset=utf-8"),
-    **{
-        f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in (
-            "preview",
-            "print",
-            "ebook",
-            "panes",
-            "state",
-            "editing",
-            "settings",
-            "reviews",
-        )
-    },
+    **{f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8") for name in SCRIPTS},
 }
+COVER_SCALE = 2.0  # pixels in a point
 FOR_EVER = {"cache-control": "private, max-age=31536000, immutable"}  # what is named by its hash
 
 
@@ -62,6 +53,8 @@ class Routes:
             ("/place", self.place),
             ("/find", self.find),
             ("/search", self.search),
+            ("/cover", self.cover),
+            ("/cover.png", self.cover_png),
             ("/ebook", self.ebook),
             ("/book/{path:path}", self.file_of_book),
             ("/{name}", self.site),
@@ -147,6 +140,24 @@ class Routes:
             return JSONResponse({"problems": [p.as_json() for p in book.problems]})
         answer = {"number": self.live.number, "styles": book.styles, "spine": list(_spine(book))}
         return JSONResponse(answer)
+
+    async def cover(self, _: Request) -> Response:
+        """The printed cover's size and parts, in points, or why there is none."""
+        sheet = await self.live.cover()
+        if isinstance(sheet, Failed):
+            return JSONResponse({"problems": [p.as_json() for p in sheet.problems]})
+        names = ("name", "x", "y", "width", "height")
+        parts = [dict(zip(names, part, strict=True)) for part in sheet.parts]
+        size = {"width": sheet.width, "height": sheet.height}
+        return JSONResponse({"number": self.live.number, **size, "parts": parts})
+
+    async def cover_png(self, _: Request) -> Response:
+        """The printed cover as a PNG."""
+        sheet = await self.live.cover()
+        if isinstance(sheet, Failed):
+            raise NotFound
+        png = await run_sync(self.pictures.of_pdf, sheet.pdf, COVER_SCALE)
+        return Response(png, media_type="image/png")
 
     async def file_of_book(self, request: Request) -> Response:
         """A file of the e-book."""

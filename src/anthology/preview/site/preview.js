@@ -1,6 +1,7 @@
 // The preview: reads the state, hears of changes, and shows both books.
 
 import * as editing from "./editing.js";
+import * as cover from "./cover.js";
 import * as ebook from "./ebook.js";
 import * as panes from "./panes.js";
 import * as print from "./print.js";
@@ -12,12 +13,12 @@ const STEPS = { read: "Reading …", typeset: "Typesetting …" };
 
 function view(name) {
   document.body.dataset.view = name;
-  byId("print").hidden = name !== "print";
-  byId("ebook").hidden = name !== "ebook";
+  for (const each of ["print", "ebook", "cover"]) byId(each).hidden = name !== each;
   for (const button of document.querySelectorAll(".choice [data-view]")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === name));
   }
-  if (name === "ebook") ebook.update();
+  ebook.update();
+  cover.update();
 }
 
 async function update(failed) {
@@ -26,7 +27,7 @@ async function update(failed) {
   if (!isNew) return;
   panes.update();
   if (state.book) print.update();
-  await Promise.all([ebook.update(), editing.update(), settings.update(), reviews.update()]);
+  await Promise.all([ebook.update(), cover.update(), editing.update(), settings.update(), reviews.update()]);
 }
 
 function status(failed) {
@@ -62,6 +63,7 @@ print.start(editing.openAt);
 ebook.start(editing.openAt);
 editing.start(toSpot);
 settings.start();
+cover.start();
 reviews.start(editing.openAt);
 panes.start({ page: print.goTo, section: ebook.goToSection, spot: toSpot, place: editing.openAt });
 listen();
