@@ -223,7 +223,9 @@ def _unknown(raw: str, name: str, place: Place, present: Collection[str]) -> Pro
     likely = keys.likely(name)
     is_word = likely.startswith(name) or name.startswith(likely)
     if likely and likely not in present and not is_word:
-        hint = f'Correct it, or have it ignored: keys = {{ {raw} = "" }} in a [[source]].'
+        hint = (
+            f'Correct it, or write keys = {{ {raw} = "{likely}" }} in a [[source]]; "" ignores it.'
+        )
         return warning(place, f"unknown key “{raw}”; did you mean “{likely}”?", hint)
     return note(place, f"the key “{raw}” is not known here and was ignored")
 
