@@ -14,7 +14,7 @@ from anthology.load.formats.documents.model import INSIDE
 from anthology.load.model import ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
-from anthology.report import Place, Problem, Severity, error, question, shown
+from anthology.report import Place, Problem, error, question, shown
 
 if TYPE_CHECKING:
     from anthology.load.pictures.raster import Examined, Raw
@@ -31,7 +31,7 @@ def placed(
 ) -> tuple[list[ParsedManuscript], dict[str, Picture]]:
     """The manuscripts with the names of their pictures, and the pictures by name.
 
-    Without settings a text loses what cannot be had, with a warning, and is printed.
+    Without settings a text loses those whose files are not there, with a warning.
     """
     limits = settings.limits
     by_address = _examined(manuscripts, files, limits, pool)
@@ -88,16 +88,11 @@ def _at(reference: PictureReference, one: ParsedManuscript, examined: Examined) 
 
 
 def _left_out(examined: Examined) -> Examined:
-    """The same where an error of the author's is a warning."""
-    return replace(
-        examined,
-        problems=tuple(
-            question(each.place, f"{each.message}; it is left out", each.hint)
-            if each.severity is Severity.ERROR and not each.trace
-            else each
-            for each in examined.problems
-        ),
-    )
+    """The same where a file that is not there is a warning."""
+    if examined.is_there:
+        return examined
+    doubts = (question(p.place, f"{p.message}; it is left out", p.hint) for p in examined.problems)
+    return replace(examined, problems=tuple(doubts))
 
 
 def _failed(raw: Raw, failure: Failure) -> Examined:

@@ -17,6 +17,7 @@ from anthology.load.formats.documents import package
 from anthology.load.formats.documents.model import INSIDE
 from anthology.load.pictures.svg import drawing
 from anthology.load.project.model import MEGABYTE, Files
+from anthology.load.project.references import NotThere
 from anthology.report import Place, Problem, Refused, error, warning
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -48,6 +49,7 @@ class Examined:
 
     picture: Picture | None
     problems: tuple[Problem, ...] = ()
+    is_there: bool = True  # whether there is a file
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def fetch(
         _refuse_address(src, place)
         path = files.find(manuscript, src, place)
         return Raw(files.read(path, place, limits.picture_mb), src, place, limits)
+    except NotThere as refused:
+        return Examined(None, refused.problems, is_there=False)
     except Refused as refused:
         return Examined(None, refused.problems)
 

@@ -26,6 +26,10 @@ MACHINE = re.compile(
 )
 
 
+class NotThere(Refused):
+    """A file that a manuscript refers to is nowhere."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """What a manuscript calls a file, and the paths at which it may be, the likeliest first."""
@@ -47,11 +51,11 @@ class Reference:
         for path in self.paths:
             if (spelling := spelled(path, names)) is not None:
                 return spelling
-        raise Refused(self._missing())
+        if MACHINE.match(self.text):
+            raise Refused(error(self.place, f"{self.text} is outside the project", INSIDE_ONLY))
+        raise NotThere(self._missing())
 
     def _missing(self) -> Problem:
-        if MACHINE.match(self.text):
-            return error(self.place, f"{self.text} is outside the project", INSIDE_ONLY)
         if not self.of_site:
             message = f"{self.text} was not found"
             return error(self.place, message, f"It was looked for at {self.paths[0]}.")
