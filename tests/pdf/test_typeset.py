@@ -67,6 +67,14 @@ def test_notes_stand_at_the_foot_of_the_page_of_their_call() -> None:
     assert not any("A first" in line for line in lines(result.pdf, 1))
 
 
+@pytest.mark.parametrize("count", [19, 23])  # so the first paragraph's last lines do not fit
+def test_a_note_stays_on_the_page_of_its_call_for_the_sake_of_no_paragraph(count: int) -> None:
+    inside = f"<p>{call(1, 'Here')}.</p>" + "<p>One line.</p>" * count + f"<p>{WORDS}</p>" * 2
+    result = book(inside + notes("<p>A note that is said in one line.</p>"))
+    assert result.pages > 1
+    assert result.folios["one-note-1"] == result.folios["one-ref-1"] == "1"
+
+
 def test_a_note_called_twice_is_printed_once() -> None:
     inside = f"<p>{call(1, 'Here')}, {call(1, 'again').replace('one-ref-1', 'one-ref-1b')}.</p>"
     result = book(inside + notes("<p>Only once.</p>"))
