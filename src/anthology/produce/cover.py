@@ -62,8 +62,8 @@ def prove_cover(_: Context, text: CoverText, cover: Product) -> Findings:
 def preflight_cover(context: Context, printed: Printed, cover: Product) -> Pending[Findings]:
     """What a press would object to in the cover."""
     from anthology.check.pdf.rules.cover import Inside
-    from anthology.text.isbn import digits, thirteen
     from anthology.press.rules import cover_press
+    from anthology.text.isbn import digits, thirteen
 
     number = digits(context.book.isbn_print)
     isbns = frozenset({thirteen(number)} if number else ())

@@ -20,7 +20,7 @@ function draw() {
   if (!sheet) return;
   const room = byId("cover-room");
   if (sheet.problems) {
-    room.replaceChildren(...sheet.problems.map((p) => element("p", {}, `${p.message}. ${p.hint}`)));
+    room.replaceChildren(...sheet.problems.map((p) => element("p", {}, sentence(p))));
     return;
   }
   const source = `cover.png?${sheet.number}`;
@@ -61,3 +61,6 @@ function face(source, { x, y, width, height }, name, scale) {
   });
   return made;
 }
+
+/** A problem as a sentence, and what to do. */
+const sentence = ({ message, hint }) => `${message[0].toUpperCase()}${message.slice(1)}. ${hint}`;
