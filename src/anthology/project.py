@@ -113,7 +113,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
     if order.editions:
-        pool.when_idle(partial(_prepare, order, settings.style.name, pool))
+        pool.when_idle(partial(_prepare, order, settings.style, pool))
     loaded = load.load(order.root, settings, pool, cache)
     if order.keep_going:
         loaded = draft.loaded(loaded)
@@ -198,11 +198,11 @@ def _as_ordered(settings: Settings, order: Order) -> Settings:
     return settings.model_copy(update={"book": book, "style": look, "press": press})
 
 
-def _prepare(order: Order, style_name: str, pool: Pool) -> None:
+def _prepare(order: Order, look: config.StyleTable, pool: Pool) -> None:
     """Imports and templates for the steps of production, while manuscripts are read."""
     from anthology.compose import templates  # noqa: PLC0415  not where nothing is composed
     from anthology.produce.run import import_when_idle, plan_of  # noqa: PLC0415
 
     import_when_idle(pool, plan_of(order.editions))
     with suppress(Refused):  # errors are reported when the style is loaded in earnest
-        templates.warm_up(style.load(style_name, order.root))
+        templates.warm_up(style.of(look, order.root))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import shutil
 from collections import Counter
 from importlib.resources import as_file
@@ -39,15 +38,14 @@ def test_every_style_has_it(tmp_path: Path, name: str) -> None:
 def sizes(pdf: bytes) -> Counter[float]:
     """How many letters of the text have each size, in points."""
     found: Counter[float] = Counter()
-    for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
-        text = page.get_textpage() if number >= FRONT else None
-        for index in range(text.count_chars() if text else 0):
+    for page in list(pypdfium2.PdfDocument(pdf))[FRONT:]:
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
             matrix = raw.FS_MATRIX()
             raw.FPDFText_GetMatrix(text.raw, index, matrix)
-            letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
-            if letter.isalpha():
-                size = ctypes.c_double(raw.FPDFText_GetFontSize(text.raw, index)).value
-                found[round(size * abs(matrix.d), 1)] += 1
+            if chr(raw.FPDFText_GetUnicode(text.raw, index)).isalpha():
+                size = raw.FPDFText_GetFontSize(text.raw, index) * abs(matrix.d)
+                found[round(size, 1)] += 1
     return found
 
 

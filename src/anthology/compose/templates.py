@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,9 +32,20 @@ from anthology.compose.typography.titles import (
     sized,
 )
 from anthology.edition import Section
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import Style
 from anthology.text.words import of_language
+
+HINT = "The template of the same name in the style “classic” shows the values it can use."
+# What has no place in a book: bodies of manuscripts are cleaned of it before.
+ACTIVE = re.compile(
+    r"""<(?:script|style|link|iframe|object|embed|form|audio|video|base|foreignObject)\b
+    |<meta\s[^>]*http-equiv|<[^>]*\son[a-z]+\s*=
+    |<(?!a\b)[^>]*\s(?:src|href|xlink:href|poster|data|srcset)\s*=\s*["']?(?!style/|pictures/|\#|["'])[^\s>]*
+    |<[^>]*\shref\s*=\s*["']?\s*(?:javascript|data|file|vbscript):
+    |<[^>]*\sstyle\s*=[^>]*(?:url\(|expression\()""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Templates:
     """A style's templates, ready to be filled in."""
 
     environment: Environment
+    strange: bool = False  # whether somebody else may have written one
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The template `name` filled in. Raises Refused."""
@@ -48,6 +61,12 @@ class Templates:
             text = self.environment.get_template(name).render(values)
         except TemplateError as reason:
             raise Refused(_problem(name, reason)) from None
+        except Exception as reason:
+            if not self.strange:
+                raise
+            raise Refused(_failed(name, reason)) from None
+        if self.strange:
+            refuse_active(text, name)
         return text.strip()
 
 
@@ -67,7 +86,7 @@ def templates(style: Style) -> Templates:
 
     They only show values: a template from a stranger cannot run code.
     """
-    return Templates(_environment(frozenset(style.templates.items())))
+    return Templates(_environment(frozenset(style.templates.items())), style.strange)
 
 
 @lru_cache(maxsize=4)
@@ -141,8 +160,22 @@ def warm_up(style: Style) -> None:
             environment.get_template(name)
 
 
+def refuse_active(xhtml: str, name: str) -> None:
+    """Raise Refused where a template has put something into the book that runs or loads."""
+    match = ACTIVE.search(xhtml)
+    if match:
+        words = " ".join(match[0].split())[:60]
+        message = f"the template has written “{shown(words)}”, which runs or loads something"
+        hint = 'A book shows text, and pictures of the style: src="style/NAME".'
+        raise Refused(error(Place(f"templates/{name}"), message, hint))
+
+
+def _failed(name: str, reason: Exception) -> Problem:
+    message = f"this template of the style fails: {type(reason).__name__}: {shown(str(reason))}"
+    return error(Place(f"templates/{name}"), message, HINT)
+
+
 def _problem(name: str, reason: TemplateError) -> Problem:
     syntax = reason if isinstance(reason, TemplateSyntaxError) else None
     place = Place(f"templates/{(syntax and syntax.name) or name}", syntax.lineno if syntax else 0)
-    hint = "The template of the same name in the style “classic” shows the values it can use."
-    return error(place, f"this template of the style has a mistake: {reason.message}", hint)
+    return error(place, f"this template of the style has a mistake: {reason.message}", HINT)

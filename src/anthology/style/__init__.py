@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from anthology.cache import FOLDER, Cache
 from anthology.config import StyleTable
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem
@@ -76,14 +77,17 @@ def of(settings: StyleTable, root: Path) -> Style:
     """The style that [style] of a project in `root` wants. Raises Refused."""
     from anthology.style.css.large import large_print  # noqa: PLC0415  it knows Style
 
-    own = load(settings.name, root)
+    own = load(settings.name, root, Cache(root / FOLDER))
     return large_print(own) if settings.large_print else own
 
 
-def load(name_or_path: str, root: Path) -> Style:
-    """The style of that name, folder or zip (relative to `root`). Raises Refused."""
+def load(name_or_path: str, root: Path, cache: Cache | None = None) -> Style:
+    """The style of that name, folder or zip (relative to `root`). Raises Refused.
+
+    The cache keeps fonts that had to be converted.
+    """
     found = chain(name_or_path, root)
-    look, settings = faces.faces(found), _merged(found)
+    look, settings = faces.faces(found, cache or Cache(None)), _merged(found)
     return Style(
         name=found[0].files.name,
         sheets=contents.sheets(found),

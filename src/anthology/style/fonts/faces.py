@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from anthology.cache import Cache
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style.fonts import webfonts
@@ -38,7 +39,7 @@ class Faces:
         return tuple(dict.fromkeys(names))
 
 
-def faces(layers: Sequence[Layer]) -> Faces:
+def faces(layers: Sequence[Layer], cache: Cache) -> Faces:
     """The faces of a style. Raises Refused for a file that is missing or no font."""
     fonts: list[Font] = []
     assets: dict[str, Asset] = {}
@@ -47,7 +48,7 @@ def faces(layers: Sequence[Layer]) -> Faces:
     for choice in _chosen(layers):
         table = choice.table
         try:
-            font, asset = _face(choice, assets)
+            font, asset = _face(choice, assets, cache)
         except Refused as refused:
             problems += refused.problems
             continue
@@ -114,7 +115,7 @@ def _no_family(place: Place, family: str, known: Iterable[str]) -> Problem:
     return error(place, message, f"{hint}Give a font of your own as a [[font]].")
 
 
-def _face(choice: _Choice, others: Mapping[str, Asset]) -> tuple[Font, Asset]:
+def _face(choice: _Choice, others: Mapping[str, Asset], cache: Cache) -> tuple[Font, Asset]:
     table, files, place = choice.table, choice.files, choice.place
     missing = [name for name in table.file if name not in files]
     suffixes = {PurePosixPath(name).suffix.lower() for name in table.file}
@@ -125,7 +126,7 @@ def _face(choice: _Choice, others: Mapping[str, Asset]) -> tuple[Font, Asset]:
     if len(data) == 1 and suffixes <= FONT_TYPES.keys():
         asset = Asset(data[0], FONT_TYPES[suffixes.pop()])
     else:
-        asset, suffix = webfonts.converted(data, table.weight, place, table.family)
+        asset, suffix = webfonts.converted(table, data, place, cache)
         path = f"fonts/{webfonts.stem(table)}{suffix}"
     if path in others and others[path] != asset:
         path = f"fonts/{files.name}-{PurePosixPath(path).name}"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from anthology.cache import Cache, fingerprint, key
 from anthology.edition import Asset
 from anthology.report import Place, Refused, error, shown
 from anthology.style.table import FontTable
@@ -27,14 +28,21 @@ def stem(table: FontTable) -> str:
     return f"{family}-{table.weight}-{table.style}"
 
 
-def converted(files: Sequence[bytes], weight: int, place: Place, family: str) -> tuple[Asset, str]:
-    """The font of these files as one TTF or OTF, and the suffix of its name. Raises Refused."""
+def converted(
+    table: FontTable, files: Sequence[bytes], place: Place, cache: Cache
+) -> tuple[Asset, str]:
+    """The font of a face's files as one TTF or OTF, and the suffix of its name. Raises Refused.
+
+    It takes a second or more, so the cache keeps it.
+    """
+    name = key("font", fingerprint(), str(table.weight), *files)
     try:
-        data = _joined(tuple(files), weight)
+        data = cache.get(name) or _joined(tuple(files), table.weight)
     except Exception as fault:  # noqa: BLE001  fontTools has no common exception
-        message = f"the font “{shown(family)}” cannot be converted: {shown(str(fault))}"
+        message = f"the font “{shown(table.family)}” cannot be converted: {shown(str(fault))}"
         hint = "Convert it to a TTF file yourself, or take another."
         raise Refused(error(place, message, hint)) from None
+    cache.put(name, data)
     kind = "otf" if data[:4] == b"OTTO" else "ttf"
     return Asset(data, f"font/{kind}"), f".{kind}"
 
