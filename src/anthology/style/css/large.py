@@ -25,6 +25,7 @@ SIZE = 18.0  # points
 SMALLEST = 16.0  # of notes, captions and lists that are looked up
 LEADING = 1.25  # of the size: the least
 EXACT = 1e-6
+FURNITURE = 36.0  # points that a running head or a folio needs besides a line
 
 RULES = """\
 body, aside.note, .part-introduction, .contributor .bio { text-align: left; hyphens: manual }
@@ -69,10 +70,13 @@ def _page(table: PageTable) -> PageTable:
     scale = size / table.size
     leading = max(table.leading * scale, LEADING * size)
     half_points = ceil(2 * leading - EXACT) / 2
+    top, outer, bottom, inner = table.margins
+    least = half_points + FURNITURE
     return table.model_copy(
         update={
             "size": size,
             "leading": half_points,
+            "margins": (max(top, least), outer, max(bottom, least), inner),
             "columns": 1,
             "measure": "",
             "guide_size": SIZE,
