@@ -99,7 +99,7 @@ def details(review: Review) -> Iterator[tuple[str, str]]:
     ratings = [("rating", _rating(review.rating))] if review.rating else []
     ratings += [("rating?", _proposed(rating)) for rating in review.proposed_ratings]
     known = (
-        ("file", review.place.path),
+        ("file", str(review.place)),
         ("reviewer", _reviewers(review)),
         ("translator", _names(review.translators)),
         ("work", _work(review.work, _from(review, "work", *WORKS, "title"))),

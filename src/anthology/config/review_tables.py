@@ -39,6 +39,8 @@ class SourceTable(Table):
     """The language of the reviews."""
     changes: Literal["", "accept", "reject"] = ""
     """What becomes of tracked changes in documents; "" prints them and holds up a release."""
+    split: Literal["", "heading 1", "rule", "title lines"] = ""
+    """Where files of many reviews are cut: at headings, at lines across, or at titles alone."""
     encoding: str = ""
     """The encoding of files that are not UTF-8."""
     exclude: Several = ()

@@ -49,7 +49,8 @@ def read_all(
             cached |= {names[i]: dumped} if dumped else {}
     if missing:
         _store({name: cached[name] for name in names if name in cached}, before, cache)
-    return [parsed.get(i) or _PARSED.validate_json(cached[name]) for i, name in enumerate(names)]
+    found = (parsed.get(i) or _PARSED.validate_json(cached[name]) for i, name in enumerate(names))
+    return [each for one in found for each in (one, *one.several)]
 
 
 def read(manuscript: Manuscript) -> ParsedManuscript:

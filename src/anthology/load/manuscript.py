@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from anthology.book import Body, Found, Person, Piece, Review
 from anthology.load import person
-from anthology.load.clean.decode import Known, decode
-from anthology.load.clean.limits import crowded
-from anthology.load.formats import FORMATS, Format, format_of
+from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
 from anthology.load.header import in_text, keys
@@ -19,14 +16,16 @@ from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.read import Header
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.model import Ambiguous, FileName, Manuscript, ParsedManuscript
+from anthology.load.opened import front_matter, fronts_of, ids_of, text_of
 from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.file_names import in_title_case, name_alone
 from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE, TEMPLATE, TEMPLATES, is_page
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
-from anthology.report import Place, Problem, Refused, error, note
+from anthology.report import Place, Problem, Refused, counted, error, note
 from anthology.text import direction
 from anthology.text.sort_keys import slug
 
+CUT_AT = {"heading 1": "heading of level 1", "rule": "line across", "title lines": "title"}
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
 TITLED = {
     "dedication": False,
@@ -44,52 +43,48 @@ def read(manuscript: Manuscript) -> ParsedManuscript:
     own = format_of(manuscript.path)
     if own is None or not (own.text or own.read):
         return parsed
-    place = Place(manuscript.path)  # lines are those of the text that it was turned into
+    # lines are those of the text that it was turned into
+    several = tuple(_placed(each, each.review.place.line if each.review else 0)
+                    for each in parsed.several)  # fmt: skip
+    return replace(_placed(parsed, 0), several=several)
+
+
+def _placed(parsed: ParsedManuscript, line: int) -> ParsedManuscript:
+    """The same with its problems at that line."""
+    place = Place(parsed.path, line)
     return replace(parsed, problems=tuple(replace(p, place=place) for p in parsed.problems))
 
 
-def _text(manuscript: Manuscript, own: Format) -> tuple[str, tuple[Problem, ...]]:
-    """The file as a text in its format, and remarks. Raises Refused where that is not possible."""
-    if own.text:
-        return own.text(manuscript.data), ()
-    declared = own.charset(manuscript.data) if own.charset else ""
-    known = Known(manuscript.source.encoding or declared, manuscript.language, manuscript.guess)
-    text, problems = decode(manuscript.data, Place(manuscript.path), known)
-    return own.header(text) if own.header else text, problems
+def _several(manuscript: Manuscript) -> ParsedManuscript:
+    """The reviews of a file that is cut, each read by itself. Raises Refused."""
+    fronts, problems = fronts_of(manuscript)
+    ids = ids_of(manuscript.id, fronts)
+    parts = tuple(
+        _one(replace(manuscript, id=name), front) for name, front in zip(ids, fronts, strict=True)
+    )
+    counted_parts = counted(len(parts), "review")
+    message = f"cut into {counted_parts}, at each {CUT_AT[manuscript.source.split]}"
+    done = note(Place(manuscript.path), message)
+    return ParsedManuscript(manuscript.path, several=parts, problems=(*problems, done))
 
 
-def front_matter(manuscript: Manuscript) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """The header and the body of a manuscript, and remarks.
-
-    Raises Refused where they cannot be read, or hold too much of what makes a reader slow.
-    """
-    own = format_of(manuscript.path) or FORMATS[0]
-    if own.read:
-        return _document(manuscript, own.read)
-    text, problems = _text(manuscript, own)
-    if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
-        raise Refused(*problems, *too_much)
-    front = own.split(text, manuscript.path, manuscript.source.keys)
-    return front, problems + front.problems
-
-
-def _document(
-    manuscript: Manuscript,
-    read_it: Callable[[bytes, str, Mapping[str, str], str], FrontMatter],
-) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """The same of a document, whose page is counted when it is there. Raises Refused."""
-    source = manuscript.source
-    front = read_it(manuscript.data, manuscript.path, source.keys, source.changes)
-    place = Place(manuscript.path)
-    if too_much := crowded(front.body, place, manuscript.limits, marked=False):
-        raise Refused(*front.problems, *too_much)
-    return front, front.problems
+def _one(manuscript: Manuscript, front: FrontMatter) -> ParsedManuscript:
+    place = front.place
+    try:
+        parsed = _review(manuscript, front, front.problems)
+    except Refused as refused:
+        return ParsedManuscript(manuscript.path, problems=refused.problems)
+    if parsed.review is None:
+        return parsed
+    return replace(parsed, review=replace(parsed.review, place=place))
 
 
 def _read(manuscript: Manuscript) -> ParsedManuscript:
     own = format_of(manuscript.path) or FORMATS[0]
     if manuscript.kind == CONTRIBUTORS:
-        return person.read_data(manuscript, _text(manuscript, own)[0])
+        return person.read_data(manuscript, text_of(manuscript, own)[0])
+    if manuscript.source.split and manuscript.kind == "review":
+        return _several(manuscript)
     front, problems = front_matter(manuscript)
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)

@@ -66,6 +66,7 @@ class ParsedManuscript:
     pictures: tuple[PictureReference, ...] = ()
     left_out: str = ""  # why the book does not have it: "drafts"
     ambiguous: Ambiguous | None = None
+    several: tuple[ParsedManuscript, ...] = ()  # of a file that is cut
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 
+from anthology.config import SourceTable
 from anthology.load.header.front_matter import FrontMatter, split
 from anthology.packages import added
 from anthology.report import Problem
@@ -45,8 +46,8 @@ class Format:
     header: Callable[[str], str] | None = None  # the text with its own header as a YAML header
     split: Callable[[str, str, Mapping[str, str]], FrontMatter] = split  # text, path, [source] keys
     text: Callable[[bytes], str] | None = None  # for a file that is no text; places have no lines
-    read: Callable[[bytes, str, Mapping[str, str], str], FrontMatter] | None = None
-    """The whole reading of a document: bytes, path, and keys and changes of its [source]."""
+    read: Callable[[bytes, str, SourceTable], tuple[FrontMatter, ...]] | None = None
+    """The whole reading of a document, by what its [source] says; several texts if it is cut."""
     charset: Callable[[bytes], str] | None = None  # the encoding that a file declares, or ""
     marked: bool = True  # whether marks of Markdown can nest in it (see clean/limits.py)
     package: str = ""  # the other package that adds it
@@ -114,18 +115,18 @@ def document(front: FrontMatter) -> Converted:
     )
 
 
-def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
-    from anthology.load.formats.documents.read import front_matter
+def _word(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
+    from anthology.load.formats.documents.read import front_matters
     from anthology.load.formats.documents.word.convert import page
 
-    return front_matter(page(data, changes), path, renamed)
+    return front_matters(page(data, source.changes), path, source)
 
 
-def _opendocument(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
+def _opendocument(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
     from anthology.load.formats.documents.opendocument.convert import page
-    from anthology.load.formats.documents.read import front_matter
+    from anthology.load.formats.documents.read import front_matters
 
-    return front_matter(page(data, changes), path, renamed)
+    return front_matters(page(data, source.changes), path, source)
 
 
 FORMATS = (

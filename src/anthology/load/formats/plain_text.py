@@ -98,7 +98,7 @@ def _blocks(group: list[str], wrapped: bool) -> Iterator[Block]:
         yield Block("heading", (group[0].strip(),))
     elif len(group) == 1 and RULE.match(group[0]):
         yield Block("rule", ())
-    elif len(group) == 1 and _is_heading(group[0]):
+    elif len(group) == 1 and is_heading(group[0]):
         yield Block("heading", (group[0].strip().lstrip("#").strip(),))
     elif all(QUOTE.match(line) for line in group):
         yield Block(
@@ -108,7 +108,7 @@ def _blocks(group: list[str], wrapped: bool) -> Iterator[Block]:
         yield from _prose(group, wrapped)
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
     """A short line on its own that no sentence ends."""
     text = line.strip()
     if ITEM.match(line) or QUOTE.match(line) or len(text) > HEADING_CHARACTERS:

@@ -15,8 +15,9 @@ from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import NOTHING, single
 from anthology.load.header.syntax.tree import Value
 from anthology.load.header.work import OF_A_BOOK
-from anthology.load.manuscript import front_matter, why_of_a_site
+from anthology.load.manuscript import why_of_a_site
 from anthology.load.model import Manuscript
+from anthology.load.opened import front_matter
 from anthology.load.project.classify import NO_SOURCE
 from anthology.load.project.file_names import name_alone
 from anthology.load.project.not_reviews import DRAFTS, NO_TEXT

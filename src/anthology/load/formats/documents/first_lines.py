@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from anthology.load.formats.documents import byline
 from anthology.load.formats.documents.look import (
     CLOSING,
     HEADING_LETTERS,
@@ -27,10 +28,6 @@ from anthology.load.header import keys
 from anthology.load.header.syntax.tree import Table, Value
 
 LINE = re.compile(r"\s*([^\W\d_][\w ’'-]{0,30}?)\s*[:\uff1a]\s*(\S.*?)\s*$")
-BY = re.compile(
-    r"\s*(?:(?P<review>reviewed|review|a review)\s+)?by\s*:?\s+(?P<name>[^\d,.;:!?]{2,60})\s*$",
-    re.IGNORECASE,
-)
 LONG = 200  # letters of a paragraph that cannot be part of a header
 VALUE = 200  # of a line of one
 HEADINGS = frozenset({"h1", "h2"})
@@ -69,13 +66,13 @@ def _taken(block: Element, found: Header, renamed: Mapping[str, str], *, titled:
     """Whether a block belongs to the header; then its keys are in it."""
     kind = str(block.get("data-kind", ""))
     pairs = _pairs(block)
-    by = BY.match(text(block)) if titled and not found.values else None
+    by = byline.named(text(block)) if titled and not found.values else None
     if kind in STYLED:
         found.take([(STYLED[kind], _one_line(text(block)))], block)
     elif pairs and _is_header(pairs, found, renamed, titled=titled):
         found.take(pairs, block)
-    elif by and _is_name(by["name"]):
-        found.take([("reviewer" if by["review"] else "author", by["name"].strip())], block)
+    elif by:
+        found.take([by], block)
     else:
         return False
     return True
@@ -121,7 +118,7 @@ def _is_title(blocks: list[Element], renamed: Mapping[str, str]) -> bool:
     if apart or stands_out(first) or "center" in str(first.get("style", "")):
         return True
     header = _is_header(_pairs(after), Header(), renamed, titled=True)
-    return header or bool(BY.match(text(after))) or len(text(after)) > LONG
+    return header or byline.named(text(after)) is not None or len(text(after)) > LONG
 
 
 def _pairs(block: Element) -> list[tuple[str, str]]:
@@ -155,9 +152,13 @@ def _is_header(
     return before or keys.names_something(known) or len(known) > 1
 
 
-def _is_name(words: str) -> bool:
-    parts = words.split()
-    return 0 < len(parts) <= 5 and parts[0][0].isupper() and parts[-1][0].isupper()
+def begins_header(block: Element | None) -> bool:
+    """Whether a block below a title is a line of a header, or a byline."""
+    if block is None:
+        return False
+    pairs = _pairs(block)
+    header = bool(pairs) and _is_header(pairs, Header(), {}, titled=True)
+    return header or byline.named(text(block)) is not None
 
 
 def _value(cell: Element) -> str:

@@ -66,6 +66,24 @@ def text(element: Element) -> str:
     return "".join(parts)
 
 
+def is_rule(block: Element) -> bool:
+    """Whether a block is a line across: stars and the like, or an empty paragraph with a border."""
+    words = text(block)
+    if block.get("data-kind") == "rule" and is_empty(block):
+        return True
+    signs = bool(words.strip()) and RULE.match(words) is not None and len(words.split()) < 10
+    return block.tag == "hr" or (block.tag == "p" and signs)
+
+
+def may_be_title(block: Element) -> bool:
+    """Whether a block is a heading, or a short line that no sentence ends."""
+    words = text(block).strip()
+    short = 0 < len(words) <= HEADING_LETTERS and len(words.split()) <= HEADING_WORDS
+    if not short or "\n" in words or not LETTER.search(words):
+        return False
+    return block.tag in {"h1", "h2"} or (block.tag == "p" and words[-1] not in ".,;:…")
+
+
 def stands_out(block: Element) -> bool:
     """Whether a paragraph is a short line in bold or in larger letters that no sentence ends."""
     words = text(block).strip()
@@ -160,9 +178,7 @@ def _joined_lines(body: Element) -> None:
 def _rules(body: Element) -> None:
     """Lines of stars and the like, and empty paragraphs with a border, as lines across."""
     for block in body.iter("p"):
-        words = text(block)
-        bordered = block.get("data-kind") == "rule" and is_empty(block)
-        if bordered or (words.strip() and RULE.match(words) and len(words.split()) < 10):
+        if is_rule(block):
             block.tag = "hr"
             block.text = None
             block[:] = []

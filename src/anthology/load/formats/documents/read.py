@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
 
+from anthology.config import SourceTable
+from anthology.load.formats.cuts import before_first, nothing
 from anthology.load.formats.documents import first_lines, look
+from anthology.load.formats.documents.cuts import cut
 from anthology.load.formats.documents.model import Page
+from anthology.load.formats.lost_words import lost
 from anthology.load.header import keys
 from anthology.load.header.front_matter import FrontMatter
-from anthology.report import Place, Problem, note
+from anthology.report import Place, Problem, Refused, note
 
 SIGNS = re.compile(r"[^\w\s]")
 
 
-def front_matter(page: Page, path: str, renamed: Mapping[str, str]) -> FrontMatter:
-    """The header and the body of a page; all problems are at the file."""
-    header = first_lines.taken(page.body, renamed)
+def front_matters(page: Page, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
+    """The header and the body of a page, or of each review in it; all problems are at the file.
+
+    Raises Refused where it is to be cut, and there is nothing to cut it at.
+    """
+    if not source.split:
+        return (_front_matter(page, path, source),)
+    pieces, before = cut(page.body, source.split)
+    if not pieces:
+        raise Refused(nothing(Place(path), source.split))
+    fronts = []
+    for block, body in pieces:
+        front = _front_matter(Page(body, "", page.language), path, source)
+        fronts.append(replace(front, body_line=block, words=""))
+    texts = tuple(front.body for front in fronts)
+    taken = tuple(each for front in fronts for each in front.left_out)
+    missing = lost(SIGNS.sub(" ", page.words), Place(path), texts, (*page.left_out, *taken, before))
+    problems = (*page.problems, *before_first(before, Place(path)), *missing)
+    placed = tuple(replace(each, place=Place(path)) for each in problems)
+    return (replace(fronts[0], problems=(*fronts[0].problems, *placed)), *fronts[1:])
+
+
+def _front_matter(page: Page, path: str, source: SourceTable) -> FrontMatter:
+    header = first_lines.taken(page.body, source.keys)
     look.structured(page.body)
     body = _serialised(page)
     problems = (*page.problems, *_of_properties(page.author, header.values))
@@ -33,17 +58,6 @@ def front_matter(page: Page, path: str, renamed: Mapping[str, str]) -> FrontMatt
         left_out=(*page.left_out, *header.words),
         language=page.language,
     )
-
-
-def reader(
-    page: Callable[[bytes, str], Page],
-) -> Callable[[bytes, str, Mapping[str, str], str], FrontMatter]:
-    """The function of a format that reads files with `page`."""
-
-    def read(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
-        return front_matter(page(data, changes), path, renamed)
-
-    return read
 
 
 def _serialised(page: Page) -> str:

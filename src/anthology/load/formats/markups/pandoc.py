@@ -15,11 +15,12 @@ from pathlib import Path
 
 import lxml.html
 
+from anthology.config import SourceTable
 from anthology.load.formats import Converted, Format, document
 from anthology.load.formats import html as pages
 from anthology.load.formats.documents.model import INSIDE, Page, to_be_settled
 from anthology.load.formats.documents.package import opened
-from anthology.load.formats.documents.read import front_matter
+from anthology.load.formats.documents.read import front_matters
 from anthology.load.formats.documents.word.changes import remarks
 from anthology.load.formats.documents.word.parts import parts
 from anthology.load.formats.documents.word.words import words
@@ -101,9 +102,10 @@ def _convert(reader: str, front: FrontMatter) -> Converted:
     return Converted(html, source=html)
 
 
-def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> FrontMatter:
+def _word(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
     """A Word file, where mammoth is missing: pandoc keeps less of its looks and pictures."""
     found = parts(opened(data, "a Word file (.docx)"))
+    changes = source.changes
     options = f"--track-changes={changes or 'accept'}"
     page = pages.read(_page("docx", data, options)).html
     body = lxml.html.fragment_fromstring(page, create_parent="div")
@@ -111,13 +113,13 @@ def _word(data: bytes, path: str, renamed: Mapping[str, str], changes: str) -> F
         if (src := str(picture.get("src", ""))).startswith("media/"):
             picture.set("src", f"{INSIDE}word/{src}")
     problems = to_be_settled(remarks(found), changes)
-    return front_matter(Page(body, words(found, changes), problems=problems), path, renamed)
+    return front_matters(Page(body, words(found, changes), problems=problems), path, source)
 
 
-def _rich_text(data: bytes, path: str, renamed: Mapping[str, str], _changes: str) -> FrontMatter:
+def _rich_text(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
     page = pages.read(_page("rtf", data)).html
     body = lxml.html.fragment_fromstring(page, create_parent="div")
-    return front_matter(Page(body, body.text_content()), path, renamed)
+    return front_matters(Page(body, body.text_content()), path, source)
 
 
 def _page(reader: str, data: bytes, *options: str) -> str:
