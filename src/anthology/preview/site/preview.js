@@ -32,7 +32,8 @@ async function update(failed) {
 
 function status(failed) {
   const errors = state.problems.filter((problem) => problem.severity === "error").length;
-  const words = !state.book && !failed ? "Reading …" : failed ? "The last good pages: see the problems." : "Up to date.";
+  const words = !failed ? (state.book ? "Up to date." : "Reading …")
+    : state.book ? "The last good pages: see the problems." : "Nothing can be shown yet: see the problems.";
   byId("status").textContent = errors && !failed ? `${errors} left out: see the problems.` : words;
   byId("status").classList.toggle("failed", Boolean(failed || errors));
 }
