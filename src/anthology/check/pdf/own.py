@@ -32,8 +32,8 @@ Sizes = Mapping[tuple[int, int], Place]  # of pictures in pixels -> the manuscri
 def of_inside(press: str, places: Sizes, pdf: bytes) -> tuple[Problem, ...]:
     """What is wrong with the pictures of a print book, in the manuscripts that have them."""
     found = list(art.check(Document("", len(pdf), "", tuple(_illustrated(pdf))), _wants(press)))
-    kept = [each for each in found if each.rule.name in {"resolution", "ink"}]
-    return tuple(_at(each, places) for each in kept)
+    wanted = [each for each in found if each.rule.name in {"resolution", "ink"}]
+    return tuple(_at(each, places) for each in wanted)
 
 
 def of_cover(press: str, inside: Inside, pdf: bytes) -> tuple[Problem, ...]:
@@ -41,8 +41,8 @@ def of_cover(press: str, inside: Inside, pdf: bytes) -> tuple[Problem, ...]:
     file = read("", pdf)
     others = LEFT_TO_OTHERS | (frozenset() if inside.isbns else {"no-barcode"})
     found = findings(file, _wants(press), inside)
-    kept = [each for each in found if each.rule.name not in others]
-    return in_words(NOWHERE, kept)
+    left = [each for each in found if each.rule.name not in others]
+    return in_words(NOWHERE, left)
 
 
 def _wants(press: str) -> Wants:

@@ -25,7 +25,9 @@ def cover(
         typer.Option("--output", "-o", metavar="FILE", help="Write it to this file."),
     ] = None,
 ) -> None:
-    """Draw the front cover: a JPEG of 1400 × 2240 pixels, or twelve designs to choose from.
+    """Draw the front cover, or twelve designs to choose from.
+
+    It is a JPEG of 1400 × 2240 pixels.
 
     Below each of the twelve stands the line that chooses it, for [cover] in anthology.toml. The
     e-book and the printed cover have the same front.
