@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from anthology import cache, save
 from anthology.report import Place, Problem, Refused, error, shown
+from anthology.style import load
 from anthology.text.folder_names import printable
 
 TEXTS = files("anthology") / "scaffold_texts"
@@ -24,18 +26,26 @@ SAMPLES = {  # the sample review for each kind of work
 def scaffold(folder: Path, style: str = "", kind: str = "film") -> tuple[str, ...]:
     """Write a new project into `folder`; lines that say what to do next. Raises Refused.
 
-    Its settings name the style, "" for the usual one, and its sample reviews a work of that
-    kind, a key of SAMPLES. No existing file is touched: the folder must be missing or empty.
+    Its settings name the style, "" for the usual one; a folder or zip of one is copied into
+    styles/. Its sample reviews a work of that kind, a key of SAMPLES. No existing file is touched:
+    the folder must be missing or empty.
     """
-    texts = project(folder.resolve().name, style, kind)
+    path = Path(style)
+    if style:
+        load(style, Path())  # or raises Refused
+    texts = project(folder.resolve().name, path.name if path.is_absolute() else style, kind)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise Refused(_not_empty(folder))
-        for path, text in texts.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
+        if path.is_absolute():
+            copy = shutil.copytree if path.is_dir() else shutil.copy2
+            (folder / "styles").mkdir()
+            copy(path, folder / "styles" / path.name)
     except FileExistsError:
         raise Refused(_not_empty(folder)) from None
     except OSError as wrong:

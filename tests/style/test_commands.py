@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from anthology.cli import app
 from anthology.cli.options import style_here
 from anthology.scaffold import SAMPLES
+from anthology.style import load
 
 
 def run(*words: str) -> str:
@@ -66,6 +67,14 @@ def test_a_new_book_has_a_sample_of_its_kind(tmp_path: Path, kind: str) -> None:
     (review,) = (tmp_path / "book/manuscripts").iterdir()
     assert f"\n{kind}: " in review.read_text("utf-8")
     assert kind in run("list", str(tmp_path / "book"), "--json")
+
+
+def test_a_new_book_has_a_copy_of_a_style_of_ones_own(tmp_path: Path) -> None:
+    style = own_style(tmp_path / "mine")
+    run("new", str(tmp_path / "book"), "--style", str(style))
+    assert 'name = "mine"' in (tmp_path / "book/anthology.toml").read_text("utf-8")
+    assert (tmp_path / "book/styles/mine/style.toml").is_file()
+    assert load("mine", tmp_path / "book").settings.description == "Mine & theirs"
 
 
 def test_a_new_book_has_no_style_that_is_not_there(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from anthology.cli.failures import reporting
+from anthology.cli.options import Style, style_here
 from anthology.cli.screen.console import print_lines
 
 
@@ -25,9 +26,7 @@ def new(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")
     ],
-    style: Annotated[
-        str, typer.Option(metavar="STYLE", help="Set it in this one of “anthology styles”.")
-    ] = "",
+    style: Style = "",
     kind: Annotated[Kind, typer.Option(help="What the sample review is about.")] = Kind.film,
 ) -> None:
     """Start a book in a new folder.
@@ -38,8 +37,4 @@ def new(
     from anthology.scaffold import scaffold
 
     with reporting("No project was created"):
-        if style:
-            from anthology import style as styles
-
-            styles.load(style, folder)  # or raises Refused
-        print_lines(scaffold(folder, style, kind.value))
+        print_lines(scaffold(folder, style_here(style), kind.value))

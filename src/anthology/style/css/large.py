@@ -54,7 +54,9 @@ p.dropped::first-letter { float: none !important; font-size: inherit !important;
 .title-page .ornament, .colophon .ornament { display: none }
 @page { font-size: var(--size);
   @bottom-center { font-size: var(--size) !important; padding-top: 12pt }
-  @top-center { font-size: SMALLEST !important; font-style: normal !important; letter-spacing: 0 } }
+  @top-center { font-size: SMALLEST !important; font-style: normal !important; letter-spacing: 0 }
+  @top-left { padding-bottom: calc(0.5 * var(--leading)) !important; text-transform: none }
+  @top-right { padding-bottom: calc(0.5 * var(--leading)) !important } }
 """
 
 

@@ -6,6 +6,7 @@ Absolute units become points where they meet; others, such as em, only add to th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ import tinycss2
 from anthology.config.lengths import POINTS
 
 UNITS = {**POINTS, "pc": 12.0, "q": POINTS["mm"] / 4}  # in points
+PRODUCT = re.compile(r"calc\((-?\d*\.?\d+)([a-z]*|%) \* (-?\d*\.?\d+)([a-z]*|%)\)")
 DIGITS = 4  # after the point: a ten-thousandth of a point is no ink
 ROUNDINGS = {"up": math.ceil, "down": math.floor, "nearest": lambda x: math.floor(x + 0.5)}
 # A share of a step that is only a rounding error: 28.00000001 pt are two lines of 14 pt.
@@ -41,6 +43,10 @@ class Quantity:
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """The value of a sum: "28pt" for "calc(2 * 14pt)". Raises NoSum."""
+    if product := PRODUCT.fullmatch(text):  # most are; a parser takes fifty times as long
+        one, unit, other, of_other = product.groups()
+        if not (unit and of_other):
+            return str(Quantity(float(one) * float(other), unit or of_other))
     nodes = tinycss2.parse_component_value_list(text, skip_comments=True)
     return str(_operand(nodes[0]))
 
