@@ -23,7 +23,13 @@ if sys.argv[1] == "plain":
     drawing.draw_first_line = text.draw_first_line
     # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
     rounded = LayoutContext._update_footnote_area
-    LayoutContext._update_footnote_area = lambda context: rounded(context) and False
+    def update(context):
+        notes = context.current_page_footnotes
+        context.current_page_footnotes = list(notes)  # ours seem to be none, which is not asked here
+        rounded(context)
+        context.current_page_footnotes = notes
+        return False
+    LayoutContext._update_footnote_area = update
 from anthology.pdf.pipeline import page_setup
 from anthology.pdf.typeset.typesetter import section_input
 from anthology.pdf.typeset.section import typeset

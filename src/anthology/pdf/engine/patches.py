@@ -142,8 +142,8 @@ PATCHES = (
     Patch(
         "weasyprint.layout.block", "block_container_layout",
         "65842ca53a8391ebad539e7ff642eec2f429e981df4396590c37c7b0a0e524dc",
-        "floats.whole_lines:block_container_layout",
-        "Makes figures and tables of any height; ours of whole lines.",
+        "floats.in_place:block_container_layout",
+        "Makes figures of any height, and moves notes; ours are of whole lines, and stay.",
         also=("weasyprint.layout.page",),
     ),
     Patch(

@@ -13,22 +13,6 @@ from weasyprint.layout.block import block_level_layout
 _theirs = LayoutContext._update_footnote_area  # noqa: SLF001
 
 
-class Notes(list[Any]):
-    """The notes of a page, which stay there.
-
-    Where a paragraph cannot be broken as it should, WeasyPrint sends notes to the next page, those
-    of other paragraphs too, as long as there are some: for it there are none. The paragraph goes
-    to the next page itself.
-    """
-
-    def __init__(self, context: Any) -> None:
-        super().__init__(context.current_page_footnotes)
-        self.context = context
-
-    def __bool__(self) -> bool:
-        return len(self) > 0 and bool(self.context.in_column)
-
-
 def update_footnote_area(context: Any) -> bool:
     """Gives the footnotes of the page the height they need, and the text the rest.
 
@@ -37,8 +21,6 @@ def update_footnote_area(context: Any) -> bool:
     does, and moves a note to the next page. Only the height is set here: the notes are laid out
     for good when their page is.
     """
-    if type(context.current_page_footnotes) is list:
-        context.current_page_footnotes = Notes(context)
     area = context.current_footnote_area
     if not _grows(area):
         overflows: bool = _theirs(context)

@@ -1,4 +1,4 @@
-"""Figures that float to the heads of pages, and figures and tables of whole lines."""
+"""Figures that float to the heads of pages, and what stays in its place: notes, whole lines."""
 
 from anthology.pdf.engine.floats.heads import (
     CLASS,

@@ -1,0 +1,46 @@
+"""Blocks: figures and tables are as high as whole lines, and notes stay where they are called.
+
+So the text below a figure or a table stays on its grid.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.layout import block
+
+from anthology.pdf.engine.fast.lineboxes import strut
+
+WHOLE = frozenset({"figure", "table"})
+HAIR = 0.01  # of a line
+
+_block_container_layout = block.block_container_layout
+
+
+class Notes(list[Any]):
+    """The notes of a page, which stay there.
+
+    Where a paragraph cannot be broken as it should, WeasyPrint sends notes to the next page, those
+    of other paragraphs too, as long as there are some: for it there are none. The paragraph goes
+    to the next page itself.
+    """
+
+    def __init__(self, context: Any) -> None:
+        super().__init__(context.current_page_footnotes)
+        self.context = context
+
+    def __bool__(self) -> bool:
+        return len(self) > 0 and bool(self.context.in_column)
+
+
+def block_container_layout(context: Any, box: Any, *others: Any, **more: Any) -> Any:
+    """WeasyPrint's result; the last part of a figure or a table gets the white that it lacks."""
+    if type(context.current_page_footnotes) is list:  # the page begins
+        context.current_page_footnotes = Notes(context)
+    result = _block_container_layout(context, box, *others, **more)
+    if box.element_tag in WHOLE and result[0] is not None and result[1] is None:
+        laid, (pitch, _) = result[0], strut(box.style)
+        missing = -laid.margin_height() % pitch
+        if HAIR * pitch < missing < (1 - HAIR) * pitch:
+            laid.height += missing
+    return result
