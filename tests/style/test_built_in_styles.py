@@ -1,0 +1,82 @@
+"""Every built-in style makes a sound specimen: both books, and a PDF to read on a screen."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from anthology import style
+from anthology.pool import Pool
+from anthology.report import Severity
+from anthology.specimen import specimen
+
+ALL = style.built_in()
+EDITIONS = ("epub", "print", "screen")
+SMALL = "pixels per inch"  # of the specimen's picture where a page is wide
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool() as own:
+        yield own
+
+
+@dataclass(frozen=True)
+class Validators:
+    """Programs of others that find faults in our files."""
+
+    epubcheck: Callable[[Path], list[str]]
+    ace: Callable[[Path], list[str]]
+    verapdf: Callable[[Path, str], dict[str, str]]
+    ink: Callable[[Path], list[float]]
+
+
+@pytest.fixture
+def outside(request: pytest.FixtureRequest) -> Validators:
+    return Validators(*map(request.getfixturevalue, ("epubcheck", "ace", "verapdf", "ink")))
+
+
+@pytest.mark.artefact
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
+def test_a_specimen_is_sound(name: str, pool: Pool, tmp_path: Path, outside: Validators) -> None:
+    built = specimen(name, tmp_path, pool, EDITIONS)
+    doubts = [p for p in built.problems if p.severity > Severity.NOTE and SMALL not in p.message]
+    assert [p.message for p in doubts] == []
+    files = {path.name.partition("everything")[2]: path for path in built.files}
+    assert set(files) == {".epub", ".pdf", "-screen.pdf"}
+    assert outside.epubcheck(files[".epub"]) == []
+    assert outside.ace(files[".epub"]) == []
+    assert outside.verapdf(files["-screen.pdf"], "ua1") == {}
+    assert max(outside.ink(files[".pdf"])) <= 1.005  # black alone
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_fonts_have_their_licences_and_their_coverage(name: str) -> None:
+    folder = style.sources.layers.BUILT_IN / name / "fonts"
+    fonts = sorted(folder.glob("*.?tf"))
+    assert fonts
+    for font in fonts:
+        licence = folder / f"{font.stem.partition('-')[0]}-OFL.txt"
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence.read_text("utf-8")
+    assert (folder / "ORIGIN.md").is_file()
+
+
+def test_no_two_styles_look_alike(tmp_path: Path) -> None:
+    looks = [style.load(name, tmp_path) for name in ALL]
+    assert len({look.families[0] for look in looks}) == len(ALL)
+    assert len({look.settings.colour.ground for look in looks}) == len(ALL)
+    assert len({look.settings.description for look in looks}) == len(ALL)
+
+
+def test_the_fonts_of_all_styles_fit_into_a_wheel(tmp_path: Path) -> None:
+    packed = tmp_path / "styles.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(style.sources.layers.BUILT_IN.rglob("*")):
+            if path.is_file():
+                archive.write(path)
+    assert packed.stat().st_size < 13_000_000  # bytes, of a wheel of 15 MB
