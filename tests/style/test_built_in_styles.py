@@ -13,6 +13,7 @@ from anthology import style
 from anthology.pool import Pool
 from anthology.report import Severity
 from anthology.specimen import specimen
+from anthology.text.built_in import BUILT_IN
 
 ALL = style.built_in()
 EDITIONS = ("epub", "print", "screen")
@@ -57,7 +58,7 @@ def test_a_specimen_is_sound(name: str, pool: Pool, tmp_path: Path, outside: Val
 
 @pytest.mark.parametrize("name", ALL)
 def test_fonts_have_their_licences_and_their_coverage(name: str) -> None:
-    folder = style.sources.layers.BUILT_IN / name / "fonts"
+    folder = BUILT_IN / name / "fonts"
     fonts = sorted(folder.glob("*.?tf"))
     assert fonts
     for font in fonts:
@@ -76,7 +77,7 @@ def test_no_two_styles_look_alike(tmp_path: Path) -> None:
 def test_the_fonts_of_all_styles_fit_into_a_wheel(tmp_path: Path) -> None:
     packed = tmp_path / "styles.zip"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(style.sources.layers.BUILT_IN.rglob("*")):
+        for path in sorted(BUILT_IN.rglob("*")):
             if path.is_file():
                 archive.write(path)
     assert packed.stat().st_size < 13_000_000  # bytes, of a wheel of 15 MB
