@@ -19,7 +19,7 @@ LAYERS = (
     ("style",),
     ("load.model", "load.clean"),
     ("load.header",),
-    ("load.formats",),
+    ("load.formats", "load.columns"),
     ("load.project",),
     ("load.pictures", "load.printable"),
     ("load.person", "load.opened"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +23,7 @@ from anthology.book import (
     Rights,
     Work,
 )
+from anthology.load import columns
 from anthology.load.header.keys import WORKS
 from anthology.load.project.model import Skipped, counts, left_out_in_words
 from anthology.report import Place, counted, shown
@@ -50,6 +53,16 @@ class Catalogue:
             "left_out_files": plain(self.skipped),
             "volumes": {name: list(paths) for name, paths in self.volumes.items()},
         }
+
+    def as_csv(self) -> str:
+        """The reviews as a list of manuscripts, which can be laid over their headers."""
+        stream = io.StringIO()
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(columns.COLUMNS)
+        for review in self.book.reviews:
+            cells = columns.cells(review)
+            table.writerow(columns.written(cells[name]) for name in columns.COLUMNS)
+        return stream.getvalue()
 
     def _rows(self) -> Iterator[str]:
         inside: dict[str, list[str]] = {}

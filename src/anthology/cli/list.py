@@ -5,12 +5,17 @@ from __future__ import annotations
 import typer
 
 from anthology.cli.failures import MISTAKE, reporting
-from anthology.cli.options import HERE, AsJson, Project, Verbose
+from anthology.cli.options import HERE, AsCsv, AsJson, Project, Verbose
 from anthology.cli.screen.console import print_json, print_lines, print_problems
 from anthology.report import Severity
 
 
-def list_(project: Project = HERE, as_json: AsJson = False, verbose: Verbose = False) -> None:
+def list_(
+    project: Project = HERE,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    verbose: Verbose = False,
+) -> None:
     """Show what was found in the manuscripts.
 
     Each review is listed in the order of the book, with its title, reviewer, work, rating and
@@ -21,7 +26,9 @@ def list_(project: Project = HERE, as_json: AsJson = False, verbose: Verbose = F
 
     with reporting("The manuscripts cannot be listed", as_json=as_json, every=verbose):
         catalogue, problems = survey(project)
-    if as_json:
+    if as_csv:
+        print_lines(catalogue.as_csv().splitlines())
+    elif as_json:
         print_json({**catalogue.as_json(), "problems": [p.as_json() for p in problems]})
     else:
         print_lines(catalogue.rows())

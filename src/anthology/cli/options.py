@@ -11,6 +11,9 @@ HERE = Path()
 Project = Annotated[
     Path, typer.Argument(metavar="PROJECT", help="The book's folder.", show_default="here")
 ]
+AsCsv = Annotated[
+    bool, typer.Option("--csv", help="Print the list as manuscripts.csv, to be corrected.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Style = Annotated[
     str,

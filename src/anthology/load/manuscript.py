@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anthology.book import Body, Found, Person, Piece, Review
-from anthology.load import person
+from anthology.load import columns, person
 from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
@@ -71,7 +71,7 @@ def _several(manuscript: Manuscript) -> ParsedManuscript:
 def _one(manuscript: Manuscript, front: FrontMatter) -> ParsedManuscript:
     place = front.place
     try:
-        parsed = _review(manuscript, front, front.problems)
+        parsed = _corrected(manuscript, front, front.problems)
     except Refused as refused:
         return ParsedManuscript(manuscript.path, problems=refused.problems)
     if parsed.review is None:
@@ -96,6 +96,28 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
         return person.read(manuscript, front, problems)
     if manuscript.kind != "review":
         return _piece(manuscript, front, problems)
+    return _corrected(manuscript, front, problems)
+
+
+def _corrected(
+    manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
+) -> ParsedManuscript:
+    """The review, with what a list of manuscripts says otherwise than its header."""
+    cells = {key: cell for row in manuscript.rows if row.id in {"", manuscript.id}
+             for key, cell in row.cells}  # fmt: skip
+    if not cells:
+        return _review(manuscript, front, problems)
+    try:
+        parsed = _review(manuscript, front, problems)
+    except Refused:  # what is wrong may be corrected
+        parsed = ParsedManuscript(manuscript.path)
+    if parsed.review:
+        cells = columns.changed(cells, parsed.review)
+    if parsed.ambiguous and cells.get("reviewer") == columns.SEVERAL.join(parsed.ambiguous.names):
+        del cells["reviewer"]
+    if not cells:
+        return parsed
+    front = replace(front, values=columns.laid_over(front.values, cells))
     return _review(manuscript, front, problems)
 
 

@@ -20,6 +20,15 @@ class FileName:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a list of manuscripts says of one: cells by the names of header keys."""
+
+    id: str  # of a review in a file that is cut; "" for all others
+    cells: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A manuscript to be read: its bytes, its path in the project and what it is."""
 
@@ -34,6 +43,7 @@ class Manuscript:
     date_order: str = ""  # of day and month in its folder: see load.header.dates
     name: FileName | None = None  # what it says beside the other names of its folder
     text_needed: bool = True  # or else a rating alone is a review
+    rows: tuple[Row, ...] = ()  # of a list that is laid over its header
     guess: bool = False  # whether an encoding that is likely is taken
 
 

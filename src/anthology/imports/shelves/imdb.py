@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from anthology.book import Work
-from anthology.imports import cells, tables
+from anthology.imports import cells
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
 from anthology.imports.shelves.rows import of_tables
-from anthology.imports.tables import Row
 from anthology.imports.texts.blocks import tidied
 from anthology.imports.texts.repair import loose
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 
 COLUMNS = (  # “IMDb Rating” and “Num Votes” are other people's
     "Const|Your Rating|Date Rated|Title|Original Title|URL|Title Type|IMDb Rating|Runtime (mins)|"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from anthology.book import Creator, Work
-from anthology.imports import cells, tables
+from anthology.imports import cells
 from anthology.imports.model import DELETED, Files, Importer, Member, Post, Reading, Record
-from anthology.imports.tables import Row
 from anthology.imports.texts.blocks import tidied
 from anthology.imports.texts.repair import loose
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 from anthology.report import Refused
 
 # The second set of names is that of tables for import, which other sites' exporters write.

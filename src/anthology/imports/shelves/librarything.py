@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from anthology.book import Creator, Work
-from anthology.imports import cells, json_files, tables
+from anthology.imports import cells, json_files
 from anthology.imports.json_files import Table
 from anthology.imports.model import PRIVATE, Files, Importer, Member, Post, Reading, Record
 from anthology.imports.shelves.rows import of_tables
-from anthology.imports.tables import Row
 from anthology.imports.texts.blocks import Text, tidied
 from anthology.imports.texts.repair import loose
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 
 # Most columns concern a copy, a catalogue or other people; all of those known stay out in silence.
 COLUMNS = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from anthology.book import Creator, Work
-from anthology.imports import cells, tables
+from anthology.imports import cells
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
 from anthology.imports.shelves.rows import of_tables
-from anthology.imports.tables import Row
 from anthology.imports.texts.blocks import tidied
 from anthology.imports.texts.repair import loose
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 
 COLUMNS = (
     "RYM Album|First Name|Last Name|First Name localized|Last Name localized|Title|Release_Date|"

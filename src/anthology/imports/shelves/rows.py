@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from anthology.imports import tables
 from anthology.imports.model import Files, Reading, Record
-from anthology.imports.tables import Row
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 
 
 def of_tables(

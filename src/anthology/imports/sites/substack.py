@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
-from anthology.imports import cells, tables
+from anthology.imports import cells
 from anthology.imports.model import (
     DRAFT,
     NOT_A_POST,
@@ -15,8 +15,9 @@ from anthology.imports.model import (
     Reading,
     Record,
 )
-from anthology.imports.tables import Row
 from anthology.imports.texts.blocks import tidied
+from anthology.load.clean import tables
+from anthology.load.clean.tables import Row
 from anthology.report import Place, warning
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from anthology.config import FILE, Settings
 from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
-from anthology.load.project import classify, date_orders, file_names, people
+from anthology.load.project import classify, date_orders, file_names, people, sheet
 from anthology.load.project.model import UNREAD, Files, Listing, Skipped, left_out_in_words
 from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
@@ -25,6 +25,7 @@ class Found:
     manuscripts: tuple[Manuscript, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[str, ...] = ()  # lists of manuscripts
 
 
 def find(files: Files, settings: Settings) -> Found:
@@ -41,6 +42,10 @@ def find(files: Files, settings: Settings) -> Found:
     problems += [problem for each in found for problem in each.problems]
     others, wrong = _people(files, settings, home)
     manuscripts, problems = [*manuscripts, *others], [*problems, *wrong]
+    sheets = [path for each in found for path in each.sheets]
+    sheets += sheet.beside(files) if home else ()
+    manuscripts, wrong_rows = sheet.laid_over(manuscripts, sheets, files)
+    problems += wrong_rows
     persons = [one.path for one in manuscripts if one.kind in people.KINDS]
     problems += people.missing(settings, persons)
     skipped = tuple(each for one in found for each in one.skipped if not _is_own(each.path))
@@ -76,6 +81,8 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
     texts, titles = texts_below(paths), file_names.read(paths)
     finished, unread = originals(paths), list[str]()
+    sheets = [path for path in (*paths, *(one.path for one in skipped)) if sheet.is_sheet(path)]
+    skipped = [one for one in skipped if one.path not in sheets]
     for path, name in zip(paths, names, strict=True):
         reason = classify.why_excluded(path, settings) or kind_of_file(path, wanted)
         reason = reason or (ORIGINAL if path in finished else "")
@@ -83,7 +90,7 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
             skipped.append(Skipped(path, reason))
             continue
         if is_unread(path):
-            unread.append(path)
+            unread += [] if path in sheets else [path]
             continue
         try:
             one = _manuscript(path, name, folder, files, settings)
@@ -92,14 +99,14 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
         except Refused as refused:
             problems += refused.problems
     named, others = named_unread(unread, files)
-    found = Found(tuple(manuscripts), (*skipped, *others), (*problems, *named))
+    found = Found(tuple(manuscripts), (*skipped, *others), (*problems, *named), tuple(sheets))
     return replace(found, problems=(*found.problems, *_unnamed(paths, found)))
 
 
 def _unnamed(paths: Sequence[str], found: Found) -> Iterator[Problem]:
     """An error for each file that is neither read nor named, which would be lost in silence."""
     named = {one.path for one in found.manuscripts} | {one.path for one in found.skipped}
-    named |= {problem.place.path for problem in found.problems}
+    named |= {problem.place.path for problem in found.problems} | {*found.sheets}
     for path in paths:
         if path not in named:
             message = "this file is neither read nor left out, which is a bug in Anthology"
