@@ -68,6 +68,14 @@ def test_styles_that_extend_one_another_in_a_circle_are_named(tmp_path: Path) ->
     assert words.startswith("c/style.toml:1: ")
 
 
+def test_a_folder_of_something_else_is_no_style(tmp_path: Path) -> None:
+    written(tmp_path / "manuscripts", {"a.md": "A review."})
+    words = refused(lambda: style.load("manuscripts", tmp_path))
+    assert "has nothing that a style has" in words
+    written(tmp_path / "empty", {"style.toml": ""})
+    assert style.load("empty", tmp_path).settings.page.leading == 14.0
+
+
 def test_a_template_extends_the_one_in_whose_place_it_stands(tmp_path: Path) -> None:
     template = '{% extends "classic/title-page.xhtml.j2" %}'
     written(

@@ -111,6 +111,8 @@ def _found(wanted: str, root: Path, place: Place) -> tuple[Files, Path | None]:
     for path in _places(wanted, root):
         prefix = f"{wanted.rstrip('/')}/"
         if path.is_dir():
+            if not is_style(path):
+                raise Refused(_no_style(wanted, place))
             files = of_folder(path, prefix, strange=True)
             return files, path.resolve().parent
         if path.is_file() and path.suffix == archive.SUFFIX:
@@ -120,6 +122,11 @@ def _found(wanted: str, root: Path, place: Place) -> tuple[Files, Path | None]:
         folder = folder if folder.is_dir() else folder.parent
         return of_folder(folder, f"{wanted}/", strange=True), None
     raise Refused(_unknown(wanted, place))
+
+
+def _no_style(wanted: str, place: Place) -> Problem:
+    message = f"the folder “{shown(wanted)}” has nothing that a style has"
+    return error(place, message, f"A style has a {FILE}, even if it is empty.")
 
 
 def _places(wanted: str, root: Path) -> Iterator[Path]:
