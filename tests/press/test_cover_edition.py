@@ -10,8 +10,9 @@ import pytest
 import zxingcpp
 
 from anthology.build import Built, build
+from anthology.check.pdf.check import check_pdfs
 from anthology.project import Order
-from anthology.report import Refused
+from anthology.report import Refused, Severity
 
 ISBN = "9780306406157"
 SETTINGS = f"""
@@ -89,3 +90,20 @@ def test_a_back_that_is_too_long_ends_the_build(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         built(folder, "cover")
     assert "the text on the back" in str(refused.value)
+
+
+@pytest.mark.parametrize("style", ["guide", "paperback"])
+def test_each_style_keeps_clear_of_the_trim_and_has_fonts_of_pdf_x_1a(
+    style: str, tmp_path: Path
+) -> None:
+    """IngramSpark wants half an inch round all words, and PDF 1.3 has no OpenType."""
+    folder = project(tmp_path, "ingram-paperback", 3, "5.5x8.5in")
+    with (folder / "anthology.toml").open("a") as settings:
+        settings.write(f'[style]\nname = "{style}"\n')
+    built(folder, "print", "cover")
+    books = [
+        folder / "books" / name for name in ("rivers.pdf", "rivers-cover-ingram-paperback.pdf")
+    ]
+    inside, cover = check_pdfs(books, "ingram-paperback")
+    assert not [f for f in inside.findings if f.severity is not Severity.NOTE]
+    assert not [f for f in cover.findings if f.severity is Severity.ERROR]

@@ -15,9 +15,10 @@ from anthology.compose.design import dressed
 from anthology.compose.links import broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
+from anthology.press.rules import outer_margin
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
-from anthology.style.css.values import of_heads, of_titles
+from anthology.style.css.values import of_heads, of_titles, with_clearance
 from anthology.style.fonts.installed import with_installed
 
 
@@ -25,6 +26,8 @@ def compose(
     book: Book, style: Style, settings: Settings, edition: str
 ) -> tuple[Edition, tuple[Problem, ...]]:
     """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
+    if edition == "print":
+        style = with_clearance(style, outer_margin(settings.press))
     page = (style.settings.page, *settings.press.trim_size)
     composer = composer_of(book, style, edition)
     composer = replace(composer, title_room=of_titles(*page), head_room=of_heads(*page))

@@ -106,6 +106,8 @@ class Preset(Table, defer_build=True):
     checked: str
     sources: tuple[str, ...]
     unverified: tuple[str, ...] = ()
+    guessed: bool = False
+    """Whether no number could be verified: every build with it says so."""
     inside: Inside
     paper: tuple[Paper, ...]
     cover: Cover

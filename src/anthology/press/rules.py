@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from anthology.config import PressTable, Settings
 from anthology.press.preset import preset
 from anthology.press.sheet import Sheet, plain_sheet, sheet
-from anthology.report import Problem, Refused, error
+from anthology.report import Problem, Refused, error, note
 
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
@@ -43,6 +43,11 @@ def gutter(press: PressTable, pages: int) -> float:
     return common_gutter(pages)
 
 
+def outer_margin(press: PressTable) -> float:
+    """The least margin on the sides that are cut, in points; 0 where no press is named."""
+    return float(preset(press.preset).inside.outer) if press.preset else 0.0
+
+
 def common_gutter(pages: int) -> float:
     """The least inner margin of a book of so many pages where no press is named, in points."""
     return next((width for most, width in GUTTERS if pages <= most), GUTTERS[-1][1])
@@ -64,11 +69,14 @@ def objections(settings: Settings) -> Iterator[Problem]:
 
 
 def page_objections(settings: Settings, pages: int) -> Iterator[Problem]:
-    """Errors for more or fewer pages than the press binds."""
+    """Errors for more or fewer pages than the press binds; a note where it is not known well."""
     own = settings.press
     press = preset(own.preset) if own.preset else None
     if press is None:
         return
+    if press.guessed:
+        message = f"no number for {press.about} could be verified: {press.unverified[0]}"
+        yield note(settings.place("press", "preset"), message)
     paper = press.paper_named(own.paper)
     least, most = paper.pages
     if least <= pages <= most:

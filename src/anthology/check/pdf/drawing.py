@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Dictionary, Name, Object, Stream
 
 from anthology.check.pdf.facts import Box, Colour, Mark, Picture
 from anthology.check.pdf.graphics import (
@@ -14,7 +14,9 @@ from anthology.check.pdf.graphics import (
     Drawn,
     State,
     around,
+    bytes_of,
     common,
+    content,
     inherited,
     matrix,
     moved,
@@ -42,21 +44,9 @@ def drawn(page: pikepdf.Page, inks: dict[tuple[int, int], float]) -> Drawn:
     resources = inherited(page.obj, "/Resources")
     group = page.obj.get("/Group")
     note_group(found, group)
-    data = b"\n".join(_bytes(each) for each in _streams(page.obj.get("/Contents")))
+    data = content(page.obj)
     _Run(found, inks, resources).through(data, State())
     return found
-
-
-def _streams(given: Object | None) -> list[Object]:
-    each = list(given.as_list()) if isinstance(given, Array) else [given]
-    return [stream for stream in each if isinstance(stream, Stream)]
-
-
-def _bytes(stream: Object) -> bytes:
-    try:
-        return stream.read_bytes()
-    except pikepdf.PdfError:
-        return b""
 
 
 @dataclass
@@ -132,7 +122,8 @@ class _Run:
             return
         self.note(state.fill)
         x, y = state.matrix[4:]
-        mark = Mark("words", (x, y, x, y), state.fill, overprints=state.overprint)
+        size = state.size * scale(state.text) * scale(state.matrix)
+        mark = Mark("words", (x, y, x, y), state.fill, size, state.overprint)
         if not self.found.marks or self.found.marks[-1] != mark:
             self.found.marks.append(mark)
         if b"\0\0" in shown and font.get("/Encoding") == Name("/Identity-H"):
@@ -149,6 +140,9 @@ class _Run:
 
     def transform(self, _: str, values: list[Operand], state: State) -> State:
         return replace(state, matrix=times(matrix(values), state.matrix))
+
+    def place_text(self, _: str, values: list[Operand], state: State) -> State:
+        return replace(state, text=matrix(values))
 
     def line_width(self, _: str, values: list[Operand], state: State) -> State:
         return replace(state, width=float(values[0]))
@@ -206,7 +200,8 @@ class _Run:
         if isinstance(font, Dictionary):
             key = str(font.objgen) if font.objgen != (0, 0) else str(font.get("/BaseFont"))
             self.found.fonts.setdefault(key, font)
-        return replace(state, font=font if isinstance(font, Dictionary) else None)
+        size = float(values[1])
+        return replace(state, font=font if isinstance(font, Dictionary) else None, size=size)
 
     def graphics(self, _: str, values: list[Operand], state: State) -> State:
         given = self.resource("/ExtGState", values[0])
@@ -271,7 +266,7 @@ class _Run:
         inner = _Run(
             self.found, self.inks, form.get("/Resources", self.resources), depth=self.depth + 1
         )
-        inner.through(_bytes(form), replace(state, matrix=placed))
+        inner.through(bytes_of(form), replace(state, matrix=placed))
 
 
 def _with(state: State, operator: str, colour: Colour) -> State:
@@ -285,6 +280,7 @@ ACTS: Mapping[str, Act] = {
     "Q": _Run.restore,
     "cm": _Run.transform,
     "w": _Run.line_width,
+    "Tm": _Run.place_text,
     "m": _Run.move,
     "re": _Run.rectangle,
     **dict.fromkeys(("W", "W*"), _Run.clip),

@@ -42,7 +42,7 @@ class Mark:
     kind: str  # "line", "area" or "words"
     box: Box
     colour: Colour
-    width: float = 0.0  # of a line
+    width: float = 0.0  # of a line; the size of words
     overprints: bool = False
 
 

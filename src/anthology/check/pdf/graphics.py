@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from anthology.check.pdf.facts import Box, Colour, Mark, Picture
 
@@ -25,6 +26,8 @@ class State:
     width: float = 1.0
     overprint: bool = False
     font: Object | None = None
+    size: float = 0.0  # of the font
+    text: Matrix = UPRIGHT
     clip: Box | None = None
 
 
@@ -52,6 +55,24 @@ def inherited(page: Object, key: str) -> Object | None:
             return node[key]
         node = node.get("/Parent")
     return None
+
+
+def content(page: Object) -> bytes:
+    """The content streams of a page as one."""
+    return b"\n".join(bytes_of(each) for each in _streams(page.get("/Contents")))
+
+
+def _streams(given: Object | None) -> list[Object]:
+    each = list(given.as_list()) if isinstance(given, Array) else [given]
+    return [stream for stream in each if isinstance(stream, Stream)]
+
+
+def bytes_of(stream: Object) -> bytes:
+    """What a stream holds; nothing where it is damaged."""
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:
+        return b""
 
 
 def note_group(found: Drawn, group: Object | None) -> None:

@@ -25,7 +25,9 @@ from anthology.press import preset
 from anthology.report import NOWHERE, Place, Problem
 
 # Rules that a cover of ours keeps by another check, or that its flavour decides.
-LEFT_TO_OTHERS = frozenset({"standard", "cut-words", "margin", "rgb", "icc", "transparency"})
+LEFT_TO_OTHERS = frozenset(
+    {"standard", "cut-words", "margin", "rgb", "icc", "transparency", "rich-text"}
+)
 Sizes = Mapping[tuple[int, int], Place]  # of pictures in pixels -> the manuscript
 
 

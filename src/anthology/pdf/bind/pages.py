@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from anthology.pdf.bind.moves import contents, move
+from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
 INVISIBLE = "\u200b"  # zero-width space
@@ -171,9 +172,9 @@ def _font(pdf: Pdf, face: Face) -> Object:
 
 def _descriptor(pdf: Pdf, face: Face) -> Dictionary:
     """The font descriptor (ISO 32000-1, 9.8), with the font program."""
-    program = pdf.make_stream(face.program)
+    program = pdf.make_stream(outlines(face.program) if face.compact else face.program)
     if face.compact:
-        program.Subtype = Name.OpenType
+        program.Subtype = BARE  # PDF 1.3, and so PDF/X-1a, has no OpenType
     else:
         program.Length1 = len(face.program)
     descriptor = Dictionary(

@@ -20,6 +20,7 @@ from anthology.book import Book
 from anthology.config import PressTable
 from anthology.pdf.bind.bookmarks import point_directly
 from anthology.pdf.bind.metadata import set_metadata
+from anthology.pdf.bind.programs import without_opentype
 from anthology.pdf.colour import icc
 from anthology.pdf.press.boxes import set_boxes
 from anthology.pdf.press.output_intent import Condition, printing_condition
@@ -75,7 +76,9 @@ def make_sheet_ready(
 def _conform(pdf: pikepdf.Pdf, settings: PressTable, book: Book, condition: Condition) -> None:
     """Make the document what its flavour of PDF asks for."""
     _remove_screen_entries(pdf, settings.flavour)
-    if settings.flavour != "x1a":
+    if settings.flavour == "x1a":
+        without_opentype(pdf)
+    else:
         _set_blending_space(pdf, SPACES[settings.colour])
     if settings.flavour != "plain":
         pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, condition)])

@@ -7,7 +7,7 @@ Lengths are in points; --scale is the size of the text against 11 pt, for which 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anthology.config.lengths import points
 from anthology.style import Style
@@ -21,6 +21,7 @@ FIGURES = {
     "lining": "lining-nums proportional-nums",
 }
 USUAL_TRIM = (396.0, 612.0)  # points
+CLEAR = 26.0  # points from the trim to the heads and folios of every style, at the least
 NARROWEST = 36.0  # points: the least margin at the sides, half an inch
 
 
@@ -34,6 +35,20 @@ class Page:
     inner: float
     width: float  # of the text
     height: float
+
+
+def with_clearance(style: Style, outer: float) -> Style:
+    """The style with margins that leave a press so many points to the trim; 0 changes nothing.
+
+    Heads and folios stand in the margins above and below the text, `CLEAR` from the trim.
+    """
+    if not outer:
+        return style
+    above, beside, below, inner = style.settings.page.margins
+    more = max(0.0, outer - CLEAR)
+    margins = (above + more, max(beside, outer), below + more, inner)
+    table = style.settings.page.model_copy(update={"margins": margins})
+    return replace(style, settings=style.settings.model_copy(update={"page": table}))
 
 
 def page(table: PageTable, width: float, height: float) -> Page:

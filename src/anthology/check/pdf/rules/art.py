@@ -13,7 +13,7 @@ from anthology.report import Severity
 ENOUGH = 290.0  # pixels an inch: 300 with a little tolerance
 SOFT, BLURRED = 195.0, 99.0
 THINNEST = 0.125  # points
-INCH = 72.0
+LARGE = 18.0  # points: from here on edges of several inks do not show
 PROFILED = frozenset({"/ICCBased3", "/ICCBased4", "/CalRGB", "/Lab"})
 SCREEN = frozenset({"/DeviceRGB", "/CalRGB", "/ICCBased3", "/Lab"})
 COLOURED = SCREEN | {"/DeviceCMYK", "/ICCBased4"}
@@ -93,7 +93,8 @@ def _faults(mark: Mark, wants: Wants) -> Iterator[tuple[str, str]]:
     if colour.ink > wants.ink + 0.005:
         yield "ink", f"{colour.ink:.0%}, where {wants.ink:.0%} is allowed"
     values = colour.values
-    if mark.kind == "words" and len(values) == 4 and values[3] > 0.85 and sum(values[:3]) > 0.3:
+    rich = len(values) == 4 and values[3] > 0.85 and sum(values[:3]) > 0.3
+    if mark.kind == "words" and rich and mark.width < LARGE:
         yield "rich-text", " ".join(f"{value:.0%}" for value in values)
     if mark.overprints and colour.is_white:
         yield "overprint", ""
