@@ -25,7 +25,7 @@ if sys.argv[1] == "plain":
     rounded = LayoutContext._update_footnote_area
     def update(context):
         notes = context.current_page_footnotes
-        context.current_page_footnotes = list(notes)  # ours seem to be none, which is not asked here
+        context.current_page_footnotes = list(notes)  # ours seem to be none
         rounded(context)
         context.current_page_footnotes = notes
         return False
