@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.book import Body, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
+from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import Opening, is_titled_as_its_work, opening, work_line
@@ -156,8 +157,7 @@ def body_of(
     if composer.edition in PAGED:
         if section.dir == "ltr":  # a line that mixes directions would draw it in pieces
             xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
-        if composer.style.settings.addresses == "listed":
-            xhtml = with_list(xhtml)
+        xhtml = _with_addresses(xhtml, section, composer.style.settings.addresses)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
     if first_words and section.dir == "ltr":
@@ -165,3 +165,17 @@ def body_of(
         lines = 0 if section.layout else composer.style.settings.drop_caps
         xhtml = bodies.with_drop_cap(xhtml, lines)
     return bodies.marked(xhtml)
+
+
+def _with_addresses(xhtml: str, section: Section, how: str) -> str:
+    """The text of a paged edition with the addresses of its links where the style wants them.
+
+    Calls in Latin letters would run against a text from right to left, which gets a list.
+    """
+    if how == "hidden" or 'href="http' not in xhtml:
+        return xhtml
+    return (
+        with_notes(xhtml, section.id)
+        if how == "noted" and section.dir == "ltr"
+        else with_list(xhtml)
+    )

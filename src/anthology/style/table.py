@@ -165,8 +165,9 @@ class StyleFile(Table):
     """Ratings in stars: "drawn", or "written", in the reviewer's own characters."""
     spoilers: Literal["folded", "shown"] = "folded"
     """Passages that reveal the plot: the e-book has them "folded", or "shown" beside a rule."""
-    addresses: Literal["hidden", "listed"] = "hidden"
-    """The addresses of links in print: "hidden", or "listed" below their review."""
+    addresses: Literal["hidden", "listed", "noted"] = "hidden"
+    """The addresses of links in print: "hidden", "listed" below their review, or "noted" at the
+    foot of the page, where their calls are letters."""
     works: Literal["each", "grouped"] = "each"
     """Where reviews of one work follow one another: "each" names it, or they are "grouped" under
     it."""

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
-from anthology.check.collation import numbers
+from anthology.check.collation import address_notes, numbers
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import letters, split_around
 from anthology.check.collation.page_references import Folios, filled, in_text, with_references
@@ -56,6 +56,7 @@ class Expected:
     before: str = ""  # letters that the style puts above the text, and below it
     after: str = ""
     notes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # of the notes, as they are printed
     calls: tuple[int, ...] = ()  # for each call in the text: the number of its note, from 0
     numbers: tuple[str, ...] = ()  # of the items of numbered lists, as they are shown
     numbers_in_notes: tuple[str, ...] = ()  # the same in the notes
@@ -174,7 +175,10 @@ def _bios(book: Book) -> Iterator[str]:
 def _of_one(source: SourceText, folios: Folios) -> Expected:
     """What a section must show that holds one manuscript's text."""
     section, composed = source.section, parsed(source.section.xhtml)
-    body = with_references(_parsed_body(source.bodies[0]), composed, folios)
+    added = address_notes.taken_out(composed) if address_notes.in_text(section.xhtml) else ()
+    body = _parsed_body(source.bodies[0])
+    named = named_headings(body)
+    body = with_references(body, composed, folios)
     notes = notes_of(body)
     calls = calls_of(body, notes)
     wrong = miscalled(body, notes)
@@ -188,6 +192,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         dir="rtl" if 'dir="rtl"' in section.xhtml else section.dir,
         names=tuple(person.name for person in source.people),
         notes=tuple(map(text_of, notes)),
+        labels=tuple(str(number) for number in range(1, len(notes) + 1)),
         calls=calls,
         headings=headings,
         outline=_outline(section),
@@ -199,6 +204,10 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         numbers_in_notes=tuple(n for note in notes for n in numbers.of_lists(note)),
         fault=f"the number of a note is {wrong}, which is another’s" if wrong else "",
     )
+    if added:
+        expected = address_notes.among(expected, added, _parsed_body(source.bodies[0]))
+    if not _holds(expected.outline, named):
+        expected = replace(expected, fault=expected.fault or "a heading is missing")
     return _as_composed(expected, body, composed)
 
 
@@ -214,7 +223,6 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
         else "its lists have other numbers" if not within(expected.numbers, shown)
         else "items of a list are missing" if items < count(body, ITEMS)
         else "a picture is missing" if pictures < count(body, PICTURES)
-        else "a heading is missing" if not _holds(expected.outline, named_headings(body))
         else next(missing_from_head(expected.title, expected.names, before + after), "")
     )  # fmt: skip
     return replace(

@@ -1,4 +1,4 @@
-"""References to pages, “(p. 12)”, which a printed book adds to links inside it.
+"""References to pages, “(p. 12)”, and addresses, which a printed book adds to links.
 
 They are no words of the manuscript. What they must show follows from the folio of the page where
 their target stands; the words of the manuscript are searched for with them in their places. One
@@ -17,6 +17,7 @@ from anthology.check.collation.xhtml import text_of
 
 Folios = Mapping[str, str]  # by id: the folio of the page where it stands
 CLASS = "page-reference"
+ADDED = {CLASS, "address-reference", "note-call of-address"}  # no words of the manuscript
 
 
 def in_text(xhtml: str) -> bool:
@@ -40,7 +41,7 @@ def filled(composed: Element, folios: Folios) -> Element:
 
 def with_references(body: Element, composed: Element, folios: Folios) -> Element:
     """The manuscript's text with the references of the composed section, which is filled too."""
-    references = [each for each in composed.iter("span") if each.get("class") == CLASS]
+    references = [each for each in composed.iter("span", "a") if each.get("class") in ADDED]
     if not references:
         return body
     shown = ["".join(map(str, _fill(each, folios).itertext())).strip() for each in references]
@@ -57,6 +58,8 @@ def with_references(body: Element, composed: Element, folios: Folios) -> Element
 
 
 def _fill(reference: Element, folios: Folios) -> Element:
+    if reference.get("class") != CLASS:
+        return reference
     link = next(reference.iter("a"))
     target = str(link.get("href", "")).removeprefix("#")
     if target not in folios or folios[target] == folios.get(str(reference.get("id"))):
@@ -70,7 +73,7 @@ def _counts(composed: Element) -> Iterator[int]:
     """For each reference, how many letters come before it."""
     before = 0
     for element, text in _texts(composed):
-        if text is None and element.get("class") == CLASS:
+        if text is None and element.get("class") in ADDED:
             yield before
         before += len(letters(text or ""))
 

@@ -196,8 +196,9 @@ class FinishedPdf:
             yield mistake
         for note in () if _is_mixed(expected) else sorted(set(expected.calls)):
             number = tiling.note_numbers.get(note, "")
-            if number != str(note + 1) and letters(expected.notes[note]):
-                yield f"note {note + 1} is printed with the number “{number}”"
+            label = expected.labels[note]
+            if number != label and letters(expected.notes[note]):
+                yield f"note {label} is printed with the number “{number}”"
 
     def _pictures(self, expected: Expected, pages: Sequence[PageContent]) -> Iterator[str]:
         drawn = sum(page.pictures for page in pages)
@@ -216,7 +217,7 @@ def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
     """The same markers; one that may belong to a note, as such or inside it, is not sure."""
     mixed = _is_mixed(expected)
     unseen = (n for n in expected.calls if mixed or not letters(expected.notes[n]))
-    others = {*expected.numbers_in_notes, *(str(n + 1) for n in unseen)}
+    others = {*expected.numbers_in_notes, *(expected.labels[n] for n in unseen)}
     return [replace(m, sure=m.sure and m.text not in others) for m in markers]
 
 

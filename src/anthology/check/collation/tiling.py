@@ -26,7 +26,7 @@ BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
 _ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
 _MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
-_NOTE_NUMBER = re.compile(r"\d{1,4}\. ")  # as it is drawn before a note
+_NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
 _POINTS = ".() "  # what may stand around the number of an item
 _DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
 

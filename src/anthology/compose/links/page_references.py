@@ -35,7 +35,7 @@ def with_pages(xhtml: str, section: str, words: Words) -> str:
             continue
         rest = REST.match(xhtml, match.end())
         end = rest.end() if rest else match.end()
-        form = words["on_page_in_brackets" if _in_brackets(xhtml, end) else "on_page"]
+        form = words["on_page_in_brackets" if in_brackets(xhtml, end) else "on_page"]
         shown = form.format(f'<a class="folio" href="#{match[1]}"></a>')
         written += xhtml[at:end]
         written += f'<span class="page-reference" id="{section}-see-{number}">{shown}</span>'
@@ -57,7 +57,7 @@ def _in_heading(xhtml: str, at: int) -> bool:
     return last is not None and not last[1]
 
 
-def _in_brackets(xhtml: str, end: int) -> bool:
+def in_brackets(xhtml: str, end: int) -> bool:
     """Whether brackets that the paragraph opened are open at `end`."""
     start = max(0, end - NEAR)
     for block in BLOCK.finditer(xhtml, start, end):
