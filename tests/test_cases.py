@@ -197,7 +197,8 @@ def check_report(expect: Expectation, report: str) -> None:
 
 def check_books(expect: Expectation, books: Sequence[Path]) -> None:
     """Compare the books with what is expected of them."""
-    found = {edition_of(book): book for book in books if not book.name.endswith("-cover.pdf")}
+    others = ("-cover.pdf", ".json")
+    found = {edition_of(book): book for book in books if not book.name.endswith(others)}
     assert found.keys() == set(expect.editions)
     texts = []
     for edition, book in found.items():

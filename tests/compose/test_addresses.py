@@ -71,7 +71,7 @@ def test_notes_stand_in_the_order_of_their_calls() -> None:
 
 def test_a_text_from_right_to_left_has_a_list() -> None:
     settings = CLASSIC.settings.model_copy(update={"addresses": "noted"})
-    one = replace(review("one", TEXT), lang="he")
+    one = replace(review("one", TEXT), lang="he", dir="rtl")
     book = replace(BOOK, parts=(Part("part-1", "", (one,)),))
     composed, _ = compose(book, replace(CLASSIC, settings=settings), Settings(), "print")
     text = next(each.xhtml for each in composed.sections if each.id == "review-one")
