@@ -8,9 +8,11 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from typer.testing import CliRunner
 
 from anthology.build import Built, build
 from anthology.check.pdf.check import check_pdfs
+from anthology.cli import app
 from anthology.project import Order
 from anthology.report import Refused, Severity
 
@@ -107,3 +109,22 @@ def test_each_style_keeps_clear_of_the_trim_and_has_fonts_of_pdf_x_1a(
     inside, cover = check_pdfs(books, "ingram-paperback")
     assert not [f for f in inside.findings if f.severity is not Severity.NOTE]
     assert not [f for f in cover.findings if f.severity is Severity.ERROR]
+
+
+def test_several_presses_have_a_folder_each(tmp_path: Path) -> None:
+    folder = project(tmp_path, "lulu", 3, "6x9in")
+    presses = ("ingram-paperback", "lulu")
+    options = [word for press in presses for word in ("--press", press)]
+    run = CliRunner().invoke(
+        app, ["build", str(folder), "-e", "print", "-e", "cover", "-j", "0", *options]
+    )
+    assert run.exit_code == 0, run.output
+    spines = []
+    for press in presses:
+        books = folder / "books" / press
+        names = {file.name for file in books.iterdir()}
+        assert names == {"rivers.pdf", f"rivers-cover-{press}.pdf", "build.json"}
+        spines.append(width(books / f"rivers-cover-{press}.pdf", "/TrimBox") - 12)
+    assert spines[1] - spines[0] == pytest.approx(0.06, abs=0.02)
+    unknown = CliRunner().invoke(app, ["build", str(folder), "--press", "lulu", "--press", "none"])
+    assert unknown.exit_code == 1

@@ -85,9 +85,13 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         ),
     ] = None,
     press: Annotated[
-        str,
-        typer.Option("--press", metavar="PRESET", help="The press, one of “anthology presses”."),
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            "--press",
+            metavar="PRESET",
+            help="The press, one of “anthology presses”; of several each has a folder of its own.",
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     release: Annotated[
         bool,
@@ -129,7 +133,6 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             output=output,
             editions=_editions(edition),
             style=style_here(style),
-            press=press,
             jobs=jobs,
             strict=strict,
             release=release,
@@ -137,7 +140,8 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             force=force,
             epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
         )
-        codes = [_built(each, pool, show) for each in _volumes(order, volume)]
+        orders = [each for one in _presses(order, press) for each in _volumes(one, volume)]
+        codes = [_built(each, pool, show) for each in orders]
     raise typer.Exit(max(codes))
 
 
@@ -179,6 +183,23 @@ class Show:
             print_json(built_json(built))
         else:
             _print_built(built, quiet=self.quiet, verbose=self.verbose)
+
+
+def _presses(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:
+    """The order for each press that is named; the books of several go to folders of their names.
+
+    Raises Refused where there is no such press, before anything is built.
+    """
+    from anthology.press import preset
+    from anthology.save import FOLDER
+
+    wanted = tuple(dict.fromkeys(names or [""]))
+    if len(wanted) == 1:
+        return (replace(order, press=wanted[0]),)
+    for name in wanted:
+        preset(name)
+    base = order.output or order.root / FOLDER
+    return tuple(replace(order, press=name, output=base / name) for name in wanted)
 
 
 def _volumes(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:
