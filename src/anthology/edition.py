@@ -67,6 +67,7 @@ class Section:
     flow: str = ""  # in print it follows the section before it on the page, if that has the same;
     #                 "": it starts a page
     layout: str = ""  # the layouts of its flow, each a style sheet: "run-on", "run-on grouped" ...
+    cell: tuple[int, int] = (0, 0)  # in a grid: the page of its part and the row, each from 1
     group: str = ""  # the id of the section with the head of its work, which stands above it
 
     @property
@@ -152,6 +153,7 @@ class Mark:
     top: float
     right: float
     note: bool = False  # a note at the foot; else the section itself
+    row: float = 0.0  # where the row of its cell begins, in a grid
 
 
 Marks = Mapping[int, tuple[Mark, ...]]  # by the page of the PDF, from 0

@@ -18,6 +18,7 @@ from anthology.edition import Edition, Section
 from anthology.press.rules import outer_margin
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
+from anthology.style.css.grid import grid
 from anthology.style.css.values import of_heads, of_titles, with_clearance
 from anthology.style.fonts.installed import with_installed
 
@@ -30,7 +31,9 @@ def compose(
         style = with_clearance(style, outer_margin(settings.press))
     page = (style.settings.page, *settings.press.trim_size)
     composer = composer_of(book, style, edition)
-    composer = replace(composer, title_room=of_titles(*page), head_room=of_heads(*page))
+    composer = replace(
+        composer, title_room=of_titles(*page), head_room=of_heads(*page), grid=grid(*page)
+    )
     sections = tuple(_sections(composer, settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from anthology.compose.templates import Templates, templates
 from anthology.compose.typography import isolates
 from anthology.edition import Section
 from anthology.style import Style
+from anthology.style.css.grid import Grid
 from anthology.style.css.values import is_picture
 from anthology.style.words import of_language
 from anthology.text.words import Words
@@ -29,6 +30,7 @@ class Composer:
     edition: str  # "epub", "print" or "screen"
     templates: Templates
     links: Links
+    grid: Grid = field(default_factory=Grid)  # of the layout of that name
     title_room: float = 1.0  # how much of a title a line holds, against classic's
     head_room: float = 1.0  # how much of a running head
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from anthology.book import Part, Review, Work
+from anthology.compose.cells import cells
 from anthology.compose.composer import Composer
 from anthology.compose.opening import makers, work_line
 from anthology.compose.pieces import Position, body_of, review, running_head
@@ -24,7 +25,9 @@ def parts(composer: Composer) -> Iterator[Section]:
         if part.title:
             yield _part(composer, part, 1 + titled.index(part))
         level = 2 if part.title else 1
-        if part.layout == "grouped":
+        if part.layout == "grid":
+            yield from _cells(composer, part, level)
+        elif part.layout == "grouped":
             yield from _grouped(composer, part, level)
         else:
             yield from _reviews(composer, part, level)
@@ -62,6 +65,14 @@ def _works_shown(part: Part) -> list[str]:
         above = work is not None and work in (before, part.work)
         found.append("above" if above else "heading" if work and work == after else "line")
     return found
+
+
+def _cells(composer: Composer, part: Part, level: int) -> Iterator[Section]:
+    """The reviews of a part in the cells of a grid."""
+    places = cells(part.reviews, composer.grid)
+    for number, (each, (page, row, whole)) in enumerate(zip(part.reviews, places, strict=True)):
+        position = Position(level, part.id, "grid", opens=not number, cell=(page, row), whole=whole)
+        yield review(composer, each, position)
 
 
 def _grouped(composer: Composer, part: Part, level: int) -> Iterator[Section]:

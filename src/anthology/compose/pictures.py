@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from lxml import etree
+from markupsafe import Markup
 
 from anthology.book import Picture
 
@@ -33,6 +34,12 @@ _HOLDERS = _PARAGRAPHS | {"li", "td", "dd", "blockquote"}
 _AROUND = frozenset({"a", "b", "em", "i", "small", "span", "strong", "u"})
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _HIGH_AS_A_LETTER = "height: 1em"
+ALONE = re.compile(
+    r"<figure\b[^>]*>(?:(?!<figcaption|</figure>).)*</figure>"
+    r"|<p\b[^>]*>\s*<img\b[^>]*/>\s*</p>",
+    re.DOTALL,
+)
+LEADING = re.compile(r"\s*<figure\b.*?</figure>", re.DOTALL)  # where a text begins with it
 
 
 def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
@@ -240,3 +247,16 @@ def _serialised(root: Element) -> str:
             element.text = element.text or ""
     text = etree.tostring(root, encoding="unicode")
     return text.removeprefix("<body>").removesuffix("</body>")
+
+
+def taken(body: object) -> tuple[Markup, Markup]:
+    """The picture of a cell, and the rest of the text; "" if it has none that may be moved.
+
+    A picture with a caption is moved only from the beginning: words stay in their order.
+    """
+    text = str(body)
+    found = (LEADING.match(text) or ALONE.search(text)) if "<img" in text else None
+    if found is None:
+        return Markup(), Markup(text)  # noqa: S704  our own markup, as it came
+    rest = text[: found.start()] + text[found.end() :]
+    return Markup(found[0]), Markup(rest)  # noqa: S704

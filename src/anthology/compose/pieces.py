@@ -12,13 +12,13 @@ from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import Opening, is_titled_as_its_work, opening, work_line
-from anthology.compose.pictures import placed
+from anthology.compose.pictures import placed, taken
 from anthology.compose.schema_org import structured_data
 from anthology.compose.templates import titles_in
 from anthology.compose.typography.punctuation import smarten
 from anthology.compose.typography.titles import shortened, width
 from anthology.edition import Section
-from anthology.text import direction
+from anthology.text import direction, sort_keys
 from anthology.text.names import joined
 from anthology.text.words import Words
 
@@ -39,14 +39,13 @@ class Position:
     layout: str = ""  # of its flow
     letter: str = ""  # of the alphabet, which stands above it
     opens: bool = True  # whether no review of its flow comes before it
+    cell: tuple[int, int] = (0, 0)  # in a grid: the page and the row
+    whole: bool = False  # whether it takes all of its row
     group: str = ""  # the id of the section with the head of its work, which stands above it
 
 
 def review(composer: Composer, piece: Review, position: Position, work: str = "line") -> Section:
-    """One review with its opening, which has its work as a "line" or a "heading".
-
-    Or its work is "above", and its title may be that of the work and is not printed twice.
-    """
+    """One review; its opening has its work as a "line" or a "heading", or it stands "above"."""
     title = smarten(piece.title, piece.lang)
     signed = not composer.signed_once
     above = _opening(composer, piece, work)
@@ -63,9 +62,15 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         byline="" if named else above.byline,
         recto=composer.opens_recto and position.opens,
         flow=position.flow, layout=position.layout, group=position.group,
+        cell=position.cell,
     )  # fmt: skip
+    body = body_of(composer, section, piece.body, first_words=True)
+    poster, rest = taken(body) if position.cell[0] else ("", body)
     return composer.section(
         section,
+        poster=poster,
+        whole=position.whole,
+        tile=sort_keys.initial(piece.title, piece.lang),
         template=composer.template(_template(composer, position), piece.work),
         letter=position.letter,
         short=piece.body.words < SHORT,
@@ -75,7 +80,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         by_name=bool(named),
         described=structured_data(piece),
         work=work,
-        body=body_of(composer, section, piece.body, first_words=True),
+        body=rest,
     )
 
 
@@ -90,8 +95,9 @@ def _opening(composer: Composer, piece: Review, work: str) -> Opening:
 
 
 def _template(composer: Composer, position: Position) -> str:
-    if "grouped" in position.layout:
-        return "notice"
+    for layout, template in (("grouped", "notice"), ("grid", "cell")):
+        if layout in position.layout:
+            return template
     return "capsule" if position.layout == "guide" and composer.edition != "epub" else "review"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from anthology.edition import Font
 from anthology.style import Sheet, Style
-from anthology.style.css import large, switches, values
+from anthology.style.css import grid, large, switches, values
 from anthology.style.css.properties import resolved
 from anthology.style.css.values import families, stack
 
@@ -41,7 +41,8 @@ def of_edition(
     own = [sheet for name in names for sheet in _parts(style, name, edition)]
     if style.large and edition != "epub":
         own.append(Sheet("style.toml", large.rules()))
-    return resolved([_faces(style, page), *own], values.of_page(style, *trim))
+    known = {**values.of_page(style, *trim), **grid.properties(style.settings.page, *trim)}
+    return resolved([_faces(style, page), *own], known)
 
 
 def _parts(style: Style, name: str, edition: str) -> Iterator[Sheet]:

@@ -76,9 +76,9 @@ class BookTable(Table):
     """What the reviews are sorted by; reviews with `order:` in their headers come first."""
     group: Literal["", "work", "kind", "year", "reviewer", "rating", "subject"] = ""
     """Make a part for each work, kind …; to choose the parts yourself, use [[part]]."""
-    layout: Literal["essays", "run-on", "guide", "grouped", "auto"] = "auto"
-    """How reviews share pages: each starts one, they run on, stand in columns, or are grouped under
-    one head a work; auto: by their lengths and works."""
+    layout: Literal["essays", "run-on", "guide", "grouped", "grid", "auto"] = "auto"
+    """How reviews share pages: each starts one, they run on, stand in columns, are grouped under
+    one head a work, or fill the cells of a grid; auto: by their lengths and works."""
     rating_scale: str = ""
     """The scale of ratings that do not give their own: "5" (1 to 5), "0-10"."""
     release: bool = False

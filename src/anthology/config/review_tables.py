@@ -77,7 +77,7 @@ class PartTable(Table):
     """A few sentences, or the path of a Markdown file (front/part-one.md)."""
     reviews: Several = ()
     """Globs, relative to the project or to manuscripts/: "films/*", "**/nosferatu*.md"."""
-    layout: Literal["", "essays", "run-on", "guide", "grouped", "auto"] = ""
+    layout: Literal["", "essays", "run-on", "guide", "grouped", "grid", "auto"] = ""
     """How its reviews share pages; "" is as [book] layout says."""
 
 

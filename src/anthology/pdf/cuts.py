@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from math import ceil
 
 from anthology.edition import HEAD_OF_WORK, Section
@@ -54,6 +55,10 @@ def _in_columns(page: Page) -> Page:
 
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
     """The sections of a flow, galley by galley."""
+    if flow[0].cell[0]:
+        for _, found in groupby(flow, key=lambda section: (section.cell[0] - 1) // LEAST):
+            yield list(found)
+        return
     page = _in_columns(page) if flow[0].layout == "guide" else page
     sizes = [lines(section, page) for section in flow]
     start, galley, best = 0, _Galley(page), (page.lines, 0)

@@ -14,6 +14,8 @@ from itertools import groupby
 from anthology.edition import Section
 from anthology.pdf.cuts import Page, cut
 
+WHOLE = 'class="text whole'  # in a cell that takes all of its row
+
 
 @dataclass(frozen=True)
 class Galley:
@@ -51,7 +53,17 @@ def _of_flow(flow: list[Section], page: Page) -> Iterator[Galley]:
 def _united(parts: Sequence[Section]) -> Section:
     """The sections as one that holds them."""
     first = parts[0]
-    inside = "\n".join(part.xhtml for part in parts)
+    inside = _rows(parts) if first.cell[0] else "\n".join(part.xhtml for part in parts)
     name = f"{first.id}-flow"
     xhtml = f'<div id="{name}" class="flow {escape(first.layout)}">{inside}</div>'
     return replace(first, id=name, kind="flow", xhtml=xhtml, headings=())
+
+
+def _rows(parts: Sequence[Section]) -> str:
+    """The cells of a grid in their rows; the first row of a page starts one."""
+    rows = []
+    for (_, row), found in groupby(parts, key=lambda part: part.cell):
+        cells = [part.xhtml for part in found]
+        name = "row" + " first" * (row == 1) + " whole" * (WHOLE in cells[0])
+        rows.append(f'<div class="{name}">{"".join(cells)}</div>')
+    return "\n".join(rows)

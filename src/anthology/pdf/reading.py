@@ -33,6 +33,8 @@ _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _DIGEST = 16  # bytes
 _NEAR = 400  # bytes before a picture in which its place is
+_CLIP = re.compile(rb"([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ re\s+W\*?\s+n\b")
+_RESTORED = re.compile(rb"\sQ\s")
 _MOVE = re.compile(rb"\b1 0 0 1 (?!0 0 )([-\d.]+) ([-\d.]+) cm\b")
 
 
@@ -189,9 +191,17 @@ def _read(owner: Any, content: bytes, lines: list[Drawn], reader: PdfReader) -> 
 
 
 def _moved_to(content: bytes, at: int) -> Place:
-    """Where the origin was moved to last before what is drawn at `at`."""
-    moves = _MOVE.findall(content[max(at - _NEAR, 0) : at])
-    return next((Place(float(x), float(y)) for x, y in reversed(moves)), NOWHERE)
+    """Where the origin was moved to last before what is drawn at `at`.
+
+    Of a picture that is cropped by a box, it is the corner of that.
+    """
+    before = content[max(at - _NEAR, 0) : at]
+    moves = _MOVE.findall(before)
+    place = next((Place(float(x), float(y)) for x, y in reversed(moves)), NOWHERE)
+    clip = next(reversed(list(_CLIP.finditer(before))), None) if b"re" in before else None
+    if clip is None or _RESTORED.search(before, clip.end()):
+        return place
+    return Place(max(place.x, float(clip[1])), max(place.y, float(clip[2])))
 
 
 @dataclass

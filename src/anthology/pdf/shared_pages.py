@@ -44,7 +44,7 @@ def heads(galley: Galley, leaves: Leaves, book: str) -> tuple[Head, ...]:
     names = [part.running_head or part.title for part in galley.parts]
     pages = [leaves.spots[part.id].page for part in galley.parts]
     ends = (_ends(pages, page) for page in range(leaves.pages))
-    if section.layout == "guide":  # as in a dictionary
+    if section.layout in {"guide", "grid"}:  # as in a dictionary
         both = (" – ".join(dict.fromkeys((names[first], names[last]))) for first, last in ends)
         return tuple(Head(words, words) for words in both)
     return tuple(Head(section=names[last], byline=names[first]) for first, last in ends)
@@ -69,8 +69,18 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
         going_on = galley.parts[max(bisect_right(pages, page - 1) - 1, 0)].id
         yield page, Mark(going_on, 0, 0, 0)
     ids = {part.id for part in galley.parts}
+    rows = _rows(galley, leaves, height)
     for name, spot in leaves.spots.items():
         owner = name if leaves.endnotes else NOTE.sub("", name)
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
-            yield spot.page, Mark(owner, *place, note=name != owner)
+            yield spot.page, Mark(owner, *place, note=name != owner, row=rows.get(owner, 0.0))
+
+
+def _rows(galley: Galley, leaves: Leaves, height: float) -> dict[str, float]:
+    """For each section of a grid, where its row begins."""
+    found: dict[tuple[int, int], float] = {}
+    for part in galley.parts:
+        top = (height - leaves.spots[part.id].y) * PIXELS
+        found[part.cell] = min(top, found.get(part.cell, top))
+    return {part.id: found[part.cell] for part in galley.parts if part.cell[0]}

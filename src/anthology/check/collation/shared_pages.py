@@ -43,10 +43,17 @@ class SharedPages:
 
 def owner(place: Place, marks: Iterable[Mark]) -> str:
     """The section to which something at a place belongs."""
-    marks = list(marks)
+    marks = _in_row(place, list(marks))
     notes = [mark for mark in marks if mark.note and not _before(place, mark)]
     texts = [mark for mark in marks if not mark.note and not _before(place, mark)]
     return _last(notes or texts or marks[:1]).section
+
+
+def _in_row(place: Place, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks of the row of a grid that the place is in; all of them, where there is no grid."""
+    rows = [mark.row for mark in marks if mark.row - ABOVE <= place.y]
+    last = max(rows, default=0.0)
+    return [mark for mark in marks if mark.row == last] or marks
 
 
 def _before(place: Place, mark: Mark) -> bool:

@@ -180,7 +180,8 @@ class LaidOut:
     def sections(self) -> Mapping[str, int]:
         """How many characters come before each section, in a document that holds several."""
         content = self.html.etree_element[0][0]
-        ids = [child.get("id") for child in content] if content.tag == "div" else []
+        rows = (content, *content.iterfind("div")) if content.tag == "div" else ()
+        ids = [child.get("id") for row in rows for child in row]
         return page_starts.before_each(self.root, [name for name in ids if name])
 
     def spots(self) -> dict[str, Spot]:

@@ -10,8 +10,9 @@ from weasyprint.formatting_structure import boxes
 
 from anthology.pdf.engine.floats import called_by
 
-# Not the section's own text: notes, their calls, and the folios that are filled in.
-LEFT_OUT = {"note", "notes", "note-call", "folio", "folios", "page-reference"}
+# Not the section's own text: notes, their calls, the folios that are filled in,
+# and what stands for a picture.
+LEFT_OUT = {"tile", "note", "notes", "note-call", "folio", "folios", "page-reference"}
 SOFT_HYPHEN = "\u00ad"
 
 

@@ -19,7 +19,7 @@ from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Pending
 from anthology.report import NOWHERE, Problem, Refused, error
 
-ENDNOTES = {"guide"}  # layouts in columns, below which WeasyPrint puts notes on wrong pages
+ENDNOTES = {"guide", "grid"}  # layouts in columns, below which WeasyPrint puts notes on wrong pages
 ROUNDS = 5  # at most, after the first of the sections that show numbers
 
 

@@ -12,7 +12,8 @@ from anthology.pdf.typeset.document import parsed
 
 def parts(section: SectionInput) -> Iterator[SectionInput]:
     """The sections that are typeset together as `section`, each by itself."""
-    children = [child for child in parsed(section.xhtml) if child.tag == "section"]
+    flow = parsed(section.xhtml)
+    children = [child for row in (flow, *flow.iterfind("div")) for child in row.iterfind("section")]
     for child, place in zip(children, section.places, strict=True):
         yield replace(
             section,

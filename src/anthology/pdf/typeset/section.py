@@ -31,6 +31,7 @@ from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
 SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
+GRID = 'class="flow grid"'  # whose pages are full as they are
 NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and drops what does not fit
 
 _engines: dict[str, Engine] = {}  # of this process, by the key of the page setup
@@ -87,7 +88,7 @@ def _laid_out(
         records.clear()
         return engine.lay_out(document(section, fit), section.pictures)
 
-    if section.places:
+    if section.places and GRID not in section.xhtml:
         count = len(section.places)
         laid = spacing.spaced(
             laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on

@@ -1,0 +1,92 @@
+"""The layout "grid": cells by the size of the page, rows for longer texts, a tile or a picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from composed import ANN, BOOK, CLASSIC, review
+
+from anthology.book import Part, Picture, Work
+from anthology.compose import compose
+from anthology.compose.cells import cells
+from anthology.compose.pictures import taken
+from anthology.config import Settings
+from anthology.edition import Section
+from anthology.style.css.grid import Grid, grid
+from anthology.style.table import PageTable
+
+SHORT = f"<p>{'A word or two. ' * 10}</p>"
+LONG = f"<p>{'A word or two. ' * 90}</p>"
+PICTURE = Picture("p.png", b"", "image/png", 300, 450)
+GRID = Grid(columns=2, rows=3, lines=16, letters=60, beside=8)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [(504, 648, (2, 3)), (396, 612, (1, 3)), (595, 842, (2, 4)), (312, 504, (1, 2))],
+)
+def test_the_page_decides_how_many_cells_it_has(
+    width: int, height: int, expected: tuple[int, int]
+) -> None:
+    found = grid(PageTable(), width, height)
+    assert (found.columns, found.rows) == expected
+    assert found.taken("Night Ferry", 2, 480) == 0  # eighty words
+
+
+def _places(*texts: str) -> list[tuple[int, int, bool]]:
+    reviews = [review(f"r{n}", text) for n, text in enumerate(texts)]
+    return list(cells(reviews, GRID))
+
+
+def test_cells_fill_rows_and_rows_pages() -> None:
+    places = _places(*[SHORT] * 8)
+    assert [place[:2] for place in places] == [
+        (1, 1), (1, 1), (1, 2), (1, 2), (1, 3), (1, 3), (2, 1), (2, 1),
+    ]  # fmt: skip
+    assert not any(whole for _, _, whole in places)
+
+
+def test_a_longer_text_takes_a_row_and_so_does_a_cell_alone_before_it() -> None:
+    assert _places(SHORT, LONG, SHORT) == [(1, 1, True), (1, 2, True), (1, 3, False)]
+    assert _places(SHORT, SHORT, LONG) == [(1, 1, False), (1, 1, False), (1, 2, True)]
+
+
+def test_a_text_longer_than_a_page_starts_one() -> None:
+    assert _places(SHORT, SHORT, LONG * 6, SHORT) == [
+        (1, 1, False), (1, 1, False), (2, 1, True), (3, 1, False),
+    ]  # fmt: skip
+
+
+def test_a_picture_with_a_caption_moves_only_from_the_beginning() -> None:
+    plain, captioned = (
+        '<p><img src="a"/></p>',
+        '<figure><img src="a"/><figcaption>C</figcaption></figure>',
+    )
+    assert taken(f"<p>T</p>{plain}") == (plain, "<p>T</p>")
+    assert taken(f"{captioned}<p>T</p>") == (captioned, "<p>T</p>")
+    assert taken(f"<p>T</p>{captioned}") == ("", f"<p>T</p>{captioned}")
+
+
+def _composed(name: str) -> dict[str, Section]:
+    pictured = '<p>One.</p><p><img alt="A still" src="pictures/p.png"/></p><p>Two.</p>'
+    reviews = (
+        review("agni", pictured, work=Work("Agni", year=2012), reviewers=(ANN,)),
+        review("bare", "<p>Bare.</p>"),
+    )
+    part = Part("part", "", reviews, layout="grid")
+    book = replace(BOOK, parts=(part,), pictures={"p.png": PICTURE})
+    sections = compose(book, CLASSIC, Settings(), name)[0].sections
+    return {each.id: each for each in sections}
+
+
+@pytest.mark.parametrize("name", ["print", "epub"])
+def test_the_picture_stands_above_the_text(name: str) -> None:
+    xhtml = _composed(name)["review-agni"].xhtml
+    assert xhtml.index('class="poster"') < xhtml.index("A still") < xhtml.index("<h1")
+    assert xhtml.count("<img") == 1
+
+
+def test_a_missing_picture_is_a_tile_in_print_alone() -> None:
+    assert '<div class="poster tile">B</div>' in _composed("print")["review-bare"].xhtml
+    assert "poster" not in _composed("epub")["review-bare"].xhtml

@@ -1,0 +1,73 @@
+"""The layout "grid" on pages: cells side by side, each found where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from books import edition, printed, section
+
+from anthology.check.collation.shared_pages import owner
+from anthology.edition import Mark, Section
+from anthology.pdf.cuts import Page
+from anthology.pdf.galleys import galleys
+from anthology.pdf.reading import Place, reading
+
+CSS = """
+section.review { break-before: auto !important }
+.row { display: flow-root; min-height: 150pt; break-inside: avoid }
+.row + .row.first { break-before: page }
+.row > .review { float: left; width: 50% }
+.row.whole > .review { float: none; width: auto }
+.review h1 { font-size: 14pt; line-height: 14pt; margin: 0 }
+"""
+
+
+def cell(number: int, page: int, row: int, *, whole: bool = False) -> Section:
+    name = "text whole" if whole else "text"
+    text = f'<h1>Review {number}</h1><div class="{name}"><p>Words {number}.</p></div>'
+    found = section(f"review-{number}", "review", text, flow="part", layout="grid")
+    found = replace(found, cell=(page, row))
+    return replace(found, title=f"Review {number}")
+
+
+def cells(count: int) -> list[Section]:
+    """So many cells in two columns and three rows."""
+    return [cell(n, 1 + n // 6, 1 + n % 6 // 2) for n in range(count)]
+
+
+def test_cells_of_a_page_stand_side_by_side_in_rows() -> None:
+    sections = [cell(0, 1, 1), cell(1, 1, 1), cell(2, 1, 2, whole=True), cell(3, 2, 1)]
+    book = printed(edition(*sections, css=CSS))
+    assert [book.folios[f"review-{n}"] for n in range(4)] == ["1", "1", "1", "2"]
+    marks = {mark.section: mark for mark in book.marks[0] if mark.right}
+    left, right, below = (marks[f"review-{n}"] for n in range(3))
+    assert left.top == right.top < below.top
+    assert left.left == below.left < right.left
+    assert left.row == right.row < below.row
+
+
+def test_a_galley_has_whole_pages_and_an_edit_changes_one() -> None:
+    before = galleys(cells(200), Page())
+    assert {len(galley.parts) for galley in before[:-1]} == {36}
+    edited = cells(200)
+    edited[50] = replace(edited[50], xhtml=edited[50].xhtml.replace("Words", "Other words"))
+    assert len({g.section for g in galleys(edited, Page())} - {g.section for g in before}) == 1
+
+
+def test_what_is_in_a_row_belongs_to_its_cells() -> None:
+    marks = [
+        Mark("a", 0, 10, 100, row=10),
+        Mark("b", 120, 10, 220, row=10),
+        Mark("c", 0, 90, 220, row=90),
+    ]
+    places = {"a": Place(5, 40), "b": Place(130, 40), "c": Place(130, 120)}
+    assert {name: owner(place, marks) for name, place in places.items()} == {
+        name: name for name in places
+    }
+
+
+def test_a_page_is_read_cell_by_cell() -> None:
+    book = printed(edition(*cells(6), css=CSS))
+    with reading(book.pdf) as reader:
+        lines = [line for line in reader.pages[0].content.lines if "Words" in line]
+    assert lines == [f"Words {number}." for number in range(6)]
