@@ -62,6 +62,7 @@ def test_no_letter_is_small(tmp_path: Path, trim: str) -> None:
     (path,) = built.files
     found = sizes(path.read_bytes())
     assert found[SIZE] > 6_000
-    assert sum(count for size, count in found.items() if size < SMALLEST) < 40  # of a drawing
+    small = sum(count for size, count in found.items() if size < SMALLEST)
+    assert small < 150  # of a drawing, and of a table for which a small page has no room
     doubts = [problem.message for problem in built.problems if problem.severity]
     assert all("endnotes" in doubt for doubt in doubts)  # a note longer than a small page
