@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from anthology.report import Place, Problem, Severity, grouped
 from anthology.style.fonts import installed
 from anthology.style.fonts.scripts import by_script
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 JAPANESE = "この映画はとても静かで、そして長い。"
 
 
@@ -125,6 +127,31 @@ def test_a_font_that_is_not_listed_is_not_used(fonts: Path) -> None:
     font(fonts / "AnotherThai.ttf", "Noto Serif Thai", "กขค")
     (problem,) = problems(book(a="One Thai letter, ก, in a text that is not Thai."))
     assert problem.severity is Severity.WARNING
+
+
+def test_a_package_may_bring_fonts(
+    fonts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "anthology-fonts-cjk", example)
+    metadata = example / "anthology_fonts_cjk-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: anthology-fonts-cjk\n")
+    (metadata / "entry_points.txt").write_text(
+        "[anthology.fonts]\ncjk = anthology_fonts_cjk:FOLDER\n"
+    )
+    monkeypatch.syspath_prepend(str(example))
+    made = book(a=4 * JAPANESE)
+    assert [p.severity for p in problems(made)] == [Severity.ERROR]
+    installed._there.cache_clear()
+    file = example / "anthology_fonts_cjk" / "fonts" / "NotoSerifCJK-Regular.ttc"
+    font(file, "Noto Serif CJK JP", "".join(sorted({*JAPANESE})))
+    (remark,) = problems(made)
+    assert remark.message == f"Japanese letters are set in Noto Serif CJK JP, from {file}"
+    system = fonts / "NotoSerifCJK-Regular.ttc"
+    installed._there.cache_clear()
+    shutil.copy(file, system)
+    assert problems(made)[0].message.endswith(str(system))
 
 
 def test_a_language_is_taken_out_of_a_large_font(fonts: Path) -> None:

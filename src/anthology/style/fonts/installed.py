@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.edition import Asset, Font
+from anthology.packages import added as of_packages
 from anthology.style import Style
 from anthology.style.fonts.scripts import Script
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FOLDERS = tuple(
     map(Path, ("/usr/local/share/fonts", "/usr/share/fonts", "/Library/Fonts", "/opt/homebrew"))
 )
+GROUP = "anthology.fonts"  # entry points of packages that bring fonts: the Path of their folder
 WEIGHTS = {"Bold": 700}  # by what a file's name ends with; others are regular
 
 
@@ -62,16 +64,22 @@ def with_installed(style: Style, wanted: Mapping[Script, str]) -> tuple[Style, t
 
 
 def _files(script: Script) -> Iterator[Path]:
-    """The script's files that are there: those of the system, else that of the package."""
+    """The script's files that are there: those of the system, else those of a package."""
     there = _there(FOLDERS)
-    found = [there[name] for name in script.files if name in there]
-    if found or not script.module:
-        yield from found
-        return
-    spec = find_spec(script.module)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        own = {path.name: path for path in sorted(Path(folder).rglob("*.?tf"))}
-        yield from (own[name] for name in script.files if name in own)
+    if not any(name in there for name in script.files):
+        there = _packaged(script.module)
+    yield from (there[name] for name in script.files if name in there)
+
+
+def _packaged(module: str) -> Mapping[str, Path]:
+    """The fonts of the script's Python package, and of those with an entry point, by name.
+
+    Raises Refused for an entry point that names no folder.
+    """
+    spec = find_spec(module) if module else None
+    own = [Path(folder) for folder in ((spec and spec.submodule_search_locations) or ())]
+    others = sorted(folder for folder, _ in of_packages(GROUP, Path, "fonts"))
+    return _there((*own, *others))
 
 
 @cache
