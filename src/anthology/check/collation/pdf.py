@@ -12,9 +12,10 @@ from itertools import chain, islice
 from anthology.check.collation.expected import Expected, SourceText, within
 from anthology.check.collation.heads import missing_from_head
 from anthology.check.collation.letters import each, letter_counts, letters, reordered
+from anthology.check.collation.matcher import Line, Matcher, drawn_with
 from anthology.check.collation.numbers import Marker, mistaken
 from anthology.check.collation.shared_pages import SharedPages
-from anthology.check.collation.tiling import BULLET, Line, Matcher, Tiling, all_drawn, drawn_with
+from anthology.check.collation.tiling import BULLET, Tiling, all_drawn
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfReader
 

@@ -12,13 +12,21 @@ note right before its first line; and the cells of a table are drawn in the orde
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import compress, pairwise
+from operator import not_
 
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import around, letter_counts, letters, reordered
+from anthology.check.collation.matcher import (
+    NOTE_NUMBER,
+    Line,
+    Matcher,
+    Tile,
+    drawn_with,
+    laid,
+)
 from anthology.check.collation.numbers import Marker
 
 _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)]))[.)]?)"
@@ -26,20 +34,7 @@ BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
 _ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
 _MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
-_NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
 _POINTS = ".() "  # what may stand around the number of an item
-_DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
-
-
-class Line(NamedTuple):
-    """A line of a page."""
-
-    drawn: str
-    key: str  # as it is compared
-    place: int  # among the lines of its page, as they are drawn; -1: on a page before
-
-
-Tile = tuple[int, Line]  # a line, and how many letters of the text come before it
 
 
 class Tiling:
@@ -52,6 +47,7 @@ class Tiling:
         self.markers: list[Marker] = []  # of lists, as they are drawn
         self.bullets = 0
         self.note_numbers: dict[int, str] = {}  # by the number of the note, from 0
+        self._late: Line | None = None  # the number of a note whose words come on the next page
         self.disorder = ""  # the first cell that is drawn before one that it follows
         self.head: list[Line] = []  # the lines around the text
         self.difference = ""
@@ -81,8 +77,8 @@ class Tiling:
         left, tiles = self._lay(self._carried + own, waiting)
         self._see_order(tiles)
         left = sorted([*left, *of_notes], key=lambda line: line.place)
-        self.noted, left, tiles = _laid(self.notes, self.noted, left)
-        left = self._see_note_numbers(tiles, left)
+        self.noted, left, tiles = laid(self.notes, self.noted, left)
+        left = self._without_late(self._see_note_numbers(tiles, left), first=first)
         left, tiles = self._lay(left)
         self._see_order(tiles)
         self._carried = []
@@ -99,7 +95,7 @@ class Tiling:
         while left and self.at < len(self.text.letters):
             end = self._movable.get(self.at)
             until = end or min((at for at in self._movable if at > self.at), default=None)
-            at, rest, found = _laid(self.text, self.at, left, following, until)
+            at, rest, found = laid(self.text, self.at, left, following, until)
             if end and at < end and self.text.best(end, left)[0]:
                 self._floating.append(self.text.letters[self.at : end])
                 self.at = end
@@ -142,7 +138,21 @@ class Tiling:
             if at in self._starts and before is not None:
                 self.note_numbers[self._starts[at]] = before.drawn.strip(_POINTS)
                 found.add(before.place)
+            elif at in self._starts and self._late:
+                self.note_numbers[self._starts[at]] = self._late.drawn.strip(_POINTS)
+                self._late = None
         return [line for line in left if line.place not in found]
+
+    def _without_late(self, left: list[Line], *, first: bool) -> list[Line]:
+        """The lines without the number of a note of which this page has nothing but pictures."""
+        if self._late:
+            self._put_aside(self._late, first=first)
+        self._late = None
+        note = self._starts.get(self.noted)
+        last = max(left, key=lambda line: line.place, default=None)
+        if note is not None and last is not None and last.drawn == f"{note + 1}. ":
+            self._late = last
+        return [line for line in left if line is not self._late]
 
     def _put_aside(self, line: Line, *, first: bool) -> None:
         """Decide what a line is that is neither text nor a note."""
@@ -171,6 +181,8 @@ class Tiling:
 
     def finish(self) -> None:
         """Set `difference`, if anything is missing or anything was added."""
+        if self._late:
+            self._put_aside(self._late, first=False)
         heads = letters(self.expected.table_heads)
         left = [each for each in self._carried if not _MARK.fullmatch(each.drawn.strip())]
         self._foreign += [line.drawn for line in left if line.key not in heads]
@@ -196,19 +208,18 @@ def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozen
     whole = " ".join((expected.text, *expected.notes))
     if not reordered(whole) and expected.dir != "rtl":
         return False
-    wanted = drawn_with(letters(whole) + expected.before + expected.after, drawn)
-    found = "".join(
-        line.key for own in lines for line in own if not _ITEM.fullmatch(line.drawn.strip())
-    )
-    return {c: n for c, n in letter_counts(wanted).items() if c.isalpha()} == {
-        c: n for c, n in letter_counts(found).items() if c.isalpha()
-    }
+    wanted = _counted(drawn_with(letters(whole) + expected.before + expected.after, drawn))
+    every = [line for own in lines for line in own]
+    # What may be the number of an item may be a word as well: “ich.”
+    items = [bool(_ITEM.fullmatch(line.drawn.strip())) for line in every]
+    keys = [line.key for line in every]
+    sure = _counted("".join(compress(keys, map(not_, items))))
+    return sure <= wanted <= sure + _counted("".join(compress(keys, items)))
 
 
-def drawn_with(text: str, drawn: frozenset[str]) -> str:
-    """The text without non-Latin characters that no font has: each has had a warning already."""
-    absent = {ord(c) for c in set(text) - drawn if c > "\u024f"}
-    return text.translate(dict.fromkeys(absent)) if absent else text
+def _counted(text: str) -> Counter[str]:
+    """How often each letter occurs."""
+    return Counter({c: n for c, n in letter_counts(text).items() if c.isalpha()})
 
 
 def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -216,85 +227,6 @@ def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
     A note may say the same as the text, which comes first.
     """
-    after = {line.place + 1 for line in lines if _NOTE_NUMBER.fullmatch(line.drawn)}
+    after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
     own = [line for line in lines if line.place not in after]
     return own, [line for line in lines if line.place in after]
-
-
-def _laid(
-    text: Matcher, at: int, unused: list[Line], following: int = 0, until: int | None = None
-) -> tuple[int, list[Line], list[Tile]]:
-    """Match lines with the text from `at` on: how far they reach, those left over, the others.
-
-    The line `following` is tried first, then the one drawn after the last, then the longest;
-    of those whose letters can only be counted, the first. No line begins from `until` on.
-    """
-    left, tiles = list(unused), list[Tile]()
-    while left and at < (len(text.letters) if until is None else until):
-        follows = text.fit(at, left[following]) if following < len(left) else 0
-        if not follows:
-            follows, following = text.best(at, left)
-        if not follows:
-            break
-        tiles.append((at, left[following]))
-        at += follows
-        del left[following]
-    return at, left, tiles
-
-
-class Matcher:
-    """Matches lines with a text."""
-
-    def __init__(self, raw: str, drawn: frozenset[str]) -> None:
-        self.raw = raw
-        self.letters = drawn_with(letters(raw), drawn)
-        self._ends: list[int] = []
-        self._drawn = drawn
-        self.mixed = reordered(raw)
-
-    def fit(self, at: int, line: Line) -> int:
-        """How many letters the line shows of the text from `at` on; 0 where it shows others."""
-        if self.letters.startswith(line.key, at):
-            return len(line.key)
-        if not self.mixed or _NOTE_NUMBER.fullmatch(line.drawn):
-            return 0
-        return self._reordered(at, line.drawn, line.key)
-
-    def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
-        """How many letters the line that fits best shows, and which it is; 0 where none fits."""
-        exact = [(len(line.key), -n) for n, line in enumerate(lines)
-                 if self.letters.startswith(line.key, at)]  # fmt: skip
-        if exact:
-            length, number = max(exact)
-            return length, -number
-        fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
-        return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
-
-    def offset(self, raw: int) -> int:
-        """How many of its letters come before a place in the text as it was given."""
-        return len(drawn_with(letters(self.raw[:raw]), self._drawn))
-
-    def starts(self, parts: Sequence[str]) -> dict[int, int]:
-        """The number of each part of the text, from 0, by the letters before it."""
-        sizes = [len(drawn_with(letters(part), self._drawn)) for part in parts]
-        places = accumulate(sizes, initial=0)
-        return {at: n for n, (at, size) in enumerate(zip(places, sizes, strict=False)) if size}
-
-    def _reordered(self, at: int, raw: str, key: str) -> int:
-        """The same where letters are drawn in another order, or joined: they are only counted."""
-        words = sum(1 for word in raw.split() if letters(word))
-        if not self._ends:
-            sizes = (len(drawn_with(letters(word), self._drawn)) for word in self.raw.split())
-            self._ends = list(dict.fromkeys(accumulate(sizes)))
-        first = bisect_right(self._ends, at)
-        for more in _DRIFT:
-            last = min(max(first + words + more, first + 1), len(self._ends)) - 1
-            end = self._ends[last] if last >= 0 else at
-            if letter_counts(self.letters[at:end]) == letter_counts(key):
-                return end - at
-        return 0
-
-    def done(self, at: int) -> bool:
-        """Whether nothing is left; where letters change places, up to three words may be."""
-        rest = self.letters[at:]
-        return not rest or (reordered(rest) and len(self._ends) - bisect_right(self._ends, at) <= 3)

@@ -11,6 +11,7 @@ from typing import Any
 
 from anthology.pdf.engine.fast import drawing
 
+FIRST_GLYPH = re.compile(rb"\[([-0-9.]*)<([0-9a-f]{4})([0-9a-f]*)>(.*)\] TJ", re.DOTALL)
 LAST_GLYPH = re.compile(rb"\[(.*)<([0-9a-f]*)([0-9a-f]{4})>([-0-9.]*)\] TJ", re.DOTALL)
 SOFT_HYPHEN_SPAN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
@@ -28,15 +29,34 @@ def draw_first_line(
     operators = stream.stream
     if changed:
         operators.append(b"%.4f Tc %.3f Tz" % (tracking / wider, 100 * wider))
+    start = len(operators)
     result = drawing.draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     if textbox.__dict__.get("divided"):
-        _write_soft_hyphen(operators)
+        if textbox.style["direction"] == "rtl":
+            _soften_first(operators, start)
+        else:
+            _soften_last(operators)
     if changed:
         operators.append(b"0 Tc 100 Tz")
     return result
 
 
-def _write_soft_hyphen(operators: list[Any]) -> None:
+def _soften_first(operators: list[Any], start: int) -> None:
+    """Marks the first glyph, at the left end of the line drawn from `start` on, as a soft hyphen.
+
+    There ends a line that is read from the right, whatever the letters before the hyphen.
+    """
+    for at in range(start, len(operators)):
+        shown = operators[at]
+        if isinstance(shown, bytes) and (found := FIRST_GLYPH.fullmatch(shown)):
+            before, hyphen, codes, after = found.groups()
+            rest = b"[" + (b"<" + codes + b">" if codes else b"") + after + b"] TJ"
+            glyph = b"[" + before + b"<" + hyphen + b">] TJ"
+            operators[at : at + 1] = [SOFT_HYPHEN_SPAN, glyph, b"EMC", rest]
+            return
+
+
+def _soften_last(operators: list[Any]) -> None:
     """Marks the last glyph of the text just shown as a soft hyphen."""
     found = LAST_GLYPH.fullmatch(operators[-1])
     if found:

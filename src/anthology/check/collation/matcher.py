@@ -1,0 +1,110 @@
+"""Lines matched with a text, exactly or, where letters change places, by counting them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from anthology.check.collation.letters import letter_counts, letters, reordered
+
+NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
+_DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
+
+
+class Line(NamedTuple):
+    """A line of a page."""
+
+    drawn: str
+    key: str  # as it is compared
+    place: int  # among the lines of its page, as they are drawn; -1: on a page before
+
+
+Tile = tuple[int, Line]  # a line, and how many letters of the text come before it
+
+
+def drawn_with(text: str, drawn: frozenset[str]) -> str:
+    """The text without non-Latin characters that no font has: each has had a warning already."""
+    absent = {ord(c) for c in set(text) - drawn if c > "\u024f"}
+    return text.translate(dict.fromkeys(absent)) if absent else text
+
+
+def laid(
+    text: Matcher, at: int, unused: list[Line], following: int = 0, until: int | None = None
+) -> tuple[int, list[Line], list[Tile]]:
+    """Match lines with the text from `at` on: how far they reach, those left over, the others.
+
+    The line `following` is tried first, then the one drawn after the last, then the longest;
+    of those whose letters can only be counted, the first. No line begins from `until` on.
+    """
+    left, tiles = list(unused), list[Tile]()
+    while left and at < (len(text.letters) if until is None else until):
+        follows = text.fit(at, left[following]) if following < len(left) else 0
+        if not follows:
+            follows, following = text.best(at, left)
+        if not follows:
+            break
+        tiles.append((at, left[following]))
+        at += follows
+        del left[following]
+    return at, left, tiles
+
+
+class Matcher:
+    """Matches lines with a text."""
+
+    def __init__(self, raw: str, drawn: frozenset[str]) -> None:
+        self.raw = raw
+        self.letters = drawn_with(letters(raw), drawn)
+        self._ends: list[int] = []
+        self._drawn = drawn
+        self.mixed = reordered(raw)
+
+    def fit(self, at: int, line: Line) -> int:
+        """How many letters the line shows of the text from `at` on; 0 where it shows others."""
+        if self.letters.startswith(line.key, at):
+            return len(line.key)
+        if not self.mixed or NOTE_NUMBER.fullmatch(line.drawn):
+            return 0
+        return self._reordered(at, line.drawn, line.key)
+
+    def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
+        """How many letters the line that fits best shows, and which it is; 0 where none fits."""
+        exact = [(len(line.key), -n) for n, line in enumerate(lines)
+                 if self.letters.startswith(line.key, at)]  # fmt: skip
+        if exact:
+            length, number = max(exact)
+            return length, -number
+        fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
+        return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
+
+    def offset(self, raw: int) -> int:
+        """How many of its letters come before a place in the text as it was given."""
+        return len(drawn_with(letters(self.raw[:raw]), self._drawn))
+
+    def starts(self, parts: Sequence[str]) -> dict[int, int]:
+        """The number of each part of the text, from 0, by the letters before it."""
+        sizes = [len(drawn_with(letters(part), self._drawn)) for part in parts]
+        places = accumulate(sizes, initial=0)
+        return {at: n for n, (at, size) in enumerate(zip(places, sizes, strict=False)) if size}
+
+    def _reordered(self, at: int, raw: str, key: str) -> int:
+        """The same where letters are drawn in another order, or joined: they are only counted."""
+        words = sum(1 for word in raw.split() if letters(word))
+        if not self._ends:
+            sizes = (len(drawn_with(letters(word), self._drawn)) for word in self.raw.split())
+            self._ends = list(dict.fromkeys(accumulate(sizes)))
+        first = bisect_right(self._ends, at)
+        for more in _DRIFT:
+            last = min(max(first + words + more, first + 1), len(self._ends)) - 1
+            end = self._ends[last] if last >= 0 else at
+            if letter_counts(self.letters[at:end]) == letter_counts(key):
+                return end - at
+        return 0
+
+    def done(self, at: int) -> bool:
+        """Whether nothing is left; where letters change places, up to three words may be."""
+        rest = self.letters[at:]
+        return not rest or (reordered(rest) and len(self._ends) - bisect_right(self._ends, at) <= 3)
