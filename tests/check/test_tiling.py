@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters
+from anthology.check.collation.matcher import Line
 from anthology.check.collation.pdf import _tiled
-from anthology.check.collation.tiling import Line, Tiling
+from anthology.check.collation.tiling import Tiling
 from anthology.report import Place
 
 
