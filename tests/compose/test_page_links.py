@@ -55,10 +55,31 @@ def test_no_page_follows(xhtml: str) -> None:
 
 def test_the_page_is_in_the_words_of_the_language() -> None:
     link = '<p><a href="#review-a">A</a></p>'
-    pages = {lang: shown(link, lang) for lang in ("de", "he", "hu", "ja", "ko")}
+    pages = {lang: shown(link, lang) for lang in ("de", "hu", "ja", "ko")}
     assert pages["de"] == '<p><a href="#review-a">A</a> (S.\u00a0#)</p>'
     assert pages["ja"] == '<p><a href="#review-a">A</a>（#ページ）</p>'
     assert "#." in pages["hu"]
+
+
+@pytest.mark.parametrize(
+    ("given", "lang", "after"),
+    [
+        ("{} \u05d5", "he", ' <bdi dir="rtl">(\u05e2\u05de\u05f3\u00a0#)</bdi>'),
+        ("({} \u05d5)", "he", ', <bdi dir="rtl">\u05e2\u05de\u05f3\u00a0#</bdi>'),
+        ("({} \u0648)", "ar", '\u060c <bdi dir="rtl">\u0635\u00a0#</bdi>'),
+        ("{} \u05d5", "en", ' <bdi dir="ltr">(p.\u00a0#)</bdi>'),
+        ("{}", "he", ' <bdi dir="rtl">(\u05e2\u05de\u05f3\u00a0#)</bdi>'),
+        ("{}", "en", " (p.\u00a0#)"),
+    ],
+)
+def test_a_page_beside_words_from_the_right_keeps_its_order(
+    given: str, lang: str, after: str
+) -> None:
+    link = '<a href="#review-a">A</a>'
+    folio = '<a class="folio" href="#review-a"></a>'
+    reference = f'<span class="page-reference" id="s-see-1">{after.replace("#", folio)}</span>'
+    xhtml = with_pages(f"<p>{given.format(link)}</p>", "s", of_language(lang))
+    assert xhtml == f"<p>{given.format(link + reference)}</p>"
 
 
 def test_many_links_take_no_longer_each() -> None:

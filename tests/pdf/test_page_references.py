@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from anthology.pdf.model import Spot
 from anthology.pdf.typeset.references import fill, places, shown
 
@@ -22,6 +24,15 @@ def filled(folios: dict[str, str]) -> str:
 def test_nothing_is_shown_on_the_page_itself() -> None:
     found = shown(TEXT, {"s-see-1": "1", "s-see-2": "2", "t": "2"}, {})
     assert filled(found) == "A (p. 2), b"
+
+
+@pytest.mark.parametrize("at", ["1", "2"])
+def test_one_with_a_direction_of_its_own_is_shown_in_the_same_way(at: str) -> None:
+    turned = TEXT.replace("(p. ", '<bdi dir="rtl">(').replace(")</span>", ")</bdi></span>")
+    found = shown(turned, {"s-see-1": at, "s-see-2": "2", "t": "2"}, {})
+    text = ET.fromstring(turned)
+    fill(text, found)
+    assert "".join(text.itertext()) == {"1": "A (2), b", "2": "A, b"}[at]
 
 
 def test_sections_do_not_depend_on_pages_they_do_not_show() -> None:

@@ -161,8 +161,7 @@ def body_of(
     body = replace(body, xhtml=placed(body.xhtml, composer.book.pictures, composer.edition))
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
     if composer.edition in PAGED:
-        if section.dir == "ltr":  # a line that mixes directions would draw it in pieces
-            xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
+        xhtml = with_pages(xhtml, section.id, composer.words_of(section.lang))
         xhtml = _with_addresses(xhtml, section, composer.style.settings.addresses)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])

@@ -18,7 +18,8 @@ FOLIO = re.compile(r"<a\b[^>]*\bclass=\"(?:[^\"]* )?folio(?: [^\"]*)?\"[^>]*>")
 TOGETHER = 3  # folios between which no line breaks: one alone on its line looks lost
 HREF = re.compile(r"\bhref=\"#([^\"]+)\"")
 REFERENCE = re.compile(
-    r'<span class="page-reference" id="([^"]+)">[^<]*<a class="folio" href="#([^"]+)">'
+    r'<span class="page-reference" id="([^"]+)">[^<]*(?:<bdi dir="[lr]t[lr]">[^<]*)?'
+    r'<a class="folio" href="#([^"]+)">'
 )
 HIDDEN, SHOWN = "", "shown"  # in the place of the folio of a page reference itself
 
