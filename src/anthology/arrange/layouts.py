@@ -64,13 +64,13 @@ def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Pr
     reviews = [review for part in parts for review in part.reviews]
     words = sorted(review.body.words for review in reviews)
     middle = words[len(words) // 2] if words else 0
-    if len(words) >= FEW and settings.book.order in TOGETHER and not settings.book.group:
+    if len(words) < FEW or middle > PAGE:
+        return "essays", ()
+    if settings.book.order in TOGETHER and not settings.book.group:
         several = Counter(review.work for review in reviews if review.work)
         count = sum(number > 1 for number in several.values())
         if 2 * count > len(several) > 1:
             return "grouped", (_grouped(count, len(several), settings),)
-    if len(words) < FEW or middle > PAGE:
-        return "essays", ()
     layout = "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"
     message = (
         f"the layout is “{layout}”, since half of the {len(words)} reviews have at most {middle} "
