@@ -25,8 +25,8 @@ class Expectation(BaseModel):
     folder: str = "src"  # the project's name, any bytes as Python has them ("\udcff")
     output: Literal["", "a file", "a full disk"] = ""
 
-    # Bounds of the build. On a quiet machine every case stays under 3 s and 150 MB; cases whose
-    # attack is time have a closer bound of seconds.
+    # Bounds of the build, the seconds as of a quiet machine (measured.py). There every case stays
+    # under 3 s and 150 MB; cases whose attack is time have a closer bound of seconds.
     max_seconds: float = 30
     max_rss_mb: float = 400  # the peak of the largest process
 

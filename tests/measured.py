@@ -2,6 +2,9 @@
 
     python -I -S measured.py REPORT SECONDS COMMAND ...
 
+The bound is for a quiet machine: where more processes want to run than there are cores, it grows
+as the command's share of them shrinks.
+
 REPORT becomes a JSON object: the exit code (None: it was still running after SECONDS and was
 killed with everything it started), the seconds it took, and the peak memory in MB (of the
 largest process of its tree). A process of its own measures this: what pytest itself has used
@@ -19,6 +22,7 @@ import sys
 import time
 from pathlib import Path
 
+BUSIEST = 8  # times the bound: a hang is found on any machine
 UNITS = 2**20 if sys.platform == "darwin" else 2**10  # of ru_maxrss in a megabyte
 
 
@@ -29,12 +33,17 @@ def measure(seconds: float, command: list[str]) -> dict[str, float | int | None]
     process = subprocess.Popen(command, start_new_session=True)
     code: int | None = None
     try:
-        code = process.wait(seconds)
+        code = process.wait(seconds * slowness())
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / UNITS
     return {"exit": code, "seconds": time.monotonic() - started, "megabytes": peak}
+
+
+def slowness() -> float:
+    """How many times longer a command takes here, by the load of the last minute."""
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), BUSIEST)
 
 
 if __name__ == "__main__":
