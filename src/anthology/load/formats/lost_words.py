@@ -22,7 +22,7 @@ _MARKUP = re.compile(
     r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
     r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
-    r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\n\"']|\([^()\n]*\))*)"  # where links lead
+    r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\n\"']|(?<=[^\s(])[\"']|\([^()\n]*\))*)"  # where links lead
     r"(?:(?<=\s)[\"'(][^\n]{0,2000}?[\"')])?\s*\)|\]\[[^\]\n]*\]"
     r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
@@ -116,7 +116,7 @@ def folded(text: str) -> str:
 
 
 def _folded_line(source: str, words: Sequence[str]) -> int:
-    """The first line, from 0, that contains one of the words."""
+    """The line, from 0, that contains most of the words; the first of several."""
     wanted = set(words)
-    lines = enumerate(map(folded, source.split("\n")))
-    return next((n for n, line in lines if not wanted.isdisjoint(_WORD.findall(line))), 0)
+    lines = (wanted.intersection(_WORD.findall(folded(line))) for line in source.split("\n"))
+    return max(enumerate(lines), key=lambda line: len(line[1]))[0]
