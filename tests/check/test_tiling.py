@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters
@@ -46,3 +49,44 @@ def test_the_number_of_a_note_is_no_word_of_a_text_of_two_directions() -> None:
 def test_a_word_that_is_missing_is_named() -> None:
     found = tiled(expected("One two three.", "Note."), ["One", "three.", "1. ", "Note."])
     assert "“two three.” are missing" in found.difference
+
+
+FRANKLIN = "See Franklin, The Poems (1998)."
+NOTED = ["One", "1", " and:", "1. ", "See Franklin, ", "The", "Poems", " (1998)."]
+
+
+def test_a_run_of_a_note_is_not_the_first_word_of_the_next_page() -> None:
+    wanted = expected("One1 and: The truth was out.", FRANKLIN)
+    found = tiled(wanted, NOTED, ["The truth", "was out."])
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1"}
+
+
+@pytest.mark.parametrize(
+    ("noted", "after", "missing"),
+    [
+        ([line for line in NOTED if line != "The"], "The truth", "The Poems"),
+        (NOTED, "truth", "The Poems"),
+        ([line for line in NOTED if line != "The"], "truth", "The truth"),
+    ],
+)
+def test_a_lost_word_is_named_though_it_is_said_twice(
+    noted: list[str], after: str, missing: str
+) -> None:
+    wanted = expected("One1 and: The truth was out.", FRANKLIN)
+    assert missing in tiled(wanted, noted, [after, "was out."]).difference
+
+
+def test_the_head_of_a_column_is_not_the_first_word_of_a_page() -> None:
+    text = "Film Night Noir Then films of note end here."
+    wanted = replace(expected(text), tables=text[:15], table_heads="Film", table_spans=((0, 15),))
+    found = tiled(
+        wanted, ["Film", "Night"], ["Film", "Noir", "Then"], ["films of", "note end here."]
+    )
+    assert found.difference == ""
+    assert found.head == []
+
+
+def test_words_said_over_and_over_go_on_over_the_page() -> None:
+    wanted = expected("Ha ha ha ha ha ha ha.")
+    assert tiled(wanted, ["Ha ha", "ha ha"], ["ha ha", "ha."]).difference == ""

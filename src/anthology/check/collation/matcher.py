@@ -11,6 +11,7 @@ from typing import NamedTuple
 from anthology.check.collation.letters import letter_counts, letters, reordered
 
 NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
+_EARLY = 3  # lines at the end of a page that may be taken for words of the next
 _DRIFT = (0, 1, -1, 2, -2)  # how far the words of a line of reordered letters may be miscounted
 
 
@@ -23,6 +24,7 @@ class Line(NamedTuple):
 
 
 Tile = tuple[int, Line]  # a line, and how many letters of the text come before it
+Laid = tuple[int, list[Line], list[Tile]]  # how far lines reach, those left over, the others
 
 
 def drawn_with(text: str, drawn: frozenset[str]) -> str:
@@ -33,7 +35,7 @@ def drawn_with(text: str, drawn: frozenset[str]) -> str:
 
 def laid(
     text: Matcher, at: int, unused: list[Line], following: int = 0, until: int | None = None
-) -> tuple[int, list[Line], list[Tile]]:
+) -> Laid:
     """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
     The line `following` is tried first, then the one drawn after the last, then the longest;
@@ -50,6 +52,23 @@ def laid(
         at += follows
         del left[following]
     return at, left, tiles
+
+
+def without_early(text: Matcher, reach: Laid, upcoming: Sequence[Line]) -> Laid:
+    """The same without last lines that were taken for the first words of the next page.
+
+    A run of a note, or the head of a column, may be the word with which the text goes on: “The”.
+    It is not that word if it is out of the order of drawing, and the next page has a line that
+    begins where it does and goes on beyond it.
+    """
+    at, left, tiles = reach
+    for count in range(1, min(len(tiles), _EARLY) + 1):
+        start, line = tiles[-count]
+        before = tiles[-count - 1][1].place if count < len(tiles) else line.place
+        if line.place != before + 1 and text.goes_on(start, at, upcoming):
+            early = [line for _, line in tiles[-count:]]
+            return start, sorted([*left, *early], key=lambda line: line.place), tiles[:-count]
+    return reach
 
 
 class Matcher:
@@ -79,6 +98,11 @@ class Matcher:
             return length, -number
         fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
         return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
+
+    def goes_on(self, start: int, end: int, lines: Sequence[Line]) -> bool:
+        """Whether a line shows the text from `start` on, beyond `end`."""
+        most = (line.key for line in lines if len(line.key) > end - start)
+        return any(self.letters.startswith(key, start) for key in most)
 
     def offset(self, raw: int) -> int:
         """How many of its letters come before a place in the text as it was given."""

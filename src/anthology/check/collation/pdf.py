@@ -227,8 +227,8 @@ def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str
     best: Tiling | None = None
     for skipped in _skips(expected, lines, drawn):
         tiling, left = Tiling(expected, drawn), skipped
-        for own in lines:
-            tiling.page(own, min(left, len(own)), first=not tiling.at)
+        for own, upcoming in zip(lines, [*lines[1:], []], strict=False):
+            tiling.page(own, min(left, len(own)), upcoming, first=not tiling.at)
             left -= min(left, len(own))
         tiling.finish()
         if not tiling.difference and not any(

@@ -26,6 +26,7 @@ from anthology.check.collation.matcher import (
     Tile,
     drawn_with,
     laid,
+    without_early,
 )
 from anthology.check.collation.numbers import Marker
 
@@ -52,6 +53,7 @@ class Tiling:
         self.head: list[Line] = []  # the lines around the text
         self.difference = ""
         self.expected = expected
+        self._next: Sequence[Line] = ()  # the lines of the next page
         self._tables = drawn_with(letters(expected.tables), drawn)
         self._before = drawn_with(expected.before, drawn)
         self._after = drawn_with(expected.after, drawn)
@@ -66,18 +68,22 @@ class Tiling:
         self._carried: list[Line] = []
         self._foreign: list[str] = []
 
-    def page(self, lines: list[Line], skipped: int, *, first: bool) -> None:
+    def page(
+        self, lines: list[Line], skipped: int, upcoming: Sequence[Line] = (), *, first: bool
+    ) -> None:
         """Match a page's lines; the first `skipped` of them are not part of the text.
 
-        `first` says that the text has not begun before it.
+        `first` says that the text has not begun before it; `upcoming` are the next page's lines.
         """
+        self._next = upcoming
         self.head += lines[:skipped]
         waiting = len(self._carried)
         own, of_notes = _divided(self._without_floating(lines[skipped:]))
         left, tiles = self._lay(self._carried + own, waiting)
         self._see_order(tiles)
         left = sorted([*left, *of_notes], key=lambda line: line.place)
-        self.noted, left, tiles = laid(self.notes, self.noted, left)
+        laid_notes = laid(self.notes, self.noted, left)
+        self.noted, left, tiles = without_early(self.notes, laid_notes, self._next)
         left = self._without_late(self._see_note_numbers(tiles, left), first=first)
         left, tiles = self._lay(left)
         self._see_order(tiles)
@@ -95,7 +101,8 @@ class Tiling:
         while left and self.at < len(self.text.letters):
             end = self._movable.get(self.at)
             until = end or min((at for at in self._movable if at > self.at), default=None)
-            at, rest, found = laid(self.text, self.at, left, following, until)
+            reach = laid(self.text, self.at, left, following, until)
+            at, rest, found = without_early(self.text, reach, self._next)
             if end and at < end and self.text.best(end, left)[0]:
                 self._floating.append(self.text.letters[self.at : end])
                 self.at = end
