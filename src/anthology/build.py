@@ -17,6 +17,7 @@ from pathlib import Path
 from anthology import save, style
 from anthology.book import Book
 from anthology.cache import FOLDER, Cache
+from anthology.catalogue import of_exports
 from anthology.context import Context
 from anthology.draft.editions import produced
 from anthology.load.project.model import Skipped
@@ -48,6 +49,7 @@ class Built:
     page_list: str = ""  # of the e-books: whose page numbers they have, in words
     skipped: tuple[Skipped, ...] = ()  # the files that are not in the book
     unmade: tuple[str, ...] = ()  # editions of a draft for which fonts are missing
+    remarks: tuple[str, ...] = ()  # what else to say of the books, as lines
 
     @property
     def left_out(self) -> bool:
@@ -93,6 +95,7 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         books.page_list,
         project.skipped,
         drafted.unmade,
+        of_exports(order.root, project.exports),
     )
 
 

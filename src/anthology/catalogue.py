@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from anthology.book import (
@@ -26,7 +28,7 @@ from anthology.book import (
 from anthology.load import columns
 from anthology.load.header.keys import WORKS
 from anthology.load.project.model import Skipped, counts, left_out_in_words
-from anthology.report import Place, counted, shown
+from anthology.report import FEW, Place, counted, shown
 
 JSON_VERSION = 1  # grows when a name in the JSON changes its meaning
 
@@ -39,6 +41,7 @@ class Catalogue:
     skipped: tuple[Skipped, ...] = ()
     volumes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The paths of the manuscripts of each volume, by its name."""
+    remarks: tuple[str, ...] = ()  # that a listing ends with
 
     def rows(self) -> tuple[str, ...]:
         """The listing as lines of plain text, safe for a terminal."""
@@ -52,6 +55,7 @@ class Catalogue:
             "left_out": dict(counts(self.skipped)),
             "left_out_files": plain(self.skipped),
             "volumes": {name: list(paths) for name, paths in self.volumes.items()},
+            "remarks": list(self.remarks),
         }
 
     def as_csv(self) -> str:
@@ -70,11 +74,26 @@ class Catalogue:
             for path in paths:
                 inside.setdefault(path, []).append(name)
         yield from _rows(self.book, self.skipped, inside)
+        yield from self.remarks
 
 
 def headline(book: Book) -> str:
     """The book in a line: its title, how many reviews and how many words."""
     return f"{book.title}: {counted(len(book.reviews), 'review')}, {_words(book):,} words"
+
+
+def of_exports(root: Path, exports: Sequence[str]) -> tuple[str, ...]:
+    """What to say of a book that is made from exports, in two lines; () where there is none."""
+    if not exports:
+        return ()
+    one = len(exports) == 1
+    number = "the export" if one else f"{len(exports)} exports:"
+    named = ", ".join(exports[:FEW]) + (" …" if len(exports) > FEW else "")
+    file, folder = shlex.quote(str(root / exports[0])) if one else "FILE", shlex.quote(str(root))
+    return (
+        f"This is a draft, made from {number} {named}.",
+        f"`anthology import {file} {folder}` writes its reviews as manuscripts to be edited.",
+    )
 
 
 def _rows(

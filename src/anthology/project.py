@@ -11,7 +11,7 @@ from pathlib import Path
 from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
 from anthology.cache import Cache
-from anthology.catalogue import Catalogue
+from anthology.catalogue import Catalogue, of_exports
 from anthology.config import Settings
 from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
@@ -51,6 +51,7 @@ class Project:
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
     usable: bool = True  # whether its settings are right
+    exports: tuple[str, ...] = ()  # what a first draft is made from, where nothing else is there
 
 
 def read(order: Order, pool: Pool, cache: Cache) -> Project:
@@ -114,7 +115,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
         raise draft.refuse_release()
     if order.editions:
         pool.when_idle(partial(_prepare, order, settings.style, pool))
-    loaded = load.load(order.root, settings, pool, cache)
+    loaded, exports = _loaded(order, settings, pool, cache)
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
@@ -125,7 +126,19 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if settings.book.release:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
-    return Project(settings, book, loaded.skipped, ordered(found))
+    return Project(settings, book, loaded.skipped, ordered(found), exports=exports)
+
+
+def _loaded(
+    order: Order, settings: Settings, pool: Pool, cache: Cache
+) -> tuple[load.Loaded, tuple[str, ...]]:
+    """What the project holds; where that is only exports, their reviews, and their paths."""
+    loaded = load.load(order.root, settings, pool, cache)
+    if loaded.reviews or settings.written or order.strict or order.release:
+        return loaded, ()
+    from anthology.imports import first_draft  # noqa: PLC0415  large, and for exports alone
+
+    return first_draft.drafted(loaded, order.root, settings, pool, cache)
 
 
 def _settings(order: Order) -> tuple[Settings, tuple[Problem, ...]]:
@@ -151,7 +164,8 @@ def survey(root: Path) -> tuple[Catalogue, tuple[Problem, ...]]:
     if not found.book.reviews:
         proceed(found.problems, order)
     volumes, wrong = _volumes(root, found.book)
-    return Catalogue(found.book, found.skipped, volumes), ordered([*found.problems, *wrong])
+    catalogue = Catalogue(found.book, found.skipped, volumes, of_exports(root, found.exports))
+    return catalogue, ordered([*found.problems, *wrong])
 
 
 def _volumes(root: Path, book: Book) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:

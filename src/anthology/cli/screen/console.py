@@ -127,6 +127,7 @@ def summary(built: Built) -> Iterator[str]:
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
         yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"
+    yield from built.remarks
 
 
 def built_json(built: Built) -> dict[str, object]:
@@ -143,6 +144,7 @@ def built_json(built: Built) -> dict[str, object]:
         ],
         "draft": built.left_out,
         "not_made": list(built.unmade),
+        "remarks": list(built.remarks),
         "problems": [problem.as_json() for problem in built.problems],
     }
 
