@@ -23,7 +23,9 @@ def tiled(expected: Expected, *pages: Sequence[str]) -> Tiling:
 
 
 def expected(text: str, *notes: str, before: str = "") -> Expected:
-    return Expected("a", Place("a.md"), "", text, notes=notes, before=letters(before))
+    labels = tuple(str(number) for number in range(1, len(notes) + 1))
+    around = letters(before)
+    return Expected("a", Place("a.md"), "", text, before=around, notes=notes, labels=labels)
 
 
 def test_a_note_may_say_what_the_text_says_on_the_next_page() -> None:
@@ -90,3 +92,18 @@ def test_the_head_of_a_column_is_not_the_first_word_of_a_page() -> None:
 def test_words_said_over_and_over_go_on_over_the_page() -> None:
     wanted = expected("Ha ha ha ha ha ha ha.")
     assert tiled(wanted, ["Ha ha", "ha ha"], ["ha ha", "ha."]).difference == ""
+
+
+def test_a_note_without_a_number_may_say_what_another_says() -> None:
+    wanted = expected("One1 two2 end.", "Ibid.", "Note.", "Ibid.")
+    text = ["One", "1", " two", "2", " end."]
+    found = tiled(wanted, [*text, "Ibid.", "1. ", "Ibid.", "2. ", "Note."])
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1", 1: "2"}
+
+
+def test_swapped_numbers_of_notes_that_say_the_same_are_seen() -> None:
+    wanted = expected("One1 two2 end.", "Ibid.", "Ibid.")
+    text = ["One", "1", " two", "2", " end."]
+    found = tiled(wanted, [*text, "2. ", "Ibid.", "1. ", "Ibid."])
+    assert found.note_numbers == {0: "2", 1: "1"}

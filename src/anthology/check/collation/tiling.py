@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress, pairwise
 from operator import not_
 
@@ -140,7 +140,7 @@ class Tiling:
             return [*left]  # where a note begins is not known
         found: set[int] = set()
         places = {line.place: line for line in left if _ITEM.fullmatch(line.drawn.strip())}
-        for at, line in tiles:
+        for at, line in self._numbered(tiles, places):
             before = places.get(line.place - 1)
             if at in self._starts and before is not None:
                 self.note_numbers[self._starts[at]] = before.drawn.strip(_POINTS)
@@ -149,6 +149,21 @@ class Tiling:
                 self.note_numbers[self._starts[at]] = self._late.drawn.strip(_POINTS)
                 self._late = None
         return [line for line in left if line.place not in found]
+
+    def _numbered(self, tiles: Sequence[Tile], numbers: Mapping[int, Line]) -> list[Tile]:
+        """The tiles, where a note begins with a line that has its number, if one has it.
+
+        A line without a number may show the same words, that of a note without a call.
+        """
+        lines = [line for _, line in tiles]
+        for which, (at, line) in enumerate(tiles):
+            if at in self._starts and line.place - 1 not in numbers:
+                label = f"{self.expected.labels[self._starts[at]]}. "
+                same = (n for n, other in enumerate(lines) if other.key == line.key)
+                own = (n for n in same if numbers.get(lines[n].place - 1, line).drawn == label)
+                other = next(own, which)
+                lines[which], lines[other] = lines[other], lines[which]
+        return [(at, line) for (at, _), line in zip(tiles, lines, strict=True)]
 
     def _without_late(self, left: list[Line], *, first: bool) -> list[Line]:
         """The lines without the number of a note of which this page has nothing but pictures."""
