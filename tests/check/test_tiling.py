@@ -107,3 +107,19 @@ def test_swapped_numbers_of_notes_that_say_the_same_are_seen() -> None:
     text = ["One", "1", " two", "2", " end."]
     found = tiled(wanted, [*text, "2. ", "Ibid.", "1. ", "Ibid."])
     assert found.note_numbers == {0: "2", 1: "1"}
+
+
+def test_a_table_that_is_divided_is_no_float_though_a_cell_is_like_the_text_after() -> None:
+    text = "One. Film the Kong Harald Then it ends."
+    wanted = replace(expected(text), tables=text[5:25], table_spans=((5, 25),))
+    found = tiled(wanted, ["One.", "Film", "the", "Kong"], ["Harald", "Then it ends."])
+    assert found.difference == ""
+
+
+def test_a_table_that_floats_comes_with_the_next_page() -> None:
+    text = "One. The film Then it ends. Now."
+    wanted = replace(expected(text), tables=text[5:13], table_spans=((5, 13),))
+    found = tiled(wanted, ["One.", "Then it ends."], ["The film", "Now."])
+    assert found.difference == ""
+    lost = tiled(wanted, ["One.", "Then it ends."], ["Now."])
+    assert "thefilm" in lost.difference

@@ -94,8 +94,8 @@ class Tiling:
     def _lay(self, lines: list[Line], following: int = 0) -> tuple[list[Line], list[Tile]]:
         """Match lines with the text: those left over, and the others.
 
-        A caption or a table that is not there is left out where the text goes on after it: it
-        floats, and comes with a later page.
+        A caption or a table that is not there is left out where more lines go on after it than
+        begin it: it floats, and comes with a later page.
         """
         left, tiles = lines, list[Tile]()
         while left and self.at < len(self.text.letters):
@@ -103,7 +103,7 @@ class Tiling:
             until = end or min((at for at in self._movable if at > self.at), default=None)
             reach = laid(self.text, self.at, left, following, until)
             at, rest, found = without_early(self.text, reach, self._next)
-            if end and at < end and self.text.best(end, left)[0]:
+            if end and at < end and laid(self.text, end, left)[0] - end > at - self.at:
                 self._floating.append(self.text.letters[self.at : end])
                 self.at = end
                 continue
