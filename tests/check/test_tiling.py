@@ -123,3 +123,11 @@ def test_a_table_that_floats_comes_with_the_next_page() -> None:
     assert found.difference == ""
     lost = tiled(wanted, ["One.", "Then it ends."], ["Now."])
     assert "thefilm" in lost.difference
+
+
+def test_a_caption_drawn_after_the_numbers_of_a_list_is_there() -> None:
+    wanted = replace(expected("Before. A boat. After it goes on."), captions=((8, 15),))
+    page = ["After it", " goes on.", "1. ", "2. ", "A boat."]
+    assert tiled(wanted, ["Before."], page).difference == ""
+    lost = tiled(wanted, ["Before."], page[:-1])
+    assert "“aboat.” are missing" in lost.difference

@@ -32,7 +32,7 @@ def preview(
         if not project.is_dir():
             raise Refused(error(NOWHERE, f"there is no folder {project}"))
         if not all(map(find_spec, NEEDED)):
-            hint = "Install what it needs: pip install 'review-anthology[preview]'"
+            hint = "Install what it needs with pip install 'review-anthology[preview]'."
             raise Refused(error(NOWHERE, "the preview is not installed", hint))
         from anthology.preview.server.serving import Preview
 

@@ -79,7 +79,7 @@ class Tiling:
         self.head += lines[:skipped]
         waiting = len(self._carried)
         own, of_notes = _divided(self._without_floating(lines[skipped:]))
-        left, tiles = self._lay(self._carried + own, waiting)
+        left, tiles = self._lay(self._carried + own, waiting, of_notes)
         self._see_order(tiles)
         left = sorted([*left, *of_notes], key=lambda line: line.place)
         laid_notes = laid(self.notes, self.noted, left)
@@ -91,11 +91,14 @@ class Tiling:
         for line in left:
             self._put_aside(line, first=first)
 
-    def _lay(self, lines: list[Line], following: int = 0) -> tuple[list[Line], list[Tile]]:
+    def _lay(
+        self, lines: list[Line], following: int = 0, others: Sequence[Line] = ()
+    ) -> tuple[list[Line], list[Tile]]:
         """Match lines with the text: those left over, and the others.
 
         A caption or a table that is not there is left out where more lines go on after it than
-        begin it: it floats, and comes with a later page.
+        begin it: it floats, and comes with a later page. `others` are lines of the page that may
+        be notes: what begins with one of them is there.
         """
         left, tiles = lines, list[Tile]()
         while left and self.at < len(self.text.letters):
@@ -103,7 +106,8 @@ class Tiling:
             until = end or min((at for at in self._movable if at > self.at), default=None)
             reach = laid(self.text, self.at, left, following, until)
             at, rest, found = without_early(self.text, reach, self._next)
-            if end and at < end and laid(self.text, end, left)[0] - end > at - self.at:
+            here = laid(self.text, self.at, list(others))[0] > self.at
+            if end and at < end and not here and self._goes_on(end, left) > at - self.at:
                 self._floating.append(self.text.letters[self.at : end])
                 self.at = end
                 continue
@@ -112,6 +116,10 @@ class Tiling:
             if stopped:
                 break
         return left, tiles
+
+    def _goes_on(self, at: int, lines: list[Line]) -> int:
+        """How many letters of the text some lines show from a place on."""
+        return laid(self.text, at, lines)[0] - at
 
     def _without_floating(self, lines: list[Line]) -> list[Line]:
         """The lines without those of captions and tables whose place was on a page before."""
