@@ -290,6 +290,10 @@ def test_reviews_are_moved_by_keys_and_by_dragging(page: Page, root: Path) -> No
     expect(titles.first).to_contain_text("Ferry 2")
     page.click("#undo-header")
     expect(titles.first).to_contain_text("Ferry 1")
+    for _ in range(200):  # the last of the files may not be written yet
+        if [file.read_text() for file in files] == before:
+            break
+        time.sleep(0.1)
     assert [file.read_text() for file in files] == before
 
 
