@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from anthology.save import FOLDER as BOOKS
 
 QUIET = 40  # ms without a further change before a proof is made: a program may write many files
 LONGEST = 400  # ms that changes are gathered at most, while there are more and more of them
+RECENT = 4
 AWAY = 1.0  # seconds between looks for a folder that was renamed or is not mounted
 OURS = {CACHE, BOOKS, ".git", "__pycache__", "node_modules"}
 GONE = error(
@@ -47,6 +49,8 @@ class Live:
     number: int = 0  # of the proof: grows with each
     proof: Proof | None = None
     problems: tuple[Problem, ...] = ()
+    # The last proofs: a browser may ask for pages of one that has just been replaced.
+    recent: deque[Proof] = field(default_factory=lambda: deque(maxlen=RECENT))
     _ebook: tuple[int, EBook | Failed] | None = None
     _cover: tuple[int, CoverSheet | Failed] | None = None
     _listeners: set[asyncio.Queue[Event]] = field(default_factory=set)
@@ -79,6 +83,7 @@ class Live:
         self.problems = result.problems
         if isinstance(result, Proof):
             self.proof = result
+            self.recent.append(result)
         self.tell(Event("proof", {"number": self.number, "failed": isinstance(result, Failed)}))
 
     async def ebook(self) -> EBook | Failed:

@@ -175,12 +175,12 @@ class Routes:
 
     def _leaf(self, request: Request) -> tuple[Proof, Sheet, int]:
         """The page that a request is about. Raises NotFound."""
-        proof = self._proof()
         key, page = request.path_params["key"], request.path_params["number"]
-        sheet = next((sheet for sheet in proof.sheets if sheet.key == key), None)
-        if sheet is None or page >= sheet.section.span.pages:
-            raise NotFound
-        return proof, sheet, page
+        for proof in reversed(self.live.recent):
+            sheet = next((sheet for sheet in proof.sheets if sheet.key == key), None)
+            if sheet and page < sheet.section.span.pages:
+                return proof, sheet, page
+        raise NotFound
 
     def _places(self) -> Places:
         return Places(self._proof(), self.pictures, self.live.door)
