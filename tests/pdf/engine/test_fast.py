@@ -101,3 +101,9 @@ def test_weasyprint_finds_its_libraries_without_other_programs(entrance: str) ->
     )
     run = [sys.executable, "-c", program]
     assert subprocess.run(run, capture_output=True, check=True).stdout.strip() == b"0"
+
+
+@pytest.mark.parametrize("entrance", ["anthology.pdf.pipeline", "anthology.project"])
+def test_the_process_that_waits_imports_no_engine(entrance: str) -> None:
+    code = f"import sys, {entrance}; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
 from anthology.pdf.typeset import figures, list_items, references, ruby, spacing, tables, tails
+from anthology.pdf.typeset.parts import parsed
 from anthology.text.direction import in_a_line
 
 OTHER_SIDE = {"right": "left", "left": "right"}
-XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
@@ -74,25 +74,6 @@ def furniture_document(section: FurnitureInput) -> ET.Element:
 def _css_string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
     return f'"{escaped}"'
-
-
-class _WithoutNamespace(ET.TreeBuilder):
-    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
-
-    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
-        """Begin an element."""
-        return super().start(tag.removeprefix(XHTML), attrs)
-
-    def end(self, tag: str) -> ET.Element:
-        """End an element."""
-        return super().end(tag.removeprefix(XHTML))
-
-
-def parsed(xhtml: str) -> ET.Element:
-    """The root of a section's XHTML, which we wrote and which has no DTD."""
-    parser = ET.XMLParser(target=_WithoutNamespace())  # noqa: S314
-    parser.feed(xhtml)
-    return parser.close()
 
 
 def _number_notes(section: ET.Element) -> None:

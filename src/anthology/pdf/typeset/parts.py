@@ -1,4 +1,4 @@
-"""The sections of a flow one by one: to find the one that has a problem."""
+"""A section as a tree, and the sections of a flow one by one; without the engine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,31 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.model import SectionInput
-from anthology.pdf.typeset.document import parsed
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class _WithoutNamespace(ET.TreeBuilder):
+    """Builds a tree whose XHTML elements have no namespace, as WeasyPrint wants them."""
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        """Begin an element."""
+        return super().start(tag.removeprefix(XHTML), attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        """End an element."""
+        return super().end(tag.removeprefix(XHTML))
+
+
+def parsed(xhtml: str) -> ET.Element:
+    """The root of a section's XHTML, which we wrote and which has no DTD."""
+    parser = ET.XMLParser(target=_WithoutNamespace())  # noqa: S314
+    parser.feed(xhtml)
+    return parser.close()
 
 
 def parts(section: SectionInput) -> Iterator[SectionInput]:
-    """The sections that are typeset together as `section`, each by itself."""
+    """The sections that are typeset together as `section`, each by itself, to find a problem."""
     flow = parsed(section.xhtml)
     children = [child for row in (flow, *flow.iterfind("div")) for child in row.iterfind("section")]
     for child, place in zip(children, section.places, strict=True):
