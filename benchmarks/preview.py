@@ -8,46 +8,23 @@ round changes one word of its first paragraph and waits until the new picture is
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from scripts.preview_pictures import shown
 
 from benchmarks.speed import write_reviews
 
 ROUNDS = 40
-PATIENCE = 600_000  # ms, for the first proof of a large book
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+WINDOW = (1400, 1000)  # pixels
 DRAWN = """() => {
   window.drawn = new Promise((done) => document.addEventListener("pixels", done, { once: true }));
 }"""
-
-
-@contextmanager
-def shown(root: Path) -> Iterator[Page]:
-    """The preview of a project in a browser."""
-    command = [sys.executable, "-m", "anthology", "preview", str(root), "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        address = running.stdout.readline().strip()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            page.goto(address)
-            page.wait_for_selector(".page img", timeout=PATIENCE)
-            yield page
-            browser.close()
-        running.send_signal(signal.SIGINT)
 
 
 def seconds(count: int, rounds: int = ROUNDS) -> list[float]:
@@ -58,7 +35,7 @@ def seconds(count: int, rounds: int = ROUNDS) -> list[float]:
         write_reviews(root, count)
         (root / "anthology.toml").write_text('[book]\ntitle = "Reviews"\n')
         file = sorted((root / "manuscripts").iterdir())[count // 2]
-        with shown(root) as page:
+        with shown(root, *WINDOW) as page:
             page.locator("#entries button", has_text=title(file)).first.click()
             page.wait_for_timeout(2_000)
             return [one_round(page, file, number) for number in range(rounds)]

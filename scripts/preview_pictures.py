@@ -24,22 +24,23 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "preview"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-SIZE = {"width": 1280, "height": 760}
+SIZE = (1280, 760)  # pixels
+PATIENCE = 600_000  # ms, for the first proof of a large book
 COLOURS = 64
 
 
 @contextmanager
-def shown(root: Path) -> Iterator[Page]:
-    """The preview of a project in a browser."""
+def shown(root: Path, width: int, height: int) -> Iterator[Page]:
+    """The preview of a project in a browser's window of so many pixels."""
     command = [sys.executable, "-m", "anthology", "preview", str(root), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         address = running.stdout.readline().strip()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+            page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(address)
-            page.wait_for_selector(".page img", timeout=120_000)
+            page.wait_for_selector(".page img", timeout=PATIENCE)
             yield page
             browser.close()
         running.send_signal(signal.SIGINT)
@@ -84,7 +85,7 @@ def main() -> None:
         root = Path(folder) / "book"
         shutil.copytree(ROOT / "manuscripts", root / "manuscripts")
         shutil.copy(ROOT / "anthology.toml", root)
-        with shown(root) as page:
+        with shown(root, *SIZE) as page:
             steps(page)
 
 

@@ -55,8 +55,13 @@ def _parts(style: Style, name: str, edition: str) -> Iterator[Sheet]:
 
 
 def of_cover(style: Style, width: float = COVER[0]) -> str:
-    """The style sheet of a cover of that width in points, which has no other. Raises Refused."""
-    own = style.sheets.get("cover.css", ())
+    """The style sheet of a cover of that width in points, which has no other. Raises Refused.
+
+    What open covers share comes after the first sheet of the chain, as the rules of switches do.
+    """
+    first, *more = style.sheets.get("cover.css", (Sheet("cover.css", ""),))
+    opened = style.settings.cover_words == "open"
+    own = [first, *(style.sheets.get("open-cover.css", ()) if opened else ()), *more]
     return resolved(
         [_faces(style), *own], {**values.of_look(style), "--cover": f"{width / COVER[0]:.4f}"}
     )

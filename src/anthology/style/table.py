@@ -199,6 +199,9 @@ class StyleFile(Table):
     folios: Literal["foot", "outer", "head", "none"] = "foot"
     """The number of the page: in the middle of the "foot", at its "outer" end, at the outer end of
     the "head", or "none"."""
+    cover_words: Literal["label", "open"] = "label"
+    """The words of the cover: on a "label", or "open", on the cover itself; then `open-cover.css`
+    comes before the style's own `cover.css`."""
     covers: Annotated[tuple[str, ...], Field(min_length=1)] = ("label",)
     """The compositions of its cover, which the template cover.xhtml.j2 draws; the first is the
     usual one, and `[cover] design` names another."""
