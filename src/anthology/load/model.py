@@ -8,6 +8,8 @@ from anthology.book import PartialDate, Person, Piece, Review, Work
 from anthology.config import LimitsTable, SourceTable
 from anthology.report import Place, Problem
 
+INSIDE = "@inside/"  # before the name of a part, in the address of a picture inside its document
+
 
 @dataclass(frozen=True)
 class FileName:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable, Settings
-from anthology.load.formats.documents.model import INSIDE
-from anthology.load.model import ParsedManuscript, PictureReference
+from anthology.load.model import INSIDE, ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, question, shown

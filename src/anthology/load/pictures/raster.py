@@ -14,7 +14,7 @@ from anthology.book import Picture
 from anthology.config import LimitsTable
 from anthology.load.formats import is_document
 from anthology.load.formats.documents import package
-from anthology.load.formats.documents.model import INSIDE
+from anthology.load.model import INSIDE
 from anthology.load.pictures.svg import drawing
 from anthology.load.project.model import MEGABYTE, Files
 from anthology.load.project.references import NotThere

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 
 from anthology.load.clean import tables
 from anthology.load.columns import read as cell_of
-from anthology.load.formats.documents.cells import rows
 from anthology.load.header import keys
 from anthology.load.model import Manuscript, Row
 from anthology.load.project.classify import MANUSCRIPTS
@@ -75,6 +74,8 @@ def _rows(data: bytes, path: str) -> tuple[list[_Line], tuple[Problem, ...]]:
         table = tables.read(data, path)
         found, doubts = [(row.cells, row.place) for row in table.rows], table.problems
     else:
+        from anthology.load.formats.documents.cells import rows  # noqa: PLC0415  few have such a list
+
         head, *others = rows(data, suffix) or [[]]
         found = [(dict(zip(head, cells, strict=False)), Place(path, number))
                  for number, cells in enumerate(others, 2) if any(cells)]  # fmt: skip

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from anthology.load.formats.documents.package import Element
 from anthology.report import NOWHERE, Problem, counted, note, question, shown
 
-INSIDE = "@inside/"  # before the name of a part, in the address of a picture inside its document
 LONG = 60  # letters of a remark that a message shows
 SHORT = 40  # of the paragraph that it is in
 

@@ -18,7 +18,7 @@ import lxml.html
 from anthology.config import SourceTable
 from anthology.load.formats import Converted, Format, document
 from anthology.load.formats import html as pages
-from anthology.load.formats.documents.model import INSIDE, Page, to_be_settled
+from anthology.load.formats.documents.model import Page, to_be_settled
 from anthology.load.formats.documents.package import opened
 from anthology.load.formats.documents.read import front_matters
 from anthology.load.formats.documents.word.changes import remarks
@@ -28,6 +28,7 @@ from anthology.load.formats.markups.readable import BINARY, READERS
 from anthology.load.header import keys
 from anthology.load.header.front_matter import FrontMatter, split
 from anthology.load.header.syntax.tree import Table, Value
+from anthology.load.model import INSIDE
 from anthology.pool.program import memory_left_mb, output_of
 from anthology.report import NOWHERE, Place, Problem, Refused, error
 

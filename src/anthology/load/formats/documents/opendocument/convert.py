@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from anthology.load.formats.documents.model import INSIDE, Page, to_be_settled
+from anthology.load.formats.documents.model import Page, to_be_settled
 from anthology.load.formats.documents.opendocument import changes as tracked
 from anthology.load.formats.documents.opendocument.names import (
     DC,
@@ -26,6 +26,7 @@ from anthology.load.formats.documents.opendocument.styles import Styles, styles
 from anthology.load.formats.documents.opendocument.words import NOT_TEXT, words
 from anthology.load.formats.documents.package import Element, Package, opened
 from anthology.load.formats.documents.runs import PLAIN, Look, Notes, Run, filled
+from anthology.load.model import INSIDE
 from anthology.report import NOWHERE, Problem, Refused, error, warning
 
 LARGER = 1.15  # times the size of most letters

@@ -13,13 +13,14 @@ from zipfile import BadZipFile
 import mammoth
 from lxml import etree, html
 
-from anthology.load.formats.documents.model import INSIDE, Page, to_be_settled
+from anthology.load.formats.documents.model import Page, to_be_settled
 from anthology.load.formats.documents.package import Element, Package, opened
 from anthology.load.formats.documents.word import changes as tracked
 from anthology.load.formats.documents.word.normal import MARK, normalised
 from anthology.load.formats.documents.word.objects import BASE, READING, linked
 from anthology.load.formats.documents.word.parts import Parts, parts, relations_of
 from anthology.load.formats.documents.word.words import words
+from anthology.load.model import INSIDE
 from anthology.report import NOWHERE, Problem, Refused, error, warning
 
 STYLES = (
