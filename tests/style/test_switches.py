@@ -47,7 +47,22 @@ def test_unset_switches_have_no_rules(tmp_path: Path) -> None:
         ('running_heads = "none"', ":right { @top-center { content: none } }", ""),
         ('folios = "none"', "@page front { @bottom-center { content: none } }", ""),
         ('folios = "outer"', "@page :right { @bottom-center { width: 100%; text-align: right", ""),
+        (
+            'folios = "head"\nrunning_heads = "none"',
+            "@page :right { @top-center { content: counter(page); text-align: right",
+            "",
+        ),
         ('folios = "head"', 'front:left { @top-center { content: counter(page, lower-roman)', ""),
+        (
+            'folios = "foot-line"\nrunning_heads = "titles"',
+            '@bottom-left { content: counter(page) "\\2003" string(section); width: 100%',
+            "",
+        ),
+        (
+            'folios = "foot-line"\nrunning_heads = "none"',
+            "@page :right { @bottom-right { content: counter(page); width: 100%",
+            "",
+        ),
         ('ratings = "end"', ".review > .rating { margin-top: 14pt", "margin-top: 1em"),
         ('contents_with = ["rating"]', ".contents .more", ".contents .more"),
         ('small_caps = "capitals"', "text-transform: uppercase", ""),

@@ -196,9 +196,9 @@ class StyleFile(Table):
     running_heads: Literal["names", "book", "titles", "none"] = "names"
     """On left-hand pages the reviewer's "names", the "book" by its title, or "titles", that of the
     review, which stands on right-hand pages in any case; or "none"."""
-    folios: Literal["foot", "outer", "head", "none"] = "foot"
-    """The number of the page: in the middle of the "foot", at its "outer" end, at the outer end of
-    the "head", or "none"."""
+    folios: Literal["foot", "outer", "foot-line", "head", "none"] = "foot"
+    """The number of the page: in the middle of the "foot", at its "outer" end, there in one line
+    with the running head ("foot-line"), at the outer end of the "head", or "none"."""
     cover_words: Literal["label", "open"] = "label"
     """The words of the cover: on a "label", or "open", on the cover itself; then `open-cover.css`
     comes before the style's own `cover.css`."""

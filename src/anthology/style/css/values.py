@@ -110,6 +110,7 @@ MEANINGS = {
     "--drop-height": "the lines that it takes",
     "--drop-shift": "how far it is moved to stand on the last of them",
     "--figures": "the `font-variant-numeric` of figures",
+    "--folio-gap": "what parts a number of a page from the running head beside it",
     "--section-break": "what parts sections, for `content`",
     **{f"--{role}-face": f"the families for {role.replace('-', ' ')}" for role in ROLES[:-1]},
     **{f"--{name.replace('_', '-')}": "" for name in ColourTable.model_fields},
@@ -148,6 +149,7 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
         **{name: _number(value) for name, value in numbers.items()},
         **of_look(style),
         "--figures": FIGURES[style.settings.figures],
+        "--folio-gap": '"\\2003"',
         "--section-break": _content(style.settings.section_break),
         **_drop_cap(style),
     }
