@@ -121,7 +121,8 @@ def _ending(ready: Import, written: int, *, dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield "Nothing was written (--dry-run)."
         return
-    yield f"{counted(written, 'file')} written to {ready.place}/"
+    with_pictures = f" with {counted(len(ready.pictures), 'picture')}" if ready.pictures else ""
+    yield f"{counted(written, 'file')}{with_pictures} written to {ready.place}/"
     unsigned = sum(not step.record.reviewers for step in ready.steps if step.files)
     if unsigned and not ready.reviewer:
         yield f"Without a reviewer: {unsigned:,}. Import again with --reviewer NAME, or name one"
@@ -138,6 +139,7 @@ def _as_json(ready: Import, written: int) -> dict[str, object]:
         "written": written,
         "reviews": [_review(step) for step in ready.steps],
         "not_taken": dict(ready.left_out),
+        "pictures": [each.name for each in ready.pictures],
         "gone": ready.gone,
         "columns_not_read": list(ready.reading.not_read),
         "problems": [problem.as_json() for problem in ready.problems],

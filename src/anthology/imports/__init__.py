@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anthology.imports import earlier, formats, plan, source, write
+from anthology.imports import earlier, formats, pictures, plan, source, write
 from anthology.imports.choose import Choice, chosen
-from anthology.imports.model import Importer, Reading, Record
+from anthology.imports.model import Importer, Picture, Reading, Record
+from anthology.imports.pictures import Pictures
 from anthology.imports.plan import State, Step
+from anthology.imports.source import Source
 from anthology.report import Place, Problem, note, warning
 from anthology.text.sort_keys import slug
 
@@ -29,6 +31,7 @@ class Import:
     """What an import is going to do; nothing is written yet."""
 
     importer: Importer
+    source: Source
     reading: Reading
     folder: Path  # that it writes to
     place: str  # the same, relative to the project
@@ -46,7 +49,15 @@ class Import:
     def problems(self) -> tuple[Problem, ...]:
         """Conflicts, columns that were not read, and what the reader found."""
         conflicts = (_conflict(step, self.place) for step in self.steps if step.beside)
-        return (*self.reading.problems, *conflicts, *_lost(self.steps), *_columns(self.reading))
+        missing = pictures.problems((s.record for s in self.steps if s.files), self.place)
+        return (*self.reading.problems, *conflicts, *missing, *_lost(self.steps),
+                *_columns(self.reading))  # fmt: skip
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of the texts that are written, once each."""
+        shown = (each for step in self.steps if step.files for each in step.record.pictures)
+        return tuple(dict.fromkeys(shown))
 
     @property
     def gone(self) -> int:
@@ -73,13 +84,15 @@ def prepare(order: Order) -> Import:
     importer, paths = formats.recognised(export, order.format)
     write.check(order.project, order.project / FOLDER / importer.name)
     reading = importer.read(export, paths)
-    records, left_out = chosen(reading, order.choice)
+    taken, left_out = chosen(reading, order.choice)
+    records = pictures.placed(taken, Pictures.of(export.paths))
     reviewer = order.reviewer or reading.reviewer
     name, before = _folder(order.project, importer.name, reviewer, records)
     reviewer = reviewer or before.reviewer  # whoever forgets --reviewer the next time means it
     steps = plan.planned(records, before, importer.name, reviewer)
     folder, place = order.project / FOLDER / name, f"{FOLDER}/{name}"
-    return Import(importer, reading, folder, place, reviewer, steps, left_out, before)
+    write.check(order.project, folder / pictures.FOLDER)
+    return Import(importer, export, reading, folder, place, reviewer, steps, left_out, before)
 
 
 def _folder(
@@ -97,15 +110,20 @@ def _folder(
 
 def carry_out(ready: Import) -> int:
     """Write what an import is to write; the number of manuscripts. Raises Refused."""
-    files: dict[str, bytes | None] = {
+    files: dict[str, write.Content] = {
         name: data for step in ready.steps for name, data in step.files.items()
     }
+    number = len(files)
+    due = pictures.due(ready.pictures, ready.source, ready.before, ready.folder)
+    files |= due.contents
     entries = plan.entries(ready.steps, ready.before)
-    if entries != ready.before.entries:
-        files[earlier.RECORD] = earlier.record(ready.importer.name, ready.reviewer, entries)
+    digests = {**ready.before.pictures, **due.digests}
+    if entries != ready.before.entries or digests != ready.before.pictures:
+        now = earlier.Earlier(entries, ready.reviewer, pictures=digests)
+        files[earlier.RECORD] = earlier.record(ready.importer.name, now)
     if files:
         write.write(ready.folder, files)
-    return len(files) - (earlier.RECORD in files)
+    return number
 
 
 def _conflict(step: Step, folder: str) -> Problem:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology.report import Place, Refused, error
@@ -34,6 +34,7 @@ class Earlier:
     reviewer: str = ""  # of all of them, as they were written
     digests: Mapping[str, str] = field(default_factory=dict)  # of the files that are there
     ids: Mapping[str, str] = field(default_factory=dict)  # the file of each `id` in a header
+    pictures: Mapping[str, str] = field(default_factory=dict)  # hashes of those that were written
 
     def file_of(self, key: str, id_: str) -> str:
         """The file of a review, also where somebody has moved it; "" where there is none."""
@@ -64,8 +65,7 @@ def look(folder: Path) -> Earlier:
     except OSError as fault:
         words = (fault.strerror or str(fault)).lower()
         raise Refused(error(Place(str(folder)), f"cannot be read: {words}")) from None
-    entries, reviewer = _recorded(folder / RECORD)
-    return Earlier(entries, reviewer, digests, ids)
+    return replace(_recorded(folder / RECORD), digests=digests, ids=ids)
 
 
 def _id(data: bytes) -> str:
@@ -77,26 +77,33 @@ def _id(data: bytes) -> str:
     return str(json.loads(f'"{match[1]}"', strict=False)) if match[1] else match[2]
 
 
-def record(name: str, reviewer: str, entries: Mapping[str, Entry]) -> bytes:
-    """The record as a file."""
-    reviews = {
-        key: {"file": each.file, "sha256": each.digest} for key, each in sorted(entries.items())
+def record(name: str, earlier: Earlier) -> bytes:
+    """The record of the next import as a file."""
+    value = {
+        "version": VERSION,
+        "from": name,
+        "reviewer": earlier.reviewer,
+        "reviews": {
+            key: {"file": each.file, "sha256": each.digest}
+            for key, each in sorted(earlier.entries.items())
+        },
     }
-    value = {"version": VERSION, "from": name, "reviewer": reviewer, "reviews": reviews}
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    pictures = {"pictures": dict(sorted(earlier.pictures.items()))} if earlier.pictures else {}
+    return (json.dumps({**value, **pictures}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _recorded(path: Path) -> tuple[dict[str, Entry], str]:
+def _recorded(path: Path) -> Earlier:
     """What a record holds. Raises Refused where it is not ours: an import needs it."""
     if not path.exists():
-        return {}, ""
+        return Earlier()
     try:
         if path.is_symlink() or path.stat().st_size > LARGEST:
             raise ValueError
         value = json.loads(path.read_bytes())
         reviews = value["reviews"].items()
         entries = {key: Entry(str(each["file"]), str(each["sha256"])) for key, each in reviews}
-        return entries, str(value.get("reviewer", ""))
+        pictures = {str(name): str(hash_) for name, hash_ in value.get("pictures", {}).items()}
+        return Earlier(entries, str(value.get("reviewer", "")), pictures=pictures)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = "this record of the last import cannot be read"
         hint = "Restore it, or delete it: manuscripts are then known by the id in their headers."

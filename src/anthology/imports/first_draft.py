@@ -12,10 +12,11 @@ from pathlib import Path, PurePosixPath
 
 from anthology.cache import Cache
 from anthology.config import Settings
-from anthology.imports import formats, plan, source
+from anthology.imports import formats, pictures, plan, source
 from anthology.imports.choose import Choice, chosen
 from anthology.imports.earlier import Earlier
-from anthology.imports.model import NO_TEXT, Importer, Reading
+from anthology.imports.model import NO_TEXT, Importer
+from anthology.imports.pictures import Pictures
 from anthology.imports.source import Source
 from anthology.load import Loaded, MemoryFiles, ProjectFiles, load
 from anthology.load.project import exports
@@ -33,6 +34,7 @@ class _Taken:
     """What the exports of a folder hold."""
 
     manuscripts: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     known: set[str] = field(default_factory=set)  # the exports that are recognised
@@ -49,7 +51,8 @@ def drafted(
     taken = _taken(root, settings)
     if not taken.manuscripts:
         return found, ()
-    loaded = load(MemoryFiles(taken.manuscripts, settings.limits), settings, pool, cache)
+    files = {**taken.pictures, **taken.manuscripts}
+    loaded = load(MemoryFiles(files, settings.limits), settings, pool, cache)
     settled = {"", MANUSCRIPTS, *taken.known}  # that there is nothing, and what to do about it
     before = [problem for problem in found.problems if problem.place.path not in settled]
     whole = replace(
@@ -68,7 +71,7 @@ def _taken(root: Path, settings: Settings) -> _Taken:
     for path, importer, whole, paths in _recognised(root, settings):
         taken.known.add(path)
         try:
-            _add(taken, path, importer, importer.read(whole, paths))
+            _add(taken, path, importer, (whole, paths))
         except Refused as refused:
             taken.problems += (replace(p, place=Place(path)) for p in refused.problems)
     return taken
@@ -94,15 +97,22 @@ def _recognised(
         yield path, importer, alone if is_archive else folder, known
 
 
-def _add(taken: _Taken, path: str, importer: Importer, reading: Reading) -> None:
+def _add(taken: _Taken, path: str, importer: Importer, of: tuple[Source, tuple[str, ...]]) -> None:
     """Add the reviews of an export, but for those that an earlier export has in the same words."""
-    records, left_out = chosen(reading, Choice())
+    export, paths = of
+    reading = importer.read(export, paths)
+    chosen_, left_out = chosen(reading, Choice())
+    records = pictures.placed(chosen_, Pictures.of(export.paths))
     steps = plan.planned(records, Earlier(), importer.name, reading.reviewer)
-    files = {f"{path}/{name}": data for step in steps for name, data in step.files.items() if data}
     known = set(taken.manuscripts.values())
-    new = {name: data for name, data in files.items() if data not in known}
-    taken.manuscripts |= new
+    new = [step for step in steps if known.isdisjoint(step.files.values())]
+    for step in new:
+        taken.manuscripts |= {f"{path}/{name}": data for name, data in step.files.items() if data}
+        taken.pictures |= {
+            f"{path}/{each.name}": export.picture(each.path) for each in step.record.pictures
+        }
     taken.exports += [path] if new else []
     taken.problems += (replace(p, place=Place(path, p.place.line)) for p in reading.problems)
+    taken.problems += pictures.problems((step.record for step in new), path)
     reasons = {NO_TEXT: WITHOUT_TEXT}
     taken.skipped += (Skipped(path, reasons.get(why, why), n) for why, n in left_out.items() if n)

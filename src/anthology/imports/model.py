@@ -41,6 +41,14 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of an export, and its name in the project."""
+
+    name: str  # relative to the folder of the import
+    path: str  # in the export
+
+
+@dataclass(frozen=True)
 class Record:
     """One review of an export. "", () and None are what the export does not say."""
 
@@ -60,6 +68,9 @@ class Record:
     language: str = ""
     series: tuple[str, str] = ("", "")  # the work's series, and its number there
     withheld: str = ""  # why it is not taken: a word of this module; "" where it is
+    origin: str = ""  # the file of the export that has the text, for pictures beside it
+    pictures: tuple[Picture, ...] = ()  # those of the text that the export has
+    missing: tuple[str, ...] = ()  # addresses of those that it has not
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from anthology.imports import mhtml
 from anthology.imports.model import Member
 from anthology.report import Place, Problem, Refused, error, shown
 
@@ -19,8 +21,9 @@ LARGEST = 300 * MEGABYTE  # bytes of one file, and of all that is read of an exp
 RATIO = 200  # of a packed file; exports of text are packed to a tenth
 MOST = 100_000  # files
 HEAD = 20_000  # bytes by which a file is known
+LARGEST_PICTURE = 50 * MEGABYTE
 TEXTS = frozenset({".csv", ".tsv", ".txt", ".json", ".xml", ".wxr", ".html", ".htm", ".atom",
-                   ".rss", ".xls", ""})  # fmt: skip
+                   ".rss", ".xls", ".md", ".xhtml", ".mht", ".mhtml", ""})  # fmt: skip
 # Rate Your Music and others call their tables .xls
 
 
@@ -30,12 +33,19 @@ class Source:
 
     path: Path
     paths: tuple[str, ...]
-    archive: zipfile.ZipFile | None = None
+    packed: Mapping[str, zipfile.ZipFile | bytes] = field(default_factory=dict)  # by path
     taken: dict[str, int] = field(default_factory=dict)  # bytes read so far
 
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises Refused where it is too large or damaged."""
         return self._read(path, LARGEST)
+
+    def picture(self, path: str) -> bytes:
+        """A picture's bytes, which do not count among the export's texts. Raises Refused."""
+        data = self._read(path, LARGEST_PICTURE + 1, whole=False)
+        if len(data) > LARGEST_PICTURE:
+            raise Refused(_too_large(self._place(path)))
+        return data
 
     def named(self, name: str) -> tuple[str, ...]:
         """The paths of the files of that name."""
@@ -61,13 +71,16 @@ class Source:
         return data
 
     def _open(self, path: str) -> IO[bytes]:
-        if self.archive is not None:
-            return self.archive.open(path)
+        inside = self.packed.get(path)
+        if isinstance(inside, bytes):
+            return BytesIO(inside)
+        if inside is not None:
+            return inside.open(path)
         return (self.path / path if self.path.is_dir() else self.path).open("rb")
 
     def _place(self, path: str) -> Place:
         name = self.path.name
-        return Place(shown(path if self.archive is None else f"{name}: {path}"))
+        return Place(shown(f"{name}: {path}" if path in self.packed else path))
 
 
 def opened(path: Path) -> Source:
@@ -79,11 +92,14 @@ def opened(path: Path) -> Source:
         words = (fault.strerror or str(fault)).lower()
         raise Refused(error(place, f"cannot be read: {words}")) from None
     if stat.S_ISDIR(mode):
-        return Source(path, _walked(path, place))
+        return _of_folder(path, place)
     if not stat.S_ISREG(mode):
         raise Refused(error(place, "is neither a file nor a folder"))
     if zipfile.is_zipfile(path) or _is_named_zip(path):
         return _of_archive(path, place)
+    if path.suffix.lower() in mhtml.SUFFIXES:
+        page = mhtml.unpacked(Source(path, (path.name,)).read(path.name), place)
+        return Source(path, tuple(page), page)
     return Source(path, (path.name,))
 
 
@@ -105,19 +121,56 @@ def _walked(folder: Path, place: Place) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _of_folder(path: Path, place: Place) -> Source:
+    """A folder; one of nothing but archives is what these hold, as the parts of an export are."""
+    names = _walked(path, place)
+    if not names or not all(_is_named_zip(Path(name)) for name in names):
+        return Source(path, names)
+    parts = [_archive(path / name, Place(shown(name))) for name in names]
+    return Source(path, *_merged(parts, place))
+
+
 def _of_archive(path: Path, place: Place) -> Source:
+    """An archive; one of nothing but archives is what these hold. Those in them are not opened."""
+    whole = _archive(path, place)
+    names = _names(whole)
+    if not names or not all(_is_named_zip(Path(name)) for name in names):
+        return Source(path, *_merged([whole], place))
+    outer = Source(path, names, dict.fromkeys(names, whole))
+    parts = [_archive(BytesIO(outer.read(name)), Place(f"{place.path}: {shown(name)}"))
+             for name in names]  # fmt: skip
+    return Source(path, *_merged(parts, place))
+
+
+def _merged(
+    parts: Sequence[zipfile.ZipFile], place: Place
+) -> tuple[tuple[str, ...], dict[str, zipfile.ZipFile | bytes]]:
+    """The names in several archives, and which of them has each."""
+    packed: dict[str, zipfile.ZipFile | bytes] = {}
+    for part in parts:
+        packed |= dict.fromkeys(_names(part), part)
+    if len(packed) > MOST:
+        raise Refused(error(place, f"holds more than {MOST:,} files, which no export does"))
+    return tuple(packed), packed
+
+
+def _names(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """The files in an archive; links are no part of an export."""
+    entries = (entry for entry in archive.infolist() if not entry.is_dir())
+    found = (e.filename for e in entries if not stat.S_ISLNK(e.external_attr >> 16))
+    return tuple(dict.fromkeys(name for name in found if not _is_clutter(name)))
+
+
+def _archive(file: Path | IO[bytes], place: Place) -> zipfile.ZipFile:
+    """An archive that can be trusted. Raises Refused."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except (OSError, EOFError, ValueError, NotImplementedError, zipfile.BadZipFile) as fault:
         raise Refused(_damaged(place, fault)) from None
-    inside = [entry for entry in archive.infolist() if not entry.is_dir()]
-    faults = (_fault(entry, place) for entry in inside)
+    faults = (_fault(entry, place) for entry in archive.infolist() if not entry.is_dir())
     if wrong := next(filter(None, faults), None):
         raise Refused(wrong)
-    if len(inside) > MOST:
-        raise Refused(error(place, f"holds more than {MOST:,} files, which no export does"))
-    names = (entry.filename for entry in inside if not _is_clutter(entry.filename))
-    return Source(path, tuple(dict.fromkeys(names)), archive)
+    return archive
 
 
 def _fault(entry: zipfile.ZipInfo, place: Place) -> Problem | None:

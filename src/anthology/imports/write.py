@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from anthology.report import Place, Refused, error, shown
 
 STAGE = ".anthology-import"
+# What a file is to hold; None: it is deleted. Pictures are read when they are written, one by one.
+Content = bytes | None | Callable[[], bytes]
 
 
 def check(project: Path, folder: Path) -> None:
@@ -29,14 +31,18 @@ def check(project: Path, folder: Path) -> None:
             raise Refused(error(Place(shown(str(path))), "is a file, where a folder is to be"))
 
 
-def write(folder: Path, files: Mapping[str, bytes | None]) -> None:
+def write(folder: Path, files: Mapping[str, Content]) -> None:
     """Write files by their names below the folder, or delete them (None): all, or Refused."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    inside = {(folder / name).parent for name, content in files.items() if content is not None}
+    missing = [path for path in (*(inside - {folder}), folder, *folder.parents)
+               if not path.exists()]  # fmt: skip
     stage = folder / STAGE
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
+        for path in inside:
+            path.mkdir(parents=True, exist_ok=True)
         _in_place(folder, stage, _staged(stage, files))
     except OSError as fault:
         words = (fault.strerror or str(fault)).lower()
@@ -50,12 +56,13 @@ def write(folder: Path, files: Mapping[str, bytes | None]) -> None:
                 path.rmdir()  # succeeds only if nothing was written
 
 
-def _staged(stage: Path, files: Mapping[str, bytes | None]) -> dict[str, Path | None]:
+def _staged(stage: Path, files: Mapping[str, Content]) -> dict[str, Path | None]:
     """Each file on disk, not yet in its place."""
     staged: dict[str, Path | None] = {}
-    for number, (name, data) in enumerate(files.items()):
-        staged[name] = None if data is None else stage / f"new-{number}"
-        if data is not None:
+    for number, (name, content) in enumerate(files.items()):
+        staged[name] = None if content is None else stage / f"new-{number}"
+        if content is not None:
+            data = content if isinstance(content, bytes) else content()
             (stage / f"new-{number}").write_bytes(data)
     return staged
 

@@ -7,8 +7,8 @@ breaks are the end of a paragraph, as Goodreads, Blogger and Letterboxd write it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from html import escape, unescape
 
 from lxml import html
@@ -38,7 +38,7 @@ CDATA = re.compile(
     r"<!\[CDATA\[((?:(?!<!\[CDATA).)*?)\]\]>", re.DOTALL
 )  # a browser takes it for a comment
 WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
-VIDEO, PICTURE = "videos and other embeds", "pictures that are not in the export"
+VIDEO = "videos and other embeds"
 DEEPEST = 100  # nested elements; a browser's parser ends at 256
 
 
@@ -67,8 +67,23 @@ class _Piece:
     around: tuple[_Mark, ...] = ()
 
 
-def tidied(source: str, furniture: frozenset[str] = frozenset()) -> Text:
-    """The text as blocks of clean HTML; elements of the classes `furniture` are the site's own."""
+@dataclass
+class _Context:
+    """How a text is read, and what was found in it on the way."""
+
+    place: Callable[[str], str]
+    lost: list[str] = field(default_factory=list)
+
+
+def tidied(
+    source: str,
+    furniture: frozenset[str] = frozenset(),
+    place: Callable[[str], str] = str.strip,
+) -> Text:
+    """The text as blocks of clean HTML; elements of the classes `furniture` are the site's own.
+
+    `place` gives each picture the address that it is to have; "" leaves its words in its place.
+    """
     source = CDATA.sub(r"\1", CONTROL.sub("", source))
     try:
         root = html.fragment_fromstring(source, create_parent="div") if source.strip() else None
@@ -82,8 +97,8 @@ def tidied(source: str, furniture: frozenset[str] = frozenset()) -> Text:
     for element in list(root.iter()) if furniture else ():
         if element is not root and furniture & set((element.get("class") or "").split()):
             element.drop_tree()
-    lost: list[str] = []
-    return Text(_flow(_pieces(root, (), lost)), tuple(lost))
+    context = _Context(place)
+    return Text(_flow(_pieces(root, (), context)), tuple(context.lost))
 
 
 def _depth(root: html.HtmlElement) -> int:
@@ -94,37 +109,39 @@ def _depth(root: html.HtmlElement) -> int:
     return deepest
 
 
-def _pieces(node: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> Iterator[_Piece]:
+def _pieces(
+    node: html.HtmlElement, around: tuple[_Mark, ...], context: _Context
+) -> Iterator[_Piece]:
     """The content of an element in order, inside the marks that are open around it."""
     if node.text:
         yield _Piece("text", _escaped(node.text), around)
     for child in node:
         if isinstance(child.tag, str):
-            yield from _of_child(child, around, lost)
+            yield from _of_child(child, around, context)
         if child.tail:
             yield _Piece("text", _escaped(child.tail), around)
 
 
 def _of_child(
-    child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]
+    child: html.HtmlElement, around: tuple[_Mark, ...], context: _Context
 ) -> Iterator[_Piece]:
     name = child.tag.lower()
     if name in EMBEDS:
-        lost.append(VIDEO)
+        context.lost.append(VIDEO)
         if name == "embed":  # it has no content, but the parser takes what follows it for that
-            yield from _pieces(child, around, lost)
+            yield from _pieces(child, around, context)
     elif name in DROPPED:
         return
     elif name == "br":
         yield _Piece("break", "<br>\n", around)
     elif name == "img":
-        yield from _picture(child, around, lost)
+        yield from _picture(child, around, context)
     elif name in INLINE or child.get("class") == "spoiler":
-        yield from _pieces(child, _inside(around, child), lost)
+        yield from _pieces(child, _inside(around, child), context)
     elif name in BLOCKS:
-        yield _Piece("block", _block(child, around, lost))
+        yield _Piece("block", _block(child, around, context))
     else:
-        yield from _pieces(child, around, lost)
+        yield from _pieces(child, around, context)
 
 
 def _inside(around: tuple[_Mark, ...], child: html.HtmlElement) -> tuple[_Mark, ...]:
@@ -142,31 +159,30 @@ def _inside(around: tuple[_Mark, ...], child: html.HtmlElement) -> tuple[_Mark, 
 
 
 def _picture(
-    child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]
+    child: html.HtmlElement, around: tuple[_Mark, ...], context: _Context
 ) -> Iterator[_Piece]:
-    address, words = (child.get("src") or "").strip(), " ".join((child.get("alt") or "").split())
-    if WEB.fullmatch(address):
+    given, words = (child.get("src") or "").strip(), " ".join((child.get("alt") or "").split())
+    if address := context.place(given):
         yield _Piece("text", f'<img src="{escape(address)}" alt="{escape(words)}">', around)
     else:
-        lost.append(PICTURE)
         yield _Piece("text", escape(words, quote=False), around)
 
 
-def _block(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+def _block(child: html.HtmlElement, around: tuple[_Mark, ...], context: _Context) -> str:
     name = child.tag.lower()
     if name in FLOWS:
-        return _flow(_pieces(child, around, lost))
+        return _flow(_pieces(child, around, context))
     if name == "hr":
         return "<hr>"
     if name in HEADINGS:
-        words = _line([_as_text(piece) for piece in _pieces(child, around, lost)])
+        words = _line([_as_text(piece) for piece in _pieces(child, around, context)])
         return f"<{HEADINGS[name]}>{words}</{HEADINGS[name]}>" if words else ""
     if name == "pre":
         return f"<pre>{escape(child.text_content(), quote=False)}</pre>"
     if name == "blockquote":
-        inside = _flow(_pieces(child, around, lost))
+        inside = _flow(_pieces(child, around, context))
         return f"<blockquote>\n{inside}\n</blockquote>" if inside else ""
-    return _holder(child, around, lost)
+    return _holder(child, around, context)
 
 
 def _as_text(piece: _Piece) -> _Piece:
@@ -176,18 +192,18 @@ def _as_text(piece: _Piece) -> _Piece:
     return _Piece("text", f" {' '.join(re.sub('<[^<>]*>', ' ', piece.html).split())} ")
 
 
-def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+def _holder(child: html.HtmlElement, around: tuple[_Mark, ...], context: _Context) -> str:
     """A list, table or figure: its parts, and what stands between them as a part of its own."""
     name = child.tag.lower()
     parts = [_stray(name, child.text)]
     for part in child:
         own = part.tag.lower() if isinstance(part.tag, str) else ""
         if own in HOLDERS and own in HOLDERS[name]:
-            parts.append(_holder(part, around, lost))
+            parts.append(_holder(part, around, context))
         elif own in HOLDERS[name]:
-            parts.append(_cell(part, around, lost))
+            parts.append(_cell(part, around, context))
         elif own:
-            inside = _without_paragraph(_flow(_of_child(part, around, lost)))
+            inside = _without_paragraph(_flow(_of_child(part, around, context)))
             wrapped = name in {"ul", "ol"} and inside
             parts.append(f"<li>{inside}</li>" if wrapped else inside)
         parts.append(_stray(name, part.tail))
@@ -203,10 +219,10 @@ def _stray(name: str, text: str | None) -> str:
     return STRAY[name].format(words) if words else ""
 
 
-def _cell(part: html.HtmlElement, around: tuple[_Mark, ...], lost: list[str]) -> str:
+def _cell(part: html.HtmlElement, around: tuple[_Mark, ...], context: _Context) -> str:
     """An item, cell or caption: a single line of text needs no paragraph in it."""
     name = part.tag.lower()
-    inside = _without_paragraph(_flow(_pieces(part, around, lost)))
+    inside = _without_paragraph(_flow(_pieces(part, around, context)))
     return f"<{name}{_attributes(part)}>{inside}</{name}>"
 
 
