@@ -23,8 +23,8 @@ from anthology.draft.editions import produced
 from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
-from anthology.produce.editions import with_cover
 from anthology.produce.progress import Progress, silent
+from anthology.produce.wanted import wanted
 from anthology.project import (
     Order,
     Project,
@@ -80,7 +80,7 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         cache = Cache(order.root / FOLDER)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
-        order = replace(order, editions=with_cover(order.editions, context, output.ours))
+        order = replace(order, editions=wanted(order.editions, context, output.ours))
         drafted = produced(context, order, progress)
         books = drafted.files
         problems = ordered([*project.problems, *books.problems, *drafted.errors])

@@ -185,3 +185,4 @@ class Product:
     data: bytes = field(repr=False)
     problems: tuple[Problem, ...] = ()
     pages: int = 0  # of a PDF
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # more files, by ending

@@ -9,19 +9,20 @@ import pytest
 from anthology import config
 from anthology.config import PressTable, Settings
 from anthology.config.lengths import page_size
-from anthology.press import names, preset
+from anthology.press import Preset, destination, names, preset
 from anthology.press.rules import applied, gutter, objections, page_objections, sheet_of
 from anthology.press.sheet import sheet
 from anthology.report import Place, Refused
 
 POINTS = 72
+PRESSES = [name for name in names() if isinstance(destination(name), Preset)]
 
 
 def settings(**press: object) -> Settings:
     return applied(Settings(press=PressTable.model_validate(press)))
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PRESSES)
 def test_every_preset_says_where_it_comes_from(name: str) -> None:
     press = preset(name)
     assert press.sources
@@ -48,7 +49,7 @@ def test_the_case_of_kdp_has_the_size_of_its_calculator(pages: int) -> None:
 
 
 def test_the_parts_touch_and_fill_the_sheet() -> None:
-    for name in names():
+    for name in PRESSES:
         press = preset(name)
         found = sheet(press, press.paper[0], page_size("6x9in"), 300)
         assert found.back.x + found.back.width == pytest.approx(found.spine.x)
@@ -102,6 +103,36 @@ def test_without_a_press_the_spine_must_be_given() -> None:
         sheet_of(settings(), 100)
     given = Settings.model_validate({"cover": {"spine": "12mm"}})
     assert sheet_of(given, 100).spine.width == pytest.approx(12 / 25.4 * POINTS)
+
+
+def test_a_press_of_your_own_has_the_values_of_its_table() -> None:
+    own = settings(preset="own", bleed="3mm", leaf="0.15mm")
+    assert own.press.bleed == pytest.approx(3 / 25.4 * POINTS)
+    assert own.press.flavour == "x4"
+    assert sheet_of(own, 200).spine.width == pytest.approx(15 / 25.4 * POINTS)
+    with pytest.raises(Refused, match="has no rules"):
+        preset("own")
+
+
+def test_a_leaf_overrules_the_paper_but_not_the_boards() -> None:
+    thick = settings(preset="kdp-hardcover", trim="6x9in", leaf="0.01in")
+    assert sheet_of(thick, 200).spine.width == pytest.approx((1 + 0.189) * POINTS)
+
+
+@pytest.mark.parametrize(
+    ("press", "paper", "trim"),
+    [
+        ({}, "letter", "5.5x8.5in"),
+        ({"paper": "A4"}, "A4", "148.5x210mm"),
+        ({"trim": "148x210mm"}, "A4", "148x210mm"),
+        ({"trim": "6x9in"}, "letter", "6x9in"),
+    ],
+)
+def test_a_booklet_is_half_a_sheet_that_suits_the_trim(
+    press: dict[str, str], paper: str, trim: str
+) -> None:
+    found = settings(preset="booklet", **press).press
+    assert (found.paper, found.trim, found.bleed) == (paper, trim, 0)
 
 
 def test_a_mistyped_press_has_its_line_and_the_likely_one(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused) as refused:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
-    assert "epub, print, cover, screen, kepub or azw3" in refused.value.problems[0].hint
+    assert "epub, print, cover, screen, booklet, kepub or azw3" in refused.value.problems[0].hint
 
 
 def test_the_plan_can_be_read() -> None:

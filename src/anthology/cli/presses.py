@@ -11,7 +11,7 @@ from anthology.cli.options import AsJson
 from anthology.cli.screen.console import print_json, print_lines
 
 if TYPE_CHECKING:
-    from anthology.press import Preset
+    from anthology.press import Destination, Preset
 
 
 def presses(
@@ -24,10 +24,10 @@ def presses(
     trims, papers and margins, where the numbers come from, and what could not be verified.
     """
     from anthology.cli.failures import reporting
-    from anthology.press import names, preset
+    from anthology.press import destination, names
 
     with reporting("The presses cannot be shown", as_json=as_json, every=True):
-        found = {each: preset(each) for each in ([name] if name else names())}
+        found = {each: destination(each) for each in ([name] if name else names())}
     if as_json:
         print_json({each: press.model_dump() for each, press in found.items()})
     elif name:
@@ -37,9 +37,18 @@ def presses(
         print_lines(f"{each:{width}}  {press.about}" for each, press in found.items())
 
 
-def _whole(press: Preset) -> Iterator[str]:
-    inside = press.inside
+def _whole(press: Destination) -> Iterator[str]:
+    from anthology.press import Preset
+
     yield press.about
+    if press.edition != "print":
+        yield f"  edition  {press.edition}, in the place of print and cover"
+    if isinstance(press, Preset):
+        yield from _rules(press)
+
+
+def _rules(press: Preset) -> Iterator[str]:
+    inside = press.inside
     if inside.trims:
         yield f"  trims    {', '.join(inside.trims)}"
     if inside.custom:

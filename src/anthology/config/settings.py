@@ -53,6 +53,8 @@ class PressTable(Table):
     """The press and binding whose rules fill in what is not set here; see `anthology presses`."""
     paper: str = ""
     """The paper, one of those of the preset; the first of them if it is not set."""
+    leaf: Length = Field(default=0.0)
+    """How thick a leaf of the paper is, as the press says: 0.13mm; the spine follows from it."""
     trim: Trim = "5.5x8.5in"
     """The trimmed page, width by height: 5.5x8.5in, 129x198mm."""
     bleed: Length = Field(default=9.0, json_schema_extra={"default": "0.125in"})  # KDP, IngramSpark

@@ -17,6 +17,7 @@ from anthology.report import NOWHERE, Place, Refused, error, shown
 
 Flavour = Literal["x4", "x1a", "plain"]
 Inks = Literal["grey", "cmyk"]
+Bound = Literal["print", "booklet", "screen"]
 FOLDER = files(__package__).joinpath("presets")
 NEAR = 0.75  # points, 0.01 in: trims that are the same size written in other units
 
@@ -58,6 +59,8 @@ class Paper(Table, defer_build=True):
     page: Length
     pages: tuple[int, int]
     colour: Inks = "grey"
+    sheet: Trim | None = None
+    """The sheets that two pages are printed on, side by side, to be folded."""
 
 
 class SpineText(Table, defer_build=True):
@@ -99,10 +102,16 @@ class Cover(Table, defer_build=True):
     barcode: Barcode
 
 
-class Preset(Table, defer_build=True):
-    """A press and binding."""
+class Destination(Table, defer_build=True):
+    """Where a book goes, and what it gets there in the place of the print edition."""
 
     about: str
+    edition: Bound = "print"
+
+
+class Preset(Destination, defer_build=True):
+    """A press and binding."""
+
     checked: str
     sources: tuple[str, ...]
     unverified: tuple[str, ...] = ()
@@ -141,21 +150,30 @@ class Preset(Table, defer_build=True):
 
 
 def names() -> tuple[str, ...]:
-    """The names of all presets, in the order of the alphabet."""
+    """The names of all destinations, in the order of the alphabet."""
     found = (each.name for each in FOLDER.iterdir() if each.name.endswith(".toml"))
     return tuple(sorted(name.removesuffix(".toml") for name in found))
 
 
 @lru_cache
-def preset(name: str, place: Place = NOWHERE) -> Preset:
-    """The preset of that name. Raises Refused, at the place given, where there is none."""
+def destination(name: str, place: Place = NOWHERE) -> Destination:
+    """The destination of that name. Raises Refused, at the place given, where there is none."""
     if name not in names():
         near = get_close_matches(name, names(), 1)
         meant = f"Did you mean “{near[0]}”? " if near else ""
         hint = f"{meant}There are {', '.join(names())}; “anthology presses” shows what each wants."
         raise Refused(error(place, f"there is no press “{shown(name)}”", hint))
     values = tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
-    return Preset.model_validate(values)
+    return (Preset if "inside" in values else Destination).model_validate(values)
+
+
+def preset(name: str, place: Place = NOWHERE) -> Preset:
+    """The rules of a press. Raises Refused, at the place given, where that name has none."""
+    found = destination(name, place)
+    if isinstance(found, Preset):
+        return found
+    hint = "“anthology presses” shows those that have; leave it out for what most of them share."
+    raise Refused(error(place, f"“{name}” has no rules to check by: {found.about}", hint))
 
 
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anthology.config import PressTable, Settings
-from anthology.press.preset import preset
+from anthology.press.fold import half, sheet_named
+from anthology.press.preset import Preset, destination
 from anthology.press.sheet import Sheet, plain_sheet, sheet
-from anthology.report import Problem, Refused, error, note
+from anthology.report import NOWHERE, Place, Problem, Refused, error, note
 
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
@@ -20,10 +21,11 @@ def applied(settings: Settings) -> Settings:
     Raises Refused for an unknown preset or paper.
     """
     own = settings.press
-    if not own.preset:
+    press = rules_of(own, settings.place("press", "preset"))
+    if press is None:
         return settings
-    press = preset(own.preset, settings.place("press", "preset"))
-    paper = press.paper_named(own.paper, settings.place("press", "paper"))
+    name = own.paper or sheet_named(press, own)
+    paper = press.paper_named(name, settings.place("press", "paper"))
     inside = press.inside
     rules = {
         "paper": paper.name,
@@ -31,21 +33,31 @@ def applied(settings: Settings) -> Settings:
         "flavour": inside.flavour,
         "colour": paper.colour,
         "last_page_blank": inside.last_page_blank,
+        **({"trim": half(paper.sheet)} if paper.sheet else {}),
     }
     missing = {key: value for key, value in rules.items() if key not in own.model_fields_set}
     return settings.model_copy(update={"press": own.model_copy(update=missing)})
 
 
+def rules_of(own: PressTable, place: Place = NOWHERE) -> Preset | None:
+    """The rules of the press that is named; None where the values of [press] are all there are.
+
+    Raises Refused, at the place given, where there is no such press.
+    """
+    found = destination(own.preset, place) if own.preset else None
+    return found if isinstance(found, Preset) else None
+
+
 def gutter(press: PressTable, pages: int) -> float:
     """The least inner margin of a book of so many pages, in points."""
-    if press.preset:
-        return preset(press.preset).gutter(pages)
-    return common_gutter(pages)
+    rules = rules_of(press)
+    return rules.gutter(pages) if rules else common_gutter(pages)
 
 
 def outer_margin(press: PressTable) -> float:
     """The least margin on the sides that are cut, in points; 0 where no press is named."""
-    return float(preset(press.preset).inside.outer) if press.preset else 0.0
+    rules = rules_of(press)
+    return float(rules.inside.outer) if rules else 0.0
 
 
 def common_gutter(pages: int) -> float:
@@ -56,7 +68,7 @@ def common_gutter(pages: int) -> float:
 def objections(settings: Settings) -> Iterator[Problem]:
     """Errors for a trim that the press does not print."""
     own = settings.press
-    press = preset(own.preset) if own.preset else None
+    press = rules_of(own)
     if press is None or press.takes(own.trim_size):
         return
     near = press.nearest(own.trim_size)
@@ -71,7 +83,7 @@ def objections(settings: Settings) -> Iterator[Problem]:
 def page_objections(settings: Settings, pages: int) -> Iterator[Problem]:
     """Errors for more or fewer pages than the press binds; a note where it is not known well."""
     own = settings.press
-    press = preset(own.preset) if own.preset else None
+    press = rules_of(own)
     if press is None:
         return
     if press.guessed:
@@ -90,20 +102,25 @@ def page_objections(settings: Settings, pages: int) -> Iterator[Problem]:
 def sheet_of(settings: Settings, pages: int) -> Sheet:
     """The cover of a book of so many pages. Raises Refused where the spine cannot be known."""
     own = settings.press
-    if own.preset:
-        press = preset(own.preset)
-        return sheet(
-            press, press.paper_named(own.paper), own.trim_size, pages, settings.cover.spine
-        )
-    if not settings.cover.spine:
+    press = rules_of(own)
+    spine = settings.cover.spine or own.leaf * pages / 2
+    if press:
+        boards = press.cover.spine if spine and not settings.cover.spine else 0.0
+        paper = press.paper_named(own.paper)
+        return sheet(press, paper, own.trim_size, pages, spine and spine + boards)
+    if not spine:
         message = "how thick the book is cannot be known without a press"
-        hint = "Name one as preset in [press] (see “anthology presses”), or set spine in [cover]."
+        hint = (
+            "Name one as preset in [press] (see “anthology presses”), or set leaf there, the "
+            "thickness of the paper, or spine in [cover]."
+        )
         raise Refused(error(settings.place("press"), message, hint))
-    return plain_sheet(own.trim_size, settings.cover.spine, own.bleed)
+    return plain_sheet(own.trim_size, spine, own.bleed)
 
 
 def cover_press(settings: Settings) -> PressTable:
     """[press] as it is for the cover, which is always printed in colour."""
     own = settings.press
-    flavour = preset(own.preset).cover.flavour if own.preset else own.flavour
+    rules = rules_of(own)
+    flavour = rules.cover.flavour if rules else own.flavour
     return own.model_copy(update={"flavour": flavour, "colour": "cmyk"})

@@ -1,6 +1,7 @@
 """A book becomes the finished bytes of its editions, checked: compose, epub and pdf, check.
 
 editions    which editions there are: name, file ending, the steps that produce it
+wanted      which of them are built: the press may want others, and a cover fits its inside
 plan        what needs what, and the run that takes every step as soon as it can
 steps       the steps themselves: what this process does, and what workers do
 cache       finished books: where nothing changed, nothing is produced again

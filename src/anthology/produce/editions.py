@@ -6,7 +6,7 @@ Other packages add theirs by the entry point group `anthology.editions`: each en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import cover, steps
+from anthology.produce import booklet, cover, steps
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -86,7 +86,10 @@ KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))
 
 PRINT = _pdf("print", ".pdf", "a PDF for a press", PREFLIGHT, TEXT, PAGE_NUMBERS)
-COVER_FILE = "-cover{press}.pdf"
+BOOKLET = (
+    Step("booklet", booklet.impose, ("print",)),
+    Step("proof:booklet", booklet.prove_sheets, ("print", "booklet"), work=booklet.read_again),
+)
 COVER = (
     Step("text:cover", cover.compose_cover, ("print",)),
     Step("cover", cover.draw_sheet, ("text:cover",), work=steps.typeset_section),
@@ -101,6 +104,9 @@ BUILT_IN = (
         "cover", "-cover{press}.pdf", "the printed cover", (*PRINT.steps, *COVER), bound=True
     ),
     _pdf("screen", "-screen.pdf", "a PDF for reading"),
+    EditionKind(
+        "booklet", "-booklet.pdf", "sheets to fold and staple", (*PRINT.steps, *BOOKLET), bound=True
+    ),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     _e_book("azw3", ".azw3", "an e-book for Kindle", AZW3, external="calibre"),
 )
@@ -125,18 +131,6 @@ def kind(name: str) -> EditionKind:
         hint = f"Name one or more of {', '.join(others)} or {last}."
         raise Refused(error(NOWHERE, f"there is no edition “{name}”", hint))
     return found
-
-
-def with_cover(
-    editions: tuple[str, ...], context: Context, saved: Iterable[str]
-) -> tuple[str, ...]:
-    """The editions, with the cover where one lies beside a print book that is built again.
-
-    A spine of an earlier number of pages is the commonest mistake of all.
-    """
-    file = kind("cover").file_name(context.book.slug, context.settings.press.preset)
-    stale = "print" in editions and "cover" not in editions and file in saved
-    return (*editions, "cover") if stale else editions
 
 
 def _installed(name: str) -> EditionKind | None:

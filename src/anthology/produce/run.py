@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -124,12 +124,19 @@ def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Prod
     }
     numbers: PageNumbers | None = done.values.get("page-numbers")
     return Produced(
-        files={name: product.data for name, product in named.items()},
+        files=dict(_files(slug, named)),
         pages={name: product.pages for name, product in named.items() if product.pages},
         problems=tuple(done.problems),
         page_list=_page_list(numbers) if numbers else "",
         print_run=numbers.print_run if numbers else "",
     )
+
+
+def _files(slug: str, named: Mapping[str, Product | Printed]) -> Iterator[tuple[str, bytes]]:
+    for name, product in named.items():
+        yield name, product.data
+        for ending, data in product.beside.items() if isinstance(product, Product) else ():
+            yield slug + ending, data
 
 
 def _page_list(numbers: PageNumbers) -> str:

@@ -14,6 +14,7 @@ from anthology.report import FEW, LINES, Group, Problem, Severity, counted, grou
 if TYPE_CHECKING:
     from anthology.build import Built
 
+PAGE_LISTS = {".epub", ".azw3"}  # e-books, which may have page numbers
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -126,7 +127,8 @@ def summary(built: Built) -> Iterator[str]:
         yield f"Left out: {left_out} (-v lists them)"
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
-        yield f"  {path}  ({_size(size)}, {f'{pages} pages' if pages else built.page_list})"
+        about = f"{pages} pages" if pages else built.page_list * (path.suffix in PAGE_LISTS)
+        yield f"  {path}  ({', '.join(filter(None, (_size(size), about)))})"
     yield from built.remarks
 
 

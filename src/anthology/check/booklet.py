@@ -1,0 +1,43 @@
+"""The sheets of a booklet are read again: whether each page stands where it is to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2
+
+from anthology.press.fold import Fold
+from anthology.report import NOWHERE, Problem, error
+
+Letters = Counter[str]
+
+
+def of_booklet(fold: Fold, pages: bytes, sheets: bytes) -> tuple[Problem, ...]:
+    """Errors for the pages of a book whose letters are not on their half of a sheet."""
+    book = pypdfium2.PdfDocument(pages)
+    found = _halves(fold, pypdfium2.PdfDocument(sheets))
+    lost = [page for page, own in found if page <= len(book) and own != _letters(book[page - 1])]
+    if not lost:
+        return ()
+    others = f", and {len(lost) - 1:,} more," if len(lost) > 1 else ""
+    message = f"page {min(lost)}{others} is not whole on its sheet"
+    return (error(NOWHERE, message, "Name a smaller trim in [press], or larger sheets as paper."),)
+
+
+def _halves(fold: Fold, sheets: pypdfium2.PdfDocument) -> Iterator[tuple[int, Letters]]:
+    """Each page, from 1, that is to be on half a sheet, and the letters that are there."""
+    width, height = fold.size
+    sides = (side for each in fold.booklets for sheet in each for side in (sheet.front, sheet.back))
+    for sheet, (left, right) in zip(sheets, sides, strict=True):
+        yield left, _letters(sheet, (0.0, 0.0, width / 2, height))
+        yield right, _letters(sheet, (width / 2, 0.0, width, height))
+
+
+def _letters(
+    page: pypdfium2.PdfPage, area: tuple[float, float, float, float] | None = None
+) -> Letters:
+    """How often each letter is on a page, or in an area of it."""
+    text = page.get_textpage()
+    words = text.get_text_bounded(*area) if area else text.get_text_range()
+    return Counter("".join(words.split()))

@@ -1,0 +1,114 @@
+"""Pages are imposed: two on each side of a sheet, so that sheets can be folded into a booklet.
+
+Sheets that lie in others are pushed outwards at the fold: their pages are moved to the fold by
+the leaves that lie round them (creep), and the outer margins of a trimmed booklet are even.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from anthology.book import Book
+from anthology.pdf.bind.metadata import set_metadata
+from anthology.pdf.press.finish import to_bytes
+from anthology.press.fold import Fold, Pair
+
+FLAVOUR = "plain"
+MARK, GAP, LINE = 9.0, 3.0, 0.25  # points: of a mark where to cut, from the trim, its width
+NARROW = 2 * GAP  # points: a strip that is not worth a cut
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How pages are placed on sheets; lengths in points."""
+
+    sheet: tuple[float, float]
+    page: tuple[float, float]  # as printed, after scaling
+    scale: float
+
+    @property
+    def foot(self) -> float:
+        """From the lower edge of the sheet to that of the page."""
+        return (self.sheet[1] - self.page[1]) / 2
+
+    @property
+    def fold(self) -> float:
+        """From the left edge of the sheet to the fold."""
+        return self.sheet[0] / 2
+
+
+def placing(fold: Fold, trim: tuple[float, float]) -> Placing:
+    """Pages of that trim on the sheets: at their size, or smaller where half a sheet is."""
+    width, height = fold.size
+    scale = min(1.0, width / 2 / trim[0], height / trim[1])
+    return Placing(fold.size, (trim[0] * scale, trim[1] * scale), scale)
+
+
+def imposed(pdf: bytes, book: Book, fold: Fold, trim: tuple[float, float]) -> bytes:
+    """The sheets as a PDF, front and back of each in turn, for printing on both sides."""
+    place = placing(fold, trim)
+    with pikepdf.open(io.BytesIO(pdf)) as pages, pikepdf.new() as sheets:
+        forms = [sheets.copy_foreign(page.as_form_xobject()) for page in pages.pages]
+        for booklet in fold.booklets:
+            for sheet in booklet:
+                for side in (sheet.front, sheet.back):
+                    _add(sheets, _held(side, forms), place, sheet.within * fold.leaf)
+        sheets.Root.ViewerPreferences = Dictionary(
+            Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None")
+        )
+        set_metadata(sheets, book, FLAVOUR)
+        return to_bytes(sheets, FLAVOUR)
+
+
+def _held(side: Pair, forms: list[pikepdf.Object]) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The pages of a side that are not blank: 0 for the left one, 1 for the right one."""
+    for where, page in enumerate(side):
+        if page <= len(forms):
+            yield where, forms[page - 1]
+
+
+def _add(
+    pdf: pikepdf.Pdf, held: Iterator[tuple[int, pikepdf.Object]], place: Placing, creep: float
+) -> None:
+    width, height = place.sheet
+    drawn, things = [_marks(place)], Dictionary()
+    for where, form in held:
+        things[f"/P{where}"] = form
+        drawn.append(_placed(where, place, creep))
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, round(width, 4), round(height, 4)]),
+        Resources=Dictionary(XObject=things),
+        Contents=pdf.make_stream("\n".join(filter(None, drawn)).encode()),
+    )
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+
+
+def _placed(where: int, place: Placing, creep: float) -> str:
+    """A page in its half of the sheet, moved to the fold and cut there."""
+    left = place.fold - creep if where else place.fold - place.page[0] + creep
+    area = f"{where * place.fold:.4f} 0 {place.fold:.4f} {place.sheet[1]:.4f} re W n"
+    matrix = f"{place.scale:.6f} 0 0 {place.scale:.6f} {left:.4f} {place.foot:.4f} cm"
+    return f"q {area} {matrix} /P{where} Do Q"
+
+
+def _marks(place: Placing) -> str:
+    """Where to cut: lines outside the corners of both pages, where a strip is to be cut off."""
+    across, up = place.page
+    foot, head = place.foot, place.foot + up
+    lines = []
+    for side in (-1, 1):
+        x = place.fold + side * across
+        if place.fold - across > NARROW:
+            lines += [f"{x:.4f} {foot - GAP - MARK:.4f} {x:.4f} {foot - GAP:.4f}"]
+            lines += [f"{x:.4f} {head + GAP:.4f} {x:.4f} {head + GAP + MARK:.4f}"]
+        if foot > NARROW:
+            start, end = x + side * GAP, x + side * (GAP + MARK)
+            lines += [f"{start:.4f} {y:.4f} {end:.4f} {y:.4f}" for y in (foot, head)]
+    strokes = (f"{x} {y} m {to_x} {to_y} l S" for x, y, to_x, to_y in map(str.split, lines))
+    return "\n".join((f"q {LINE} w 0 G", *strokes, "Q")) if lines else ""
