@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from anthology.book import Book, Person
+from anthology.book import Book
+from anthology.people.credited import Credit, credited
+from anthology.text.subjects import subject
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SUBJECT = re.compile(r"(?i)(bisac|thema)\s*:\s*([A-Z0-9-]+)\s*(.*)", re.DOTALL)
-AUTHORITIES = {"bisac": "BISAC", "thema": "Thema"}
 
 
 @dataclass(frozen=True)
@@ -68,35 +68,16 @@ def _titles(book: Book) -> Iterator[Property]:
 
 
 def _people(book: Book) -> Iterator[Property]:
-    """The editors as creators and all others as contributors; reviewers in place of editors."""
-    reviewers = [person for review in book.reviews for person in review.reviewers]
-    translators = [person for review in book.reviews for person in review.translators]
-    writers = [person for piece in (*book.front, *book.back) for person in piece.authors]
-    others = [(each.person, each.role) for each in book.contributors]
-    others += [(person, "aut") for person in writers]
-    others += [(person, "trl") for person in translators]
-    written = [(person, "aut") for person in reviewers]
-    creators = [(person, "edt") for person in book.editors] or written
-    contributors = others + (written if book.editors else [])
-    yield from _named("dc:creator", "creator", creators, ())
-    yield from _named("dc:contributor", "contributor", contributors, creators)
+    people = credited(book)
+    yield from _named("dc:creator", "creator", people.creators)
+    yield from _named("dc:contributor", "contributor", people.contributors)
 
 
-def _named(
-    name: str,
-    prefix: str,
-    people: Iterable[tuple[Person, str]],
-    named_before: Iterable[tuple[Person, str]],
-) -> Iterator[Property]:
-    """One element for each person with all their roles, except roles in `named_before`."""
-    done = set(named_before)
-    roles: dict[Person, list[str]] = {}
-    for person, role in people:
-        if (person, role) not in done:
-            roles.setdefault(person, []).append(role)
-            done.add((person, role))
-    for number, (person, own) in enumerate(roles.items(), start=1):
-        refinements = [("role", "marc:relators", role) for role in own]
+def _named(name: str, prefix: str, people: Iterable[Credit]) -> Iterator[Property]:
+    """One element for each person with all their roles."""
+    for number, credit in enumerate(people, start=1):
+        person = credit.person
+        refinements = [("role", "marc:relators", role) for role in credit.roles]
         refinements.append(("file-as", "", person.sort_name or person.name))
         refinements.append(("display-seq", "", str(number)))
         yield Property(name, person.name, f"{prefix}-{number}", tuple(refinements))
@@ -113,15 +94,14 @@ def _plain(book: Book) -> Iterator[Property]:
 
 
 def _subjects(subjects: Iterable[str]) -> Iterator[Property]:
-    """Plain subjects, and "BISAC: PER004030 Film" or "Thema: ATFA" with their authority."""
-    for number, subject in enumerate(dict.fromkeys(subjects), start=1):
-        coded = SUBJECT.fullmatch(subject.strip())
-        if coded is None:
-            yield Property("dc:subject", subject)
+    """Plain subjects, and those of a scheme with their authority."""
+    for number, text in enumerate(dict.fromkeys(subjects), start=1):
+        found = subject(text)
+        if not found.scheme:
+            yield Property("dc:subject", found.words)
             continue
-        authority, code, label = AUTHORITIES[coded[1].lower()], coded[2].upper(), coded[3].strip()
-        terms = (("authority", "", authority), ("term", "", code))
-        yield Property("dc:subject", label or code, f"subject-{number}", terms)
+        terms = (("authority", "", found.scheme), ("term", "", found.code))
+        yield Property("dc:subject", found.words, f"subject-{number}", terms)
 
 
 def _series(book: Book) -> Iterator[Property]:
