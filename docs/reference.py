@@ -37,6 +37,7 @@ ORDER = (
     "press",
     "cover",
     "accessibility",
+    "trade",
     "limits",
 )
 

@@ -64,6 +64,7 @@ LAYERS = (
     ("check.epub", "check.pdf"),
     ("check.collation",),
     ("check",),
+    ("trade",),
     ("catalogue", "context", "doctor", "imports", "scaffold", "schema", "setup"),
     ("produce",),
     ("project",),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from anthology.config.table import Table
-from anthology.config.types import Day, Isbn, Moment, Several, Switch
+from anthology.config.types import Day, Isbn, Moment, Prices, Several, Switch
 
 
 class SubjectTable(Table):
@@ -106,6 +106,21 @@ class AccessibilityTable(Table):
     """Address of the certifier's report."""
     summary: str = ""
     """A summary to use instead of the one that Anthology writes."""
+
+
+class TradeTable(Table):
+    """[trade]: what the trade's data says besides; see `build -e onix`."""
+
+    price_print: Prices = ()
+    """The price of the print book: "14.95 USD", or several in other currencies."""
+    price_epub: Prices = ()
+    """The price of the e-book."""
+    audience: Literal["", "general", "children", "teenagers", "students", "professionals"] = ""
+    """Who it is for."""
+    accessibility_exception: Literal[
+        "", "micro-enterprise", "disproportionate burden", "fundamental alteration"
+    ] = ""
+    """The exception of the European Accessibility Act that the publisher claims for the e-book."""
 
 
 class CopyrightTable(Table):

@@ -17,6 +17,7 @@ from anthology.config.book_tables import (
     BookTable,
     CopyrightTable,
     FrontTable,
+    TradeTable,
 )
 from anthology.config.lengths import page_size
 from anthology.config.review_tables import (
@@ -113,6 +114,7 @@ class Settings(Table):
     copyright: CopyrightTable = CopyrightTable()
     front: FrontTable = FrontTable()
     back: BackTable = BackTable()
+    trade: TradeTable = TradeTable()
     reviewers: dict[str, ReviewerTable] = Field(default_factory=dict)
     select: SelectTable = SelectTable()
     part: tuple[PartTable, ...] = ()

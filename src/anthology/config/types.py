@@ -26,6 +26,19 @@ Several = Annotated[
 ]
 
 
+def price(value: str) -> str:
+    """An amount and a currency as "14.95 USD". Raises ValueError if it is not."""
+    if not re.fullmatch(r"\d+(\.\d\d)? [A-Z]{3}", value, re.ASCII):
+        raise ValueError(f"“{value}” is not a price; write it like 14.95 USD")
+    return value
+
+
+Prices = Annotated[
+    tuple[Annotated[str, AfterValidator(price)], ...],
+    BeforeValidator(several, json_schema_input_type=str | list[str]),
+]
+
+
 def iso(value: object) -> object:
     """A date of TOML's own type as text, so that date = 2024-05-17 needs no quotes."""
     return value.isoformat() if isinstance(value, datetime.date) else value

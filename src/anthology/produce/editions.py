@@ -82,6 +82,7 @@ EPUB_ALONE = (
     Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
+ONIX = Step("onix", steps.describe, ("print", "epub"))
 KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))
 
@@ -108,6 +109,7 @@ BUILT_IN = (
         "booklet", "-booklet.pdf", "sheets to fold and staple", (*PRINT.steps, *BOOKLET), bound=True
     ),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
+    EditionKind("onix", ".onix.xml", "the trade's data", (*PRINT.steps, *EPUB, ONIX), bound=True),
     _e_book("azw3", ".azw3", "an e-book for Kindle", AZW3, external="calibre"),
 )
 

@@ -268,6 +268,15 @@ def azw3(_: Context, epub: Product) -> Product:
     return Product(*converted(epub.data, calibre()))
 
 
+def describe(context: Context, printed: Printed, epub: Product) -> Product:
+    """The ONIX message of the editions that have an ISBN. Raises Refused where none has one."""
+    from anthology.trade.onix import Message
+    from anthology.trade.product import products
+
+    book, settings = context.book, context.settings
+    return Product(Message(book, settings, products(book, settings, printed, epub)).encoded())
+
+
 def findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
     found = (_succeeded(each, "the proof") for each in results)
     return Findings(tuple(problem for problems in found for problem in problems))

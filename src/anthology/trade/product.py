@@ -1,0 +1,106 @@
+"""An edition as the trade sells it: its ISBN, and what was measured in the finished file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from anthology.book import Book
+from anthology.config import Settings
+from anthology.edition import Printed, Product
+from anthology.press.preset import preset
+from anthology.press.rules import sheet_of
+from anthology.report import Refused, error
+from anthology.text.isbn import digits, thirteen
+
+OPF = "{http://www.idpf.org/2007/opf}"
+
+
+@dataclass(frozen=True)
+class PrintBook:
+    """The print book: lengths in points."""
+
+    isbn: str
+    pages: int
+    width: float
+    height: float
+    spine: float  # 0.0 where it is not known
+    case: bool  # a hardback
+
+
+@dataclass(frozen=True)
+class EBook:
+    """The e-book, a reflowable EPUB."""
+
+    isbn: str
+    size: int  # bytes
+    pages: int  # of the print book whose numbers it has; 0: none
+    accessibility: tuple[tuple[str, str], ...] = field(repr=False)  # as its package file says
+
+
+@dataclass(frozen=True)
+class Products:
+    """The editions that have an ISBN; None for one that has none."""
+
+    print_book: PrintBook | None
+    e_book: EBook | None
+
+    def __iter__(self) -> Iterator[PrintBook | EBook]:
+        """Those that there are."""
+        return (each for each in (self.print_book, self.e_book) if each is not None)
+
+
+def products(book: Book, settings: Settings, printed: Printed, epub: Product) -> Products:
+    """The editions that have an ISBN. Raises Refused where none has, or nobody publishes them."""
+    if not (book.isbn_print or book.isbn_epub):
+        hint = "Set isbn_print or isbn_epub in [book]."
+        message = "the trade knows books by their ISBN, and this one has none"
+        raise Refused(error(settings.place("book"), message, hint))
+    if not book.publisher:
+        hint = "Set publisher in [book]."
+        message = "the trade's data must say who publishes the book"
+        raise Refused(error(settings.place("book"), message, hint))
+    return Products(
+        _print_book(book, settings, printed) if book.isbn_print else None,
+        _e_book(book, printed, epub) if book.isbn_epub else None,
+    )
+
+
+def _print_book(book: Book, settings: Settings, printed: Printed) -> PrintBook:
+    press = settings.press
+    width, height = press.trim_size
+    known = press.preset or settings.cover.spine
+    return PrintBook(
+        _thirteen(book.isbn_print),
+        printed.pages,
+        width,
+        height,
+        sheet_of(settings, printed.pages).spine.width if known else 0.0,
+        bool(press.preset) and preset(press.preset).cover.board is not None,
+    )
+
+
+def _e_book(book: Book, printed: Printed, epub: Product) -> EBook:
+    found = tuple(_properties(epub.data))
+    numbered = ("schema:accessibilityFeature", "pageBreakMarkers") in found
+    pages = printed.pages if numbered else 0
+    return EBook(_thirteen(book.isbn_epub), len(epub.data), pages, found)
+
+
+def _properties(epub: bytes) -> Iterator[tuple[str, str]]:
+    """The properties of the package file that say something of the book's accessibility."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        package = next(name for name in archive.namelist() if name.endswith(".opf"))
+        root = etree.fromstring(archive.read(package))
+    for meta in root.iter(f"{OPF}meta"):
+        name = meta.get("property") or ""
+        if name.startswith(("schema:access", "a11y:", "dcterms:conformsTo")):
+            yield name, "".join(str(part) for part in meta.itertext())
+
+
+def _thirteen(isbn: str) -> str:
+    return thirteen(digits(isbn))
