@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "anthology"
 # From the ground up: a room is a module or a folder with all below it, and may import those of
 # lower floors and itself. The longest name that fits a module is its room.
 LAYERS = (
-    ("text", "report", "save.record", "pool", "cache"),
+    ("text", "report", "save.record", "pool", "cache", "formulas"),
     ("book", "edition", "save", "packages"),
     ("config",),
     ("press",),
@@ -81,6 +81,8 @@ ENGINES = {
     "pydyf": ("pdf.engine",),
     "pikepdf": ("pdf", "check.pdf"),
     "jinja2": ("compose",),
+    "latex2mathml": ("formulas",),
+    "ziamath": ("formulas",),
     "markdown": ("load.formats",),
     "mammoth": ("load.formats.documents.word",),
     "nh3": ("load.clean",),

@@ -41,6 +41,8 @@ The house stands alone.[^1] Nobody came.[^2]
 
 A picture ![of red](red.png) and ![a drawing](drawing.svg).
 
+The law $E = mc^2$ is in a line.
+
 > A quoted "line" -- with a dash... and an end.
 
 [^1]: The first note says this.

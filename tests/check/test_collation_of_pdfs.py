@@ -68,6 +68,22 @@ def test_a_lost_page_is_named(books: Books) -> None:
     assert any("pages; there are" in message for _, message in problems) or len(problems) > 5
 
 
+FORMULA = re.compile(
+    rb"/Span\n<</ActualText <feff[0-9a-f]+>>>\nBDC\n/Drawing\nBMC.*?EMC\nEMC", re.DOTALL
+)
+
+
+def test_a_lost_formula_is_named(books: Books) -> None:
+    with pikepdf.open(io.BytesIO(books.printed.pdf)) as book:
+        for each in book.pages:
+            each.contents_coalesce()
+        drawn = [FORMULA.search(each.obj.Contents.read_bytes()) for each in book.pages]
+    page = next(number for number, match in enumerate(drawn) if match)
+    lost = redrawn(books.printed.pdf, page, lambda old: FORMULA.sub(b"", old))
+    problems = books.problems(pdf=lost)
+    assert "E = mc^2" in problems[0][1]
+
+
 def test_swapped_pages_are_named(books: Books) -> None:
     page = page_of(books, 0) + 1
 

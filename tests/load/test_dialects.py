@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from anthology import formulas
 from anthology.config import Settings
 from anthology.load.formats.read import Text, read
 from anthology.load.header.front_matter import split
@@ -110,7 +111,10 @@ def test_embeds() -> None:
         ("{% dialogue %}\nA.\n{% enddialogue %}", 4, "{% dialogue %} was left out"),
     ],
 )
-def test_what_is_not_read_is_reported_once(markdown: str, line: int, message: str) -> None:
+def test_what_is_not_read_is_reported_once(
+    markdown: str, line: int, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formulas, "installed", lambda: False)
     ((at, found),) = warnings(markdown)
     assert message in found
     assert at == line
@@ -124,7 +128,10 @@ def test_brackets_in_a_sentence_are_no_shortcodes(words: str) -> None:
     assert not warnings(words)
 
 
-def test_a_formula_is_printed_to_the_letter() -> None:
+def test_without_the_extra_a_formula_is_printed_to_the_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(formulas, "installed", lambda: False)
     source = r"$a_1 * b_2 * c_{3}$ and \(x_1 + *y*\) and $$\frac{a}{b}$$"
     assert source in text(source).finished.body.xhtml
 

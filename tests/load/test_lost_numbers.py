@@ -34,6 +34,7 @@ def body(source: str, path: str = "a.md") -> str:
         "Text.\n5. which is no list",
         "`[^x]` and `1. code`\n\n```\n5. in a fence\n[^y]\n```\n\nOne.[^1]\n\n[^1]: Note.",
         "| 1 | 2 |\n|---|---|\n| 3 | 4.5 |\n| ½ | 1990-95 |",
+        "| a | $x_1$ | 7 |\n|---|---|---|\n| 1 | $\\frac{1}{2}$ | `{3}` |",
         "One.^[An inline note.] Two.[^1]\n\n[^1]: Another note.",
         "460. [^a] begins with a note\n462. and[^a] goes on\n\n[^a]: A note.",
     ],

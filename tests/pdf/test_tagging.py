@@ -83,6 +83,7 @@ MEANINGS = [
     (TABLE, "Document(Table(Caption TBody(TR(TH TD) TR(TD TD))))"),
     (FIGURE, "Document(Div(Figure Caption))"),
     ('<p>A <img src="rgb.png" alt="">', "Document(P)"),
+    ('<p>A <img class="formula" src="rgb.png" alt="x^2">', "Document(P(Formula))"),
     (CONTENTS, "Document(TOC(TOCI(Lbl Reference(Link Link) TOC(TOCI(Lbl Link)))) H1)"),
     (CALLED, "Document(Sect(P(Reference) Note(Lbl P) P))"),
     (IN_A_LIST, "Document(L(LI(Lbl LBody(Reference Note(Lbl)))))"),

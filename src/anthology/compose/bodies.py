@@ -35,12 +35,12 @@ CALLS = re.compile(
 )
 APART = "\u202f"  # a narrow space at which no line ends
 FIGURE = re.compile(r"<figure\b([^>]*)>(?:(?!</figure>).)*</figure>", re.DOTALL)
-CODE = re.compile(r"<code>([^<>]*)</code>")
+CODE = re.compile(r"<code\b[^<>]*>([^<>]*)</code>")
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
 BOTH_BOOKS = 2048  # texts that are kept for the other edition, which has the same
-OPENS = re.compile(r"(<p(?: class=\"first\")?>)(?:<[^>]*>)*([^\W\d_]).*?</p>", re.DOTALL)
+OPENS = re.compile(r"(<p(?: class=\"first\")?>)(?:<(?!code\b)[^>]*>)*([^\W\d_]).*?</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 LINE = 55  # characters
 MOST_FIRST_WORDS = 26  # characters: about half a line

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from anthology.book import Body, Person, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer
+from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
@@ -169,7 +170,7 @@ def body_of(
         xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
         lines = 0 if section.layout else composer.style.settings.drop_caps
         xhtml = bodies.with_drop_cap(xhtml, lines)
-    return bodies.marked(xhtml)
+    return bodies.marked(with_formulas(xhtml, composer.edition))
 
 
 def _with_addresses(xhtml: str, section: Section, how: str) -> str:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     rb"|\[(?P<glyphs>[^\]]*)\] TJ|(?P<moved>[-\d.]+ [-\d.]+ Tm\b)|(?P<drawn>/[^\s/<>\[\]()]+) Do\b"
     rb"|(?P<drawing>/Drawing\s+BMC\b)|(?P<begin>\bB[DM]C\b)|(?P<end>\bEMC\b)"
 )
+SOFT_HYPHEN = "\u00ad"
 _HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
 _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -241,7 +242,7 @@ class _Layer:
 
     def _add(self, text: str) -> None:
         """Add the text given for marked content: a soft hyphen, or a line of its own."""
-        if len(text) > 1:
+        if text != SOFT_HYPHEN:
             self.lines.append(Drawn(place=self.lines[-1].place))
         self.lines[-1].words += text
 

@@ -13,10 +13,16 @@ PICTURES = ("img", "svg")
 
 
 def parsed(xhtml: str | bytes) -> Element:
-    """An element of XHTML whose tags have no namespace."""
+    """An element of XHTML whose tags have no namespace; a formula is its TeX."""
     root = etree.fromstring(xhtml)
     for element in root.iter(etree.Element):
         element.tag = str(element.tag).rpartition("}")[2]
+    for formula in root.iter("math"):
+        shown = "".join(map(str, formula.itertext())).strip()
+        formula[:], formula.text = [], formula.get("alttext") if shown else None
+    for picture in root.iter("img"):
+        if "formula" in (picture.get("class") or "").split():
+            picture.text = picture.get("alt")
     return root
 
 

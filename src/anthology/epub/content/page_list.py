@@ -105,7 +105,7 @@ def _left_out(element: Element) -> bool:
         or (kind == "section" and "notes" in names)
         or (kind == "aside" and "note" in names)
         or (kind == "span" and "locators" in names)  # in place of the printed folios
-        or kind == "svg"
+        or kind in {"math", "svg"}  # a formula is a drawing in print
     )
 
 

@@ -64,6 +64,7 @@ ATTRIBUTES = {
     "span": {"data-entry", "data-see"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
+    "code": {"data-math"},
     "col": {"span"},
     "colgroup": {"span"},
 }
@@ -97,6 +98,7 @@ CLASSES = {
     "aside": {"note"},
     "b": {"speaker"},
     "blockquote": {"verse"},
+    "code": {"formula"},
     "div": {"dateline", "epigraph", "footnote", "signature", "source", "spoiler", "verse"},
     "img": {
         "width-25",

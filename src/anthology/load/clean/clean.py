@@ -9,11 +9,13 @@ XML go once more at the end, since a character reference can bring them back.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import nh3
 from lxml import etree
 
+from anthology import formulas
 from anthology.config import LimitsTable
 from anthology.load.clean import allowed, characters, sizes, sources
 from anthology.load.clean.content_model import NEEDLESS, Element, rename, shaped
@@ -36,7 +38,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ALIGN = re.compile(r"text-align:\s*(center|justify|left|right)", re.IGNORECASE)
 _FIGURES = re.compile(rf"list-style-type:\s*({'|'.join(allowed.FIGURES)})(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
-_DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+_VALID: dict[str, Callable[[str], object]] = {
+    formulas.ATTRIBUTE: formulas.unpacked,
+    "dir": frozenset({"ltr", "rtl", "auto"}).__contains__,
+    "lang": _LANGUAGE.fullmatch,
+}
 _SPACES = re.compile(r"[\x00-\x20]+")
 
 
@@ -188,10 +194,8 @@ def _valid(name: str, value: str) -> bool:
     """Whether an attribute stays: the mapped ones go, the others are checked."""
     if name in {"align", "name", "width", "height"}:
         return False
-    if name == "lang":
-        return bool(_LANGUAGE.fullmatch(value))
-    if name == "dir":
-        return value in _DIRECTIONS
+    if name in _VALID:
+        return bool(_VALID[name](value))
     if name in {"value", "start", "span", "colspan", "rowspan"}:
         return bool(_NUMBER.fullmatch(value)) and (name[-4:] != "span" or 1 < int(value) <= 1000)
     if name == "type":

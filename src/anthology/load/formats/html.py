@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from anthology.load.formats import Converted
+from anthology.load.formats.dialects import with_formulas
 from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Problem, note
 
@@ -52,7 +53,8 @@ def convert(front: FrontMatter) -> Converted:
     problems: tuple[Problem, ...] = ()
     if page.taken in {"article", "main"}:
         problems = (note(front.place, f"only the <{page.taken}> of this page is printed"),)
-    return Converted(page.html, page.title, page.language, problems=problems, source=page.html)
+    converted = Converted(page.html, page.title, page.language, problems=problems, source=page.html)
+    return with_formulas(converted, front)
 
 
 def read(text: str) -> Page:

@@ -8,13 +8,14 @@ not found by its words is left to `lost_words`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from anthology.load.formats.dialects.tex import FORMULA
 from anthology.load.formats.lost_words import crossed_out, folded
 from anthology.report import Place, Problem, error
 from anthology.text.list_numbers import counted
@@ -154,11 +155,11 @@ def _rows(source: str, root: Element) -> Iterator[Change]:
         return
     shown: dict[tuple[str, int], set[str]] = {}
     for row in root.iter("tr"):
-        cells = ["".join(_outside_calls(cell)) for cell in row]
+        cells = [FORMULA.sub("", "".join(_outside_code(cell))) for cell in row]
         shown.setdefault(_words_of(cells), set()).add(_digits_of(cells))
     for number, line in enumerate(source.split("\n")):
         if "|" in line and any(map(str.isdigit, line)):
-            cells = _BAR.split(crossed_out(line).strip().removeprefix("|").removesuffix("|"))
+            cells = _cells(line)
             found, digits = shown.get(_words_of(cells), set()), _digits_of(cells)
             if found and digits not in found:
                 yield (
@@ -168,11 +169,26 @@ def _rows(source: str, root: Element) -> Iterator[Change]:
                 )
 
 
+def _cells(line: str) -> list[str]:
+    """The cells of a row without code and formulas, whose braces are no markup."""
+    cells = _BAR.split(_CODE.sub("", line).strip().removeprefix("|").removesuffix("|"))
+    return [crossed_out(FORMULA.sub("", cell)) for cell in cells]
+
+
 def _outside_calls(element: Element) -> Iterator[str]:
-    if element.get("class") != "note-call":
+    return _outside(element, lambda each: each.get("class") == "note-call")
+
+
+def _outside_code(element: Element) -> Iterator[str]:
+    return _outside(element, lambda each: each.get("class") == "note-call" or each.tag == "code")
+
+
+def _outside(element: Element, is_out: Callable[[Element], bool]) -> Iterator[str]:
+    """The text of an element without that of the elements that are left out."""
+    if not is_out(element):
         yield str(element.text or "")
         for child in element:
-            yield from _outside_calls(child)
+            yield from _outside(child, is_out)
             yield str(child.tail or "")
 
 

@@ -22,6 +22,7 @@ TICKS = re.compile(r"(?P<escapes>\\*)(?P<ticks>`+)")
 PRE, PRE_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre\s*>", re.IGNORECASE)
 ELEMENT = re.compile(r"(<(code|kbd|samp)(?:\s[^<>]*)?>)([^<\n]*)(?=</\2\s*>)", re.IGNORECASE)
 SIGNS = re.compile(r"[`\t]|~~~|^[ ]{4}|<(?:pre|code|kbd|samp)\b", re.IGNORECASE | re.MULTILINE)
+TAG = re.compile(r"<[^<>]*>")
 FIRST, LAST = 0xE010, 0xF8FE  # private-use characters: no manuscript's words
 
 
@@ -50,7 +51,13 @@ class Code:
         if not self.pieces:
             return html
         mark = re.compile(f"{self.opening}(\\d+){self.closing}")
+        in_tag = re.compile(f"<[A-Za-z][^<>{self.opening}]*{self.opening}[^<>]*>")
+        html = in_tag.sub(lambda tag: mark.sub(self._in_attribute, tag[0]), html)
         return mark.sub(lambda match: self.pieces[int(match[1])], html)
+
+    def _in_attribute(self, match: re.Match[str]) -> str:
+        """A piece as the value of an attribute has it: its words alone."""
+        return TAG.sub("", self.pieces[int(match[1])]).replace('"', "&quot;")
 
 
 def without_code(text: str) -> tuple[str, Code]:

@@ -14,6 +14,7 @@ from html import escape
 from itertools import pairwise
 
 from anthology.load.formats import Converted
+from anthology.load.formats.dialects import with_formulas
 from anthology.load.header.front_matter import FrontMatter
 from anthology.text.list_numbers import marked
 
@@ -55,7 +56,7 @@ class Block:
 def convert(front: FrontMatter) -> Converted:
     """The body of a manuscript in plain text."""
     plain = read(front.body)
-    return Converted(plain.html, structure=plain.structure)
+    return with_formulas(Converted(plain.html, structure=plain.structure), front)
 
 
 def read(text: str) -> PlainText:

@@ -8,8 +8,9 @@ that we read. A new one is a module and a row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from anthology.load.formats import Converted
 from anthology.load.formats.dialects import (
     html_blocks,
     kramdown,
@@ -20,6 +21,7 @@ from anthology.load.formats.dialects import (
 )
 from anthology.load.formats.dialects.findings import Findings
 from anthology.load.formats.markdown_code import Code
+from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Place, Problem
 
 # Those that keep every line in its place come first: findings name lines.
@@ -32,6 +34,13 @@ DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     kramdown.read,
     pandoc.line_blocks,
 )
+
+
+def with_formulas(converted: Converted, front: FrontMatter) -> Converted:
+    """A text of another format than Markdown, with its formulas."""
+    findings = Findings(front.body, front.place)
+    html = tex.in_html(converted.html, findings)
+    return replace(converted, html=html, problems=(*converted.problems, *findings.problems()))
 
 
 @dataclass(frozen=True)

@@ -1,48 +1,131 @@
-"""TeX: formulas are printed as they stand, to the letter, and reported once."""
+"""Formulas in TeX and MathML: read with the extra "math", else printed as written and reported."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
+from anthology import formulas
 from anthology.load.formats.dialects.findings import Findings, Kind
 from anthology.load.formats.markdown_code import Code
 from anthology.report import Severity
 
 # As pandoc reads it: no space inside a single dollar, no digit after it; and some sign of TeX,
 # since “$5 and $10” is money.
+LINES = r"(?:[^\n]|\n(?!\s*\n))"  # of one paragraph
 FORMULA = re.compile(
     r"(?<![\\$])\$\$(?P<display>[^$]{1,4000}?)\$\$"
-    r"|\\\[(?P<brackets>[^\n]{1,2000}?)\\\]"
-    r"|\\\((?P<round>[^\n]{1,1000}?)\\\)"
-    r"|(?<![\\$\w])\$(?P<inline>(?![\s$])[^$\n]{0,500}?(?<![\s\\]))\$(?![\w$])"
+    rf"|\\\[(?P<brackets>{LINES}{{1,2000}}?)\\\]"
+    rf"|\\\((?P<round>{LINES}{{1,1000}}?)\\\)"
+    r"|(?<![\\$\w])\$(?P<inline>(?![\s$])(?:[^$\n]|\n(?!\s*\n)){0,500}?(?<![\s\\]))\$(?![\w$])"
 )
 SIGN = re.compile(r"[\\^_{}=]|^[A-Za-z]$")
-
 COMMAND = re.compile(r"\\[A-Za-z]")
-PLAIN = Kind("printed as it stands", "formula", severity=Severity.NOTE)  # $x^2$ reads well
+# Between two prices: “$5 (=£4) or US$ 6”.
+PROSE = re.compile(r"[£€¥]|[^\W\d_]{2,},?\s+[^\W\d_]{2}|^\d.*[\s(][A-Z]{2,3}$", re.DOTALL)
+QUOTE = re.compile(r"\n[ \t>]*>")
+MATHML = re.compile(r"<(\w+:)?math\b[^<>]*>.{0,100000}?</(?:\w+:)?math\s*>", re.DOTALL)
+ELSEWHERE = re.compile(  # in HTML, where no formula is
+    r"<(code|kbd|math|pre|samp|script|style|svg|textarea)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+PLAIN = Kind(  # $x^2$ reads well
+    "printed as it stands",
+    "formula",
+    f"To print formulas as such, run: {formulas.INSTALL}.",
+    severity=Severity.NOTE,
+)
 FORMULAS = Kind(
     "printed as it stands in TeX",
     "formula",
-    "Write it in words or letters, or put a picture of it.",
+    f"Run: {formulas.INSTALL}; or write it in words, or put a picture of it.",
+)
+UNREAD = Kind(
+    "printed as it stands, since its TeX cannot be read",
+    "formula",
+    "Correct it, write it in words, or put a picture of it.",
 )
 
 
 def set_aside(text: str, code: Code, findings: Findings) -> str:
     """The text with marks for its formulas, which no pass over Markdown changes then."""
-    if "$" not in text and "\\(" not in text and "\\[" not in text:
+    if "math" in text and formulas.installed():
+        text = MATHML.sub(lambda match: _marked(match[0], _of_mathml(match[0]), match, code), text)
+    if not _may_have(text):
         return text
-
-    formulas: list[str] = []
-
-    def marked(match: re.Match[str]) -> str:
-        inside = next(group for group in match.groups() if group is not None)
-        if not SIGN.search(inside) or (match["brackets"] and "\\" not in inside):
-            return match[0]  # money, or a bracket that is not to be a link
-        formulas.append(match[0])
-        return "\n".join(map(code.set_aside, match[0].split("\n")))
-
-    text = FORMULA.sub(marked, text)
-    kind = FORMULAS if any(map(COMMAND.search, formulas)) else PLAIN
-    for formula in formulas:
-        findings.add(kind, formula)
+    read = _Reader(findings)
+    text = FORMULA.sub(lambda match: _marked(match[0], read.html(match), match, code), text)
+    read.report()
     return text
+
+
+def in_html(html: str, findings: Findings) -> str:
+    """The HTML of another format, with elements for the formulas in its text."""
+    if "math" in html and formulas.installed():
+        html = MATHML.sub(lambda match: _of_mathml(match[0]) or match[0], html)
+    if not _may_have(html):
+        return html
+    read = _Reader(findings, in_html=True)
+    output, at = "", 0
+    for other in (*ELSEWHERE.finditer(html), None):
+        words = html[at : other.start() if other else len(html)]
+        output += FORMULA.sub(lambda match: read.html(match) or match[0], words)
+        output += other[0] if other else ""
+        at = other.end() if other else at
+    read.report()
+    return output
+
+
+def _may_have(text: str) -> bool:
+    return "$" in text or "\\(" in text or "\\[" in text
+
+
+def _of_mathml(source: str) -> str:
+    """The element of a body; "" where the formula cannot be read, which the cleaner reports."""
+    found = formulas.of_mathml(source)
+    return found.html if found else ""
+
+
+def _marked(written: str, html: str | None, match: re.Match[str], code: Code) -> str:
+    """The mark of a formula, of as many lines as it has; without HTML what was written."""
+    if html is None:
+        return written
+    if not html:
+        return "\n".join(map(code.set_aside, written.split("\n")))
+    lines = written.count("\n")
+    whole = match.string[match.end() : match.end() + 1] in {"", "\n"}
+    ends = [code.no_line] * (lines - (not whole)) + [""] * (lines > 0 and not whole)
+    return "\n".join((code.set_aside(html, html=True), *ends))
+
+
+class _Reader:
+    """Reads formulas in TeX, and reports those that it cannot read."""
+
+    def __init__(self, findings: Findings, *, in_html: bool = False) -> None:
+        self.findings = findings
+        self.in_html = in_html  # where \( is no escape
+        self.unread: list[str] = []
+
+    def html(self, match: re.Match[str]) -> str | None:
+        """The element of a body, "" for a formula that is not read; None where it is none."""
+        inside = next(group for group in match.groups() if group is not None)
+        sure = self.in_html and not match["inline"]
+        if not sure and not (SIGN.search(inside) and ("\\" in inside or not match["brackets"])):
+            return None  # money, or a bracket that is not to be a link
+        if "\\" not in inside and PROSE.search(inside):
+            return None
+        display = match["inline"] is None and match["round"] is None
+        tex = QUOTE.sub("\n", unescape(inside))
+        found = formulas.of_tex(tex, display=display) if formulas.installed() else None
+        self.unread += [] if found else [match[0]]
+        return found.html if found else ""
+
+    def report(self) -> None:
+        """Adds what was not read to the findings."""
+        kind = UNREAD if formulas.installed() else self._kind()
+        for formula in self.unread:
+            self.findings.add(kind, formula)
+
+    def _kind(self) -> Kind:
+        return FORMULAS if any(map(COMMAND.search, self.unread)) else PLAIN

@@ -109,7 +109,8 @@ class Reader:
 
     def _figure(self, box: Any) -> Node:
         parent = self.structure.node(self.structure.parents[box.element])
-        figure = parent.add("Figure")
+        is_formula = "formula" in box.element.get("class", "").split()
+        figure = parent.add("Formula" if is_formula else "Figure")
         height = self.document.pages[self.page].height
         x, y = box.content_box_x(), box.content_box_y()
         sides = (x, height - y - box.height, x + box.width, height - y)
