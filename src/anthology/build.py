@@ -24,7 +24,7 @@ from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
 from anthology.produce.progress import Progress, silent
-from anthology.produce.wanted import wanted
+from anthology.produce.wanted import stale, wanted
 from anthology.project import (
     Order,
     Project,
@@ -33,7 +33,7 @@ from anthology.project import (
     read,
     settled,
 )
-from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
+from anthology.report import NOWHERE, SHORT_OF_MEMORY, Problem, Refused, Severity, note, ordered
 
 __all__ = ["Built", "Order", "build"]
 
@@ -83,8 +83,10 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         order = replace(order, editions=wanted(order.editions, context, output.ours))
         drafted = produced(context, order, progress)
         books = drafted.files
-        problems = ordered([*project.problems, *books.problems, *drafted.errors])
-        files = output.save(books.files, force=order.force)
+        others = stale(order.editions, context, output.ours)
+        removed = map(_removed, others)
+        problems = ordered([*project.problems, *books.problems, *drafted.errors, *removed])
+        files = output.save(books.files, force=order.force, stale=others)
         cache.trim()
     sizes = {path: len(books.files[path.name]) for path in files}
     return Built(
@@ -97,6 +99,11 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         drafted.unmade,
         of_exports(order.root, project.exports),
     )
+
+
+def _removed(name: str) -> Problem:
+    message = f"{name} was removed: it is the cover of an earlier print book, for another press"
+    return note(NOWHERE, message, "Several presses with --press have a folder of their own each.")
 
 
 def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Context:

@@ -17,10 +17,11 @@ from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Skipped
 from anthology.pool import Pool
-from anthology.press import rules
+from anthology.press import destination, rules
 from anthology.report import NOWHERE, Problem, Refused, Severity, error, ordered
 
 EDITIONS = ("epub", "print")  # what is built by default
+UPLOAD = "upload"  # the edition whose files lie in a folder of the press
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Order:
     editions: tuple[str, ...] = EDITIONS
     style: str = ""  # "": what anthology.toml names
     press: str = ""  # a preset; "": what anthology.toml names
+    apart: bool = False  # whether the press has a folder of its own in the output folder
     jobs: int | None = None  # None: the usable cores
     volume: str = ""  # a book of the project with settings of its own; "": the project's own
     strict: bool = False
@@ -105,7 +107,21 @@ def output_folder(order: Order) -> Path:
             message = f"books cannot be written to {folder}, which is part of {name}/"
             hint = "Give another folder with --output, or leave it out: books/ is the usual one."
             raise Refused(error(NOWHERE, message, hint))
-    return folder / order.volume if order.volume else folder
+    return folder / _press_folder(order) / order.volume
+
+
+def _press_folder(order: Order) -> str:
+    """The folder of a press's own, where what it is sent lies together; "" for none."""
+    if not order.apart and UPLOAD not in order.editions:
+        return ""
+    settings, _ = config.read_in_part(order.root, order.volume)
+    name = order.press or settings.press.preset
+    if not name:
+        message = "no press is named that the upload is for"
+        hint = "Name one with --press or as preset in [press]; “own” is one by the values there."
+        raise Refused(error(settings.place("press"), message, hint))
+    destination(name, settings.place("press", "preset"))
+    return name
 
 
 def _read(order: Order, pool: Pool, cache: Cache) -> Project:

@@ -122,7 +122,8 @@ def test_every_step_is_there_that_another_needs(editions: tuple[str, ...]) -> No
 
 def test_every_edition_is_proved() -> None:
     for each in BUILT_IN:
-        proof = f"proof:{each.name}" if each.bound else "proof:epub"
+        what = "cover" if each.name == "upload" else each.name if each.bound else "epub"
+        proof = f"proof:{what}"
         assert proof in {step.name for step in plan_of((each.name,))}
     packed = {step.name: step for step in plan_of(("epub", "print"))}["epub"]
     assert packed.work is pack_epub  # it proves what it packs
@@ -132,7 +133,10 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused) as refused:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
-    assert "epub, print, cover, screen, booklet, kepub or azw3" in refused.value.problems[0].hint
+    assert (
+        "epub, print, cover, upload, screen, booklet, kepub or azw3"
+        in refused.value.problems[0].hint
+    )
 
 
 def test_the_plan_can_be_read() -> None:

@@ -190,16 +190,12 @@ def _presses(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:
 
     Raises Refused where there is no such press, before anything is built.
     """
-    from anthology.press import preset
-    from anthology.save import FOLDER
+    from anthology.press import destination
 
     wanted = tuple(dict.fromkeys(names or [""]))
-    if len(wanted) == 1:
-        return (replace(order, press=wanted[0]),)
-    for name in wanted:
-        preset(name)
-    base = order.output or order.root / FOLDER
-    return tuple(replace(order, press=name, output=base / name) for name in wanted)
+    for name in filter(None, wanted):
+        destination(name)
+    return tuple(replace(order, press=name, apart=len(wanted) > 1) for name in wanted)
 
 
 def _volumes(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:

@@ -26,3 +26,8 @@ def role(words: str, place: Place = NOWHERE) -> str | Problem:
     near = get_close_matches(key, ROLES, 1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Known roles: {', '.join(ROLES)}."
     return error(place, f"unknown role “{shown(words)}”", hint)
+
+
+def words(code: str) -> str:
+    """What somebody did, in English, by a MARC relator code; the code itself where it is rare."""
+    return next((name for name, known in ROLES.items() if known == code), code)

@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import booklet, cover, steps
+from anthology.produce import booklet, cover, steps, upload
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -97,12 +97,20 @@ COVER = (
     Step("proof:cover", cover.prove_cover, ("text:cover", "cover")),
     Step("preflight-cover", cover.preflight_cover, ("print", "cover"), work=cover.check_cover),
 )
+UPLOAD = Step("upload", upload.hand_over, ("print", "text:cover", "cover"))
 
 BUILT_IN = (
     _e_book("epub", ".epub", "an e-book"),
     PRINT,
     EditionKind(
         "cover", "-cover{press}.pdf", "the printed cover", (*PRINT.steps, *COVER), bound=True
+    ),
+    EditionKind(
+        "upload",
+        upload.TEXT,
+        "all that a press is sent",
+        (*PRINT.steps, *COVER, UPLOAD),
+        bound=True,
     ),
     _pdf("screen", "-screen.pdf", "a PDF for reading"),
     EditionKind(

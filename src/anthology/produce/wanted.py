@@ -6,21 +6,48 @@ from collections.abc import Iterable
 
 from anthology.context import Context
 from anthology.press.preset import destination
+from anthology.press.preset import names as presets
 from anthology.produce.editions import kind
+from anthology.report import Refused, error
+
+UPLOAD = ("print", "cover", "upload")  # what is handed over together
 
 
 def wanted(editions: tuple[str, ...], context: Context, saved: Iterable[str]) -> tuple[str, ...]:
     """The editions to build where `editions` are ordered and the files `saved` lie there.
 
-    Some destinations take another edition than the print book, and no cover. Where a cover lies
-    beside a print book that is built again, it is built too: a spine of an earlier number of
-    pages is the commonest mistake of all.
+    Some destinations take another edition than the print book, and no cover. Where a cover or
+    an upload sheet lies beside a print book that is built again, it is built too: a spine of an
+    earlier number of pages is the commonest mistake of all. Raises Refused for an upload to what
+    is no press.
     """
     press = context.settings.press.preset
     bound = destination(press).edition if press else "print"
     if bound != "print":
-        own = (bound if each in {"print", "cover"} else each for each in editions)
-        return tuple(dict.fromkeys(own))
-    file = kind("cover").file_name(context.book.slug, press)
-    stale = "print" in editions and "cover" not in editions and file in saved
-    return (*editions, "cover") if stale else editions
+        return _home(editions, bound, context)
+    beside = ("cover", "upload") if "print" in editions else ()
+    slug = context.book.slug
+    old = tuple(name for name in beside if kind(name).file_name(slug, press) in saved)
+    whole = UPLOAD if "upload" in (*editions, *old) else ()
+    return tuple(dict.fromkeys((*editions, *old, *whole)))
+
+
+def _home(editions: tuple[str, ...], bound: str, context: Context) -> tuple[str, ...]:
+    """The editions that are printed at home, or read on a screen."""
+    if "upload" in editions:
+        settings = context.settings
+        message = f"“{settings.press.preset}” is not a press, so nothing can be uploaded there"
+        hint = "Name a press with --press or as preset in [press]; see “anthology presses”."
+        raise Refused(error(settings.place("press", "preset"), message, hint))
+    own = (bound if each in {"print", "cover"} else each for each in editions)
+    return tuple(dict.fromkeys(own))
+
+
+def stale(editions: Iterable[str], context: Context, saved: Iterable[str]) -> tuple[str, ...]:
+    """The covers that builds saved for other presses beside a print book that is built again."""
+    cover, slug = kind("cover"), context.book.slug
+    if "print" not in editions:
+        return ()
+    covers = {cover.file_name(slug, press) for press in ("", *presets())}
+    own = cover.file_name(slug, context.settings.press.preset)
+    return tuple(sorted(covers.intersection(saved) - {own}))

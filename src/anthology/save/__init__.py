@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from anthology.report import NOWHERE, Problem, Refused, error
@@ -42,18 +43,22 @@ class Output:
     stage: Path
     ours: Mapping[str, str]  # the hashes of the books in the folder that builds wrote
 
-    def save(self, books: Mapping[str, bytes], *, force: bool = False) -> tuple[Path, ...]:
+    def save(
+        self, books: Mapping[str, bytes], *, force: bool = False, stale: Names = ()
+    ) -> tuple[Path, ...]:
         """Write the books; their paths. Raises Refused and leaves the old ones untouched.
 
-        Files of the same names that no build wrote are overwritten only by `force`.
+        Files of the same names that no build wrote are overwritten only by `force`. Those of
+        `ours` that are `stale` are removed as the books are put in place.
         """
         if not force and (others := self._others(books)):
             raise Refused(*(_not_ours(self.folder, name) for name in others))
-        hashes = {**self.ours, **{name: digest(data) for name, data in books.items()}}
+        staying = {name: value for name, value in self.ours.items() if name not in stale}
+        hashes = {**staying, **{name: digest(data) for name, data in books.items()}}
         files = {**books, RECORD: record(hashes)}
         try:
             self._write(files)
-            _in_a_child(self._put_in_place, tuple(files))
+            _in_a_child(partial(self._put_in_place, stale=stale), tuple(files))
         except OSError as fault:
             raise _refused(self.folder, fault, sum(map(len, files.values()))) from None
         return tuple(self.folder / name for name in books)
@@ -73,16 +78,18 @@ class Output:
                 os.fsync(stream.fileno())
         _flush(self.stage)
 
-    def _put_in_place(self, names: Names) -> None:
+    def _put_in_place(self, names: Names, stale: Names = ()) -> None:
         """Rename each file over the old one; on an error put all old ones back."""
-        for name in names:
+        for name in (*names, *stale):
             with suppress(FileNotFoundError):
                 os.link(self.folder / name, self.stage / f"old-{name}", follow_symlinks=False)
         try:
             for name in names:
                 (self.stage / name).replace(self.folder / name)
+            for name in stale:
+                (self.folder / name).unlink(missing_ok=True)
         except OSError:
-            for name in names:
+            for name in (*names, *stale):
                 with suppress(FileNotFoundError):
                     (self.stage / f"old-{name}").replace(self.folder / name)
             raise

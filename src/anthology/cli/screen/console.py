@@ -127,7 +127,7 @@ def summary(built: Built) -> Iterator[str]:
         yield f"Left out: {left_out} (-v lists them)"
     for path, size in built.files.items():
         pages = built.pages.get(path.name)
-        about = f"{pages} pages" if pages else built.page_list * (path.suffix in PAGE_LISTS)
+        about = counted(pages, "page") if pages else built.page_list * (path.suffix in PAGE_LISTS)
         yield f"  {path}  ({', '.join(filter(None, (_size(size), about)))})"
     yield from built.remarks
 
