@@ -60,9 +60,9 @@ def test_the_sheet_says_what_the_files_are(tmp_path: Path) -> None:
     assert sheet["title"] == "Rivers"
     assert sheet["isbn"] == "9780306406157"
     assert sheet["contributors"] == [
-        {"name": "Cai Penn", "role": "author"},
         {"name": "Ada Moor", "role": "editor"},
         {"name": "Bo Lind", "role": "illustrator"},
+        {"name": "Cai Penn", "role": "author"},
     ]
     assert sheet["keywords"] == ["water"]
     assert sheet["categories"] == [

@@ -7,17 +7,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.edition import Printed, Product
+from anthology.people.credited import credited
 from anthology.people.roles import words
 from anthology.report import Problem, note
 from anthology.save.record import digest
 from anthology.text.isbn import digits, thirteen
+from anthology.text.subjects import subject
 
 if TYPE_CHECKING:
     from anthology.produce.cover import CoverText
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 TEXT, DATA, SUMS = "-upload.txt", "-upload.json", ".sha256"
 INKS = {"grey": "black", "cmyk": "colour"}
 LABEL, WIDTH = 14, 96  # letters: of the names of fields, of lines
+WRAPPED = TextWrapper(  # addresses and codes stay whole
+    WIDTH, subsequent_indent=" " * LABEL, break_long_words=False, break_on_hyphens=False
+)
 NAMES = {"isbn": "ISBN"}  # of fields, where they are not their keys
 REQUIRED = {  # fields that every form asks for, and where they are set
     "isbn": "isbn_print in [book]",
@@ -66,7 +71,7 @@ def sheet(
     book: Book, settings: Settings, measures: Mapping[str, object], files: Sequence[File]
 ) -> dict[str, object]:
     """Every field by name, in the order of most forms; "" or [] for one that is not known."""
-    subjects = settings.book.subjects
+    subjects = [subject(text) for text in book.subjects]
     return {
         "title": book.title,
         "subtitle": book.subtitle,
@@ -78,13 +83,14 @@ def sheet(
         "publisher": book.publisher,
         "date": settings.book.date,
         "description": book.description,
-        "keywords": [subject.term for subject in subjects if not subject.code],
+        "keywords": [each.words for each in subjects if not each.code],
         "categories": [
-            {"scheme": subject.authority, "code": subject.code, "term": subject.term}
-            for subject in subjects
-            if subject.code
+            {"scheme": each.scheme, "code": each.code, "term": each.words}
+            for each in subjects
+            if each.code
         ],
         "isbn": thirteen(digits(book.isbn_print)) if book.isbn_print else "",
+        "prices": list(settings.trade.price_print),
         "price_code": settings.cover.add_on,
         **measures,
         "files": [
@@ -94,15 +100,11 @@ def sheet(
 
 
 def _contributors(book: Book) -> Iterator[dict[str, str]]:
-    """Each person once with what they did: the authors, or else the reviewers, come last."""
-    writers = [(person, "author") for person in book.authors] or [
-        (person, "reviewer") for review in book.reviews for person in review.reviewers
-    ]
-    editors = [(person, "editor") for person in book.editors]
-    others = [(each.person, words(each.role)) for each in book.contributors]
-    named = editors + others + writers if not book.authors else writers + editors + others
-    for person, did in dict.fromkeys((person.name, did) for person, did in named):
-        yield {"name": person, "role": did}
+    """Each person with what they did, those first who are named first on the cover."""
+    found = credited(book)
+    for credit in (*found.creators, *found.contributors):
+        for role in credit.roles:
+            yield {"name": credit.person.name, "role": words(role)}
 
 
 def _measures(context: Context, printed: Printed, text: CoverText) -> dict[str, object]:
@@ -137,16 +139,9 @@ def _lines(values: Mapping[str, object]) -> Iterator[str]:
     """The sheet for a person, who copies its fields into a form."""
     for name, value in values.items():
         label = f"{NAMES.get(name) or name.replace('_', ' ').capitalize():{LABEL}}"
-        shown = list(_shown(value)) or ([f"(not set: {REQUIRED[name]})"] if name in REQUIRED else [])
-        for line in shown:
-            yield fill(
-                line,
-                WIDTH,
-                initial_indent=label,
-                subsequent_indent=" " * LABEL,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+        missing = [f"(not set: {REQUIRED[name]})"] if name in REQUIRED else []
+        for line in list(_shown(value)) or missing:
+            yield WRAPPED.fill(label + line)
             label = " " * LABEL
 
 

@@ -12,8 +12,7 @@ from lxml import etree
 from anthology.book import Book
 from anthology.config import Settings
 from anthology.edition import Printed, Product
-from anthology.press.preset import preset
-from anthology.press.rules import sheet_of
+from anthology.press.rules import rules_of, sheet_of
 from anthology.report import Refused, error
 from anthology.text.isbn import digits, thirteen
 
@@ -73,14 +72,15 @@ def products(book: Book, settings: Settings, printed: Printed, epub: Product) ->
 def _print_book(book: Book, settings: Settings, printed: Printed) -> PrintBook:
     press = settings.press
     width, height = press.trim_size
-    known = press.preset or settings.cover.spine
+    rules = rules_of(press)
+    known = rules or press.leaf or settings.cover.spine
     return PrintBook(
         _thirteen(book.isbn_print),
         printed.pages,
         width,
         height,
         sheet_of(settings, printed.pages).spine.width if known else 0.0,
-        bool(press.preset) and preset(press.preset).cover.board is not None,
+        rules is not None and rules.cover.board is not None,
     )
 
 
