@@ -86,6 +86,11 @@ def test_words_stand_for_mathml() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        (
+            "As $f''(x)$, $n-1$, $p < 0.05$, $(a+b)$ and $|x|$.",
+            ["f''(x)", "n-1", "p &lt; 0.05", "(a+b)", "|x|"],
+        ),
+        ("Ke$ha, A$AP, $uicideboy$, $$$, $-5, $$ or $AB$.", []),
         ("The $E = mc^2$ of \\(x_1\\).", ["E = mc^2", "x_1"]),
         ("$$\n\\alpha\n+ b_1\n$$", ["\\alpha + b_1"]),
         ("One $$a_1$$ two \\[\\beta\\] three.", ["a_1", "\\beta"]),
@@ -96,6 +101,7 @@ def test_words_stand_for_mathml() -> None:
         ("It cost $5 and $10, US$20–$30, and costs $5, not $3.", []),
         ("Even $5 (=£4) or US$ 6, and $5 = 7 in US$ now.", []),
         ("From $3_000 to $4_000, \\$x^2\\$, $ x^2 $.", []),
+        ("\\(1/2\\) \\(n - 1\\) \\(a < b\\)", []),
         ("\\(or so\\) \\[sic\\]", []),
         ("MathML <math><mi>q</mi></math>.", ["q"]),
     ],

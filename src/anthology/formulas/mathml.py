@@ -38,6 +38,7 @@ MOST, DEEPEST = 2_000, 40  # elements, and how far inside one another
 # Environments and commands that latex2mathml has under other names only.
 ALIGNED = re.compile(r"\\(begin|end)\{(?:align|aligned|alignedat|split|eqnarray\*?)\}")
 EQUATION = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\(?:nonumber|notag)\b")
+BINOMIAL = ' minsize="2.047em" maxsize="2.047em"'  # brackets of a display, in a line as well
 UPRIGHT = re.compile(r"\\(mathrm|operatorname)\{")
 
 
@@ -48,7 +49,7 @@ def of_tex(tex: str, *, display: bool) -> str | None:
         found = convert(known, display="block" if display else "inline")
     except Exception:  # noqa: BLE001  it has a dozen of its own, and stumbles in other ways
         return None
-    legal_ = legal(found)
+    legal_ = legal(found.replace(BINOMIAL, ""))
     # A command that it does not know stays a name with its backslash.
     return None if legal_ is None or "\\" in legal_ else legal_
 

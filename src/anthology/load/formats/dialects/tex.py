@@ -19,7 +19,8 @@ FORMULA = re.compile(
     rf"|\\\((?P<round>{LINES}{{1,1000}}?)\\\)"
     r"|(?<![\\$\w])\$(?P<inline>(?![\s$])(?:[^$\n]|\n(?!\s*\n)){0,500}?(?<![\s\\]))\$(?![\w$])"
 )
-SIGN = re.compile(r"[\\^_{}=]|^[A-Za-z]$")
+SIGN = re.compile(r"[\\^_{}=]|^(?!.*[^\W\d_]{2})(?=.*[A-Za-z])[A-Za-z(|-]", re.DOTALL)  # no word
+MARK = re.compile(r"[\^_{}=]|^[A-Za-z]$")  # of TeX
 COMMAND = re.compile(r"\\[A-Za-z]")
 # Between two prices: “$5 (=£4) or US$ 6”.
 PROSE = re.compile(r"[£€¥]|[^\W\d_]{2,},?\s+[^\W\d_]{2}|^\d.*[\s(][A-Z]{2,3}$", re.DOTALL)
@@ -110,16 +111,23 @@ class _Reader:
     def html(self, match: re.Match[str]) -> str | None:
         """The element of a body, "" for a formula that is not read; None where it is none."""
         inside = next(group for group in match.groups() if group is not None)
-        sure = self.in_html and not match["inline"]
-        if not sure and not (SIGN.search(inside) and ("\\" in inside or not match["brackets"])):
-            return None  # money, or a bracket that is not to be a link
-        if "\\" not in inside and PROSE.search(inside):
+        if not self._is_formula(inside, match):
             return None
         display = match["inline"] is None and match["round"] is None
         tex = QUOTE.sub("\n", unescape(inside))
         found = formulas.of_tex(tex, display=display) if formulas.installed() else None
         self.unread += [] if found else [match[0]]
         return found.html if found else ""
+
+    def _is_formula(self, inside: str, match: re.Match[str]) -> bool:
+        """Whether it is no price, no prose, and no bracket with a backslash against a link."""
+        if "\\" in inside:
+            return True
+        if PROSE.search(inside) or (match["brackets"] and not self.in_html):
+            return False
+        if match["inline"] or match["display"]:
+            return SIGN.search(inside) is not None
+        return self.in_html or MARK.search(inside) is not None
 
     def report(self) -> None:
         """Adds what was not read to the findings."""
