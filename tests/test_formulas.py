@@ -163,6 +163,14 @@ def test_an_e_book_gets_mathml_with_its_tex() -> None:
     )
 
 
+def test_the_head_of_a_column_has_a_name() -> None:
+    formula = formulas.of_tex("x^2", display=False)
+    assert formula is not None
+    alone, other = f"<th>{formula.html}</th>", f"<th>{formula.html} m</th>"
+    assert 'aria-label="x^2"' in with_formulas(alone, "epub")
+    assert "aria-label" not in with_formulas(other, "epub")
+
+
 def test_print_gets_a_drawing_on_the_baseline() -> None:
     found = shown(r"\frac{a}{b}")
     assert re.search(

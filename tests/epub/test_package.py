@@ -88,12 +88,23 @@ def test_control_characters_do_not_reach_the_metadata(opf: Element) -> None:
 def test_accessibility_is_what_is_in_the_book(opf: Element) -> None:
     features = set(values(opf, "schema:accessibilityFeature"))
     assert {"alternativeText", "pageBreakMarkers", "pageNavigation", "index"} <= features
+    assert "MathML" not in features
     plain = nasty_book.sections()
     blind = tuple(replace(s, xhtml=s.xhtml.replace('alt="A line"', 'alt=""')) for s in plain)
     fewer = package(nasty_book.book(), replace(nasty_book.edition(), sections=blind[:7]))
     features = set(values(fewer, "schema:accessibilityFeature"))
     assert not {"alternativeText", "index"} & features
     assert values(fewer, "schema:accessModeSufficient") == ["textual,visual"]
+
+
+def test_formulas_are_announced() -> None:
+    sections = nasty_book.sections()
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><mi>x</mi></math>'
+    first = replace(sections[7], xhtml=sections[7].xhtml.replace("</section>", f"{math}</section>"))
+    edition = replace(nasty_book.edition(), sections=(*sections[:7], first, *sections[8:]))
+    opf = package(nasty_book.book(), edition)
+    assert {"MathML", "describedMath"} <= set(values(opf, "schema:accessibilityFeature"))
+    assert any("mathml" in str(item.get("properties")) for item in opf.iter(f"{OPF}item"))
 
 
 def test_conformance_is_claimed_only_by_somebody() -> None:

@@ -61,6 +61,7 @@ def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) 
         without_alt=sum(1 for words in described if not words.strip()),
         pages=bool(plan.pages),
         index=any(mark.kind == "index" for mark in plan.landmarks),
+        formulas=any(next(root.iter("{*}math"), None) is not None for root in roots),
         languages=frozenset(lang for root in roots for lang in xhtml.values(root, "lang")),
     )
 

@@ -18,6 +18,11 @@ SHOWN = re.compile(rf"(<img\b[^>]* {DISPLAY}[^>]*/>)")
 PARAGRAPH = re.compile(r"(<p\b[^>]*>)((?:(?!</p>).)*)</p>", re.DOTALL)
 ID = re.compile(r'\sid="[^"]*"')
 OPENED = re.compile(r"<[a-z][^>]*(?<!/)>")
+# The head of a column with nothing but MathML is an empty one to Ace (axe: empty-table-header).
+HEAD = re.compile(
+    r'(<th\b[^>]*>\s*<math\b[^>]*? alttext="([^"]*)")(?=(?:(?!</?th\b|</math>).)*</math>\s*</th>)',
+    re.DOTALL,
+)
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"'
 
 
@@ -26,7 +31,7 @@ def with_formulas(xhtml: str, edition: str) -> str:
     if 'class="formula"' not in xhtml:
         return xhtml
     if edition == "epub":
-        return FORMULA.sub(_mathml, xhtml)
+        return HEAD.sub(r'\1 aria-label="\2"', FORMULA.sub(_mathml, xhtml))
     xhtml = FORMULA.sub(_picture, xhtml)
     return PARAGRAPH.sub(_divided, xhtml) if DISPLAY in xhtml else xhtml
 

@@ -20,6 +20,7 @@ class BookFeatures:
     without_alt: int = 0
     pages: bool = False  # whether it has a page list
     index: bool = False
+    formulas: bool = False  # in MathML, each with its TeX
     languages: frozenset[str] = frozenset()
 
 
@@ -59,6 +60,8 @@ def _features(found: BookFeatures) -> Iterator[str]:
         yield from ("pageBreakMarkers", "pageNavigation")
     if found.index:
         yield "index"
+    if found.formulas:
+        yield from ("MathML", "describedMath")
 
 
 def _summary(found: BookFeatures) -> str:
