@@ -34,6 +34,12 @@ def check(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             "--press", metavar="PRESET", help="Check for this press, one of “anthology presses”."
         ),
     ] = "",
+    shop: Annotated[
+        str,
+        typer.Option(
+            "--shop", metavar="SHOP", help="Check EPUBs for this shop: apple, google, kdp or kobo."
+        ),
+    ] = "",
     report: Annotated[
         Path | None,
         typer.Option(
@@ -52,20 +58,21 @@ def check(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     if not files and not epub:
         raise typer.BadParameter("name a PDF or an EPUB", param_hint="FILE...")
     with reporting("Nothing was checked", as_json=as_json, every=True):
-        problems = _problems(files or [], epub or [], Wish(press, report))
+        problems = _problems(files or [], epub or [], Wish(press, shop, report))
     if as_json:
         print_json({"problems": [problem.as_json() for problem in problems]})
     else:
-        print_problems([p for p in problems if verbose or p.severity or epub], every=True)
+        print_problems([p for p in problems if verbose or p.severity or epub or shop], every=True)
         print_lines([count(problems)])
     raise typer.Exit(int(any(problem.severity is Severity.ERROR for problem in problems)))
 
 
 @dataclass(frozen=True)
 class Wish:
-    """For which press, and where the report goes."""
+    """For which press and shop, and where the report goes."""
 
     press: str
+    shop: str
     report: Path | None
 
 
@@ -80,7 +87,7 @@ def _problems(files: list[Path], epubs: list[Path], wish: Wish) -> list[Problem]
     if wish.report:
         _write(wish.report, checked, wish.press)
     for book in (*epubs, *(file for file in files if file not in pdfs)):
-        found += check_epub(book, installed())
+        found += check_epub(book, installed(), wish.shop)
     return found
 
 

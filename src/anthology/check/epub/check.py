@@ -13,11 +13,12 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from anthology.check.epub import navigation, pictures, style, text
+from anthology.check.epub import navigation, pictures, shops, style, text
 from anthology.check.epub.archive import Unopenable
 from anthology.check.epub.file import DC, Epub, open_epub
 from anthology.check.epub.tools import NO_TOOLS, Examined, Tools
@@ -43,14 +44,17 @@ ACCESSIBILITY = (
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def check_epub(book: Path | bytes, tools: Tools = NO_TOOLS) -> tuple[Problem, ...]:
-    """Everything that is wrong with the book, by file and line inside it.
+def check_epub(book: Path | bytes, tools: Tools = NO_TOOLS, shop: str = "") -> tuple[Problem, ...]:
+    """Everything that is wrong with the book, by file and line inside it, or for that shop.
 
+    Raises Refused where there is no such shop.
     It is examined by a process with limits, since anybody may have made it, and the validators
     see it only after it was examined to the end.
     """
+    if shop:
+        shops.shop(shop)
     with Pool(1) as pool:
-        (found,) = pool.run(examine, [book], _seconds(book), MEMORY_MB)
+        (found,) = pool.run(partial(examine, shop), [book], _seconds(book), MEMORY_MB)
     if isinstance(found, Failure):
         hint = "Make the book again, or download it again."
         return (error(Place(), f"this file cannot be checked: it {found.reason}", hint),)
@@ -67,12 +71,13 @@ def _seconds(book: Path | bytes) -> float:
     return SECONDS + SECONDS_A_MB * size / 1_000_000
 
 
-def examine(book: Path | bytes) -> Examined:
+def examine(shop: str, book: Path | bytes) -> Examined:
     """What our own checks find, in a process that may end of it."""
     try:
         with _opened(book) as file:
             epub = open_epub(file)
-            problems = list(islice(_problems(epub), MOST_PROBLEMS))
+            found = chain(_problems(epub), _for_shop(epub, shop, book) if shop else ())
+            problems = list(islice(found, MOST_PROBLEMS))
             titles = {name: title for name in epub.manifest if (title := epub.title(name))}
     except OSError as reason:
         hint = "Check the path, and whether you may read the file."
@@ -104,6 +109,11 @@ def _problems(epub: Epub) -> Iterator[Problem]:
     yield from navigation.check(epub)
     yield from style.check(epub)
     yield from pictures.check(epub)
+
+
+def _for_shop(epub: Epub, shop: str, book: Path | bytes) -> Iterator[Problem]:
+    name, size = ("", len(book)) if isinstance(book, bytes) else (book.name, book.stat().st_size)
+    return shops.check(epub, shops.shop(shop), name, size)
 
 
 def _bounded(problems: Sequence[Problem]) -> Iterator[Problem]:
