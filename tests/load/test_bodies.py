@@ -363,3 +363,20 @@ def test_a_title_is_found_in_the_boxes_of_a_page_and_said_once() -> None:
         path="a.html",
     )
     assert text.finished.body.xhtml.strip() == "<p>Text.</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ("[Closer]([url](https://x.org/Closer_(film)))",
+         '<a href="https://x.org/Closer_(film)">Closer</a>'),
+        ("[Closer]([](https://x.org/a))", '<a href="https://x.org/a">Closer</a>'),
+        ("[Closer]([Closer](https://x.org/a))", '<a href="https://x.org/a">Closer</a>'),
+        ("[a film]([https://x.org/a](https://x.org/a))", '<a href="https://x.org/a">a film</a>'),
+        ("[Closer]([a film](https://x.org/a))", '<a href="https://x.org/a">Closer (a film)</a>'),
+    ],
+)  # fmt: skip
+def test_a_link_pasted_into_a_link_is_one(source: str, link: str) -> None:
+    found = read(f"See {source}.")
+    assert f"See {link}." in found.finished.body.xhtml
+    assert reported(found) == []

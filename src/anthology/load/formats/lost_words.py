@@ -22,7 +22,8 @@ _MARKUP = re.compile(
     r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
     r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
-    r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\n\"']|(?<=[^\s(])[\"']|\([^()\n]*\))*)"  # where links lead
+    # where links lead
+    r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\n\"']|(?<=[^\s(])[\"']|\((?:[^()\n]|\([^()\n]*\))*\))*)"
     r"(?:(?<=\s)[\"'(][^\n]{0,2000}?[\"')])?\s*\)|\]\[[^\]\n]*\]"
     r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
     r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items

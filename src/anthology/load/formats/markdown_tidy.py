@@ -11,6 +11,12 @@ ITEM = re.compile(r"([ ]*)([-*+]|\d{1,9}[.)])([ ]+)(?=\S)")
 HASH_WORD = re.compile(r"#{1,6}(?=[^#\s])")
 ADDRESS_OF_LINK = re.compile(r"(?<=\]\()[^()<>\n\"']*(?=\))")
 IN_ANGLES = re.compile(r"(?<=\]\()<([^<>\n]*)>(?=\)|[ ]+[\"'])")
+# “[Dune]([url](https://…))”: the address was pasted as a link into that of another.
+LINK_IN_LINK = re.compile(
+    r"\[(?P<words>[^\[\]\n]*)\]\(\s*\[(?P<other>[^\[\]\n]*)\]"
+    r"\((?P<address>(?:[^()\s]|\([^()\s]*\))+)\)\s*\)"
+)
+PLACEHOLDERS = frozenset({"", "url", "link", "here", "href", "text"})
 IN_ADDRESS = str.maketrans({" ": "%20", "(": "%28", ")": "%29"})
 BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
 ROW = re.compile(
@@ -69,6 +75,8 @@ def _mended(line: str) -> str:
         line = "\\" + line
     if "]:" in line and (match := REFERENCE.match(line)) and not ADDRESS.match(match[2]):
         line = line.replace("[", "\\[", 1)  # a word after a label in brackets is not an address
+    if "]([" in line:
+        line = LINK_IN_LINK.sub(_one_link, line)
     if "](<" in line:
         line = IN_ANGLES.sub(lambda m: m[1].strip().translate(IN_ADDRESS), line)
     if "](" in line:
@@ -76,6 +84,13 @@ def _mended(line: str) -> str:
     if "spoiler" in line:
         line = _spoiler(line)
     return line
+
+
+def _one_link(match: re.Match[str]) -> str:
+    """One link for two, with the words of both, where those of the inner one mean something."""
+    words, other, address = match["words"], match["other"], match["address"]
+    says_nothing = other.strip().lower() in {*PLACEHOLDERS, words.strip().lower(), address.lower()}
+    return f"[{words if says_nothing else f'{words} ({other})'}]({address})"
 
 
 def _spoiler(line: str) -> str:
