@@ -103,6 +103,19 @@ GHOST = json.dumps(
     }
 )  # fmt: skip
 
+# An answer of the API for readers: what is not published is not in it.
+GHOST_API = json.dumps(
+    {
+        "posts": [
+            {"id": "p1", "uuid": "3a03", "title": "First", "html": "<p>One</p>",
+             "published_at": "2025-01-01T00:00:00.000Z", "url": "https://example.org/first/",
+             "authors": [{"name": "Ann Lee"}, {"name": "Bo Ek"}],
+             "tags": [{"name": "Films"}, {"name": "#hidden"}]},
+        ],
+        "meta": {"pagination": {"page": 1, "limit": 15, "pages": 1, "total": 1}},
+    }
+)  # fmt: skip
+
 SUBSTACK = {
     "posts.csv": "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,"
     "subtitle,podcast_url\n"

@@ -81,6 +81,14 @@ def test_ghost(project: Path) -> None:
     )
 
 
+def test_ghost_s_api_names_people_and_tags_in_each_post(project: Path) -> None:
+    ready = prepared(project, "posts.json", posts.GHOST_API)
+    (only,) = ready.reading.records
+    assert (only.title, only.reviewers, only.tags) == ("First", ("Ann Lee", "Bo Ek"), ("Films",))
+    assert only.post == Post("", DAY(2025, 1, 1), "https://example.org/first/")
+    assert dict(ready.left_out) == {}
+
+
 def test_substack(tmp_path: Path, project: Path) -> None:
     ready = prepare(Order(exports.zipped(tmp_path / "s.zip", posts.SUBSTACK), project))
     found = {record.key: record for record in ready.reading.records}
@@ -240,6 +248,10 @@ def test_a_json_file_that_is_cut_off(tmp_path: Path, project: Path) -> None:
                 "a22153483431b691fd0178a8": ("Post 2", ("Bob Smith",), DAY(2025, 1, 2)),
                 "3686b35d96fe6fd2a2748c81": ("Post 3 - Lexical", (), DAY(2025, 1, 3)),
             },
+        ),
+        (
+            "ghost-json/ghost-api-posts.json",
+            {"5c7ece47da174000c0c5c6d7": ("Welcome", ("Ghost",), DAY(2012, 11, 27))},
         ),
         (
             "substack",

@@ -1,8 +1,8 @@
-"""Ghost: its JSON export; of users, names alone are looked at."""
+"""Ghost: its JSON export, and answers of its API; of users, names alone are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from anthology.imports import cells, json_files
 from anthology.imports.json_files import Table, table, tables, word
@@ -24,10 +24,12 @@ PUBLISHED = frozenset({"published", "sent"})
 
 
 def knows(member: Member) -> bool:
-    """Whether this is an export: with or without the wrapper “db”."""
+    """Whether this is an export, with or without the wrapper “db”, or an answer of the API."""
     head = member.head.lstrip()
     has_data = '"db"' in head[:200] or ('"data"' in head and '"meta"' in head)
-    return head.startswith("{") and has_data and '"exported_on"' in head
+    is_export = has_data and '"exported_on"' in head
+    is_answer = '"posts"' in head[:20] and '"uuid"' in head and '"published_at"' in head
+    return head.startswith("{") and (is_export or is_answer)
 
 
 def read(files: Files, paths: tuple[str, ...]) -> Reading:
@@ -38,7 +40,7 @@ def read(files: Files, paths: tuple[str, ...]) -> Reading:
 def _records(data: bytes, path: str) -> list[Record]:
     whole = table(json_files.parsed(data, path))
     inside = next(tables(whole.get("db")), whole)
-    found = table(inside.get("data"))
+    found = table(inside.get("data", inside))
     if "posts" not in found:
         raise Refused(error(Place(path), "holds no posts", "Export the content of the site."))
     names = {word(each.get("id")): word(each.get("name")) for each in tables(found.get("users"))}
@@ -47,9 +49,19 @@ def _records(data: bytes, path: str) -> list[Record]:
         (word(each.get("value")) for each in tables(found.get("settings"))
          if each.get("key") == "title"), "",
     )  # fmt: skip
-    authors = _joined(found.get("posts_authors"), "author_id", names)
-    subjects = _joined(found.get("posts_tags"), "tag_id", tags)
-    return [_record(post, site, authors, subjects, names) for post in tables(found.get("posts"))]
+    posts = list(tables(found.get("posts")))
+    authors = _inside(posts, "authors") | _joined(found.get("posts_authors"), "author_id", names)
+    subjects = _inside(posts, "tags") | _joined(found.get("posts_tags"), "tag_id", tags)
+    return [_record(post, site, authors, subjects, names) for post in posts]
+
+
+def _inside(posts: Sequence[Table], key: str) -> dict[str, tuple[str, ...]]:
+    """The names that the API gives with each post."""
+    return {
+        word(post.get("id")): tuple(word(each.get("name")) for each in tables(post[key]))
+        for post in posts
+        if key in post
+    }
 
 
 def _joined(rows: object, other: str, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -74,7 +86,7 @@ def _record(
     written = cells.date(word(post.get("published_at")) or word(post.get("created_at")))
     withheld = _why_withheld(post)
     alone = names.get(word(post.get("author_id")), "")
-    address = word(post.get("canonical_url"))
+    address = word(post.get("canonical_url")) or word(post.get("url"))
     return Record(
         key=id_ or word(post.get("slug")),
         title=word(post.get("title")),
@@ -96,7 +108,9 @@ def _why_withheld(post: Table) -> str:
     )
     if is_page:
         return NOT_A_POST
-    return "" if word(post.get("status")) in PUBLISHED else DRAFT
+    # The API for readers names no status: it has only what is published.
+    status = word(post.get("status", "published"))
+    return "" if status in PUBLISHED else DRAFT
 
 
 def _html(post: Table) -> str:
