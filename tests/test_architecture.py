@@ -23,6 +23,7 @@ LAYERS = (
     ("load.project",),
     ("load.pictures", "load.printable"),
     ("load.person", "load.opened"),
+    ("load.naming",),
     ("load.manuscript",),
     ("load.cache", "load.authors"),
     ("load",),

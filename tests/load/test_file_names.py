@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from anthology.book import Creator, Work
+from anthology.cache import Cache
+from anthology.config import Settings, SourceTable
+from anthology.load import MemoryFiles, load
 from anthology.load.project.file_names import in_title_case, name_alone, read
+from anthology.pool import Pool
 
 
 def titles(*names: str) -> list[str]:
@@ -59,12 +64,65 @@ def test_a_title_keeps_its_numbers_and_dashes(name: str, title: str) -> None:
         ("blade-runner-2049", "Blade runner 2049", 0),
         ("class-of-1984", "Class of 1984", 0),
         ("Wonder Woman 1984", "Wonder Woman 1984", 0),
+        ("28 Years Later (2025)", "28 Years Later", 2025),
+        ("Area 51 (2015)", "Area 51", 2015),
+        ("Solaris - 1972", "Solaris", 1972),
+        ("dune_2021", "Dune", 2021),
+        ("best-films-2019", "Best films 2019", 0),
+        ("reading_log_january_2020", "Reading log january 2020", 0),
+        ("2010-2011", "2010 2011", 0),
+        ("Dune (1984) vs Dune (2021)", "Dune (1984) vs Dune (2021)", 0),
         ("2020-02-03-parasite-2019", "Parasite", 2019),
     ],
 )
 def test_the_year_that_ends_a_name_is_the_work_s(name: str, work: str, year: int) -> None:
     found = name_alone(f"films/{name}.md")
     assert (found.work, found.year) == (work, year)
+
+
+def review_of(
+    name: str, text: str = "A film.", title: str | list[str] = ""
+) -> tuple[str, Work | None]:
+    """The title and the work of the only review of a folder."""
+    with Pool(0) as pool:
+        files = MemoryFiles({f"{name}.md": text.encode()})
+        source = SourceTable.model_validate({"title": title} if title else {})
+        (review,) = load(files, Settings(source=(source,)), pool, Cache(None)).reviews
+    return review.title, review.work
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "work"),
+    [
+        ("28 Years Later (2025)", "A film.", "28 Years Later", ("28 Years Later", 2025)),
+        ("Solaris - 1972", "A film.", "Solaris", ("Solaris", 1972)),
+        ("2024-05-01_dune_2021", "A film.", "Dune", ("Dune", 2021)),
+        ("dune_2021", "# Dune\n\nA film.", "Dune", ("Dune", 2021)),
+        ("dune_2021", "---\ntitle: Dune\n---\nA film.", "Dune", ("Dune", 2021)),
+        ("dune_2021", "# Of sand\n\nA film.", "Of sand", None),
+        ("dune_2021", "---\ndate: 2019-01-01\n---\nA film.", "Dune 2021", None),
+        ("wonder_woman_1984", "I saw Wonder Woman 1984.", "Wonder woman 1984", None),
+        ("Blade Runner 2049", "A film.", "Blade Runner 2049", None),
+        ("1984", "A book.", "1984", None),
+    ],
+)
+def test_a_year_at_the_end_names_a_work(
+    name: str, text: str, title: str, work: tuple[str, int] | None
+) -> None:
+    found, reviewed = review_of(name, text)
+    assert found == title
+    assert (reviewed and (reviewed.title, reviewed.year)) == work
+
+
+def test_patterns_of_titles_are_those_of_names_too() -> None:
+    by = ["{work} by {creator}", "{work} - {creator}"]
+    for name in ("Dune by Frank Herbert (1965)", "Dune - Frank Herbert, 1965"):
+        title, work = review_of(name, title=by)
+        assert title.startswith("Dune")
+        assert title.endswith("Frank Herbert")
+        assert work == Work("Dune", (Creator("Frank Herbert"),), 1965)
+    assert review_of("Dune (1965)", title="{work} ({year})") == ("Dune", Work("Dune", year=1965))
+    assert review_of("Dune (1965)", title="review") == ("Dune (1965)", None)
 
 
 def test_dates_stand_before_or_after_a_title() -> None:

@@ -62,7 +62,7 @@ def test_a_page_is_a_review_where_its_header_is(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "Contact Sheet.md", "index-cards.md", "heart/index.md", "manuscripts/about.md", "todo.md",
+        "Contact Sheet.md", "index-cards.md", "heart/index.md", "todo.md",
         "history.md", "robots.md", "humans.md", "security.md", "gemini.md", "license-to-kill.md",
         "agents-of-shield.md", "googlebox.md", "manifest.md", "pages/film.md", "scaffolds.md",
         "manuscripts/themes/love.md", "drafted.md", "the-agents.md", "newss.md",
@@ -72,6 +72,52 @@ def test_a_name_that_only_resembles_one_is_a_review(path: str) -> None:
     files = {"manuscripts/one.md": REVIEW} if path.startswith("manuscripts/") else {}
     found = loaded({path: PAGE, **files})
     assert path in {review.place.path for review in found.reviews}
+
+
+def left_out(text: str, others: int = 0, name: str = "about.md") -> bool:
+    """Whether a file in manuscripts/ is left out, among as many reviews with ratings."""
+    files = {f"manuscripts/{number}.md": REVIEW for number in range(others)}
+    found = loaded(
+        {"manuscripts/plain.md": b"Words.", f"manuscripts/{name}": text.encode()} | files
+    )
+    return f"manuscripts/{name}" in {each.path for each in found.skipped}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("---\ntitle: T\nlayout: page\n---\n\nWords.\n", "about.md"),
+        ("# About\n\nThis blog began in 2010.\n", "about.md"),
+        ("Schreib uns: [Post](mailto:a@example.org)\n", "kontakt.md"),
+        ("Page not found.\n", "404.html"),
+        ("# À propos\n\nCe site parle de films.\n", "a-propos.md"),
+        ("Welcome to my little shelf of books.\n", "index.md"),
+    ],
+)
+def test_a_page_in_manuscripts_says_what_it_is(text: str, name: str) -> None:
+    assert left_out(text, name=name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A boy looks at the stars, and they answer.\n",
+        "---\ntitle: About\nrating: 3/5\n---\n\nThis blog has seen better films.\n",
+        "---\ntitle: About\nfilm: About\n---\n\nContact me if you have seen it.\n",
+        "A long film. " * 800 + "This site is closed.",
+    ],
+)
+def test_a_film_called_like_a_page_is_a_review(text: str) -> None:
+    assert not left_out(text)
+
+
+def test_among_ratings_a_text_called_like_a_page_has_one_too() -> None:
+    text = "A boy looks at the stars.\n"
+    assert left_out(text, others=9)
+    assert left_out(f"# Index\n\n{text}", others=9, name="index.md")
+    assert not left_out(text, others=9, name="stars.md")
+    assert not left_out(f"---\ntitle: About\nrating: 2/5\n---\n\n{text}", others=9)
+    assert not left_out(text, others=2)
 
 
 @pytest.mark.parametrize(

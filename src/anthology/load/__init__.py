@@ -20,6 +20,7 @@ from anthology.load.project.find import Found, find
 from anthology.load.project.memory import MemoryFiles
 from anthology.load.project.model import Files, Skipped, WatchedFiles, counts
 from anthology.load.project.not_reviews import texts_below
+from anthology.load.project.site_pages import without_pages
 from anthology.pool import Pool
 from anthology.report import Place, Problem, Severity, error, ordered
 
@@ -55,11 +56,11 @@ def load(project: Path | Files, settings: Settings, pool: Pool, cache: Cache) ->
     all_files = ProjectFiles(project, settings.limits) if isinstance(project, Path) else project
     found = find(all_files, settings)
     files = WatchedFiles(all_files)
-    parsed = read_all(found.manuscripts, settings.limits, pool, cache)
-    portraits = _portraits(settings)
+    everything = read_all(found.manuscripts, settings.limits, pool, cache)
+    parsed = without_pages(everything, found.manuscripts)
     parsed, guesses = authors.decided(parsed, [*settings.reviewers, *settings.book.editors])
     covers = _covers(settings)
-    parsed, pictures = placed([*parsed, *portraits, *covers], files, settings, pool)
+    parsed, pictures = placed([*parsed, *_portraits(settings), *covers], files, settings, pool)
     parsed, covers = parsed[: len(parsed) - len(covers)], parsed[len(parsed) - len(covers) :]
     unprinted = [Skipped(each.path, each.left_out) for each in parsed if each.left_out]
     opened = {*files.opened, *(one.path for one in found.manuscripts)}

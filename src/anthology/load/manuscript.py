@@ -5,25 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anthology.book import Body, Found, Person, Piece, Review
-from anthology.load import columns, person
+from anthology.load import columns, naming, person
 from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
-from anthology.load.formats.read import Text
 from anthology.load.header import in_text, keys
-from anthology.load.header import read as header
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.read import Header
-from anthology.load.header.syntax.tree import Table, Value
-from anthology.load.model import Ambiguous, FileName, Manuscript, ParsedManuscript
+from anthology.load.model import Ambiguous, Manuscript, ParsedManuscript
 from anthology.load.opened import front_matter, fronts_of, ids_of, text_of
 from anthology.load.printable import has_text, unprintable, without_text
-from anthology.load.project.file_names import in_title_case, name_alone
-from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, PAGE, TEMPLATE, TEMPLATES, is_page
+from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, TEMPLATE, TEMPLATES
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
+from anthology.load.project.site_pages import PAGE, is_page
 from anthology.report import Place, Problem, Refused, counted, error, note
 from anthology.text import direction
-from anthology.text.sort_keys import slug
 
 CUT_AT = {"heading 1": "heading of level 1", "rule": "line across", "title lines": "title"}
 PIECE = frozenset({"title", "author", "by", "kind", "language", "lang", "draft"})
@@ -126,7 +122,7 @@ def why_of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
     if keys.of_a_review(front.values, manuscript.source.keys):
         return ""
     words = {key: value.text for key, value in front.values.items()}
-    if is_page(manuscript.page, words):
+    if is_page(manuscript.page, words, front.body):
         return PAGE
     is_html = manuscript.path.lower().endswith((".html", ".htm"))
     return TEMPLATES if is_html and TEMPLATE.search(front.body) else ""
@@ -135,7 +131,7 @@ def why_of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
 def _review(
     manuscript: Manuscript, front: FrontMatter, problems: tuple[Problem, ...]
 ) -> ParsedManuscript:
-    head = _header(manuscript, front.values)
+    head = naming.header_of(manuscript, front.values)
     problems += head.problems
     if head.withheld:
         return ParsedManuscript(manuscript.path, left_out=DRAFTS)
@@ -149,8 +145,8 @@ def _review(
     if not has_text(text) and (manuscript.text_needed or not head.rating):
         problems += (without_text(front),)
         return ParsedManuscript(manuscript.path, left_out=NO_TEXT, problems=problems)
-    title, where = _title(manuscript, head, text)
-    head, title = _with_work(manuscript, front, head, title, where)
+    title, where = naming.title_of(manuscript, head, text)
+    head, title = naming.with_work(manuscript, front, head, (title, where))
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
         raise Refused(*problems, *text.problems, *faults)
     review = replace(
@@ -180,7 +176,9 @@ def _ambiguous(
     if place is None:
         return None
     of_work = replace(manuscript, source=manuscript.source.model_copy(update={"author": "work"}))
-    whole, _ = _with_work(of_work, front, _header(of_work, front.values), title, where)
+    whole, _ = naming.with_work(
+        of_work, front, naming.header_of(of_work, front.values), (title, where)
+    )
     return Ambiguous(place, head.author, whole.work)
 
 
@@ -208,44 +206,6 @@ def _of_header(manuscript: Manuscript, head: Header, body: Body) -> Review:
     )
 
 
-def _header(manuscript: Manuscript, values: Table) -> Header:
-    beside = header.Beside(_name(manuscript).date, manuscript.date_order)
-    return header.read(values, manuscript.source, manuscript.path, manuscript.language, beside)
-
-
-def _name(manuscript: Manuscript) -> FileName:
-    name = manuscript.name or name_alone(manuscript.path)
-    return in_title_case(name) if manuscript.source.title_case else name
-
-
-def _title(manuscript: Manuscript, head: Header, text: Text) -> tuple[str, Found]:
-    """The title: the header's, the text's first heading, the work's, or the file's name."""
-    if head.title:
-        return head.title, Found.HEADER
-    if text.title or text.finished.first_heading:
-        return text.title or text.finished.first_heading, Found.HEADING
-    if head.work:
-        return head.work.title, Found.HEADER
-    return _name(manuscript).title, Found.FILE_NAME
-
-
-def _with_work(
-    manuscript: Manuscript, front: FrontMatter, head: Header, title: str, where: Found
-) -> tuple[Header, str]:
-    """The header and the title, with the work that the title names, if it is found elsewhere."""
-    name = _name(manuscript)
-    if head.work is None and not head.title:
-        named = _header(manuscript, {**front.values, "title": Value(title, 0)})
-        head = replace(head, work=named.work, found={**head.found, "work": where})
-    if head.work is None or head.work.year is not None or not name.year:
-        return head, title
-    if where is Found.FILE_NAME and head.work.title == title:
-        title = name.work
-    elif slug(head.work.title, "") != slug(name.work, ""):
-        return head, title
-    return replace(head, work=replace(head.work, title=title, year=name.year)), title
-
-
 def _direction(head: Header, text: str) -> str:
     """What the header says; else that of its language, where it runs from right to left."""
     way = direction.of_language(head.language)
@@ -267,7 +227,7 @@ def _piece(
     text = texts.read(front, title, manuscript.limits)
     shown = title or text.title or text.finished.first_heading
     if not shown and kind not in TITLED:
-        shown = _name(manuscript).title
+        shown = naming.name_of(manuscript).title
     piece = Piece(
         id=manuscript.id,
         place=Place(manuscript.path),

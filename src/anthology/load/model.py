@@ -19,6 +19,7 @@ class FileName:
     date: PartialDate | None  # before or after the title
     work: str  # the title without the year of the work
     year: int  # of the work; 0: not given
+    apart: bool = False  # whether a bracket, a dash or a comma sets the year apart
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Manuscript:
     limits: LimitsTable
     language: str = "en"
     kind: str = "review"  # or "person", "contributor", or a piece's: "foreword" ...
-    page: str = ""  # how it is like a page of a site: by its "name", as “about”, or its "place"
+    page: str = ""  # how it is like a page of a site (`load.project.site_pages`)
     date_order: str = ""  # of day and month in its folder: see load.header.dates
     name: FileName | None = None  # what it says beside the other names of its folder
     text_needed: bool = True  # or else a rating alone is a review

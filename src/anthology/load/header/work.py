@@ -164,14 +164,19 @@ def by_pattern(title: str, patterns: tuple[str, ...]) -> dict[str, str]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """“{work} by {creator}” as an expression; `work` takes as much, a label as little as it can."""
     parts = re.split(r"\{([a-z]+)\}", pattern)
-    expression = [re.escape(parts[0]).replace(r"\ ", r"\s+")]
+    expression = [_between(parts[0])]
     seen = {"label"}  # what nobody needs later, and may come again
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         what = r"\d{4}" if name == "year" else ".+" if name == "work" else ".+?"
         group = f"(?:{what})" if name in seen else f"(?P<{name}>{what})"
         seen.add(name)
-        expression += [group, re.escape(text).replace(r"\ ", r"\s+")]
+        expression += [group, _between(text)]
     return re.compile("".join(expression))
+
+
+def _between(words: str) -> str:
+    """The words of a pattern as an expression: a blank is any, a hyphen a dash of any length."""
+    return re.escape(words).replace(r"\ ", r"\s+").replace(r"\-", "[-–—]")
 
 
 def _split_names(names: str) -> tuple[Creator, ...]:

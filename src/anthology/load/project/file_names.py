@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from anthology.book import PartialDate
 from anthology.load.clean import characters
 from anthology.load.header import dates
+from anthology.load.header.month_names import number_of
 from anthology.load.model import FileName
 
 INDEX = frozenset({"index", "_index"})  # the folder has the name
@@ -26,10 +27,19 @@ NUMBER = re.compile(r"(?P<number>\d{1,3})(?P<mark>\s*[.)]\s+|\)|\.(?=\D)|[-_ ]+)
 YEAR = re.compile(
     r"(?:(?P<bare>[-_., ]+)|[-_., ]*[(\[])(?P<year>(?:1[5-9]\d|20[0-3])\d)(?(bare)|[)\]])\Z"
 )
+OTHER_YEAR = re.compile(r"[(\[](?:1[5-9]\d|20[0-3])\d[)\]]")  # of two works that are compared
 # Words after which a year belongs to the title: “Class of 1984”, “Best of 2003”.
 BEFORE_YEAR = frozenset(
     ["of", "in", "from", "since", "until", "and", "to", "for", "by", "the", "year", "summer",
      "winter", "von", "de", "del", "im", "anno", "en", "et"]
+)  # fmt: skip
+# Words of lists and events, which a year dates: “Best films 2019”.
+LISTS = frozenset(
+    ["best", "top", "favorites", "favourites", "favorite", "favourite", "recap", "review",
+     "reviews", "oscars", "awards", "list", "lists", "reading", "roundup", "wrap", "diary", "log",
+     "festival", "fest", "books", "films", "movies", "albums", "songs", "games", "reads", "spring",
+     "autumn", "fall", "week", "month", "q1", "q2", "q3", "q4", "beste", "besten", "bücher",
+     "filme", "alben", "mejores", "libros", "películas", "discos", "meilleurs", "livres", "rentrée"]
 )  # fmt: skip
 DASH = re.compile(r"(?:\s+[-‐–—]+\s+|(?<=[\s_])-(?=[\s_])|(?<=\w)--+(?=\w))")
 COLON = re.compile(r"(?<=\w)_\s+(?=\S)")  # systems that allow no “:” in names write “_” for it
@@ -144,6 +154,7 @@ def _name(stem: str, folder: Folder) -> FileName:
         date=date,
         work=_words(bare, folder) or stem,
         year=int(year["year"]) if year else 0,
+        apart=bool(year and _is_apart(year)),
     )
 
 
@@ -172,12 +183,22 @@ def _without_number(stem: str, folder: Folder) -> str:
 
 def _is_of_work(before: str, year: re.Match[str], folder: Folder) -> bool:
     """Whether a year at the end is that of the work, and not a word of its title."""
-    if not re.search(r"\w", before):
+    if not re.search(r"\w", before) or OTHER_YEAR.search(before):
         return False
     if not year["bare"] or "," in year["bare"]:
         return True
-    last = re.split(r"[\W_]+", before)[-1].lower()
-    return last not in BEFORE_YEAR and (" " not in before or folder.years_last)
+    words = re.split(r"[\W_]+", before.strip().lower())
+    if words[-1] == str(int(year["year"]) - 1):
+        return False  # “2010-2011”
+    if words[-1] in BEFORE_YEAR or number_of(words[-1]) or not LISTS.isdisjoint(words):
+        return False
+    return _is_apart(year) or " " not in before or folder.years_last
+
+
+def _is_apart(year: re.Match[str]) -> bool:
+    """Whether a bracket, a comma or a dash between spaces sets the year apart."""
+    bare = year["bare"] or ""
+    return not bare or "," in bare or bool(re.search(r"[\s_]-|-[\s_]|--", bare))
 
 
 def _words(stem: str, folder: Folder) -> str:

@@ -11,7 +11,8 @@ from anthology.load import formats
 from anthology.load.model import Manuscript
 from anthology.load.project import classify, date_orders, file_names, people, sheet
 from anthology.load.project.model import UNREAD, Files, Listing, Skipped, left_out_in_words
-from anthology.load.project.not_reviews import kind_of_file, may_be_page, texts_below
+from anthology.load.project.not_reviews import kind_of_file, texts_below
+from anthology.load.project.site_pages import may_be_page
 from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
 from anthology.report import Place, Problem, Refused, Severity, counted, error
 

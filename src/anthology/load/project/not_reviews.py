@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 HOME = "manuscripts/"
-PAGE, DRAFTS, NO_TEXT = "pages of a site", "drafts", "reviews without text"  # after a number
+DRAFTS, NO_TEXT = "drafts", "reviews without text"  # after a number
 
 # Folders that are not looked into, by name in small letters, and what is in them. Site generators:
 # Jekyll, Hugo, Hexo, Eleventy, Astro. `_posts` and `_books` hold texts.
@@ -70,21 +70,6 @@ CAPITALS = {
 }  # fmt: skip
 XML_OF_A_SITE = re.compile(r"(?:sitemap|feed|atom|rss|browserconfig|index)\S*", re.IGNORECASE)
 
-# Pages of a site by the names of their files, or of the folders that hold only an index: left
-# out unless their headers are a review's.
-PAGES = re.compile(
-    r"""about(?:[-_](?:me|us|this[-_]site))?|contact(?:[-_](?:me|us))?|colophon|impressum|imprint
-    |40[0-9]|50[0-9]|tags?|categor(?:y|ies)|archives?|search|sitemap|feed|rss|home|homepage
-    |privacy(?:[-_]policy)?|terms(?:[-_].*)?|disclaimer|disclosure|cookies?(?:[-_]policy)?|legal
-    |now|uses|links|blogroll|guestbook|subscribe|newsletter|offline|thank(?:s|[-_]you)|success
-    |resume|cv|faq|support|submissions?|masthead|pagination|datenschutz|mentions[-_]legales
-    |a[-_]propos|ueber(?:[-_](?:mich|uns))?|kontakt|acerca(?:[-_]de)?|contacto|over|chi[-_]siamo""",
-    re.IGNORECASE | re.VERBOSE,
-)
-PAGE_FOLDERS = frozenset({"_pages", "pages"})
-# Layouts of pages: so a text at the top of a site is a page, where the others are in folders.
-PAGE_LAYOUTS = frozenset({"page", "default", "home", "base", "search", "archive", "archives",
-                          "tags", "categories", "contact", "about", "landing"})  # fmt: skip
 # What only a template has: it stands for the text of others.
 TEMPLATE = re.compile(
     r"\{\{-?\s*(?:content|\.Content|define|template|block)\b|\{%-?\s*(?:extends|block)\b"
@@ -183,36 +168,3 @@ def texts_below(paths: Iterable[str]) -> Counter[str]:
         while path := path.rpartition("/")[0]:
             found[path] += 1
     return found
-
-
-def may_be_page(path: str, texts: Mapping[str, int]) -> str:
-    """How a file is like a page of a site: by its "name", by its "place", or "" where it is not.
-
-    An index stands for its folder (“about/index.md”), and is a page itself where the folder
-    has further texts. A file at the top is a page by its place where most texts are in folders
-    and its layout is a page's. `texts` are those below each folder.
-    """
-    folder, _, name = path.rpartition("/")
-    above = folder.rpartition("/")[2]
-    stem = (name.rpartition(".")[0] or name).lower()
-    if stem == "_index":
-        return "name"
-    if path.startswith(HOME):
-        return ""
-    if stem == "index":
-        if texts[folder or "."] > 1:
-            return "name"
-        stem = above.lower()
-    few = texts[folder or "."] * 2 < texts["."]  # “pages/” is where some keep all their notes
-    if PAGES.fullmatch(stem) or (above in PAGE_FOLDERS and few):
-        return "name"
-    if folder:
-        return ""
-    in_folders = sum(texts[each] for each in texts if each != "." and "/" not in each)
-    return "place" if 2 * in_folders > texts["."] else ""
-
-
-def is_page(likeness: str, keys: Mapping[str, str | None]) -> bool:
-    """Whether a text without a review's keys is a page; `likeness` is that of `may_be_page`."""
-    layout = (keys.get("layout") or keys.get("type") or "").lower()
-    return likeness == "name" or (likeness == "place" and layout in PAGE_LAYOUTS)
