@@ -41,7 +41,7 @@ LAYERS = (
     ("compose.forms", "compose.templates", "compose.stars", "compose.stylesheet"),
     ("compose.bodies", "compose.composer", "compose.opening"),
     ("compose.assets", "compose.back_matter", "compose.front", "compose.pieces"),
-    ("compose.cover",),
+    ("compose.cover", "compose.letters"),
     ("compose",),
     ("pdf.span", "pdf.colour"),
     ("pdf.model",),

@@ -22,7 +22,7 @@ from anthology.report import NOWHERE, Place, Refused, error, note, warning
 build = import_module("anthology.build")  # the package has a function of that name
 COMMANDS = (
     "build", "list", "new", "import", "setup", "preview", "check", "clean", "cover",
-    "styles", "specimen", "presses", "doctor",
+    "styles", "specimen", "permissions", "presses", "doctor",
 )  # fmt: skip
 
 

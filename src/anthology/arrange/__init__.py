@@ -12,6 +12,7 @@ from anthology.arrange import select, works
 from anthology.arrange.layouts import with_layouts
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import Pile, parts
+from anthology.arrange.permissions import given, permitted
 from anthology.arrange.select import selected
 from anthology.arrange.signatures import signed
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
@@ -36,7 +37,10 @@ def arrange(
     loaded = replace(loaded, reviews=divided)
     used = people.uses(_names(loaded, settings))
     register = register.with_names(used)
-    pile, doubts = works.united([_signed(review, register) for review in loaded.reviews])
+    permissions = given(settings)
+    pile, doubts = works.united(
+        [permitted(_signed(review, register), permissions) for review in loaded.reviews]
+    )
     loaded = replace(loaded, reviews=(reviews := selected(pile, settings.select)))
     inside, front = _introductions(loaded.front, settings)
     grouped, wrong_parts = parts(Pile(ordered(reviews, settings.book), pile, inside), settings)

@@ -20,6 +20,7 @@ from anthology.cli import (
     failures,
     import_,
     new,
+    permissions,
     presses,
     preview,
     setup,
@@ -64,6 +65,7 @@ app.command()(clean.clean)
 app.command()(cover.cover)
 app.command()(styles.styles)
 app.command()(specimen.specimen)
+app.command()(permissions.permissions)
 app.command()(presses.presses)
 app.command()(doctor.doctor)
 

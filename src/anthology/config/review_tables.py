@@ -66,6 +66,8 @@ class ReviewerTable(Table):
     """The address of the person's own page."""
     spellings: Several = ()
     """Other forms of the name in headers: initials, pen names, logins."""
+    permission: Literal["", "granted", "requested", "refused", "not needed"] = ""
+    """Whether the reviews may be printed, of those whose headers do not say it."""
 
 
 class PartTable(Table):
