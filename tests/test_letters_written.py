@@ -1,4 +1,4 @@
-"""`anthology permissions`: letters are written, changed ones stay, granted ones are not asked for."""
+"""`anthology permissions`: letters are written, changed ones stay, who granted it has none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def permissions(project: Path, *words: str) -> Result:
 
 
 def written(project: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in (project / "books/letters").glob("*.txt")}
+    return {
+        path.name: path.read_text("utf-8") for path in (project / "books/letters").glob("*.txt")
+    }
 
 
 def test_letters_are_written_and_nothing_private_is_in_them(project: Path) -> None:

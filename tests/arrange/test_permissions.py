@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.arrange.permissions import given, permitted
+from anthology.arrange.permissions import permitted
 from anthology.book import Body, Permission, Person, Review, Rights
 from anthology.config import Settings
 from anthology.report import NOWHERE
@@ -39,4 +39,5 @@ def test_the_header_goes_before_the_holder(
 ) -> None:
     people = tuple(Person(name, "") for name in names)
     review = Review("r", NOWHERE, "On Jaws", Body(""), reviewers=people, rights=rights)
-    assert permitted(review, given(SETTINGS)).rights.permission is expected
+    (found,) = permitted([review], SETTINGS)
+    assert found.rights.permission is expected

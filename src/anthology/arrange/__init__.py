@@ -12,7 +12,7 @@ from anthology.arrange import select, works
 from anthology.arrange.layouts import with_layouts
 from anthology.arrange.order import ordered, remarks
 from anthology.arrange.parts import Pile, parts
-from anthology.arrange.permissions import given, permitted
+from anthology.arrange.permissions import permitted
 from anthology.arrange.select import selected
 from anthology.arrange.signatures import signed
 from anthology.book import Book, Contributor, PartialDate, Person, Piece, Review
@@ -37,10 +37,7 @@ def arrange(
     loaded = replace(loaded, reviews=divided)
     used = people.uses(_names(loaded, settings))
     register = register.with_names(used)
-    permissions = given(settings)
-    pile, doubts = works.united(
-        [permitted(_signed(review, register), permissions) for review in loaded.reviews]
-    )
+    pile, doubts = works.united(permitted(_signed(loaded.reviews, register), settings))
     loaded = replace(loaded, reviews=(reviews := selected(pile, settings.select)))
     inside, front = _introductions(loaded.front, settings)
     grouped, wrong_parts = parts(Pile(ordered(reviews, settings.book), pile, inside), settings)
@@ -143,13 +140,14 @@ def _wrong_epoch() -> Problem:
     )
 
 
-def _signed(review: Review, register: Register) -> Review:
-    """The review with the people that its names refer to, each once."""
-    return replace(
-        review,
-        reviewers=_each_once(review.reviewers, register),
-        translators=_each_once(review.translators, register),
-    )
+def _signed(reviews: Iterable[Review], register: Register) -> Iterator[Review]:
+    """The reviews with the people that their names refer to, each once."""
+    for review in reviews:
+        yield replace(
+            review,
+            reviewers=_each_once(review.reviewers, register),
+            translators=_each_once(review.translators, register),
+        )
 
 
 def _each_once(named: Iterable[Person], register: Register) -> tuple[Person, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from anthology.book import Permission, Review
@@ -17,21 +17,21 @@ WEAKEST_FIRST = (
 )
 
 
-def given(settings: Settings) -> Mapping[str, Permission]:
-    """What each person under [reviewers] permits, by every spelling of the name."""
-    return {
+def permitted(reviews: Iterable[Review], settings: Settings) -> Sequence[Review]:
+    """The reviews with what their holders permit, where their headers say nothing of it.
+
+    Without a holder all reviewers must permit it; the weakest of what they say counts.
+    """
+    by_name = {
         identity(spelling): Permission(table.permission)
         for name, table in settings.reviewers.items()
         if table.permission
         for spelling in (name, *table.spellings)
     }
+    return [_permitted(review, by_name) if by_name else review for review in reviews]
 
 
-def permitted(review: Review, by_name: Mapping[str, Permission]) -> Review:
-    """The review with what its holder permits, where its header says nothing of it.
-
-    Without a holder all its reviewers must permit it; the weakest of what they say counts.
-    """
+def _permitted(review: Review, by_name: Mapping[str, Permission]) -> Review:
     rights = review.rights
     if rights.permission is not Permission.UNKNOWN:
         return review

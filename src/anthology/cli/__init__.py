@@ -17,7 +17,6 @@ from anthology.cli import (
     clean,
     cover,
     doctor,
-    failures,
     import_,
     new,
     permissions,
@@ -28,6 +27,7 @@ from anthology.cli import (
     styles,
 )
 from anthology.cli import list as list_
+from anthology.cli.screen import failures
 from anthology.cli.screen.console import print_lines
 
 app = typer.Typer(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from anthology.cli.failures import books_are_saved, reporting
 from anthology.cli.options import HERE, AsJson, Project, Style, Verbose, style_here
 from anthology.cli.screen.console import (
     built_json,
@@ -22,6 +21,7 @@ from anthology.cli.screen.console import (
     summary,
 )
 from anthology.cli.screen.events import Events
+from anthology.cli.screen.failures import books_are_saved, reporting
 from anthology.cli.screen.progress import progress_bar
 from anthology.report import Refused
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import AsJson, Verbose
 from anthology.cli.screen.console import count, print_json, print_lines, print_problems
+from anthology.cli.screen.failures import reporting
 from anthology.report import Place, Refused, Severity, error
 
 if TYPE_CHECKING:

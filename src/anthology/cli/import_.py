@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, AsJson, Project, Verbose
 from anthology.cli.screen.console import print_json, print_lines, print_problems
+from anthology.cli.screen.failures import reporting
 from anthology.report import counted
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from anthology.cli.failures import MISTAKE, reporting
 from anthology.cli.options import HERE, AsCsv, AsJson, Project, Verbose
 from anthology.cli.screen.console import print_json, print_lines, print_problems
+from anthology.cli.screen.failures import MISTAKE, reporting
 from anthology.report import Severity
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import Style, style_here
 from anthology.cli.screen.console import print_lines
+from anthology.cli.screen.failures import reporting
 
 
 class Kind(Enum):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, Project
 from anthology.cli.screen.console import print_lines
+from anthology.cli.screen.failures import reporting
 from anthology.report import FEW, counted, shown
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def permissions(
         bool, typer.Option("--dry-run", help="Show whose permission is open, and write nothing.")
     ] = False,
 ) -> None:
-    """Write a letter to everybody whose permission to print is open.
+    """Write letters to those whose permission to print is open.
 
     Each names the reviews, the book and what is asked for, in the language of the reviews or
     the book. A letter that somebody has changed stays as it is. What is granted goes into
@@ -49,10 +49,10 @@ def permissions(
         found = letters(book, _template(project))
         unsigned = by_holder(book.reviews).get("", ())
         folder = output or project / FOLDER
-        kept = frozenset() if dry_run or not found else _write(found, folder)
+        changed = frozenset() if dry_run or not found else _write(found, folder)
     print_lines(_listed(found, len(unsigned)))
     if found and not dry_run:
-        print_lines(_saved(found, kept, folder))
+        print_lines(_saved(found, changed, folder))
 
 
 def _template(project: Path) -> str:
@@ -70,9 +70,9 @@ def _write(letters: Mapping[str, Letter], folder: Path) -> frozenset[str]:
     from anthology import save
 
     with save.output(folder) as output:
-        kept = {name for name in letters if name not in output.ours and (folder / name).exists()}
-        output.save({name: letters[name].text.encode() for name in letters.keys() - kept})
-    return frozenset(kept)
+        changed = {name for name in letters if name not in output.ours and (folder / name).exists()}
+        output.save({name: letters[name].text.encode() for name in letters.keys() - changed})
+    return frozenset(changed)
 
 
 def _listed(letters: Mapping[str, Letter], unsigned: int) -> Iterator[str]:
@@ -91,11 +91,11 @@ def _listed(letters: Mapping[str, Letter], unsigned: int) -> Iterator[str]:
     yield from HOW
 
 
-def _saved(letters: Mapping[str, Letter], kept: Collection[str], folder: Path) -> Iterator[str]:
+def _saved(letters: Mapping[str, Letter], changed: Collection[str], folder: Path) -> Iterator[str]:
     """Where the letters are, and which have stayed as they were."""
-    yield f"{counted(len(letters) - len(kept), 'letter')} in {folder}"
-    if kept:
-        yield f"Changed by somebody, and left so: {', '.join(sorted(kept))}"
+    yield f"{counted(len(letters) - len(changed), 'letter')} in {folder}"
+    if changed:
+        yield f"Changed by somebody, and left so: {', '.join(sorted(changed))}"
 
 
 HOW = (

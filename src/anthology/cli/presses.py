@@ -23,7 +23,7 @@ def presses(
     Each is the value of “preset” in [press] of anthology.toml, or of --press. With a name: its
     trims, papers and margins, where the numbers come from, and what could not be verified.
     """
-    from anthology.cli.failures import reporting
+    from anthology.cli.screen.failures import reporting
     from anthology.press import destination, names
 
     with reporting("The presses cannot be shown", as_json=as_json, every=True):

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, Project
 from anthology.cli.screen.console import print_lines
+from anthology.cli.screen.failures import reporting
 from anthology.report import NOWHERE, Refused, error
 
 NEEDED = ("starlette", "tomlkit", "uvicorn", "watchfiles")

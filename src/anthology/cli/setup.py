@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, Project
 from anthology.cli.screen.console import print_lines
+from anthology.cli.screen.failures import reporting
 from anthology.report import Place, Problem, Refused, counted, error, shown
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.failures import books_are_saved, reporting
 from anthology.cli.options import Style, style_here
 from anthology.cli.screen.console import print_lines, print_problems, summary
+from anthology.cli.screen.failures import books_are_saved, reporting
 
 
 def specimen(

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import AsJson, style_here
 from anthology.cli.screen.console import print_json, print_lines
+from anthology.cli.screen.failures import reporting
 
 if TYPE_CHECKING:
     from anthology.specimen.catalogue import Entry

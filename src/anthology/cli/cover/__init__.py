@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from anthology.cli.failures import reporting
 from anthology.cli.options import HERE, Project, Style, style_here
 from anthology.cli.screen.console import print_lines
+from anthology.cli.screen.failures import reporting
 
 PICTURE, SHEET = "cover.jpg", "cover-proposals.html"
 

@@ -1,1 +1,1 @@
-"""What the commands print: for a person, for a program, and how far a build is."""
+"""What the commands print: for a person, for a program, how far a build is, and how it failed."""

@@ -22,7 +22,7 @@ ENDING = ".txt"
 OPEN = frozenset({Permission.UNKNOWN, Permission.REQUESTED})
 DEFAULT = "en"
 TEMPLATE = "templates/letter.txt"  # of a project's own
-HINT = "docs/permissions.md names the values that a letter may have."
+HINT = "The values that a letter may have are in docs/permissions.md."
 
 
 @dataclass(frozen=True)
