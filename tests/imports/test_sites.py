@@ -202,7 +202,7 @@ def test_a_bare_ampersand_and_control_characters(tmp_path: Path, project: Path) 
     code, _, err = run("import", tmp_path / "e.xml", project)
     assert code == 0
     assert "is not quite XML" in err
-    text = (project / "manuscripts" / "wordpress" / "fish-chips.html").read_text("utf-8")
+    text = (project / "manuscripts" / "wordpress" / "fish-chips.md").read_text("utf-8")
     assert "title: Fish & Chips\n" in text
 
 

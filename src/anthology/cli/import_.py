@@ -109,7 +109,7 @@ def _line(step: Step) -> str:
     """A review on one line: its file, work, rating and day."""
     record = step.record
     title = record.work.title if record.work else record.title
-    score = f"{record.score.value}/{record.score.best}" if record.score else ""
+    score = record.score.shown if record.score else ""
     day = str(record.written or (record.met[-1] if record.met else ""))
     more = ", ".join(filter(None, (score, day)))
     return f"  {step.beside or step.file}  {title}{f' ({more})' if more else ''}"
@@ -155,6 +155,6 @@ def _review(step: Step) -> dict[str, object]:
         "beside": step.beside,
         "work": record.work.title if record.work else "",
         "title": record.title,
-        "rating": f"{record.score.value}/{record.score.best}" if record.score else "",
+        "rating": record.score.shown if record.score else "",
         "date": str(record.written or ""),
     }

@@ -103,7 +103,8 @@ def _is_wanted(record: Record, choice: Choice) -> bool:
 
 
 def _is_within(record: Record, ends: tuple[Decimal, Decimal]) -> bool:
-    return record.score is not None and ends[0] <= Decimal(record.score.value) <= ends[1]
+    value = record.score.value if record.score else ""
+    return bool(value) and ends[0] <= Decimal(value) <= ends[1]
 
 
 def _day(record: Record) -> PartialDate:

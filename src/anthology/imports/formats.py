@@ -10,6 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 from anthology.imports.model import Importer, Member
+from anthology.imports.pages.epub import EPUB
+from anthology.imports.pages.notion import NOTION
+from anthology.imports.pages.saved import SAVED_PAGES
 from anthology.imports.shelves.bookwyrm import BOOKWYRM
 from anthology.imports.shelves.goodreads import GOODREADS
 from anthology.imports.shelves.imdb import IMDB
@@ -46,6 +49,9 @@ IMPORTERS = (
     MEDIUM,
     BLOGGER,
     FEEDS,
+    NOTION,
+    EPUB,
+    SAVED_PAGES,
 )
 
 
@@ -80,11 +86,12 @@ def recognised(source: Source, wanted: str = "") -> tuple[Importer, tuple[str, .
     if wanted:
         own = named(wanted)
         return own, _known(own, members) or _only(source, own)
-    found = [(each, paths) for each in every() if (paths := _known(each, members))]
+    known = [(each, paths) for each in every() if (paths := _known(each, members))]
+    found = [(each, paths) for each, paths in known if not each.last] or known
     place = Place(shown(str(source.path)))
     if not found:
-        known = ", ".join(each.title for each in every())
-        raise Refused(error(place, "is not an export that can be read here", f"Known are {known}."))
+        names = ", ".join(each.title for each in every())
+        raise Refused(error(place, "is not an export that can be read here", f"Known are {names}."))
     if len(found) > 1:
         titles = " and ".join(each.title for each, _ in found)
         hint = f"Import one after the other: --from {found[0][0].name}."

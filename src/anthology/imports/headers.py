@@ -51,15 +51,18 @@ def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
     yield "title", record.title
     yield "subtitle", record.subtitle
     yield "reviewer", _one_or_more(record.reviewers) if record.reviewers else reviewer
+    yield "author", _one_or_more(record.author)
     if record.work:
         yield from _of_work(record.work)
         yield "series", record.series[0]
         yield "series_number", record.series[1]
     if record.score:
-        yield "rating", f"{record.score.value}/{record.score.best}"
-        yield "rating_scale", f"{record.score.worst}-{record.score.best}"
+        yield "rating", record.score.shown
+        if record.score.best and not record.score.words:
+            yield "rating_scale", f"{record.score.worst}-{record.score.best}"
     yield from _dates(record)
-    if record.post and record.work:  # a thousand “First published in Letterboxd” say nothing
+    is_entry = record.work and not record.title
+    if record.post and is_entry:  # a thousand “First published in Letterboxd” say nothing
         yield "link", record.post.url
     elif record.post:
         yield "published", _published(record.post)

@@ -24,11 +24,17 @@ NOTHING = Text()
 
 @dataclass(frozen=True)
 class Score:
-    """A rating as the site writes it, and the site's scale: "4.5" of "0.5" to "5"."""
+    """A rating and its scale: "4.5" of "0.5" to "5". "" is what nobody says."""
 
     value: str
     worst: str
     best: str
+    words: str = ""  # where somebody wrote it in their own: “⭐⭐⭐⭐”, “B+”
+
+    @property
+    def shown(self) -> str:
+        """The rating as a header has it: “4.5/5”."""
+        return self.words or f"{self.value}/{self.best}"
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Record:
     title: str = ""  # the review's own
     subtitle: str = ""
     reviewers: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()  # of the review or of the work, which the export leaves open
     score: Score | None = None
     written: PartialDate | None = None
     met: tuple[PartialDate, ...] = ()  # when the work was read, seen or heard, oldest first
@@ -100,6 +107,10 @@ class Member:
 class Files(Protocol):
     """The files of an export, as readers see them (`source.py` has those on disk)."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All of them."""
+
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises Refused."""
 
@@ -119,3 +130,4 @@ class Importer:
     knows: Callable[[Member], bool]  # whether a file is one of the export's that is read
     read: Read  # all files that it knows
     package: str = ""  # the other package that adds it
+    last: bool = False  # whether it knows files of which no other format knows any

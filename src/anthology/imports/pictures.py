@@ -28,6 +28,9 @@ IMAGE = re.compile(r'<img src="[^"]*"')
 SIZE = re.compile(r"(?:-\d+x\d+|-scaled)(?=\.\w+$)")
 FORBIDDEN = re.compile(r'[<>:"|?*]')  # in names of files on Windows; archives have _ instead
 OWN = re.compile(r"(?:\d\D*){3}\.")  # a name with a number, as cameras and sites give
+TYPES = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
+WRITTEN = re.compile(rf"data:image/({'|'.join(TYPES)})(?:;[^,;]+)*;base64,", re.IGNORECASE)
+LONG = 100  # characters of an address that a message shows
 FEW = 3  # places that a message names
 
 
@@ -106,6 +109,10 @@ def _placed(record: Record, pictures: Pictures) -> Record:
     missing: list[str] = []
 
     def place(address: str) -> str:
+        if match := WRITTEN.match(address):
+            name = f"{FOLDER}/picture-{_hash(address)}.{TYPES[match[1].lower()]}"
+            taken[name] = address
+            return name
         path = pictures.at(address, record.origin)
         if not path:
             if not WEB.fullmatch(address):
@@ -174,7 +181,7 @@ def problems(records: Iterable[Record], folder: str) -> Iterator[Problem]:
     missing = list(dict.fromkeys(name for record in records for name in record.missing))
     if not missing:
         return
-    names = ", ".join(shown(name) for name in missing[:FEW])
+    names = ", ".join(shown(name[:LONG]) for name in missing[:FEW])
     more = f" and {len(missing) - FEW:,} more" if len(missing) > FEW else ""
     are = "1 picture is" if len(missing) == 1 else f"{len(missing):,} pictures are"
     hint = "Texts have their descriptions instead. Export again with pictures, or put them in."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import stat
 import zipfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
+from urllib.parse import unquote
 
 from anthology.imports import mhtml
 from anthology.imports.model import Member
@@ -24,6 +26,21 @@ HEAD = 20_000  # bytes by which a file is known
 LARGEST_PICTURE = 50 * MEGABYTE
 TEXTS = frozenset({".csv", ".tsv", ".txt", ".json", ".xml", ".wxr", ".html", ".htm", ".atom",
                    ".rss", ".xls", ".md", ".xhtml", ".mht", ".mhtml", ""})  # fmt: skip
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+# The ends of the names of folders with a page's own files, as browsers write them.
+OWN_FILES = (
+    "_files",
+    "-Dateien",
+    "-filer",
+    "_fichiers",
+    "_archivos",
+    "_ficheiros",
+    "_bestanden",
+    "_pliki",
+    "_file",
+    ".files",
+    "-tiedostot",
+)
 # Rate Your Music and others call their tables .xls
 
 
@@ -41,7 +58,12 @@ class Source:
         return self._read(path, LARGEST)
 
     def picture(self, path: str) -> bytes:
-        """A picture's bytes, which do not count among the export's texts. Raises Refused."""
+        """A picture's bytes, which do not count among the export's texts. Raises Refused.
+
+        A picture that is written in a text (data:) has that for its path.
+        """
+        if path.startswith("data:"):
+            return base64.b64decode(unquote(path.partition(",")[2]))
         data = self._read(path, LARGEST_PICTURE + 1, whole=False)
         if len(data) > LARGEST_PICTURE:
             raise Refused(_too_large(self._place(path)))
@@ -100,7 +122,21 @@ def opened(path: Path) -> Source:
     if path.suffix.lower() in mhtml.SUFFIXES:
         page = mhtml.unpacked(Source(path, (path.name,)).read(path.name), place)
         return Source(path, tuple(page), page)
-    return Source(path, (path.name,))
+    return _with_own_files(path)
+
+
+def _with_own_files(path: Path) -> Source:
+    """A file, and those that a browser put beside a saved page: “page_files/”."""
+    if path.suffix.lower() not in PAGES:
+        return Source(path, (path.name,))
+    folders = (path.with_name(f"{path.stem}{end}") for end in OWN_FILES)
+    inside = [
+        f"{folder.name}/{name}"
+        for folder in folders
+        if folder.is_dir() and not folder.is_symlink()
+        for name in _walked(folder, Place(shown(str(folder))))
+    ]
+    return Source(path.parent, (path.name, *inside)) if inside else Source(path, (path.name,))
 
 
 def _is_named_zip(path: Path) -> bool:

@@ -7,7 +7,7 @@ HTML: no word and no mark of an import depends on an escape that was forgotten.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import html
 
@@ -52,33 +52,74 @@ def _alike(text: str) -> str:
 
 def _blocks(parent: html.HtmlElement) -> Iterator[str]:
     for block in parent:
-        name = str(block.tag)
-        if name == "p":
-            yield _lines(block)
-        elif re.fullmatch(r"h[2-6]", name):
-            yield f"{'#' * int(name[1])} {_inline(block)}"
-        elif name == "blockquote":
-            inside = "\n\n".join(_blocks(block))
-            yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
-        elif name in {"ul", "ol"} and not block.attrib:
-            yield "\n".join(_items(block, name))
-        elif name == "hr":
-            yield "* * *"
+        if block.tag == "section":
+            yield from map(_note, block)
         else:
-            raise _CannotSay
+            yield _block(block)
+
+
+def _block(block: html.HtmlElement) -> str:
+    name = str(block.tag)
+    if name in {"ul", "ol"} and not block.attrib:
+        return "\n".join(_items(block, name))
+    if name not in WRITTEN:
+        raise _CannotSay
+    return WRITTEN[name](block)
+
+
+def _quotation(block: html.HtmlElement) -> str:
+    inside = "\n\n".join(_blocks(block))
+    return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+
+
+def _heading(block: html.HtmlElement) -> str:
+    return f"{'#' * int(block.tag[1])} {_inline(block)}"
+
+
+def _figure(block: html.HtmlElement) -> str:
+    """A picture with its caption as its title."""
+    if [child.tag for child in block] != ["img", "figcaption"]:
+        raise _CannotSay
+    caption = _inline(block[1]).replace('"', '\\"').replace("\n", " ")
+    return f'{_marked(block[0])[:-1]} "{caption}")'
+
+
+def _note(note: html.HtmlElement) -> str:
+    """A note below its label; its other paragraphs are indented."""
+    first, *rest = "\n\n".join(_blocks(note)).split("\n")
+    label = f"[^{(note.get('id') or '').removeprefix('note-')}]:"
+    return "\n".join((f"{label} {first}", *(f"    {line}" if line else "" for line in rest)))
 
 
 def _items(block: html.HtmlElement, name: str) -> Iterator[str]:
+    """The items of a list, a line each; those of lists in them are indented below."""
     for number, item in enumerate(block, 1):
-        if any(child.tag in {"p", "ul", "ol", "blockquote"} for child in item):
+        mark = f"{number}." if name == "ol" else "-"
+        if not any(child.tag in {"p", "ul", "ol", "blockquote"} for child in item):
+            yield f"{mark} {_lines(item)}"
+            continue
+        first, *inner = item
+        if first.tag != "p" or any(child.tag not in {"ul", "ol"} for child in inner):
             raise _CannotSay
-        yield f"{f'{number}.' if name == 'ol' else '-'} {_lines(item)}"
+        yield f"{mark} {_lines(first)}"
+        for child in inner:
+            lines = "\n".join(_items(child, str(child.tag))).split("\n")
+            yield "\n".join(f"    {line}" for line in lines)
 
 
 def _lines(block: html.HtmlElement) -> str:
     """A paragraph, with nothing at the start of a line that would begin another block."""
     lines = _inline(block).strip().split("\n")
     return "\n".join(NUMBER_AT_START.sub(r"\1\\\2", AT_START.sub(r"\\", line)) for line in lines)
+
+
+WRITTEN: Mapping[str, Callable[[html.HtmlElement], str]] = {
+    "p": _lines,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _heading),
+    "blockquote": _quotation,
+    "hr": lambda _: "* * *",
+    "figure": _figure,
+}
 
 
 def _inline(node: html.HtmlElement) -> str:
@@ -96,7 +137,8 @@ def _marked(child: html.HtmlElement) -> str:
         return f"![{_escaped(child.get('alt') or '')}]({child.get('src')})"
     inside = _inline(child)
     if name == "a":
-        return f"[{inside}]({child.get('href')})"
+        is_call = child.get("class") == "note-call"
+        return f"[^{child.text}]" if is_call else f"[{inside}]({child.get('href')})"
     if name == "span":
         return f"{{spoiler}}{inside}{{/spoiler}}"
     mark = MARKS.get(name)
