@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     from anthology.check.pdf.check import Checked
     from anthology.report import Problem
 
+ForPress = Annotated[
+    str,
+    typer.Option(
+        "--press", metavar="PRESET", help="Check for this press, one of “anthology presses”."
+    ),
+]
+ForShop = Annotated[
+    str,
+    typer.Option(
+        "--shop", metavar="SHOP", help="Check EPUBs for this shop: apple, google, kdp or kobo."
+    ),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="FILE.html", help="Write a page with pictures of what was found."
+    ),
+]
+
 
 def check(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
     files: Annotated[
@@ -28,24 +47,9 @@ def check(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
         list[Path] | None,
         typer.Option("--epub", metavar="FILE", help="An EPUB, whatever its name looks like."),
     ] = None,
-    press: Annotated[
-        str,
-        typer.Option(
-            "--press", metavar="PRESET", help="Check for this press, one of “anthology presses”."
-        ),
-    ] = "",
-    shop: Annotated[
-        str,
-        typer.Option(
-            "--shop", metavar="SHOP", help="Check EPUBs for this shop: apple, google, kdp or kobo."
-        ),
-    ] = "",
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            "--report", metavar="FILE.html", help="Write a page with pictures of what was found."
-        ),
-    ] = None,
+    press: ForPress = "",
+    shop: ForShop = "",
+    report: Report = None,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
