@@ -7,13 +7,14 @@
 # make release: the same for a tagged commit, after every check; uploads nothing
 # make soak: build book after book for half an hour, to find texts that are refused wrongly
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
+# make styles: set every style in every book, layout, trim and size, and validate all of them; an hour
 # make lock: write the hashes of all that is installed, after constraints.txt has changed
 # make bench: time Anthology beside its peers on this machine
 
 BIN := .venv/bin
 PINNED := pyproject.toml constraints.txt scripts/setup $(wildcard requirements/*.txt)
 
-.PHONY: book preview test test-fast lint coverage package release calibre bench lock soak clean
+.PHONY: book preview test test-fast lint coverage package release calibre styles bench lock soak clean
 
 book: .venv/.book
 	@$(BIN)/anthology build
@@ -25,7 +26,7 @@ test: .venv/.test lint
 	@$(BIN)/pytest -n 2
 
 test-fast: .venv/.dev
-	@$(BIN)/pytest -n 2 -m "not (artefact or slow or calibre)"
+	@$(BIN)/pytest -n 2 -m "not (artefact or slow or calibre or matrix)"
 
 coverage: .venv/.test
 	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-report=html
@@ -44,6 +45,9 @@ release:
 calibre: .venv/.test
 	@command -v ebook-convert >/dev/null || { echo "Please install calibre first: https://calibre-ebook.com"; exit 1; }
 	@$(BIN)/pytest -m calibre tests/epub/test_calibre.py -rs
+
+styles: .venv/.test
+	@$(BIN)/pytest -n 2 -m matrix tests/style/test_matrix.py
 
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,7 +29,9 @@ PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 
 
 # Fixtures of outside validators: what uses one is never in the fast loop.
-VALIDATORS = {"java", "epubcheck", "node", "ace", "reader", "chromium", "verapdf", "ink"}
+VALIDATORS = {
+    "java", "epubcheck", "node", "ace", "reader", "chromium", "verapdf", "ink", "outside",
+}  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -194,3 +197,19 @@ def _most(page: Path) -> float:
     with Image.open(page) as image:
         colours = image.getcolors(image.width * image.height) or []
     return max(sum(colour) for _, colour in colours if isinstance(colour, tuple)) / 255
+
+
+@dataclass(frozen=True)
+class Validators:
+    """Programs of others that find faults in our files."""
+
+    epubcheck: Callable[[Path], list[str]]
+    ace: Callable[[Path], list[str]]
+    verapdf: Callable[[Path, str], dict[str, str]]
+    ink: Callable[[Path], list[float]]
+
+
+@pytest.fixture
+def outside(request: pytest.FixtureRequest) -> Validators:
+    """All of them."""
+    return Validators(*map(request.getfixturevalue, ("epubcheck", "ace", "verapdf", "ink")))

@@ -41,6 +41,17 @@ def test_a_head_may_fill_pages_and_hold_words_of_the_text() -> None:
     assert tiled(wanted, head[:30], [*head[30:], "He", " had words."]).difference == ""
 
 
+@pytest.mark.parametrize("around", ["before", "after"])
+def test_a_year_or_a_dot_alone_in_a_line_of_a_head_marks_no_item(around: str) -> None:
+    wanted = replace(expected("One two."), **{around: letters("Film · 1922, May 2026")})
+    head, text = ["Film", "\xa0·", " 1922, May", "2026"], ["One", " two."]
+    found = tiled(
+        wanted, head + text if around == "before" else text, [] if around == "before" else head
+    )
+    assert found.difference == ""
+    assert found.bullets + sum(marker.sure for marker in found.markers) == 0
+
+
 def test_the_number_of_a_note_is_no_word_of_a_text_of_two_directions() -> None:
     wanted = expected("שלום word2 end", "One", "Two")
     found = tiled(wanted, ["םולש word", "2", " end", "1. ", "One", "2. ", "Two"])

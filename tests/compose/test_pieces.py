@@ -72,6 +72,15 @@ def test_no_holes_are_printed() -> None:
         ((ANN, JO), "Ann Lee and Jörg Müller"),
         ((ANN, JO, Person("Maximiliane von Thurn und Taxis-Hohenlohe", "")), "Ann Lee and others"),
         ((ANN, JO, Person("M. Berg", "")), "Ann Lee, Jörg Müller and M. Berg"),
+        (
+            (
+                Person(
+                    "Maximiliane Wilhelmina Charlotte Auguste von Thurn und Taxis-Hohenlohe",
+                    "Thurn, M.",
+                ),
+            ),
+            "Thurn",
+        ),
         ((Person("A Lone Reviewer of Forty-five Letters and More", ""),), ""),
         ((), ""),
     ],

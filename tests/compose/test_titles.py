@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.compose.pieces import running_head
+from anthology.compose.composer import running_head
 from anthology.compose.templates import titles_in
 from anthology.compose.typography.titles import latin, lines, shortened, sized, width
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from anthology.pool import Pool
 from anthology.report import Severity
 from anthology.specimen import specimen
 from anthology.text.built_in import BUILT_IN
+from conftest import Validators
 
 ALL = style.built_in()
 EDITIONS = ("epub", "print", "screen")
@@ -24,21 +24,6 @@ SMALL = "pixels per inch"  # of the specimen's picture where a page is wide
 def pool() -> Iterator[Pool]:
     with Pool() as own:
         yield own
-
-
-@dataclass(frozen=True)
-class Validators:
-    """Programs of others that find faults in our files."""
-
-    epubcheck: Callable[[Path], list[str]]
-    ace: Callable[[Path], list[str]]
-    verapdf: Callable[[Path, str], dict[str, str]]
-    ink: Callable[[Path], list[float]]
-
-
-@pytest.fixture
-def outside(request: pytest.FixtureRequest) -> Validators:
-    return Validators(*map(request.getfixturevalue, ("epubcheck", "ace", "verapdf", "ink")))
 
 
 @pytest.mark.artefact

@@ -10,7 +10,7 @@ from anthology.compose import characters, front, parts, pieces, stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references
 from anthology.compose.characters import Printing
-from anthology.compose.composer import Composer, composer_of
+from anthology.compose.composer import Composer, composer_of, running_head
 from anthology.compose.design import dressed
 from anthology.compose.links import broken_links
 from anthology.config import Settings
@@ -29,11 +29,11 @@ def compose(
     """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
     if edition == "print":
         style = with_clearance(style, outer_margin(settings.press))
-    page = (style.settings.page, *settings.press.trim_size)
+    trim = settings.press.trim_size
+    page = (style.settings.page, *trim)
     composer = composer_of(book, style, edition)
-    composer = replace(
-        composer, title_room=of_titles(*page), head_room=of_heads(*page), grid=grid(*page)
-    )
+    heads = 1.0 if edition == "epub" else of_heads(style, *trim)
+    composer = replace(composer, title_room=of_titles(*page), head_room=heads, grid=grid(*page))
     sections = tuple(_sections(composer, settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
@@ -53,6 +53,7 @@ def compose(
         fonts=looks.fonts,
         cover_css=cover_css,
         toc_depth=style.settings.toc_depth,
+        running_title=running_head(book.title, book.language, heads),
     )
     problems = [
         *broken_links(book, composer.links),

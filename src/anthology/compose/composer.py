@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from anthology.book import Book, Person, Work
 from anthology.compose.links import Links, links
-from anthology.compose.templates import Templates, templates
+from anthology.compose.templates import Templates, templates, titles_in
 from anthology.compose.typography import isolates
+from anthology.compose.typography.titles import shortened, width
 from anthology.edition import Section
 from anthology.style import Style
 from anthology.style.css.grid import Grid
 from anthology.style.css.values import is_picture
 from anthology.style.words import of_language
+from anthology.text.names import joined
 from anthology.text.words import Words
 
 OTHER_ORNAMENT = "✽"  # in Anthology Symbols
 SEVERAL_PAGES = 1_000  # words: about three printed pages
+LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
+SHORTEST_HEAD = 8  # characters of a title before its colon
 
 
 @dataclass(frozen=True)
@@ -103,3 +108,33 @@ class Composer:
 def composer_of(book: Book, style: Style, edition: str) -> Composer:
     """The composer of `book` in `style`, for the edition "epub", "print" or "screen"."""
     return Composer(book, style, edition, templates(style), links(book))
+
+
+def running_head(title: str, lang: str, room: float = 1.0) -> str:
+    """The title as far as it fits a running head: up to a colon, else to whole words.
+
+    `room` is how much the head holds, against that of “classic”.
+    """
+    longest = LONGEST_HEAD * room
+    if width(title) <= longest:
+        return title
+    for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
+        start, found, _ = title.partition(mark)
+        if found and len(start) >= SHORTEST_HEAD and width(start) <= longest:
+            return start + mark.strip(" :(–—\u00a0：（")
+    return shortened(title, longest, titles_in(lang))
+
+
+def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> str:
+    """All names if a running head has room for them, else the first one "and others".
+
+    If that is too long too, the first one's family name stands for it.
+    """
+    names = joined([person.name for person in people], words)
+    longest = LONGEST_HEAD * room
+    if width(names) <= longest or not people:
+        return names
+    family, found, _ = people[0].sort_name.partition(", ")
+    own = [people[0].name, *([family] if found else [])]
+    shorter = own if len(people) == 1 else [str(words["others"].format(name)) for name in own]
+    return next((each for each in shorter if width(each) <= longest), shorter[-1])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from anthology.book import Body, Person, Piece, Review
+from anthology.book import Body, Piece, Review
 from anthology.compose import bodies
-from anthology.compose.composer import Composer
+from anthology.compose.composer import Composer, running_head, running_names
 from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
@@ -15,18 +15,14 @@ from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import Opening, is_titled_as_its_work, opening, work_line
 from anthology.compose.pictures import placed, taken
 from anthology.compose.schema_org import structured_data
-from anthology.compose.templates import titles_in
 from anthology.compose.typography.punctuation import smarten
-from anthology.compose.typography.titles import shortened, width
 from anthology.edition import Section
 from anthology.text import direction, sort_keys
 from anthology.text.names import joined
-from anthology.text.words import Words
 
 PAGED = frozenset({"print", "screen"})  # editions with page numbers
 SHORT = 60  # words: about eight lines of a column
-LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
-SHORTEST_HEAD = 8  # characters of a title before its colon
+DICTIONARIES = frozenset({"guide", "grid"})  # layouts whose heads name two reviews of a page
 FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title page
 WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
 
@@ -55,7 +51,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         title, head = above.byline, smarten(piece.work.title, piece.lang) if piece.work else head
     section = Section(
         piece.id, "review", "body", title, "", position.level,
-        running_head=running_head(head, piece.lang, composer.head_room),
+        running_head=running_head(head, piece.lang, _head_room(composer, position)),
         running_names=running_names(piece.reviewers, composer.words, composer.head_room)
         if signed else "",
         lang=piece.lang, dir=piece.dir,
@@ -102,6 +98,12 @@ def _template(composer: Composer, position: Position) -> str:
     return "capsule" if position.layout == "guide" and composer.edition != "epub" else "review"
 
 
+def _head_room(composer: Composer, position: Position) -> float:
+    """How much of a running head a title has: half of one that names the first and the last."""
+    both = position.layout in DICTIONARIES
+    return composer.head_room / 2 if both else composer.head_room
+
+
 def front(composer: Composer) -> Iterator[Section]:
     """Foreword, dedication, epigraph ... in the editor's order."""
     return (_piece(composer, piece, "front") for piece in composer.book.front)
@@ -110,29 +112,6 @@ def front(composer: Composer) -> Iterator[Section]:
 def back(composer: Composer) -> Iterator[Section]:
     """Afterword ... in the editor's order."""
     return (_piece(composer, piece, "back") for piece in composer.book.back)
-
-
-def running_head(title: str, lang: str, room: float = 1.0) -> str:
-    """The title as far as it fits a running head: up to a colon, else to whole words.
-
-    `room` is how much the head holds, against that of “classic”.
-    """
-    longest = LONGEST_HEAD * room
-    if width(title) <= longest:
-        return title
-    for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
-        start, found, _ = title.partition(mark)
-        if found and len(start) >= SHORTEST_HEAD and width(start) <= longest:
-            return start + mark.strip(" :(–—\u00a0：（")
-    return shortened(title, longest, titles_in(lang))
-
-
-def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> str:
-    """All names if a running head has room for them, else the first one "and others"."""
-    names = joined([person.name for person in people], words)
-    if width(names) <= LONGEST_HEAD * room or len(people) < 2:
-        return names
-    return str(words["others"].format(people[0].name))
 
 
 def _piece(composer: Composer, piece: Piece, matter: str) -> Section:

@@ -212,13 +212,14 @@ def _length(sections: Sequence[Section]) -> int:
 
 
 def _margins(text: Typeset, index: int, span: Span, leaves: Leaves) -> FurnitureInput:
-    galley, book = text.galleys[index], text.job.book
+    galley = text.galleys[index]
+    title = text.job.edition.running_title or text.job.book.title
     return FurnitureInput(
         names=leaves.names,
         side=span.side,
         number=span.number,
-        book=book.title,
-        heads=heads(galley, leaves, book.title),
+        book=title,
+        heads=heads(galley, leaves, title),
         lang=galley.section.lang,
         dir=galley.section.dir,
         opens=galley.opens,

@@ -190,7 +190,9 @@ class Tiling:
         in_head, in_table = first and key in self._before, key in self._tables
         early = bool(key) and key in self._captions
         if _ITEM.fullmatch(drawn) and line.place >= 0:
-            self._add_marker(drawn.strip(_POINTS), sure=not in_head and not in_table)
+            closing = key in self._after  # the year of a date below the text, alone in its line
+            known = in_head or in_table or closing
+            self._add_marker(drawn.strip(_POINTS), sure=not known)
         if in_head:
             self.head.append(line)
         elif in_table or early:
@@ -206,7 +208,7 @@ class Tiling:
         """Take a line for the marker of an item, which it may be."""
         if any(map(str.isalnum, text)):
             self.markers.append(Marker(text, sure))
-        else:
+        elif sure:
             self.bullets += 1
 
     def finish(self) -> None:

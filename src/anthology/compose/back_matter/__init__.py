@@ -15,7 +15,7 @@ from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.indexes import Index
 from anthology.compose.back_matter.people import contributors, credited
 from anthology.compose.back_matter.subjects import blind_references, subjects
-from anthology.compose.composer import Composer
+from anthology.compose.composer import Composer, running_head
 from anthology.config import Settings
 from anthology.edition import Heading, Section
 from anthology.text import direction
@@ -128,6 +128,7 @@ def _blank(composer: Composer, kind: str, words: str) -> Section:
     """The section of that kind, without its XHTML."""
     title, language = composer.words[words], composer.book.language
     return Section(
-        kind, kind, "back", title, "", running_head=title,
+        kind, kind, "back", title, "",
+        running_head=running_head(title, language, composer.head_room),
         lang=language, dir=direction.of_language(language), recto=False,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from anthology.book import Book, Review
-from anthology.compose.composer import Composer
+from anthology.compose.composer import Composer, running_head
 from anthology.compose.dates import in_words
 from anthology.compose.design import cover_of, dressed
 from anthology.compose.front.imprint import imprint
@@ -131,7 +131,7 @@ def opening_pages(
 def contents(composer: Composer, listed: Iterable[Section]) -> Section:
     """The table of contents of the sections that follow it."""
     title = composer.words["contents"]
-    page = replace(_blank(composer.book, "contents", title), running_head=title)
+    page = _headed(composer, "contents", title)
     shown = [each for each in listed if each.title and each.kind not in UNLISTED]
     lines = _lines(composer, shown)
     return composer.section(page, lines=lines, crowded=len(shown) > CROWDED)
@@ -145,7 +145,7 @@ def picture_list(
     pictures = listed_pictures(listed) if wanted else ()
     if len(pictures) >= (FEWEST if wanted == "auto" else 1):
         title = composer.words["picture_list"]
-        page = replace(_blank(composer.book, "picture-list", title), running_head=title)
+        page = _headed(composer, "picture-list", title)
         yield composer.section(replace(page, recto=False), pictures=pictures)
 
 
@@ -169,6 +169,12 @@ def _page(
     page = replace(_blank(composer.book, kind, title), recto=recto)
     date = in_words(composer.book.date, composer.words)
     return composer.section(page, names=names(composer), date=date, **values)
+
+
+def _headed(composer: Composer, kind: str, title: str) -> Section:
+    """The section of a list that has its title as running head, without its XHTML."""
+    head = running_head(title, composer.book.language, composer.head_room)
+    return replace(_blank(composer.book, kind, title), running_head=head)
 
 
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:

@@ -25,6 +25,7 @@ SIZE = 18.0  # points
 SMALLEST = 16.0  # of notes, captions and lists that are looked up
 LEADING = 1.25  # of the size: the least
 EXACT = 1e-6
+SIDE = 54.0  # points: the widest margin at a side, where letters need the room
 FURNITURE = 36.0  # points that a running head or a folio needs besides a line
 
 RULES = """\
@@ -51,6 +52,10 @@ aside.note, figcaption, pre, code, kbd, samp, div.footnote, .addresses, .scaled,
   font-size: SMALLEST !important }
 aside.note, section.copyright-page, .copyright-page .imprint {
   line-height: calc(LEADING * SMALLEST) !important }
+/* Ratings run in: beside a column of them a narrow page has no room for titles. */
+.glance p { padding-left: var(--indent) !important;
+  text-indent: calc(-1 * var(--indent)) !important }
+.glance .rating { min-width: 0 !important }
 p.dropped::first-letter { float: none !important; font-size: inherit !important;
   line-height: inherit !important; height: auto !important; margin: 0 !important }
 .contributor .portrait { float: none; margin: 0 0 var(--leading) }
@@ -59,9 +64,20 @@ p.dropped::first-letter { float: none !important; font-size: inherit !important;
 @page { font-size: var(--size);
   @bottom-center { font-size: var(--size) !important; padding-top: 12pt }
   @top-center { font-size: SMALLEST !important; font-style: normal !important; letter-spacing: 0 }
-  @top-left { padding-bottom: calc(0.5 * var(--leading)) !important; text-transform: none }
-  @top-right { padding-bottom: calc(0.5 * var(--leading)) !important } }
+  @top-left { HEAD } @top-right { HEAD }
+  @bottom-left { FOOT } @bottom-right { FOOT } }
 """
+
+# What stands in the corners: letters, not capitals, and as near to the text as there is room for.
+CORNER = (
+    "font-size: SMALLEST !important; text-transform: none !important; "
+    "letter-spacing: 0 !important; "
+)
+HEAD = (
+    f"{CORNER}padding-bottom: 3pt !important; "
+    "margin-bottom: calc(0.5 * var(--leading) - 3pt) !important"
+)
+FOOT = f"{CORNER}padding-top: 3pt !important; margin-top: 9pt !important"
 
 
 def large_print(style: Style) -> Style:
@@ -82,7 +98,7 @@ def _page(table: PageTable) -> PageTable:
         update={
             "size": size,
             "leading": half_points,
-            "margins": (max(top, least), outer, max(bottom, least), inner),
+            "margins": (max(top, least), min(outer, SIDE), max(bottom, least), min(inner, SIDE)),
             "columns": 1,
             "measure": "",
             "guide_size": SIZE,
@@ -95,5 +111,6 @@ def _page(table: PageTable) -> PageTable:
 
 def rules() -> str:
     """The rules that come after all others of a style, in print."""
-    own = RULES.replace("SMALLEST", f"{SMALLEST:g}pt").replace("LEADING", f"{LEADING:g}")
+    own = RULES.replace("HEAD", HEAD).replace("FOOT", FOOT)
+    own = own.replace("SMALLEST", f"{SMALLEST:g}pt").replace("LEADING", f"{LEADING:g}")
     return "\n".join([*spaced("var(--leading)"), own])

@@ -10,12 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.config.lengths import points
+from anthology.edition import Font
 from anthology.style import Style
-from anthology.style.fonts.metrics import heights
+from anthology.style.fonts.metrics import heights, letters
 from anthology.style.table import EM, ROLES, ColourTable, PageTable
 
 USUAL_SIZE = 11.0  # points
 USUAL_GUIDE = 9.0
+USUAL_LETTERS = 0.41052702702702704  # ems: how wide those of EB Garamond are
+BESIDE = ("head", "foot-line")  # folios in one line with the running head
+NUMBER = 3.0  # ems that such a number takes
+LARGE_HEADS = 0.8  # of the line: large print has large numbers, and heads of nearly the text's size
 FIGURES = {
     "old-style": "oldstyle-nums proportional-nums",
     "lining": "lining-nums proportional-nums",
@@ -71,10 +76,29 @@ def of_titles(table: PageTable, width: float, height: float) -> float:
     return table.title_width * own.width / usual.width
 
 
-def of_heads(table: PageTable, width: float, height: float) -> float:
-    """How much of a running head a line holds, against that of “classic”."""
+def of_heads(style: Style, width: float, height: float) -> float:
+    """How much of a running head a line holds, against that of “classic”.
+
+    Letters may be wider than those of its Garamond, and a number may stand beside them.
+    """
+    table, settings = style.settings.page, style.settings
     own, usual = page(table, width, height), page(PageTable(), *USUAL_TRIM)
-    return own.width / table.size * USUAL_SIZE / usual.width
+    room = own.width / table.size
+    if style.large:
+        room *= LARGE_HEADS
+    elif settings.folios in BESIDE:
+        room -= NUMBER
+    return room / (usual.width / USUAL_SIZE) / (_letters(style) / USUAL_LETTERS)
+
+
+def _letters(style: Style) -> float:
+    """The mean width of the text's letters in ems."""
+    first = _text_face(style)
+    return letters(style.assets[first.path].data) if first else USUAL_LETTERS
+
+
+def _text_face(style: Style) -> Font | None:
+    return next((font for font in style.fonts if font.family in style.families[:1]), None)
 
 
 def _measure(table: PageTable) -> float:
@@ -158,7 +182,7 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
 def _drop_cap(style: Style) -> Mapping[str, str]:
     """The size and place of a first letter as high as some lines, whose foot is on the last."""
     lines, table = style.settings.drop_caps, style.settings.page
-    first = next((font for font in style.fonts if font.family in style.families[:1]), None)
+    first = _text_face(style)
     if not lines or first is None:
         return {}
     own = heights(style.assets[first.path].data)

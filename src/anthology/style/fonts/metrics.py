@@ -1,4 +1,4 @@
-"""What a style asks of a font's file: whether it has small capitals, how high its letters are."""
+"""What a style asks of a font's file: whether it has small capitals, how large its letters are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 SMALL_CAPS = b"smcp"
+SAMPLE = "The Ferryman and a River in Four Colours, by Ada Verhulst and Mina Takkula"
 
 
 def has_small_caps(data: bytes) -> bool:
@@ -42,7 +43,7 @@ class Heights:
 @lru_cache(maxsize=8)
 def heights(data: bytes) -> Heights:
     """The heights of a font as the engine sees them."""
-    import uharfbuzz  # noqa: PLC0415  only for drop caps
+    import uharfbuzz  # noqa: PLC0415  only for books in print
 
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
     font, em = uharfbuzz.Font(face), face.upem
@@ -51,3 +52,15 @@ def heights(data: bytes) -> Heights:
     box = font.get_glyph_extents(glyph) if glyph else None
     capital = box.y_bearing / em if box else 0.65
     return Heights(extents.ascender / em, -extents.descender / em, capital)
+
+
+@lru_cache(maxsize=8)
+def letters(data: bytes) -> float:
+    """How wide the letters of a font are on an average of names and titles, in ems."""
+    import uharfbuzz  # noqa: PLC0415  only for books in print
+
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    font = uharfbuzz.Font(face)
+    widths = (font.get_glyph_h_advance(font.get_nominal_glyph(ord(c)) or 0) for c in SAMPLE)
+    total: float = sum(widths) / face.upem
+    return total / len(SAMPLE)
