@@ -1,0 +1,34 @@
+"""Running heads have as many letters as a line of their style holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anthology import style
+from anthology.config import StyleTable
+from anthology.style.css.values import of_heads
+
+TRIM = (396.0, 612.0)
+
+
+def room(name: str, *, large: bool = False) -> float:
+    return of_heads(style.of(StyleTable(name=name, large_print=large), Path()), *TRIM)
+
+
+def test_that_of_classic_is_the_measure() -> None:
+    assert room("classic") == pytest.approx(1)
+
+
+def test_wide_letters_and_large_ones_leave_room_for_fewer() -> None:
+    assert room("typescript") < room("paperback") < 1
+    assert all(room(name, large=True) < 0.7 for name in style.built_in())
+
+
+@pytest.mark.parametrize("folios", ["head", "foot-line"])
+def test_a_number_beside_the_head_takes_room(tmp_path: Path, folios: str) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    own.joinpath("style.toml").write_text(f'extends = "classic"\nfolios = "{folios}"\n')
+    assert 0.85 < of_heads(style.load("mine", tmp_path), *TRIM) < 0.95
