@@ -41,13 +41,15 @@ def test_a_head_may_fill_pages_and_hold_words_of_the_text() -> None:
     assert tiled(wanted, head[:30], [*head[30:], "He", " had words."]).difference == ""
 
 
-@pytest.mark.parametrize("around", ["before", "after"])
-def test_a_year_or_a_dot_alone_in_a_line_of_a_head_marks_no_item(around: str) -> None:
-    wanted = replace(expected("One two."), **{around: letters("Film · 1922, May 2026")})
-    head, text = ["Film", "\xa0·", " 1922, May", "2026"], ["One", " two."]
-    found = tiled(
-        wanted, head + text if around == "before" else text, [] if around == "before" else head
-    )
+HEAD = ["Film", "\xa0·", " 1922, May", "2026"]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_year_or_a_dot_alone_in_a_line_marks_no_item(above: bool) -> None:
+    text = ["One", " two."]
+    below = replace(expected("One two."), after=letters("".join(HEAD)))
+    wanted = expected("One two.", before="".join(HEAD)) if above else below
+    found = tiled(wanted, [*HEAD, *text]) if above else tiled(wanted, text, HEAD)
     assert found.difference == ""
     assert found.bullets + sum(marker.sure for marker in found.markers) == 0
 
