@@ -29,11 +29,7 @@ def compose(
     """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
     if edition == "print":
         style = with_clearance(style, outer_margin(settings.press))
-    trim = settings.press.trim_size
-    page = (style.settings.page, *trim)
-    composer = composer_of(book, style, edition)
-    heads = 1.0 if edition == "epub" else of_heads(style, *trim)
-    composer = replace(composer, title_room=of_titles(*page), head_room=heads, grid=grid(*page))
+    composer = _measured(composer_of(book, style, edition), settings.press.trim_size)
     sections = tuple(_sections(composer, settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
@@ -53,7 +49,7 @@ def compose(
         fonts=looks.fonts,
         cover_css=cover_css,
         toc_depth=style.settings.toc_depth,
-        running_title=running_head(book.title, book.language, heads),
+        running_title=running_head(book.title, book.language, composer.head_room),
     )
     problems = [
         *broken_links(book, composer.links),
@@ -64,6 +60,13 @@ def compose(
         *style.problems,
     ]
     return composed, ordered(problems)
+
+
+def _measured(composer: Composer, trim: tuple[float, float]) -> Composer:
+    """The composer with what pages of that size in points have room for."""
+    page = (composer.style.settings.page, *trim)
+    heads = 1.0 if composer.edition == "epub" else of_heads(composer.style, *trim)
+    return replace(composer, title_room=of_titles(*page), head_room=heads, grid=grid(*page))
 
 
 def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
