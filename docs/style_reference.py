@@ -17,6 +17,7 @@ from anthology.book import Book, Review
 from anthology.compose.front import ContentsLine, Names
 from anthology.compose.opening import Opening, RatingLine, WorkLine
 from anthology.compose.templates import templates as compiled
+from anthology.config.table import Table, meanings
 from anthology.edition import Section
 from anthology.load.clean.allowed import CLASSES
 from anthology.style import StyleFile
@@ -57,16 +58,17 @@ def _table(head: str, model: Any, classic: Any) -> str:
     meaning = (model.__doc__ or "").partition(": ")[2] or "Above all tables."
     first = f"**{head}**: {meaning}" if head else meaning
     rows = [
-        f"| `{name}` | {_value(getattr(classic, name, ''), field)} | {_meaning(field)} |"
+        f"| `{name}` | {_value(getattr(classic, name, ''), field)} | {_meaning(model, name)} |"
         for name, field in model.model_fields.items()
         if not (model is StyleFile and name in SKIPPED)
     ]
     return "\n".join([first, "", "| key | classic | meaning |", "|---|---|---|", *rows])
 
 
-def _meaning(field: Any) -> str:
-    words = " ".join((field.description or "").split()).replace("|", r"\|")
-    choices = [each for each in get_args(field.annotation) if isinstance(each, str | int)]
+def _meaning(model: type[Table], name: str) -> str:
+    words = " ".join(meanings(model)[name].split()).replace("|", r"\|")
+    annotation = model.model_fields[name].annotation
+    choices = [each for each in get_args(annotation) if isinstance(each, str | int)]
     if all(f"{each}" in words for each in choices):
         return words
     return f"{words} One of {', '.join(f'`{json.dumps(each)}`' for each in choices)}."
@@ -88,13 +90,13 @@ def properties() -> str:
     """The custom properties, and what they are in `classic` on its usual page."""
     classic = style.load(style.BASE, Path())
     known = values.of_page(classic, *TRIM)
-    colours = ColourTable.model_fields
     rows = []
     for name, meaning in values.MEANINGS.items():
-        own = colours.get(name.removeprefix("--").replace("-", "_"))
+        own = name.removeprefix("--").replace("-", "_")
         value = known.get(name, "")
+        about = _meaning(ColourTable, own) if own in ColourTable.model_fields else meaning
         shown = f"`{value}`" if value and not name.endswith("-face") else ""
-        rows.append(f"| `{name}` | {shown} | {_meaning(own) if own else meaning} |")
+        rows.append(f"| `{name}` | {shown} | {about} |")
     return "\n".join(["| property | in classic | meaning |", "|---|---|---|", *rows])
 
 
