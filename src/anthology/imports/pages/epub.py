@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,10 +58,11 @@ def read(files: Files, paths: tuple[str, ...]) -> Reading:  # noqa: ARG001 - the
 def _pieces(book: Package, files: Files) -> Iterator[_Piece]:
     """The parts in their order; a document that no contents list goes on with the one before."""
     before: _Piece | None = None
+    alone = len({entry.path for entry in book.contents}) == 1
     for path in (path for path in book.spine if path in files.paths):
         root = package.document(files.read(path), path)
-        starts = _starts(book.contents, path)
-        is_more = book.contents and not starts and before is not None and not _is_matter(root, "")
+        starts = _starts(book.contents, path, alone=alone)
+        is_more = book.contents and not starts and not _is_matter(_body(root), "")
         if is_more and before is not None:
             before.body.extend(_body(root))
             continue
@@ -72,11 +74,15 @@ def _pieces(book: Package, files: Files) -> Iterator[_Piece]:
         yield before
 
 
-def _starts(contents: Sequence[Entry], path: str) -> list[Entry]:
-    """The entries at which a document is cut: those of its highest level."""
+def _starts(contents: Sequence[Entry], path: str, *, alone: bool) -> list[Entry]:
+    """The entries at which a document is cut: those of its highest level.
+
+    Where it is the whole book, those of the level that has the most, and above it.
+    """
     inside = [entry for entry in contents if entry.path == path]
-    highest = min((entry.depth for entry in inside), default=0)
-    return [entry for entry in inside if entry.depth == highest]
+    depths = Counter(entry.depth for entry in inside)
+    lowest = min(depths, default=0, key=lambda depth: (-depths[depth], depth) if alone else depth)
+    return [entry for entry in inside if entry.depth <= lowest]
 
 
 def _cut(root: pages.HtmlElement, path: str, starts: Sequence[Entry], of_book: str) -> list[_Piece]:
@@ -125,7 +131,7 @@ def _record(piece: _Piece, book: Package, files: Files) -> Record:
     heading = article.without_title(piece.body, piece.title or page.title)
     _with_notes(text, piece.path, files)
     title = heading or piece.title or page.title
-    matter = _is_matter(piece.body, title)
+    matter = _is_matter(piece.body, title) or not piece.body.text_content().strip()
     given = page.language or book.language
     return Record(
         key=f"{piece.path}#{piece.id}" if piece.id else piece.path,
@@ -144,9 +150,11 @@ def _record(piece: _Piece, book: Package, files: Files) -> Record:
 
 def _is_matter(body: pages.HtmlElement, title: str) -> bool:
     """Whether a part only holds the book together, by its structure or its title."""
-    first = (each for each in body.iter() if each.get("epub:type"))
-    types = {kind for each, _ in zip(first, range(2), strict=False)
-             for kind in (each.get("epub:type") or "").split()}  # fmt: skip
+    types: set[str] = set()
+    element: pages.HtmlElement | None = body
+    while element is not None:  # and each that holds all of the part
+        types |= set((element.get("epub:type") or "").split())
+        element = element[0] if len(element) == 1 and not (element.text or "").strip() else None
     return bool(types & MATTER) or BY_TITLE.fullmatch(title.strip()) is not None
 
 

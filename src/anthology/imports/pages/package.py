@@ -62,9 +62,15 @@ def opened(files: Files) -> Package:
         tuple(_authors(opf)),
         _text(opf, "language"),
         _text(opf, "date"),
-        tuple(name for name, item in spine if item.get("media-type") in TEXT_TYPES),
+        tuple(name for name, item in spine if _is_text(item)),
         tuple(_contents(files, items)),
     )
+
+
+def _is_text(item: Element) -> bool:
+    """Whether an item of the manifest is a document, and not the table of contents."""
+    is_nav = "nav" in (item.get("properties") or "").split()
+    return item.get("media-type") in TEXT_TYPES and not is_nav
 
 
 def _parsed(files: Files, path: str) -> Element:
@@ -113,8 +119,10 @@ def _contents(files: Files, items: Mapping[str, tuple[str, Element]]) -> Iterato
 def _of_nav(root: pages.HtmlElement, path: str) -> Iterator[Entry]:
     navs = [each for each in root.iter("nav") if "toc" in (each.get("epub:type") or "").split()]
     for link in navs[0].iter("a") if navs else ():
-        depth = sum(1 for each in link.iterancestors("ol"))
-        yield Entry(_words(link), *target(path, link.get("href") or ""), depth)
+        lists = list(link.iterancestors("ol"))
+        depth = len(lists)
+        if not any(each.get("hidden") is not None for each in lists):
+            yield Entry(_words(link), *target(path, link.get("href") or ""), depth)
 
 
 def _of_ncx(root: Element, path: str) -> Iterator[Entry]:
@@ -139,9 +147,13 @@ def document(data: bytes, path: str) -> pages.HtmlElement:
     root = parse(ENTITY.sub(_character, data))
     text = data if isinstance(root, Broken) else etree.tostring(root, method="html")
     try:
-        return pages.document_fromstring(text or b"<p>", pages.HTMLParser(encoding="utf-8"))
+        whole = pages.document_fromstring(text or b"<p>", pages.HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
-        return pages.document_fromstring("<p>")
+        whole = pages.document_fromstring("<p>")
+    for element in list(whole.iter()):  # the numbers of a printed book's pages
+        if "pagebreak" in f"{element.get('epub:type')} {element.get('role')}":
+            element.drop_tree()
+    return whole
 
 
 def _character(entity: re.Match[bytes]) -> bytes:
