@@ -167,7 +167,8 @@ def test_private_things_stay_out_and_books_build(tmp_path: Path, project: Path, 
     assert len(written) > 1
     assert not [text for text in written if "secret" in text.lower()]
     assert all(review["title"] and review["body"]["words"] for review in listed(project).values())
-    assert len(list((project / "manuscripts" / name).glob("*.*"))) == len(written)
+    assert len(list((project / "manuscripts" / name).glob("*.*"))) == len(written) - 1
+    assert (project / "anthology.toml").is_file()
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def import_(  # noqa: PLR0913, PLR0917 - a command line has as many options as i
             print_problems([p for p in ready.problems if verbose or p.severity], every=verbose)
         written = 0 if dry_run else carry_out(ready)
     if as_json:
-        print_json(_as_json(ready, written))
+        print_json(_as_json(ready, written, dry_run=dry_run))
     else:
         print_lines(_ending(ready, written, dry_run=dry_run))
 
@@ -123,15 +123,25 @@ def _ending(ready: Import, written: int, *, dry_run: bool) -> Iterator[str]:
         return
     with_pictures = f" with {counted(len(ready.pictures), 'picture')}" if ready.pictures else ""
     yield f"{counted(written, 'file')}{with_pictures} written to {ready.place}/"
+    yield from _of_settings(ready)
     unsigned = sum(not step.record.reviewers for step in ready.steps if step.files)
     if unsigned and not ready.reviewer:
         yield f"Without a reviewer: {unsigned:,}. Import again with --reviewer NAME, or name one"
-        yield f'under reviewer in a [[source]] of anthology.toml with path = "{ready.place}".'
+        yield f'under reviewer in the [[source]] of anthology.toml with path = "{ready.place}".'
     if not ready.steps and ready.left_out.get(NO_TEXT):
         yield "No review has a text; --without-text takes the ratings, as files to write in."
 
 
-def _as_json(ready: Import, written: int) -> dict[str, object]:
+def _of_settings(ready: Import) -> Iterator[str]:
+    """That anthology.toml has a table for them, or the table that it should have."""
+    if ready.settings:
+        yield f"anthology.toml has a [[source]] for {ready.place}"
+    elif ready.table:
+        yield "For anthology.toml, which you wrote:"
+        yield from (f"    {line}" for line in ready.table.strip().split("\n"))
+
+
+def _as_json(ready: Import, written: int, *, dry_run: bool) -> dict[str, object]:
     return {
         "format": ready.importer.name,
         "folder": ready.place,
@@ -141,6 +151,8 @@ def _as_json(ready: Import, written: int) -> dict[str, object]:
         "not_taken": dict(ready.left_out),
         "pictures": [each.name for each in ready.pictures],
         "gone": ready.gone,
+        "settings": ready.table,
+        "settings_written": bool(ready.settings) and not dry_run,
         "columns_not_read": list(ready.reading.not_read),
         "problems": [problem.as_json() for problem in ready.problems],
     }

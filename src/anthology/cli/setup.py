@@ -40,6 +40,7 @@ def setup(
     or written with --output.
     """
     from anthology.config import FILE
+    from anthology.imports.settings import is_of_imports
     from anthology.pool import Pool
     from anthology.setup import propose, read, text
     from anthology.setup.outcome import outcome
@@ -53,7 +54,7 @@ def setup(
         proposal = _answered(folder) if talk else propose(folder)
         written = text(proposal)
         found = outcome(project, written, pool)
-        printed = _is_there(file)
+        printed = _is_there(file) and not is_of_imports(file)
         if printed:
             print_lines(written.splitlines())
         else:
@@ -71,8 +72,12 @@ def _exists(file: Path) -> Problem:
 
 
 def _write(file: Path, written: str) -> None:
-    """Raises Refused where it cannot be written, or is there by now."""
+    """Raises Refused where it cannot be written, or is there by now; imports' own is replaced."""
+    from anthology.imports.settings import is_of_imports
+
     try:
+        if is_of_imports(file):
+            file.unlink()
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(written)
     except FileExistsError:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anthology.imports import earlier, formats, pictures, plan, source, write
+from anthology.config import FILE
+from anthology.imports import earlier, formats, pictures, plan, settings, source, write
 from anthology.imports.choose import Choice, chosen
 from anthology.imports.model import Importer, Picture, Reading, Record
 from anthology.imports.pictures import Pictures
@@ -39,6 +40,8 @@ class Import:
     steps: tuple[Step, ...]
     left_out: Mapping[str, int]  # why, and how many
     before: earlier.Earlier
+    table: str  # for anthology.toml; "" where it has one for that folder
+    settings: Mapping[str, bytes]  # anthology.toml with the table, where nobody else wrote it
 
     @property
     def states(self) -> Counter[State]:
@@ -92,7 +95,20 @@ def prepare(order: Order) -> Import:
     steps = plan.planned(records, before, importer.name, reviewer)
     folder, place = order.project / FOLDER / name, f"{FOLDER}/{name}"
     write.check(order.project, folder / pictures.FOLDER)
-    return Import(importer, export, reading, folder, place, reviewer, steps, left_out, before)
+    table, written = _settings(order.project, place, importer.title, reviewer, records)
+    return Import(importer, export, reading, folder, place, reviewer, steps, left_out, before,
+                  table, written)  # fmt: skip
+
+
+def _settings(
+    project: Path, place: str, title: str, reviewer: str, records: Sequence[Record]
+) -> tuple[str, Mapping[str, bytes]]:
+    """The table for anthology.toml, and the file with it where that is for us to write."""
+    if not records or settings.has(project, place):
+        return "", {}
+    table = settings.table(place, title, reviewer, records)
+    data = settings.added(project, table)
+    return table, {} if data is None else {str((project / FILE).resolve()): data}
 
 
 def _folder(
@@ -118,6 +134,7 @@ def carry_out(ready: Import) -> int:
     files |= due.contents
     entries = plan.entries(ready.steps, ready.before)
     digests = {**ready.before.pictures, **due.digests}
+    files |= ready.settings
     if entries != ready.before.entries or digests != ready.before.pictures:
         now = earlier.Earlier(entries, ready.reviewer, pictures=digests)
         files[earlier.RECORD] = earlier.record(ready.importer.name, now)

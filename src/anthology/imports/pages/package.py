@@ -150,10 +150,15 @@ def document(data: bytes, path: str) -> pages.HtmlElement:
         whole = pages.document_fromstring(text or b"<p>", pages.HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         whole = pages.document_fromstring("<p>")
-    for element in list(whole.iter()):  # the numbers of a printed book's pages
+    _without_page_numbers(whole)
+    return whole
+
+
+def _without_page_numbers(root: pages.HtmlElement) -> None:
+    """Takes away the numbers of a printed book's pages."""
+    for element in list(root.iter()):
         if "pagebreak" in f"{element.get('epub:type')} {element.get('role')}":
             element.drop_tree()
-    return whole
 
 
 def _character(entity: re.Match[bytes]) -> bytes:
