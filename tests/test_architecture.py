@@ -72,7 +72,7 @@ LAYERS = (
     ("project",),
     ("draft.editions",),
     ("build",),
-    ("preview", "proposals", "specimen"),
+    ("illustrations", "preview", "proposals", "specimen"),
     ("cli",),
     ("__main__",),
 )

@@ -233,12 +233,12 @@ class _Run:
         if not isinstance(thing, Stream):
             return state
         if thing.get("/Subtype") == Name.Image:
-            self._picture(thing, state)
+            self._picture(thing, state, str(values[0]))
         elif thing.get("/Subtype") == Name.Form:
             self._form(thing, state)
         return state
 
-    def _picture(self, image: Object, state: State) -> None:
+    def _picture(self, image: Object, state: State, name: str) -> None:
         wide, high = int(image.get("/Width", 0)), int(image.get("/Height", 0))
         a, b, c, d = state.matrix[:4]
         inches = (a * a + b * b) ** 0.5 / 72, (c * c + d * d) ** 0.5 / 72
@@ -254,7 +254,7 @@ class _Run:
         bits = 1 if mask else int(image.get("/BitsPerComponent", 8))
         ink = most_ink(image, self.inks) if space in {"/DeviceCMYK", "/ICCBased4"} else 0.0
         self.found.pictures.append(
-            Picture(seen, (wide, high), min(sides, default=0.0), space, bits, ink, mask)
+            Picture(seen, (wide, high), min(sides, default=0.0), space, bits, ink, mask, name)
         )
 
     def _form(self, form: Object, state: State) -> None:

@@ -57,6 +57,7 @@ class Picture:
     bits: int = 8
     ink: float = 0.0  # the most of all inks in one place, where it is in CMYK
     is_mask: bool = False
+    name: str = ""  # among the resources of its page
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ Sizes = Mapping[tuple[int, int], Place]  # of pictures in pixels -> the manuscri
 
 def of_inside(press: str, places: Sizes, pdf: bytes) -> tuple[Problem, ...]:
     """What is wrong with the pictures of a print book, in the manuscripts that have them."""
-    found = list(art.check(Document("", len(pdf), "", tuple(_illustrated(pdf))), _wants(press)))
+    found = list(art.check(Document("", len(pdf), "", tuple(illustrated(pdf))), _wants(press)))
     # Too few pixels are found where pictures get their size.
     return tuple(_at(each, places) for each in found if each.rule.name == "ink")
 
@@ -51,8 +51,8 @@ def _wants(press: str) -> Wants:
     return Wants(preset(press) if press else None)
 
 
-def _illustrated(pdf: bytes) -> Iterator[Page]:
-    """The pages that have pictures."""
+def illustrated(pdf: bytes) -> Iterator[Page]:
+    """The pages of a print book that have pictures, with nothing else of them."""
     inks: dict[tuple[int, int], float] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number, page in enumerate(file.pages, 1):

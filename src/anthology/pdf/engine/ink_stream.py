@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partialmethod
+from hashlib import md5
 from typing import Any, ClassVar, Literal
 
 import pydyf
@@ -22,6 +23,7 @@ from weasyprint.pdf.stream import Stream
 from anthology.pdf.colour.icc import Profile
 from anthology.pdf.colour.inks import Inks, Plate, Values, inks
 from anthology.pdf.engine.patches import patched
+from anthology.pdf.model import BASE_URL
 
 LOGGER = logging.getLogger("weasyprint.ink")  # captured with WeasyPrint's own records
 PPI_MOST = 450  # pictures with more are reduced: no press shows it
@@ -160,6 +162,11 @@ def draw(image: RasterImage, stream: Any, width: float, height: float, style: An
             size, across, ppi,
         )  # fmt: skip
     _theirs(image, stream, width, height, style)
+
+
+def name_of(path: str) -> str:
+    """How WeasyPrint names the picture of that path on a page, but for the last letter."""
+    return "i" + md5(f"{BASE_URL}{path}".encode(), usedforsecurity=False).hexdigest()
 
 
 def get_x_object(image: RasterImage, used: Inks, _interpolate: bool, ratio: float) -> pydyf.Stream:

@@ -10,7 +10,8 @@ from anthology.check.pdf.rules.finding import Finding, found
 from anthology.check.pdf.wants import GREY, Wants, inches
 from anthology.report import Severity
 
-ENOUGH = 290.0  # pixels an inch: 300 with a little tolerance
+WANTED = 300.0  # pixels an inch, by KDP and IngramSpark
+ENOUGH = 290.0  # the same with a little tolerance
 SOFT, BLURRED = 195.0, 99.0
 THINNEST = 0.125  # points
 LARGE = 18.0  # points: from here on edges of several inks do not show
@@ -22,14 +23,15 @@ COLOURED = SCREEN | {"/DeviceCMYK", "/ICCBased4"}
 def check(file: Document, wants: Wants) -> Iterator[Finding]:
     """What is wrong with what is drawn."""
     for page in file.pages:
-        yield from _pictures(page, wants)
+        yield from pictures(page, wants)
         yield from _lines(page)
         yield from _colours(page, wants)
         yield from _spaces(page, file, wants)
         yield from _transparent(page, file, wants)
 
 
-def _pictures(page: Page, wants: Wants) -> Iterator[Finding]:
+def pictures(page: Page, wants: Wants) -> Iterator[Finding]:
+    """What is wrong with the pictures of a page: pixels, inks."""
     for number, picture in enumerate(page.pictures, 1):
         if 0 < picture.resolution < ENOUGH and not _is_speck(picture):
             detail = f"picture {number}: {_measures(picture)}"
