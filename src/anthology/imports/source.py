@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from urllib.parse import unquote
 
-from anthology.imports import mhtml
 from anthology.imports.model import Member
+from anthology.imports.pages import mhtml
 from anthology.report import Place, Problem, Refused, error, shown
 
 MEGABYTE = 1_000_000
