@@ -53,7 +53,7 @@ LAYERS = (
     ("pdf.cache", "pdf.press.output_intent"),
     ("pdf.setup",),
     ("pdf.press", "pdf.reading", "pdf.typeset"),
-    ("pdf.cuts", "pdf.alone"),
+    ("pdf.cuts", "pdf.alone", "pdf.reprints"),
     ("pdf.galleys",),
     ("pdf.paginate", "pdf.shared_pages", "pdf.screen"),
     ("pdf",),

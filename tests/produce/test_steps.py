@@ -121,7 +121,7 @@ def test_every_step_is_there_that_another_needs(editions: tuple[str, ...]) -> No
 
 
 def test_every_edition_is_proved() -> None:
-    data = {"upload": "cover", "onix": "print"}  # of the finished books
+    data = {"upload": "cover", "onix": "print", "offprints": "print"}  # of the finished books
     for each in BUILT_IN:
         proof = f"proof:{data.get(each.name, each.name) if each.bound else 'epub'}"
         assert proof in {step.name for step in plan_of((each.name,))}
@@ -134,7 +134,7 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
     assert (
-        "epub, print, cover, upload, screen, booklet, kepub, onix or azw3"
+        "epub, print, cover, upload, screen, booklet, kepub, onix, offprints or azw3"
         in refused.value.problems[0].hint
     )
 

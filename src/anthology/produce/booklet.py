@@ -22,7 +22,7 @@ HOME = "booklet"  # the preset whose sheets are used where another press is name
 
 def impose(context: Context, printed: Printed) -> Product:
     """The sheets, and beside them the plan in words."""
-    from anthology.pdf.booklet import imposed, placing
+    from anthology.pdf.reprints.booklet import imposed, placing
     from anthology.press.fold import plan
 
     trim, book, folded = context.settings.press.trim_size, context.book, _folded(context, printed)

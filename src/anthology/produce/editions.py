@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import booklet, cover, steps, upload
+from anthology.produce import booklet, cover, offprints, steps, upload
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -83,6 +83,11 @@ EPUB_ALONE = (
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
 ONIX = Step("onix", steps.describe, ("print", "epub"))
+OFFPRINTS = Step(
+    "offprints",
+    offprints.offprints,
+    ("text:print", "print", PAGE_NUMBERS.name, "front-cover"),
+)
 KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))
 
@@ -118,6 +123,13 @@ BUILT_IN = (
     ),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     EditionKind("onix", ".onix.xml", "the trade's data", (*PRINT.steps, *EPUB, ONIX), bound=True),
+    EditionKind(
+        "offprints",
+        offprints.LIST,
+        "each reviewer's pages and e-book",
+        (*PRINT.steps, *EPUB, OFFPRINTS),
+        bound=True,
+    ),
     _e_book("azw3", ".azw3", "an e-book for Kindle", AZW3, external="calibre"),
 )
 

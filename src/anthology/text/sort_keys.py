@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, count
 
 from anyascii import anyascii
 
@@ -138,6 +139,16 @@ def slug(text: str, instead: str) -> str:
     found = re.findall(r"[a-z0-9]+", latin(text).replace("’", "").replace("'", ""))
     name = "-".join(found)[:LONGEST_SLUG].strip("-") or instead
     return f"{name}-{instead}" if RESERVED.fullmatch(name) else name
+
+
+def distinct_slugs(names: Iterable[str], instead: str) -> tuple[str, ...]:
+    """A slug for each name, numbered from 2 on where several names have the same."""
+    found: dict[str, None] = {}
+    for name in names:
+        own = slug(name, instead)
+        spellings = chain([own], (f"{own}-{number}" for number in count(2)))
+        found[next(each for each in spellings if each not in found)] = None
+    return tuple(found)
 
 
 def latin(text: str) -> str:

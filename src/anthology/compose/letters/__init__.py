@@ -15,7 +15,7 @@ from anthology.book import Book, Permission, Review
 from anthology.compose.dates import in_words
 from anthology.report import Place, Problem, Refused, error
 from anthology.text.names import joined
-from anthology.text.sort_keys import slug
+from anthology.text.sort_keys import distinct_slugs
 from anthology.text.words import Words, of_language
 
 ENDING = ".txt"
@@ -39,14 +39,12 @@ def letters(book: Book, own: str = "") -> Mapping[str, Letter]:
 
     Raises Refused where the project's template has a mistake.
     """
-    found: dict[str, Letter] = {}
-    for holder, reviews in by_holder(book.reviews).items():
-        if holder:
-            name = slug(holder, "letter")
-            number = sum(file.rstrip("-0123456789") == name for file in found)
-            file = f"{name}-{number + 1}" if number else name
-            found[file] = Letter(holder, reviews, _text(book, holder, reviews, own))
-    return {f"{name}{ENDING}": letter for name, letter in found.items()}
+    found = {holder: own for holder, own in by_holder(book.reviews).items() if holder}
+    names = distinct_slugs(found, "letter")
+    return {
+        f"{name}{ENDING}": Letter(holder, reviews, _text(book, holder, reviews, own))
+        for name, (holder, reviews) in zip(names, found.items(), strict=True)
+    }
 
 
 def by_holder(reviews: Iterable[Review]) -> Mapping[str, tuple[Review, ...]]:
