@@ -11,7 +11,7 @@ from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters
 from anthology.check.collation.matcher import Line
 from anthology.check.collation.pdf import _tiled
-from anthology.check.collation.tiling import Tiling
+from anthology.check.collation.tiling import Tiling, all_drawn
 from anthology.report import Place
 
 
@@ -94,7 +94,9 @@ def test_a_lost_word_is_named_though_it_is_said_twice(
 
 def test_the_head_of_a_column_is_not_the_first_word_of_a_page() -> None:
     text = "Film Night Noir Then films of note end here."
-    wanted = replace(expected(text), tables=text[:15], table_heads="Film", table_spans=((0, 15),))
+    wanted = replace(
+        expected(text), tables=text[:15], table_heads=("Film",), table_spans=((0, 15),)
+    )
     found = tiled(
         wanted, ["Film", "Night"], ["Film", "Noir", "Then"], ["films of", "note end here."]
     )
@@ -144,3 +146,19 @@ def test_a_caption_drawn_after_the_numbers_of_a_list_is_there() -> None:
     assert tiled(wanted, ["Before."], page).difference == ""
     lost = tiled(wanted, ["Before."], page[:-1])
     assert "“aboat.” are missing" in lost.difference
+
+
+def test_the_number_of_a_note_may_stand_before_the_bullets_and_its_words_on_the_next_page() -> None:
+    wanted = expected("One two", "2", "Words")
+    found = tiled(wanted, ["One two", "1.", "• "], ["2", "2. ", "Words"])
+    assert found.note_numbers == {0: "1", 1: "2"}
+    assert found.markers == []
+
+
+@pytest.mark.parametrize("more", ["", "more"])
+def test_the_head_of_a_table_of_two_directions_is_drawn_on_each_page(more: str) -> None:
+    text = "(c) head שלום one two"
+    wanted = replace(expected(text), table_heads=("(c) head",))
+    pages = [["(c)", "head", "םולש one"], ["(c)", f"head{more}", "two"]]
+    found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
+    assert all_drawn(wanted, found, frozenset(text)) is not bool(more)

@@ -6,32 +6,40 @@
 First the largest and oddest reviews of ../shared, where it is, then every project of tests/cases,
 then random books until the time is over. Each becomes every edition, and each word of them is
 compared. A project that went wrong is kept in the folder that is printed.
+
+All of Anthology is imported first: each pool's children have it from the start, and hypothesis,
+which draws from the constants of what is imported, makes the same books of the same seed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import pkgutil
 import random
 import re
 import shutil
+import signal
 import tempfile
 import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 import honest_books
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+import anthology
 from anthology.build import build
 from anthology.load.formats import format_of
 from anthology.project import Order
 from anthology.report import NOWHERE, Problem, Refused, Severity, error
 
 EDITIONS = ("epub", "print", "screen", "kepub")  # azw3 is calibre's
+E_BOOKS = ("epub", "kepub")
 LARGEST, TOGETHER = 300, 6  # reviews of ../shared, and how many of them are in one book
 BUG = re.compile(r"bug of ours|bug in Anthology|a bug\b")
 LIMIT = re.compile(r"\[limits\]|allows more")
@@ -39,6 +47,7 @@ LIMIT = re.compile(r"\[limits\]|allows more")
 STATED = re.compile(
     "no font of the style has|written from right to left|changes its direction inside italics"
 )
+LONGEST = 600  # seconds that a book may take
 SHOWN = 160  # letters of a message's beginning and of its end
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"  # other people's reviews, where they are
@@ -55,6 +64,8 @@ def main() -> int:
     wanted = parser.parse_args()
     number = wanted.seed if wanted.seed >= 0 else random.SystemRandom().randrange(10**6)
     kept = wanted.kept or Path(tempfile.mkdtemp(prefix="soak-"))
+    import_all()
+    signal.signal(signal.SIGALRM, _too_long)
     print(f"seed {number}; projects that go wrong are kept in {kept}", flush=True)
     soak = Soak(kept, time.monotonic() + wanted.seconds)
     for name, projects in (("shared", shared_projects), ("cases", cases)):
@@ -64,6 +75,17 @@ def main() -> int:
         soak.build_random(number)
     print(soak.summary())
     return int(bool(soak.wrong))
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError(f"the book took longer than {LONGEST} seconds")
+
+
+def import_all() -> None:
+    """Import every module of Anthology."""
+    for module in pkgutil.walk_packages(anthology.__path__, "anthology."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
 
 
 def _environment(name: str, default: float) -> float:
@@ -76,7 +98,9 @@ class Project:
 
     name: str
     root: Path
-    honest: bool  # whether anything but a limit may be refused
+    honest: bool  # whether nothing but a limit may be refused
+    editions: tuple[str, ...] = EDITIONS
+    jobs: int = 1  # 0: the book is built in this process, sooner and without limits
 
 
 @dataclass
@@ -104,30 +128,15 @@ class Soak:
             self._build(kind, project)
 
     def build_random(self, number: int) -> None:
-        """Build random books until the time is over; the same number gives the same ones."""
+        """Build random books until the time is over, one a seed: the number's, the next one's …"""
         while not self.is_over:
-            self._some(number)
-            number += 1
-
-    def _some(self, number: int) -> None:
-        @seed(number)
-        @settings(
-            max_examples=20,
-            deadline=None,
-            database=None,
-            phases=(Phase.generate,),
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(sheets=honest_books.project())
-        def build_each(sheets: tuple[honest_books.Sheet, ...]) -> None:
-            if self.is_over:
-                return
+            book = random_book(number)
             with tempfile.TemporaryDirectory() as folder:
-                honest_books.write(Path(folder), sheets)
-                total = self.books["random"]
-                self._build("random", Project(f"random-{number}-{total}", Path(folder), True))
-
-        build_each()
+                honest_books.write(Path(folder), book.sheets)
+                editions = EDITIONS if book.printed else E_BOOKS
+                name = f"random-{number}"
+                self._build("random", Project(name, Path(folder), True, editions, jobs=0))
+            number += 1
 
     def _build(self, kind: str, project: Project) -> None:
         self.books[kind] += 1
@@ -159,6 +168,26 @@ class Soak:
         )
 
 
+def random_book(number: int) -> honest_books.Book:
+    """The book of that seed."""
+    books = []
+
+    @seed(number)
+    @settings(
+        max_examples=2,  # the first is always the simplest there is
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(book=honest_books.project())
+    def draw(book: honest_books.Book) -> None:
+        books.append(book)
+
+    draw()
+    return books[-1]
+
+
 def _short(message: str) -> str:
     whole = len(message) <= 2 * SHOWN
     return message if whole else f"{message[:SHOWN]} … {message[-SHOWN:]}"
@@ -167,13 +196,18 @@ def _short(message: str) -> str:
 def problems(project: Project) -> tuple[Problem, ...]:
     """Every error of a build of all editions."""
     with tempfile.TemporaryDirectory() as folder:
-        order = Order(project.root, Path(folder) / "books", EDITIONS, jobs=1, keep_going=True)
+        books = Path(folder) / "books"
+        jobs, editions = project.jobs, project.editions
+        order = Order(project.root, books, editions, jobs=jobs, keep_going=True)
+        signal.alarm(LONGEST)
         try:
             found = build(order).problems
         except Refused as refused:
             found = refused.problems
         except Exception as fault:  # noqa: BLE001  whatever it is, it is to be seen
             return (error(NOWHERE, repr(fault), trace=traceback.format_exc()),)
+        finally:
+            signal.alarm(0)
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 
 

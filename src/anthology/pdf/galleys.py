@@ -56,7 +56,9 @@ def _united(parts: Sequence[Section]) -> Section:
     inside = _rows(parts) if first.cell[0] else "\n".join(part.xhtml for part in parts)
     name = f"{first.id}-flow"
     xhtml = f'<div id="{name}" class="flow {escape(first.layout)}">{inside}</div>'
-    return replace(first, id=name, kind="flow", xhtml=xhtml, headings=())
+    # The direction of a part in another one is said where the part begins: never "ltr".
+    way = "rtl" if all(part.dir == "rtl" for part in parts) else "ltr"
+    return replace(first, id=name, kind="flow", xhtml=xhtml, headings=(), dir=way)
 
 
 def _rows(parts: Sequence[Section]) -> str:

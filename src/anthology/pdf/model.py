@@ -91,6 +91,7 @@ class Spot:
     x: float
     y: float
     right: float = 0.0  # where its box ends
+    at_foot: bool = False  # whether it is a note at the foot of its page
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,6 @@ class Leaves:
     inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
     sections: Mapping[str, int] = field(default_factory=dict)  # characters before each, of a flow
-    endnotes: bool = False  # whether its notes stand after the text and not at the foot
     # How far left-hand pages stand to the right of right-hand ones, in points, where nothing else
     # sets them apart: the pages of a flow are typeset from a right-hand page on, and moved.
     mirror: float | None = None

@@ -47,7 +47,6 @@ def unpack_leaves(packed: bytes) -> Leaves:
         names=tuple(plain["names"]),
         inner=plain["inner"],
         sections=plain["sections"],
-        endnotes=plain["endnotes"],
         mirror=plain["mirror"],
         problems=tuple(problem(each) for each in plain["problems"]),
     )

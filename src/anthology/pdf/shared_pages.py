@@ -71,7 +71,7 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
     ids = {part.id for part in galley.parts}
     rows = _rows(galley, leaves, height)
     for name, spot in leaves.spots.items():
-        owner = name if leaves.endnotes else NOTE.sub("", name)
+        owner = NOTE.sub("", name) if spot.at_foot else name
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
             yield spot.page, Mark(owner, *place, note=name != owner, row=rows.get(owner, 0.0))

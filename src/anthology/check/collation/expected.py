@@ -66,7 +66,8 @@ class Expected:
     pictures: int = 0  # drawings included
     spreads: int = 0  # pictures over two pages of print, which are drawn twice
     tables: str = ""  # the words in tables, which are not drawn in the order of reading
-    table_heads: str = ""
+    table_heads: tuple[str, ...] = ()  # each is drawn again on every page of its table
+    pictured_heads: bool = False  # whether one of them shows a picture, which is drawn again too
     table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
     captions: tuple[tuple[int, int], ...] = ()  # of pictures, which may be on another page
     several: bool = False  # it holds several texts, and page numbers among them
@@ -197,7 +198,8 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         headings=headings,
         outline=_outline(section),
         tables=" ".join(map(text_of, body.iter("table"))),
-        table_heads=" ".join(map(text_of, body.iter("thead"))),
+        table_heads=tuple(map(text_of, body.iter("thead"))),
+        pictured_heads=any(count(head, PICTURES) for head in body.iter("thead")),
         table_spans=spans_of(body, "table"),
         captions=spans_of(body, "figcaption"),
         numbers=numbers.of_lists(body),

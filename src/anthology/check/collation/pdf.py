@@ -203,7 +203,7 @@ class FinishedPdf:
 
     def _pictures(self, expected: Expected, pages: Sequence[PageContent]) -> Iterator[str]:
         drawn = sum(page.pictures for page in pages)
-        more = self._ornate or "img" in expected.table_heads
+        more = self._ornate or expected.pictured_heads
         most = expected.pictures + expected.spreads
         if drawn < expected.pictures or (drawn > most and not more):
             yield f"there should be {expected.pictures} pictures; there are {drawn}"

@@ -179,9 +179,11 @@ class Tiling:
             self._put_aside(self._late, first=first)
         self._late = None
         note = self._starts.get(self.noted)
-        last = max(left, key=lambda line: line.place, default=None)
-        if note is not None and last is not None and last.drawn == f"{note + 1}. ":
-            self._late = last
+        if note is not None:
+            label = self.expected.labels[note]
+            last = next((line for line in reversed(left) if not _is_bullet(line)), None)
+            if last is not None and last.drawn in {f"{label}. ", f"{label}."}:
+                self._late = last
         return [line for line in left if line is not self._late]
 
     def _put_aside(self, line: Line, *, first: bool) -> None:
@@ -215,7 +217,7 @@ class Tiling:
         """Set `difference`, if anything is missing or anything was added."""
         if self._late:
             self._put_aside(self._late, first=False)
-        heads = letters(self.expected.table_heads)
+        heads = letters(" ".join(self.expected.table_heads))
         left = [each for each in self._carried if not _MARK.fullmatch(each.drawn.strip())]
         self._foreign += [line.drawn for line in left if line.key not in heads]
         foreign = " ".join(self._foreign)[:60]
@@ -229,6 +231,10 @@ class Tiling:
             self.difference = f"in the notes, the words “{wanted}” are missing or out of order"
         elif foreign:
             self.difference = f"foreign words were added: “{foreign}”"
+
+
+def _is_bullet(line: Line) -> bool:
+    return BULLET.fullmatch(line.drawn.strip()) is not None
 
 
 def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozenset[str]) -> bool:
@@ -246,7 +252,11 @@ def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozen
     items = [bool(_ITEM.fullmatch(line.drawn.strip())) for line in every]
     keys = [line.key for line in every]
     sure = _counted("".join(compress(keys, map(not_, items))))
-    return sure <= wanted <= sure + _counted("".join(compress(keys, items)))
+    most = sure + _counted("".join(compress(keys, items)))
+    for head in map(_counted, map(letters, expected.table_heads)):
+        while not sure <= wanted and wanted + head <= most:
+            wanted += head
+    return sure <= wanted <= most
 
 
 def _counted(text: str) -> Counter[str]:

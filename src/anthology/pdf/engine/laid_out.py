@@ -96,10 +96,8 @@ class LaidOut:
     def note_shares(self) -> Iterator[float]:
         """The height of each note as a share of the height of the text on its page."""
         for page in self.pages:
-            for area in page.children:
-                if isinstance(area, boxes.FootnoteAreaBox):
-                    for note in area.children:
-                        yield note.margin_height() / page.height
+            for note in _notes(page):
+                yield note.margin_height() / page.height
 
     @property
     def columns(self) -> int:
@@ -187,11 +185,19 @@ class LaidOut:
     def spots(self) -> dict[str, Spot]:
         """The place of each id; the pages have to be written already."""
         found: dict[str, Spot] = {}
+        at_foot = {note.element.get("id") for page in self.pages for note in _notes(page)}
         for number, page in enumerate(self.written):
             for name, (x, y, right, _) in page.anchors.items():
-                spot = Spot(number, x * POINTS, (page.height - y) * POINTS, right * POINTS)
-                found.setdefault(name, spot)
+                place = (x * POINTS, (page.height - y) * POINTS, right * POINTS)
+                found.setdefault(name, Spot(number, *place, at_foot=name in at_foot))
         return found
+
+
+def _notes(page: Any) -> Iterator[Any]:
+    """The notes at the foot of a page."""
+    for area in page.children:
+        if isinstance(area, boxes.FootnoteAreaBox):
+            yield from area.children
 
 
 def _is_painted(page: Any) -> bool:

@@ -67,7 +67,6 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.inner(),
         tuple(dict.fromkeys(problems)),
         laid.sections(),
-        endnotes,
         laid.mirror() if section.places else None,
     )
     laid.release()

@@ -1,0 +1,35 @@
+"""Texts that the soak found refused as a bug of ours: each becomes a print book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anthology.build import build
+from anthology.project import Order
+from anthology.report import Severity
+
+RUN_ON = '[book]\nlayout = "run-on"\n'
+BOOKS: dict[str, dict[str, str]] = {
+    "from the left after from the right": {
+        "anthology.toml": RUN_ON,
+        "manuscripts/a.md": "---\ntitle: Tower\nlanguage: ar\n---\n\nهذا فيلم جيد.\n",
+        "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film; “quiet”, and (short). \n",
+    },
+    "a note that nothing calls before another text": {
+        "anthology.toml": RUN_ON,
+        "manuscripts/a.md": "Quiet.\n\n[^1]: A note. [^2]\n\n[^2]: Another note. [^1]\n",
+        "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film that ends well.\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", BOOKS.values(), ids=BOOKS)
+def test_an_honest_text_is_no_bug(tmp_path: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    found = build(Order(tmp_path, tmp_path / "books", ("print",), jobs=0)).problems
+    assert [str(each) for each in found if each.severity is Severity.ERROR] == []
