@@ -162,3 +162,15 @@ def test_the_head_of_a_table_of_two_directions_is_drawn_on_each_page(more: str) 
     pages = [["(c)", "head", "םולש one"], ["(c)", f"head{more}", "two"]]
     found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
     assert all_drawn(wanted, found, frozenset(text)) is not bool(more)
+
+
+def test_the_last_number_of_a_list_is_not_that_of_a_note_without_one() -> None:
+    wanted = expected("One1 two three Four2 five.", "First.", "Second.", "Uncalled.")
+    pages = (
+        ["One", "1", "two", "three", "1. ", "2. ", "1. ", "First."],
+        ["Four", "2", " five.", "Uncalled.", "2. ", "Second."],
+    )
+    found = tiled(replace(wanted, calls=(0, 1)), *pages)
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1", 1: "2"}
+    assert [marker.text for marker in found.markers] == ["1", "2"]

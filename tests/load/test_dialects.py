@@ -173,6 +173,9 @@ def test_code_is_no_dialect(mark: str) -> None:
         ("<div>\n\n*not closed*", "<div>\n<em>not closed</em>\n</div>"),
         ("<div>\n*html*\n</div>\n\n*a*", "<div>\n*html*\n</div>\n<em>a</em>"),
         ("<p>*html*</p>\n\n*a*", "*html*\n<em>a</em>"),
+        ("<figure>\n<figcaption>\n\n*a*\n\n</figcaption>\n</figure>", "<em>a</em>\n</figcaption>"),
+        ("<table><tr><td>\n\n*a*\n\n</td><td>*b*</td></tr></table>", "<em>a</em>\n</td>\n<td>*b*"),
+        ("<ul>\n  <li>\n\n*a*\n\n  </li>\n</ul>", "<li>\n<em>a</em>\n</li>"),
     ],
 )
 def test_markdown_inside_html_follows_a_blank_line(markdown: str, wanted: str) -> None:

@@ -153,7 +153,7 @@ class Tiling:
             if at in self._starts and before is not None:
                 self.note_numbers[self._starts[at]] = before.drawn.strip(_POINTS)
                 found.add(before.place)
-            elif at in self._starts and self._late:
+            elif at in self._starts and self._late and self._late.drawn.strip() == self._label(at):
                 self.note_numbers[self._starts[at]] = self._late.drawn.strip(_POINTS)
                 self._late = None
         return [line for line in left if line.place not in found]
@@ -166,23 +166,27 @@ class Tiling:
         lines = [line for _, line in tiles]
         for which, (at, line) in enumerate(tiles):
             if at in self._starts and line.place - 1 not in numbers:
-                label = f"{self.expected.labels[self._starts[at]]}. "
+                label = self._label(at)
                 same = (n for n, other in enumerate(lines) if other.key == line.key)
-                own = (n for n in same if numbers.get(lines[n].place - 1, line).drawn == label)
+                own = (
+                    n for n in same if numbers.get(lines[n].place - 1, line).drawn.strip() == label
+                )
                 other = next(own, which)
                 lines[which], lines[other] = lines[other], lines[which]
         return [(at, line) for (at, _), line in zip(tiles, lines, strict=True)]
+
+    def _label(self, at: int) -> str:
+        """What is drawn before the note that begins there, without the space after it."""
+        return f"{self.expected.labels[self._starts[at]]}."
 
     def _without_late(self, left: list[Line], *, first: bool) -> list[Line]:
         """The lines without the number of a note of which this page has nothing but pictures."""
         if self._late:
             self._put_aside(self._late, first=first)
         self._late = None
-        note = self._starts.get(self.noted)
-        if note is not None:
-            label = self.expected.labels[note]
+        if self.noted in self._starts:
             last = next((line for line in reversed(left) if not _is_bullet(line)), None)
-            if last is not None and last.drawn in {f"{label}. ", f"{label}."}:
+            if last is not None and last.drawn.strip() == self._label(self.noted):
                 self._late = last
         return [line for line in left if line is not self._late]
 

@@ -1,7 +1,7 @@
 """Drawings (SVG) are marked in the page, so that the preflight can recognise and count them.
 
 WeasyPrint draws them as lines and text among the text of the page. A formula has its TeX for
-its text, which whoever copies or reads the page gets.
+its text, by which collation finds it.
 """
 
 from __future__ import annotations

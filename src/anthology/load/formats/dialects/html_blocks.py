@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 from anthology.load.formats.dialects.findings import Findings
 
+CELLS = frozenset({"dd", "dt", "li", "td", "th"})  # Python-Markdown reads lines in these, else
 NAMES = (
-    "address|article|aside|blockquote|center|details|dialog|div|fieldset|figure|footer|form|header"
-    "|main|nav|section"
+    "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure"
+    "|footer|form|header|li|main|nav|ol|section|table|tbody|td|tfoot|thead|th|tr|ul"
 )
-OPENING = re.compile(rf"[ ]{{0,3}}<({NAMES})((?:\s[^<>]*)?)>\s*(?:<summary>.*)?$", re.IGNORECASE)
-CLOSING = re.compile(rf"[ ]{{0,3}}</({NAMES})\s*>\s*$", re.IGNORECASE)
+TAG = re.compile(rf"<(/?)({NAMES})(?:\s[^<>]*)?>", re.IGNORECASE)
+TAGS = re.compile(rf"[ ]*(?:</?(?:{NAMES})(?:\s[^<>]*)?>\s*)+(?:<summary>.*)?$", re.IGNORECASE)
+MOST = 3  # spaces before tags outside of others; with more they are code
 
 
 @dataclass
 class _Element:
-    """An element whose tag fills a line."""
+    """An element whose tag stands in a line of tags."""
 
     name: str
     line: int  # of its opening tag
+    at: int  # in the line, after its name
     markdown: bool = False  # whether there is Markdown in it
 
 
@@ -40,10 +43,13 @@ def _left_open(lines: list[str]) -> list[_Element]:
     """Mark the elements that hold Markdown; returns those that are not closed."""
     stack: list[_Element] = []
     for number, line in enumerate(lines):
-        if opening := OPENING.match(line):
-            stack.append(_Element(opening[1].lower(), number))
-        elif closing := CLOSING.match(line):
-            _close(closing[1].lower(), stack, lines)
+        if "<" in line and TAGS.match(line) and (stack or line.find("<") <= MOST):
+            lines[number] = line = line.lstrip(" ")
+            for tag in TAG.finditer(line):
+                if tag[1]:
+                    _close(tag[2].lower(), stack, lines)
+                else:
+                    stack.append(_Element(tag[2].lower(), number, tag.end(2)))
         elif stack and _is_markdown(line) and not lines[number - 1].strip():
             for element in stack:
                 element.markdown = True
@@ -69,7 +75,7 @@ def _close(name: str, stack: list[_Element], lines: list[str]) -> None:
 
 def _mark(element: _Element, lines: list[str]) -> None:
     """Say on the opening tag that there is Markdown in the element."""
-    line = lines[element.line]
-    if "markdown=" not in line:
-        at = line.index("<") + 1 + len(element.name)
-        lines[element.line] = f'{line[:at]} markdown="1"{line[at:]}'
+    line, at = lines[element.line], element.at
+    if "markdown=" not in line[at : line.index(">", at)]:
+        how = "block" if element.name in CELLS else "1"
+        lines[element.line] = f'{line[:at]} markdown="{how}"{line[at:]}'
