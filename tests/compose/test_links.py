@@ -51,6 +51,18 @@ def test_links(given: str, expected: str) -> None:
     assert resolved_in_a(given) == expected
 
 
+def test_a_wikilink_leads_to_a_heading() -> None:
+    known = Links(by_name={"other": "review-b"}, slugs={"review-a": {"own-words": "heading-1"},
+                  "review-b": {"the-end": "heading-2"}})  # fmt: skip
+    for given, wanted in {
+        "[[Other#The End]]": '<a href="#review-b-heading-2">Other</a>',
+        "[[folder/other.md#Gone|x]]": '<a href="#review-b">x</a>',
+        "[[#Own words]]": '<a href="#review-a-heading-1">Own words</a>',
+        "[[#Gone]]": "Gone",
+    }.items():
+        assert resolved(given, "review-a", "a.md", known) == wanted
+
+
 def test_marks_of_links_are_no_words() -> None:
     given = "<p>[[Playtime]] and [[X|the Zone]] <code>[[kept]]</code></p>"
     assert without_wiki_links(given) == "<p>Playtime and the Zone <code>[[kept]]</code></p>"

@@ -63,6 +63,16 @@ def test_a_span_of_code_is_untouched(line: str) -> None:
     assert codes(f"Write ` {words} ` in [^n].\n\n[^n]: A `{words}` too.") == [words, words]
 
 
+@pytest.mark.parametrize("text", ["A `b\nc`\nd.", "A `b\nc\nd` e.", "> A `b\n> c\n> d` e.\n> F."])
+def test_a_span_over_lines_ends_no_paragraph(text: str) -> None:
+    assert to_html(text).count("<p>") == 1
+
+
+def test_a_bar_in_a_cell_is_escaped() -> None:
+    assert codes(r"| `a\|b` |" + "\n|---|\n| `c` |") == ["a|b", "c"]
+    assert codes(r"`a\|b`") == [r"a\|b"]
+
+
 def test_pre_and_code_elements_are_untouched() -> None:
     text = "<pre>\n *a* [b](c d)\n\n    e  \\\n</pre>\n\nAnd <code>*a*{spoiler}</code>."
     made = to_html(text)

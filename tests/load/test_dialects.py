@@ -42,6 +42,7 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("> [!quote] Best *line*\n> Words.", "<strong>Best <em>line</em></strong>"),
         ("> [!quote]\n> Words.", "<blockquote>\nWords.\n</blockquote>"),
         ("> [!NOTE]\n> Words.", "<strong>Note</strong>"),
+        ("> [!tip] T\n> - a\n> - b", "<strong>T</strong>\n<ul>\n<li>a</li>"),
         ("The end. ^block1", "The end."),
         ("Ten ^2", "Ten ^2"),
         ("- [ ] one\n- [x] two\n- [three]", "<li>☐ one</li>\n<li>☑ two</li>\n<li>[three]</li>"),
@@ -191,6 +192,24 @@ def test_a_figure_around_a_picture_is_one_figure() -> None:
 def test_a_caption_is_markdown() -> None:
     found = xhtml(r'![P](a.jpg "It\'s \"quoted\" *em*")')
     assert """<figcaption>It's "quoted" <em>em</em></figcaption>""" in found
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
+        (
+            'One.\n![P](a.jpg "Its *cap*")\nTwo.',
+            "<figcaption>Its <em>cap</em></figcaption></figure>\nTwo.",
+        ),
+        ('One.\n[![P](a.jpg "Cap")](https://x.org)', "</a><figcaption>Cap</figcaption></figure>"),
+        ('- a\n  ![P](a.jpg "Cap")', "<figcaption>Cap</figcaption></figure></li>"),
+        ('See ![P](a.jpg "A caption of some words") there.', "<figcaption>A caption of"),
+        ('A ![smile](a.png "smile") there.', 'title="smile"/> there.'),
+        ('![P](a.jpg "T")**b**', 'title="T"/><strong>b'),
+    ],
+)
+def test_a_caption_is_never_lost(markdown: str, wanted: str) -> None:
+    assert wanted in xhtml(markdown)
 
 
 def test_a_linked_picture_alone_is_a_figure() -> None:

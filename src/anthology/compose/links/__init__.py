@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import unquote
 
 from anthology.book import Book, Review
@@ -73,7 +74,7 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
 
     if 'href="' in xhtml:
         xhtml = ANCHOR.sub(resolve, xhtml)
-    xhtml = _wiki(xhtml, lambda name: known.by_name.get(name.casefold(), ""))
+    xhtml = _wiki(xhtml, lambda name, heading: _named(name, heading, section, known))
     return POINTER.sub(lambda m: _prefixed(m[0], section, own), xhtml)
 
 
@@ -120,17 +121,31 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
 
 def without_wiki_links(xhtml: str) -> str:
     """The fragment with each [[link]] replaced by its words, as in print."""
-    return _wiki(xhtml, lambda _: "")
+    return _wiki(xhtml, lambda _name, _heading: "")
 
 
-def _wiki(xhtml: str, review_of: Callable[[str], str]) -> str:
+def _named(name: str, heading: str, section: str, known: Links) -> str:
+    """The id of a note, or of a heading in it, by Obsidian's names; "" where there is none."""
+    last = posixpath.basename(name).removesuffix(".md")
+    names = (name.casefold(), last.casefold())
+    review = next((known.by_name[each] for each in names if each in known.by_name), "")
+    review = review if name else section
+    slugs = known.slugs.get(review, {})
+    words = heading_slugs([("", heading.rpartition("#")[2])])
+    place = next((slugs[slug] for slug in words if slug in slugs), "")
+    if not name and not place:
+        return ""
+    return f"{review}-{place}" if place else review
+
+
+def _wiki(xhtml: str, place_of: Callable[[str, str], str]) -> str:
     if "[[" not in xhtml:
         return xhtml
 
     def resolve(match: re.Match[str]) -> str:
         shown = (match[3] or match[1] or match[2] or "").strip()
-        review = review_of(match[1].strip())
-        return f'<a href="#{review}">{shown}</a>' if review else shown
+        place = place_of(unescape(match[1]).strip(), unescape(match[2] or "").strip())
+        return f'<a href="#{place}">{shown}</a>' if place else shown
 
     parts = UNTOUCHED.split(xhtml)  # text, code or link, text ...
     parts[::2] = [WIKI.sub(resolve, text) for text in parts[::2]]

@@ -13,7 +13,7 @@ _TYPED = re.compile(r"---(?<!----)(?!-)|--(?<![-!<]--)(?![->])")
 _ANY = re.compile(rf"{_TYPED.pattern}|[–—]")
 # After an opening dash: the author's own closing one.
 _CLOSING = re.compile(r"[^\s–—-][^–—]{0,200}?(?<=\S)([–—])(?!\w)")
-_SPACED = re.compile(r"[ \u00a0](?<=\S.)([-–—])(?=\s\S|»)")
+_SPACED = re.compile(r"(?:[ \u00a0](?<=\S.)|«)([-–—])(?=\s\S|»)")
 _FIRST = re.compile(r"\s*([-–—]) (?=\S)")
 _YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 
@@ -66,7 +66,8 @@ def _spaced(block: Block) -> Iterator[Edit]:
     """The dash of the language for a hyphen between spaces, and such a dash where speech begins."""
     for match in _SPACED.finditer(block.text):
         dash = block.rules_at(match.start(1)).dash if match[1] == "-" else match[1]
-        yield match.start(), match.end(), NBSP + dash
+        before = "«" if match[0][0] == "«" else NBSP
+        yield match.start(), match.end(), before + dash
     first = _FIRST.match(block.text)
     if first and block.rules_at(first.start(1)).dash == EM_DASH:
         dash = EM_DASH if first[1] == "-" else first[1]

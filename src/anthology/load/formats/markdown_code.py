@@ -21,6 +21,7 @@ NOTE = re.compile(r"\[\^[^\]]+\]:[ ]*")
 TICKS = re.compile(r"(?P<escapes>\\*)(?P<ticks>`+)")
 PRE, PRE_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre\s*>", re.IGNORECASE)
 ELEMENT = re.compile(r"(<(code|kbd|samp)(?:\s[^<>]*)?>)([^<\n]*)(?=</\2\s*>)", re.IGNORECASE)
+TABLE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*\|", re.MULTILINE)
 SIGNS = re.compile(r"[`\t]|~~~|^[ ]{4}|<(?:pre|code|kbd|samp)\b", re.IGNORECASE | re.MULTILINE)
 TAG = re.compile(r"<[^<>]*>")
 FIRST, LAST = 0xE010, 0xF8FE  # private-use characters: no manuscript's words
@@ -45,6 +46,15 @@ class Code:
             return ""
         self.pieces.append(text if html else escape(text, quote=False))
         return f"{self.opening}{len(self.pieces) - 1}{self.closing}"
+
+    def line_ends(self, replaced: str, after: str) -> str:
+        """As many line ends as in what a mark stands for, of which none ends a paragraph.
+
+        `after` is the character that follows it.
+        """
+        count = replaced.count("\n")
+        whole = after in {"", "\n"}
+        return f"\n{self.no_line}" * (count - (not whole)) + "\n" * (count > 0 and not whole)
 
     def put_back(self, html: str) -> str:
         """The HTML with the code in the place of its marks."""
@@ -97,6 +107,7 @@ def _paragraph(text: str, code: Code) -> str:
     """A paragraph without the code between runs of as many backticks (CommonMark 0.31, 6.1)."""
     runs = list(TICKS.finditer(text))
     later: dict[int, list[re.Match[str]]] = {}
+    bar = "|" if r"\|" in text and TABLE.search(text) else r"\|"  # escaped in cells (GFM 4.10)
     for run in reversed(runs):
         later.setdefault(len(run["ticks"]), []).append(run)
     output, at = "", 0
@@ -108,8 +119,9 @@ def _paragraph(text: str, code: Code) -> str:
         same = later.get(ticks, [])
         if start >= at and ticks and same:
             inside = text[run.end() : same[-1].start("ticks")]
-            output += text[at:start] + _span(inside, code)
+            output += text[at:start] + _span(inside.replace(r"\|", bar), code)
             at = same[-1].end()
+            output += code.line_ends(inside, text[at : at + 1])
     return output + text[at:]
 
 
@@ -118,7 +130,7 @@ def _span(inside: str, code: Code) -> str:
     words = re.sub(r"\n[ \t>]*", " ", inside)
     if words.startswith(" ") and words.endswith(" ") and words.strip():
         words = words[1:-1]
-    return f"`{code.set_aside(words)}`" + "\n" * inside.count("\n")
+    return f"`{code.set_aside(words)}`"
 
 
 class _Blocks:

@@ -8,6 +8,7 @@ title goes back into the picture.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import cast
 from xml.etree.ElementTree import Element, SubElement
 
@@ -22,6 +23,7 @@ from markdown.inlinepatterns import (
 from markdown.treeprocessors import Treeprocessor
 
 CAPTIONED = "captioned"
+SENTENCE = 4  # words: a title of fewer may be what a pointer shows over an icon
 
 
 def register(md: Markdown) -> None:
@@ -90,8 +92,20 @@ class _Figures(Treeprocessor):
                     holder[0], caption = _parts(holder[0])
                 figure = _figure(paragraph, parents[paragraph])
                 figure.extend([] if caption is None else [caption])
+        _part_all(root, parents)
         for group in list(root.iter(CAPTIONED)):
             _put_back(group)
+
+
+def _part_all(root: Element, parents: Mapping[Element, Element]) -> None:
+    """Makes figures of captioned pictures in paragraphs, items and definitions with text."""
+    for holder in list(root.iter()):
+        if holder.tag == "p":
+            _part(holder, parents[holder])
+        elif holder.tag in {"li", "dd"}:
+            for child, apart in list(zip(holder, _apart(holder), strict=True)):
+                if apart:
+                    _made_figure(child)
 
 
 def _holder(paragraph: Element) -> Element | None:
@@ -118,6 +132,75 @@ def _figure(paragraph: Element, parent: Element) -> Element:
 
 def _words(text: str | None) -> bool:
     return bool((text or "").strip())
+
+
+def _part(paragraph: Element, parent: Element) -> None:
+    """Makes figures of a paragraph's captioned pictures, and paragraphs of what is between them."""
+    pieces = [Element("p", paragraph.attrib)]
+    pieces[0].text = paragraph.text
+    for child, apart in list(zip(paragraph, _apart(paragraph), strict=True)):
+        if not apart:
+            pieces[-1].append(child)
+            continue
+        after = Element("p")
+        after.text, child.tail = (child.tail or "").lstrip(), None
+        pieces += [_made_figure(child), after]
+    if len(pieces) > 1:
+        place = list(parent).index(paragraph)
+        pieces[-1].tail = paragraph.tail
+        parent[place : place + 1] = [p for p in pieces if len(p) or _words(p.text)]
+
+
+def _made_figure(unit: Element) -> Element:
+    """A figure of a captioned picture, or of the link around one, in place."""
+    figure = Element("figure")
+    if unit.tag == "a":
+        unit[0], caption = _parts(unit[0])
+        figure.extend((_copied(unit), caption))
+    else:
+        figure.extend(_parts(unit))
+    unit.tag, unit.text = "figure", None
+    unit.attrib.clear()
+    unit[:] = figure
+    return unit
+
+
+def _copied(link: Element) -> Element:
+    copy = Element("a", link.attrib)
+    copy.extend(link)
+    return copy
+
+
+def _apart(holder: Element) -> list[bool]:
+    """Of each element of a paragraph, whether it is a captioned picture that is to be a figure.
+
+    It is where it stands in a line of its own, or where its title is a sentence.
+    """
+    around = [None, *holder, None]
+    before = [holder.text, *(child.tail for child in holder)]
+    found = []
+    for number, child in enumerate(holder, 1):
+        group = child[0] if _is_link_of_picture(child) else child
+        alone = _ends_line(before[number - 1], around[number - 1]) and _ends_line(
+            (child.tail or "")[::-1], around[number + 1]
+        )
+        words = len("".join(group[1].itertext()).split()) if group.tag == CAPTIONED else 0
+        found.append(group.tag == CAPTIONED and (alone or words >= SENTENCE))
+    return found
+
+
+def _is_link_of_picture(element: Element) -> bool:
+    """Whether an element is a link with nothing in it but a captioned picture."""
+    inside = [each.tag for each in element]
+    words = _words(element.text) or any(_words(each.tail) for each in element)
+    return element.tag == "a" and inside == [CAPTIONED] and not words
+
+
+def _ends_line(text: str | None, beside: Element | None) -> bool:
+    """Whether a line ends between a picture and the text before it, or the element before that."""
+    if _words(text):
+        return (text or "").rstrip(" ").endswith("\n")
+    return beside is None or beside.tag in {"br", CAPTIONED} or "\n" in (text or "")
 
 
 def _put_back(group: Element) -> None:

@@ -44,8 +44,8 @@ def _left_open(lines: list[str]) -> list[_Element]:
     stack: list[_Element] = []
     for number, line in enumerate(lines):
         if "<" in line and TAGS.match(line) and (stack or line.find("<") <= MOST):
-            lines[number] = line = line.lstrip(" ")
-            for tag in TAG.finditer(line):
+            lines[number] = line.lstrip(" ")
+            for tag in TAG.finditer(lines[number]):
                 if tag[1]:
                     _close(tag[2].lower(), stack, lines)
                 else:

@@ -14,6 +14,7 @@ EMBED = re.compile(r"!\[\[([^\[\]|\n]+)((?:\|[^\[\]|\n]*)*)\]\]")
 SIZE = re.compile(r"(\d{1,5})(?:x\d{1,5})?$")
 BLOCK_ID = re.compile(r"[ ]\^(?=[\w-]*[A-Za-z])[\w-]{2,}[ ]*$", re.MULTILINE)
 CALLOUT = re.compile(r"^([ ]*(?:>[ ]?)+)\[!(\w[\w-]*)\][+-]?[ ]*(.*)$", re.MULTILINE)
+BLOCK = re.compile(r"\n[ >]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\||```|~~~)[ \w|]")  # what begins a line
 TASK = re.compile(r"^([ >]*(?:[-*+]|\d{1,9}[.)])[ ]+)\[([ xX])\](?=[ ]+\S)", re.MULTILINE)
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif"})
 QUOTES = frozenset({"quote", "cite"})  # callouts that need no name
@@ -72,4 +73,5 @@ def _callout(match: re.Match[str], findings: Findings) -> str:
     elif kind.lower() in QUOTES:
         findings.leave_out(kind)
         return str(quote).rstrip()
-    return f"{quote}<strong>{title.strip() or kind.capitalize()}</strong><br />"
+    name = f"{quote}<strong>{title.strip() or kind.capitalize()}</strong>"
+    return f"{name}\n{quote}" if BLOCK.match(match.string, match.end()) else f"{name}<br />"

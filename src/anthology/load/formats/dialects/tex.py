@@ -94,10 +94,8 @@ def _marked(written: str, html: str | None, match: re.Match[str], code: Code) ->
         return written
     if not html:
         return "\n".join(map(code.set_aside, written.split("\n")))
-    lines = written.count("\n")
-    whole = match.string[match.end() : match.end() + 1] in {"", "\n"}
-    ends = [code.no_line] * (lines - (not whole)) + [""] * (lines > 0 and not whole)
-    return "\n".join((code.set_aside(html, html=True), *ends))
+    after = match.string[match.end() : match.end() + 1]
+    return code.set_aside(html, html=True) + code.line_ends(written, after)
 
 
 class _Reader:
