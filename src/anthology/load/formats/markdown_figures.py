@@ -105,7 +105,7 @@ def _part_all(root: Element, parents: Mapping[Element, Element]) -> None:
         elif holder.tag in {"li", "dd"}:
             for child, apart in list(zip(holder, _apart(holder), strict=True)):
                 if apart:
-                    _made_figure(child)
+                    _as_figure(child)
 
 
 def _holder(paragraph: Element) -> Element | None:
@@ -144,14 +144,14 @@ def _part(paragraph: Element, parent: Element) -> None:
             continue
         after = Element("p")
         after.text, child.tail = (child.tail or "").lstrip(), None
-        pieces += [_made_figure(child), after]
+        pieces += [_as_figure(child), after]
     if len(pieces) > 1:
         place = list(parent).index(paragraph)
         pieces[-1].tail = paragraph.tail
         parent[place : place + 1] = [p for p in pieces if len(p) or _words(p.text)]
 
 
-def _made_figure(unit: Element) -> Element:
+def _as_figure(unit: Element) -> Element:
     """A figure of a captioned picture, or of the link around one, in place."""
     figure = Element("figure")
     if unit.tag == "a":
