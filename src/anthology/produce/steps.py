@@ -269,12 +269,18 @@ def azw3(_: Context, epub: Product) -> Product:
 
 
 def describe(context: Context, printed: Printed, epub: Product) -> Product:
-    """The ONIX message of the editions that have an ISBN. Raises Refused where none has one."""
+    """The ONIX message of the editions that have an ISBN, and beside it the book as JSON-LD.
+
+    Raises Refused where none has one.
+    """
+    from anthology.trade.json_ld import ENDING, encoded
     from anthology.trade.onix import Message
     from anthology.trade.product import products
 
     book, settings = context.book, context.settings
-    return Product(Message(book, settings, products(book, settings, printed, epub)).encoded())
+    found = products(book, settings, printed, epub)
+    message = Message(book, settings, found).encoded()
+    return Product(message, beside={ENDING: encoded(book, found)})
 
 
 def findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
