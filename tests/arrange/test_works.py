@@ -105,6 +105,16 @@ def test_an_isbn_does_not_join_unlike_titles_and_is_doubted() -> None:
     assert problems == ["manuscripts/1.md"]
 
 
+def test_an_isbn_does_not_join_titles_with_other_numbers() -> None:
+    number = (("isbn", "9780306406157"),)
+    for one, other in (("Volume 1 of Tales", "Volume 2 of Tales"), ("Alien", "Alien 3")):
+        found, problems = united(
+            work(one, 1990, identifiers=number), work(other, 1990, identifiers=number)
+        )
+        assert [w.title for w in found if w] == [one, other]
+        assert problems == ["manuscripts/1.md"]
+
+
 def test_other_identifiers_join_translated_titles_but_not_kinds_or_seasons() -> None:
     number = (("imdb", "tt0050976"),)
     found, _ = united(

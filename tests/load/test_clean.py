@@ -49,7 +49,7 @@ CASES = {
     ),
     "item": ("<li>a</li><li>b</li>", "<ul><li>a</li><li>b</li></ul>"),
     "main": ("<main>a</main>b", "<div>a</div>\n<p>b</p>"),
-    "illegal": ("a&#xFFFF;&#1;b\x0bc", "<p>ab c</p>"),
+    "illegal": ("a&#xFFFF;&#1;b\x0bc\x1cd", "<p>ab c d</p>"),
     "bidi": ("<p>a &#x202B;b</p>", "<p>a \u202bb\u202c</p>"),
     "override": ("<p>a &#x202E;b&#x202C; c</p>", "<p>a b c</p>"),
     "picture": ('<img src="file:///x" onerror="y">', '<p><img src="file:///x" alt=""/></p>'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from anthology.report import Problem, shown, warning
 from anthology.text import isbn
 from anthology.text.sort_keys import plain, without_article
 
+NUMBERS = re.compile(r"\d+")
 LIKE = 0.8  # share of equal letters, above that of misspelt titles
 
 
@@ -71,8 +73,13 @@ def _may_join(one: Work, other: Work, key: tuple[Hashable, ...]) -> bool:
 
 
 def _titles_alike(one: Work, other: Work) -> bool:
-    """Whether the titles may be one: the same, with and without a subtitle, or misspelt."""
+    """Whether the titles may be one: the same, with and without a subtitle, or misspelt.
+
+    A number is not misspelt: “Alien” and “Alien 3” are two.
+    """
     first, second = sorted((title_key(one), title_key(other)), key=len)
+    if NUMBERS.findall(first) != NUMBERS.findall(second):
+        return False
     return second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= LIKE
 
 

@@ -7,6 +7,9 @@ import re
 EMPTY = frozenset({"na", "nil", "none", "null", "tba", "tbd", "tbc", "unknown", "x", "xx", "xxx"})
 SPREADSHEET = re.compile(r'\A="?(?P<value>[^"]*)"?\Z')  # ="0306406152", as Goodreads exports it
 
+_NOTE = re.compile(r"\s*\([^()]*\)\s*\Z|\s*\[[^\[\]]*\]\s*\Z")  # (pbk.)
+_NUMBERS = re.compile(r"\s*[/;,|]\s*")
+
 
 def given(text: str) -> str:
     """An identifier as it was meant; "" for a placeholder: "n/a", "???", "-", "0", "TBA"."""
@@ -18,7 +21,18 @@ def given(text: str) -> str:
 
 
 def digits(text: str) -> str:
-    """The digits of a valid ISBN, without hyphens and label; "" for any other text."""
+    """The digits of a valid ISBN, without hyphens and label; "" for any other text.
+
+    Libraries put the binding in brackets behind it, and both numbers of a book side by side.
+    """
+    found = {
+        thirteen(one): one for each in _NUMBERS.split(_NOTE.sub("", text)) if (one := _one(each))
+    }
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _one(text: str) -> str:
+    """The digits of a text that is one valid ISBN."""
     found = re.sub(r"[\s\-‐‑–.]", "", text).upper()
     found = re.sub(r"\A(?:URN:)?(?:ISBN)?(?:1[03])?:?(?=[\dX]{10}(?:\d{3})?\Z)", "", found)
     if re.fullmatch(r"\d{9}[\dX]", found):

@@ -10,13 +10,14 @@ from anthology.report import Place, Problem, warning
 # C0 and C1 controls but tab, ends of lines and pages, surrogates, non-characters, and the byte
 # order mark inside a text: XML, EPUB readers or terminals choke on each of them.
 _ILLEGAL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
     + "".join(chr((plane << 16) | 0xFFFE) + chr((plane << 16) | 0xFFFF) for plane in range(1, 17))
     + "\ufff9-\ufffb]"
 )
 _LINE_ENDS = re.compile("\r\n?")
-# Ends of lines and pages that separate words; as line feeds they would shift the lines' numbers.
-_SEPARATORS = str.maketrans("\x0b\x0c\x85\u2028\u2029", "     ")
+# Ends of lines and pages, and the separators of data, which part words; as line feeds they would
+# shift the lines' numbers.
+_SEPARATORS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Nearly every text holds none of these, and one search shows it: thirty times as fast.
 _UNUSUAL = re.compile(

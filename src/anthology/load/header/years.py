@@ -21,6 +21,7 @@ AS_WRITTEN = re.compile(
     rf"(?:['’]?s)?(?:\s*{ERA})?(?:{END}(?:\s*(?:{ERA.replace('before', 'ended_before')}))?)?\]?",
     re.IGNORECASE,
 )
+OPEN = re.compile(r"(?<=\d)-$")  # 1999-, and going on
 SOMEWHERE = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 
 
@@ -44,7 +45,7 @@ def parse(text: str, language: str = "") -> Year | None:
     if match := AS_WRITTEN.fullmatch(text):
         era = match["before"] or match["ended_before"]
         first = int(match["first"])
-        return Year(-abs(first) if era else first, text)
+        return Year(-abs(first) if era else first, OPEN.sub("–", text))
     try:
         return Year(dates.parse(text, language).year)
     except ValueError:
