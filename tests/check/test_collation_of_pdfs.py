@@ -290,4 +290,5 @@ def test_what_agreed_is_not_read_again(
 def test_what_is_left_aside() -> None:
     assert letters("“A --  b…’ ﬁ\u00ad‐x") == letters("a b... fix")
     assert letters("a.b") != letters("ab")
+    assert letters("İstanbul ışık") == letters("istanbul IŞIK") == letters("İSTANBUL IŞIK")
     assert each(["A b", "ﬁ", ""]) == (letters("A b"), letters("ﬁ"), "")

@@ -10,6 +10,7 @@ import pytest
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters
 from anthology.check.collation.matcher import Line
+from anthology.check.collation.numbers import Marker
 from anthology.check.collation.pdf import _tiled
 from anthology.check.collation.tiling import Tiling, all_drawn
 from anthology.report import Place
@@ -152,6 +153,18 @@ def test_the_number_of_a_note_may_stand_before_the_bullets_and_its_words_on_the_
     wanted = expected("One two", "2", "Words")
     found = tiled(wanted, ["One two", "1.", "• "], ["2", "2. ", "Words"])
     assert found.note_numbers == {0: "1", 1: "2"}
+    assert found.markers == []
+
+
+def test_the_letter_of_an_item_may_be_drawn_from_the_right() -> None:
+    wanted = replace(expected("שלום one"), numbers=("r", "s"), items=2)
+    found = tiled(wanted, ["םולש", "one", " .r", " .s"])
+    assert found.markers == [Marker("r"), Marker("s")]
+
+
+def test_a_page_of_a_picture_may_part_a_note_from_its_number() -> None:
+    found = tiled(expected("One two", "Words"), ["One two", "1. "], [], ["Words"])
+    assert found.note_numbers == {0: "1"}
     assert found.markers == []
 
 

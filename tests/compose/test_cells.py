@@ -68,6 +68,24 @@ def test_a_picture_with_a_caption_moves_only_from_the_beginning() -> None:
     assert taken(f"<p>T</p>{captioned}") == ("", f"<p>T</p>{captioned}")
 
 
+def test_two_pictures_beside_each_other_stay_in_the_text() -> None:
+    pair = '<figure class="pair"><img src="a"/><img src="b"/></figure>'
+    assert taken(f"{pair}<p>T</p>") == ("", f"{pair}<p>T</p>")
+
+
+@pytest.mark.parametrize(
+    "high",
+    ['<p>A <img src="a"/> b</p>', "<table><tr><td>a</td></tr></table>", '<aside class="note"/>'],
+)
+def test_what_letters_tell_no_height_of_takes_a_row(high: str) -> None:
+    assert [place[2] for place in _places(SHORT, SHORT, SHORT + high)] == [False, False, True]
+
+
+def test_a_picture_above_the_text_takes_no_row() -> None:
+    text = '<p><img src="a"/></p>' + SHORT
+    assert [place[2] for place in _places(text, text)] == [False, False]
+
+
 def _composed(name: str) -> dict[str, Section]:
     pictured = '<p>One.</p><p><img alt="A still" src="pictures/p.png"/></p><p>Two.</p>'
     reviews = (

@@ -252,10 +252,12 @@ def _serialised(root: Element) -> str:
 def taken(body: object) -> tuple[Markup, Markup]:
     """The picture of a cell, and the rest of the text; "" if it has none that may be moved.
 
-    A picture with a caption is moved only from the beginning: words stay in their order.
+    A picture with a caption is moved only from the beginning: words stay in their order. There is
+    room for one: two beside each other stay where they are.
     """
     text = str(body)
-    found = (LEADING.match(text) or ALONE.search(text)) if "<img" in text else None
+    some = (LEADING.match(text), *ALONE.finditer(text)) if "<img" in text else ()
+    found = next((each for each in some if each and each[0].count("<img") == 1), None)
     if found is None:
         return Markup(), Markup(text)  # noqa: S704  our own markup, as it came
     rest = text[: found.start()] + text[found.end() :]

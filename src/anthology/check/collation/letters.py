@@ -2,8 +2,9 @@
 
 Left out, and therefore not checked, are: white space; hyphens and dashes of every kind, since
 lines are hyphenated and dashes set; quotation marks, apostrophes and primes; upper and lower
-case, since small capitals of both are the same; forms that Unicode calls compatible
-(ligatures, ellipses, superior figures); invisible characters; variation selectors.
+case, since small capitals of both are the same, and with it the dot of an i; forms that Unicode
+calls compatible (ligatures, ellipses, superior figures); invisible characters; variation
+selectors.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def letters(text: str) -> str:
     """The characters of a text that are compared."""
     if text.isascii():  # five times as fast
         return text.encode("ascii").translate(None, _ASCII_LEFT_OUT).lower().decode("ascii")
-    return _composed(_composed(text).casefold())
+    return _dotless(_composed(_composed(text).casefold()))
 
 
 def each(texts: Iterable[str]) -> tuple[str, ...]:
@@ -52,6 +53,13 @@ def _composed(text: str) -> str:
     text = _LEFT_OUT.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = _LEFT_OUT.sub("", unicodedata.normalize("NFKC", text))
+    return text
+
+
+def _dotless(text: str) -> str:
+    """The text with one i, with a dot or without: their capitals may be the same."""
+    if "ı" in text or "i\u0307" in text:
+        return text.replace("ı", "i").replace("i\u0307", "i")
     return text
 
 

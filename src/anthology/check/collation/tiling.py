@@ -30,7 +30,7 @@ from anthology.check.collation.matcher import (
 )
 from anthology.check.collation.numbers import Marker
 
-_NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)]))[.)]?)"
+_NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)])|(?<=\.)[a-z]{1,3})[.)]?)"
 BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
 _ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
@@ -75,6 +75,8 @@ class Tiling:
 
         `first` says that the text has not begun before it; `upcoming` are the next page's lines.
         """
+        if not lines:
+            return  # a picture alone: what waits for its words waits for those of the next page
         self._next = upcoming
         self.head += lines[:skipped]
         waiting = len(self._carried)
