@@ -155,6 +155,6 @@ def test_pages_are_moved_only_where_they_were_typeset_for_the_other_side() -> No
     book = capsules(20)
     setup = page_setup(book, Settings())
     plain = section_input(galley.section, book.assets)
-    right = replace(plain, places=(NOWHERE,) * 20)
-    found = [typeset(setup, each).mirror for each in (right, replace(right, side="left"), plain)]
+    recto = replace(plain, places=(NOWHERE,) * 20)
+    found = [typeset(setup, each).mirror for each in (recto, replace(recto, side="verso"), plain)]
     assert found == [-9.0, None, None]

@@ -44,9 +44,7 @@ LARGEST, TOGETHER = 300, 6  # reviews of ../shared, and how many of them are in 
 BUG = re.compile(r"bug of ours|bug in Anthology|a bug\b")
 LIMIT = re.compile(r"\[limits\]|allows more")
 # What Anthology says that it cannot do, wherever it is asked to.
-STATED = re.compile(
-    "no font of the style has|written from right to left|changes its direction inside italics"
-)
+STATED = re.compile("no font of the style has|changes its direction inside italics")
 LONGEST = 600  # seconds that a book may take
 SHOWN = 160  # letters of a message's beginning and of its end
 ROOT = Path(__file__).parents[2]

@@ -70,8 +70,10 @@ def _code(sheet: Sheet) -> Box:
     """The place of the barcode on the sheet."""
     area, trim = sheet.barcode, sheet.back
     beside = max(0.0, sheet.hinge - sheet.safe) + area.edge
-    right = trim.x + trim.width - beside
-    return Box(right - area.width, trim.y + area.edge, area.width, area.height)
+    at_left = trim.x + beside
+    at_right = trim.x + trim.width - beside - area.width
+    x = at_left if sheet.front.x < trim.x else at_right  # near the spine
+    return Box(x, trim.y + area.edge, area.width, area.height)
 
 
 def _inside(box: Box, area: Box) -> bool:

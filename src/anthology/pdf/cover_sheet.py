@@ -133,7 +133,7 @@ def _form(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
 def _placed(number: int, box: Box, sheet: Sheet) -> str:
     """The part in its place, cut at the folds and at the edge of the sheet."""
     edge = sheet.edge
-    left = 0.0 if number == 0 else box.x
-    right = sheet.width if number == 2 else box.x + box.width
+    left = 0.0 if box.x <= edge else box.x
+    right = sheet.width if box.x > sheet.spine.x else box.x + box.width
     area = f"{left:.4f} 0 {right - left:.4f} {sheet.height:.4f} re W n"
     return f"q {area} 1 0 0 1 {box.x - edge:.4f} {box.y - edge:.4f} cm /P{number} Do Q"

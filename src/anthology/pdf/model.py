@@ -37,6 +37,7 @@ class PageSetup:
     fonts: tuple[Font, ...]
     geometry: Geometry
     lang: str = "en"
+    binding: Literal["left", "right"] = "left"  # the side of rectos where the spine is
     tagged: bool = False
     inks: Literal["rgb", "grey", "cmyk"] = "rgb"
     profile: bytes = field(default=b"", repr=False)  # ICC profile of the press; b"": our own
@@ -47,7 +48,15 @@ class PageSetup:
     @cached_property
     def key(self) -> str:
         """A hash of everything in it. It is sent to the workers with it, so they need not hash."""
-        plain = (self.fonts, self.geometry, self.lang, self.tagged, self.inks, self.flat)
+        plain = (
+            self.fonts,
+            self.geometry,
+            self.lang,
+            self.binding,
+            self.tagged,
+            self.inks,
+            self.flat,
+        )
         assets = sorted(self.assets.items())
         return key(
             self.css,
@@ -119,8 +128,8 @@ class Leaves:
     inner: float  # the narrowest inner margin of any page, in points
     problems: tuple[Problem, ...] = ()
     sections: Mapping[str, int] = field(default_factory=dict)  # characters before each, of a flow
-    # How far left-hand pages stand to the right of right-hand ones, in points, where nothing else
-    # sets them apart: the pages of a flow are typeset from a right-hand page on, and moved.
+    # How far versos stand to the right of rectos, in points, where nothing else sets them apart:
+    # the pages of a flow are typeset from a recto on, and moved.
     mirror: float | None = None
 
 
@@ -177,6 +186,6 @@ class BoundSection:
 
     def move(self, page: int) -> float:
         """How far a page, counted from 0, is moved to the right of where it was typeset."""
-        if self.leaves.mirror is None or self.span.side == "right":
+        if self.leaves.mirror is None or self.span.side == "recto":
             return 0.0
         return -self.leaves.mirror if page % 2 else self.leaves.mirror

@@ -96,7 +96,7 @@ class Furniture:
 def typeset(job: Job) -> Pending[Typeset]:
     """The sections that show no page numbers, typeset."""
     sections = tuple(s for s in job.edition.sections if s.kind != "cover")
-    edition = bidi.in_order(replace(job.edition, sections=sections), job.book.language)
+    edition = bidi.in_order(replace(job.edition, sections=sections))
     sections = edition.sections
     job = replace(job, edition=edition)
     setup = page_setup(edition, job.settings)

@@ -10,6 +10,7 @@ from anthology.edition import Edition
 from anthology.pdf.colour import icc
 from anthology.pdf.model import Geometry, PageSetup
 from anthology.pdf.press.output_intent import printing_condition
+from anthology.text.direction import binding_of
 
 OUTLINED = {"x4"}  # flavours of press files that keep their bookmarks
 
@@ -27,6 +28,7 @@ def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> Page
         fonts=edition.fonts,
         geometry=geometry,
         lang=next((s.lang for s in edition.sections), "en"),
+        binding=binding_of(settings.book.language),
         tagged=not printed,
         inks=settings.press.colour if printed else "rgb",
         profile=edition.profile if printed else b"",
@@ -57,4 +59,6 @@ figure.at-head.bleed, figure.at-head.left-half, figure.at-head.right-half {{
 figure.at-head.bleed img {{ width: {width:g}pt; height: {height:g}pt }}
 figure.at-head.spread img {{ width: {spread:g}pt; height: {height:g}pt }}
 figure.at-head.right-half img {{ margin-left: {width - spread:g}pt }}
+html[dir="rtl"] figure.at-head.right-half img {{ margin-left: 0 }}
+html[dir="rtl"] figure.at-head.left-half img {{ margin-right: {width - spread:g}pt }}
 """

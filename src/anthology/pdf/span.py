@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Side = Literal["right", "left"]
-Opening = Literal["right", "left", "any"]  # where a section's first page may lie
+Side = Literal["recto", "verso"]  # odd pages and even ones; rectos are left in Arabic books
+Opening = Literal["recto", "verso", "any"]  # where a section's first page may lie
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -27,7 +27,7 @@ class Span:
     @property
     def side(self) -> Side:
         """The side of its first page."""
-        return "left" if self.start % 2 else "right"
+        return "verso" if self.start % 2 else "recto"
 
     def label(self, page: int) -> str:
         """The folio of a page of the section, counted from 0."""

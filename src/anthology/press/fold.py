@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from anthology.config import PressTable
@@ -42,10 +42,12 @@ class Fold:
         return sum(map(len, self.booklets))
 
 
-def fold(pages: int, paper: Paper, leaf: float = 0.0) -> Fold:
+def fold(pages: int, paper: Paper, leaf: float = 0.0, binding: str = "left") -> Fold:
     """A book of so many pages on that paper; `leaf` points thick where it is not the usual one."""
     width, height = sorted(page_size(paper.sheet or ""), reverse=True)
     booklets = tuple(_booklets(pages))
+    if binding == "right":
+        booklets = tuple(tuple(map(_turned, booklet)) for booklet in booklets)
     return Fold(pages, paper.name, (width, height), booklets, leaf or 2 * paper.page)
 
 
@@ -68,6 +70,11 @@ def _sheets(first: int, count: int) -> Iterator[Sheet]:
     for within in range(count):
         low, high = first + 2 * within, last - 2 * within
         yield Sheet((high, low), (low + 1, high - 1), within)
+
+
+def _turned(sheet: Sheet) -> Sheet:
+    """The sheet of a book that is bound at the right."""
+    return replace(sheet, front=sheet.front[::-1], back=sheet.back[::-1])
 
 
 def sheet_named(press: Preset, own: PressTable) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from anthology.config import PressTable, Settings
 from anthology.press.fold import half, sheet_named
 from anthology.press.preset import Preset, destination
-from anthology.press.sheet import Sheet, plain_sheet, sheet
+from anthology.press.sheet import Sheet, bound_at, plain_sheet, sheet
 from anthology.report import NOWHERE, Place, Problem, Refused, error, note
+from anthology.text.direction import binding_of
 
 # Least inner margin in points by the most pages it is allowed for: KDP's table, which is
 # stricter than IngramSpark's from 301 pages on; IngramSpark wants half an inch of any book.
@@ -101,13 +102,14 @@ def page_objections(settings: Settings, pages: int) -> Iterator[Problem]:
 
 def sheet_of(settings: Settings, pages: int) -> Sheet:
     """The cover of a book of so many pages. Raises Refused where the spine cannot be known."""
-    own = settings.press
+    own, binding = settings.press, binding_of(settings.book.language)
     press = rules_of(own)
     spine = settings.cover.spine or own.leaf * pages / 2
     if press:
         boards = press.cover.spine if spine and not settings.cover.spine else 0.0
         paper = press.paper_named(own.paper)
-        return sheet(press, paper, own.trim_size, pages, spine and spine + boards)
+        whole = sheet(press, paper, own.trim_size, pages, spine and spine + boards)
+        return bound_at(binding, whole)
     if not spine:
         message = "how thick the book is cannot be known without a press"
         hint = (
@@ -115,7 +117,7 @@ def sheet_of(settings: Settings, pages: int) -> Sheet:
             "thickness of the paper, or spine in [cover]."
         )
         raise Refused(error(settings.place("press"), message, hint))
-    return plain_sheet(own.trim_size, spine, own.bleed)
+    return bound_at(binding, plain_sheet(own.trim_size, spine, own.bleed))
 
 
 def cover_press(settings: Settings) -> PressTable:

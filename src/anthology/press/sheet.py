@@ -1,12 +1,14 @@
 """The cover as one sheet, printed side up: back, spine and front, from left to right.
 
+Of a book that is read from right to left, the front is at the left.
+
 A paperback's sheet has bleed all round. A case's is glued to two boards that are wider and
 higher than the pages, and turned in round their edges.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anthology.press.preset import Barcode, Cover, Paper, Preset
 
@@ -50,6 +52,13 @@ class Sheet:
     """What words on the spine keep free on both sides."""
     spine_words: bool
     """Whether the press allows words on a spine of so many pages."""
+
+
+def bound_at(binding: str, whole: Sheet) -> Sheet:
+    """The sheet of a book bound at its "left" or its "right", from one bound at the left."""
+    if binding == "left":
+        return whole
+    return replace(whole, back=whole.front, front=whole.back)
 
 
 def spine_width(preset: Preset, paper: Paper, pages: int) -> float:

@@ -13,6 +13,7 @@ from anthology.pool import Pending
 from anthology.press.preset import preset
 from anthology.produce.steps import Findings, findings
 from anthology.report import Problem, note
+from anthology.text.direction import binding_of
 
 if TYPE_CHECKING:
     from anthology.press.fold import Fold
@@ -40,7 +41,7 @@ def _folded(context: Context, printed: Printed) -> Fold:
 
     press, home = context.settings.press, preset(HOME)
     paper = home.paper_named(press.paper if press.preset == HOME else sheet_named(home, press))
-    return fold(printed.pages, paper, press.leaf)
+    return fold(printed.pages, paper, press.leaf, binding_of(context.book.language))
 
 
 def prove_sheets(context: Context, printed: Printed, sheets: Product) -> Pending[Findings]:

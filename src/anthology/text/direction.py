@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 LANGUAGES = frozenset("ar arc ckb dv fa he ks ku ps sd syr ug ur yi".split())  # noqa: SIM905
 SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())  # noqa: SIM905
@@ -22,6 +23,11 @@ def of_language(tag: str) -> str:
     if script:
         return "rtl" if script in SCRIPTS else "ltr"
     return "rtl" if primary in LANGUAGES else "ltr"
+
+
+def binding_of(language: str) -> Literal["left", "right"]:
+    """The side at which a book in that language is bound, seen from page 1."""
+    return "right" if of_language(language) == "rtl" else "left"
 
 
 def of_text(text: str) -> str:

@@ -32,15 +32,15 @@ class Back:
 
     paragraphs: tuple[str, ...]
     code: Code | None
-    inset: float  # of words, from the left, the top and the foot
+    inset: float  # of words, from the outer edge, the top and the foot
     safe: float  # the part of it inside the trim
-    near_spine: float  # of words, from the right
+    near_spine: float  # of words, from the side of the spine
 
 
 def cover(
     book: Book, style: Style, settings: Settings, sheet: Sheet
 ) -> tuple[Edition, tuple[Problem, ...]]:
-    """The three sections of the printed cover, from left to right, and remarks on them.
+    """The three sections of the printed cover, from its back to its front, and remarks on them.
 
     Each is to be set on a page of the size of its part, with the edge of the sheet all round.
     """

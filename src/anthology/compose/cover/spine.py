@@ -8,9 +8,11 @@ from anthology.book import Book
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import CoverTable
 from anthology.press.sheet import Sheet
+from anthology.text import direction
 
 # Spines read from the foot up in most of the Romance and Slavic countries, from the head down
-# elsewhere (ISO 6357:1985 asks for the latter of all).
+# elsewhere (ISO 6357:1985 asks for the latter of all). A line that runs from right to left begins
+# at the head where it is turned the other way.
 UPWARD = frozenset("bg ca cs es fr gl hr hu it mk pl pt ro ru sk sl sr uk".split())  # noqa: SIM905
 SMALLEST, LARGEST = 6.0, 16.0  # points
 OF_WIDTH = 0.7  # the size of the letters, of the room across the spine
@@ -55,7 +57,8 @@ def line(book: Book, settings: CoverTable, sheet: Sheet) -> Line | None:
 def _upward(language: str, reads: str) -> bool:
     if reads != "auto":
         return reads == "up"
-    return language.partition("-")[0].lower() in UPWARD
+    down_to_the_left = direction.of_language(language) == "rtl"
+    return down_to_the_left or language.partition("-")[0].lower() in UPWARD
 
 
 def _last(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 
@@ -16,17 +16,16 @@ from weasyprint.formatting_structure import boxes
 from anthology.pdf.engine import floats, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.model import Spot
+from anthology.pdf.span import Opening, Side
 
 POINTS = 0.75  # points in a CSS pixel
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MEASURES = ("width", "height", "margin_top", "margin_bottom")
 HOLE = 3  # lines at the foot of a page that may be empty above a picture
 ROUNDED = 0.5  # px by which a table may seem too wide
-SIDES: dict[str, Literal["right", "left"]] = {
-    "right": "right",
-    "recto": "right",
-    "left": "left",
-    "verso": "left",
+SIDES: dict[str, dict[str, Side]] = {  # by the binding and the side that a style wants
+    "left": {"right": "recto", "left": "verso", "recto": "recto", "verso": "verso"},
+    "right": {"left": "recto", "right": "verso", "recto": "recto", "verso": "verso"},
 }
 
 
@@ -40,6 +39,7 @@ class LaidOut:
         self.root = root  # the box tree as it was before the layout
         self.pages = pages
         self.context = context
+        self.sides = SIDES[context.binding]
         self.greedy = greedy  # why paragraphs are set line by line -> how many
         self.written: list[Page] = []
 
@@ -71,27 +71,27 @@ class LaidOut:
         return POINTS * narrowest
 
     def mirror(self) -> float | None:
-        """How far left-hand pages stand to the right of right-hand ones, in points.
+        """How far versos stand to the right of rectos, in points.
 
         None where more sets them apart, there are only pages of one side, or the first is a
-        left-hand page already.
+        verso already.
         """
-        by_side = {page.page_type.side: page for page in self.pages}
+        by_side = {self.sides[page.page_type.side]: page for page in self.pages}
         if (
-            self.pages[0].page_type.side == "left"
+            self.sides[self.pages[0].page_type.side] == "verso"
             or len(by_side) < 2
             or any(map(_is_painted, by_side.values()))
         ):
             return None
-        right, left = by_side["right"], by_side["left"]
-        alike = all(getattr(right, each) == getattr(left, each) for each in MEASURES)
-        mirrored = (right.margin_left, right.margin_right) == (left.margin_right, left.margin_left)
-        return POINTS * (left.margin_left - right.margin_left) if alike and mirrored else None
+        recto, verso = by_side["recto"], by_side["verso"]
+        alike = all(getattr(recto, each) == getattr(verso, each) for each in MEASURES)
+        across = (recto.margin_left, recto.margin_right) == (verso.margin_right, verso.margin_left)
+        return POINTS * (verso.margin_left - recto.margin_left) if alike and across else None
 
-    def opens(self) -> Literal["right", "left", "any"]:
+    def opens(self) -> Opening:
         """On which side the section begins, by its style."""
         section = self.html.etree_element[0][0]
-        return SIDES.get(self.context.style_for(section)["break_before"], "any")
+        return self.sides.get(self.context.style_for(section)["break_before"], "any")
 
     def note_shares(self) -> Iterator[float]:
         """The height of each note as a share of the height of the text on its page."""

@@ -36,6 +36,7 @@ from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.own_fonts import OwnFonts
 from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
+from anthology.style.css.mirrored import mirrored
 
 # The pages of furniture show nothing but their margin boxes.
 BARE = """
@@ -97,6 +98,13 @@ def captured_log() -> Iterator[list[logging.LogRecord]]:
         logger.removeHandler(handler)
 
 
+class _Sheets:
+    """A style sheet, and the same for pages whose margins are set later."""
+
+    def __init__(self, css: weasyprint.CSS) -> None:
+        self.whole, self.without_furniture = css, _without_furniture(css)
+
+
 class Engine:
     """WeasyPrint made ready for one page setup: fonts loaded, CSS parsed.
 
@@ -112,8 +120,10 @@ class Engine:
         self.fonts = OwnFonts()
         self.counters = CounterStyle()
         with captured_log() as records:
-            self.css = self._style_sheet(setup.css)
-        self.css_without_furniture = _without_furniture(self.css)
+            css = self._style_sheet(setup.css)
+        self.sheets: dict[str, _Sheets] = {}  # by the direction of the text
+        if setup.binding == "left":
+            self.sheets["ltr"] = _Sheets(css)
         self.bare = self._style_sheet(BARE)
         self.fonts.complete()
         self.records = tuple(records)
@@ -130,6 +140,14 @@ class Engine:
             counter_style=self.counters,
         )
 
+    def _sheets(self, direction: str) -> _Sheets:
+        """The style sheets for text of that direction on pages bound as the setup says."""
+        if direction not in self.sheets:
+            text, pages = direction == "rtl", self.setup.binding == "right"
+            css = mirrored(self.setup.css, text=text, pages=pages)
+            self.sheets[direction] = _Sheets(self._style_sheet(css))
+        return self.sheets[direction]
+
     def lay_out(
         self,
         root: ET.Element,
@@ -144,12 +162,14 @@ class Engine:
         self.fetcher.assets = {**self.setup.assets, **pictures}
         self.fetcher.refused.clear()
         html = Tree(root, self.fetcher)
-        sheets = [self.css, self.bare] if furniture_from else [self.css_without_furniture]
+        css = self._sheets(root.get("dir", "ltr"))
+        sheets = [css.whole, self.bare] if furniture_from else [css.without_furniture]
         options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets}
         context = Document._build_layout_context(  # noqa: SLF001
             html, self.fonts, self.counters.copy(), {}, options
         )
         context.first_number = furniture_from or 1
+        context.binding = self.setup.binding
         box = build_formatting_structure(
             root,
             context.style_for,

@@ -107,7 +107,7 @@ def numbered(done: Round) -> Numbered:
 
 def _side(span: Span, leaves: Leaves | None) -> Side:
     """The side that a section is typeset for: its own, unless its pages can be moved."""
-    return "right" if leaves is not None and leaves.mirror is not None else span.side
+    return "recto" if leaves is not None and leaves.mirror is not None else span.side
 
 
 def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> SectionInput:
@@ -119,10 +119,10 @@ def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> Sect
 def _extent(section: Section, leaves: Leaves | None) -> Extent:
     """The pages of a section; one page, until it has been typeset."""
     if leaves is None:
-        opens: Opening = "right" if section.recto else "any"
+        opens: Opening = "recto" if section.recto else "any"
         return Extent(section.id, section.matter, 1, opens, {section.id: 0})
     spots = {name: spot.page for name, spot in leaves.spots.items()}
-    opens = "right" if section.recto else leaves.opens
+    opens = "recto" if section.recto else leaves.opens
     return Extent(section.id, section.matter, leaves.pages, opens, spots)
 
 

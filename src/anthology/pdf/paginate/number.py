@@ -22,15 +22,15 @@ class Extent:
 def paginate(extents: Sequence[Extent]) -> tuple[Span, ...]:
     """Where each section lies. Front matter is counted separately, in roman numerals.
 
-    The first section of the body opens on a right-hand page whatever the style says, since
-    page 1 is a right-hand page.
+    The first section of the body opens on a recto whatever the style says, since page 1
+    is one.
     """
     spans: list[Span] = []
     page, number, in_front = 0, 1, True
     for extent in extents:
         first_of_body = in_front and extent.matter != "front"
-        opens = "right" if first_of_body else extent.opens
-        blanks = int((opens == "right" and page % 2 == 1) or (opens == "left" and page % 2 == 0))
+        opens = "recto" if first_of_body else extent.opens
+        blanks = int((opens == "recto" and page % 2 == 1) or (opens == "verso" and page % 2 == 0))
         page, number = page + blanks, number + blanks
         if first_of_body:
             in_front, number = False, 1

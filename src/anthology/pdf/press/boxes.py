@@ -24,20 +24,24 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class PageBoxes:
-    """The boxes of a right-hand or a left-hand page."""
+    """The boxes of a page."""
 
     media: Box
     bleed: Box
     trim: Box
 
 
-def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], tuple[float, float]]:
+def set_boxes(
+    pdf: pikepdf.Pdf, settings: PressTable, *, binding: str
+) -> dict[tuple[int, int], tuple[float, float]]:
     """Give every page of `pdf` its boxes and, if [press] wants them, crop marks.
 
     Returns how far the content of each page was moved, by the page's object number. Where a
     page has a TrimBox, that is the trimmed page before the move; else the whole page is.
+    `binding` is the side of odd pages on which the spine is.
     """
-    both = tuple(page_boxes(settings, recto=recto) for recto in (False, True))
+    odd = page_boxes(settings, spine=binding)
+    both = page_boxes(settings, spine="left" if binding == "right" else "right"), odd
     moves = {}
     wrappers: dict[tuple[object, ...], tuple[pikepdf.Object, pikepdf.Object]] = {}
     for number, page in enumerate(pdf.pages, 1):
@@ -54,11 +58,11 @@ def set_boxes(pdf: pikepdf.Pdf, settings: PressTable) -> dict[tuple[int, int], t
     return moves
 
 
-def page_boxes(settings: PressTable, *, recto: bool) -> PageBoxes:
-    """The boxes of a right-hand (`recto`) or left-hand page; the spine is on its inside."""
+def page_boxes(settings: PressTable, *, spine: str) -> PageBoxes:
+    """The boxes of a page with the spine at its "left" or its "right"."""
     width, height = settings.trim_size
     at_spine = settings.bleed if settings.bleed_at_spine else 0.0
-    left, right = (at_spine, settings.bleed) if recto else (settings.bleed, at_spine)
+    left, right = (at_spine, settings.bleed) if spine == "left" else (settings.bleed, at_spine)
     room = 2 * GAP + MARK if settings.marks else 0.0
     x, y = room + left, room + settings.bleed
     trim = (x, y, x + width, y + height)

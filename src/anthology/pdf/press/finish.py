@@ -26,6 +26,7 @@ from anthology.pdf.press.boxes import set_boxes
 from anthology.pdf.press.output_intent import Condition, printing_condition
 from anthology.pdf.setup import OUTLINED
 from anthology.report import NOWHERE, Problem, note
+from anthology.text.direction import binding_of
 
 VERSIONS = {"x4": "1.6", "x1a": "1.3", "plain": "1.6"}
 SCREEN_ONLY = (  # entries of the catalogue that a press does not use
@@ -55,12 +56,15 @@ def make_press_ready(
     """Change the bound book into a press file of the flavour in [press]; see `press_file`."""
     condition = printing_condition(settings, icc.read(profile) if profile else None)
     _make_even(pdf, settings)
-    moves = set_boxes(pdf, settings)
+    binding = binding_of(book.language)
+    moves = set_boxes(pdf, settings, binding=binding)
     if settings.flavour in OUTLINED:
         point_directly(pdf, moves)
     elif "/Outlines" in pdf.Root:
         del pdf.Root["/Outlines"]
     _conform(pdf, settings, book, condition)
+    if binding == "right":
+        pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
     return _remarks(settings, condition, given=profile is not None)
 
 

@@ -12,6 +12,7 @@ from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.model import Geometry
 from anthology.pdf.screen.accessible import inaccessible
 from anthology.report import Problem
+from anthology.text.direction import binding_of
 
 
 def screen_file(
@@ -26,6 +27,8 @@ def screen_file(
         page.obj.MediaBox = box
     pdf.Root.Lang = String(book.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if binding_of(book.language) == "right":
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     pdf.Root.PageMode = Name.UseOutlines
     set_metadata(pdf, book, "ua1")
     file = io.BytesIO()

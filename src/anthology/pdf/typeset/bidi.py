@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.edition import Edition, Section
-from anthology.report import NOWHERE, Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error
 from anthology.text import direction
 
 OTHER = {"ltr": "rtl", "rtl": "ltr"}
@@ -28,18 +28,8 @@ ISOLATED = frozenset("bdi bdo img ruby svg".split())  # noqa: SIM905
 HINT = "Build only the e-book, which shows it right (--edition epub)."
 
 
-def in_order(edition: Edition, language: str) -> Edition:
-    """The edition with such passages wrapped. Raises Refused for what would be set wrong.
-
-    `language` is the book's.
-    """
-    if direction.of_language(language) == "rtl":
-        message = (
-            f"no PDF can be made of a book in a language that is written from right to left "
-            f"({language}): WeasyPrint opens it on the wrong side, and sets its contents from left "
-            "to right"
-        )
-        raise Refused(error(NOWHERE, message, HINT))
+def in_order(edition: Edition) -> Edition:
+    """The edition with such passages wrapped. Raises Refused for what would be set wrong."""
     wrapped = [_wrapped(section) for section in edition.sections]
     problems = [problem for _, found in wrapped for problem in found]
     if problems:
@@ -108,7 +98,8 @@ def _rows(element: Element) -> list[list[_Item]]:
     rows = [[_Item(element, 0, element.text or "")]]
     for at, child in enumerate(element):
         kind = _name(child)
-        if kind in INLINE or kind in ISOLATED:
+        own_line = child.get("class") == "line"  # of a title that is divided by its sense
+        if (kind in INLINE or kind in ISOLATED) and not own_line:
             rows[-1].append(_Item(element, at, _words(child), child))
         else:
             rows.append([])

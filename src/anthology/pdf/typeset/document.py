@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from anthology.pdf.engine import floats
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
+from anthology.pdf.span import Side
 from anthology.pdf.typeset import figures, list_items, references, ruby, spacing, tables, tails
 from anthology.pdf.typeset.parts import parsed
 from anthology.text.direction import in_a_line
 
-OTHER_SIDE = {"right": "left", "left": "right"}
+OTHER_SIDE: Mapping[Side, Side] = {"recto": "verso", "verso": "recto"}
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,14 @@ class Fit:
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
     more: int = 0  # lines more between the sections of a flow
     classes: str = ""  # of a section, for a good last page (`tails`)
+    first_half: str = floats.LEFT_HALF  # of a picture over two pages: the one on the verso
 
 
 AS_WRITTEN = Fit()
 
 
 def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
-    """The document of a section; its class names the side on which the first page lies."""
+    """The document of a section; its class says whether the first page is a recto."""
     content = parsed(section.xhtml)
     if fit.more:
         spacing.spread(content, fit.more)
@@ -39,7 +43,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     if not fit.endnotes:
         _move_notes_to_the_foot(content)
     figures.number(content)
-    figures.float_to_heads(content, fit.heads)
+    figures.float_to_heads(content, fit.heads, fit.first_half)
     references.fill(content, section.references)
     ruby.bracket(content)
     list_items.number(content)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from anthology.pdf.engine import floats
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.session import Engine, captured_log
 from anthology.pdf.model import (
@@ -105,7 +106,8 @@ def _with_fitting_parts(
     engine: Engine, section: SectionInput, records: list[logging.LogRecord]
 ) -> tuple[LaidOut, Fit]:
     """The section laid out, with endnotes and smaller tables where it needs them."""
-    fit = Fit(endnotes=section.endnotes)
+    first_half = floats.RIGHT_HALF if engine.setup.binding == "right" else floats.LEFT_HALF
+    fit = Fit(endnotes=section.endnotes, first_half=first_half)
     while True:
         records.clear()
         root = document(section, fit)
@@ -142,7 +144,7 @@ def sample() -> Leaves:
         inks="grey",
         line_breaking="total-fit",
     )
-    section = SectionInput("sample", SAMPLE, "en", "ltr", "right", {}, {})
+    section = SectionInput("sample", SAMPLE, "en", "ltr", "recto", {}, {})
     return _typeset(Engine(setup), section)
 
 

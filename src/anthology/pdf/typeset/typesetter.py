@@ -104,7 +104,7 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
         xhtml=section.xhtml,
         lang=section.lang,
         dir=section.dir,
-        side="right",
+        side="recto",
         references={},
         pictures={path: assets[path] for path in sorted(addresses & set(assets))},
         place=section.place,

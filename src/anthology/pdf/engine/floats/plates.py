@@ -24,7 +24,8 @@ def is_plate(figure: Any) -> bool:
 
 def fits(figure: Any, side: str) -> bool:
     """Whether it may stand on a page of that side."""
-    return side == "left" or LEFT_HALF not in _classes(figure)
+    halves = {LEFT_HALF: "left", RIGHT_HALF: "right"}
+    return all(side == halves[name] for name in _classes(figure) & halves.keys())
 
 
 def place(figure: Any, page: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,15 +25,19 @@ def number(content: ET.Element) -> None:
         figure.set(floats.NUMBER, str(index))
 
 
-def float_to_heads(content: ET.Element, heads: Heads) -> None:
-    """Takes these figures out of the text, and has the paragraph beside each call it."""
+def float_to_heads(content: ET.Element, heads: Heads, first_half: str) -> None:
+    """Takes these figures out of the text, and has the paragraph beside each call it.
+
+    `first_half` is the class of the half that comes first of a picture over two pages.
+    """
     turned = any(map(is_turned, content.iter("figure")))
     some = heads or turned
     parents = {child: parent for parent in content.iter() for child in parent} if some else {}
     for figure in [each for each in content.iter("figure") if each in parents]:
         index = int(figure.get(floats.NUMBER, 0))
         if (index in heads or is_turned(figure)) and _is_movable(figure):
-            _move(figure, parents[figure], heads.get(index))
+            parts = _halves(figure, first_half) if _is_spread(figure) else [figure]
+            _move(figure, parts, parents[figure], heads.get(index))
 
 
 def is_turned(figure: ET.Element) -> bool:
@@ -46,8 +50,14 @@ def _is_movable(figure: ET.Element) -> bool:
     return not any("note" in each.get("class", "") for each in figure.iter())
 
 
-def _move(figure: ET.Element, parent: ET.Element, page: int | None) -> None:
-    """Puts a figure into the paragraph before it or after it, if there is one."""
+def _is_spread(figure: ET.Element) -> bool:
+    return SPREAD in figure.get("class", "").split()
+
+
+def _move(
+    figure: ET.Element, parts: Sequence[ET.Element], parent: ET.Element, page: int | None
+) -> None:
+    """Puts a figure's parts into the paragraph before it or after it, if there is one."""
     place = list(parent).index(figure)
     before = parent[place - 1] if place else None
     after = parent[place + 1] if place + 1 < len(parent) else None
@@ -56,7 +66,6 @@ def _move(figure: ET.Element, parent: ET.Element, page: int | None) -> None:
         return
     parent.remove(figure)
     figure.tail = None
-    parts = _halves(figure) if SPREAD in figure.get("class", "").split() else [figure]
     for part in parts:
         _add_class(part, floats.CLASS)
         if page is not None:
@@ -68,7 +77,7 @@ def _move(figure: ET.Element, parent: ET.Element, page: int | None) -> None:
         paragraph[:0] = parts
 
 
-def _halves(figure: ET.Element) -> list[ET.Element]:
+def _halves(figure: ET.Element, first: str) -> list[ET.Element]:
     """Two figures for the halves of a picture on two pages; the second has no words."""
     other = deepcopy(figure)
     for each in list(other):
@@ -78,8 +87,8 @@ def _halves(figure: ET.Element) -> list[ET.Element]:
         each.attrib.pop("id", None)
         if each.tag == "img":
             each.set("alt", "")
-    _add_class(figure, floats.LEFT_HALF)
-    _add_class(other, floats.RIGHT_HALF)
+    _add_class(figure, first)
+    _add_class(other, floats.RIGHT_HALF if first == floats.LEFT_HALF else floats.LEFT_HALF)
     return [figure, other]
 
 
