@@ -6,6 +6,7 @@ import base64
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from anthology import style
@@ -13,8 +14,10 @@ from anthology.cache import Cache
 from anthology.compose.cover import front_alone
 from anthology.compose.design import proposals
 from anthology.config import Settings
+from anthology.edition import Edition
 from anthology.pdf.typeset.cover import draw
 from anthology.pool import Pool
+from anthology.produce.strangers import composed
 from anthology.project import Order, Project, read
 from anthology.style import Style
 
@@ -50,7 +53,7 @@ def propose(order: Order, pool: Pool, cache: Cache) -> Proposals:
     project, look = _read(order, pool, cache)
     designs = proposals(look, project.book.title)
     drawn = [
-        draw(front_alone(project.book, look, _with(project.settings, each)), pool, cache)
+        draw(_front(project, look, _with(project.settings, each), pool), pool, cache)
         for each in designs
     ]
     pictures = (each.result() for each in drawn)
@@ -61,7 +64,12 @@ def propose(order: Order, pool: Pool, cache: Cache) -> Proposals:
 def chosen(order: Order, pool: Pool, cache: Cache) -> bytes:
     """The cover that the settings choose, a JPEG. Raises Refused."""
     project, look = _read(order, pool, cache)
-    return draw(front_alone(project.book, look, project.settings), pool, cache).result()
+    return draw(_front(project, look, project.settings, pool), pool, cache).result()
+
+
+def _front(project: Project, look: Style, settings: Settings, pool: Pool) -> Edition:
+    """The front alone. Raises Refused."""
+    return composed(look, settings, 1, pool, partial(front_alone, project.book, look, settings))
 
 
 def _read(order: Order, pool: Pool, cache: Cache) -> tuple[Project, Style]:

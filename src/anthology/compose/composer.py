@@ -128,7 +128,7 @@ def running_head(title: str, lang: str, room: float = 1.0) -> str:
 def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> str:
     """All names if a running head has room for them, else the first one "and others".
 
-    If that is too long too, the first one's family name stands for it.
+    If that is too long too, the first one's family name stands for it, at last alone.
     """
     names = joined([person.name for person in people], words)
     longest = LONGEST_HEAD * room
@@ -136,5 +136,5 @@ def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> 
         return names
     family, found, _ = people[0].sort_name.partition(", ")
     own = [people[0].name, *([family] if found else [])]
-    shorter = own if len(people) == 1 else [str(words["others"].format(name)) for name in own]
-    return next((each for each in shorter if width(each) <= longest), shorter[-1])
+    many = [str(words["others"].format(name)) for name in own] if len(people) > 1 else []
+    return next((each for each in many if width(each) <= longest), own[-1])

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from xml.etree import ElementTree
 
 from jinja2 import (
     DictLoader,
@@ -36,6 +37,7 @@ from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import Style
 from anthology.text.words import of_language
 
+MOST = 20_000_000  # characters of a section: four times those of the largest manuscript
 HINT = "The template of the same name in the style “classic” shows the values it can use."
 # What has no place in a book: bodies of manuscripts are cleaned of it before.
 ACTIVE = re.compile(
@@ -53,7 +55,7 @@ class Templates:
     """A style's templates, ready to be filled in."""
 
     environment: Environment
-    strange: bool = False  # whether somebody else may have written one
+    foreign: bool = False  # whether somebody else may have written one
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The template `name` filled in. Raises Refused."""
@@ -62,11 +64,15 @@ class Templates:
         except TemplateError as reason:
             raise Refused(_problem(name, reason)) from None
         except Exception as reason:
-            if not self.strange:
+            if not self.foreign:
                 raise
-            raise Refused(_failed(name, reason)) from None
-        if self.strange:
+            costly = isinstance(reason, TimeoutError | MemoryError)
+            raise Refused((_costly if costly else _failed)(name, reason)) from None
+        if self.foreign:
+            if len(text) > MOST:
+                raise Refused(_costly(name, MemoryError(f"{len(text):,} characters")))
             refuse_active(text, name)
+            _refuse_broken(text, name)
         return text.strip()
 
 
@@ -86,7 +92,7 @@ def templates(style: Style) -> Templates:
 
     They only show values: a template from a stranger cannot run code.
     """
-    return Templates(_environment(frozenset(style.templates.items())), style.strange)
+    return Templates(_environment(frozenset(style.templates.items())), style.foreign)
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +159,12 @@ def titles_in(language: str) -> Language:
 
 
 def warm_up(style: Style) -> None:
-    """Compile the templates of `style`; a mistake in one is reported when it is filled in."""
+    """Compile the templates of `style`; a mistake in one is reported when it is filled in.
+
+    Those of a stranger are left to a worker: sums of constants are done as they are compiled.
+    """
+    if style.foreign:
+        return
     environment = templates(style).environment
     for name in style.templates:
         with suppress(TemplateError):
@@ -168,6 +179,25 @@ def refuse_active(xhtml: str, name: str) -> None:
         message = f"the template has written “{shown(words)}”, which runs or loads something"
         hint = 'A book shows text, and pictures of the style: src="style/NAME".'
         raise Refused(error(Place(f"templates/{name}"), message, hint))
+
+
+def _refuse_broken(xhtml: str, name: str) -> None:
+    """Raise Refused where a template has written anything but one element of XHTML."""
+    try:
+        ElementTree.fromstring(xhtml)  # noqa: S314  expat ends entities that grow
+    except ElementTree.ParseError as reason:
+        line, _ = reason.position
+        found = (xhtml.splitlines() or [""])[min(line, xhtml.count("\n") + 1) - 1].strip()[:60]
+        message = f"this template of the style writes broken XHTML, {reason}: “{shown(found)}”"
+        hint = "It must write one element in which every tag is closed, as in XML."
+        raise Refused(error(Place(f"templates/{name}"), message, hint)) from None
+
+
+def _costly(name: str, reason: Exception) -> Problem:
+    needs = shown(str(reason)) or "more memory than there is"
+    message = f"this template of the style needs too much: {needs}"
+    hint = "Look for what has no end in it; [limits] in anthology.toml says how much it may need."
+    return error(Place(f"templates/{name}"), message, hint)
 
 
 def _failed(name: str, reason: Exception) -> Problem:

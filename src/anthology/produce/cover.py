@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.pool import Pending
-from anthology.produce.steps import Findings, findings
+from anthology.produce.steps import Findings, findings, within_limits
 from anthology.report import Problem
 
 if TYPE_CHECKING:  # a worker starts sooner without it
@@ -39,7 +39,8 @@ def cover_for(context: Context, pages: int) -> CoverText:
     from anthology.press.rules import sheet_of
 
     sheet = sheet_of(context.settings, pages)
-    edition, problems = run(context.book, context.style, context.settings, sheet)
+    work = partial(run, context.book, context.style, context.settings, sheet)
+    edition, problems = within_limits(context, work)
     return CoverText(replace(edition, profile=context.profile), sheet, problems)
 
 

@@ -57,7 +57,7 @@ class Style:
     languages: Mapping[str, str] = field(default_factory=dict)  # BCP 47 -> the family of its own
     words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
     large: bool = False  # whether it is large print
-    strange: bool = False  # whether somebody else may have written part of it
+    foreign: bool = False  # whether somebody else may have written one of its templates
     problems: tuple[Problem, ...] = ()  # what is doubtful in it
 
     def css(self, name: str) -> str:
@@ -101,7 +101,7 @@ def load(name_or_path: str, root: Path, cache: Cache | None = None) -> Style:
         roles=look.roles,
         caps=_caps(look, settings),
         words=words.read([layer.files for layer in found]),
-        strange=any(layer.files.strange for layer in found),
+        foreign=any(contents.has_foreign_templates(layer) for layer in found),
         problems=tuple(colour.doubts(settings.colour, _places_of_colours(found))),
     )
 

@@ -64,6 +64,11 @@ def _fetched(sheet: Sheet) -> Iterator[Problem]:
         yield error(place, message, "Put the picture into pictures/: url(style/NAME).")
 
 
+def has_foreign_templates(layer: Layer) -> bool:
+    """Whether somebody else may have written a template of the layer."""
+    return layer.files.strange and any(layer.files.inside("templates", TEMPLATE))
+
+
 def templates(layers: Sequence[Layer]) -> Mapping[str, str]:
     """The source of each template by name; those of a style are also there as "STYLE/NAME".
 
