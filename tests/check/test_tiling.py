@@ -42,6 +42,14 @@ def test_a_head_may_fill_pages_and_hold_words_of_the_text() -> None:
     assert tiled(wanted, head[:30], [*head[30:], "He", " had words."]).difference == ""
 
 
+def test_a_word_of_a_caption_may_stand_below_the_text() -> None:
+    text = "One two. The third crossing. Three."
+    captions = ((9, 28),)
+    wanted = replace(expected(text), captions=captions, after=letters("In The Lantern"))
+    pages = (["One two.", "The third ", "crossing."], [" Three.", "In ", "The", " Lantern"])
+    assert tiled(wanted, *pages).difference == ""
+
+
 HEAD = ["Film", "\xa0·", " 1922, May", "2026"]
 
 

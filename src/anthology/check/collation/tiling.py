@@ -196,7 +196,7 @@ class Tiling:
         """Decide what a line is that is neither text nor a note."""
         drawn, key = line.drawn.strip(), line.key
         in_head, in_table = first and key in self._before, key in self._tables
-        early = bool(key) and key in self._captions
+        early = bool(key) and not self.text.done(self.at) and key in self._captions
         if _ITEM.fullmatch(drawn) and line.place >= 0:
             closing = key in self._after  # the year of a date below the text, alone in its line
             known = in_head or in_table or closing
