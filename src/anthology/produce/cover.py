@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.pool import Pending
-from anthology.produce.steps import Findings, findings, within_limits
+from anthology.produce.steps import Findings, findings
 from anthology.report import Problem
 
 if TYPE_CHECKING:  # a worker starts sooner without it
@@ -37,6 +37,7 @@ def cover_for(context: Context, pages: int) -> CoverText:
     """The printed cover of a book of so many pages."""
     from anthology.compose.cover import cover as run
     from anthology.press.rules import sheet_of
+    from anthology.produce.strangers import within_limits
 
     sheet = sheet_of(context.settings, pages)
     work = partial(run, context.book, context.style, context.settings, sheet)

@@ -9,7 +9,6 @@ or a little ahead, in a process that would only wait (see `pool/imports.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -64,18 +63,11 @@ class Findings:
 def compose(name: str, context: Context) -> Text:
     """The text of the edition of that name."""
     from anthology.compose import compose as run
+    from anthology.produce.strangers import within_limits
 
     work = partial(run, context.book, context.style, context.settings, name)
     edition, problems = within_limits(context, work)
     return Text(replace(edition, profile=b"" if name == "epub" else context.profile), problems)
-
-
-def within_limits(context: Context, work: Callable[[], Result]) -> Result:
-    """What `work` returns, which fills in the templates of the style. Raises Refused."""
-    from anthology.produce.strangers import composed
-
-    reviews = sum(1 for _ in context.book.reviews)
-    return composed(context.style, context.settings, reviews, context.pool, work)
 
 
 def typeset(context: Context, text: Text) -> Pending[Typeset]:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TypeVar
 
 from anthology.config import Settings
+from anthology.context import Context
 from anthology.pool import Failure, Pool
 from anthology.report import Problem, Refused, error
 from anthology.style import Style
@@ -27,6 +28,12 @@ class _Mistakes:
     """Why a template could not be filled in."""
 
     problems: tuple[Problem, ...]
+
+
+def within_limits(context: Context, work: Callable[[], Result]) -> Result:
+    """What `work` returns, which fills in the templates of a book's style. Raises Refused."""
+    reviews = sum(1 for _ in context.book.reviews)
+    return composed(context.style, context.settings, reviews, context.pool, work)
 
 
 def composed(
