@@ -103,11 +103,13 @@ _PT = Language(
     clipped="d|pra",
 )
 _DA = Language("»«›‹", bound="hr|fr|nr|s|bd|kap|dr",
-               counted="sæson|afsnit|del|kapitel|bind|side|akt|scene|nummer",
+               counted="sæson|afsnit|del|kapitel|bind|side|akt|scene|nummer|nr",
                clipped="ha|ta")  # fmt: skip
-_NB = replace(_DA, quotes="«»‘’", counted="sesong|episode|del|kapittel|bind|side|akt|scene|nummer")
+_NB = replace(
+    _DA, quotes="«»‘’", counted="sesong|episode|del|kapittel|bind|side|akt|scene|nummer|nr"
+)
 _SV = Language("””’’", bound="hr|fr|nr|s|bd|kap|dr|st",
-               counted="säsong|avsnitt|del|kapitel|band|sida|akt|scen|nummer",
+               counted="säsong|avsnitt|del|kapitel|band|sida|akt|scen|nummer|nr",
                clipped="ha|ta|sa")  # fmt: skip
 _LANGUAGES = {
     "en": _EN,
@@ -121,7 +123,7 @@ _LANGUAGES = {
     "pt": _PT,
     "nl": Language(
         bound="dhr|mevr|dr|prof|blz|nr|p|pp|dl|hfst|afl|mw",
-        counted="seizoen|aflevering|deel|hoofdstuk|boek|akte|scène|pagina|nummer|band",
+        counted="seizoen|aflevering|deel|hoofdstuk|boek|akte|scène|pagina|nummer|nr|band",
         elided="s|t|k|n|m|r|d|ns|tis|twas|tje|tjes|em|er|ie",
         clipped="o|da",
     ),
@@ -132,7 +134,7 @@ _LANGUAGES = {
     "pl": Language(
         "„”‚’",
         bound="p|s|ss|str|nr|r|w|t|tom|dr|prof|ul|św|rys|tab|im|np|red|tzw|rozdz|odc",
-        counted="sezon|odcinek|część|rozdział|tom|księga|akt|scena|strona|numer|seria",
+        counted="sezon|odcinek|część|rozdział|tom|księga|akt|scena|strona|numer|nr|seria",
         one_letter="aAiIoOuUwWzZ",
     ),
     "ro": Language("„”«»"),

@@ -7,6 +7,7 @@ in others, and a single mark that has no partner is an apostrophe.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from anthology.compose.typography.block import Block, Edit
@@ -18,12 +19,23 @@ from anthology.compose.typography.primes import prime
 # What closes after a typographic mark that is not one of its language.
 _CLOSES = {"«": "»", "»": "«", "„": "“", "‟": "”", "“": "”", "”": "”", "‚": "‘", "‘": "’"}
 
+_TEX = re.compile(r"(?<!`)``(?=[^\s`])[^`\n]{1,1000}?(?<=\S)''(?!')")
+
 
 def with_quotes(block: Block) -> Block:
     """The block with the quotation marks, apostrophes and primes of its languages."""
     if '"' not in block.text and "'" not in block.text:
         return block
+    if "``" in block.text:
+        block = block.edited(_of_tex(block.text))
     return block.edited(_edits(block, paired(block)))
+
+
+def _of_tex(text: str) -> Iterator[Edit]:
+    """Double marks for those of TeX: ``a quotation''."""
+    for match in _TEX.finditer(text):
+        yield match.start(), match.start() + 2, '"'
+        yield match.end() - 2, match.end(), '"'
 
 
 def _edits(block: Block, marks: Sequence[Mark]) -> Iterator[Edit]:

@@ -35,7 +35,8 @@ _MEASURE = re.compile(
     rf" (?<=[\d½¼¾] )(?=(?:{_UNITS}|[kcm]?m[²³]|km/h|°[CF]?|[ap]\.m\.)(?![\w'’-])|[%‰€£$¥₽₴])"
 )
 _GROUPED = re.compile(r"\d (?=\d{3}(?!\d))(?<!\d{4} )(?<![.,]\d\d\d )(?<![.,]\d\d )(?<![.,]\d )")
-_SIGN = re.compile(r" (?<=[№§¶] )(?=[\dIVXLC])")
+_SIGN = re.compile(r" (?:(?<=[№§¶] )|(?<=\b[nN][°º] )|(?<=\.º ))(?=[\dIVXLC])")
+_SIGNS = re.compile("[№§¶°º]")
 _NUMBER = re.compile(r" (?=\d|[IVXLC]+(?!\w))")
 _ORDINAL = re.compile(r" (?<=\d\. )(?=(\w+))")  # 2. Staffel
 _LONGEST = 14  # letters of a word before a number
@@ -72,7 +73,7 @@ def _ties(text: str, rules: Language) -> Iterator[int]:
         yield from (match.start() for match in _MEASURE.finditer(text))
         yield from (match.end() - 1 for match in _GROUPED.finditer(text))
         yield from (m.start() for m in _ORDINAL.finditer(text) if m[1].lower() in counted)
-    if "№" in text or "§" in text or "¶" in text:
+    if _SIGNS.search(text):
         yield from (match.start() for match in _SIGN.finditer(text))
     if rules.one_letter:
         yield from (match.start() for match in _one_letter(rules.one_letter).finditer(text))
