@@ -105,8 +105,8 @@ def test_a_package_that_fails_on_a_manuscript_is_named(project: Path, tmp_path: 
 def test_a_package_may_read_the_files_of_word_processors(project: Path, tmp_path: Path) -> None:
     install(tmp_path / "site")
     module = tmp_path / "site" / "anthology_tex.py"
-    module.write_text(module.read_text().replace('(".tex",)', '(".tex", ".rtf")'))
-    (project / "manuscripts" / "delta.tex").rename(project / "manuscripts" / "delta.rtf")
+    module.write_text(module.read_text().replace('(".tex",)', '(".tex", ".wps")'))
+    (project / "manuscripts" / "delta.tex").rename(project / "manuscripts" / "delta.wps")
     ended = build(project, tmp_path / "site")
     assert ended.returncode == 0, ended.stderr
 

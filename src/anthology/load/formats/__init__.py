@@ -129,6 +129,13 @@ def _opendocument(data: bytes, path: str, source: SourceTable) -> tuple[FrontMat
     return front_matters(page(data, source.changes), path, source)
 
 
+def _rtf(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
+    from anthology.load.formats.documents.read import front_matters
+    from anthology.load.formats.documents.rtf.convert import page
+
+    return front_matters(page(data, source.changes), path, source)
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown),
     Format("plain text", (".txt", ".text"), _plain_text),
@@ -145,6 +152,7 @@ MARKUPS = (
 DOCUMENTS = (
     Format("Word", (".docx", ".docm"), document, read=_word, marked=False),
     Format("OpenDocument", (".odt", ".ott"), document, read=_opendocument, marked=False),
+    Format("RTF", (".rtf",), document, read=_rtf, marked=False),
 )
 EXTRA = ".docx"
 NEEDED = {EXTRA: "mammoth", ".docm": "mammoth"}  # packages of the extra "word"

@@ -14,6 +14,8 @@ from anthology.book import Picture
 from anthology.config import LimitsTable
 from anthology.load.formats import is_document
 from anthology.load.formats.documents import package
+from anthology.load.formats.documents.rtf import tables
+from anthology.load.formats.documents.rtf.tokens import START
 from anthology.load.model import INSIDE
 from anthology.load.pictures.svg import drawing
 from anthology.load.project.model import MEGABYTE, Files
@@ -82,7 +84,8 @@ def _inside(files: Files, path: str, name: str, place: Place, limits: LimitsTabl
     """A picture inside its document. Raises Refused."""
     data = files.read(path, place, limits.picture_mb)
     most = int(limits.picture_mb * MEGABYTE)
-    return Raw(package.picture(data, name, place, most), name, place, limits)
+    picture = tables.picture if START in data[:64] else package.picture
+    return Raw(picture(data, name, place, most), name, place, limits)
 
 
 def examine(raw: Raw) -> Examined:

@@ -15,7 +15,6 @@ from anthology.report import Place, Problem, counted, question
 PROGRAMS = {  # suffix -> the program that saves it as another format
     ".doc": "Word or LibreOffice", ".pages": "Pages", ".wpd": "LibreOffice", ".wps": "LibreOffice",
     ".sxw": "LibreOffice", ".fodt": "LibreOffice",
-    ".rtf": "Word or LibreOffice",
 }  # fmt: skip
 FINISHED = frozenset(suffix for each in formats.FORMATS for suffix in each.suffixes)
 _MARKUPS = (suffix for each in formats.MARKUPS for suffix in each.suffixes)

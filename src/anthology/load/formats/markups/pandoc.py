@@ -67,8 +67,7 @@ def _known(program: str) -> frozenset[str]:
 
 def _format(name: str, suffixes: tuple[str, ...], reader: str, version: str) -> Format:
     if reader in BINARY:
-        read = _word if reader == "docx" else _rich_text
-        return Format(name, suffixes, document, read=read, marked=False, version=version)
+        return Format(name, suffixes, document, read=_word, marked=False, version=version)
     own = Format(name, suffixes, partial(_convert, reader), marked=False, version=version)
     return replace(own, split=with_fields) if reader in {"rst", "asciidoc", "latex"} else own
 
@@ -115,12 +114,6 @@ def _word(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...
             picture.set("src", f"{INSIDE}word/{src}")
     problems = to_be_settled(remarks(found), changes)
     return front_matters(Page(body, words(found, changes), problems=problems), path, source)
-
-
-def _rich_text(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
-    page = pages.read(_page("rtf", data)).html
-    body = lxml.html.fragment_fromstring(page, create_parent="div")
-    return front_matters(Page(body, body.text_content()), path, source)
 
 
 def _page(reader: str, data: bytes, *options: str) -> str:

@@ -14,7 +14,6 @@ READERS = (
     ("txt2tags", (".t2t",), "t2t"),
     ("Djot", (".dj", ".djot"), "djot"),
     ("Word", (".docx",), "docx"),
-    ("RTF", (".rtf",), "rtf"),
 )
-BINARY = frozenset({"docx", "rtf"})  # no texts: their places have no lines
+BINARY = frozenset({"docx"})  # no texts: their places have no lines
 SUFFIXES = {suffix: (name, reader) for name, suffixes, reader in READERS for suffix in suffixes}
