@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anthology.load.formats.documents.package import Element
-from anthology.report import NOWHERE, Problem, counted, note, question, shown
+from anthology.report import NOWHERE, Problem, counted, note, question, shown, warning
 
 LONG = 60  # letters of a remark that a message shows
 SHORT = 40  # of the paragraph that it is in
@@ -49,6 +50,13 @@ def to_be_settled(remarks: tuple[Remark, ...], changes: str) -> tuple[Problem, .
         message = f"{counted(len(changed), 'tracked change')} {done}, as anthology.toml says"
         return (*comments, note(NOWHERE, message))
     return (*comments, *(_of_change(each) for each in changed))
+
+
+def hidden(found: Sequence[str]) -> tuple[Problem, ...]:
+    """A warning for text that the file hides, with the number of its words."""
+    number = sum(len(each.split()) for each in found)
+    message = f"hidden text is left out: {number} words"
+    return (warning(NOWHERE, message, "Delete it, or show it."),) if number else ()
 
 
 def _of_comment(remark: Remark) -> Problem:

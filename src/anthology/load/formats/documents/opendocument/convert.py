@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from anthology.load.formats.documents.model import Page, to_be_settled
+from anthology.load.formats.documents.model import Page, hidden, to_be_settled
 from anthology.load.formats.documents.opendocument import changes as tracked
 from anthology.load.formats.documents.opendocument.names import (
     DC,
@@ -27,7 +27,7 @@ from anthology.load.formats.documents.opendocument.words import NOT_TEXT, words
 from anthology.load.formats.documents.package import Element, Package, opened
 from anthology.load.formats.documents.runs import PLAIN, Look, Notes, Run, filled
 from anthology.load.model import INSIDE
-from anthology.report import NOWHERE, Problem, Refused, error, warning
+from anthology.report import NOWHERE, Refused, error
 
 LARGER = 1.15  # times the size of most letters
 ALIGNED = {"center": "center", "end": "right", "right": "right"}
@@ -50,15 +50,9 @@ def page(data: bytes, changes: str) -> Page:
         body = reader.read(text)
     except RecursionError:
         raise Refused(error(NOWHERE, "the document is nested too deep")) from None
-    problems = (*to_be_settled(remarks, changes), *_hidden(reader.hidden))
+    problems = (*to_be_settled(remarks, changes), *hidden(reader.hidden))
     return Page(body, words(text), reader.language, tuple(reader.hidden), _author(package),
                 problems)  # fmt: skip
-
-
-def _hidden(found: list[str]) -> tuple[Problem, ...]:
-    number = sum(len(each.split()) for each in found)
-    message = f"hidden text is left out: {number} words"
-    return (warning(NOWHERE, message, "Delete it, or show it."),) if number else ()
 
 
 def _author(package: Package) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from anthology.load.formats.documents.model import Page, in_words, to_be_settled
+from anthology.load.formats.documents.model import Page, hidden, in_words, to_be_settled
 from anthology.load.formats.documents.package import Element
 from anthology.load.formats.documents.rtf import tables
 from anthology.load.formats.documents.rtf.flow import Flow
@@ -19,7 +19,6 @@ from anthology.load.formats.documents.rtf.tokens import Token, decoded, paired, 
 from anthology.load.formats.documents.rtf.words import SIGNS, SYMBOLS, words
 from anthology.load.formats.documents.runs import PLAIN, Look, Notes
 from anthology.load.model import INSIDE
-from anthology.report import NOWHERE, Problem, warning
 
 LARGER = 1.15  # times the size of most letters
 LINK = re.compile(r"HYPERLINK\s+(?:\\[a-z]\s+)*\"([^\"]*)\"", re.IGNORECASE)
@@ -38,14 +37,8 @@ def page(data: bytes, changes: str) -> Page:
     own = tables.read(data)
     reader = _Reader(own, "revised" if changes == "reject" else "deleted")
     body = reader.read(data)
-    problems = (*to_be_settled(tuple(reader.remarks.found), changes), *_hidden(reader.hidden))
+    problems = (*to_be_settled(tuple(reader.remarks.found), changes), *hidden(reader.hidden))
     return Page(body, words(data, changes), reader.language, (), own.author, problems)
-
-
-def _hidden(found: list[str]) -> tuple[Problem, ...]:
-    number = sum(len(each.split()) for each in found)
-    message = f"hidden text is left out: {number} words"
-    return (warning(NOWHERE, message, "Delete it, or show it."),) if number else ()
 
 
 @dataclass(frozen=True)
