@@ -116,13 +116,24 @@ def test_a_reading_stands_in_brackets(ruby: str, line: str) -> None:
     assert line in lines(book(f"<p>The <ruby>{ruby}</ruby> goes on.</p>").pdf)
 
 
+@pytest.mark.parametrize(("pixels", "severity"), [(600, Severity.NOTE), (500, Severity.WARNING)])
+def test_a_picture_of_200_pixels_an_inch_is_no_warning(pixels: int, severity: Severity) -> None:
+    file = io.BytesIO()
+    Image.new("L", (pixels, 60)).save(file, "PNG")
+    picture = {"a.png": Asset(file.getvalue(), "image/png")}
+    inside = '<p><img src="a.png" alt="" style="width: 3in"/></p>'
+    (problem,) = leaves(inside, **picture).problems
+    assert "pixels per inch" in problem.message
+    assert problem.severity == severity
+
+
 def test_a_note_longer_than_a_third_of_a_page_goes_to_the_end_with_all_words() -> None:
     long = f"<p>Start. {WORDS * 5} Finish.</p>"
     result = leaves(
         f"<p>{call(1, 'Here')} and {call(2, 'there')}.</p>" + notes(long, "<p>Short.</p>")
     )
     (problem,) = result.problems
-    assert problem.severity == Severity.WARNING
+    assert problem.severity == Severity.NOTE
     assert "longer than a third" in problem.message
     shown = book(f"<p>{call(1, 'Here')}.</p>" + notes(long))
     text = " ".join(" ".join(lines(shown.pdf, page)) for page in range(shown.pages))

@@ -27,7 +27,8 @@ from anthology.pdf.model import BASE_URL
 
 LOGGER = logging.getLogger("weasyprint.ink")  # captured with WeasyPrint's own records
 PPI_MOST = 450  # pictures with more are reduced: no press shows it
-PPI_LEAST = 300  # KDP's and IngramSpark's minimum
+PPI_LEAST = 300  # what KDP and IngramSpark ask for
+PPI_SOFT = 200  # below which they warn; pictures of no given size are printed with so many
 SPACES = {"grey": "DeviceGray", "cmyk": "DeviceCMYK"}
 OPERATORS = {"grey": ("g", "G"), "cmyk": ("k", "K")}
 
@@ -152,14 +153,17 @@ _theirs = RasterImage.draw
 
 
 def draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
-    """Draws `image`; logs a warning for one too coarse to print, unless it is a small ornament."""
+    """Draws `image`; logs one too coarse to print, unless it is a small ornament.
+
+    The record is a `remark` where the picture has as many pixels as presses print without one.
+    """
     image._dpi = PPI_MOST  # noqa: SLF001 - see `patches`
     across = abs(width * stream.ctm[0][0]) / 72
     if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
         size = f"{image.width:.0f} × {image.height:.0f} pixels"
         LOGGER.warning(
             "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; it should have 300",
-            size, across, ppi,
+            size, across, ppi, extra={"remark": round(ppi) >= PPI_SOFT},
         )  # fmt: skip
     _theirs(image, stream, width, height, style)
 

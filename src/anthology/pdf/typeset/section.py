@@ -173,6 +173,7 @@ def _logged(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Prob
         if record.getMessage().startswith(".notdef"):
             continue  # reported when the section was composed, with the review's line
         severity = error if record.levelno >= logging.ERROR else warning
+        severity = note if record.__dict__.get("remark") else severity
         source = "WeasyPrint: " if record.name == "weasyprint" else ""  # else the record is ours
         yield severity(place, f"{source}{record.getMessage()}")
 
@@ -189,7 +190,7 @@ def _greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
 
 
 def _long_note(place: Place) -> Problem:
-    return warning(
+    return note(
         place,
         "a footnote is longer than a third of a page, so in print this text has endnotes",
         "Shorten the note, or move it into the text.",
