@@ -94,6 +94,7 @@ def test_words_stand_for_mathml() -> None:
         ("The $E = mc^2$ of \\(x_1\\).", ["E = mc^2", "x_1"]),
         ("$$\n\\alpha\n+ b_1\n$$", ["\\alpha + b_1"]),
         ("One $$a_1$$ two \\[\\beta\\] three.", ["a_1", "\\beta"]),
+        ("\\[a \\\\[2pt] b_1\\] and \\(f_1(x)\\).", ["a \\\\[2pt] b_1", "f_1(x)"]),
         ("Over two $a_1 +\nb_2$ lines.", ["a_1 + b_2"]),
         ("> A quotation\n> $$\n> a^2\n> $$\n> ends.", ["a^2"]),
         ("- item $n$\n- ($\\gamma$)", ["n", "\\gamma"]),

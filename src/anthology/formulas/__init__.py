@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.util import find_spec
 
 INSTALL = "pip install 'review-anthology[math]'"
 ATTRIBUTE = "data-math"
+MOST = 1024  # different formulas that are remembered: letters come again and again
 PACKAGES = ("latex2mathml", "ziamath")  # of the extra "math"
 
 
@@ -40,6 +41,7 @@ def installed() -> bool:
     return all(find_spec(package) for package in PACKAGES)
 
 
+@lru_cache(MOST)
 def of_tex(tex: str, *, display: bool) -> Formula | None:
     """The formula that is written in TeX; None where it cannot be read or drawn."""
     from anthology.formulas import mathml

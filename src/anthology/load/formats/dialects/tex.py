@@ -12,11 +12,11 @@ from anthology.report import Severity
 
 # As pandoc reads it: no space inside a single dollar, no digit after it; and some sign of TeX,
 # since “$5 and $10” is money.
-LINES = r"(?:[^\n]|\n(?!\s*\n))"  # of one paragraph
+LINES = r"(?:[^\n\\]|\\\\|\\(?![()\[\]])|\n(?!\s*\n))"  # of one paragraph
 FORMULA = re.compile(
     r"(?<![\\$])\$\$(?P<display>[^$]{1,4000}?)\$\$"
-    rf"|\\\[(?P<brackets>{LINES}{{1,2000}}?)\\\]"
-    rf"|\\\((?P<round>{LINES}{{1,1000}}?)\\\)"
+    rf"|\\\[(?P<brackets>{LINES}{{1,2000}})\\\]"
+    rf"|\\\((?P<round>{LINES}{{1,1000}})\\\)"
     r"|(?<![\\$\w])\$(?P<inline>(?![\s$])(?:[^$\n]|\n(?!\s*\n)){0,500}?(?<![\s\\]))\$(?![\w$])"
 )
 SIGN = re.compile(r"[\\^_{}=]|^(?!.*[^\W\d_]{2})(?=.*[A-Za-z])[A-Za-z(|-]", re.DOTALL)  # no word
@@ -25,7 +25,7 @@ COMMAND = re.compile(r"\\[A-Za-z]")
 # Between two prices: “$5 (=£4) or US$ 6”.
 PROSE = re.compile(r"[£€¥]|[^\W\d_]{2,},?\s+[^\W\d_]{2}|^\d.*[\s(][A-Z]{2,3}$", re.DOTALL)
 QUOTE = re.compile(r"\n[ \t>]*>")
-MATHML = re.compile(r"<(\w+:)?math\b[^<>]*>.{0,100000}?</(?:\w+:)?math\s*>", re.DOTALL)
+MATHML = re.compile(r"<(?:\w+:)?math\b[^<>]*>(?:[^<]|<(?!(?:\w+:)?math\b))*?</(?:\w+:)?math\s*>")
 ELSEWHERE = re.compile(  # in HTML, where no formula is
     r"<(code|kbd|math|pre|samp|script|style|svg|textarea)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>",
     re.DOTALL | re.IGNORECASE,
