@@ -24,7 +24,7 @@ GROWN = {
     "heads": ("html", "<head>\n" * 20_000 + "a"),
     "dead links": ("html", '<a href="javascript:x">a</a>\n' * 30_000),
     "rubies without a gloss": ("html", "<ruby>a</ruby>\n" * 40_000),
-    "formulas that are not closed": ("md", "\\(a \\[b $$c $d " * 900),
+    "formulas that are not closed": ("md", "\\(a $$c $d " * 1_900),
     "formulas": ("md", "$x_1$ \\(y_1\\) " * 4_000),
     "MathML that is not closed": ("html", "<math> </mat " * 10_000),
     "keys of a header": ("md", "---\n" + "".join(f"k{i}: v\n" for i in range(20_000)) + "---\na"),
