@@ -269,7 +269,7 @@ class Book:
     modified: str = "2000-01-01T00:00:00Z"  # UTC; from the book or SOURCE_DATE_EPOCH
     front: tuple[Piece, ...] = ()
     back: tuple[Piece, ...] = ()
-    cover: Mapping[str, str] = field(default_factory=dict)  # "artwork", "image" -> a picture
+    cover: Mapping[str, str] = field(default_factory=dict)  # "artwork", "image" …
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
 
     @property

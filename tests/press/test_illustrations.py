@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_each_picture_has_its_size_in_print_and_its_resolution(book: Path) -> No
     assert mill.resolution == pytest.approx(3000 / mill.size[0], rel=0.01)  # not as reduced
     assert front.resolution == pytest.approx(1800 / 9.25, abs=0.5)
     assert found["The map"].pixels == (0, 0)
+
+
+def test_a_picture_over_the_whole_cover_is_as_large_as_its_sheet(
+    book: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(book, tmp_path / "book")
+    settings = SETTINGS.replace("artwork =", 'wrap = "front.png"\nspine = "1in"\n# artwork =')
+    (folder / "anthology.toml").write_text(settings)
+    assert listed(folder)["wrap of the cover"].size == pytest.approx((13.25, 9.25), abs=0.01)
 
 
 def test_each_press_says_what_it_thinks(book: Path) -> None:

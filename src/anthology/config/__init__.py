@@ -28,6 +28,7 @@ __all__ = [
     "BookTable",
     "CopyrightTable",
     "CoverTable",
+    "EndorsementTable",
     "FrontTable",
     "LimitsTable",
     "PartTable",

@@ -79,6 +79,15 @@ class PressTable(Table):
         return page_size(self.trim)
 
 
+class EndorsementTable(Table):
+    """What somebody has said in praise of the book."""
+
+    text: str
+    """Their words, without quotation marks."""
+    by: str = ""
+    """Who it was, and as what: “Ann Lee, author of Rivers”."""
+
+
 class CoverTable(Table):
     """[cover]: the front of both books, and the printed cover that `build -e cover` draws."""
 
@@ -91,8 +100,20 @@ class CoverTable(Table):
     """A picture that fills the front, below the style's lettering; 350 × 560 or wider."""
     image: str = ""
     """A finished front, with its lettering; the style draws back and spine alone."""
+    wrap: str = ""
+    """A picture over back, spine and front, below the lettering; the e-book has its right part."""
     back: str = ""
     """The text on the back; an empty line begins a paragraph. Without it, the description."""
+    endorsements: tuple[EndorsementTable, ...] = ()
+    """Praise, below the text on the back: {text = "…", by = "…"}."""
+    portraits: bool = False
+    """Whether the portraits of the editors stand on the back, or on the flap there."""
+    flaps: Length = Field(default=0.0)
+    """How wide the flaps of a jacket are, for a press of your own: 90mm."""
+    flap_front: str = ""
+    """The text on the flap at the front."""
+    flap_back: str = ""
+    """The text on the flap at the back, where editors are introduced."""
     spine: Length = Field(default=0.0)
     """How thick the book is, where the press says it; else it follows from pages and paper."""
     spine_reads: Literal["auto", "down", "up"] = "auto"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -25,11 +26,11 @@ from anthology.context import Context
 from anthology.illustrations.model import Illustration, Verdict
 from anthology.pdf.engine.ink_stream import name_of
 from anthology.pool import Pool
-from anthology.press.rules import rules_of
+from anthology.press.rules import rules_of, sheet_of
 from anthology.produce import produce
 from anthology.produce.editions import kind
 from anthology.project import Order, press_profile, read, settled
-from anthology.report import Place, Severity, shown
+from anthology.report import Place, Refused, Severity, shown
 
 PRINT = "print"
 USED = re.compile(r'<img\b[^>]*?\bsrc="pictures/([^"]+)"[^>]*>')
@@ -64,6 +65,7 @@ class _Printed:
     book: Book
     settings: Settings
     placed: Mapping[str, tuple[int, Placed]]  # by name: the page, and the coarsest of that picture
+    pages: int
 
     @property
     def wants(self) -> Wants:
@@ -79,10 +81,10 @@ def _printed(order: Order, pool: Pool) -> list[Illustration]:
     look = style.of(settings.style, order.root)
     profile = press_profile(order, settings)
     context = Context(project.book, settings, look, pool, cache, profile)
-    files = produce(context, order.editions).files
+    books = produce(context, order.editions)
     name = kind(PRINT).file_name(project.book.slug, settings.press.preset)
-    placed = _coarsest(project.book, illustrated(files[name]))
-    printed = _Printed(project.book, settings, placed)
+    placed = _coarsest(project.book, illustrated(books.files[name]))
+    printed = _Printed(project.book, settings, placed, books.pages[name])
     inside = [_inside(used, printed) for used in _used(project.book)]
     return [*inside, *_on_cover(printed)]
 
@@ -127,17 +129,27 @@ def _inside(used: tuple[str, Place, str], printed: _Printed) -> Illustration:
 
 def _on_cover(printed: _Printed) -> Iterator[Illustration]:
     """The pictures of [cover], which fill the front to the edge of the sheet."""
-    press = printed.settings.press
-    width, height = (side + 2 * press.bleed for side in press.trim_size)
     for key, name in printed.book.cover.items():
         picture = printed.book.pictures.get(name)
         if picture is None:
             continue
         place = printed.settings.place("cover", key)
+        width, height = _filled(key, printed)
         finest = min(picture.width / width, picture.height / height) * INCH
         box = (0.0, 0.0, width, height)
         placed = Placed(box, (picture.width, picture.height), finest, "/DeviceCMYK")
         yield _of(picture, Illustration(place, f"{key} of the cover", (0, 0), ""), placed, printed)
+
+
+def _filled(key: str, printed: _Printed) -> tuple[float, float]:
+    """What a picture of [cover] fills, in points: the front with its bleed, or the whole sheet."""
+    settings = printed.settings
+    if key == "wrap":
+        with suppress(Refused):  # how thick the book is may not be known yet
+            sheet = sheet_of(settings, printed.pages)
+            return sheet.width, sheet.height
+    width, height = (side + 2 * settings.press.bleed for side in settings.press.trim_size)
+    return (2 if key == "wrap" else 1) * width, height
 
 
 def _of(

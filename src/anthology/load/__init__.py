@@ -118,7 +118,8 @@ def _portraits(settings: Settings) -> list[ParsedManuscript]:
 def _covers(settings: Settings) -> list[ParsedManuscript]:
     """The pictures of [cover], like portraits of persons called as their keys."""
     found = []
-    sources = {"artwork": settings.cover.artwork, "image": settings.cover.image}
+    table = settings.cover
+    sources = {"artwork": table.artwork, "image": table.image, "wrap": table.wrap}
     for key, source in sources.items():
         if source:
             place = settings.place("cover", key)

@@ -28,7 +28,6 @@ from anthology.pool import Failure, Pending, Pool
 from anthology.press.sheet import Box, Sheet
 from anthology.report import Problem, Refused, error
 
-FRONT = 2  # the number of the last part
 OVERLAP = 0.5  # points below the next part: where two only touch, a hairline would shine through
 FLOOR = "html, body { margin: 0; padding: 0; height: 100% }"
 
@@ -42,17 +41,12 @@ class Job:
     press: PressTable  # with the flavour of the cover
     book: Book
 
-    @property
-    def boxes(self) -> tuple[Box, Box, Box]:
-        """Where the parts are, in the order of the sections."""
-        return self.sheet.back, self.sheet.spine, self.sheet.front
-
 
 def draw(job: Job, pool: Pool, cache: Cache) -> Pending[Product]:
     """The cover as a PDF of one page. Its result raises Refused where a part cannot be set."""
     pending = [
         _submitted(section, box, job, pool, cache)
-        for section, box in zip(job.edition.sections, job.boxes, strict=True)
+        for section, box in zip(job.edition.sections, job.sheet.parts, strict=True)
     ]
 
     def drawn() -> Product:
@@ -104,9 +98,9 @@ def _sheet_of(pages: list[bytes], job: Job) -> Product:
     with pikepdf.Pdf.new() as pdf:
         forms = [_form(pdf, data) for data in pages]
         sheet = job.sheet
-        content = "\n".join(
-            _placed(number, box, sheet) for number, box in enumerate(job.boxes)
-        ).encode()
+        parts = sorted(enumerate(sheet.parts), key=lambda part: part[1].x)
+        drawn = (_placed(number, box, sheet) for number, box in parts)
+        content = "\n".join(drawn).encode()
         page = Dictionary(
             Type=Name.Page,
             MediaBox=Array([0, 0, round(sheet.width, 4), round(sheet.height, 4)]),
@@ -134,6 +128,7 @@ def _placed(number: int, box: Box, sheet: Sheet) -> str:
     """The part in its place, cut at the folds and at the edge of the sheet."""
     edge = sheet.edge
     left = 0.0 if box.x <= edge else box.x
-    right = sheet.width if box.x > sheet.spine.x else box.x + box.width
+    end = box.x + box.width
+    right = sheet.width if end > sheet.width - edge - OVERLAP else end + OVERLAP
     area = f"{left:.4f} 0 {right - left:.4f} {sheet.height:.4f} re W n"
     return f"q {area} 1 0 0 1 {box.x - edge:.4f} {box.y - edge:.4f} cm /P{number} Do Q"

@@ -9,6 +9,14 @@ fold        which pages stand on each sheet of a booklet
 barcode     EAN-13 with an add-on of five digits, as modules
 """
 
-from anthology.press.preset import Destination, Paper, Preset, destination, names, preset
+from anthology.press.preset import (
+    Destination,
+    Paper,
+    Preset,
+    destination,
+    names,
+    preset,
+    rules_named,
+)
 
-__all__ = ["Destination", "Paper", "Preset", "destination", "names", "preset"]
+__all__ = ["Destination", "Paper", "Preset", "destination", "names", "preset", "rules_named"]

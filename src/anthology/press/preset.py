@@ -167,6 +167,15 @@ def destination(name: str, place: Place = NOWHERE) -> Destination:
     return (Preset if "inside" in values else Destination).model_validate(values)
 
 
+def rules_named(name: str, place: Place = NOWHERE) -> Preset | None:
+    """The rules of the press of that name; None where it has none, or no name is given.
+
+    Raises Refused, at the place given, where there is no such press.
+    """
+    found = destination(name, place) if name else None
+    return found if isinstance(found, Preset) else None
+
+
 def preset(name: str, place: Place = NOWHERE) -> Preset:
     """The rules of a press. Raises Refused, at the place given, where that name has none."""
     found = destination(name, place)

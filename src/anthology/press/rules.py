@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from anthology.config import PressTable, Settings
 from anthology.press.fold import half, sheet_named
-from anthology.press.preset import Preset, destination
+from anthology.press.preset import Preset, rules_named
 from anthology.press.sheet import Sheet, bound_at, plain_sheet, sheet
 from anthology.report import NOWHERE, Place, Problem, Refused, error, note
 from anthology.text.direction import binding_of
@@ -45,8 +45,7 @@ def rules_of(own: PressTable, place: Place = NOWHERE) -> Preset | None:
 
     Raises Refused, at the place given, where there is no such press.
     """
-    found = destination(own.preset, place) if own.preset else None
-    return found if isinstance(found, Preset) else None
+    return rules_named(own.preset, place)
 
 
 def gutter(press: PressTable, pages: int) -> float:
@@ -105,6 +104,10 @@ def sheet_of(settings: Settings, pages: int) -> Sheet:
     own, binding = settings.press, binding_of(settings.book.language)
     press = rules_of(own)
     spine = settings.cover.spine or own.leaf * pages / 2
+    if press and settings.cover.flaps:
+        hint = "Remove flaps from [cover], or name “own” as preset in [press]."
+        message = f"{press.about} prints no flaps"
+        raise Refused(error(settings.place("cover", "flaps"), message, hint))
     if press:
         boards = press.cover.spine if spine and not settings.cover.spine else 0.0
         paper = press.paper_named(own.paper)
@@ -117,7 +120,8 @@ def sheet_of(settings: Settings, pages: int) -> Sheet:
             "thickness of the paper, or spine in [cover]."
         )
         raise Refused(error(settings.place("press"), message, hint))
-    return bound_at(binding, plain_sheet(own.trim_size, spine, own.bleed))
+    plain = plain_sheet(own.trim_size, spine, own.bleed, settings.cover.flaps)
+    return bound_at(binding, plain)
 
 
 def cover_press(settings: Settings) -> PressTable:

@@ -52,13 +52,21 @@ class Sheet:
     """What words on the spine keep free on both sides."""
     spine_words: bool
     """Whether the press allows words on a spine of so many pages."""
+    flaps: tuple[Box, ...] = ()
+    """That of the back and that of the front; () for none."""
+
+    @property
+    def parts(self) -> tuple[Box, ...]:
+        """All parts from the back to the front, which fill the trim."""
+        before, after = self.flaps[:1], self.flaps[1:]
+        return (*before, self.back, self.spine, self.front, *after)
 
 
 def bound_at(binding: str, whole: Sheet) -> Sheet:
     """The sheet of a book bound at its "left" or its "right", from one bound at the left."""
     if binding == "left":
         return whole
-    return replace(whole, back=whole.front, front=whole.back)
+    return replace(whole, back=whole.front, front=whole.back, flaps=whole.flaps[::-1])
 
 
 def spine_width(preset: Preset, paper: Paper, pages: int) -> float:
@@ -79,10 +87,29 @@ def sheet(
     return _around(cover, trim, back, words=pages >= cover.spine_text.pages)
 
 
-def plain_sheet(trim: tuple[float, float], spine: float, bleed: float) -> Sheet:
-    """The cover of a paperback for a press without a preset; lengths in points."""
+def plain_sheet(trim: tuple[float, float], spine: float, bleed: float, flaps: float = 0.0) -> Sheet:
+    """The cover of a paperback, or a jacket, for a press without a preset; lengths in points."""
     cover = Cover.model_validate(PLAIN).model_copy(update={"edge": bleed})
-    return _around(cover, trim, spine, words=True)
+    found = _around(cover, trim, spine, words=True)
+    return _with_flaps(found, flaps) if flaps else found
+
+
+def _with_flaps(sheet: Sheet, wide: float) -> Sheet:
+    """The same sheet with a flap of that width on both sides."""
+    back, spine, front = (
+        replace(part, x=part.x + wide) for part in (sheet.back, sheet.spine, sheet.front)
+    )
+    left = replace(back, x=sheet.edge, width=wide)
+    right = replace(front, x=front.x + front.width, width=wide)
+    return replace(
+        sheet,
+        width=sheet.width + 2 * wide,
+        trim=replace(sheet.trim, width=sheet.trim.width + 2 * wide),
+        back=back,
+        spine=spine,
+        front=front,
+        flaps=(left, right),
+    )
 
 
 def _around(cover: Cover, trim: tuple[float, float], spine: float, *, words: bool) -> Sheet:

@@ -21,7 +21,7 @@ from anthology.check.pdf.rules import art
 from anthology.check.pdf.rules.cover import Inside
 from anthology.check.pdf.rules.finding import Finding
 from anthology.check.pdf.wants import Wants
-from anthology.press import preset
+from anthology.press import rules_named
 from anthology.report import NOWHERE, Place, Problem
 
 # Rules that a cover of ours keeps by another check, or that its flavour decides.
@@ -48,7 +48,7 @@ def of_cover(press: str, inside: Inside, pdf: bytes) -> tuple[Problem, ...]:
 
 
 def _wants(press: str) -> Wants:
-    return Wants(preset(press) if press else None)
+    return Wants(rules_named(press))
 
 
 def illustrated(pdf: bytes) -> Iterator[Page]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,37 +9,23 @@ from anthology.book import Book
 from anthology.compose import stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.composer import Composer, composer_of
-from anthology.compose.cover.barcode import Code, code
+from anthology.compose.cover.back import of_back, of_flap, portraits
 from anthology.compose.cover.spine import Line, line
-from anthology.compose.design import cover_of, dressed
+from anthology.compose.design import Cover, cover_of, dressed, placed
 from anthology.compose.front import cover as front
 from anthology.compose.front import names
-from anthology.compose.typography.punctuation import smarten
-from anthology.config import CoverTable, Settings
+from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.press.sheet import SAFE, Sheet
+from anthology.press.sheet import SAFE, Box, Sheet
 from anthology.report import Problem, note
 from anthology.style import Style
 from anthology.text import direction
-
-PARAGRAPHS = re.compile(r"\n\s*\n")
-
-
-@dataclass(frozen=True)
-class Back:
-    """What the back has room for; lengths in points from the edge of the sheet."""
-
-    paragraphs: tuple[str, ...]
-    code: Code | None
-    inset: float  # of words, from the outer edge, the top and the foot
-    safe: float  # the part of it inside the trim
-    near_spine: float  # of words, from the side of the spine
 
 
 def cover(
     book: Book, style: Style, settings: Settings, sheet: Sheet
 ) -> tuple[Edition, tuple[Problem, ...]]:
-    """The three sections of the printed cover, from its back to its front, and remarks on them.
+    """The sections of the printed cover, from its back to its front, and remarks on them.
 
     Each is to be set on a page of the size of its part, with the edge of the sheet all round.
     """
@@ -48,18 +33,61 @@ def cover(
     composer = composer_of(book, style, "cover")
     inset = 2 * _inset(sheet)
     size = (sheet.front.width - inset, sheet.front.height - inset)
-    barcode = code(book.isbn_print, settings.cover.add_on, sheet.barcode)
-    words = line(book, settings.cover, sheet)
-    back = _back(book, settings.cover, sheet, barcode)
-    drawn = cover_of(book, style, settings, size)
-    sections = (
-        _section(composer, "back-cover", back=back, cover=drawn),
-        _section(composer, "spine", line=words, cover=drawn),
-        _on_panel(front(composer, settings, size), sheet),
-    )
+    words, back = line(book, settings.cover, sheet), of_back(book, settings.cover, sheet)
+    wrap = _Wrap(bool(book.cover.get("wrap")), sheet, cover_of(book, style, settings, size))
+    at_front = wrap.over(sheet.front, inset / 2).picture
+    sections = [
+        _section(composer, "back-cover", back=back, **wrap.on(sheet.back)),
+        _section(composer, "spine", line=words, **wrap.on(sheet.spine)),
+        _on_panel(front(composer, settings, size, at_front), sheet),
+    ]
+    if sheet.flaps:
+        sections = _between_flaps(composer, settings, wrap, sections)
     css = stylesheet.of_cover(style, size[0])
-    edition = Edition("cover", sections, css, assets(composer, sections, css), style.fonts, css)
+    files = assets(composer, sections, css)
+    edition = Edition("cover", tuple(sections), css, files, style.fonts, css)
     return edition, tuple(_remarks(book, settings, sheet, words))
+
+
+@dataclass(frozen=True)
+class _Wrap:
+    """What is drawn on each part: also a picture over all of them, where there is one."""
+
+    there: bool
+    sheet: Sheet
+    drawn: Cover
+
+    def on(self, part: Box) -> dict[str, Any]:
+        """What a part's template is given."""
+        return {"wrapped": self.there, "cover": self.over(part, -self.sheet.edge)}
+
+    def over(self, part: Box, inset: float) -> Cover:
+        """The same with the picture so placed that it goes on from part to part.
+
+        `inset` is how far inside the part its drawing begins, in points.
+        """
+        if not self.there:
+            return self.drawn
+        sheet = self.sheet
+        at = placed(-part.x - inset, -part.y - inset, sheet.width, sheet.height)
+        return replace(self.drawn, picture=at)
+
+
+def _between_flaps(
+    composer: Composer, settings: Settings, wrap: _Wrap, sections: list[Section]
+) -> list[Section]:
+    """The sections with a flap before and after them."""
+    table, book, sheet = settings.cover, composer.book, wrap.sheet
+    texts = (
+        replace(of_flap(table.flap_back, book, sheet), portraits=portraits(book, table)),
+        of_flap(table.flap_front, book, sheet),
+    )
+    own = replace(names(composer), publisher="")
+    flaps = [
+        _section(composer, "back-cover", id_=name, names=own, back=text, **wrap.on(box))
+        for name, text, box in zip(("back-flap", "front-flap"), texts, sheet.flaps, strict=True)
+    ]
+    return [flaps[0], *sections, flaps[1]]
 
 
 def front_alone(book: Book, style: Style, settings: Settings) -> Edition:
@@ -71,11 +99,11 @@ def front_alone(book: Book, style: Style, settings: Settings) -> Edition:
     return Edition("epub", sections, css, assets(composer, sections, css), style.fonts, css)
 
 
-def _section(composer: Composer, kind: str, **values: Any) -> Section:
+def _section(composer: Composer, kind: str, id_: str = "", **values: Any) -> Section:
     book = composer.book
     way = direction.of_language(book.language)
-    empty = Section(kind, kind, "front", "", "", lang=book.language, dir=way)
-    return composer.section(replace(empty, recto=True), names=names(composer), **values)
+    empty = Section(id_ or kind, kind, "front", "", "", lang=book.language, dir=way)
+    return composer.section(replace(empty, recto=True), **{"names": names(composer), **values})
 
 
 def _on_panel(section: Section, sheet: Sheet) -> Section:
@@ -94,18 +122,6 @@ def _on_panel(section: Section, sheet: Sheet) -> Section:
 def _inset(sheet: Sheet) -> float:
     """How far inside the trim a press wants the front's page to begin, in points."""
     return max(0.0, sheet.safe - SAFE)
-
-
-def _back(book: Book, settings: CoverTable, sheet: Sheet, barcode: Code | None) -> Back:
-    text = settings.back or book.description
-    paragraphs = (" ".join(each.split()) for each in PARAGRAPHS.split(text))
-    return Back(
-        tuple(smarten(each, book.language) for each in paragraphs if each),
-        barcode,
-        sheet.edge + sheet.safe,
-        sheet.safe,
-        sheet.edge + max(sheet.safe, sheet.hinge),
-    )
 
 
 def _remarks(book: Book, settings: Settings, sheet: Sheet, words: Line | None) -> list[Problem]:

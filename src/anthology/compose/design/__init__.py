@@ -24,6 +24,7 @@ from anthology.style.table import HEX, ColourTable
 
 OWN = "own"  # the palette of the style itself
 PROPOSALS = 12
+BEYOND = 40.0  # points that drawings and pictures reach beyond the front, for the edge of a sheet
 INK, PAPER = "#161616", "#ffffff"
 # ground, its ink, label, its ink, ornament on the label.
 PALETTES: Mapping[str, tuple[str, str, str, str, str]] = {
@@ -52,6 +53,7 @@ class Cover:
     kind: str  # of most works: "film", "book"; "" where none is given
     artwork: str  # the address of a picture that fills the front, "" for none
     image: str  # of a finished front, on which nothing is drawn
+    picture: str  # CSS that places it on the page
     dice: tuple[float, ...] = field(repr=False)  # numbers from 0 to 1, the same for a title
 
 
@@ -92,19 +94,32 @@ def _on_ground(colours: ColourTable, ground: str) -> ColourTable:
     )
 
 
+def _filling(width: float, height: float) -> str:
+    """CSS of a picture over a page of that size, and `BEYOND` it on all sides."""
+    return placed(-BEYOND, -BEYOND, width + 2 * BEYOND, height + 2 * BEYOND)
+
+
+def placed(left: float, top: float, width: float, height: float) -> str:
+    """CSS of a picture that fills a rectangle on the page; lengths in points."""
+    sides = {"left": left, "top": top, "width": width, "height": height}
+    return "; ".join(f"{name}: {value:g}pt" for name, value in sides.items())
+
+
 def cover_of(book: Book, style: Style, settings: Settings, size: tuple[float, float]) -> Cover:
     """What the front of a book is drawn of, on a page of that size. Raises Refused."""
     table = settings.cover
     composition = _design(style, table.design, settings.place("cover", "design"))[0]
     kinds = Counter(each.work.kind for each in book.reviews if each.work and each.work.kind)
     pictures = {key: f"pictures/{name}" for key, name in book.cover.items() if name}
+    over_all = pictures.get("wrap", "")
     return Cover(
         *size,
-        composition=composition,
+        composition="" if over_all else composition,
         count=len(book.reviews),
         kind=kinds.most_common(1)[0][0] if kinds else "",
-        artwork=pictures.get("artwork", ""),
-        image=pictures.get("image", ""),
+        artwork=over_all or pictures.get("artwork", ""),
+        image="" if over_all else pictures.get("image", ""),
+        picture=_filling(*size) + ("; object-position: right" if over_all else ""),
         dice=tuple(islice(_dice(book.title), 512)),
     )
 

@@ -91,13 +91,17 @@ def _by(names: Sequence[str], words: Words) -> str:
     return str(words["by"].format(isolates.names(names, words))) if names else ""
 
 
-def cover(composer: Composer, settings: Settings, size: tuple[float, float] = COVER) -> Section:
+def cover(
+    composer: Composer, settings: Settings, size: tuple[float, float] = COVER, picture: str = ""
+) -> Section:
     """The cover, on a page of that size: the e-book's picture, or the front of the printed cover.
 
+    `picture` is CSS that places the picture on it, where it does not fill the page.
     Raises Refused for a design that the style does not have.
     """
     style = dressed(composer.style, settings.cover, settings.place("cover", "design"))
     drawn = cover_of(composer.book, style, settings, size)
+    drawn = replace(drawn, picture=picture or drawn.picture)
     composer = replace(composer, style=style, title_room=1.0)
     return _page(composer, "cover", composer.words["cover"], cover=drawn)
 
