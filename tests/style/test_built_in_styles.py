@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_grid import strayed
 
 from anthology import style
 from anthology.pool import Pool
@@ -40,6 +41,8 @@ def test_a_specimen_is_sound(name: str, pool: Pool, tmp_path: Path, outside: Val
     assert outside.ace(files[".epub"]) == []
     assert outside.verapdf(files["-screen.pdf"], "ua1") == {}
     assert max(outside.ink(files[".pdf"])) <= 1.005  # black alone
+    page = style.load(name, tmp_path).settings.page
+    assert strayed(files[".pdf"].read_bytes(), page.size, page.leading) == []
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -18,6 +18,8 @@ from anthology.specimen import PROJECT
 SIZE, LEADING, TOP = 9.2, 12.0, 58.0
 TOLERANCE = 0.06  # points
 RATING = 4 * SIZE / 11  # points by which ratings of openings stand lower
+RUN_ON = 4.0  # points by which heads of texts that run on stand nearer to them
+OTHER_FACE = 0.8  # points, at most, by which letters of another face stand lower in their line
 PICTURED = "The third crossing"  # the caption of a picture, which is as high as it is
 
 
@@ -33,6 +35,21 @@ def baselines(pdf: bytes, size: float) -> Iterator[tuple[str, Counter[float]]]:
             if abs(raw.FPDFText_GetFontSize(text.raw, number) * abs(matrix.d) - size) < 0.02:
                 found[round(page.get_height() - y.value, 2)] += 1
         yield text.get_text_range(), found
+
+
+def strayed(pdf: bytes, size: float, leading: float) -> list[tuple[int, float, float]]:
+    """Lines of the text's size beside the grid: the page, the place, and how far, in points."""
+    pages = [found for _, found in baselines(pdf, size)]
+    phases = Counter(round(y % leading, 1) for found in pages for y in found)
+    phase = phases.most_common(1)[0][0]
+    off = []
+    for number, found in enumerate(pages, start=1):
+        for y, letters in found.items():
+            away = abs((y - phase + leading / 2) % leading - leading / 2)
+            lowered = (RUN_ON, 4 * size / 11)  # heads and ratings
+            if letters > 3 and away > OTHER_FACE and all(abs(away - by) > 0.1 for by in lowered):
+                off.append((number, y, round(away, 2)))
+    return off
 
 
 @pytest.fixture(scope="module")

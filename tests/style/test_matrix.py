@@ -26,6 +26,7 @@ from anthology.specimen import PROJECT
 from anthology.style.css import values
 from anthology.style.css.large import SMALLEST
 from conftest import ROOT, SHARED, Validators
+from essays import essay
 
 ALL = style.built_in()
 TRIMS = ("4.25x6.87in", "5.5x8.5in", "210x297mm")
@@ -87,15 +88,13 @@ def project(name: str, root: Path) -> None:
 
 
 def _write_capsules(root: Path) -> None:
-    """A book of short reviews: of some lines or some paragraphs, with ratings of all lengths."""
-    texts = [path.read_text("utf-8") for path in (ROOT / "tests/corpora").rglob("*.md")]
-    words = " ".join(text.rpartition("---")[2] for text in texts).split()
+    """A book of forty short reviews, each of one paragraph."""
     (root / "manuscripts").mkdir(parents=True)
     for number in range(40):
-        text = " ".join(words[number * 7 : number * 7 + 20 + number * 37 % 90])
+        text = essay(number, 1).rpartition("---\n")[2]
         head = f'film: "Reel {number}"\nyear: {1920 + number}\nrating: {number % 5 + 1}'
         path = root / "manuscripts" / f"{number:02}.md"
-        path.write_text(f"---\n{head}\nreviewer: Ada Lee\n---\n{text}\n", "utf-8")
+        path.write_text(f"---\n{head}\nreviewer: Ada Lee\n---\n{text}", "utf-8")
     settings = '[book]\ntitle = "In Short"\nlanguage = "en"\nrating_scale = "5"\n'
     (root / "anthology.toml").write_text(settings, "utf-8")
 
