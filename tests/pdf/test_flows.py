@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from books import WORDS, contents, edition, printed, section
 
@@ -16,6 +17,7 @@ from anthology.pdf.reading import reading
 from anthology.pdf.setup import page_setup
 from anthology.pdf.shared_pages import heads
 from anthology.pdf.typeset.section import typeset
+from anthology.pdf.typeset.spacing import spread
 from anthology.pdf.typeset.typesetter import section_input
 from anthology.report import NOWHERE
 
@@ -100,6 +102,19 @@ def test_no_page_has_but_a_few_lines_of_a_flow() -> None:
     for count in range(10, 18):
         pages = [lines for _, lines in lines_of(printed(capsules(count))) if lines]
         assert len(pages[-1]) > 5, (count, pages[-1])
+
+
+def test_letters_of_the_alphabet_have_lines_to_spare() -> None:
+    letter = '<div><p class="initial">A</p></div>'
+    flow = f"<div>{f'<section>{letter}</section><section/>' * 4}</div>"
+    spaced = {more: ET.fromstring(flow) for more in (-2, 2)}
+    for more, content in spaced.items():
+        spread(content, more)
+    found = {
+        more: [number for number, own in enumerate(content) if own.get("class")]
+        for more, content in spaced.items()
+    }
+    assert found == {-2: [2, 4], 2: [4, 7]}  # even ones have a letter
 
 
 def test_galleys_are_of_several_pages() -> None:

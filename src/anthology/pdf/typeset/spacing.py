@@ -63,12 +63,21 @@ def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
         if attempt.pages < first.pages:
             return attempt
         less += attempt.tail
-    if first.pages > 1 and first.tail <= TAIL * first.laid.columns:
-        more = TAIL * first.laid.columns + 1 - first.tail
-        attempt = Attempt(lay_out(more), more) if more <= MOST * (sections - 1) else first
-        if attempt.pages == first.pages and attempt.tail > first.tail:
-            return attempt
-    return first
+    return _pushed_over(first, lay_out, sections)
+
+
+def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+    """The galley with more lines on a last page that has a few, if it can be."""
+    best, enough = first, TAIL * first.laid.columns + 1
+    for _ in range(TRIES):
+        more = best.more + enough - best.tail
+        if first.pages == 1 or best.tail >= enough or more > MOST * (sections - 1):
+            break
+        attempt = Attempt(lay_out(more), more)
+        if attempt.pages > first.pages or attempt.tail <= best.tail:
+            break
+        best = attempt
+    return best
 
 
 def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
@@ -88,11 +97,21 @@ def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) ->
 
 
 def spread(content: ET.Element, more: int) -> None:
-    """Gives the sections of a flow so many lines more above them, or less, evenly."""
+    """Gives the sections of a flow so many lines more above them, or less, evenly.
+
+    Where letters of the alphabet stand above some sections, these are what has lines to spare.
+    """
     found = [child for child in content if child.tag == "section"]
     sections = [own for above, own in pairwise(found) if above.get("class") != HEAD_OF_WORK]
+    if more < 0:
+        sections = [each for each in sections if _initial(each)] or sections
     for number, section in enumerate(sections):
         lines = more * (number + 1) // len(sections) - more * number // len(sections)
         if lines:
             name = f"spaced-{min(lines, MOST)}" if lines > 0 else "closer"
             section.set("class", f"{section.get('class', '')} {name}".strip())
+
+
+def _initial(section: ET.Element) -> bool:
+    """Whether a letter of the alphabet stands above it."""
+    return any(each.get("class") == "initial" for each in section.iterfind("div/p"))
