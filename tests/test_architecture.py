@@ -48,6 +48,7 @@ LAYERS = (
     ("pdf.bind", "pdf.packing"),
     ("pdf.engine.fast",),
     ("pdf.engine.floats",),
+    ("pdf.engine.feet",),
     ("pdf.engine.lines",),
     ("pdf.engine",),
     ("pdf.cache", "pdf.press.output_intent"),

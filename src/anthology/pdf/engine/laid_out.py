@@ -13,7 +13,7 @@ from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
-from anthology.pdf.engine import floats, page_starts
+from anthology.pdf.engine import feet, floats, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.model import Spot
 from anthology.pdf.span import Opening, Side
@@ -121,6 +121,10 @@ class LaidOut:
     def tail(self) -> int:
         """The lines on its last page, 0 where that is the only one."""
         return self.lines() - self.short() if len(self.pages) > 1 else 0
+
+    def level(self, *, goes_on: bool) -> None:
+        """Fills pages that end a few lines early, but not the last one unless a flow goes on."""
+        feet.level(self.pages if goes_on else self.pages[:-1], self._pitch)
 
     @property
     def _content(self) -> Any:

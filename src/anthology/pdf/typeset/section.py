@@ -48,6 +48,7 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, endnotes, divided = _laid_out(engine, section, records)
+        laid.level(goes_on=section.goes_on)
         printed = engine.write(laid, tagged=engine.setup.tagged)
     problems = list(_logged((*engine.records, *records), section.place))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]

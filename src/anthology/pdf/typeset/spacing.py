@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from anthology.edition import HEAD_OF_WORK
 from anthology.pdf.engine.laid_out import LaidOut
 
-ENOUGH = 9  # lines that a page in the middle of a flow may be short
+ENOUGH = 7  # lines that a page in the middle of a flow may be short
 TAIL = 5  # lines that are too few on a last page
 MOST = 2  # lines more above a section
 TRIES = 2

@@ -135,11 +135,11 @@ def first_figure(box: Any) -> Any:
     return None
 
 
-def room(page: Any) -> float:
-    """The px at the foot of a page that nothing stands on."""
+def room(page: Any, box: Any = None) -> float:
+    """The px at the foot of a page that nothing stands on, or nothing of a box on it."""
     notes = [area for area in page.children if isinstance(area, boxes.FootnoteAreaBox)]
     bottom = page.content_box_y() + page.height - sum(area.margin_height() for area in notes)
-    return float(bottom - _lowest(page.children[0]))
+    return float(bottom - _lowest(box or page.children[0]))
 
 
 def _lowest(box: Any) -> float:

@@ -1,0 +1,73 @@
+"""Pages that would end a few lines early: the lines go above what begins on them."""
+
+from __future__ import annotations
+
+
+import pytest
+from books import edition, printed, section
+
+from anthology.config import Settings
+from anthology.edition import Section
+from anthology.pdf.model import Spot
+from anthology.pdf.setup import page_setup
+from anthology.pdf.typeset.section import typeset
+from anthology.pdf.typeset.typesetter import section_input
+
+LINE = 14.0  # points
+PIXELS = 4 / 3  # in a point
+CSS = """
+p { hyphens: manual; break-inside: avoid }
+h1 { font-size: 14pt; line-height: 14pt; margin: 0 }
+h2 { line-height: 14pt; margin-top: 14pt }
+ul { margin: 0; padding: 0; list-style: none }
+section.review { break-before: auto }
+.review + .review { margin-top: 28pt }
+"""
+
+
+def lines(count: int) -> str:
+    """A paragraph of so many lines, which is not divided."""
+    return f"<p>{'<br/>'.join(['Line'] * count)}</p>"
+
+
+def capsule(number: int) -> Section:
+    """A review of nine lines."""
+    text = f"<h1>{number}</h1>{lines(8)}"
+    return section(f"r-{number}", "review", text, flow="part", layout="run-on")
+
+
+def test_reviews_on_a_page_stand_further_apart_where_the_next_does_not_fit() -> None:
+    book = printed(edition(*(capsule(number) for number in range(1, 6)), css=CSS))
+    tops = [
+        {mark.section: mark.top for mark in page if mark.right}
+        for page in (book.marks[0], book.marks[1])
+    ]
+    steps = [(tops[0][f"r-{n + 1}"] - tops[0][f"r-{n}"]) / LINE / PIXELS for n in (1, 2)]
+    assert steps == pytest.approx([13, 13])  # 35 lines: three reviews, and two more above each
+    assert (tops[1]["r-5"] - tops[1]["r-4"]) / LINE / PIXELS == pytest.approx(11)
+
+
+def heights(inside: str) -> dict[str, Spot]:
+    """Where ids of a review stand; its heading takes a line."""
+    whole = edition(section("r", "review", f'<h1>R</h1><div class="text">{inside}</div>'), css=CSS)
+    part = section_input(whole.sections[0], whole.assets)
+    return dict(typeset(page_setup(whole, Settings()), part).spots)
+
+
+@pytest.mark.parametrize(
+    ("first", "moved"),
+    [
+        (18, (0, 0)),  # 35 lines are full
+        (17, (1, 1)),
+        (16, (2, 2)),
+        (15, (2, 3)),  # two above the heading, one above the list
+        (14, (2, 3)),
+        (8, (0, 0)),  # nine are missing: the white is meant
+    ],
+)
+def test_lines_go_above_headings_and_then_above_lists(first: int, moved: tuple[int, int]) -> None:
+    listed = '<ul id="l"><li>Line</li></ul>'
+    text = f'{lines(first)}<h2 id="h">H</h2>{lines(10)}{listed}{lines(3)}'
+    alone, followed = heights(text), heights(text + lines(30))
+    found = [round((alone[name].y - followed[name].y) / LINE) for name in ("h", "l")]
+    assert tuple(found) == moved
