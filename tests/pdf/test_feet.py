@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from books import edition, printed, section
 
+from anthology import style
+from anthology.compose.stylesheet import of_edition
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.pdf.model import Spot
+from anthology.pdf.reading import reading
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import typeset
 from anthology.pdf.typeset.typesetter import section_input
@@ -71,3 +76,26 @@ def test_lines_go_above_headings_and_then_above_lists(first: int, moved: tuple[i
     alone, followed = heights(text), heights(text + lines(30))
     found = [round((alone[name].y - followed[name].y) / LINE) for name in ("h", "l")]
     assert tuple(found) == moved
+
+
+def test_no_line_goes_between_a_heading_and_what_follows_it() -> None:
+    after = '<h2 id="h">H</h2><ul id="l"><li>Line</li></ul>'
+    text = f"{lines(24)}{after}{lines(2)}"
+    alone, followed = heights(text), heights(text + lines(30))
+    found = [round((alone[name].y - followed[name].y) / LINE) for name in ("h", "l")]
+    assert found == [2, 2]
+
+
+def test_a_list_within_a_list_may_be_divided() -> None:
+    words = (
+        "Words of two lines, since one after the other is as long as a line can be and a bit more."
+    )
+    item = f"<li>{words}<ul><li>{words}</li></ul></li>"
+    last = f"<li>{words}<ul><li>{words}<ul><li>{words}</li></ul></li><li>{words}</li></ul></li>"
+    text = f"<p>{'Line<br/>' * 22}</p><h3>H</h3><ul>{item}{last}</ul>"
+    classic = style.load("classic", Path())
+    plain = edition(section("r", "review", f'<h1>R</h1><div class="text">{text}</div>'))
+    css = of_edition(classic, "print")
+    whole = replace(plain, css=css, assets=classic.assets, fonts=classic.fonts)
+    with reading(printed(whole).pdf) as reader:
+        assert len(reader.pages[0].content.lines) == 30

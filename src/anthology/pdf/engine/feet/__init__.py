@@ -98,13 +98,15 @@ def _blocks(box: Any) -> Iterator[Any]:
 
 def _places(box: Any, top: float) -> Iterator[Any]:
     """The boxes below `top` above which lines may go: reviews, and what is in their texts."""
-    text = _is_text(box)
-    for number, child in enumerate(box.children):
+    before = None
+    for child in box.children:
         if not isinstance(child, boxes.BlockBox):
             continue
         review = child.element_tag == "section"
-        if child.position_y > top and (review or (text and number)):
+        in_text = before is not None and before.element_tag not in HEADINGS and _is_text(box)
+        if child.position_y > top and (review or in_text):
             yield child
+        before = child
         if review or _is_text(child):
             yield from _places(child, top)
 
