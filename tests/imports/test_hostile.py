@@ -245,3 +245,118 @@ def test_marks_without_end_cost_little(tmp_path: Path, project: Path, name: str,
     started = time.process_time()
     assert run("import", source, project)[0] == 0
     assert time.process_time() - started < 10
+
+
+def links_to(name: str) -> zipfile.ZipInfo:
+    """An entry that is a symbolic link, as unpackers make it."""
+    entry = zipfile.ZipInfo(name)
+    entry.create_system = 3
+    entry.external_attr = 0o120777 << 16
+    return entry
+
+
+def test_links_in_an_archive_are_no_files(tmp_path: Path, project: Path) -> None:
+    page = posts.GHOST.replace(
+        "<p>One</p>", "<p>One <img src='__GHOST_URL__/images/a1b2c3.png'></p>"
+    )
+    with zipfile.ZipFile(tmp_path / "e.zip", "w") as archive:
+        archive.writestr("site.json", page)
+        archive.writestr(links_to("i/a1b2c3.png"), "/etc/passwd")
+        archive.writestr(links_to("posts.csv"), "/etc/passwd")
+    code, _, err = run("import", tmp_path / "e.zip", project)
+    assert code == 0
+    assert "1 picture is not in the export" in err
+    assert not list(project.rglob("*.png"))
+
+
+def test_an_archive_in_an_archive(tmp_path: Path, project: Path) -> None:
+    inner = exports.zipped(tmp_path / "inner.zip", {"reviews.csv": CSV}).read_bytes()
+    source = exports.zipped(tmp_path / "e.zip", {"inner.zip": inner})
+    assert run("import", source, project)[0] == 0
+    assert (project / "manuscripts/letterboxd/nosferatu-1922.md").exists()
+
+
+def test_a_bomb_in_an_archive_in_an_archive(tmp_path: Path, project: Path) -> None:
+    bomb = exports.zipped(tmp_path / "inner.zip", {"reviews.csv": CSV + "x" * 50_000_000})
+    source = exports.zipped(tmp_path / "e.zip", {"inner.zip": bomb.read_bytes()})
+    refused(source, project, "larger than any export")
+
+
+def test_many_archives_in_an_archive(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anthology.imports.source.LARGEST", 20_000)
+    noise = os.urandom(9_000)
+    inner = exports.zipped(tmp_path / "inner.zip", {"a.csv": noise}).read_bytes()
+    source = exports.zipped(tmp_path / "e.zip", {f"{n}.zip": inner for n in range(9)})
+    refused(source, project, "larger than any export")
+
+
+def test_names_that_differ_by_case_or_accents(tmp_path: Path, project: Path) -> None:
+    head = CSV.splitlines(keepends=True)[0]
+    titles = "Straße", "STRASSE", "Caf\u00e9", "Cafe\u0301", "CAF\u00c9", "con", "a/../b", "...."
+    lines = (f'2024-05-17,{title},1999,https://boxd.it/x{n},4,,"Text {n}.",,\n'
+             for n, title in enumerate(titles))  # fmt: skip
+    source = saved(tmp_path / "r.csv", head + "".join(lines))
+    assert run("import", source, project)[0] == 0
+    files = list((project / "manuscripts" / "letterboxd").glob("*.md"))
+    assert len({path.name.casefold() for path in files}) == len(titles)
+    assert {path.parent for path in files} == {project / "manuscripts" / "letterboxd"}
+
+
+def test_files_that_differ_by_case(tmp_path: Path, project: Path) -> None:
+    other = CSV.replace("aa", "bb").replace("Again", "Never again")
+    source = exports.zipped(tmp_path / "e.zip", {"reviews.csv": CSV, "Reviews.CSV": other})
+    assert run("import", source, project)[0] == 0
+    assert len(list((project / "manuscripts" / "letterboxd").glob("nosferatu-*.md"))) == 4
+
+
+FORMULAS = (
+    '"=HYPERLINK(""http://x.org"")"',
+    "+1+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    '"=""x"""',
+    "-2+3",
+)
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_cells_that_are_formulas_are_text(tmp_path: Path, project: Path, cell: str) -> None:
+    source = saved(
+        tmp_path / "r.csv", CSV.replace("The Third Man", cell).replace("Zither.", "=1+1")
+    )
+    assert run("import", source, project)[0] == 0
+    texts = [path.read_text("utf-8") for path in project.rglob("*.md")]
+    assert any("=1+1" in text or "\\=1+1" in text for text in texts)
+
+
+def test_an_archive_of_nothing(tmp_path: Path, project: Path) -> None:
+    refused(exports.zipped(tmp_path / "e.zip", {}), project, "is not an export")
+    refused(saved(tmp_path / "f.zip", b""), project, "the archive is damaged or cut off")
+
+
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+
+
+def test_a_drawing_that_means_harm_is_left_to_the_loader(tmp_path: Path, project: Path) -> None:
+    page = posts.GHOST.replace("<p>One</p>", "<p>One <img src='__GHOST_URL__/i/a123.svg'></p>")
+    source = exports.zipped(tmp_path / "e.zip", {"site.json": page, "i/a123.svg": DRAWING})
+    assert run("import", source, project)[0] == 0
+    code, _, err = run("build", project, "--edition", "epub")
+    assert "Traceback" not in err
+    if code == 0:
+        with zipfile.ZipFile(next((project / "books").glob("*.epub"))) as book:
+            assert not [name for name in book.namelist() if b"alert(1)" in book.read(name)]
+
+
+def test_a_large_picture_is_named(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anthology.imports.source.LARGEST_PICTURE", 1000)
+    page = posts.GHOST.replace("<p>One</p>", "<p>One <img src='__GHOST_URL__/i/a123.png'></p>")
+    files: dict[str, str | bytes] = {"site.json": page, "i/a123.png": os.urandom(5000)}
+    source = exports.zipped(tmp_path / "e.zip", files)
+    code, _, err = run("import", source, project)
+    assert code == 1
+    assert "e.zip: i/a123.png: error: is larger than any export" in err
+    assert not list(project.iterdir())

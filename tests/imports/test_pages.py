@@ -391,6 +391,36 @@ def test_articles(
     assert (record.title, record.reviewers, record.text.html) == ("Heat", reviewers, body)
 
 
+GOOGLE = (
+    '<html><head><meta content="text/html; charset=UTF-8" http-equiv="content-type"><style type='
+    '"text/css">@import url(https://themes.googleusercontent.com/fonts/css?kit=x);.lst-kix_a-0>'
+    'li:before{content:"x"}.c1{font-style:italic}.c2{font-weight:700;color:#000}.c3{color:#000}'
+    '</style></head><body class="c9 doc-content"><p class="c3 title" id="h.1"><span class="c3">'
+    'The Ferry</span></p><p class="c3"><span class="c3">A </span><span class="c3 c1">quiet</span>'
+    '<span class="c2"> film</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span>, see '
+    '</span><span><a href="https://www.google.com/url?q=https://x.org/a%3Fb&amp;sa=D">here</a>'
+    '</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup><span>.</span></p><p><span><img '
+    'alt="Tide" src="images/image1.png"></span></p><hr class="c5"><div><p class="c3"><a href='
+    '"#ftnt_ref1" id="ftnt1">[1]</a><span class="c3">&nbsp;The note.</span></p></div><div class='
+    '"c8"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span class="c3">SECRET comment</span></p>'
+    "</div></body></html>"
+)
+
+
+def test_a_page_of_google_docs(tmp_path: Path, project: Path) -> None:
+    files: dict[str, str | bytes] = {"TheFerry.html": GOOGLE, "images/image1.png": png(1)}
+    code, _, err = run("import", exports.zipped(tmp_path / "doc.zip", files), project)
+    assert code == 0, err
+    assert "1 comment open: “SECRET comment”" in err
+    (path,) = (project / "manuscripts/pages").glob("*.md")
+    (picture,) = (project / "manuscripts/pages/pictures").iterdir()
+    assert path.read_text("utf-8") == (
+        "---\nid: pages TheFerry.html\ntitle: The Ferry\n---\n\n"
+        "A *quiet* **film**[^1], see [here](https://x.org/a?b).\n\n"
+        f"![Tide](pictures/{picture.name})\n\n[^1]: The note.\n"
+    )
+
+
 def test_a_mhtml_file_that_is_cut_off(tmp_path: Path, project: Path) -> None:
     path = tmp_path / "t.mhtml"
     path.write_bytes(mhtml(PAGE)[:120])

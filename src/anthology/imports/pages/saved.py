@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import html as pages
 from lxml.etree import ParserError
 
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
-from anthology.imports.pages import article
+from anthology.imports.pages import article, google
 from anthology.imports.pages.schema_org import description
 from anthology.imports.source import OWN_FILES
 from anthology.imports.texts.blocks import tidied
 from anthology.load.formats.html import charset
+from anthology.report import Place, Problem, counted, question, shown
 
+FEW = 3  # comments that a message shows
+LONG = 60  # letters of each
 SUFFIXES = (".html", ".htm", ".xhtml")
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
 
@@ -27,16 +31,30 @@ def knows(member: Member) -> bool:
 
 def read(files: Files, paths: tuple[str, ...]) -> Reading:
     """A record for each page."""
-    found = (_record(files.read(path), path) for path in paths)
-    return Reading(tuple(record for record in found if record))
+    pages_ = [(path, _decoded(files.read(path))) for path in paths]
+    comments: dict[str, list[str]] = {}
+    found = [_record(text, path, comments) for path, text in pages_]
+    records = tuple(record for record in found if record)
+    return Reading(records, problems=tuple(_open_comments(comments)))
 
 
-def _record(data: bytes, path: str) -> Record | None:
-    text = _decoded(data)
+def _open_comments(comments: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """A question for each page with comments, which are not imported."""
+    for path, found in comments.items():
+        words = "; ".join(f"“{shown(each[:LONG])}”" for each in found[:FEW])
+        more = f" and {len(found) - FEW:,} more" if len(found) > FEW else ""
+        hint = "They are left out. Answer them, and mend the text."
+        message = f"{counted(len(found), 'comment')} open: {words}{more}"
+        yield question(Place(path), message, hint)
+
+
+def _record(text: str, path: str, comments: dict[str, list[str]]) -> Record | None:
     try:
         root = pages.document_fromstring(text.encode(), pages.HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return None
+    if google.is_document(text) and (found := google.plain(root)):
+        comments[path] = found
     page = description(root)
     match = SAVED_FROM.search(text[:2000])
     url = page.url or (match[1] if match else "")

@@ -14,7 +14,7 @@ from html import escape, unescape
 from lxml import html
 from lxml.etree import ParserError, iterwalk
 
-from anthology.imports.texts import notes
+from anthology.imports.texts import notes, styles
 from anthology.imports.texts.pieces import Mark, Piece, escaped, flow, line
 
 INLINE = {"i": "i", "em": "em", "b": "b", "strong": "strong", "u": "u", "s": "s", "del": "del",
@@ -132,16 +132,14 @@ def _of_child(
         yield from _picture(child, around, context)
     elif number := child.get(notes.CALL):
         yield Piece("text", f'<a class="note-call" href="#note-{number}">{number}</a>', around)
-    elif name in INLINE or child.get("class") == "spoiler":
-        yield from _pieces(child, _inside(around, child), context)
-    elif name in BLOCKS:
+    elif name in BLOCKS and child.get("class") != "spoiler":
         yield Piece("block", _block(child, around, context))
     else:
-        yield from _pieces(child, around, context)
+        yield from _pieces(child, _inside(around, child), context)
 
 
 def _inside(around: tuple[Mark, ...], child: html.HtmlElement) -> tuple[Mark, ...]:
-    """The open marks inside an inline element; a link that leads nowhere is none."""
+    """The open marks inside an element; a link that leads nowhere is none."""
     name = child.tag.lower()
     if name == "a":
         address = (child.get("href") or "").strip()
@@ -150,8 +148,8 @@ def _inside(around: tuple[Mark, ...], child: html.HtmlElement) -> tuple[Mark, ..
         return (*around, Mark("a", f' href="{escape(address)}"'))
     if name == "spoiler" or child.get("class") == "spoiler":
         return (*around, Mark("span", ' class="spoiler"'))
-    mark = Mark(INLINE[name])
-    return around if mark in around else (*around, mark)
+    names = (INLINE[name],) if name in INLINE else styles.marks(child)
+    return (*around, *(mark for each in names if (mark := Mark(each)) not in around))
 
 
 def _picture(
