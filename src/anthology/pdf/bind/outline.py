@@ -14,11 +14,12 @@ from anthology.pdf.model import INTERNAL, BoundSection
 
 def destinations(bound: BoundBook, sections: Iterable[BoundSection]) -> dict[str, Array]:
     """Where each id of the book stands: a page, and the upper left corner to show."""
+    pages = [page.obj for page in bound.pdf.pages]
     found: dict[str, Array] = {}
     for section in sections:
         first = bound.first[section.span.id]
         for name, spot in section.leaves.spots.items():
-            page = bound.pdf.pages[first + spot.page].obj
+            page = pages[first + spot.page]
             x = spot.x + section.move(spot.page)
             found[name] = Array([page, Name.XYZ, round(x, 2), round(spot.y, 2), None])
     return found

@@ -15,6 +15,7 @@ from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
+HOLDERS = (Array, Dictionary, Stream)
 INVISIBLE = "\u200b"  # zero-width space
 
 
@@ -44,48 +45,64 @@ def bind(
     fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
     first: dict[str, int] = {}
     sources = []
+    pages: list[Any] = []  # of the whole book; pdf.pages looks through all of them at each access
     for section in sections:
-        for _ in range(section.span.blanks if blanks else 0):
-            _add_blank(pdf, geometry)
-        start = first[section.span.id] = len(pdf.pages)
+        pages += (_blank(pdf, geometry) for _ in range(section.span.blanks if blanks else 0))
+        first[section.span.id] = len(pages)
         leaves = _open(section.leaves.pdf)
-        pdf.pages.extend(leaves.pages)
+        theirs = [page.obj for page in leaves.pages]
+        own: list[Any] = [pdf.copy_foreign(page) for page in theirs]
         if tagged:
             sources.append(leaves)
         else:
-            _detach(((pdf.pages[start + i].obj, page.obj) for i, page in enumerate(leaves.pages)))
+            _detach(zip(own, theirs, strict=True))
             leaves.close()
-        for number in range(len(pdf.pages) - start):
+        for number, page in enumerate(own):
             if section.move(number):
-                move(pdf, pdf.pages[start + number], section.move(number))
-        _set_fonts(pdf.pages[start].obj.Resources, fonts)
+                move(pdf, pikepdf.Page(page), section.move(number))
+        _set_fonts(own[0].Resources, fonts)
         with _open(section.furniture) as furniture:
-            _lay_over(pdf, start, furniture, fonts)
+            _lay_over(pdf, own, furniture, fonts)
+        pages += own
+    _set_pages(pdf, pages)
     return BoundBook(pdf, first, tuple(sources))
+
+
+def _set_pages(pdf: Pdf, pages: Sequence[Any]) -> None:
+    """Give the book its tree of pages (ISO 32000-1, 7.7.3)."""
+    tree = pdf.Root.Pages
+    for page in pages:
+        page.Parent = tree
+    tree.Kids, tree.Count = Array(pages), len(pages)
 
 
 def _open(leaves: SectionPdf) -> Pdf:
     return Pdf.open(io.BytesIO(leaves.data))
 
 
-def _add_blank(pdf: Pdf, geometry: Geometry) -> None:
-    bleed = geometry.bleed
-    page = pdf.add_blank_page(page_size=(geometry.width, geometry.height))
-    page.obj.TrimBox = Array([0, 0, geometry.width, geometry.height])
-    page.obj.MediaBox = Array([-bleed, -bleed, geometry.width + bleed, geometry.height + bleed])
+def _blank(pdf: Pdf, geometry: Geometry) -> Object:
+    width, height, bleed = geometry.width, geometry.height, geometry.bleed
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([-bleed, -bleed, width + bleed, height + bleed]),
+        TrimBox=Array([0, 0, width, height]),
+        Contents=pdf.make_stream(b""),
+        Resources=Dictionary(),
+    )
+    return pdf.make_indirect(page)
 
 
-def _lay_over(pdf: Pdf, start: int, furniture: Pdf, fonts: Mapping[str, Object]) -> None:
+def _lay_over(pdf: Pdf, pages: Sequence[Any], furniture: Pdf, fonts: Mapping[str, Object]) -> None:
     """Draw each page's folio and running head, as an artifact: it is not part of the text."""
     shown = [(i, p.obj) for i, p in enumerate(furniture.pages) if _shows(p.obj.Contents)]
     if not shown:
         return
     theirs = _copied(pdf, shown[0][1].Resources)
     _set_fonts(theirs, fonts)
-    forms = _with_own_forms(pdf, pdf.pages[start].obj.Resources)
+    forms = _with_own_forms(pdf, pages[0].Resources)
     save = pdf.make_stream(b"q")
     for number, source in shown:
-        page = pdf.pages[start + number].obj
+        page = pages[number]
         form = _copied(pdf, source.Contents)
         form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, page.MediaBox
         form.Resources = theirs
@@ -115,10 +132,17 @@ def _detach(copies: Iterable[tuple[Any, Any]]) -> None:
             packed: dict[str, Any] = {"filter": ours.get("/Filter")}
             packed["decode_parms"] = ours.get("/DecodeParms")
             ours.write(theirs.read_raw_bytes(), **packed)
-        keys: Iterable[Any] = range(len(theirs)) if isinstance(theirs, Array) else ()
-        if isinstance(theirs, Dictionary | Stream):
-            keys = theirs.keys() - {"/Parent"}  # of a page: it leads to all the others
-        waiting += [(ours[k], theirs[k]) for k in keys if isinstance(theirs[k], Object)]
+        waiting += [(ours[key], thing) for key, thing in _parts(theirs)]
+
+
+def _parts(thing: Any) -> Iterator[tuple[Any, Object]]:
+    """The entries of an object that can hold a stream; a page's parent leads to all the others."""
+    entries: Iterable[tuple[Any, Any]] = ()
+    if isinstance(thing, Array):
+        entries = enumerate(thing)
+    elif isinstance(thing, (Dictionary, Stream)):
+        entries = thing.items()
+    return ((k, v) for k, v in entries if isinstance(v, HOLDERS) and k != "/Parent")
 
 
 def _shows(content: Object) -> bool:

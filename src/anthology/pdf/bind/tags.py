@@ -7,7 +7,8 @@ the elements with an ID are indexed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -21,6 +22,7 @@ def join_tags(pdf: Pdf, leaves: Sequence[Pdf], starts: Sequence[int], lang: str)
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
     kids: list[Object] = []
     numbers: list[object] = []
+    pages = [page.obj for page in pdf.pages]
     for leaf, start in zip(leaves, starts, strict=True):
         root = leaf.Root.get("/StructTreeRoot")
         if root is None:
@@ -32,7 +34,7 @@ def join_tags(pdf: Pdf, leaves: Sequence[Pdf], starts: Sequence[int], lang: str)
             if str(leaf.Root.get("/Lang", lang)) != lang and "/Lang" not in part:
                 part.Lang = leaf.Root.Lang
         kids += parts
-        _renumber_pages(pdf, range(start, start + len(leaf.pages)), len(numbers) // 2)
+        _renumber_pages(pages[start : start + len(leaf.pages)], len(numbers) // 2)
         numbers += _renumbered(root.ParentTree.Nums, len(numbers) // 2)
     document.K = Array(kids)
     tree = Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=None)
@@ -51,11 +53,10 @@ def _renumbered(numbers: Object, offset: int) -> list[object]:
     ]
 
 
-def _renumber_pages(pdf: Pdf, pages: range, offset: int) -> None:
+def _renumber_pages(pages: Iterable[Any], offset: int) -> None:
     """Add `offset` to the keys that pages, forms and annotations have in the ParentTree."""
     seen: set[tuple[int, int]] = set()
-    for number in pages:
-        page = pdf.pages[number].obj
+    for page in pages:
         if "/StructParents" in page:
             page.StructParents = int(page.StructParents) + offset
         for annotation in page.get("/Annots", Array()).as_list():
