@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from anthology.book import Book, Person, Work
+from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates, titles_in
 from anthology.compose.typography import isolates
@@ -90,6 +91,7 @@ class Composer:
             "title_room": self.title_room,
         }
         xhtml = self.templates.render(f"{template or section.kind}.xhtml.j2", common | values)
+        xhtml = with_formulas(xhtml, self.edition)
         return replace(
             section, xhtml=isolates.in_elements(xhtml), byline=isolates.in_controls(section.byline)
         )

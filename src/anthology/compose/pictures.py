@@ -36,7 +36,7 @@ _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _HIGH_AS_A_LETTER = "height: 1em"
 ALONE = re.compile(
     r"<figure\b[^>]*>(?:(?!<figcaption|</figure>).)*</figure>"
-    r"|<p\b[^>]*>\s*<img\b(?![^>]* class=\"formula)[^>]*/>\s*</p>",
+    r"|<p\b[^>]*>\s*<img\b[^>]*/>\s*</p>",
     re.DOTALL,
 )
 LEADING = re.compile(r"\s*<figure\b.*?</figure>", re.DOTALL)  # where a text begins with it

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from anthology.book import Body, Piece, Review
 from anthology.compose import bodies
 from anthology.compose.composer import Composer, running_head, running_names
-from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
@@ -149,7 +148,7 @@ def body_of(
         xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
         lines = 0 if section.layout else composer.style.settings.drop_caps
         xhtml = bodies.with_drop_cap(xhtml, lines)
-    return bodies.marked(with_formulas(xhtml, composer.edition))
+    return bodies.marked(xhtml)
 
 
 def _with_addresses(xhtml: str, section: Section, how: str) -> str:
