@@ -129,3 +129,12 @@ def test_columns_that_mean_nothing_are_listed_once(tmp_path: Path, project: Path
 
 def test_members_have_names() -> None:
     assert Member("a/B.CSV", "").name == "b.csv"
+
+
+@pytest.mark.parametrize("importer", formats.IMPORTERS, ids=lambda each: each.name)
+def test_each_format_has_a_page_of_its_own(importer: Importer) -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    assert f"(importing/{importer.name}.md)" in (docs / "importing.md").read_text("utf-8")
+    page = (docs / "importing" / f"{importer.name}.md").read_text("utf-8")
+    assert page.startswith("# Importing from ")
+    assert "    anthology import " in page
