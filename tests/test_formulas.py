@@ -66,6 +66,10 @@ def test_aligned_lines_have_no_numbers() -> None:
          "<mi>a</mi>"),
         ("<math><mi>&alpha;</mi><mo>&lt;</mo></math>", "<mi>α</mi><mo>&lt;</mo>"),
         (f"<math><semantics><mi>a</mi>{TEX}</semantics></math>", "<mi>a</mi>"),
+        (
+            '<math><mfenced open="[" separators=";"><mi>a</mi><mi>b</mi></mfenced></math>',
+            "<mo>[</mo><mi>a</mi><mo>;</mo><mi>b</mi><mo>)</mo>",
+        ),
         ("<math><script>alert(1)</script><mi>a</mi></math>", "nothing"),
         ("<math><mtext><img src='x'/>a</mtext></math>", "nothing"),
         ("<math></math>", "nothing"),
@@ -132,6 +136,22 @@ def test_what_cannot_be_read_is_printed_and_reported_once() -> None:
     assert "$\\foo{x}$" in text.finished.body.xhtml
     ((place, message),) = [(p.place.line, p.message) for p in text.problems]
     assert (place, "cannot be read: 1 formula, the first is $\\foo{x}$" in message) == (6, True)
+
+
+@pytest.mark.parametrize(
+    ("installed", "message"),
+    [(True, "printed in words, since it cannot be drawn: 1 formula in MathML"),
+     (False, "printed in words: 1 formula in MathML")],
+)  # fmt: skip
+def test_mathml_that_is_not_drawn_is_printed_in_words(
+    installed: bool, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formulas, "installed", lambda: installed)
+    source = "---\ntitle: T\n---\nA.\n\nIt is <math><mstack><mi>a</mi></mstack><mn>1</mn></math>."
+    text = read(split(source, "a.md"), "T", Settings().limits)
+    assert "It is a 1." in text.finished.body.xhtml
+    ((line, found),) = [(p.place.line, p.message) for p in text.problems]
+    assert (line, message in found) == (6, True)
 
 
 def test_a_letter_without_a_glyph_is_not_drawn() -> None:

@@ -26,12 +26,14 @@ class Formula:
     """A formula that can be shown in both books."""
 
     words: str  # its TeX, or what stands for it
-    mathml: str  # as `mathml.legal` returns it
+    mathml: str  # as `mathml.legal` returns it; "" where it is not shown as a formula
 
     @property
     def html(self) -> str:
         """It as an element of a body."""
         words = escape(self.words, quote=False)
+        if not self.mathml:
+            return words
         return f'<code class="formula" {ATTRIBUTE}="{packed(self.mathml)}">{words}</code>'
 
 
@@ -50,11 +52,12 @@ def of_tex(tex: str, *, display: bool) -> Formula | None:
 
 
 def of_mathml(source: str) -> Formula | None:
-    """The formula of a <math> element; None where it cannot be read or drawn."""
+    """The formula of a <math> element, without MathML where it cannot be drawn; None for none."""
     from anthology.formulas import mathml
 
-    legal = mathml.legal(source)
-    return _drawable(mathml.in_words(source) if legal else "", legal)
+    words = mathml.in_words(source)
+    found = _drawable(words, mathml.legal(source)) if installed() else None
+    return found or (Formula(words, "") if words else None)
 
 
 def _drawable(words: str, mathml: str | None) -> Formula | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from latex2mathml.converter import convert
 from lxml import etree
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
@@ -44,6 +43,8 @@ UPRIGHT = re.compile(r"\\(mathrm|operatorname)\{")
 
 def of_tex(tex: str, *, display: bool) -> str | None:
     """TeX as MathML that is allowed; None where latex2mathml does not know all of it."""
+    from latex2mathml.converter import convert  # noqa: PLC0415  of the extra "math"
+
     known = UPRIGHT.sub(r"\\\1 {", EQUATION.sub("", ALIGNED.sub(r"\\\1{align*}", tex)))
     try:
         found = convert(known, display="block" if display else "inline")
@@ -62,6 +63,8 @@ def legal(source: str) -> str | None:
     for element in list(root.iter(etree.Element)):
         if _name(element) in {"semantics", "maction"}:
             _keep_first(element)
+        elif _name(element) == "mfenced":
+            _write_fences(element)
     elements = list(root.iter(etree.Element))
     if len(elements) > MOST or any(_name(each) not in ELEMENTS for each in elements[1:]):
         return None
@@ -101,6 +104,25 @@ def _keep_first(element: Element) -> None:
     element.tag = "mrow"
     for other in list(element)[1:]:
         element.remove(other)
+
+
+def _write_fences(element: Element) -> None:
+    """Makes a row with brackets of MathML 3's <mfenced>, which MathML Core has no more."""
+    separators = [c for c in element.get("separators", ",") if c.strip()]
+    inside: list[Element] = []
+    for number, child in enumerate(list(element)):
+        if number and separators:
+            inside.append(_sign(separators[min(number, len(separators)) - 1]))
+        inside.append(child)
+    opening, closing = _sign(element.get("open", "(")), _sign(element.get("close", ")"))
+    element.attrib.clear()
+    element.tag, element[:] = "mrow", [opening, *inside, closing]
+
+
+def _sign(text: str) -> Element:
+    sign = etree.Element("mo")
+    sign.text = text
+    return sign
 
 
 def _depth(root: Element) -> int:

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from anthology import formulas
 from anthology.load.clean import allowed, picture_sources
 from anthology.report import Place, Problem, warning
 
@@ -33,7 +32,6 @@ _MANUSCRIPT = re.compile(allowed.MANUSCRIPT, re.IGNORECASE)
 _FETCHING = frozenset({"background", "dynsrc", "lowsrc", "ping", "poster", "xlink:href"})
 _ADDRESSES = 60  # characters of an address that a message shows
 _UNCLOSED = "a tag or comment is opened and never closed"
-_FORMULA_HINT = f"To print formulas, run: {formulas.INSTALL}."
 _HINT = "take it out, or write &lt; for a < that is meant as such"
 
 
@@ -150,8 +148,7 @@ def _suspects(name: str, match: re.Match[str]) -> Iterator[Suspect]:
     """What is not allowed in one start tag."""
     tag = match[0]
     if name in allowed.DROPPED:
-        hint = _FORMULA_HINT if name == "math" and not formulas.installed() else ""
-        yield Suspect(f"<{name}> and what it held were left out", (tag, f"<{name}"), hint)
+        yield Suspect(f"<{name}> and what it held were left out", (tag, f"<{name}"))
         return
     if name not in allowed.TAGS and name not in allowed.SILENT and ":" not in name:
         yield Suspect(f"the tag <{name}> was left out", (tag, f"<{name}"), _HINT)

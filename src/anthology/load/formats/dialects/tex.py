@@ -24,6 +24,7 @@ MARK = re.compile(r"[\^_{}=]|^[A-Za-z]$")  # of TeX
 COMMAND = re.compile(r"\\[A-Za-z]")
 # Between two prices: “$5 (=£4) or US$ 6”.
 PROSE = re.compile(r"[£€¥]|[^\W\d_]{2,},?\s+[^\W\d_]{2}|^\d.*[\s(][A-Z]{2,3}$", re.DOTALL)
+REFERENCE = re.compile(r"&#?\w+;")  # not the sign between the columns of TeX
 QUOTE = re.compile(r"\n[ \t>]*>")
 MATHML = re.compile(r"<(?:\w+:)?math\b[^<>]*>(?:[^<]|<(?!(?:\w+:)?math\b))*?</(?:\w+:)?math\s*>")
 ELSEWHERE = re.compile(  # in HTML, where no formula is
@@ -42,6 +43,16 @@ FORMULAS = Kind(
     "formula",
     f"Run: {formulas.INSTALL}; or write it in words, or put a picture of it.",
 )
+MATHML_WORDS = Kind(
+    "printed in words",
+    "formula in MathML",
+    f"Run: {formulas.INSTALL}; or write it in words, or put a picture of it.",
+)
+WORDS = Kind(
+    "printed in words, since it cannot be drawn",
+    "formula in MathML",
+    "Write it in words, or put a picture of it.",
+)
 UNREAD = Kind(
     "printed as it stands, since its TeX cannot be read",
     "formula",
@@ -51,23 +62,21 @@ UNREAD = Kind(
 
 def set_aside(text: str, code: Code, findings: Findings) -> str:
     """The text with marks for its formulas, which no pass over Markdown changes then."""
-    if "math" in text and formulas.installed():
-        text = MATHML.sub(lambda match: _marked(match[0], _of_mathml(match[0]), match, code), text)
     if not _may_have(text):
         return text
     read = _Reader(findings)
-    text = FORMULA.sub(lambda match: _marked(match[0], read.html(match), match, code), text)
+    text = MATHML.sub(lambda match: _marked(match, read.mathml(match), code), text)
+    text = FORMULA.sub(lambda match: _marked(match, read.html(match), code), text)
     read.report()
     return text
 
 
 def in_html(html: str, findings: Findings) -> str:
     """The HTML of another format, with elements for the formulas in its text."""
-    if "math" in html and formulas.installed():
-        html = MATHML.sub(lambda match: _of_mathml(match[0]) or match[0], html)
     if not _may_have(html):
         return html
     read = _Reader(findings, in_html=True)
+    html = MATHML.sub(lambda match: read.mathml(match) or match[0], html)
     output, at = "", 0
     for other in (*ELSEWHERE.finditer(html), None):
         words = html[at : other.start() if other else len(html)]
@@ -79,23 +88,17 @@ def in_html(html: str, findings: Findings) -> str:
 
 
 def _may_have(text: str) -> bool:
-    return "$" in text or "\\(" in text or "\\[" in text
+    return "$" in text or "\\(" in text or "\\[" in text or "math" in text
 
 
-def _of_mathml(source: str) -> str:
-    """The element of a body; "" where the formula cannot be read, which the cleaner reports."""
-    found = formulas.of_mathml(source)
-    return found.html if found else ""
-
-
-def _marked(written: str, html: str | None, match: re.Match[str], code: Code) -> str:
-    """The mark of a formula, of as many lines as it has; without HTML what was written."""
+def _marked(match: re.Match[str], html: str | None, code: Code) -> str:
+    """The mark of a formula, of as many lines as it has; of one that is not read, of its lines."""
     if html is None:
-        return written
+        return match[0]
     if not html:
-        return "\n".join(map(code.set_aside, written.split("\n")))
+        return "\n".join(map(code.set_aside, match[0].split("\n")))
     after = match.string[match.end() : match.end() + 1]
-    return code.set_aside(html, html=True) + code.line_ends(written, after)
+    return code.set_aside(html, html=True) + code.line_ends(match[0], after)
 
 
 class _Reader:
@@ -112,10 +115,17 @@ class _Reader:
         if not self._is_formula(inside, match):
             return None
         display = match["inline"] is None and match["round"] is None
-        tex = QUOTE.sub("\n", unescape(inside))
+        tex = QUOTE.sub("\n", REFERENCE.sub(lambda each: unescape(each[0]), inside))
         found = formulas.of_tex(tex, display=display) if formulas.installed() else None
         self.unread += [] if found else [match[0]]
         return found.html if found else ""
+
+    def mathml(self, match: re.Match[str]) -> str | None:
+        """The same for MathML, or the words that stand for it; None where nothing does."""
+        found = formulas.of_mathml(match[0])
+        if found and not found.mathml:
+            self.findings.add(WORDS if formulas.installed() else MATHML_WORDS, match[0])
+        return found.html if found else None
 
     def _is_formula(self, inside: str, match: re.Match[str]) -> bool:
         """Whether it is no price, no prose, and no bracket with a backslash against a link."""
