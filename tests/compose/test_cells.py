@@ -32,6 +32,8 @@ def test_the_page_decides_how_many_cells_it_has(
     found = grid(PageTable(), width, height)
     assert (found.columns, found.rows) == expected
     assert found.taken("Night Ferry", 2, 480) == 0  # eighty words
+    wide = grid(PageTable(), width, height, letters=1.25)
+    assert wide.letters < 0.85 * found.letters
 
 
 def _places(*texts: str) -> list[tuple[int, int, bool]]:

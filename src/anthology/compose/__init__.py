@@ -19,7 +19,7 @@ from anthology.press.rules import outer_margin
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
 from anthology.style.css.grid import grid
-from anthology.style.css.values import of_heads, of_titles, with_clearance
+from anthology.style.css.values import of_heads, of_letters, of_titles, with_clearance
 from anthology.style.fonts.installed import with_installed
 
 
@@ -65,8 +65,11 @@ def compose(
 def _measured(composer: Composer, trim: tuple[float, float]) -> Composer:
     """The composer with what pages of that size in points have room for."""
     page = (composer.style.settings.page, *trim)
-    heads = 1.0 if composer.edition == "epub" else of_heads(composer.style, *trim)
-    return replace(composer, title_room=of_titles(*page), head_room=heads, grid=grid(*page))
+    measured = replace(composer, title_room=of_titles(*page), grid=grid(*page))
+    if composer.edition == "epub":
+        return measured
+    own = grid(*page, of_letters(composer.style))
+    return replace(measured, head_room=of_heads(composer.style, *trim), grid=own)
 
 
 def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:

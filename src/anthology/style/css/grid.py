@@ -12,7 +12,7 @@ from anthology.style.table import PageTable
 WIDTH, HEIGHT = 170.0, 170.0  # points of a cell in text of 9 pt, which holds a picture and 80 words
 USUAL = 9.0  # points
 SMALLER = 0.9  # than that of a guide is the type
-LETTER = 0.39  # of the size of the type: its letters' mean width
+LETTER = 0.39  # of the size of the type: the mean width of classic's letters
 PICTURE = 0.28  # of a cell's width
 RATIO = 1.5  # a picture's height against its width, as a poster's
 
@@ -41,8 +41,11 @@ class Grid:
         return ceil((lines + 2) / (self.columns * self.lines))
 
 
-def grid(table: PageTable, width: float, height: float) -> Grid:
-    """The grid of a page of that size in points."""
+def grid(table: PageTable, width: float, height: float, letters: float = 1.0) -> Grid:
+    """The grid of a page of that size in points.
+
+    `letters` is how wide those of the style are, against those of “classic”.
+    """
     own, scale = page(table, width, height), table.guide_size / USUAL
     size, leading, gap = table.guide_size * SMALLER, table.guide_leading * SMALLER, table.guide_gap
     columns = max(int((own.width + gap) / (WIDTH * scale + gap)), 1)
@@ -51,7 +54,7 @@ def grid(table: PageTable, width: float, height: float) -> Grid:
     cell = (own.width - (columns - 1) * gap) / columns
     picture = min(cell * PICTURE, HEIGHT * scale / RATIO * 0.8)
     beside = min(ceil(picture * RATIO / leading), lines - 1)
-    return Grid(columns, rows, lines - 1, int(cell / (size * LETTER)), beside)
+    return Grid(columns, rows, lines - 1, int(cell / (size * LETTER * letters)), beside)
 
 
 def properties(table: PageTable, width: float, height: float) -> Mapping[str, str]:

@@ -88,13 +88,13 @@ def of_heads(style: Style, width: float, height: float) -> float:
         room *= LARGE_HEADS
     elif settings.folios in BESIDE:
         room -= NUMBER
-    return room / (usual.width / USUAL_SIZE) / (_letters(style) / USUAL_LETTERS)
+    return room / (usual.width / USUAL_SIZE) / of_letters(style)
 
 
-def _letters(style: Style) -> float:
-    """The mean width of the text's letters in ems."""
+def of_letters(style: Style) -> float:
+    """How wide the letters of the text are, against those of “classic”."""
     first = _text_face(style)
-    return letters(style.assets[first.path].data) if first else USUAL_LETTERS
+    return letters(style.assets[first.path].data) / USUAL_LETTERS if first else 1.0
 
 
 def _text_face(style: Style) -> Font | None:
