@@ -163,9 +163,12 @@ def swept() -> Iterator[None]:
 def ready(setup: PageSetup) -> Engine:
     """The engine for a page setup; a process loads one at a time."""
     if setup.key not in _engines:
-        _engines.clear()
+        if _engines:
+            _engines.clear()
+            gc.unfreeze()  # else what the last one had would stay for good
+            gc.collect()
         _engines[setup.key] = Engine(setup)
-        gc.freeze()  # fonts and rules live as long as the process, so they are never examined
+        gc.freeze()  # fonts and rules live as long as its engine, and are not examined till then
     return _engines[setup.key]
 
 
