@@ -273,8 +273,10 @@ def test_every_file_that_is_left_out_is_named(
         assert in_list if command == "list" else f"{path}: note: left out: {reason}" in err
 
 
-@pytest.mark.parametrize("folder", ["manuscripts", "manuscripts/new", "front", "x/../reviewers"])
-def test_books_are_not_written_among_manuscripts(
+@pytest.mark.parametrize(
+    "folder", ["manuscripts", "manuscripts/new", "front", "x/../reviewers", ".anthology/cache"]
+)
+def test_books_are_not_written_among_manuscripts_and_not_into_the_cache(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from anthology import arrange, config, draft, load, release, save, style
 from anthology.book import Book
+from anthology.cache import FOLDER as CACHE
 from anthology.cache import Cache
 from anthology.catalogue import Catalogue, of_exports
 from anthology.config import Settings
@@ -100,9 +101,9 @@ def settled(order: Order) -> Order:
 
 
 def output_folder(order: Order) -> Path:
-    """Where the books go. Raises Refused for a folder that manuscripts are read from."""
+    """Where the books go. Raises Refused for the cache and where manuscripts are read from."""
     folder = order.output or order.root / save.FOLDER
-    for name in (MANUSCRIPTS, FRONT, BACK, REVIEWERS):
+    for name in (MANUSCRIPTS, FRONT, BACK, REVIEWERS, CACHE):
         if folder.resolve().is_relative_to((order.root / name).resolve()):
             message = f"books cannot be written to {folder}, which is part of {name}/"
             hint = "Give another folder with --output, or leave it out: books/ is the usual one."
