@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from anthology.build import build
 from anthology.project import Order
@@ -22,6 +23,17 @@ BOOKS: dict[str, dict[str, str]] = {
         "manuscripts/a.md": "Quiet.\n\n[^1]: A note. [^2]\n\n[^2]: Another note. [^1]\n",
         "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film that ends well.\n",
     },
+    "a picture of a page among texts that share pages": {
+        "anthology.toml": '[book]\nlayout = "grid"\n',
+        "manuscripts/a.md": 'Quiet.\n\n![A boat](wide.png "The ferry"){.bleed}\n\nThe end.\n',
+        "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film that ends well.\n",
+    },
+    "capitals of two letters i": {
+        "manuscripts/a.md": "---\nlanguage: tr\n---\n\nSakin.\n\n## İstanbul ışık\n\nSon.\n",
+        "anthology.toml": '[style]\nname = "own"\n',
+        "styles/own/style.toml": 'extends = "classic"\n',
+        "styles/own/print.css": "h2 { text-transform: uppercase }",
+    },
 }
 
 
@@ -29,7 +41,8 @@ BOOKS: dict[str, dict[str, str]] = {
 def test_an_honest_text_is_no_bug(tmp_path: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    Image.new("RGB", (900, 200), "red").save(tmp_path / "manuscripts" / "wide.png")
     found = build(Order(tmp_path, tmp_path / "books", ("print",), jobs=0)).problems
     assert [str(each) for each in found if each.severity is Severity.ERROR] == []

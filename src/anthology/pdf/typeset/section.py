@@ -95,7 +95,7 @@ def _laid_out(
             laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on
         )
         return laid, fit.endnotes, tables.divided(fit.steps)
-    if figures.FIGURE in section.xhtml:
+    if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
     if tails.OPENING in section.xhtml:
