@@ -170,6 +170,18 @@ def test_the_letter_of_an_item_may_be_drawn_from_the_right() -> None:
     assert found.markers == [Marker("r"), Marker("s")]
 
 
+def test_a_name_below_the_text_may_be_drawn_from_the_right() -> None:
+    wanted = replace(expected("One two"), after=letters("צה״ל Moor"))
+    assert tiled(wanted, ["One"], ["two", "ל״הצ Moor"]).difference == ""
+    assert "foreign" in tiled(wanted, ["One"], ["two", "ל״הצ Moon"]).difference
+
+
+def test_a_note_begins_with_the_line_after_its_number_though_a_longer_one_fits() -> None:
+    wanted = expected("One two", "First", "Light light light")
+    found = tiled(wanted, ["One two", "1. ", "First", "2. ", "Light", "Light light"])
+    assert found.note_numbers == {0: "1", 1: "2"}
+
+
 def test_a_page_of_a_picture_may_part_a_note_from_its_number() -> None:
     found = tiled(expected("One two", "Words"), ["One two", "1. "], [], ["Words"])
     assert found.note_numbers == {0: "1"}

@@ -14,6 +14,7 @@ which draws from the constants of what is imported, makes the same books of the 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import pkgutil
 import random
@@ -206,6 +207,8 @@ def problems(project: Project) -> tuple[Problem, ...]:
             return (error(NOWHERE, repr(fault), trace=traceback.format_exc()),)
         finally:
             signal.alarm(0)
+            gc.unfreeze()  # what the engine of this book keeps, which no other has
+            gc.collect()
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 
 

@@ -38,12 +38,13 @@ def laid(
 ) -> Laid:
     """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
-    The line `following` is tried first, then the one drawn after the last, then the longest;
-    of those whose letters can only be counted, the first. No line begins from `until` on.
+    The line `following` is tried first, then the one drawn after the last, or after the number of
+    a note that follows it, then the longest; of those whose letters can only be counted, the
+    first. No line begins from `until` on.
     """
     left, tiles = list(unused), list[Tile]()
     while left and at < (len(text.letters) if until is None else until):
-        follows = text.fit(at, left[following]) if following < len(left) else 0
+        follows, following = text.follows(at, left, following)
         if not follows:
             follows, following = text.best(at, left)
         if not follows:
@@ -88,6 +89,14 @@ class Matcher:
         if not self.mixed or NOTE_NUMBER.fullmatch(line.drawn):
             return 0
         return self._reordered(at, line.drawn, line.key)
+
+    def follows(self, at: int, lines: Sequence[Line], start: int) -> tuple[int, int]:
+        """How many letters the next line shows, or the one after a note's number, and which."""
+        for number, line in enumerate(lines[start : start + 2], start):
+            fits = self.fit(at, line)
+            if fits or not NOTE_NUMBER.fullmatch(line.drawn):
+                return fits, number
+        return 0, start
 
     def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
         """How many letters the line that fits best shows, and which it is; 0 where none fits."""

@@ -207,10 +207,17 @@ class Tiling:
             self._carried.append(line._replace(place=-1))
         elif _MARK.fullmatch(drawn):
             pass
-        elif first or self.expected.several or key in self._after:
+        elif first or self.expected.several or self._is_below(line):
             self.head.append(line)
         else:
             self._foreign.append(line.drawn)
+
+    def _is_below(self, line: Line) -> bool:
+        """Whether the style may have put a line below the text."""
+        counted = reordered(line.drawn)
+        return line.key in self._after or (
+            counted and not letter_counts(line.key) - letter_counts(self._after)
+        )
 
     def _add_marker(self, text: str, *, sure: bool) -> None:
         """Take a line for the marker of an item, which it may be."""
