@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from anthology.build import Built, Order, build
-from anthology.cache import MEGABYTE, Cache
+from anthology.cache import FOLDER, MEGABYTE, Cache
+from anthology.compose import bodies
+from anthology.compose.typography import punctuation
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.load import cache as read_again
@@ -16,6 +18,7 @@ from anthology.load import load, manuscript
 from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.pool import Pool
 from anthology.produce import cache, run
+from anthology.produce import texts as produced_texts
 from anthology.produce.cache import Produced, get, put
 from anthology.report import Place, Problem, Severity
 from conftest import ROOT, shared
@@ -65,6 +68,32 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def built(project: Path, *editions: str) -> dict[str, bytes]:
     files = build(Order(project, editions=editions or ("epub",), jobs=0)).files
     return {path.name: path.read_bytes() for path in files}
+
+
+def test_only_a_text_that_changed_gets_its_marks_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+
+    def noted(xhtml: str, lang: str) -> str:
+        texts.append(xhtml)
+        return punctuation.typeset(xhtml, lang)
+
+    monkeypatch.setattr(bodies, "typeset", noted)
+    monkeypatch.setattr(bodies, "MARKED", memory := dict[tuple[str, str], str]())
+    monkeypatch.setattr(produced_texts, "MARKED", memory)
+    for name in ("Two", "Three", "Four"):
+        (project / f"manuscripts/{name}.md").write_text(REVIEW.format(title=name) + f'\n"{name}"\n')
+    built(project, "epub", "print")
+    assert len(texts) == 4
+    (project / "manuscripts/One.md").write_text(REVIEW.format(title="One") + '\n"More"\n')
+    memory.clear()  # as in another process
+    texts.clear()
+    again = built(project, "epub", "print")
+    assert ["More" in text for text in texts] == [True]
+    memory.clear()
+    Cache(project / FOLDER).clean()
+    assert built(project, "epub", "print") == again
 
 
 def test_nothing_changed_nothing_is_made(project: Path, read: list[str], made: list[str]) -> None:

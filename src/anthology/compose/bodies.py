@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 from itertools import count
 
@@ -39,7 +38,8 @@ CODE = re.compile(r"<code\b[^<>]*>([^<>]*)</code>")
 SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
-BOTH_BOOKS = 2048  # texts that are kept for the other edition, which has the same
+MOST = 4096  # texts with typographic marks that a process has in memory
+MARKED: dict[tuple[str, str], str] = {}  # by text and language; both editions have the same
 OPENS = re.compile(r"(<p(?: class=\"first\")?>)(?:<(?!code\b)[^>]*>)*([^\W\d_]).*?</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 LINE = 55  # characters
@@ -57,10 +57,15 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
     return with_addresses(resolved(marked_forms(xhtml), section, path, links))
 
 
-@lru_cache(maxsize=BOTH_BOOKS)
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
-    return directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang))), lang)
+    marked = MARKED.get((xhtml, lang))
+    if marked is None:
+        if len(MARKED) >= MOST:
+            MARKED.clear()
+        marked = directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang))), lang)
+        MARKED[xhtml, lang] = marked
+    return marked
 
 
 def numbered_figures(xhtml: str) -> str:

@@ -6,9 +6,9 @@ reading some manuscripts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -22,7 +22,33 @@ from anthology.report import Place, error
 
 BATCH = 16  # manuscripts a message: most take a few milliseconds
 _PARSED = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
-_BUCKET = TypeAdapter(dict[str, str])  # name -> a ParsedManuscript as JSON
+_BUCKET = TypeAdapter(dict[str, str])  # by name
+
+
+@dataclass(frozen=True)
+class Buckets:
+    """Small results in a few entries of the cache, by names that `cache.key` gave them."""
+
+    cache: Cache
+    about: str  # what they are
+
+    def read(self) -> dict[str, str]:
+        """All results by their names."""
+        found: dict[str, str] = {}
+        for number in range(BUCKETS):
+            data = self.cache.get(self._entry(number))
+            found |= _BUCKET.validate_json(data) if data else {}
+        return found
+
+    def write(self, results: Mapping[str, str], before: Collection[str]) -> None:
+        """Write the buckets that have other names than `before`."""
+        for number in range(BUCKETS):
+            own = {name: results[name] for name in sorted(results) if bucket(name) == number}
+            if own.keys() != {name for name in before if bucket(name) == number}:
+                self.cache.put(self._entry(number), _BUCKET.dump_json(own))
+
+    def _entry(self, number: int) -> str:
+        return key(self.about, fingerprint(), str(number))
 
 
 def read_all(
@@ -30,7 +56,8 @@ def read_all(
 ) -> list[ParsedManuscript]:
     """The contents of each manuscript; of one that could not be read, an error."""
     names = [_name(manuscript) for manuscript in manuscripts]
-    cached = _cached(cache)
+    buckets = Buckets(cache, "manuscripts")
+    cached = buckets.read()
     before = frozenset(cached)
     missing = [i for i, name in enumerate(names) if name not in cached]
     results = pool.run(
@@ -48,7 +75,7 @@ def read_all(
             parsed[i], dumped = result
             cached |= {names[i]: dumped} if dumped else {}
     if missing:
-        _store({name: cached[name] for name in names if name in cached}, before, cache)
+        buckets.write({name: cached[name] for name in names if name in cached}, before)
     found = (parsed.get(i) or _PARSED.validate_json(cached[name]) for i, name in enumerate(names))
     return [each for one in found for each in (one, *one.several)]
 
@@ -92,24 +119,3 @@ def _name(manuscript: Manuscript) -> str:
     own = format_of(manuscript.path)
     about = (replace(manuscript, data=b""), own.version if own else "")
     return key("read", fingerprint(), manuscript.data, repr(about))
-
-
-def _entry(number: int) -> str:
-    return key("manuscripts", fingerprint(), str(number))
-
-
-def _cached(cache: Cache) -> dict[str, str]:
-    """The contents of all manuscripts in the cache, by their names."""
-    cached: dict[str, str] = {}
-    for number in range(BUCKETS):
-        data = cache.get(_entry(number))
-        cached |= _BUCKET.validate_json(data) if data else {}
-    return cached
-
-
-def _store(parsed: Mapping[str, str], before: frozenset[str], cache: Cache) -> None:
-    """Writes the buckets that have other names than `before`."""
-    for number in range(BUCKETS):
-        own = {name: parsed[name] for name in sorted(parsed) if bucket(name) == number}
-        if own.keys() != {name for name in before if bucket(name) == number}:
-            cache.put(_entry(number), _BUCKET.dump_json(own))
