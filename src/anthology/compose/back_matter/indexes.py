@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from anthology import people
 from anthology.book import Review, Work
-from anthology.compose.back_matter.locators import Locator, to_review, to_review_of_work
+from anthology.compose.back_matter.locators import (
+    Locator,
+    signature,
+    to_review,
+    to_review_of_work,
+)
 from anthology.compose.composer import Composer
 from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
@@ -76,18 +81,60 @@ def index(entries: Iterable[IndexEntry], language: str) -> Index:
 
 
 def works(composer: Composer, _: Settings) -> Index:
-    """Works by title, with season, year and makers, and the locators of their reviews."""
-    entries = (_work(composer, *each) for each in reviews_by_work(composer).items())
-    return index(entries, composer.book.language)
+    """Works by title, with season, year and makers, and the locators of their reviews.
+
+    Below a title stand its seasons, and below a work with several reviews who wrote them.
+    """
+    return _works(composer, rated=False)
 
 
 def rated(composer: Composer) -> Index:
     """The index of works, with the rating beside each locator."""
-    entries = (
-        _work(composer, work, reviews, rated=True)
-        for work, reviews in reviews_by_work(composer).items()
-    )
+    return _works(composer, rated=True)
+
+
+def _works(composer: Composer, *, rated: bool) -> Index:
+    by_title: dict[tuple[str, str], dict[Work, Sequence[Review]]] = {}
+    for number, (work, reviews) in enumerate(reviews_by_work(composer).items()):
+        title = people.identity(work.title), work.kind
+        key = title if work.season else (str(number), "")
+        by_title.setdefault(key, {})[work] = reviews
+    entries = (_titled(composer, each, rated=rated) for each in by_title.values())
     return index(entries, composer.book.language)
+
+
+def _titled(
+    composer: Composer, found: Mapping[Work, Sequence[Review]], *, rated: bool
+) -> IndexEntry:
+    """The entry of a work, or of a title with its seasons below it."""
+    entries = [_signed(composer, *each, rated=rated) for each in found.items()]
+    if len(entries) == 1:
+        return entries[0]
+    first = next(iter(found))
+    makers = all(work.creators == first.creators for work in found)
+    shared = first.creators if makers else ()
+    whole = _work(composer, Work(first.title, shared, kind=first.kind), ())
+    seasons = (
+        replace(each, title="", words=_details(composer, work, makers=not makers))
+        for each, work in zip(entries, found, strict=True)
+    )
+    return replace(whole, entries=tuple(sorted(seasons, key=lambda each: each.key)))
+
+
+def _signed(
+    composer: Composer, work: Work, reviews: Sequence[Review], *, rated: bool
+) -> IndexEntry:
+    """The entry of a work; where several reviews are signed, each is below it."""
+    entry = _work(composer, work, reviews, rated=rated)
+    by_name: dict[str, list[Locator]] = {}
+    for review, locator in zip(reviews, entry.locators, strict=True):
+        by_name.setdefault(signature(composer, review), []).append(replace(locator, text=""))
+    if len(by_name) == 1 or "" in by_name:
+        return entry
+    signed = (
+        IndexEntry(entry.key, words=name, locators=tuple(found)) for name, found in by_name.items()
+    )
+    return replace(entry, locators=(), entries=tuple(signed))
 
 
 def reviews_by_work(composer: Composer) -> Mapping[Work, Sequence[Review]]:
@@ -108,17 +155,25 @@ def _work(
     rated: bool = False,
 ) -> IndexEntry:
     language = composer.book.language
-    words = composer.words
-    names = [creator.name for creator in work.creators] if makers else []
-    known = [part for part in (work.season, work.printed_year, *names) if part]
-    details = ", ".join(known)
-    shown = ", ".join(isolated(part, words) for part in known)
+    details = _details(composer, work, makers=makers)
+    title = sort_keys.without_article(work.title, language)
     return IndexEntry(
-        sort_keys.natural(f"{sort_keys.without_article(work.title, language)} {details}", language),
-        title=isolated(smarten(work.title, language), words),
-        words=f", {smarten(shown, language)}" if shown else "",
+        sort_keys.natural(f"{title} {', '.join(_known(work, makers=makers))}", language),
+        title=isolated(smarten(work.title, language), composer.words),
+        words=f", {details}" if details else "",
         locators=tuple(to_review_of_work(composer, each, rated=rated) for each in reviews),
     )
+
+
+def _details(composer: Composer, work: Work, *, makers: bool) -> str:
+    """The work's season, year and makers as printed; "" where nothing is known."""
+    shown = ", ".join(isolated(part, composer.words) for part in _known(work, makers=makers))
+    return smarten(shown, composer.book.language)
+
+
+def _known(work: Work, *, makers: bool) -> list[str]:
+    names = [creator.name for creator in work.creators] if makers else []
+    return [part for part in (work.season, work.printed_year, *names) if part]
 
 
 def creators(composer: Composer, settings: Settings) -> Index:

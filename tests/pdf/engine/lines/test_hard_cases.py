@@ -88,6 +88,11 @@ def test_a_word_that_nothing_divides(typeset: Setter) -> None:
     assert overflow(document, 396) < 3
 
 
+def test_lines_of_no_height(typeset: Setter) -> None:
+    document = typeset(f"<p>{ENGLISH}</p>", css="p { line-height: 0 }")
+    assert document.words() == "".join(ENGLISH.split())
+
+
 def test_five_thousand_words(typeset: Setter) -> None:
     document = typeset(f"<p>{ENGLISH * 200}</p>")
     assert document.tally.planned == 1

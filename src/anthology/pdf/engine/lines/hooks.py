@@ -123,9 +123,10 @@ def _planned(layout: _Layout, context: Any, box: Any, others: tuple[Any, ...]) -
     width = max_x - position_x
     if paragraph is None or width <= 0:
         return None
-    room = (context.page_bottom - bottom_space - box.position_y) / strut(style)[0] + HAIR
+    room, height = context.page_bottom - bottom_space - box.position_y, strut(style)[0]
+    rows = room / height + HAIR if height else MANY_LINES  # a style may set lines of no height
     slot = Slot(
-        width, int(min(max(0, room), MANY_LINES)), lambda: _measure(context, box, block, width)
+        width, int(min(max(0, rows), MANY_LINES)), lambda: _measure(context, box, block, width)
     )
     return paragraph.line(skip_stack, slot)
 
