@@ -273,18 +273,21 @@ def azw3(_: Context, epub: Product) -> Product:
 
 
 def describe(context: Context, printed: Printed, epub: Product) -> Product:
-    """The ONIX message of the editions that have an ISBN, and beside it the book as JSON-LD.
+    """The ONIX message of the editions that have an ISBN; beside it JSON-LD and MARC.
 
     Raises Refused where none has one.
     """
-    from anthology.trade.json_ld import ENDING, encoded
+    from anthology.trade import json_ld, marc
     from anthology.trade.onix import Message
     from anthology.trade.product import products
 
     book, settings = context.book, context.settings
     found = products(book, settings, printed, epub)
-    message = Message(book, settings, found).encoded()
-    return Product(message, beside={ENDING: encoded(book, found)})
+    beside = {
+        json_ld.ENDING: json_ld.encoded(book, found),
+        marc.ENDING: marc.encoded(book, found, settings.copyright.edition),
+    }
+    return Product(Message(book, settings, found).encoded(), beside=beside)
 
 
 def findings(results: list[tuple[Problem, ...] | Failure]) -> Findings:
