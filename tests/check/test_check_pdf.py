@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from base64 import b64decode
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -125,6 +126,53 @@ def test_qpdf_agrees_on_the_syntax(tmp_path: Path) -> None:
             warned = bool(pdf.get_warnings() or pdf.check_pdf_syntax())
         assert warned is not sane
         assert ("syntax" in rules(checked(tmp_path, data))) is not sane
+
+
+# Rules that PDF/A shares with presses: the clause of ISO 19005-2 that veraPDF names.
+SHARED_RULES = {
+    "font-standard": "6.2.11.4.1-1",
+    "script": "6.5.1-1",
+    "page-action": "6.5.2-2",
+    "attachment": "6.8-5",
+    "opacity": "6.2.10-2",
+}
+
+
+def test_verapdf_agrees_where_the_rules_are_the_same(
+    verapdf: Callable[[Path, str], dict[str, str]], tmp_path: Path
+) -> None:
+    files = {name: broken(name) for name in SHARED_RULES}
+    found = {"sound": sound(), "encrypted": encrypted(""), **files}
+    failed = {}
+    for name, data in found.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(data)
+        failed[name] = verapdf(path, "2b").keys()
+    assert not failed["sound"] & {"6.1.3-2", *SHARED_RULES.values()}
+    assert "6.1.3-2" in failed["encrypted"]
+    for name, clause in SHARED_RULES.items():
+        assert clause in failed[name]
+        _, rule, press = FAULTS[name]
+        assert rule in rules(checked(tmp_path, files[name], press))
+
+
+@pytest.mark.parametrize("css", ["", "body { columns: 2 }", "img { width: 4in }"])
+def test_a_browser_s_sound_files_raise_no_alarm(chromium: str, css: str, tmp_path: Path) -> None:
+    """Its pages have other boxes, fonts and colours than ours; they are right all the same."""
+    page, made = tmp_path / "book.html", tmp_path / "browser.pdf"
+    Image.linear_gradient("L").resize((1200, 600)).save(tmp_path / "grey.png")
+    last = '<p style="break-before: page">The end.</p>'
+    words = "<p>Nobody in the picture asks why, and that is the first of its ideas.</p>" * 24
+    style = f"@page {{ size: 6in 9in; margin: 0.8in }} {css}"
+    page.write_text(
+        f"<html lang=en><title>Rivers</title><style>{style}</style>"
+        f'<img src="grey.png" alt="" width="300">{words}{last}'
+    )
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command = [chromium, *options, f"--print-to-pdf={made}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    found = checked(tmp_path, made.read_bytes())
+    assert alarms(found) - {"odd"} == set()
 
 
 @pytest.mark.slow
