@@ -33,6 +33,8 @@ def capsules(words: int, xhtml: str = "<p/>") -> Part:
         (capsules(101), "run-on"),
         (capsules(90, "<table></table>"), "run-on"),
         (part(90), "run-on"),
+        (capsules(120, "<p><img/></p>"), "grid"),
+        (capsules(121, "<p><img/></p>"), "run-on"),
     ],
 )
 def test_capsules_of_works_make_a_guide(found: Part, layout: str) -> None:

@@ -12,12 +12,14 @@ from anthology.report import Problem, note
 
 PAGE = 220  # words; after a shorter review a good part of its page is empty
 CAPSULE = 100  # words; two columns suit reviews that are as short
+PICTURED = 120  # words; a cell of a grid has room for them beside a picture
 LONG = 250  # words; a longer one is no capsule
 FEW = 12  # reviews; fewer do not make a book of short ones
 WIDE = ("<table", "<pre", "<figure")  # what has no room in a column
 ABOUT = {
     "run-on": "they follow one another on the page",
     "guide": "they stand in two columns, each with its work and rating in a line",
+    "grid": "each has a picture, which stands beside its words in a cell of a grid",
 }
 HINT = 'To start a page with each, write layout = "essays" under [book].'
 TOGETHER = frozenset({"file", "title", "work"})  # orders that let the reviews of a work stand so
@@ -71,12 +73,20 @@ def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Pr
         count = sum(number > 1 for number in several.values())
         if 2 * count > len(several) > 1:
             return "grouped", (_grouped(count, len(several), settings),)
-    layout = "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"
+    layout = _of_short(reviews, middle)
     message = (
         f"the layout is “{layout}”, since half of the {len(words)} reviews have at most {middle} "
         f"words: {ABOUT[layout]}"
     )
     return layout, (note(settings.place("book", "layout"), message, HINT),)
+
+
+def _of_short(reviews: Sequence[Review], middle: int) -> str:
+    """The layout of short reviews, half of which have at most `middle` words."""
+    pictured = all("<img" in review.body.xhtml for review in reviews)
+    if pictured and middle <= PICTURED and all(r.body.words <= LONG for r in reviews):
+        return "grid"
+    return "guide" if middle <= CAPSULE and all(map(_is_capsule, reviews)) else "run-on"
 
 
 def _grouped(several: int, works: int, settings: Settings) -> Problem:
