@@ -66,6 +66,12 @@ def test_what_is_in_a_row_belongs_to_its_cells() -> None:
     }
 
 
+def test_the_marker_of_an_item_from_the_right_stands_in_the_margin() -> None:
+    marks = [Mark("a", 48, 72, 477), Mark("b", 48, 300, 477)]
+    assert owner(Place(477.2, 170), marks) == "a"
+    assert owner(Place(477.2, 310), marks) == "b"
+
+
 def test_a_page_is_read_cell_by_cell() -> None:
     book = printed(edition(*cells(6), css=CSS))
     with reading(book.pdf) as reader:

@@ -13,6 +13,7 @@ from anthology.pdf.reading import PageContent, Place
 
 ABOVE = 1.0  # px by which what belongs to a mark may stand above it
 LEFT_OF = 12.0  # px: marks of punctuation hang in the margin
+RIGHT_OF = 6.0  # px: so do the markers of lists that run from right to left
 
 
 class SharedPages:
@@ -60,7 +61,7 @@ def _before(place: Place, mark: Mark) -> bool:
     """Whether the place comes before the mark: above it, or in a column on its left."""
     if place.x < mark.left - LEFT_OF:
         return True
-    return place.y < mark.top - ABOVE and place.x < max(mark.right, mark.left)
+    return place.y < mark.top - ABOVE and place.x < max(mark.right + RIGHT_OF, mark.left)
 
 
 def _last(marks: Sequence[Mark]) -> Mark:
