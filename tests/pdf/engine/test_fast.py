@@ -103,6 +103,17 @@ def test_weasyprint_finds_its_libraries_without_other_programs(entrance: str) ->
     assert subprocess.run(run, capture_output=True, check=True).stdout.strip() == b"0"
 
 
+ENTRANCES = ("engine.floats", "engine.ink_stream", "engine.laid_out", "typeset.section")
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_a_worker_that_sets_pages_imports_nothing_slow(entrance: str) -> None:
+    slow = "{'fontTools.subset', 'fontTools.varLib', 'anthology.style.table'}"
+    code = f"import sys, anthology.pdf.{entrance}; print(*{slow} & sys.modules.keys())"
+    run = [sys.executable, "-c", code]
+    assert not subprocess.run(run, capture_output=True, check=True).stdout.strip()
+
+
 @pytest.mark.parametrize("entrance", ["anthology.pdf.pipeline", "anthology.project"])
 def test_the_process_that_waits_imports_no_engine(entrance: str) -> None:
     code = f"import sys, {entrance}; sys.exit('weasyprint' in sys.modules)"

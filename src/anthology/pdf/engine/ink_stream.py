@@ -15,6 +15,9 @@ from functools import partialmethod
 from hashlib import md5
 from typing import Any, ClassVar, Literal
 
+import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
+
+# isort: split
 import pydyf
 from PIL import Image
 from weasyprint.images import RasterImage

@@ -36,7 +36,6 @@ from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.own_fonts import OwnFonts
 from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
-from anthology.style.css.mirrored import mirrored
 
 # The pages of furniture show nothing but their margin boxes.
 BARE = """
@@ -143,6 +142,8 @@ class Engine:
     def _sheets(self, direction: str) -> _Sheets:
         """The style sheets for text of that direction on pages bound as the setup says."""
         if direction not in self.sheets:
+            from anthology.style.css.mirrored import mirrored  # noqa: PLC0415  slow, and rare
+
             text, pages = direction == "rtl", self.setup.binding == "right"
             css = mirrored(self.setup.css, text=text, pages=pages)
             self.sheets[direction] = _Sheets(self._style_sheet(css))

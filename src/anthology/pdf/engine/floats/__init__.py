@@ -1,5 +1,8 @@
 """Figures that float to the heads of pages, and what stays in its place: notes, whole lines."""
 
+import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
+
+# isort: split
 from anthology.pdf.engine.floats.heads import (
     CLASS,
     NUMBER,
