@@ -122,6 +122,8 @@ class Edition:
     fonts: tuple[Font, ...] = ()
     cover_css: str = field(default="", repr=False)  # for the cover section alone
     toc_depth: int = 3  # of an e-book's navigation: 1, parts; 2, and reviews; 3, and headings
+    lines: int = 35  # of the text, about, on a page
+    letters: int = 69  # about, of a line
     running_title: str = ""  # the book's, as far as it fits a running head
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 

@@ -1,4 +1,4 @@
-"""Running heads have as many letters as a line of their style holds."""
+"""Running heads have as many letters as a line of their style holds, and a page its lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from anthology import style
 from anthology.config import StyleTable
-from anthology.style.css.values import of_heads
+from anthology.style.css.values import of_heads, of_text
 
 TRIM = (396.0, 612.0)
 
@@ -32,3 +32,8 @@ def test_a_number_beside_the_head_takes_room(tmp_path: Path, folios: str) -> Non
     own.mkdir()
     own.joinpath("style.toml").write_text(f'extends = "classic"\nfolios = "{folios}"\n')
     assert 0.85 < of_heads(style.load("mine", tmp_path), *TRIM) < 0.95
+
+
+@pytest.mark.parametrize(("name", "page"), [("classic", (35, 69)), ("modern", (41, 77))])
+def test_a_page_is_guessed_by_size_and_leading(name: str, page: tuple[int, int]) -> None:
+    assert of_text(style.load(name, Path()), *TRIM) == page

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import groupby
 from math import ceil
 
-from anthology.edition import HEAD_OF_WORK, Section
+from anthology.edition import HEAD_OF_WORK, Edition, Section
 
 LEAST, MOST = 6, 14  # pages of a galley
 ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
@@ -43,9 +43,9 @@ class Lines:
     text: int
 
 
-def page_of(width: float, height: float) -> Page:
-    """About how much a page of that size holds, in points, in text of the usual size."""
-    return Page(lines=max(int((height - 122) / 14), 8), letters=max(int((width - 99) / 4.25), 16))
+def page_of(edition: Edition) -> Page:
+    """About how much a page of the edition holds."""
+    return Page(lines=max(edition.lines, 8), letters=max(edition.letters, 16))
 
 
 def _in_columns(page: Page) -> Page:

@@ -105,7 +105,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     data = None if job.pages_wanted else job.cache.get(name)
     if data is not None:
         return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
-    parts = galleys(sections, page_of(*job.settings.press.trim_size))
+    parts = galleys(sections, page_of(edition))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
         setup = page_setup(edition, job.settings, _likely_gutter(job, typesetter))

@@ -17,6 +17,8 @@ from anthology.style.table import EM, ROLES, ColourTable, PageTable
 
 USUAL_SIZE = 11.0  # points
 USUAL_GUIDE = 9.0
+LETTER = 0.386  # of the size of the type: what a letter of a text takes, with its spaces
+EXACT = 1e-6
 USUAL_LETTERS = 0.41052702702702704  # ems: how wide those of EB Garamond are
 BESIDE = ("head", "foot-line")  # folios in one line with the running head
 NUMBER = 3.0  # ems that such a number takes
@@ -65,7 +67,7 @@ def page(table: PageTable, width: float, height: float) -> Page:
         outer, inner = (max(each * rest / (outer + inner), NARROWEST) for each in (outer, inner))
     room = height - top - bottom
     if table.grid:
-        lines = int(room / table.leading + 1e-6)
+        lines = int(room / table.leading + EXACT)
         bottom, room = height - top - lines * table.leading, lines * table.leading
     return Page(top, outer, bottom, inner, width - outer - inner, room)
 
@@ -74,6 +76,14 @@ def of_titles(table: PageTable, width: float, height: float) -> float:
     """How much of a title a line holds on such a page, against that of “classic” in 5½ × 8½ in."""
     own, usual = page(table, width, height), page(table, *USUAL_TRIM)
     return table.title_width * own.width / usual.width
+
+
+def of_text(style: Style, width: float, height: float) -> tuple[int, int]:
+    """About how many lines such a page has, and how many letters a line."""
+    table = style.settings.page
+    own = page(table, width, height)
+    letter = table.size * LETTER * of_letters(style)
+    return int((height - own.top - own.bottom) / table.leading + EXACT), int(own.width / letter)
 
 
 def of_heads(style: Style, width: float, height: float) -> float:
