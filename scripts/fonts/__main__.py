@@ -9,12 +9,13 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from anthology.style.coverage import read
 from fontTools.ttLib import TTFont
 from scripts.fonts.complete import complete
-from scripts.fonts.faces import FACES, LIBERTINE_CUTS, SCRIPTS, Face, weight
+from scripts.fonts.faces import CUTS, FACES, SCRIPTS, Face, weight
 from scripts.fonts.join import joined, of_our_scripts
 from scripts.fonts.papers import licence, origin
+
+from anthology.style.fonts.coverage import read
 
 MOMENT = 3_850_000_000  # seconds since 1904: one moment, so that the bytes stay the same
 STYLES = Path(__file__).parents[2] / "styles"
@@ -50,8 +51,9 @@ def _coverage(folder: Path) -> str:
 def font_of(folder: Path, face: Face, cut: str) -> TTFont:
     """The font of a cut, joined, completed and named."""
     if "{" in face.source:
-        name = LIBERTINE_CUTS[cut] if "libertine" in face.source else cut
-        font = of_our_scripts(folder / face.source.format(name))
+        name = CUTS.get(face.family, {}).get(cut, cut)
+        font = of_our_scripts(folder / face.source.format(name), face.ranges)
+        font["head"].unitsPerEm = face.units or font["head"].unitsPerEm
     else:
         font = _of_the_web(folder, face, cut)
         heavier = {400: 500, 700: 800}[weight(cut)] if face.text else 0

@@ -19,6 +19,8 @@ class Face:
     cuts: tuple[str, ...]  # "Regular", "Italic", "Bold", "BoldItalic", "SemiBold" ...
     renamed: str = ""  # why, where the licence reserves the name
     text: bool = False  # it sets text, and so needs small capitals
+    ranges: tuple[tuple[int, int], ...] = ()  # of characters, if not all of our scripts
+    units: int = 0  # an em of so many units, to scale it; 0: its own
 
     def file(self, cut: str) -> str:
         """The name of the file, such as "Literata-Regular.ttf"."""
@@ -29,6 +31,9 @@ class Face:
 ROMANS = ("Regular", "Italic", "Bold", "BoldItalic")
 LIBERTINE = f"{DEBIAN}/opentype/linux-libertine/LinLibertine_{{}}.otf"
 VOLLKORN = f"{DEBIAN}/truetype/vollkorn/Vollkorn-{{}}.ttf"
+TYPEWRITER = f"{DEBIAN}/truetype/cmu/cmun{{}}.ttf"
+# With the spaces between such words.
+GREEK_AND_CYRILLIC = ((0x20, 0x20), (0xA0, 0xA0), (0x370, 0x52F), (0x1F00, 0x206F))
 FACES = (
     Face("guide", "Anthology Libertine", LIBERTINE, ROMANS, "“Linux Libertine” is reserved"),
     Face("guide", "Libre Franklin", "libre-franklin", ("SemiBold", "Bold")),
@@ -41,9 +46,16 @@ FACES = (
     Face("marquee", "Spectral", "spectral", ROMANS, text=True),
     Face("marquee", "League Gothic", "league-gothic", ("Regular",)),
     Face("typescript", "Courier Prime", "courier-prime", ROMANS, text=True),
-)
-# Of Linux Libertine the names of the files.
-LIBERTINE_CUTS = {"Regular": "R", "Italic": "RI", "Bold": "RB", "BoldItalic": "RBI"}
+    # Letters of 525 units become as wide as Courier's, which are 0.6 em.
+    Face(
+        "typescript", "CMU Typewriter", TYPEWRITER, ROMANS, ranges=GREEK_AND_CYRILLIC, units=875
+    ),
+)  # fmt: skip
+# How files name the cuts, where not in full.
+CUTS = {
+    "Anthology Libertine": {"Regular": "R", "Italic": "RI", "Bold": "RB", "BoldItalic": "RBI"},
+    "CMU Typewriter": {"Regular": "tt", "Italic": "it", "Bold": "tb", "BoldItalic": "tx"},
+}
 
 
 def weight(cut: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fontTools import subset
@@ -38,10 +38,12 @@ def joined(paths: Iterable[Path]) -> TTFont:
         return Merger().merge(parts) if len(parts) > 1 else _open(Path(parts[0]))
 
 
-def of_our_scripts(path: Path) -> TTFont:
-    """The font with the characters of `RANGES` and the features that styles use."""
+def of_our_scripts(path: Path, ranges: Sequence[tuple[int, int]] = ()) -> TTFont:
+    """The font with the characters of `ranges` or `RANGES`, and the features that styles use."""
     font = _open(path)
-    wanted = {code for code in font.getBestCmap() if any(a <= code <= b for a, b in RANGES)}
+    wanted = {
+        code for code in font.getBestCmap() if any(a <= code <= b for a, b in ranges or RANGES)
+    }
     _cut(font, wanted)
     return font
 

@@ -20,7 +20,13 @@ Made by `scripts/fonts`. All under the SIL Open Font License 1.1; each licence l
 OWN = "SIL OPEN FONT LICENSE Version 1.1"
 OTHERS = re.compile(r"[ .]+[\w-]+(?:\[[\w,]+\])?\.ttf: Copyright.*")
 # As Debian's package says of Linux Libertine, and Adobe of Source Serif.
+PACKAGES = {
+    "Anthology Libertine": "fonts-linuxlibertine 5.3.0-6",
+    "Vollkorn": "fonts-vollkorn 4.105-2",
+    "CMU Typewriter": "fonts-cmu 0.7.0-5",
+}
 COPYRIGHTS = {
+    "CMU Typewriter": "Copyright (c) 2003-2009, Andrey V. Panov (panov@canopus.iacp.dvo.ru)",
     "Anthology Libertine": "Copyright © 2003-2012 Philipp H. Poll, with Reserved Font Name "
     "“Linux Libertine”",
     "Yearbook Serif": "Copyright 2014 - 2023 Adobe (http://www.adobe.com/), with Reserved Font "
@@ -43,11 +49,10 @@ def origin(faces: Iterable[Face], fonts: dict[str, TTFont], folder: Path) -> str
 def _row(face: Face, font: TTFont, folder: Path) -> str:
     version = str(font["name"].getDebugName(5)).removeprefix("Version ").partition(";")[0]
     if "{" in face.source:
-        package = "fonts-linuxlibertine 5.3.0-6" if "libertine" in face.source else (
-            "fonts-vollkorn 4.105-2"
-        )  # fmt: skip
-        where = f"{version.strip()}, Debian’s {package}"
-        changes = ["cut down to Latin, Greek and Cyrillic, without hints"]
+        where = f"{version.strip()}, Debian’s {PACKAGES[face.family]}"
+        scripts = "Greek and Cyrillic" if face.ranges else "Latin, Greek and Cyrillic"
+        changes = [f"cut down to {scripts}, without hints"]
+        changes += ["scaled"] if face.units else []
     else:
         where = f"{version}, @fontsource/{face.source} {_release(face, folder)}"
         changes = ["joined of one file a script, without hints; fixed spaces, superior figures"]
