@@ -7,11 +7,13 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import as_file
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from anthology import style
 from anthology.build import Order, build
 from anthology.specimen import PROJECT
 
@@ -96,3 +98,27 @@ def test_capsules_stand_on_a_grid_of_their_own(book: bytes) -> None:
         found for text, found in baselines(book, 9.0) if "Bluebottle" in text and len(found) > 9
     )
     assert len({round(y % 11.0, 1) for y in page}) == 1
+
+
+MIXED = """---
+title: On Letters
+reviewer: Ada Lee
+---
+In the beginning was ὁ λόγος, and *в начале было Слово*, or בראשית in the oldest book of them, and
+there it stood with ★★★ on the wall, → an arrow, 🎬 a camera, and more words for some more lines.
+
+- An item with λόγος in it, long enough to turn and to have a second line which has none of that
+
+And one more paragraph in which there is nothing but plain letters, so that it shows the grid.
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["classic", "modern", "typescript"])
+def test_letters_of_other_faces_do_not_move_a_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / "manuscripts").mkdir()
+    (tmp_path / "manuscripts" / "a.md").write_text(MIXED, "utf-8")
+    (tmp_path / "anthology.toml").write_text('[book]\ntitle = "T"\nlanguage = "en"\n')
+    (path,) = build(Order(tmp_path, editions=("print",), style=name, jobs=0)).files
+    page = style.load(name, tmp_path).settings.page
+    assert strayed(path.read_bytes(), page.size, page.leading) == []

@@ -26,7 +26,7 @@ from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
 from anthology.pdf.engine.lines.paragraph import Line, Paragraph, Slot
 from anthology.pdf.engine.lines.search import Measure
-from anthology.pdf.engine.lines.textboxes import begins, cut, filled_with, on_line, shaped
+from anthology.pdf.engine.lines.textboxes import begins, cut, filled_with, level, on_line, shaped
 
 RAGGED = ("left", "start", "center", "right", "end")
 MANY_LINES = 10_000  # where the page has no end
@@ -195,6 +195,7 @@ def split_text_box(
     if line is None or "\n" in box.text:
         starts = is_line_start and begins()
         split = _split_text_box(context, box, available_width, skip, starts)
+        level(split[0])
         filled_with(split[0])
         return _marked(split, box, skip or 0)
     end = line.byte if box is line.box else len(box.text.encode())

@@ -58,12 +58,23 @@ def cut(box: Any, text: str, measured: Advances, one: OneFont, part: tuple[int, 
     return new_box
 
 
+def level(box: Any) -> None:
+    """Keep a text box of WeasyPrint's, if there is one, on the line of its own face."""
+    if box is not None:
+        _set_height(box, box.height, box.baseline - box.margin_top)
+
+
 def _set_height(box: Any, height: float, baseline: float) -> None:
-    """Gives a text box its height and its half leading."""
-    half_leading = (strut(box.style)[0] - height) / 2
+    """Gives a text box its height, and the leading above and below it.
+
+    It takes the line of its own face, whatever the height of fallback faces in it: otherwise
+    their glyphs would move the baseline (CSS 2.2, 10.8.1).
+    """
+    line, own = strut(box.style)
     box.height = height
-    box.margin_top = box.margin_bottom = half_leading
-    box.baseline = baseline + half_leading
+    box.margin_top = own - baseline
+    box.margin_bottom = line - height - box.margin_top
+    box.baseline = own
 
 
 def shaped(box: Any, text: str) -> Any:
