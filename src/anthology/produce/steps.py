@@ -273,10 +273,7 @@ def azw3(_: Context, epub: Product) -> Product:
 
 
 def describe(context: Context, printed: Printed, epub: Product) -> Product:
-    """The ONIX message of the editions that have an ISBN; beside it JSON-LD and MARC.
-
-    Raises Refused where none has one.
-    """
+    """ONIX of the editions with an ISBN, JSON-LD and MARC. Raises Refused where none has one."""
     from anthology.trade import json_ld, marc
     from anthology.trade.onix import Message
     from anthology.trade.product import products
