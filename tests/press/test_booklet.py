@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anthology.build import Built, build
+from anthology.check.pdf.check import check_pdfs
 from anthology.press import preset
 from anthology.press.fold import MOST, Fold, Sheet, fold, plan, shares
 from anthology.project import Order
+from anthology.report import Severity
 
 SETTINGS = '[book]\ntitle = "Rivers"\n[press]\npreset = "booklet"\n{more}'
 WORDS = " ".join(["Nobody in the picture asks why, and that is the first of its good ideas."] * 400)
@@ -87,6 +89,8 @@ def test_the_sheets_of_a_book_have_its_pages_and_a_plan(tmp_path: Path) -> None:
         assert sizes == {(0, 0, 842, 595)}
         assert len(file.pages) == made.pages[names[0]]
         assert file.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+    (found,) = check_pdfs([tmp_path / "books" / names[0]], "booklet")
+    assert not [each for each in found.findings if each.severity is Severity.ERROR]
     assert "Rivers" in halves(data, 0)[1]
     assert "Rivers" not in halves(data, 0)[0]
 

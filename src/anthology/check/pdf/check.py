@@ -16,7 +16,7 @@ from anthology.check.pdf.rules.cover import Inside
 from anthology.check.pdf.rules.finding import Finding, found
 from anthology.check.pdf.wants import Wants, cut
 from anthology.pool import Failure, Pool
-from anthology.press import preset
+from anthology.press import destination, preset, rules_named
 from anthology.report import Place, Problem, Severity, error, ordered
 
 MEMORY_MB = 1500
@@ -50,10 +50,10 @@ class Checked:
 def check_pdfs(paths: Sequence[Path], press: str = "") -> tuple[Checked, ...]:
     """What a press would object to in each file; covers are held against the insides.
 
-    `press` is the name of a preset, "" for what most presses have in common.
-    Raises Refused where there is no such preset.
+    `press` is the name of a preset, "" or "own" for what most presses have in common.
+    Raises Refused where there is no such preset, or it has nothing to check by.
     """
-    if press:
+    if press and destination(press).edition != "print":
         preset(press)
     with Pool(1) as pool:
         first = [_examined(pool, Task(path, press)) for path in paths]
@@ -86,7 +86,7 @@ def examine(task: Task) -> Checked:
         return Checked(task.path, (found("unreadable", str(reason.strerror or reason)),))
     except Unreadable as reason:
         return Checked(task.path, (found("unreadable", f"it {reason}"),))
-    wants = Wants(preset(task.press) if task.press else None)
+    wants = Wants(rules_named(task.press))
     broken = tuple(islice(findings(file, wants, task.inside), MOST_FINDINGS))
     whole = None if file.is_cover else _inside(file, wants)
     return Checked(task.path, broken, len(file.pages), whole)

@@ -38,6 +38,11 @@ class Wants:
         """The most ink in one place, 4.0 for all inks in full."""
         return self.preset.inside.ink / 100 if self.preset else INK
 
+    @property
+    def folds(self) -> bool:
+        """Whether two pages are printed side by side on a sheet, to be folded."""
+        return self.preset is not None and any(paper.sheet for paper in self.preset.paper)
+
     def outer(self, *, bleeds: bool) -> float:
         """The least margin on the sides that are cut."""
         if self.preset is None:

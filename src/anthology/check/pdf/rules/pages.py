@@ -46,7 +46,7 @@ def _sizes(file: Document, wants: Wants, cut: Cut) -> Iterator[Finding]:
         if any(abs(a - b) > SAME for a, b in zip(size, most, strict=True)):
             detail = f"{size_in_words(size)}, most have {size_in_words(most)}"
             yield found("page-sizes", detail, page.number)
-    if most[0] > 1.15 * most[1] and _are_spreads(file):
+    if most[0] > 1.15 * most[1] and not wants.folds and _are_spreads(file):
         yield found("spread", size_in_words(most))
     elif wants.preset and not wants.takes(most):
         near = wants.preset.nearest(most)
