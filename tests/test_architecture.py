@@ -46,6 +46,7 @@ LAYERS = (
     ("pdf.span", "pdf.colour"),
     ("pdf.model",),
     ("pdf.bind", "pdf.packing"),
+    ("pdf.engine.imports",),
     ("pdf.engine.fast",),
     ("pdf.engine.floats",),
     ("pdf.engine.feet",),

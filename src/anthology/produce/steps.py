@@ -64,11 +64,9 @@ def compose(name: str, context: Context) -> Text:
     """The text of the edition of that name."""
     from anthology.compose import compose as run
     from anthology.produce.strangers import within_limits
-    from anthology.produce.texts import remembered
 
     work = partial(run, context.book, context.style, context.settings, name)
-    with remembered(context):
-        edition, problems = within_limits(context, work)
+    edition, problems = within_limits(context, work)
     return Text(replace(edition, profile=b"" if name == "epub" else context.profile), problems)
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.pool import Failure, Pool
+from anthology.produce.texts import remembered
 from anthology.report import Problem, Refused, error
 from anthology.style import Style
 
@@ -31,9 +32,13 @@ class _Mistakes:
 
 
 def within_limits(context: Context, work: Callable[[], Result]) -> Result:
-    """What `work` returns, which fills in the templates of a book's style. Raises Refused."""
+    """What `work` returns, which composes the book: its texts fill in the style's templates.
+
+    Raises Refused.
+    """
     reviews = sum(1 for _ in context.book.reviews)
-    return composed(context.style, context.settings, reviews, context.pool, work)
+    with remembered(context):
+        return composed(context.style, context.settings, reviews, context.pool, work)
 
 
 def composed(
