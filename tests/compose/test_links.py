@@ -59,6 +59,7 @@ def test_a_wikilink_leads_to_a_heading() -> None:
         "[[folder/other.md#Gone|x]]": '<a href="#review-b">x</a>',
         "[[#Own words]]": '<a href="#review-a-heading-1">Own words</a>',
         "[[#Gone]]": "Gone",
+        "[[other|<em>x</em>]]": '<a href="#review-b"><em>x</em></a>',
     }.items():
         assert resolved(given, "review-a", "a.md", known) == wanted
 

@@ -57,6 +57,13 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("about ~5~ or ~~no~~ ^up^", "about ~5~ or <del>no</del> ^up^"),
         ("| Roses\n|   are *red*\n|\n| Blue", "Roses<br/>\n\u00a0\u00a0are <em>red</em>\nBlue"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "<table>"),
+        # forums
+        (
+            ">!He *dies*!< at ||the end||; a || b",
+            '<span class="spoiler">He <em>dies</em></span> at',
+        ),
+        ("| a || b |\n|---|---|---|\n| 1 || 2 |", "<th>a</th>\n<th/>\n<th>b</th>"),
+        (r"\$5 \@x \<b\> 1\. \1 \^ \=", r"$5 @x &lt;b&gt; 1. \1 ^ ="),
         # kramdown and attributes
         ("## Intro {-}\n\nA.", '<h2 id="heading-1">Intro</h2>'),
         ("## Intro { .unnumbered }\n\nA.", '<h2 id="heading-1">Intro</h2>'),
@@ -142,7 +149,7 @@ def test_a_caption_of_wordpress_is_a_figure() -> None:
     source = f'[caption id="x" width="300"]{picture} Its *words*[/caption]\n\nEnd.'
     found = text(source).finished.body.xhtml
     assert "<figcaption>" in found
-    assert "Its" in found
+    assert "Its <em>words</em>" in found
     assert "[caption" not in found
 
 

@@ -25,7 +25,7 @@ GROWN = {
     "dead links": ("html", '<a href="javascript:x">a</a>\n' * 30_000),
     "rubies without a gloss": ("html", "<ruby>a</ruby>\n" * 40_000),
     "formulas that are not closed": ("md", "\\(a $$c $d " * 1_900),
-    "formulas": ("md", "$x_1$ \\(y_1\\) " * 4_000),
+    "formulas": ("md", "$x_1$ \\(y_1\\) " * 1_500),
     "MathML that is not closed": ("html", "<math> </mat " * 10_000),
     "keys of a header": ("md", "---\n" + "".join(f"k{i}: v\n" for i in range(20_000)) + "---\na"),
 }

@@ -19,7 +19,9 @@ ATTRIBUTE = re.compile(
 )
 ANCHOR = re.compile(r'<a(?=\s[^>]*?\bhref="([^"]*)")([^>]*)>(.*?)</a>', re.DOTALL)
 HREF = re.compile(r'\shref="[^"]*"')
-WIKI = re.compile(r"(?<!!)\[\[([^\[\]|#<>]*)(?:#([^\[\]|<>]*))?(?:\|([^\[\]<>]*))?\]\]")
+WIKI = re.compile(
+    r"(?<!!)\[\[([^\[\]|#<>]*)(?:#([^\[\]|<>]*))?(?:\|((?:[^\[\]<>]|</?\w+[^<>]*>)*))?\]\]"
+)
 UNTOUCHED = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<a\b.*?</a>)", re.DOTALL)
 IDS = re.compile(r'<[^>]*\sid="([^"]*)"')
 EXTERNAL = ("http://", "https://", "mailto:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache, cached_property
 from xml.etree import ElementTree
 
@@ -88,7 +89,7 @@ class Marks(Extension):
         markdown_figures.register(md)
         markdown_lists.register(md)
         markdown_quotations.register(md)
-        md.ESCAPED_CHARS += ["~", '"', "'"]
+        md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it (0.31, 2.4)
 
 
 class _Inline(InlineProcessor):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from markdown import markdown
+
 from anthology.report import Place, Problem, warning
 
 LIQUID = (
@@ -35,6 +37,7 @@ ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 PICTURES = frozenset({"img", "image", "figure", "fig", "picture"})
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
 IN_LINK = re.compile(r"\]\([^()\n]*$")
+MARKED = re.compile(r"[*_`\[\\]")
 FENCE = re.compile(r"\s*(?:```|~~~)")
 
 
@@ -68,7 +71,9 @@ def _line_without_tags(line: str) -> tuple[str, list[str]]:
         words = _words(match) if re.search(r"\w", TAG.sub("", line)) else ""
         if not words:
             found.append(match[0])
-        return words
+            return ""
+        before, after = line[: match.start()][-1:], line[match.end() : match.end() + 1]
+        return " " * before.isalnum() + words + " " * after.isalnum()
 
     return GIVEN.sub(replaced, TAG.sub(replaced, line)), found
 
@@ -98,7 +103,15 @@ def _picture(match: re.Match[str]) -> str:
     if not src or not shows:
         return ""
     image = f'<img src="{escape(src)}" alt="{escape(given.get("alt") or caption)}" />'
-    words = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
+    words = escape(caption, quote=False)
+    return figure(image, words)
+
+
+def figure(image: str, caption: str) -> str:
+    """A figure in HTML, of a caption in Markdown."""
+    if MARKED.search(caption):
+        caption = " ".join(markdown(caption).removeprefix("<p>").removesuffix("</p>").split("\n"))
+    words = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f"<figure>{image}{words}</figure>"
 
 

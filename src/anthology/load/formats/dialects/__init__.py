@@ -16,6 +16,7 @@ from anthology.load.formats.dialects import (
     kramdown,
     obsidian,
     pandoc,
+    spoilers,
     tex,
     wordpress,
 )
@@ -27,6 +28,7 @@ from anthology.report import Place, Problem
 # Those that keep every line in its place come first: findings name lines.
 DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     kramdown.comments,
+    spoilers.read,
     obsidian.read,
     wordpress.read,
     html_blocks.read,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from anthology import formulas
@@ -27,10 +28,8 @@ PROSE = re.compile(r"[£€¥]|[^\W\d_]{2,},?\s+[^\W\d_]{2}|^\d.*[\s(][A-Z]{2,3}
 REFERENCE = re.compile(r"&#?\w+;")  # not the sign between the columns of TeX
 QUOTE = re.compile(r"\n[ \t>]*>")
 MATHML = re.compile(r"<(?:\w+:)?math\b[^<>]*>(?:[^<]|<(?!(?:\w+:)?math\b))*?</(?:\w+:)?math\s*>")
-ELSEWHERE = re.compile(  # in HTML, where no formula is
-    r"<(code|kbd|math|pre|samp|script|style|svg|textarea)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
+TAG = re.compile(r"<(?P<end>/?)(?P<name>\w*)[^<>]*>")
+VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"})
 
 PLAIN = Kind(  # $x^2$ reads well
     "printed as it stands",
@@ -62,9 +61,9 @@ UNREAD = Kind(
 
 def set_aside(text: str, code: Code, findings: Findings) -> str:
     """The text with marks for its formulas, which no pass over Markdown changes then."""
-    if not _may_have(text):
-        return text
     read = _Reader(findings)
+    if not read.may_have(text) and "math" not in text:
+        return text
     text = MATHML.sub(lambda match: _marked(match, read.mathml(match), code), text)
     text = FORMULA.sub(lambda match: _marked(match, read.html(match), code), text)
     read.report()
@@ -73,22 +72,29 @@ def set_aside(text: str, code: Code, findings: Findings) -> str:
 
 def in_html(html: str, findings: Findings) -> str:
     """The HTML of another format, with elements for the formulas in its text."""
-    if not _may_have(html):
-        return html
     read = _Reader(findings, in_html=True)
+    if not read.may_have(html) and "math" not in html:
+        return html
     html = MATHML.sub(lambda match: read.mathml(match) or match[0], html)
-    output, at = "", 0
-    for other in (*ELSEWHERE.finditer(html), None):
-        words = html[at : other.start() if other else len(html)]
-        output += FORMULA.sub(lambda match: read.html(match) or match[0], words)
-        output += other[0] if other else ""
-        at = other.end() if other else at
+    if read.may_have(html):
+        html = "".join(_between_tags(html, lambda match: read.html(match) or match[0]))
     read.report()
-    return output
+    return html
 
 
-def _may_have(text: str) -> bool:
-    return "$" in text or "\\(" in text or "\\[" in text or "math" in text
+def _between_tags(html: str, change: Callable[[re.Match[str]], str]) -> Iterator[str]:
+    """The pieces of HTML, with what is changed of the formulas in its text."""
+    at, verbatim = 0, ""
+    for tag in TAG.finditer(html):
+        words = html[at : tag.start()]
+        yield words if verbatim else FORMULA.sub(change, words)
+        yield tag[0]
+        at, name = tag.end(), tag["name"].lower()
+        if verbatim:
+            verbatim = "" if tag["end"] and name == verbatim else verbatim
+        elif name in VERBATIM and not tag["end"]:
+            verbatim = name
+    yield html[at:] if verbatim else FORMULA.sub(change, html[at:])
 
 
 def _marked(match: re.Match[str], html: str | None, code: Code) -> str:
@@ -108,6 +114,11 @@ class _Reader:
         self.findings = findings
         self.in_html = in_html  # where \( is no escape
         self.unread: list[str] = []
+
+    @staticmethod
+    def may_have(text: str) -> bool:
+        """Whether a text may have formulas in TeX."""
+        return "$" in text or "\\(" in text or "\\[" in text
 
     def html(self, match: re.Match[str]) -> str | None:
         """The element of a body, "" for a formula that is not read; None where it is none."""

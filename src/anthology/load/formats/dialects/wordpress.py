@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from anthology.load.formats import shortcodes
 from anthology.load.formats.dialects.findings import Findings, Kind, until_last
 
 CAPTION = re.compile(r"\[caption\b[^\[\]\n]*\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE)
@@ -41,8 +42,12 @@ def read(text: str, findings: Findings) -> str:
     def figure(match: re.Match[str]) -> str:
         return _figure(match, findings)
 
+    def embedded(match: re.Match[str]) -> str:
+        findings.leave_out("embed embed")
+        return f"<{match[1]}>"
+
     text = until_last("[/caption]", text, lambda part: CAPTION.sub(figure, part))
-    text = until_last("[/embed]", text, lambda part: EMBED.sub(r"<\1>", part))
+    text = until_last("[/embed]", text, lambda part: EMBED.sub(embedded, part))
     text = SINGLE.sub(lambda match: _left_out(match, findings), text)
     names = {name.lower() for name in CLOSING.findall(text)}
     if not names:
@@ -70,5 +75,4 @@ def _figure(match: re.Match[str], findings: Findings) -> str:
     lines = "\n" * match[0].count("\n")
     if "<img" not in image:
         return f"{image}\n\n{words}"
-    caption = f"<figcaption>{words}</figcaption>" if words else ""
-    return f"<figure>{image}{caption}</figure>{lines}"
+    return f"{shortcodes.figure(image, words)}{lines}"
