@@ -6,8 +6,8 @@ import pytest
 from composed import ANN, JO, composed, review, section, text
 from lxml import etree
 
-from anthology.book import Book, Creator, Part, Work
-from anthology.compose.opening import WorkLine, unsaid, work_line
+from anthology.book import Book, Creator, Part, Person, Work
+from anthology.compose.opening import WorkLine, byline, unsaid, work_line
 from anthology.text.words import of_language
 
 ENGLISH = of_language("en")
@@ -60,3 +60,8 @@ def test_the_data_of_the_e_book_stay_whole() -> None:
         assert text(xhtml).startswith(
             "Playtime 1967, " if each is reviews[0] else "Other Playtime,"
         )
+
+
+def test_initials_stay_with_the_name() -> None:
+    signed = review("one", reviewers=(ANN, Person("J. K. Ostrander", "Ostrander, J. K.")))
+    assert byline(signed, ENGLISH) == "Ann Lee and J.\u00a0K.\u00a0Ostrander"

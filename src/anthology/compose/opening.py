@@ -101,8 +101,8 @@ def _plain(text: str) -> list[str]:
 
 
 def byline(review: Review, words: Words) -> str:
-    """The reviewers' names as printed; "" for an unsigned review."""
-    return isolates.names([person.name for person in review.reviewers], words)
+    """The reviewers' names as printed, each with its initials; "" for an unsigned review."""
+    return isolates.names([smarten(person.name, review.lang) for person in review.reviewers], words)
 
 
 def work_line(work: Work, lang: str, words: Words) -> WorkLine:
