@@ -103,6 +103,11 @@ ADDED = (
         "The number of the first page.",
     ),
     Added(
+        "LayoutContext", "binding", "str",
+        "session", ("laid_out",),
+        "The edge where the book is bound: left, or right where it is read from right to left.",
+    ),
+    Added(
         "LayoutContext", "floats", "Floats",
         "session", ("lines.hooks", "laid_out"),
         "The figures that come to the heads of pages.",
