@@ -107,7 +107,12 @@ def test_an_isbn_does_not_join_unlike_titles_and_is_doubted() -> None:
 
 def test_an_isbn_does_not_join_titles_with_other_numbers() -> None:
     number = (("isbn", "9780306406157"),)
-    for one, other in (("Volume 1 of Tales", "Volume 2 of Tales"), ("Alien", "Alien 3")):
+    titles = (
+        ("Volume 1 of Tales", "Volume 2 of Tales"),
+        ("Alien", "Alien 3"),
+        ("Dune", "Dune Messiah"),
+    )
+    for one, other in titles:
         found, problems = united(
             work(one, 1990, identifiers=number), work(other, 1990, identifiers=number)
         )

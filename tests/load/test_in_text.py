@@ -8,6 +8,8 @@ import pytest
 
 from anthology.book import Review
 from anthology.config import LimitsTable, SourceTable
+from anthology.load.header import in_text
+from anthology.load.header.front_matter import split
 from anthology.load.manuscript import read
 from anthology.load.model import Manuscript
 
@@ -130,3 +132,15 @@ def test_a_line_that_only_repeats_the_header_is_not_printed_again() -> None:
     header = "title: Alien\nyear: 1979\ndirector: Ridley Scott\nreviewer: Jo March\nrating: 4/5"
     assert words(review("**Alien** by Jo March ★★★★☆\n\nText.", header)) == "Text."
     assert words(review("**Alien**\n\nText.", header)) == "Text."
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [("評価：★★★★☆", "★★★★☆"), ("评分：9／10", "9/10"), ("Voto: ****", "★★★★")],
+)
+def test_ratings_of_other_keyboards_are_taken(line: str, written: str) -> None:
+    known = in_text.Facts(split(f"{line}\n\nA film.\n", "a.md"), None, None)
+    found = in_text.facts(known, "", (), SourceTable(rating="text"))
+    assert found.rating is not None
+    assert found.rating.as_written == written
+    assert found.front.body.strip() == "A film."

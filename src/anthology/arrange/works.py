@@ -15,6 +15,8 @@ from anthology.text import isbn
 from anthology.text.sort_keys import plain, without_article
 
 NUMBERS = re.compile(r"\d+")
+PART = re.compile(r"[:;,–—(\[]|\s-\s|\.\s")  # before a subtitle
+SUBTITLE = 4  # words, where nothing sets it apart
 LIKE = 0.8  # share of equal letters, above that of misspelt titles
 
 
@@ -80,7 +82,21 @@ def _titles_alike(one: Work, other: Work) -> bool:
     first, second = sorted((title_key(one), title_key(other)), key=len)
     if NUMBERS.findall(first) != NUMBERS.findall(second):
         return False
-    return second.startswith(first) or SequenceMatcher(None, first, second).ratio() >= LIKE
+    return _has_subtitle(one, other) or SequenceMatcher(None, first, second).ratio() >= LIKE
+
+
+def _has_subtitle(one: Work, other: Work) -> bool:
+    """Whether one title is the other and a subtitle: “Dune: a novel”, and not “Dune Messiah”."""
+    short, long = sorted((one.title, other.title), key=len)
+    key = identity(plain(without_article(short)))
+    if any(key == identity(plain(without_article(each))) for each in (long, _main(long))):
+        return True
+    words, more = plain(without_article(short)).split(), plain(without_article(long)).split()
+    return more[: len(words)] == words and len(more) - len(words) >= SUBTITLE
+
+
+def _main(title: str) -> str:
+    return PART.split(title, maxsplit=1)[0]
 
 
 def title_key(work: Work) -> str:

@@ -11,11 +11,11 @@ from anthology.book import Creator, Found, Rating, Work
 from anthology.config import SourceTable
 from anthology.load.header import inline, ratings
 from anthology.load.header.front_matter import FrontMatter
-from anthology.load.header.ratings import EMPTY, FULL, NUMBER, Scale, parse
+from anthology.load.header.ratings import EMPTY, FULL, FULL_WIDTH, NUMBER, Scale, parse
 from anthology.report import Place, Problem, error, question
 
 # In prose: only what says its scale, or a line of nothing but stars.
-TRIGGER = re.compile(rf"/\s?\d|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
+TRIGGER = re.compile(rf"[/／]\s?[\d]|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
 IN_PROSE = re.compile(
     rf"(?<![\w/.,:=-])(?P<fraction>{NUMBER}\s?(?:stars?\s)?(?:/|out of)\s?(?:4|5|6|7|10|20|100)"
     rf"|(?<![{FULL}{EMPTY}½\ufe0f])[{FULL}{EMPTY}½\ufe0f]++\s?/\s?\d+|{NUMBER}\sstars?)"
@@ -35,10 +35,12 @@ ITEM_OR_HEADING = re.compile(r"\A\s*(?:(?:[-+•]|\*(?=\s)|\d+[.)])\s+|#{1,6}\s+
 LABEL = re.compile(
     r"(?:(?:my|our|the|final|overall|star|personal|meine|gesamt|ma|mi|note)\s+)*"
     r"(?:ratings?|score|grade|stars|verdict|note|nota|wertung|bewertung|punteggio|voto|cijfer"
-    r"|puntuación|calificación|beoordeling|betyg|karakter|ocena|hodnocení|оценка|оцінка|评分|評価)"
+    r"|puntuación|calificación|beoordeling|betyg|karakter|ocena|hodnocení|оценка|оцінка|βαθμολογία|βαθμός|puan|评分|評分|評価|採点|点数|평점|별점"
+    r"|التقييم|تقييم|דירוג|ציון|امتیاز|रेटिंग|คะแนน)"
     r"(?:\s+(?:is|finale?))?\s*(?:[:=–—-]\s*|(?=\d|[★⭐☆])|\Z)",
     re.IGNORECASE,
 )
+TYPED_STARS = re.compile(r"(?<=:\s)\*{1,6}(?=\s*$)")  # “Voto: ****”
 LONGEST = 80  # letters of a line that is a rating and its verdict
 WITHOUT_LABEL = re.compile(rf"/|%|out of|stars?\b|[{FULL}{EMPTY}]", re.IGNORECASE)
 FACTS = re.compile(
@@ -135,7 +137,7 @@ def proposals(
 def _proposed(text: str, path: str, first_line: int, *, in_links: bool) -> Iterator[Rating]:
     for number, line in enumerate(text.split("\n"), first_line):
         if TRIGGER.search(line) and not QUOTED_OR_CODE.match(line):
-            words = LINK.sub(r"\1", line) if in_links else line
+            words = (LINK.sub(r"\1", line) if in_links else line).translate(FULL_WIDTH)
             for written in _in_line(LINKED.sub(" ", words)):
                 with suppress(ValueError):
                     yield replace(parse(written, place=Place(path, number)), found=Found.PROSE)
@@ -187,6 +189,7 @@ def _of_line(line: str, scale: Scale | None, place: Place) -> Rating | None:
 def _words(line: str) -> str:
     """The words of a line, without the marks of lists, headings, links and emphasis."""
     text = LINK.sub(r"\1", TAG.sub(" ", ITEM_OR_HEADING.sub("", line, count=1)))
+    text = TYPED_STARS.sub(lambda match: FULL[0] * len(match[0]), text.translate(FULL_WIDTH))
     text = inline.letters(text).replace("\\", " ")
     return " ".join(re.sub(r"[*_]+", "", text).split())
 

@@ -25,6 +25,7 @@ PLENTY = 0.3  # of all letters: a text in another script than Latin has more hig
 CAPITAL, WRONG, DUBIOUS, LETTER, RARE, OFTEN, MARK = -3.0, -4.0, -1.0, 0.2, 0.6, 3.0, 2.0
 ELISION = 3.0
 OLD = {"cp8": -0.6, "mac": -0.1, "iso": -0.05}
+RARE_THERE = -0.3  # of encodings of old Macintoshes in Cyrillic and Greek
 LEAST, LEAST_OTHER = 1.0, 1.8  # to be named
 CLEARLY, EXPECTED = 0.3, 0.5  # more than the next; for the language that is expected
 OPENING, CLOSING = frozenset("“‘„‚«‹¿¡"), frozenset("”’»›“")
@@ -65,6 +66,7 @@ def _best(data: bytes, language: str, languages: tuple[str, ...]) -> str:
             text = _decoded(data, encoding)
             points = _points(text, each) + OLD.get(encoding[:3], 0) if text else WRONG
             points += (each == language) * EXPECTED
+            points += RARE_THERE * (each in OTHER and encoding.startswith("mac"))
             if points >= (LEAST_OTHER if each in OTHER else LEAST):
                 best[text] = max(best.get(text, (WRONG, "")), (points, encoding))
     (first, encoding), (second, _) = [*sorted(best.values(), reverse=True), (0, ""), (0, "")][:2]
