@@ -2,7 +2,8 @@
 
 Left out, and therefore not checked, are: white space; hyphens and dashes of every kind, since
 lines are hyphenated and dashes set; quotation marks, apostrophes and primes; upper and lower
-case, since small capitals of both are the same, and with it the dot of an i; forms that Unicode
+case, since small capitals of both are the same, and with it the dot of an i and the accents of
+Greek, which has none on capitals; forms that Unicode
 calls compatible (ligatures, ellipses, superior figures); invisible characters; variation
 selectors.
 """
@@ -25,6 +26,7 @@ _INVISIBLE = (
 )
 _LEFT_OUT = re.compile(f"[{re.escape(_QUOTES + _DASHES)}{_INVISIBLE}]+")
 _ASCII_LEFT_OUT = b"\"'`- \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
+_GREEK = re.compile("[\u0386-\u03ce\u1f00-\u1fff][\u0300-\u0345]*")  # letters with accents
 # Scripts written from right to left, or in which letters change places: their glyphs are
 # drawn in another order than the letters are read.
 _REORDERED = re.compile(
@@ -40,7 +42,7 @@ def letters(text: str) -> str:
     """The characters of a text that are compared."""
     if text.isascii():  # five times as fast
         return text.encode("ascii").translate(None, _ASCII_LEFT_OUT).lower().decode("ascii")
-    return _dotless(_composed(_composed(text).casefold()))
+    return _dotless(_composed(_unaccented(_composed(text)).casefold()))
 
 
 def each(texts: Iterable[str]) -> tuple[str, ...]:
@@ -54,6 +56,13 @@ def _composed(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", text):
         text = _LEFT_OUT.sub("", unicodedata.normalize("NFKC", text))
     return text
+
+
+def _unaccented(text: str) -> str:
+    """The text with Greek letters as capitals have them: without accents, breathings, iota."""
+    if not _GREEK.search(text):
+        return text
+    return _GREEK.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text)
 
 
 def _dotless(text: str) -> str:
