@@ -36,6 +36,7 @@ def body(source: str, path: str = "a.md") -> str:
         "| 1 | 2 |\n|---|---|\n| 3 | 4.5 |\n| ½ | 1990-95 |",
         "| a | $x_1$ | 7 |\n|---|---|---|\n| 1 | $\\frac{1}{2}$ | `{3}` |",
         "One.^[An inline note.] Two.[^1]\n\n[^1]: Another note.",
+        "1. [^a]\n1. second\n1. third\n\n[^a]: A note.",
         "460. [^a] begins with a note\n462. and[^a] goes on\n\n[^a]: A note.",
     ],
 )

@@ -74,6 +74,8 @@ def _items(source: str, root: Element) -> Iterator[Change]:
     for item in written:
         found = _same_words(item, shown)
         repeated, before = item.number == before, item.number  # 1. 1. 1. is counted on
+        if not item.letters:  # a picture or the call of a note, by which nothing can be found
+            continue
         if item.number in found or repeated or item.number + item.letters in plain:
             continue
         if found:
@@ -85,9 +87,8 @@ def _items(source: str, root: Element) -> Iterator[Change]:
 def _of_lines(source: str) -> Iterator[_Numbered]:
     for match in _ITEM.finditer(source):
         words = crossed_out(match[2])
-        if letters := _letters(words)[:_FIRST]:
-            line = source.count("\n", 0, match.start(1))
-            yield _Numbered(str(int(match[1])), letters, line, words)
+        line = source.count("\n", 0, match.start(1))
+        yield _Numbered(str(int(match[1])), _letters(words)[:_FIRST], line, words)
 
 
 def _of_tags(source: str) -> Iterator[_Numbered]:
