@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from anthology.pool import Pool
+from anthology.project import survey
 from anthology.setup import propose, read, text
 
 ENGLISH = "The words of this text are only here so that there is something to read in a test."
@@ -280,6 +281,22 @@ def test_the_encoding_of_what_is_not_utf_8_is_named(tmp_path: Path) -> None:
     with Pool(0) as pool:
         (source,) = tomllib.loads(text(propose(read(tmp_path, pool))))["source"]
     assert source["encoding"] == "windows-1252"  # of the files that are not UTF-8
+
+
+def test_each_file_has_the_encoding_of_its_bytes(tmp_path: Path) -> None:
+    words = f"{GERMAN} Für München und das Café ist das schön, und für die Straße auch."
+    for i, work in enumerate(WORKS):
+        (tmp_path / f"{i}.md").write_bytes(page(words, title=work).encode("cp1252"))
+    russian = "Этот фильм я видел три раза, и каждый раз он был другим. " * 5
+    (tmp_path / "r[1].md").write_bytes(page(russian, title="Ран").encode("cp1251"))
+    with Pool(0) as pool:
+        sources = tomllib.loads(text(propose(read(tmp_path, pool))))["source"]
+    assert [source["encoding"] for source in sources] == ["windows-1252", "windows-1251"]
+    assert sources[1]["path"] == "r[[]1].md"
+    with Pool(0) as pool:
+        (tmp_path / "anthology.toml").write_text(text(propose(read(tmp_path, pool))), "utf-8")
+    book = survey(tmp_path)[0].book
+    assert "Этот фильм" in next(r.body.xhtml for r in book.reviews if r.title == "Ран")
 
 
 def test_who_signs_and_who_is_reviewed_may_stand_under_one_key(tmp_path: Path) -> None:

@@ -39,9 +39,10 @@ def propose(folder: Folder, answers: Answers = NO_ANSWERS) -> Proposal:
     people = _people(folder, everything)
     language = languages.of_book(groups, folder.site)
     sources = [
-        source
+        own
         for group in groups
         for source in signers.by_folder(group, _source(group, folder, people, language, answers))
+        for own in languages.by_encoding(group, source)
     ]
     sources = _with_exclusions(sources, left_out)
     if folder.people_paths:

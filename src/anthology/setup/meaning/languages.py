@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from anthology.setup.finding import Finding, files_of
+from anthology.setup.finding import Finding, Source, files_of
+from anthology.setup.meaning.others import escaped
 from anthology.setup.seen.groups import Group
-from anthology.setup.seen.sheets import UTF_8
+from anthology.setup.seen.sheets import UTF_8, Sheet
 from anthology.setup.seen.site import Site
 
 MOST = 0.6
+MANY = 20  # files with a [[source]] of their own
 IN_DIGITS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
 FALLBACK = "en"
 
@@ -56,6 +59,27 @@ def encoding_of(group: Group) -> Finding | None:
     name, files = found.most_common(1)[0]
     why = f"By the bytes of {files_of(files, group.files)}, which are not UTF-8."
     return Finding("encoding", name, why, sure=len(found) == 1)
+
+
+def by_encoding(group: Group, source: Source) -> tuple[Source, ...]:
+    """The source, and one for each of its files that is in another encoding than most.
+
+    Of more files than an editor would look at, only the most frequent encoding is proposed.
+    """
+    usual = next((each.value for each in source.findings if each.key == "encoding"), "")
+    odd = [s for s in group.sheets if usual and s.encoding not in {"", UTF_8, usual}]
+    odd = [sheet for sheet in odd if f"{sheet.path}/".startswith(f"{source.path}/".lstrip("/"))]
+    if not 0 < len(odd) <= MANY:
+        return (source,)
+    same = tuple(replace(e, questions=()) for e in source.findings if e.key != "encoding")
+    return (
+        replace(source, files=source.files - len(odd)),
+        *(Source(escaped(sheet.path), 1, (*same, _encoding(sheet))) for sheet in odd),
+    )
+
+
+def _encoding(sheet: Sheet) -> Finding:
+    return Finding("encoding", sheet.encoding, "By its bytes, which are not UTF-8.", sure=False)
 
 
 def _languages(groups: Iterable[Group]) -> Counter[str]:
