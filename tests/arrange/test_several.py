@@ -67,6 +67,16 @@ def test_reviewers_are_divided_but_declared_names_are_not() -> None:
     ]  # fmt: skip
 
 
+def test_logins_that_are_declared_are_divided_at_their_commas() -> None:
+    tables = (
+        '[reviewers."Mia Berg"]\nspellings = "mia"\n[reviewers."Lee Stone"]\nspellings = "lee"\n'
+    )
+    register, _ = people.register(settings(tables), ())
+    found, _ = signed([review(by="mia, lee"), review("b.md", by="mia, Jo")], register)
+    assert [person.name for person in found[0].reviewers] == ["mia", "lee"]
+    assert [person.name for person in found[1].reviewers] == ["mia, Jo"]
+
+
 @pytest.mark.parametrize(
     ("name", "listed"),
     [

@@ -38,11 +38,17 @@ def _divided(review: Review, register: Register) -> Review:
 def _people(people: Iterable[Person], register: Register) -> Iterator[Person]:
     for person in people:
         names = separated(person.name)
-        several = (*names.people, *names.guests)
+        several = _declared(person.name, register) or (*names.people, *names.guests)
         if len(several) < 2 or register.knows(person.name):
             yield person
         else:
             yield from (Person(name, "") for name in several)
+
+
+def _declared(line: str, register: Register) -> tuple[str, ...]:
+    """The names between the commas of a line, where each is that of a person or a login."""
+    names = tuple(name.strip() for name in line.split(","))
+    return names if len(names) > 1 and all(map(register.knows, names)) else ()
 
 
 def _creators(creators: Iterable[Creator], register: Register) -> Iterator[Creator]:
