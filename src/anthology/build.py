@@ -48,7 +48,6 @@ class Built:
     problems: tuple[Problem, ...] = ()
     page_list: str = ""  # of the e-books: whose page numbers they have, in words
     skipped: tuple[Skipped, ...] = ()  # the files that are not in the book
-    unmade: tuple[str, ...] = ()  # editions of a draft for which fonts are missing
     remarks: tuple[str, ...] = ()  # what else to say of the books, as lines
 
     @property
@@ -96,7 +95,6 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         problems,
         books.page_list,
         project.skipped,
-        drafted.unmade,
         of_exports(order.root, project.exports),
     )
 

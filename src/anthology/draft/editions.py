@@ -1,8 +1,7 @@
 """The books are produced; those of a draft without what cannot be printed.
 
 A piece that fails gets a page that says so. Where it fails in print alone, since no font draws its
-letters, the e-book has it all the same; and a draft that would have nothing in print but such pages
-is the e-book alone.
+letters, the e-book has it all the same, though print may have nothing but such pages.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ class Drafted:
     book: Book = field(repr=False)
     files: Produced
     errors: tuple[Problem, ...] = ()  # those of the pieces that are missing
-    unmade: tuple[str, ...] = ()  # editions that could have shown no text
 
 
 def produced(context: Context, order: Order, progress: Progress) -> Drafted:
@@ -52,13 +50,7 @@ def _without(
     if not others:
         return _with_gaps(errors, context, order, progress)
     whole = produced(context, replace(order, editions=others), progress)
-    try:
-        gaps = _with_gaps(errors, context, replace(order, editions=own), progress)
-    except Refused as refused:
-        lacking = refused.problems if order.bare else ()
-        if not lacking or {problem.edition for problem in lacking} & {""}:
-            raise
-        return replace(whole, errors=_all(whole.errors, errors), unmade=own)
+    gaps = _with_gaps(errors, context, replace(order, editions=own, bare=False), progress)
     return _both(whole, gaps)
 
 
@@ -95,8 +87,7 @@ def _both(whole: Drafted, gaps: Drafted) -> Drafted:
         pages={**first.pages, **second.pages},
         problems=(*first.problems, *second.problems),
     )
-    errors = _all(whole.errors, gaps.errors)
-    return Drafted(whole.book, files, errors, (*whole.unmade, *gaps.unmade))
+    return Drafted(whole.book, files, _all(whole.errors, gaps.errors))
 
 
 def _all(*problems: Collection[Problem]) -> tuple[Problem, ...]:

@@ -117,10 +117,7 @@ def summary(built: Built) -> Iterator[str]:
     from anthology.load.project.model import left_out_in_short
 
     yield headline(built.book)
-    if built.unmade:
-        names = " and ".join(built.unmade)
-        yield f"Not made: {names}, for want of fonts; install those named above and build again."
-    elif built.left_out:
+    if built.left_out:
         yield "Draft: placeholder pages say what is missing, and why."
         yield "Do not print it before the errors above are corrected."
     if left_out := left_out_in_short(built.skipped):
@@ -145,7 +142,6 @@ def built_json(built: Built) -> dict[str, object]:
             for path, size in built.files.items()
         ],
         "draft": built.left_out,
-        "not_made": list(built.unmade),
         "remarks": list(built.remarks),
         "problems": [problem.as_json() for problem in built.problems],
     }
