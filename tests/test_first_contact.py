@@ -73,6 +73,25 @@ def test_the_list_for_programs_has_the_problems(
     assert any(problem["path"] == "broken.md" for problem in found["problems"])
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.md", "# [[Stalker]]\n\nA zone.\n", "Stalker"),
+        ("a.md", "# [[films/Ran|Ran, again]]\n\nA storm.\n", "Ran, again"),
+        ("L&#39;Avventura.md", "An island with much sea around it.\n", "L'Avventura"),
+        ("a.txt", "The Third Man\n\nVienna in the rain, and a zither.\n", "The Third Man"),
+        ("a.txt", "ONE\n\nIt rains here.\n\nTWO\n\nIt rains still.\n", "A"),
+    ],
+)
+def test_titles_are_words(tmp_path: Path, name: str, text: str, title: str) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / "empty.md").write_text(" \n")
+    catalogue, problems = survey(tmp_path)
+    assert [review.title for review in catalogue.book.reviews] == [title]
+    assert not [problem for problem in problems if problem.severity is Severity.ERROR]
+    assert [each.path for each in catalogue.skipped] == ["empty.md"]
+
+
 STRANGE = (
     "---\ntitle: Tablets\nreviewer: Ada Moor\n---\n\n𐀀𐀁𐀂𐀃𐀄 𐀅𐀆𐀇𐀈 𐀉𐀊𐀋.\n"  # Linear B: no style has it
 )

@@ -15,7 +15,7 @@ from anthology.load.header.read import Header
 from anthology.load.model import Ambiguous, Manuscript, ParsedManuscript
 from anthology.load.opened import front_matter, fronts_of, ids_of, text_of
 from anthology.load.printable import has_text, unprintable, without_text
-from anthology.load.project.not_reviews import DRAFTS, NO_TEXT, TEMPLATE, TEMPLATES
+from anthology.load.project.not_reviews import DRAFTS, EMPTY, NO_TEXT, TEMPLATE, TEMPLATES
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
 from anthology.load.project.site_pages import PAGE, is_page
 from anthology.report import Place, Problem, Refused, counted, error, note
@@ -85,6 +85,8 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and not front.values and manuscript.kind == "review":
+        if manuscript.guess:
+            return ParsedManuscript(manuscript.path, left_out=EMPTY)
         message = "the file is empty: there is nothing to print"
         hint = "Write the review, or delete the file."
         raise Refused(*problems, error(Place(manuscript.path), message, hint))

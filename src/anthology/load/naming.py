@@ -9,6 +9,7 @@ from anthology.book import Found, Work
 from anthology.load.formats.read import Text
 from anthology.load.header import read as header
 from anthology.load.header.front_matter import FrontMatter
+from anthology.load.header.inline import without_wikilinks
 from anthology.load.header.read import Header
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.model import FileName, Manuscript
@@ -32,8 +33,8 @@ def title_of(manuscript: Manuscript, head: Header, text: Text) -> tuple[str, Fou
     """The title: the header's, the text's first heading, the work's, or the file's name."""
     if head.title:
         return head.title, Found.HEADER
-    if text.title or text.finished.first_heading:
-        return text.title or text.finished.first_heading, Found.HEADING
+    if heading := text.title or text.finished.first_heading:
+        return without_wikilinks(heading), Found.HEADING
     if head.work:
         return head.work.title, Found.HEADER
     return name_of(manuscript).title, Found.FILE_NAME

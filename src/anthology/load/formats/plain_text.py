@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ class PlainText:
 class Block:
     """Lines between blank lines, with their kind."""
 
-    kind: str  # "heading", "paragraph", "bullets", "numbers", "quote", "rule"
+    kind: str  # "title", "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
     numbers: tuple[int, ...] = ()  # of the items, as written
 
@@ -64,9 +64,11 @@ def read(text: str) -> PlainText:
     groups = _groups(text)
     wrapped = _is_wrapped(groups)
     blocks = list(_joined(block for group in groups for block in _blocks(group, wrapped)))
-    html = "\n".join(_html(block) for block in blocks)
     headings = sum(block.kind == "heading" for block in blocks)
-    return PlainText(html, _described(blocks, wrapped), headings)
+    structure = _described(blocks, wrapped)
+    if headings == 1 and blocks[0].kind == "heading":
+        blocks[0] = replace(blocks[0], kind="title")
+    return PlainText("\n".join(map(_html, blocks)), structure, headings)
 
 
 def _groups(text: str) -> list[list[str]]:
@@ -170,8 +172,9 @@ def _html(block: Block) -> str:
     texts = [escape(line, quote=False) for line in block.lines]
     if block.kind == "rule":
         return "<hr/>"
-    if block.kind == "heading":
-        return f"<h2>{texts[0]}</h2>"
+    if block.kind in {"title", "heading"}:
+        level = 1 if block.kind == "title" else 2
+        return f"<h{level}>{texts[0]}</h{level}>"
     if block.kind == "quote":
         return "<blockquote>" + "".join(f"<p>{t}</p>" for t in texts) + "</blockquote>"
     if block.kind == "bullets":

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from anthology.book import PartialDate
 from anthology.load.clean import characters
 from anthology.load.header import dates
+from anthology.load.header.inline import letters
 from anthology.load.header.month_names import number_of
 from anthology.load.model import FileName
 
@@ -112,7 +113,7 @@ def _stem(path: str) -> str:
     parts = path.split("/")
     stem = parts[-1].rpartition(".")[0] or parts[-1]
     stem = parts[-2] if _has_name_of_folder(parts) else stem
-    return unicodedata.normalize("NFC", characters.legal(stem)).strip() or stem
+    return unicodedata.normalize("NFC", letters(characters.legal(stem))).strip() or stem
 
 
 def _common(stems: Sequence[str]) -> Folder:

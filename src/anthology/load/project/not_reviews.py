@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 HOME = "manuscripts/"
-DRAFTS, NO_TEXT = "drafts", "reviews without text"  # after a number
+DRAFTS, NO_TEXT, EMPTY = "drafts", "reviews without text", "files without a word"  # after a number
 
 # Folders that are not looked into, by name in small letters, and what is in them. Site generators:
 # Jekyll, Hugo, Hexo, Eleventy, Astro. `_posts` and `_books` hold texts.
