@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -38,7 +39,11 @@ def test_a_format_of_another_package(
     tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = EntryPoint("diary", "test_formats:DIARY", formats.GROUP)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])
+    others = importlib.metadata.entry_points
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points",
+        lambda group: [entry] if group == formats.GROUP else others(group=group),
+    )
     formats.installed.cache_clear()
     (tmp_path / "d.txt").write_text("DIARY\nSlow Water\nKokoro\n", "utf-8")
     assert run("import", tmp_path / "d.txt", project)[0] == 0
