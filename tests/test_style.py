@@ -167,8 +167,8 @@ def test_a_template_runs_nothing(tmp_path: Path) -> None:
     assert "unsafe" in caught.value.problems[0].message
 
 
-# Taken away or changed when the text is read, or with nothing to show.
-WITHOUT_CSS = {"footnote-backref", "footnote-ref", "index"}
+# Taken away or changed when the text is read or composed, or with nothing to show.
+WITHOUT_CSS = {"footnote-backref", "footnote-ref", "formula", "index"}
 
 
 @pytest.mark.parametrize("book", ["print.css", "epub.css"])
