@@ -18,7 +18,7 @@ from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.not_reviews import DRAFTS, EMPTY, NO_TEXT, TEMPLATE, TEMPLATES
 from anthology.load.project.people import CONTRIBUTOR, CONTRIBUTORS
 from anthology.load.project.site_pages import PAGE, is_page
-from anthology.report import Place, Problem, Refused, counted, error, note
+from anthology.report import Place, Problem, Refused, counted, error, note, warning
 from anthology.text import direction
 
 CUT_AT = {"heading 1": "heading of level 1", "rule": "line across", "title lines": "title"}
@@ -85,16 +85,21 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     if not front.fenced:
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and not front.values and manuscript.kind == "review":
-        if manuscript.guess:
-            return ParsedManuscript(manuscript.path, left_out=EMPTY)
-        message = "the file is empty: there is nothing to print"
-        hint = "Write the review, or delete the file."
-        raise Refused(*problems, error(Place(manuscript.path), message, hint))
+        return _empty(manuscript, problems)
     if manuscript.kind in {"person", CONTRIBUTOR}:
         return person.read(manuscript, front, problems)
     if manuscript.kind != "review":
         return _piece(manuscript, front, problems)
     return _corrected(manuscript, front, problems)
+
+
+def _empty(manuscript: Manuscript, problems: tuple[Problem, ...]) -> ParsedManuscript:
+    """What is left out of a draft. Raises Refused where somebody has written settings."""
+    place, hint = Place(manuscript.path), "Write the review, or delete the file."
+    if manuscript.guess:
+        left_out = warning(place, "the file is empty: it was left out of the book", hint)
+        return ParsedManuscript(manuscript.path, left_out=EMPTY, problems=(*problems, left_out))
+    raise Refused(*problems, error(place, "the file is empty: there is nothing to print", hint))
 
 
 def _corrected(
