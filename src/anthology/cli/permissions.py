@@ -16,7 +16,7 @@ from anthology.report import FEW, counted, shown
 if TYPE_CHECKING:
     from anthology.compose.letters import Letter
 
-FOLDER = Path("books", "letters")
+FOLDER = "letters"  # among the books
 
 
 def permissions(
@@ -44,11 +44,12 @@ def permissions(
     with reporting("No letters are written"):
         from anthology.compose.letters import by_holder, letters
         from anthology.project import survey
+        from anthology.save import FOLDER as BOOKS
 
         book = survey(project)[0].book
         found = letters(book, _template(project))
         unsigned = by_holder(book.reviews).get("", ())
-        folder = output or project / FOLDER
+        folder = output or project / BOOKS / FOLDER
         changed = frozenset() if dry_run or not found else _write(found, folder)
     print_lines(_listed(found, len(unsigned)))
     if found and not dry_run:

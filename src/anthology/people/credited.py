@@ -25,6 +25,12 @@ class Credited:
     contributors: tuple[Credit, ...]
     """All others; also the creators, where they did more than that."""
 
+    @property
+    def everybody(self) -> tuple[Credit, ...]:
+        """Each person once, with all that they did; the creators come first."""
+        both = (*self.creators, *self.contributors)
+        return _credits((credit.person, role) for credit in both for role in credit.roles)
+
 
 def credited(book: Book) -> Credited:
     """The editors as creators and all others as contributors; reviewers in place of editors."""

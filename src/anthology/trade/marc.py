@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pymarc import Field, Indicators, Record, Subfield
 
-from anthology.book import Book, Person, Review
+from anthology.book import Book, Review
 from anthology.people.credited import credited
 from anthology.text.names import joined
 from anthology.text.sort_keys import without_article
@@ -133,13 +133,9 @@ def _entry(review: Review) -> str:
 
 def _people(book: Book) -> Iterator[Field]:
     """Everybody once, with what they did as relator codes."""
-    found = credited(book)
-    roles: dict[Person, tuple[str, ...]] = {}
-    for credit in (*found.creators, *found.contributors):
-        roles[credit.person] = (*roles.get(credit.person, ()), *credit.roles)
-    for person, own in roles.items():
-        name = person.sort_name or person.name
-        parts = [("a", name), *(("4", role) for role in dict.fromkeys(own))]
+    for credit in credited(book).everybody:
+        name = credit.person.sort_name or credit.person.name
+        parts = [("a", name), *(("4", role) for role in credit.roles)]
         yield _field("700", *parts, indicators=f"{int(', ' in name)} ")
 
 

@@ -10,8 +10,9 @@ from typing import cast
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from anthology.book import Book, Person
+from anthology.book import Book
 from anthology.config import Settings
+from anthology.epub.package.metadata import NOT_XML
 from anthology.people.credited import credited
 from anthology.text.subjects import subject
 from anthology.trade import codes
@@ -21,7 +22,6 @@ NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
 _PREFIXES = cast("Mapping[str, str]", {None: NAMESPACE})  # as lxml has it, but not its stubs
 MM = 25.4 / 72  # of a point
 SHORT = 350  # letters of a short description (list 153: 02)
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -156,15 +156,12 @@ def _title(title: str, level: str, subtitle: str = "", number: str = "") -> Elem
 
 
 def _contributors(book: Book) -> Iterator[Element]:
-    people: dict[Person, list[str]] = {}
-    found = credited(book)
-    for credit in (*found.creators, *found.contributors):
-        people.setdefault(credit.person, []).extend(_roles(book, credit.roles))
-    for number, (person, roles) in enumerate(people.items(), start=1):
+    for number, credit in enumerate(credited(book).everybody, start=1):
+        person, roles = credit.person, dict.fromkeys(_roles(book, credit.roles))
         yield _element(
             "Contributor",
             _text("SequenceNumber", str(number)),
-            *(_text("ContributorRole", role) for role in dict.fromkeys(roles)),
+            *(_text("ContributorRole", role) for role in roles),
             _text("PersonName", person.name),
             _text("PersonNameInverted", person.sort_name or person.name),
             *([_text("BiographicalNote", _words(person.bio))] if person.bio else []),

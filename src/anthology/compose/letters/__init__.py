@@ -29,7 +29,7 @@ HINT = "The values that a letter may have are in docs/permissions.md."
 class Letter:
     """A letter, and the reviews that it asks for."""
 
-    holder: str  # "" for reviews that nobody has signed
+    holder: str
     reviews: tuple[Review, ...] = field(repr=False)
     text: str = field(repr=False)
 
@@ -37,9 +37,10 @@ class Letter:
 def letters(book: Book, own: str = "") -> Mapping[str, Letter]:
     """The letters by file name; `own` is the project's template, "" for ours.
 
-    Raises Refused where the project's template has a mistake.
+    Reviews that nobody has signed have none. Raises Refused where the project's template has
+    a mistake.
     """
-    found = {holder: own for holder, own in by_holder(book.reviews).items() if holder}
+    found = {holder: theirs for holder, theirs in by_holder(book.reviews).items() if holder}
     names = distinct_slugs(found, "letter")
     return {
         f"{name}{ENDING}": Letter(holder, reviews, _text(book, holder, reviews, own))
