@@ -131,6 +131,9 @@ def test_several_viewings_and_equal_names(project: Path) -> None:
     [
         (("--rating", "4+"), {"nosferatu-1922.md", "nosferatu-1922-2024-06-01.md"}),
         (("--rating", "0.5-2"), {"zhizn-1952.md", "emile-a-life-2001.md"}),
+        (("--rating", "2-0"), {"zhizn-1952.md", "emile-a-life-2001.md"}),
+        (("--rating", "★★★★½"), {"nosferatu-1922.md"}),
+        (("--rating", ">=4,5"), {"nosferatu-1922.md", "nosferatu-1922-2024-06-01.md"}),
         (("--since", "2024-06-05"), {"emile-a-life-2001.md"}),
         (("--tag", "Silent"), {"nosferatu-1922.md"}),
         (("--kind", "book"), set()),

@@ -114,7 +114,14 @@ def test_a_format_that_is_not_there(tmp_path: Path, project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value", "words"),
-    [("--rating", "good", "is not a rating"), ("--since", "soon", "“soon” is not a date")],
+    [
+        ("--rating", "good", "is not a rating"),
+        ("--rating", "4/5", "is not a rating"),
+        ("--since", "soon", "“soon” is not a date"),
+        ("--since", "2024-13-45", "has a month that does not exist"),
+        ("--since", "10/11/2020", "may be day and month or month and day"),
+        ("--from", "goodreads", "is an export of Letterboxd, not of Goodreads"),
+    ],
 )
 def test_options_that_say_nothing(
     tmp_path: Path, project: Path, option: str, value: str, words: str
@@ -123,6 +130,26 @@ def test_options_that_say_nothing(
     code, _, err = run("import", source, project, option, value)
     assert code == 1
     assert words in err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--rating", "6+", "Their ratings go from 0.5/5 to 5/5."),
+        ("--kind", "bananas", "Their kinds are film."),
+        ("--tag", "loud", "Their tags are silent, vampires."),
+        ("--since", "2025", "The newest is of 2024-06-05."),
+    ],
+)
+def test_options_that_no_review_meets(
+    tmp_path: Path, project: Path, option: str, value: str, words: str
+) -> None:
+    source = exports.zipped(tmp_path / "e.zip", exports.LETTERBOXD)
+    code, out, err = run("import", source, project, option, value)
+    assert code == 0
+    assert f"warning: {option}" in err
+    assert words in err
+    assert "--without-text" not in out
 
 
 def test_columns_that_mean_nothing_are_listed_once(tmp_path: Path, project: Path) -> None:

@@ -116,8 +116,6 @@ def _line(step: Step) -> str:
 
 
 def _ending(ready: Import, written: int, *, dry_run: bool) -> Iterator[str]:
-    from anthology.imports.model import NO_TEXT
-
     if dry_run:
         yield "Nothing was written (--dry-run)."
         return
@@ -128,7 +126,7 @@ def _ending(ready: Import, written: int, *, dry_run: bool) -> Iterator[str]:
     if unsigned and not ready.reviewer:
         yield f"Without a reviewer: {unsigned:,}. Import again with --reviewer NAME, or name one"
         yield f'under reviewer in the [[source]] of anthology.toml with path = "{ready.place}".'
-    if not ready.steps and ready.left_out.get(NO_TEXT):
+    if ready.is_of_ratings:
         yield "No review has a text; --without-text takes the ratings, as files to write in."
 
 

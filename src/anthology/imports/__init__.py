@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anthology.config import FILE
 from anthology.imports import earlier, formats, pictures, plan, settings, source, write
-from anthology.imports.choose import Choice, chosen
+from anthology.imports.choose import Choice, chosen, unmatched
 from anthology.imports.model import Importer, Picture, Reading, Record
 from anthology.imports.pictures import Pictures
 from anthology.imports.plan import State, Step
@@ -37,6 +37,7 @@ class Import:
     folder: Path  # that it writes to
     place: str  # the same, relative to the project
     reviewer: str
+    choice: Choice
     steps: tuple[Step, ...]
     left_out: Mapping[str, int]  # why, and how many
     before: earlier.Earlier
@@ -53,14 +54,21 @@ class Import:
         """Conflicts, columns that were not read, and what the reader found."""
         conflicts = (_conflict(step, self.place) for step in self.steps if step.beside)
         missing = pictures.problems((s.record for s in self.steps if s.files), self.place)
-        return (*self.reading.problems, *conflicts, *missing, *_lost(self.steps),
-                *_columns(self.reading))  # fmt: skip
+        return (*unmatched(self.reading, self.choice), *self.reading.problems, *conflicts, *missing,
+                *_lost(self.steps), *_columns(self.reading))  # fmt: skip
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures of the texts that are written, once each."""
         shown = (each for step in self.steps if step.files for each in step.record.pictures)
         return tuple(dict.fromkeys(shown))
+
+    @property
+    def is_of_ratings(self) -> bool:
+        """Whether no review of the export has a text, and ratings could be taken instead."""
+        there = [each for each in self.reading.records if not each.withheld]
+        has_text = any(each.text.html for each in there)
+        return not (has_text or self.choice.without_text) and any(each.score for each in there)
 
     @property
     def gone(self) -> int:
@@ -96,8 +104,8 @@ def prepare(order: Order) -> Import:
     folder, place = order.project / FOLDER / name, f"{FOLDER}/{name}"
     write.check(order.project, folder / pictures.FOLDER)
     table, written = _settings(order.project, place, importer.title, reviewer, records)
-    return Import(importer, export, reading, folder, place, reviewer, steps, left_out, before,
-                  table, written)  # fmt: skip
+    return Import(importer, export, reading, folder, place, reviewer, order.choice, steps,
+                  left_out, before, table, written)  # fmt: skip
 
 
 def _settings(

@@ -85,7 +85,7 @@ def recognised(source: Source, wanted: str = "") -> tuple[Importer, tuple[str, .
     members = tuple(source.members())
     if wanted:
         own = named(wanted)
-        return own, _known(own, members) or _only(source, own)
+        return own, _known(own, members) or _only(source, own, members)
     known = [(each, paths) for each in every() if (paths := _known(each, members))]
     found = [(each, paths) for each, paths in known if not each.last] or known
     place = Place(shown(str(source.path)))
@@ -103,10 +103,14 @@ def _known(importer: Importer, members: Sequence[Member]) -> tuple[str, ...]:
     return tuple(member.path for member in members if importer.knows(member))
 
 
-def _only(source: Source, importer: Importer) -> tuple[str, ...]:
-    """A single file is read as what somebody says it is."""
-    if len(source.paths) == 1:
-        return source.paths
+def _only(source: Source, importer: Importer, members: Sequence[Member]) -> tuple[str, ...]:
+    """A single file is read as what somebody says it is, unless another format knows it."""
     place = Place(shown(str(source.path)))
+    others = [each for each in every() if not each.last and _known(each, members)]
+    if len(source.paths) == 1 and not others:
+        return source.paths
+    if others:
+        message = f"is an export of {others[0].title}, not of {importer.title}"
+        raise Refused(error(place, message, f"Leave --from out, or write {others[0].name}."))
     message = f"holds no file that looks like an export of {importer.title}"
     raise Refused(error(place, message, "Name the file itself, or leave --from out."))
