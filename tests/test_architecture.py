@@ -55,7 +55,7 @@ LAYERS = (
     ("pdf.cache", "pdf.press.output_intent"),
     ("pdf.setup",),
     ("pdf.press", "pdf.reading", "pdf.typeset"),
-    ("pdf.cuts", "pdf.alone", "pdf.reprints"),
+    ("pdf.cuts", "pdf.alone", "pdf.reprints", "pdf.sheets"),
     ("pdf.galleys",),
     ("pdf.paginate", "pdf.shared_pages", "pdf.screen"),
     ("pdf",),

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from anthology import Order, build
-from anthology.pdf.reprints.offprint import labels
+from anthology.pdf.reprints.page_labels import labels
 
 LONG = "\n\n".join(
     f"The {n}th scene is long, and so is what {{0}} says of it. " * 9 for n in range(9)

@@ -67,6 +67,12 @@ def of_cover(style: Style, width: float = COVER[0]) -> str:
     )
 
 
+def of_sheets(style: Style) -> str:
+    """The style sheet of what is printed on sheets of its own. Raises Refused."""
+    own = style.sheets.get("sheets.css", ())
+    return resolved([_faces(style), *own], values.of_look(style))
+
+
 def _faces(style: Style, page: str | None = None) -> Sheet:
     rules = [_face(font) for font in style.fonts]
     # On html, not on body: e-readers set the font that the reader chose on body.

@@ -52,7 +52,7 @@ def prove_sheets(context: Context, printed: Printed, sheets: Product) -> Pending
 
 def read_again(fold: Fold, task: tuple[bytes, bytes]) -> tuple[Problem, ...]:
     """Which pages of a book are not where they are to be on its sheets."""
-    from anthology.check.booklet import of_booklet
+    from anthology.check.reprints import of_booklet
 
     return of_booklet(fold, *task)
 

@@ -47,7 +47,7 @@ def cover_for(context: Context, pages: int) -> CoverText:
 
 def draw_sheet(context: Context, text: CoverText) -> Pending[Product]:
     """The cover as a PDF of one page."""
-    from anthology.pdf.cover_sheet import Job, draw
+    from anthology.pdf.sheets.cover import Job, draw
     from anthology.press.rules import cover_press
 
     job = Job(text.edition, text.sheet, cover_press(context.settings), context.book)

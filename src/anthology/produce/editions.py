@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import booklet, cover, offprints, steps, upload
+from anthology.produce import booklet, cover, galley, offprints, steps, upload
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -96,6 +96,19 @@ BOOKLET = (
     Step("booklet", booklet.impose, ("print",)),
     Step("proof:booklet", booklet.prove_sheets, ("print", "booklet"), work=booklet.read_again),
 )
+GALLEY = (
+    Step("text:galley", galley.compose_galley),
+    Step(
+        "furniture:galley", galley.typeset_furniture, ("text:galley",), work=steps.typeset_section
+    ),
+    Step("galley", galley.print_galley, ("print", "furniture:galley")),
+    Step(
+        "proof:galley",
+        galley.prove_galley,
+        ("print", "furniture:galley", "galley"),
+        work=galley.read_again,
+    ),
+)
 COVER = (
     Step("text:cover", cover.compose_cover, ("print",)),
     Step("cover", cover.draw_sheet, ("text:cover",), work=steps.typeset_section),
@@ -120,6 +133,13 @@ BUILT_IN = (
     _pdf("screen", "-screen.pdf", "a PDF for reading"),
     EditionKind(
         "booklet", "-booklet.pdf", "sheets to fold and staple", (*PRINT.steps, *BOOKLET), bound=True
+    ),
+    EditionKind(
+        "galley",
+        "-galley.pdf",
+        "a proof with numbered lines",
+        (*PRINT.steps, *GALLEY),
+        bound=True,
     ),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     EditionKind("onix", ".onix.xml", "the trade's data", (*PRINT.steps, *EPUB, ONIX), bound=True),

@@ -76,7 +76,7 @@ def of_reviewer(book: Book, person: Person, reviews: tuple[Review, ...]) -> Book
 
 def _pages(edition: Edition, printed: Printed, reviews: Iterable[Review]) -> tuple[int, ...]:
     """The pages of an offprint, from 0: the book's title and rights, then those of the reviews."""
-    from anthology.pdf.reprints.offprint import labels
+    from anthology.pdf.reprints.page_labels import labels
 
     page = {label: number for number, label in enumerate(labels(printed.pdf))}
     front = [section.id for section in edition.sections if section.kind in FRONT]

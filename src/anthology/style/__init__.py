@@ -3,6 +3,7 @@
     style.toml       what it extends, its page, faces, colours and switches (`table`)
     common.css       both editions; epub.css or print.css come after it; cover.css is for the cover
     open-cover.css   what covers share whose words stand on no label
+    sheets.css       a proof's slip and the booksellers' sheet
     layouts/         run-on.css ...: what a layout changes in print, after print.css
     templates/       one Jinja2 template a kind of section, or of work: review.film.xhtml.j2
     fonts/           TTF, OTF or WOFF2 with their licences; coverage.json is made from them

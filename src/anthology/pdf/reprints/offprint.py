@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Name
 
 from anthology.book import Book
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.press.finish import to_bytes
+from anthology.pdf.reprints.page_labels import folio_of, page_labels
 
 FLAVOUR = "plain"  # to be read, not printed by a press
-
-
-def labels(pdf: bytes) -> tuple[str, ...]:
-    """The folio of each page of a PDF, "" where its pages have none."""
-    with pikepdf.open(io.BytesIO(pdf)) as book:
-        return tuple(map(_folio, book.pages))
 
 
 def offprint(pdf: bytes, book: Book, pages: Sequence[int]) -> bytes:
@@ -26,14 +21,10 @@ def offprint(pdf: bytes, book: Book, pages: Sequence[int]) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.new() as part:
         for number in pages:
             part.pages.append(_cleared(whole.pages[number]))
-        part.Root.PageLabels = Dictionary(Nums=_numbers(_folio(whole.pages[n]) for n in pages))
+        part.Root.PageLabels = page_labels(folio_of(whole.pages[n]) for n in pages)
         part.remove_unreferenced_resources()
         set_metadata(part, book, FLAVOUR)
         return to_bytes(part, FLAVOUR)
-
-
-def _folio(page: pikepdf.Page) -> str:
-    return str(page.label)  # a property, which the stubs have as a method
 
 
 def _cleared(page: pikepdf.Page) -> pikepdf.Page:
@@ -51,9 +42,3 @@ def _cleared(page: pikepdf.Page) -> pikepdf.Page:
 
 def _is_address(annotation: pikepdf.Object) -> bool:
     return "/A" in annotation and annotation.A.get("/S") == Name.URI
-
-
-def _numbers(folios: Iterable[str]) -> Array:
-    """Page labels (PDF 2.0, 12.4.2): each page has its own, as a prefix."""
-    pairs = [(number, Dictionary(P=String(folio))) for number, folio in enumerate(folios)]
-    return Array([each for pair in pairs for each in pair])

@@ -22,7 +22,7 @@ from anthology.style.table import StyleFile
 from anthology.text.built_in import BUILT_IN
 
 BASE = "classic"
-SHEETS = ("common.css", "epub.css", "print.css", "cover.css", "open-cover.css")
+SHEETS = ("common.css", "epub.css", "print.css", "cover.css", "open-cover.css", "sheets.css")
 FILE = "style.toml"
 GROUP = "anthology.styles"  # the entry point of packages that bring a style
 DEEPEST = 20

@@ -7,29 +7,21 @@ begins, so that a pattern or a picture runs on over the folds.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from anthology.book import Book
-from anthology.cache import Cache, fingerprint
+from anthology.cache import Cache
 from anthology.config import PressTable
-from anthology.edition import Edition, Product, Section
-from anthology.pdf.model import Geometry, PageSetup
-from anthology.pdf.packing import unpack_leaves
+from anthology.edition import Edition, Product
 from anthology.pdf.press.finish import make_sheet_ready, to_bytes
-from anthology.pdf.typeset import tasks
-from anthology.pdf.typeset.cached import Work, submit
-from anthology.pdf.typeset.typesetter import section_input
-from anthology.pool import Failure, Pending, Pool
+from anthology.pdf.sheets.leaf import Paper, typeset
+from anthology.pool import Pending, Pool
 from anthology.press.sheet import Box, Sheet
-from anthology.report import Problem, Refused, error
 
 OVERLAP = 0.5  # points below the next part: where two only touch, a hairline would shine through
-FLOOR = "html, body { margin: 0; padding: 0; height: 100% }"
 
 
 @dataclass(frozen=True)
@@ -45,53 +37,21 @@ class Job:
 def draw(job: Job, pool: Pool, cache: Cache) -> Pending[Product]:
     """The cover as a PDF of one page. Its result raises Refused where a part cannot be set."""
     pending = [
-        _submitted(section, box, job, pool, cache)
+        typeset(section, job.edition, _paper(job, section.kind, box), pool, cache)
         for section, box in zip(job.edition.sections, job.sheet.parts, strict=True)
     ]
 
     def drawn() -> Product:
-        results = [result for each in pending for result in each.result()]
-        return _sheet_of(list(_pages(job, results)), job)
+        return _sheet_of([each.result() for each in pending], job)
 
     return Pending(lambda: all(each.is_done() for each in pending), drawn)
 
 
-def _submitted(
-    section: Section, box: Box, job: Job, pool: Pool, cache: Cache
-) -> Pending[list[bytes | Failure]]:
-    setup, page = _setup(job, section.kind, box), section_input(section, job.edition.assets)
-    work = Work(partial(tasks.typeset, setup), [page], [page.key(setup.key)])
-    return submit(work, pool, cache).results
-
-
-def _setup(job: Job, kind: str, box: Box) -> PageSetup:
-    edge, edition, flavour = job.sheet.edge, job.edition, job.press.flavour
-    page = Geometry(box.width + 2 * edge, box.height + 2 * edge)
-    size = f"{page.width:g}pt {page.height:g}pt !important"
+def _paper(job: Job, kind: str, box: Box) -> Paper:
+    edge = job.sheet.edge
     moved = f"section.{kind} {{ background-position: {edge - box.x:g}pt 0 }}"
-    return PageSetup(
-        css=f"{FLOOR}\n{edition.css}\n{moved}\n@page {{ size: {size}; margin: 0; bleed: 0 }}",
-        assets={path: asset for path, asset in edition.assets.items() if path in edition.css},
-        fonts=(),  # so that WeasyPrint embeds the fonts: no binder does it later
-        geometry=page,
-        inks=job.press.colour,
-        profile=edition.profile,
-        flat=flavour == "x1a",
-        version=fingerprint(),
-    )
-
-
-def _pages(job: Job, results: list[bytes | Failure]) -> Iterator[bytes]:
-    for section, result in zip(job.edition.sections, results, strict=True):
-        if isinstance(result, Failure):
-            raise Refused(_failed(section, result))
-        yield unpack_leaves(result).pdf.data
-
-
-def _failed(section: Section, failure: Failure) -> Problem:
-    message = f"the {section.kind} of the printed cover could not be set: it {failure.reason}"
-    hint = f"Simplify {section.kind}.xhtml.j2 or cover.css of the style."
-    return error(section.place, message, hint, trace=failure.trace)
+    width, height = box.width + 2 * edge, box.height + 2 * edge
+    return Paper(width, height, job.press.colour, job.press.flavour == "x1a", moved)
 
 
 def _sheet_of(pages: list[bytes], job: Job) -> Product:

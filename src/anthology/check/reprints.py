@@ -1,4 +1,4 @@
-"""The sheets of a booklet are read again: whether each page stands where it is to be."""
+"""Reprints are read again: whether each page is whole, where it is to be on its sheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from unicodedata import mirrored
 
 import pypdfium2
 
+from anthology.pdf.reading import PdfPage, reading
+from anthology.pdf.reprints.galley import DIGITS, baselines, is_printed
 from anthology.press.fold import Fold
 from anthology.report import NOWHERE, Problem, error
 
@@ -24,6 +26,31 @@ def of_booklet(fold: Fold, pages: bytes, sheets: bytes) -> tuple[Problem, ...]:
     others = f", and {len(lost) - 1:,} more," if len(lost) > 1 else ""
     message = f"page {min(lost)}{others} is not whole on its sheet"
     return (error(NOWHERE, message, "Name a smaller trim in [press], or larger sheets as paper."),)
+
+
+def of_galley(pages: bytes, furniture: bytes, proof: bytes) -> tuple[Problem, ...]:
+    """Errors for the pages of a book that are not whole in its galley proof, or lack numbers.
+
+    A sheet has the letters of its page and of the head of all sheets, and the lines' numbers.
+    """
+    book = pypdfium2.PdfDocument(pages)
+    head = _letters(pypdfium2.PdfDocument(furniture)[DIGITS])
+    with reading(pages) as read:
+        printed = [(n, page) for n, page in enumerate(read.pages) if is_printed(page)]
+        wrong = [
+            page.label
+            for (n, page), sheet in zip(printed, pypdfium2.PdfDocument(proof), strict=False)
+            if _letters(sheet) != _letters(book[n]) + head + _numbers(page)
+        ]
+    message = (
+        "page {} is not whole in the proof, or lines lack numbers, which is a bug in Anthology"
+    )
+    return tuple(error(NOWHERE, message.format(label)) for label in wrong)
+
+
+def _numbers(page: PdfPage) -> Letters:
+    count = len(baselines(page.content.line_places))
+    return Counter("".join(map(str, range(1, count + 1))))
 
 
 def _halves(fold: Fold, sheets: pypdfium2.PdfDocument) -> Iterator[tuple[int, Letters]]:
