@@ -104,3 +104,11 @@ def test_a_wide_table_in_a_list_is_divided_where_it_stands() -> None:
     found = printed(edition(section("one", "review", inside)), flavour="plain")
     assert "Incomprehen" in "".join(shown(found))
     assert ["too wide for the page" in problem.message for problem in found.problems] == [True]
+
+
+def test_a_caption_is_as_wide_as_the_text_not_as_its_table() -> None:
+    caption = "A caption of words far wider than a table of two short cells below it"
+    table = f"<table><caption>{caption}</caption><tr><td>a</td><td>b</td></tr></table>"
+    found = printed(edition(section("one", "review", f"<h1>One</h1>{table}")), flavour="plain")
+    assert caption in shown(found).replace("\r\n", " ")
+    assert len(next(line for line in shown(found).split("\r\n") if "caption" in line)) > 40

@@ -17,12 +17,10 @@ from markdown.util import AtomicString
 
 from anthology.load.formats import (
     Converted,
-    markdown_figures,
-    markdown_lists,
     markdown_notes,
-    markdown_quotations,
     shortcodes,
 )
+from anthology.load.formats.blocks import figures, lists, quotations, tables
 from anthology.load.formats.dialects import translated
 from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
@@ -50,7 +48,8 @@ def convert(front: FrontMatter) -> Converted:
     html = to_html(meant.text, code)
     uncalled = markdown_notes.uncalled(html, front)
     problems = (*tags, *twice, *meant.problems, *uncalled, *_open_spoiler(front))
-    return Converted(html, problems=problems, left_out=meant.left_out)
+    captions = ("Table:",) * html.count("<caption>")
+    return Converted(html, problems=problems, left_out=(*meant.left_out, *captions))
 
 
 def to_html(text: str, code: Code | None = None) -> str:
@@ -86,9 +85,8 @@ class Marks(Extension):
         md.inlinePatterns.register(_Marked(MARKED), "marked", 172)
         md.treeprocessors.register(_Attributes(md), "attr_list", 8)
         md.treeprocessors.register(_Inline(md), "inline", 20)
-        markdown_figures.register(md)
-        markdown_lists.register(md)
-        markdown_quotations.register(md)
+        for each in (figures, lists, quotations, tables):
+            each.register(md)
         md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it (0.31, 2.4)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from anthology.load.formats.blocks import tables
 from anthology.load.formats.markdown_code import Code
 
 FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -67,6 +68,8 @@ def _broken(line: str, output: list[str]) -> str | None:
 def _open_table(output: list[str]) -> None:
     """A table that follows a paragraph's last line at once gets an empty line before it."""
     if len(output) > 1 and "|" in output[-1] and output[-2].strip() and "|" not in output[-2]:
+        if not "".join(output[-3:-2]).strip():
+            output[-2] = tables.in_pandoc(output[-2])
         output.insert(-1, "")
 
 

@@ -6,7 +6,7 @@ classes of a later step, until it does. Only the last steps divide words, and nu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -54,6 +54,21 @@ def prepare(content: ET.Element, steps: Steps) -> None:
         figure.tail, table.tail = table.tail, None
         parent[list(parent).index(table)] = figure
         figure.append(table)
+    for caption, table, parent in list(_captions(content)):
+        table.remove(caption)
+        parent.insert(list(parent).index(table), caption)
+
+
+def _captions(content: ET.Element) -> Iterator[tuple[ET.Element, ET.Element, ET.Element]]:
+    """Captions, to be set above their tables: inside they would be no wider than those.
+
+    Each comes with its table and the element that holds this.
+    """
+    for parent in content.iter():
+        for table in parent:
+            caption = table.find("caption") if table.tag == "table" else None
+            if caption is not None:
+                yield caption, table, parent
 
 
 def _turned(content: ET.Element) -> list[tuple[ET.Element, ET.Element]]:

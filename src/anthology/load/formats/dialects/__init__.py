@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from anthology.load.formats import Converted
 from anthology.load.formats.dialects import (
+    drawn_tables,
     html_blocks,
     kramdown,
     obsidian,
@@ -34,6 +35,7 @@ DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     html_blocks.read,
     pandoc.read,
     kramdown.read,
+    drawn_tables.read,
     pandoc.line_blocks,
 )
 
