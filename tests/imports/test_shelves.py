@@ -194,56 +194,6 @@ def test_google_maps(tmp_path: Path, project: Path) -> None:
     assert third.text.html == "<p>Many books.</p>"
 
 
-SAMPLES: dict[str, dict[str, tuple[str, int | None, str, PartialDate | None]]] = {
-    "goodreads-csv/24-columns-neodb-fixture.csv": {
-        "1001": ("Tales from Earthsea", 2001, "4", DAY(2026, 4, 2)),
-        "1002": ("Brave New World", 1932, "5", DAY(2026, 3, 15)),
-        "1003": ("The Left Hand of Darkness", 1969, "", DAY(2026, 2, 1)),
-        "1008": ("Fahrenheit 451", 1953, "3", DAY(2025, 12, 20)),
-        "1009": ("The Lathe of Heaven", 1971, "5", DAY(2026, 5, 10)),
-    },
-    "goodreads-csv/31-columns-2020-MIT.csv": {
-        "1268479": ("Warbreaker", 2009, "4", DAY(2014, 4, 5)),
-        "49021976": ("Rhythm of War", 2020, "5", DAY(2020, 12, 23)),
-        "53481719": ("The Starless Sea", 2019, "5", DAY(2020, 11, 14)),
-        "2495567": ("The Name of the Wind", 2007, "5", DAY(2011, 2, 3)),
-        "27833610": ("The Last Days of New Paris", 2016, "3", DAY(2020, 8, 4)),
-    },
-    "storygraph-csv/storygraph-neodb-fixture.csv": {
-        "Brave New World by Aldous Huxley": ("Brave New World", None, "4", DAY(2022, 6, 15)),
-        "1984 by George Orwell": ("1984", None, "", None),
-        "Tales from Earthsea by Ursula K. Le Guin": (
-            "Tales from Earthsea", None, "3.5", DAY(2026, 4, 2)),
-        "Unknown Book by Unknown Author": ("Unknown Book", None, "2", DAY(2024, 1, 2)),
-        "The Hobbit by J.R.R. Tolkien": ("The Hobbit", None, "4.5", DAY(2023, 6, 1)),
-    },
-    "bookwyrm-csv/bookwyrm.csv": {
-        "https://example.com/book/2010": ("我穿我自己", None, "", None),
-        "https://example.com/book/2": ("Ottolenghi Simple", None, "4", DAY(2022, 10, 10)),
-        "https://example.com/book/270": ("The Blue Bedspread", None, "5", DAY(2001, 7, 10)),
-    },
-    "rateyourmusic-csv/rym_export.csv": {
-        "10": ("Are You Experienced?", 1967, "10", None),
-        "20": ("OK Computer", 1997, "9", None),
-        "30": ("Planet Frog", 2026, "", None),
-        "40": ("Det hjemsøkte hjertet", 2026, "9", None),
-        "50": ("Tragedy", None, "", None),
-    },
-}  # fmt: skip
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("path", SAMPLES)
-def test_the_values_of_samples(path: str, project: Path) -> None:
-    found = records_of(SHARED / path, project)
-    for key, (title, year, score, met) in SAMPLES[path].items():
-        record = found[key]
-        assert record.work is not None
-        assert (record.work.title, record.work.year) == (title, year)
-        assert (record.score.value if record.score else "") == score
-        assert record.met == ((met,) if met else ())
-
-
 def test_what_is_written_is_understood(tmp_path: Path, project: Path) -> None:
     source = exports.zipped(tmp_path / "export.zip", exports.LETTERBOXD)
     assert run("import", source, project)[0] == 0
