@@ -90,6 +90,34 @@ def test_contents_lead_to_a_page(page: Page) -> None:
     expect(page.locator("#rows")).to_contain_text("Tobias Renck", use_inner_text=False)
 
 
+def test_margins_and_lines_are_laid_over_the_pages(page: Page) -> None:
+    body_page(page)
+    over = "getComputedStyle(document.querySelector('.page.right:has(img)'), '::before')"
+    assert page.evaluate(f"{over}.content") == "none"
+    page.check("#margins")
+    page.check("#grid")
+    assert page.evaluate(f"{over}.content") == '""'
+    assert "repeating-linear-gradient" in page.evaluate(f"{over}.backgroundImage")
+
+
+def test_on_a_phone_panes_open_and_close_and_pages_are_as_wide_as_it(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    page.wait_for_selector(".page img")
+    page.click("#show-contents")
+    page.locator("#entries button", has_text="Ferry 1").click()
+    expect(page.locator("#contents")).to_be_hidden()
+    holder = page.locator(".page:has(img[alt='Page 1'])")
+    expect(holder).to_be_in_viewport()
+    box = holder.bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+    page.click("#show-side")
+    expect(page.locator("#problems")).to_be_visible()
+    page.click("#show-side")
+    expect(page.locator("#problems")).to_be_hidden()
+
+
 def test_a_saved_edit_is_shown_in_place(page: Page, root: Path) -> None:
     body_page(page)
     before = page.evaluate("document.getElementById('spreads').scrollTop")

@@ -25,6 +25,15 @@ def preview(
     volume: Annotated[
         str, typer.Option("--volume", metavar="NAME", help="Show the volume of volumes/NAME.toml.")
     ] = "",
+    editor: Annotated[
+        str,
+        typer.Option(
+            "--editor",
+            metavar="NAME",
+            help="Open texts in this editor: code, kate, … or an address with {path} and {line}.",
+            show_default="$VISUAL or $EDITOR, else VS Code",
+        ),
+    ] = "",
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
 ) -> None:
     """Show both books in a browser, and every edit as it is saved."""
@@ -41,4 +50,4 @@ def preview(
             if not no_open:
                 webbrowser.open(address)
 
-        Preview(project.resolve(), volume, port).serve(opened)
+        Preview(project.resolve(), volume, port, editor).serve(opened)

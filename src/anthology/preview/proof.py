@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from anthology.pdf.model import BoundSection, Geometry
+from anthology.preview.type_area import TypeArea
 from anthology.report import Place, Problem
 
 Rows = tuple[tuple[str, str], ...]  # as `anthology list` shows them: what it is, and its value
@@ -18,6 +20,7 @@ class Sheet:
     key: str  # a hash of all that is seen of it: equal keys, equal pictures
     section: BoundSection = field(repr=False)
     fonts: Mapping[str, str]  # path -> the key of the font file, for the faces that it shows
+    layout: str = ""  # whose lines its text stands on
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Proof:
     slug: str
     lang: str
     geometry: Geometry
+    binding: Literal["left", "right"]  # where the spine is, seen from page 1
+    area: TypeArea
     sheets: tuple[Sheet, ...] = field(repr=False)
     contents: tuple[Entry, ...] = field(repr=False)
     reviews: Mapping[str, Rows] = field(repr=False)  # what is known of each, by its id

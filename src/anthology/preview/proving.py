@@ -22,8 +22,9 @@ from anthology.pdf.model import BoundSection
 from anthology.pdf.pipeline import Furniture, Job, Paginated
 from anthology.pool import Pool, ShortOfMemory
 from anthology.preview.proof import CoverSheet, Entry, Failed, Proof, Saved, Sheet
+from anthology.preview.type_area import layout_of, type_area
 from anthology.produce import cover, steps
-from anthology.project import EDITIONS, Order, Project, press_profile, proceed, read, settled
+from anthology.project import EDITIONS, Order, press_profile, proceed, read, settled
 from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
 
 Tell = Callable[[str], None]  # what is being done, in a word: "read", "typeset" ...
@@ -122,7 +123,7 @@ class Proving:
         pages, furniture = _typeset(context, text)
         self.context, self.pages = context, pages
         found = [*project.problems, *text.problems, *_found(pages)]
-        return _as_proof(project, pages, furniture, tuple(found))
+        return _as_proof(context, pages, furniture, tuple(found))
 
 
 def _typeset(context: Context, text: steps.Text) -> tuple[Paginated, Furniture]:
@@ -139,18 +140,24 @@ def _found(pages: Paginated) -> Iterator[Problem]:
 
 
 def _as_proof(
-    project: Project, pages: Paginated, furniture: Furniture, problems: tuple[Problem, ...]
+    context: Context, pages: Paginated, furniture: Furniture, problems: tuple[Problem, ...]
 ) -> Proof:
-    setup, book = pages.text.typesetter.setup, project.book
+    setup, book = pages.text.typesetter.setup, context.book
     files = {path: asset.data for path, asset in setup.assets.items() if path.startswith("fonts/")}
     names = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
-    sheets = tuple(_sheet(BoundSection(*each), setup.key, names) for each in triples)
+    layouts = (layout_of(galley.section.layout) for galley in pages.text.galleys)
+    sheets = tuple(
+        replace(_sheet(BoundSection(*each), setup.key, names), layout=layout)
+        for each, layout in zip(triples, layouts, strict=True)
+    )
     return Proof(
         title=book.title,
         slug=book.slug,
         lang=book.language,
         geometry=setup.geometry,
+        binding=setup.binding,
+        area=type_area(context.style, context.settings, setup.geometry.gutter),
         sheets=sheets,
         contents=tuple(_contents(pages)),
         reviews={review.id: tuple(details(review)) for review in book.reviews},

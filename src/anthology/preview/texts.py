@@ -42,7 +42,7 @@ class Door:
 
     def read(self, path: str) -> Text:
         """The text of a file. Raises Closed."""
-        file = self._inside(path)
+        file = self.file(path)
         try:
             data = file.read_bytes()
             return Text(path, data.decode("utf-8"), _digest(data))
@@ -53,7 +53,7 @@ class Door:
 
     def write(self, path: str, text: str, seen: str) -> Text:
         """Write a file over the text with the hash `seen`, "" for none. Raises Closed."""
-        file = self._inside(path)
+        file = self.file(path)
         if (_digest(file.read_bytes()) if file.exists() else "") != seen:
             raise Closed(f"{path} was changed by another program; nothing was written")
         data = text.encode("utf-8")
@@ -65,7 +65,7 @@ class Door:
             raise Closed(f"{path} cannot be written: {fault.strerror}") from None
         return Text(path, text, _digest(data))
 
-    def _inside(self, path: str) -> Path:
+    def file(self, path: str) -> Path:
         """The file of a path in the project. Raises Closed for any other."""
         parts = path.split("/")
         if "\0" in path or "\\" in path or any(part in {"", ".", ".."} for part in parts):

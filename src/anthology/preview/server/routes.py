@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from anthology.preview.ebook import XHTML, EBook
+from anthology.preview.editor import Editor
 from anthology.preview.live import Event, Live
 from anthology.preview.pictures import Pictures, nearest_scale
 from anthology.preview.places import Places
@@ -21,6 +22,7 @@ from anthology.preview.proof import Failed, Proof, Sheet
 from anthology.preview.server.edits import Edits
 from anthology.preview.server.requests import NotFound, body, number, route
 from anthology.preview.server.state import as_json
+from anthology.preview.texts import Closed
 from anthology.report import Place
 
 SCRIPTS = (
@@ -41,6 +43,7 @@ class Routes:
 
     live: Live
     pictures: Pictures
+    editor: Editor | None = None
 
     def app(self) -> Starlette:
         """The application."""
@@ -48,7 +51,6 @@ class Routes:
             ("/state", self.state),
             ("/events", self.events),
             ("/page/{key}/{number:int}", self.page),
-            ("/area/{key}/{number:int}", self.area),
             ("/review", self.review),
             ("/place", self.place),
             ("/find", self.find),
@@ -61,7 +63,7 @@ class Routes:
             ("/", self.site),
         ]
         edits = Edits(self.live)
-        post = [("/place-in-ebook", self.place_in_ebook), *edits.post]
+        post = [("/place-in-ebook", self.place_in_ebook), ("/open", self.open), *edits.post]
         routes = [route(path, run) for path, run in [*edits.get, *get]]
         routes += [route(path, run, "POST") for path, run in post]
         app = Starlette(routes=routes)
@@ -78,7 +80,7 @@ class Routes:
 
     async def state(self, _: Request) -> Response:
         """All that is known of the proof of now."""
-        return JSONResponse(as_json(self.live))
+        return JSONResponse(as_json(self.live, self.editor))
 
     async def events(self, _: Request) -> Response:
         """What happens, as it happens (text/event-stream)."""
@@ -90,15 +92,6 @@ class Routes:
         scale = nearest_scale(number(request, "scale", 1.0))
         png = await run_sync(self.pictures.png, proof, sheet, page, scale)
         return Response(png, media_type="image/png", headers=FOR_EVER)
-
-    async def area(self, request: Request) -> Response:
-        """The area that the text of a page takes, in points from the upper left."""
-        proof, sheet, page = self._leaf(request)
-        words = await run_sync(self.pictures.words, proof, sheet)
-        boxes = [word[2:] for word in words if word.page == page]
-        names = ("left", "top", "right", "bottom")
-        ends = zip(names, (min, min, max, max), zip(*boxes, strict=True), strict=False)
-        return JSONResponse({name: end(values) for name, end, values in ends})
 
     async def review(self, request: Request) -> Response:
         """What is known of a review, in rows: ?id= of its section."""
@@ -120,6 +113,18 @@ class Routes:
         section, word = str(given.get("section", "")), int(given.get("word", 0))
         found = await run_sync(self._places().of_section, section, word, words)
         return JSONResponse(_place(found))
+
+    async def open(self, request: Request) -> Response:
+        """Start the text editor at a line of a text: {path, line}."""
+        given = await body(request)
+        file = self.live.door.file(str(given.get("path", "")))
+        if self.editor is None or not self.editor.command:
+            raise NotFound
+        try:
+            await run_sync(self.editor.start, file, int(given.get("line", 1)))
+        except OSError as fault:
+            raise Closed(f"{self.editor.name} cannot be started: {fault.strerror}") from None
+        return JSONResponse({})
 
     async def find(self, request: Request) -> Response:
         """The place in the book of a line: ?path=&line=."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from anthology.preview.child import Child
+from anthology.preview.editor import editor
 from anthology.preview.live import Live
 from anthology.preview.pictures import Pictures
 from anthology.preview.server.gate import Gate, token
@@ -28,6 +29,7 @@ class Preview:
     root: Path
     volume: str = ""
     port: int = 0  # 0: one that is free
+    editor: str = ""  # its name, command or address; "": as the environment says
 
     def serve(self, opened: Callable[[str], None]) -> None:
         """Serve until the process is interrupted. `opened` is called with the address.
@@ -40,7 +42,8 @@ class Preview:
             opened(f"http://{HOST}:{port}/{secret}/")
             child = Child(self.root, self.volume)
             try:
-                asyncio.run(_serve(Live(self.root, child), listener, secret))
+                routes = Routes(Live(self.root, child), Pictures(), editor(self.editor))
+                asyncio.run(_serve(routes, listener, secret))
             finally:
                 child.close()
 
@@ -61,10 +64,10 @@ def _listening(port: int) -> socket.socket:
     return listener
 
 
-async def _serve(live: Live, listener: socket.socket, secret: str) -> None:
-    app = Gate(Routes(live, Pictures()).app(), secret, listener.getsockname()[1])
+async def _serve(routes: Routes, listener: socket.socket, secret: str) -> None:
+    app = Gate(routes.app(), secret, listener.getsockname()[1])
     server = uvicorn.Server(_config(app))
-    watching = asyncio.create_task(live.run())
+    watching = asyncio.create_task(routes.live.run())
     try:
         await server.serve([listener])
     finally:

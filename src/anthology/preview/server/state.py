@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from anthology.pdf.span import Span
+from anthology.preview.editor import Editor
 from anthology.preview.live import Live
-from anthology.preview.proof import Proof
+from anthology.preview.proof import Proof, Sheet
 
 
-def as_json(live: Live) -> dict[str, Any]:
+def as_json(live: Live, editor: Editor | None) -> dict[str, Any]:
     """Everything but pictures and texts: pages by their keys, contents, reviews, problems."""
     proof = live.proof
     return {
         "number": live.number,
         "root": str(live.root),
+        "editor": {"name": editor.name, "address": editor.address} if editor else None,
         "problems": [problem.as_json() for problem in live.problems],
         "book": _book(proof) if proof else None,
     }
@@ -28,7 +30,9 @@ def _book(proof: Proof) -> dict[str, Any]:
         "width": size.width,
         "height": size.height,
         "bleed": size.bleed,
-        "sheets": [_sheet(sheet.section.span, sheet.key) for sheet in proof.sheets],
+        "binding": proof.binding,
+        "area": asdict(proof.area),
+        "sheets": list(map(_sheet, proof.sheets)),
         "contents": [
             {
                 "id": entry.id,
@@ -43,9 +47,11 @@ def _book(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _sheet(span: Span, key: str) -> dict[str, Any]:
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    span = sheet.section.span
     return {
-        "key": key,
+        "key": sheet.key,
+        "layout": sheet.layout,
         "blank": span.blanks,
         "folios": [span.label(page) for page in range(span.pages)],
     }

@@ -12,6 +12,7 @@ export function start(spot) {
   byId("save").addEventListener("click", save);
   byId("to-page").addEventListener("click", showInBook);
   byId("copy-place").addEventListener("click", copyPlace);
+  byId("in-editor").addEventListener("click", openElsewhere);
   byId("source").addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
@@ -94,8 +95,22 @@ function nameTheLine() {
   if (!shown) return;
   const line = lineOfCaret();
   byId("text-name").textContent = `${shown.path}:${line}`;
-  byId("in-editor").href = `vscode://file${encodeURI(`${state.root}/${shown.path}`)}:${line}`;
-  byId("in-editor").hidden = false;
+  const { editor } = state;
+  byId("in-editor").hidden = editor === null;
+  if (editor === null) return;
+  byId("in-editor").textContent = `Open in ${editor.name}`;
+  byId("in-editor").href = editor.address.replace("{line}", line).replace("{path}", encodeURI(`${state.root}/${shown.path}`)) || "#";
+}
+
+/** Let the preview start an editor that has no address. */
+async function openElsewhere(event) {
+  if (state.editor.address) return;
+  event.preventDefault();
+  try {
+    await send("open", { path: shown.path, line: lineOfCaret() });
+  } catch (fault) {
+    note(fault.message);
+  }
 }
 
 async function copyPlace() {

@@ -15,10 +15,13 @@ export function start(ways) {
   document.addEventListener("page", (event) => markCurrent(event.detail));
   toggles("show-contents", "no-contents");
   toggles("show-side", "no-side");
-  if (matchMedia("(max-width: 900px)").matches) {
+  if (isNarrow()) {
     for (const id of ["show-contents", "show-side"]) byId(id).click();
   }
 }
+
+/** Whether a pane takes the whole window, as on a phone. */
+const isNarrow = () => matchMedia("(max-width: 900px)").matches;
 
 function toggles(button, name) {
   byId(button).addEventListener("click", () => {
@@ -65,7 +68,11 @@ function entryElement(entry) {
   const name = element("span", {}, entry.title);
   if (entry.byline) name.append(element("span", { class: "byline" }, entry.byline));
   const folio = element("span", { class: "folio" }, state.book.pages[entry.page]?.folio || "");
-  const press = () => (document.body.dataset.view === "ebook" ? go.section(entry.id) : go.page(entry.page), review(entry));
+  const press = () => {
+    if (isNarrow()) byId("show-contents").click();
+    document.body.dataset.view === "ebook" ? go.section(entry.id) : go.page(entry.page);
+    review(entry);
+  };
   const button = element("button", { type: "button", "data-page": entry.page, onclick: press }, name, folio);
   const item = element("li", { class: `level-${entry.level}`, "data-id": entry.id }, button);
   if (entry.id.startsWith("review-") && entry.path) movable(item, button, entry);

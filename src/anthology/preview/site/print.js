@@ -4,6 +4,8 @@
 import { ask, byId, element, state } from "./state.js";
 
 const ROOM = "120% 0px"; // how far beyond the window pages are drawn
+/** Whether pages stand one below the other. */
+const isPhone = () => matchMedia("(max-width: 600px)").matches;
 let zoom = 1;
 let fitted = true;
 let shown = []; // the pages as they are shown: {key, number, folio}
@@ -25,21 +27,23 @@ export function start(place) {
     byId("spreads").classList.toggle("boxes", event.target.checked);
     if (fitted) fit();
   });
-  byId("area").addEventListener("change", toggleAreas);
+  for (const name of ["margins", "grid"]) {
+    byId(name).addEventListener("change", (event) => byId("spreads").classList.toggle(name, event.target.checked));
+  }
   byId("page").addEventListener("change", (e) => goToFolio(e.target.value.trim()));
   byId("spreads").addEventListener("click", clicked);
   byId("spreads").addEventListener("keydown", keyed);
   byId("spreads").addEventListener("scroll", nameThePage, { passive: true });
-  window.addEventListener("resize", () => fitted && fit());
+  window.addEventListener("resize", () => fitted && state.book && fit());
 }
 
 /** Show the pages of now: those that are the same stay as they are. */
 export function update() {
-  const { pages, width, height, bleed } = state.book;
+  const { pages, width, height, bleed, binding, area } = state.book;
   const holder = byId("spreads");
-  for (const [name, value] of Object.entries({ "--w": width, "--h": height, "--bleed": bleed })) {
-    holder.style.setProperty(name, value);
-  }
+  const { top, outer, bottom, inner } = area;
+  setProperties(holder, { w: width, h: height, bleed, top, outer, bottom, inner });
+  holder.classList.toggle("bound-right", binding === "right");
   const before = new Set(shown.map((page) => `${page.key}/${page.number}`));
   const spreads = Math.floor(pages.length / 2) + 1;
   while (holder.children.length > spreads) holder.lastChild.remove();
@@ -53,6 +57,10 @@ export function update() {
   byId("of-pages").textContent = `of ${pages.length} pages`;
   if (fitted) fit();
   nameThePage();
+}
+
+function setProperties(holder, values) {
+  for (const [name, value] of Object.entries(values)) holder.style.setProperty(`--${name}`, value);
 }
 
 function newSpread(number) {
@@ -71,7 +79,7 @@ function setPage(holder, page, isNew) {
   const name = page ? `${page.key}/${page.number}` : "none";
   if (holder.name === name) return;
   Object.assign(holder, { name, page, drawn: "" });
-  for (const area of holder.querySelectorAll(".area")) area.remove();
+  if (page) setProperties(holder, state.book.area.lines[page.layout]);
   if (!page || !page.key) holder.replaceChildren();
   else if (holder.inSight) draw(holder);
 }
@@ -94,20 +102,6 @@ async function draw(holder) {
   const overlays = [...holder.children].filter((child) => child.tagName !== "IMG");
   holder.replaceChildren(picture, ...overlays);
   document.dispatchEvent(new CustomEvent("pixels", { detail: source }));
-  showArea(holder);
-}
-
-function toggleAreas(event) {
-  byId("spreads").classList.toggle("area-shown", event.target.checked);
-  for (const page of document.querySelectorAll(".page")) if (page.inSight && page.drawn) showArea(page);
-}
-
-/** The area that the text takes on a page, from its words. */
-async function showArea(holder) {
-  if (!byId("area").checked || holder.querySelector(".area")) return;
-  const { key, number } = holder.page;
-  const box = await ask(`area/${key}/${number}`);
-  if (box.right) holder.append(boxElement("area", box));
 }
 
 function boxElement(name, { left, top, right, bottom }) {
@@ -128,8 +122,9 @@ function setZoom(value) {
 function fit() {
   fitted = true;
   const room = byId("spreads").clientWidth - 40;
-  const around = byId("boxes").checked ? 4 * state.book.bleed : 0;
-  applyZoom(room / (2 * state.book.width + around));
+  const beside = isPhone() ? 1 : 2; // pages
+  const around = byId("boxes").checked ? 2 * beside * state.book.bleed : 0;
+  applyZoom(room / (beside * state.book.width + around));
 }
 
 function applyZoom(value) {
@@ -152,7 +147,8 @@ async function clicked(event) {
 }
 
 function keyed(event) {
-  const step = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const ahead = state.book.binding === "right" ? -1 : 1;
+  const step = { PageDown: 1, PageUp: -1, ArrowRight: ahead, ArrowLeft: -ahead }[event.key];
   if (event.key === "Home") goTo(0);
   else if (event.key === "End") goTo(shown.length - 1);
   else if (event.key === "+" || event.key === "=") setZoom(zoom * 1.2);
@@ -178,7 +174,8 @@ export function current() {
 /** Scroll to a page, by its number from 0. */
 export function goTo(index) {
   const page = Math.min(Math.max(index, 0), shown.length - 1);
-  pageElement(page)?.parentElement.scrollIntoView({ block: "start" });
+  const holder = pageElement(page);
+  (isPhone() ? holder : holder?.parentElement)?.scrollIntoView({ block: "start" });
 }
 
 /** Scroll to a place on a page and mark it for a while. */

@@ -28,11 +28,11 @@ export async function refresh() {
   return true;
 }
 
-/** Every page of the book: {key, number, folio, id}; key "" is a blank page. */
+/** Every page of the book: {key, number, folio, layout}; key "" is a blank page. */
 function* pages(sheets) {
   for (const sheet of sheets) {
-    for (let blank = 0; blank < sheet.blank; blank += 1) yield { key: "", number: 0, folio: "" };
-    for (const [number, folio] of sheet.folios.entries()) yield { key: sheet.key, number, folio };
+    for (let blank = 0; blank < sheet.blank; blank += 1) yield { key: "", number: 0, folio: "", layout: "" };
+    for (const [number, folio] of sheet.folios.entries()) yield { key: sheet.key, number, folio, layout: sheet.layout };
   }
 }
 
