@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from anthology.book import PartialDate
 from anthology.load.clean import characters
 from anthology.load.header import dates
+from anthology.load.header.dates.month_names import number_of
 from anthology.load.header.inline import letters
-from anthology.load.header.month_names import number_of
 from anthology.load.model import FileName
 
 INDEX = frozenset({"index", "_index"})  # the folder has the name

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from anthology.book import PartialDate
-from anthology.load.header import month_names
+from anthology.load.header.dates import month_names
 
 NAMES = (
     *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
