@@ -16,6 +16,7 @@ from anthology import style
 from anthology.book import Book, Review
 from anthology.compose.front import ContentsLine, Names
 from anthology.compose.opening import Opening, RatingLine, WorkLine
+from anthology.compose.pictures.openings import Still
 from anthology.compose.templates import templates as compiled
 from anthology.config.table import Table, meanings
 from anthology.edition import Section
@@ -31,6 +32,7 @@ VALUES = {  # what has parts of its own
     "book": Book,
     "names": Names,
     "review": Review,
+    "still": Still,
     "opening": Opening,
     "opening.work": WorkLine,
     "opening.rating": RatingLine,

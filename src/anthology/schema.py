@@ -55,6 +55,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
         }
     ),
     "rating": _or_table(dict.fromkeys(RATING, TEXT)),
+    "picture": _or_table(dict.fromkeys(("file", "alt", "caption", "credit"), TEXT)),
     "publication": _or_table({"in": TEXT, "date": DATE, "url": TEXT}),
     "rights": _or_table(
         {

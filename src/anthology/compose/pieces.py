@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from anthology.book import Body, Piece, Review
@@ -12,7 +12,7 @@ from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
 from anthology.compose.opening import Opening, is_titled_as_its_work, opening, work_line
-from anthology.compose.pictures import placed, taken
+from anthology.compose.pictures import openings, placed, taken
 from anthology.compose.schema_org import structured_data
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import Section
@@ -60,11 +60,10 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         flow=position.flow, layout=position.layout, group=position.group,
         cell=position.cell,
     )  # fmt: skip
-    body = body_of(composer, section, piece.body, first_words=True)
-    poster, rest = taken(body) if position.cell[0] else ("", body)
+    pictures, body = _pictured(composer, section, _prepared(composer, section, piece.body))
     return composer.section(
         section,
-        poster=poster,
+        **pictures,
         whole=position.whole,
         tile=sort_keys.initial(piece.title, piece.lang),
         template=composer.template(_template(composer, position), piece.work),
@@ -76,8 +75,17 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         by_name=bool(named),
         described=structured_data(piece),
         work=work,
-        body=rest,
+        body=bodies.marked(_with_first_words(composer, section, body)),
     )
+
+
+def _pictured(composer: Composer, section: Section, xhtml: str) -> tuple[Mapping[str, object], str]:
+    """The picture that a template gets for a cell or an opening, and the rest of the text."""
+    if section.cell[0]:
+        poster, rest = taken(xhtml)
+        return {"poster": poster, "still": None}, rest
+    found = openings.taken(xhtml, composer.book.pictures, composer.style.settings, section.layout)
+    return {"poster": "", "still": found[0]}, found[1]
 
 
 def _opening(composer: Composer, piece: Review, work: str) -> Opening:
@@ -136,6 +144,12 @@ def body_of(
     """The text of a section, prepared for its edition; "" where there is none."""
     if body is None:
         return ""
+    xhtml = _prepared(composer, section, body)
+    return bodies.marked(_with_first_words(composer, section, xhtml) if first_words else xhtml)
+
+
+def _prepared(composer: Composer, section: Section, body: Body) -> str:
+    """The text of a section, prepared for its edition but for its first words."""
     path = section.place.path
     body = replace(body, xhtml=placed(body.xhtml, composer.book.pictures, composer.edition))
     xhtml = bodies.body(body, section.id, lang=section.lang, path=path, links=composer.links)
@@ -144,11 +158,16 @@ def body_of(
         xhtml = _with_addresses(xhtml, section, composer.style.settings.addresses)
     if composer.edition == "epub" and composer.style.settings.spoilers == "folded":
         xhtml = bodies.labelled(xhtml, composer.words["spoiler"])
-    if first_words and section.dir == "ltr":
-        xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
-        lines = 0 if section.layout else composer.style.settings.drop_caps
-        xhtml = bodies.with_drop_cap(xhtml, lines)
-    return bodies.marked(xhtml)
+    return xhtml
+
+
+def _with_first_words(composer: Composer, section: Section, xhtml: str) -> str:
+    """The text that begins as the style has it, with small capitals or a large letter."""
+    if section.dir != "ltr":
+        return xhtml
+    xhtml = bodies.with_first_words(xhtml, composer.style.settings.first_words)
+    lines = 0 if section.layout else composer.style.settings.drop_caps
+    return bodies.with_drop_cap(xhtml, lines)
 
 
 def _with_addresses(xhtml: str, section: Section, how: str) -> str:

@@ -8,11 +8,12 @@ from anthology.book import Body, Found, Person, Piece, Review
 from anthology.load import columns, naming, person
 from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
-from anthology.load.header import in_text, keys
+from anthology.load.formats.read import Text
+from anthology.load.header import in_text, keys, still
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.read import Header
-from anthology.load.model import Ambiguous, Manuscript, ParsedManuscript
+from anthology.load.model import Ambiguous, Manuscript, ParsedManuscript, PictureReference
 from anthology.load.opened import front_matter, fronts_of, ids_of, text_of
 from anthology.load.printable import has_text, unprintable, without_text
 from anthology.load.project.not_reviews import DRAFTS, EMPTY, NO_TEXT, TEMPLATE, TEMPLATES
@@ -156,8 +157,9 @@ def _review(
     head, title = naming.with_work(manuscript, front, head, (title, where))
     if faults := tuple(unprintable(front, title, text, manuscript.limits)):
         raise Refused(*problems, *text.problems, *faults)
+    body, pictures = _opened(head, text)
     review = replace(
-        _of_header(manuscript, head, text.finished.body),
+        _of_header(manuscript, head, body),
         title=title,
         title_found=where,
         italics=head.italics or text.finished.italics,
@@ -169,10 +171,21 @@ def _review(
     return ParsedManuscript(
         manuscript.path,
         review=review,
-        pictures=text.pictures,
+        pictures=pictures,
         ambiguous=_ambiguous(manuscript, front, head, title, where),
         problems=problems + text.problems + known.problems,
     )
+
+
+def _opened(head: Header, text: Text) -> tuple[Body, tuple[PictureReference, ...]]:
+    """The text and its pictures, the first of which is the header's if it gives one."""
+    body, given = text.finished.body, head.still
+    shown = {picture.src for picture in text.pictures}
+    if given is None or (given.src in shown and not given.needed):
+        return body, text.pictures
+    figure = still.figure(given, len(text.pictures))
+    reference = PictureReference(given.src, given.line, still.KEY, given.needed)
+    return replace(body, xhtml=figure + body.xhtml), (*text.pictures, reference)
 
 
 def _ambiguous(

@@ -56,6 +56,8 @@ class PictureReference:
 
     src: str
     line: int
+    key: str = ""  # of the header that gives it
+    needed: bool = True  # or else it is left out where it is not there
 
 
 @dataclass(frozen=True)

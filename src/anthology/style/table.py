@@ -175,6 +175,12 @@ class StyleFile(Table):
     """What stands with a title in the contents: several of "names", "work", "rating", "year"."""
     ratings: Literal["opening", "end"] = "opening"
     """Where the rating of a review stands: in its "opening", or at the "end" of its text."""
+    opening_picture: Literal["none", "beside", "across", "bleed"] = "across"
+    """Where the picture of a review's header stands: "across" the measure above its title,
+    or in print "bleed", a band over three edges of the page; "beside" the title, as all do that are
+    upright or in a text that shares its page; or "none": at the head of the text."""
+    first_picture: Literal["text", "opening"] = "text"
+    """A picture with which a text begins: it stays in the "text", or goes to the "opening"."""
     drop_caps: Literal[0, 2, 3, 4] = 0
     """How many lines high the first letter of a review is: 0 (as the others), 2, 3 or 4."""
     small_caps: Literal["auto", "font", "capitals"] = "auto"

@@ -32,6 +32,7 @@ from anthology.check.collation.xhtml import (
     parsed,
     spans_of,
     spreads_of,
+    take_out_moved,
     take_out_notes,
     text_of,
 )
@@ -185,6 +186,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     wrong = miscalled(body, notes)
     headings = tuple(map(text_of, body.iter(*HEADINGS)))
     take_out_notes(body)
+    take_out_moved(body, composed)
     expected = Expected(
         id=section.id,
         place=section.place,

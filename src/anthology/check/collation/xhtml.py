@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from anthology.check.collation.letters import letters
+
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li",)
 PICTURES = ("img", "svg")
@@ -82,6 +84,17 @@ def take_out_notes(root: Element) -> None:
         parent = section.getparent()
         if parent is not None:
             parent.remove(section)
+
+
+def take_out_moved(root: Element, composed: Element) -> None:
+    """Remove the caption of the picture that opens a text, where the opening has all its words."""
+    moved = next(composed.iterfind(".//div[@class='still']//figcaption"), None)
+    own = next(root.iter("figcaption"), None)
+    if moved is None or own is None or letters(text_of(own)) != letters(text_of(moved)):
+        return
+    parent = own.getparent()
+    if parent is not None:
+        parent.remove(own)
 
 
 def named_headings(body: Element) -> list[str]:

@@ -60,6 +60,8 @@ KEYS = (
     Key("isbn", "text", "The work's ISBN", ("isbn13", "isbn_13", "isbn10", "isbn_10")),
     Key("imdb", "text", "The work's IMDb number", ("imdb_id", "imdbid")),
     Key("identifiers", "table", "Other numbers of the work by their scheme", ()),
+    Key("still", "picture", "A picture with which the review opens, a still or a poster: its file, "
+        "or a table with file, alt, caption, credit", ("poster", "picture")),
     Key("draft", "yes or no", "yes: the piece stays out of the book", ("hidden",)),
 )  # fmt: skip
 
@@ -117,7 +119,6 @@ IGNORED = frozenset(
         "cover_image",
         "thumbnail",
         "thumb",
-        "poster",
         "featured_image",
         "feature_image",
         "banner",
@@ -217,10 +218,6 @@ IGNORED = frozenset(
         "resources",
         "params",
         "build",
-        "cover_alt",
-        "image_alt",
-        "alt",
-        "caption",
         "og",
         "opengraph",
         "twitter",
@@ -235,6 +232,12 @@ IGNORED = frozenset(
         "ids",
     ]
 )
+
+STILL = ("still", "poster", "picture")  # the picture with which a review opens
+STILLS_OF_SITES = ("image", "cover_image", "cover", "featured_image", "feature_image", "hero")
+OF_STILLS = {  # keys beside one of these: cover_alt
+    f"{name}_{part}" for name in (*STILL, *STILLS_OF_SITES) for part in ("alt", "caption", "credit")
+} | {"alt", "caption"}
 
 _OURS = {name: key for key in KEYS for name in (key.name, *key.also)}
 
@@ -253,7 +256,7 @@ def known(name: str) -> bool:
     """Whether a header's key means something here or is ignored on purpose."""
     return any(
         name in names
-        for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, NUMBERS_IN_A_SERIES, IGNORED)
+        for names in (_OURS, CREATORS, WORKS, IDENTIFIERS, NUMBERS_IN_A_SERIES, OF_STILLS, IGNORED)
     )
 
 

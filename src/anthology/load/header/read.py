@@ -13,6 +13,7 @@ from anthology.load.header.fields import Fields
 from anthology.load.header.rating import rating_of
 from anthology.load.header.rights import publication_of, rights_of
 from anthology.load.header.shape import NO_VALUE, NOTHING, single, something
+from anthology.load.header.still import Still, still_of
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.header.work import work_of
 from anthology.report import Place, Problem, note, shown, warning
@@ -52,6 +53,7 @@ class Header:
     language: str = ""
     dir: str = ""
     order: Decimal | None = None
+    still: Still | None = None
     found: Mapping[str, Found] = field(default_factory=dict)  # where these fields are from
     lines: Mapping[str, int] = field(default_factory=dict)  # of the keys, by our names
     withheld: bool = False  # a draft, or not to be published
@@ -127,6 +129,7 @@ def _about_the_text(given: Table, source: SourceTable, fields: Fields) -> Header
         language=fields.language(given.get("language")) or source.language,
         dir=_direction(given.get("dir"), fields),
         order=fields.number("order", given.get("order")),
+        still=still_of(given, fields),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable, Settings
+from anthology.load.header.still import FIGURE
 from anthology.load.model import INSIDE, ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
+OPENING = re.compile(rf'{FIGURE}<img [^>]*?src="pictures/@(\d+)".*?</figure>', re.DOTALL)
 
 
 Address = tuple[str, str]  # the folder of a manuscript, and an address as written in it
@@ -82,6 +84,8 @@ def _address(one: ParsedManuscript, reference: PictureReference) -> Address:
 
 def _at(reference: PictureReference, one: ParsedManuscript, examined: Examined) -> Examined:
     """The same with its problems at the line of the reference."""
+    if not reference.needed and examined.picture is None:
+        return replace(examined, problems=())
     place = Place(one.path, reference.line)
     return replace(examined, problems=tuple(replace(p, place=place) for p in examined.problems))
 
@@ -115,11 +119,15 @@ def _without_alternative(one: ParsedManuscript, names: list[str]) -> Iterator[Pr
             yield question(
                 Place(one.path, reference.line),
                 f"the picture {shown(reference.src.removeprefix(INSIDE))} has no alternative text",
-                _to_describe(reference.src),
+                _to_describe(reference),
             )
 
 
-def _to_describe(src: str) -> str:
+def _to_describe(reference: PictureReference) -> str:
+    src = reference.src
+    if reference.key:
+        example = f"{reference.key}: {{ file: {shown(src)}, alt: A ship at night }}"
+        return f"Describe it in a few words: {example}."
     if src.startswith(INSIDE):
         return "Describe it in a few words: in Word or LibreOffice, “Alt Text” of the picture."
     return f"Describe it in a few words: ![A ship at night]({shown(src)})."
@@ -158,6 +166,9 @@ def _with_pictures(xhtml: str, names: list[str]) -> str:
         alt = ALT.search(match[0])
         return alt[1] if alt else ""
 
+    opening = OPENING.match(xhtml)
+    if opening and not names[int(opening[1])]:
+        xhtml = xhtml[opening.end() :]
     text = IMAGE.sub(named, xhtml)
     if all(names):
         return text

@@ -126,6 +126,11 @@ class LaidOut:
         """Fills pages that end a few lines early, but not the last one unless a flow goes on."""
         feet.level(self.pages if goes_on else self.pages[:-1], self._pitch)
 
+    def stretch_stills(self) -> None:
+        """Widens the still that opens a page to its edges, where the style wants that."""
+        for page in self.pages:
+            floats.stretch(page)
+
     @property
     def _content(self) -> Any:
         """The box of the section, or of the sections of a flow, on the last page."""

@@ -49,6 +49,8 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, endnotes, divided = _laid_out(engine, section, records)
         laid.level(goes_on=section.goes_on)
+        if floats.BAND in section.xhtml:
+            laid.stretch_stills()
         printed = engine.write(laid, tagged=engine.setup.tagged)
     problems = list(_logged((*engine.records, *records), section.place))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]

@@ -3,6 +3,8 @@
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 
 # isort: split
+from anthology.pdf.engine.floats.bands import CLASS as BAND
+from anthology.pdf.engine.floats.bands import stretch
 from anthology.pdf.engine.floats.heads import (
     CLASS,
     NUMBER,
@@ -17,6 +19,7 @@ from anthology.pdf.engine.floats.heads import (
 from anthology.pdf.engine.floats.plates import LEFT_HALF, RIGHT_HALF, TURNED, is_too_high
 
 __all__ = [
+    "BAND",
     "CLASS",
     "LEFT_HALF",
     "NUMBER",
@@ -30,4 +33,5 @@ __all__ = [
     "is_too_high",
     "number",
     "room",
+    "stretch",
 ]
