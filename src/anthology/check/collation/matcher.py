@@ -92,18 +92,20 @@ class Matcher:
 
     def follows(self, at: int, lines: Sequence[Line], start: int) -> tuple[int, int]:
         """How many letters the next line shows, or the one after a note's number, and which."""
-        for number, line in enumerate(lines[start : start + 2], start):
-            fits = self.fit(at, line)
-            if fits or not NOTE_NUMBER.fullmatch(line.drawn):
-                return fits, number
-        return 0, start
+        fits = self.fit(at, lines[start]) if start < len(lines) else 0
+        if start + 1 < len(lines) and NOTE_NUMBER.fullmatch(lines[start].drawn):
+            after = self.fit(at, lines[start + 1])
+            if after and not (fits and NOTE_NUMBER.fullmatch(lines[start + 1].drawn)):
+                return after, start + 1
+        return fits, start
 
     def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
         """How many letters the line that fits best shows, and which it is; 0 where none fits."""
-        exact = [(len(line.key), -n) for n, line in enumerate(lines)
+        exact = [(not NOTE_NUMBER.fullmatch(line.drawn), len(line.key), -n)
+                 for n, line in enumerate(lines)
                  if self.letters.startswith(line.key, at)]  # fmt: skip
         if exact:
-            length, number = max(exact)
+            _, length, number = max(exact)
             return length, -number
         fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
         return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)

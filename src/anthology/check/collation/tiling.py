@@ -156,7 +156,9 @@ class Tiling:
                 self.note_numbers[self._starts[at]] = before.drawn.strip(_POINTS)
                 found.add(before.place)
             elif at in self._starts and self._late and self._late.drawn.strip() == self._label(at):
-                self.note_numbers[self._starts[at]] = self._late.drawn.strip(_POINTS)
+                number = self._late.drawn.strip(_POINTS)
+                self.note_numbers[self._starts[at]] = number
+                self.markers.append(Marker(number, sure=False))  # or that of an item
                 self._late = None
         return [line for line in left if line.place not in found]
 
