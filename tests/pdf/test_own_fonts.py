@@ -10,6 +10,7 @@ import pytest
 
 from anthology import arrange, compose, config, load, pdf, style
 from anthology.cache import Cache
+from anthology.pdf.bind.pages import _to_unicode
 from anthology.pool import Pool
 from anthology.style.fonts import installed
 
@@ -66,3 +67,8 @@ def test_boxes_keep_the_words_and_stay_on_the_page(finished: bytes) -> None:
             for at in range(words.count_chars()):
                 left, _, right, _ = words.get_charbox(at)
                 assert 30 < left <= right < width - 30 or left == right
+
+
+def test_a_glyph_of_two_spaces_is_the_one_that_people_search_for() -> None:
+    with pikepdf.new() as book:
+        assert b"<0003> <0020>" in _to_unicode(book, {3: "\xa0", 4: "a"}).read_bytes()

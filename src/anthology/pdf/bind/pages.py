@@ -16,7 +16,7 @@ from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
 
 HOLDERS = (Array, Dictionary, Stream)
-INVISIBLE = "\u200b"  # zero-width space
+INVISIBLE, NO_BREAK = "\u200b", "\xa0"  # a zero-width space, and one that holds words together
 
 
 @dataclass(frozen=True)
@@ -237,10 +237,11 @@ def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
     """The CMap from glyphs to text, for copying and searching (ISO 32000-1, 9.10.3).
 
     The first glyph of several that make a letter has all of its text, the others have an
-    invisible character: none may be without (ISO 14289-1, 7.21.7).
+    invisible character: none may be without (ISO 14289-1, 7.21.7). Where a font draws spaces that
+    break and that do not with one glyph, it is the space for which people search.
     """
     entries = [
-        f"<{glyph:04x}> <{(letters or INVISIBLE).encode('utf-16-be').hex()}>"
+        f"<{glyph:04x}> <{(letters or INVISIBLE).replace(NO_BREAK, ' ').encode('utf-16-be').hex()}>"
         for glyph, letters in sorted(text.items())
     ]
     lines = [
