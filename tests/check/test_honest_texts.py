@@ -12,6 +12,7 @@ from anthology.project import Order
 from anthology.report import Severity
 
 RUN_ON = '[book]\nlayout = "run-on"\n'
+BESIDE = f'![A](wide.png "Ah"){{.beside}}\n\n[^1]: {"Light " * 9}.\n\n[^2]: Dark.\n'
 BOOKS: dict[str, dict[str, str]] = {
     "from the left after from the right": {
         "anthology.toml": RUN_ON,
@@ -27,6 +28,8 @@ BOOKS: dict[str, dict[str, str]] = {
         "anthology.toml": '[book]\nlayout = "grid"\n',
         "manuscripts/a.md": 'Quiet.\n\n![A boat](wide.png "The ferry"){.bleed}\n\nThe end.\n',
         "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film that ends well.\n",
+        "manuscripts/c.md": f"---\ntitle: Tower\nspoilers: yes\n---\n\nWords of it:\n\n{BESIDE}",
+        "manuscripts/d.md": "---\ntitle: Gate\n---\n\nWords.\n\n108. One\n109. Two\n\nEnd.\n",
     },
     "capitals of two letters i": {
         "manuscripts/a.md": "---\nlanguage: tr\n---\n\nSakin.\n\n## İstanbul ışık\n\nSon.\n",
@@ -43,6 +46,6 @@ def test_an_honest_text_is_no_bug(tmp_path: Path, files: dict[str, str]) -> None
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    Image.new("RGB", (900, 200), "red").save(tmp_path / "manuscripts" / "wide.png")
+    Image.new("RGB", (900, 600), "red").save(tmp_path / "manuscripts" / "wide.png")
     found = build(Order(tmp_path, tmp_path / "books", ("print",), jobs=0)).problems
     assert [str(each) for each in found if each.severity is Severity.ERROR] == []
