@@ -21,7 +21,7 @@ from anthology.load.formats import (
     shortcodes,
 )
 from anthology.load.formats.blocks import figures, lists, quotations, tables
-from anthology.load.formats.dialects import translated
+from anthology.load.formats.dialects import translated, without_pretended_code
 from anthology.load.formats.markdown_code import Code, without_code
 from anthology.load.formats.markdown_notes import Notes
 from anthology.load.formats.markdown_tidy import tidied
@@ -41,15 +41,18 @@ MARKED = r"\[(?P<text>[^\[\]]+)\]\{\s*\.(?P<kind>index|spoiler)(?P<rest>[^{}]*)\
 
 def convert(front: FrontMatter) -> Converted:
     """The body of a manuscript in Markdown."""
-    text, code = without_code(front.body)
+    before = without_pretended_code(front.body, front.place)
+    text, code = without_code(before.text)
     text, tags = shortcodes.without_tags(text, front.place)
     text, twice = markdown_notes.checked(text, front.place) if "[^" in text else (text, ())
     meant = translated(text, code, front.place)
     html = to_html(meant.text, code)
     uncalled = markdown_notes.uncalled(html, front)
-    problems = (*tags, *twice, *meant.problems, *uncalled, *_open_spoiler(front))
+    found = (*before.problems, *tags, *twice, *meant.problems)
     captions = ("Table:",) * html.count("<caption>")
-    return Converted(html, problems=problems, left_out=(*meant.left_out, *captions))
+    left_out = (*before.left_out, *meant.left_out, *captions)
+    problems = (*found, *uncalled, *_open_spoiler(front))
+    return Converted(html, problems=problems, left_out=left_out)
 
 
 def to_html(text: str, code: Code | None = None) -> str:

@@ -13,11 +13,16 @@ from dataclasses import dataclass, replace
 from anthology.load.formats import Converted
 from anthology.load.formats.dialects import (
     drawn_tables,
+    edits,
+    forums,
     html_blocks,
     kramdown,
+    not_code,
     obsidian,
+    org,
     pandoc,
-    spoilers,
+    reported,
+    ruby,
     tex,
     wordpress,
 )
@@ -29,10 +34,15 @@ from anthology.report import Place, Problem
 # Those that keep every line in its place come first: findings name lines.
 DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     kramdown.comments,
-    spoilers.read,
+    reported.read,
+    tex.commands,
+    edits.read,
+    forums.read,
+    org.read,
     obsidian.read,
     wordpress.read,
     html_blocks.read,
+    ruby.read,
     pandoc.read,
     kramdown.read,
     drawn_tables.read,
@@ -54,6 +64,13 @@ class Translated:
     text: str
     problems: tuple[Problem, ...] = ()
     left_out: tuple[str, ...] = ()  # what is not printed on purpose
+
+
+def without_pretended_code(text: str, place: Place) -> Translated:
+    """The text, line for line, without what only looks like code; its code is still in it."""
+    findings = Findings(text, place)
+    text = not_code.without(text, findings)
+    return Translated(text, findings.problems(), tuple(findings.left_out))
 
 
 def translated(text: str, code: Code, place: Place) -> Translated:

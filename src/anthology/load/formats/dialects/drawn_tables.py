@@ -17,6 +17,7 @@ DASHES = re.compile(r"-{2,}(?:[ ]+-{2,})+$")
 BORDER = re.compile(r"-{5,}$")
 START = re.compile(r"[ ]*(?:>[ ]?)*")
 MARK = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
+LONGEST = 1000  # lines of a table with empty ones between its rows
 Drawn = tuple[list[str], int]  # the table's lines in Markdown, and how many lines it was drawn in
 
 UNREAD = Kind(
@@ -44,30 +45,39 @@ def read(text: str, findings: Findings) -> str:
 def _may_begin(lines: Sequence[str], at: int) -> bool:
     """Whether a table that is drawn may begin with a line: there is none of it before."""
     line = lines[at].lstrip(" >")
-    return line[:1] in {"+", "|"} or "--" in line or (at + 1 < len(lines) and "--" in lines[at + 1])
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    return (
+        line[:1] in {"+", "|"} or "---" in line or bool(DASHES.match(after.lstrip(" >").rstrip()))
+    )
 
 
 def _table(lines: Sequence[str], at: int, findings: Findings) -> Drawn | None:
     """The table that begins with a line; None where none does."""
     start = START.match(lines[at])[0]  # type: ignore[index]
     quote = start.rstrip() if ">" in start else ""
-    block = []
-    for line in lines[at:]:
-        if not line.startswith(quote):
-            break
-        block.append(line[len(quote) :].rstrip())
-    alone = at == 0 or not lines[at - 1].strip(" >")
-    if GRID.match(block[0].strip()):
-        found = _grid(block, findings)
-    elif block[0].lstrip().startswith("|"):
-        found = _ruled(block) if alone else None
+    words = lines[at].lstrip(" >").rstrip()
+    if GRID.match(words):
+        found = _grid(list(_block(lines, at, quote)), findings)
+    elif at and lines[at - 1].strip(" >"):
+        found = None
+    elif words.startswith("|"):
+        found = _ruled(list(_block(lines, at, quote)))
     else:
-        found = _simple(block) if alone else None
+        found = _simple(list(_block(lines, at, quote, LONGEST)))
     if found is None:
         return None
     table, length = found
     prefix = quote + " " if quote else start
     return [prefix + line for line in table], length
+
+
+def _block(lines: Sequence[str], at: int, quote: str, most: int = 0) -> Iterator[str]:
+    """The lines from one on that are in the same quotation: `most`, or up to an empty one."""
+    for number in range(at, min(at + most, len(lines)) if most else len(lines)):
+        line = lines[number]
+        if not line.startswith(quote) or not (most or line.strip(" >")):
+            break
+        yield line[len(quote) :].rstrip()
 
 
 def _grid(block: Sequence[str], findings: Findings) -> Drawn | None:
@@ -179,7 +189,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return " ".join(filter(None, words))
+    """The lines of a cell as one; a backslash at the end of a line is a break."""
+    return " ".join(filter(None, words)).replace("\\ ", "<br />").removesuffix("\\")
 
 
 def _while(block: Sequence[str], wanted: Callable[[str], bool]) -> list[str]:

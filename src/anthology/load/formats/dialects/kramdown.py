@@ -14,6 +14,7 @@ OPTION = re.compile(
 SPACED = re.compile(
     r"(?<=[)\]\w*_`])\{[ ]+([.#\w][^{}\n]*?)[ ]*\}|(?<=[)\]])\{([.#\w][^{}\n]*?)[ ]+\}"
 )
+AFTER_WORDS = re.compile(r"(?<=[\w.,;!?])[ ]?\{:[ ]*[.#][^{}\n]*\}(?=[ ]*\S)")  # they do nothing
 UNNUMBERED = re.compile(
     r"^([ ]{0,3}#{1,6}[ ].*?)[ ]*\{[ ]*(?:-|\.unnumbered)[ ]*\}[ ]*$", re.MULTILINE
 )
@@ -44,6 +45,7 @@ def read(text: str, findings: Findings) -> str:
     if "{" not in text:
         return text
     text = OPTION.sub(lambda match: findings.leave_out(match[0]), text)
+    text = AFTER_WORDS.sub(lambda match: findings.leave_out(match[0]), text)
     text = UNNUMBERED.sub(r"\1", text)
     text = SPACED.sub(lambda match: f"{{{match[1] or match[2]}}}", text)
     return BEFORE.sub(_after, text) if LISTED.search(text) else text

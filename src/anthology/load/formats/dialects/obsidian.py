@@ -14,8 +14,11 @@ EMBED = re.compile(r"!\[\[([^\[\]|\n]+)((?:\|[^\[\]|\n]*)*)\]\]")
 SIZE = re.compile(r"(\d{1,5})(?:x\d{1,5})?$")
 BLOCK_ID = re.compile(r"[ ]\^(?=[\w-]*[A-Za-z])[\w-]{2,}[ ]*$", re.MULTILINE)
 CALLOUT = re.compile(r"^([ ]*(?:>[ ]?)+)\[!(\w[\w-]*)\][+-]?[ ]*(.*)$", re.MULTILINE)
-BLOCK = re.compile(r"\n[ >]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|\||```|~~~)[ \w|]")  # what begins a line
-TASK = re.compile(r"^([ >]*(?:[-*+]|\d{1,9}[.)])[ ]+)\[([ xX])\](?=[ ]+\S)", re.MULTILINE)
+ENDS = re.compile(  # what ends the line of a title
+    r"\n[ >]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6}|\||```|~~~)[ \w|]|(?:\n|$))"
+)
+TASK = re.compile(r"^([ >]*(?:[-*+]|\d{1,9}[.)])[ ]+)\[([ xX/><!?~-])\](?=[ ]+\S)", re.MULTILINE)
+BOXES = {"x": "☑", "-": "☒", "~": "☒"}  # done, and given up
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif"})
 QUOTES = frozenset({"quote", "cite"})  # callouts that need no name
 
@@ -62,7 +65,8 @@ def _embed(match: re.Match[str], findings: Findings) -> str:
 
 def _task(match: re.Match[str], findings: Findings) -> str:
     findings.leave_out(match[2])
-    return f"{match[1]}{'☐' if match[2] == ' ' else '☑'}"
+    box = BOXES.get(match[2].lower(), "☐")
+    return f"{match[1]}{box}"
 
 
 def _callout(match: re.Match[str], findings: Findings) -> str:
@@ -74,4 +78,4 @@ def _callout(match: re.Match[str], findings: Findings) -> str:
         findings.leave_out(kind)
         return str(quote).rstrip()
     name = f"{quote}<strong>{title.strip() or kind.capitalize()}</strong>"
-    return f"{name}\n{quote}" if BLOCK.match(match.string, match.end()) else f"{name}<br />"
+    return f"{name}\n{quote}" if ENDS.match(match.string, match.end()) else f"{name}<br />"

@@ -9,9 +9,11 @@ from html import escape
 from anthology.load.formats.dialects.findings import Findings, Kind
 
 DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*(?P<what>\{[^{}]*\}|[\w-]+)?[ ]*:*[ ]*$")
-SPAN = re.compile(r"(?<![!\]\\])\[([^\[\]\n]+)\]\{[ ]*([^{}\n]*?)[ ]*\}")
+SPAN = re.compile(r"(?<![!\]\\])\[([^\[\]\n]*)\]\{[ ]*([^{}\n]*?)[ ]*\}")
 OURS = re.compile(r"\.(?:index|spoiler)\b")
-CLASS = re.compile(r"\.([\w-]+)")
+CLASS = re.compile(r"(?<![\w-])\.([\w-]+)")
+IDENTIFIER = re.compile(r"(?:^|\s)#([\w:.-]+)")
+EXAMPLE = re.compile(r"^(?P<indent>[ ]{0,3})\(@(?P<name>[\w-]*)\)(?=[ ]+\S)", re.MULTILINE)
 LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 SUB = re.compile(r"(?<=[\w)])(?<!~)~(?![~\s])([^\s~\[\]]{1,30})~(?!~)")
 SUP = re.compile(r"(?<=[\w)])\^(?![\^\s\[])([^\s^\[\]]{1,30})\^(?!\^)")
@@ -19,7 +21,8 @@ CITATION = re.compile(r"\[(?:[^\[\]\n@]*[\s;(])?-?@\{?[A-Za-z0-9_][^\[\]\n]*\]")
 LINE = re.compile(r"\|(?:[ ](?P<words>[^|\n]*))?$")
 NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps",
          "speaker": "speaker"}  # fmt: skip
-ELEMENTS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark"}
+ELEMENTS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "kbd": "kbd",
+            "strikeout": "del"}  # fmt: skip
 DEEPEST = 30  # brackets inside an inline note
 
 CITATIONS = Kind(
@@ -40,6 +43,8 @@ def read(text: str, findings: Findings) -> str:
         text = SUB.sub(r"<sub>\1</sub>", text)
     if "^" in text:
         text = SUP.sub(r"<sup>\1</sup>", text)
+    if "(@" in text:
+        text = _examples(text, findings)
     for match in CITATION.finditer(text) if "@" in text else ():
         findings.add(CITATIONS, match[0])
     return _inline_notes(text) if "^[" in text else text
@@ -83,10 +88,30 @@ def _span(match: re.Match[str]) -> str:
     element = next((ELEMENTS[name] for name in names if name in ELEMENTS), "span")
     language = LANGUAGE.search(attributes)
     classes = " ".join(NAMES[name] for name in names if name in NAMES)
-    marks = (f' class="{classes}"' if classes else "") + (
-        f' lang="{language[1]}"' if language else ""
-    )
+    name = IDENTIFIER.search(attributes)
+    given = (("class", classes), ("id", name and name[1]), ("lang", language and language[1]))
+    marks = "".join(f' {key}="{value}"' for key, value in given if value)
     return f"<{element}{marks}>{words}</{element}>"
+
+
+def _examples(text: str, findings: Findings) -> str:
+    """Examples (@name) with their numbers, also where the text refers to them."""
+    numbers: dict[str, int] = {}
+    for number, match in enumerate(EXAMPLE.finditer(text), 1):
+        numbers.setdefault(match["name"] or f"({number}", number)
+        findings.leave_out(match["name"])
+    count = iter(range(1, len(numbers) + 1))
+    text = EXAMPLE.sub(
+        lambda match: f"{match['indent']}({numbers.get(match['name']) or next(count)})", text
+    )
+
+    def referred(match: re.Match[str]) -> str:
+        if match[1] not in numbers:
+            return match[0]
+        findings.leave_out(match[1])
+        return f"({numbers[match[1]]})"
+
+    return re.sub(r"\(@([\w-]+)\)", referred, text)
 
 
 def _inline_notes(text: str) -> str:

@@ -31,6 +31,17 @@ MATHML = re.compile(r"<(?:\w+:)?math\b[^<>]*>(?:[^<]|<(?!(?:\w+:)?math\b))*?</(?
 TAG = re.compile(r"<(?P<end>/?)(?P<name>\w*)[^<>]*>")
 VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea"})
 
+LINE_OF_COMMANDS = re.compile(
+    r"^[ ]{0,3}(?:\\[A-Za-z]{3,}\*?(?:\[[^\[\]\n]*\]|\{[^{}\n]*\})*[ ]*)+$", re.MULTILINE
+)
+STYLED = re.compile(
+    r"(?<![\w\\:])\\(?P<name>emph|textit|textbf|textsc|underline|footnote)\{(?P<words>[^{}\n]+)\}"
+)
+ANY = re.compile(r"(?<![\w\\:/])\\[A-Za-z]{3,}(?=\{)")
+ELEMENTS = {"emph": "em", "textit": "em", "textbf": "strong", "underline": "u"}
+
+LEFT_OUT = Kind("left out", "TeX line", "Take it out, or write what it stands for.")
+COMMANDS = Kind("printed as it stands", "TeX command", "Write it in Markdown.")
 PLAIN = Kind(  # $x^2$ reads well
     "printed as it stands",
     "formula",
@@ -67,6 +78,32 @@ def set_aside(text: str, code: Code, findings: Findings) -> str:
     text = MATHML.sub(lambda match: _marked(match, read.mathml(match), code), text)
     text = FORMULA.sub(lambda match: _marked(match, read.html(match), code), text)
     read.report()
+    return text
+
+
+def commands(text: str, findings: Findings) -> str:
+    """The text with elements for commands of TeX around words, and without lines of others."""
+    if "\\" not in text:
+        return text
+
+    def left_out(match: re.Match[str]) -> str:
+        if STYLED.search(match[0]):
+            return match[0]
+        findings.add(LEFT_OUT, match[0].strip())
+        return findings.leave_out(match[0])
+
+    def styled(match: re.Match[str]) -> str:
+        findings.leave_out(match["name"])
+        if match["name"] == "footnote":
+            return f"^[{match['words']}]"
+        if match["name"] == "textsc":
+            return f'<span class="small-caps">{match["words"]}</span>'
+        element = ELEMENTS[match["name"]]
+        return f"<{element}>{match['words']}</{element}>"
+
+    text = STYLED.sub(styled, LINE_OF_COMMANDS.sub(left_out, text))
+    for match in ANY.finditer(text):
+        findings.add(COMMANDS, match[0])
     return text
 
 

@@ -1,0 +1,131 @@
+"""What stands indented or in backticks and is no code: read before the code is set aside.
+
+Admonitions of pymdown and GitLab's long quotations become callouts and quotations, line for
+line; formulas in backticks and passages in HTML become these; queries of Obsidian's plugins and
+passages meant for other programs are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anthology.load.formats.dialects.findings import Findings, Kind
+
+SIGNS = re.compile(
+    r"^(?:!!!|\?\?\?|===|///|>>>)|\}$|\$`|^[ >]*(?:`{3}|~{3})[ ]*\S|\{=", re.MULTILINE
+)
+ADMONITION = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ ]+(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*[ ]*(?:\"(?P<title>[^\"\n]*)\")?[ ]*$"
+)
+TAB = re.compile(r"===[!+]?[ ]+\"(?P<title>[^\"\n]*)\"[ ]*$")
+BLOCK = re.compile(r"(?P<mark>/{3,})[ ]*(?P<kind>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?))?[ ]*$")
+FENCE = re.compile(r"(?P<start>[ >]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$")
+RAW = re.compile(r"(?P<ticks>`+)(?P<raw>[^`\n]+)(?P=ticks)\{=(?P<format>\w+)\}")
+MATH = re.compile(r"\$`(?P<tex>[^`\n]+)`\$")
+QUERIES = frozenset(
+    {"dataview", "dataviewjs", "tasks", "query", "base", "toc", "table-of-contents"}
+)
+HTML = frozenset({"html", "html4", "html5", "epub", "epub2", "epub3"})
+INDENT = 4
+LONGEST = 1000  # lines of a block
+
+OTHERS = Kind("left out", "foreign passage", "Write what it stands for, or take it out.")
+
+
+def without(text: str, findings: Findings) -> str:
+    """The text, line for line, with none of these."""
+    if not SIGNS.search(text):
+        return text
+    lines = text.split("\n")
+    output: list[str] = []
+    at = 0
+    while at < len(lines):
+        found = list(_block(lines, at, findings)) or [_inline(lines[at], findings)]
+        output += found
+        at += len(found)
+    return "\n".join(output)
+
+
+def _block(lines: Sequence[str], at: int, findings: Findings) -> Iterator[str]:
+    """The lines of a block that begins there, none where none does."""
+    line = lines[at]
+    if fence := FENCE.match(line):
+        yield from _fenced(lines, at, fence, findings)
+    elif found := ADMONITION.match(line) or TAB.match(line):
+        end = _end_of_indent(lines, at + 1)
+        inside = (each[INDENT:] for each in lines[at + 1 : end])
+        yield from _callout(found, inside, findings)
+    elif (found := BLOCK.match(line)) and (end := _closing(lines, at, found["mark"])):
+        yield from _callout(found, lines[at + 1 : end], findings)
+        yield ""
+    elif line.strip() == ">>>" and (end := _closing(lines, at, ">>>")):
+        yield ""
+        yield from (f"> {each}".rstrip() for each in lines[at + 1 : end])
+        yield ""
+
+
+def _callout(
+    found: re.Match[str], inside: Iterator[str] | Sequence[str], findings: Findings
+) -> Iterator[str]:
+    """A callout in Obsidian's spelling."""
+    named = found.groupdict()
+    kind, title = named.get("kind") or "tab", named.get("title")
+    if title is not None:
+        findings.leave_out(named.get("kind") or "")
+    yield f"> [!{'quote' if title == '' else kind}] {title or ''}".rstrip()
+    yield from (f"> {line}".rstrip() for line in inside)
+
+
+def _end_of_indent(lines: Sequence[str], start: int) -> int:
+    """The number of the line after those that are indented from `start` on."""
+    end = start
+    for number in range(start, len(lines)):
+        if lines[number].strip() and not lines[number].startswith(" " * INDENT):
+            break
+        end = number + 1 if lines[number].strip() else end
+    return end
+
+
+def _closing(lines: Sequence[str], at: int, mark: str) -> int:
+    """The number of the line that closes a block, 0 where none does."""
+    end = min(at + LONGEST, len(lines))
+    return next((n for n in range(at + 1, end) if lines[n].strip() == mark), 0)
+
+
+def _fenced(
+    lines: Sequence[str], at: int, fence: re.Match[str], findings: Findings
+) -> Iterator[str]:
+    """The lines of a fenced block: as they are where it is code."""
+    marks = (n for n in range(at + 1, len(lines)) if _closes(lines[n], fence["mark"]))
+    end = next(marks, len(lines) - 1)
+    info = fence["info"].strip().lower()
+    inside = lines[at + 1 : end]
+    raw = re.fullmatch(r"\{=(\w+)\}", info)
+    if info == "math":
+        yield from (f"{fence['start']}$$", *inside, f"{fence['start']}$$")
+    elif raw and raw[1] in HTML:
+        yield from ("", *inside, "")
+    elif raw or info in QUERIES:
+        findings.add(OTHERS, lines[at])
+        findings.leave_out("\n".join(lines[at : end + 1]))
+        yield from [fence["start"].rstrip()] * (end + 1 - at)
+    else:
+        yield from lines[at : end + 1]
+
+
+def _closes(line: str, mark: str) -> bool:
+    words = line.strip(" >")
+    return words.startswith(mark) and not words.strip(mark[0])
+
+
+def _inline(line: str, findings: Findings) -> str:
+    def raw(match: re.Match[str]) -> str:
+        if match["format"].lower() in HTML:
+            return match["raw"].strip()
+        findings.add(OTHERS, match[0])
+        return findings.leave_out(match[0])
+
+    if "{=" in line and "`" in line:
+        line = RAW.sub(raw, line)
+    return MATH.sub(r"$\g<tex>$", line) if "$`" in line else line
