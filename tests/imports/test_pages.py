@@ -14,7 +14,7 @@ from exports import records_of, run
 from test_pictures_beside import png
 
 from anthology.book import Creator, PartialDate, Work
-from anthology.imports.model import Score
+from anthology.imports.model import DRAFT, Score
 
 IDS = [f"{number:032x}" for number in range(0xA0, 0xAA)]
 COLUMNS = "\ufeffName,Author,Rating,Status,Date Finished,Genre,Cover,Private notes\n"
@@ -58,8 +58,22 @@ class="page sans"><header><h1 class="page-title">Heat</h1><table class="properti
 <tr class="property-row"><th>Director</th><td>Z. Q.</td></tr>
 <tr class="property-row"><th>Score</th><td>8/10</td></tr>
 <tr class="property-row"><th>Watched</th><td><time>@May 6, 2023</time></td></tr>
+<tr class="property-row"><th>Tags</th><td><span class="selected-value">crime</span><span
+class="selected-value">cities</span></td></tr>
 </tbody></table></header><div class="page-body"><p>Los <em>Angeles</em>.</p></div></article>
 </body></html>
+"""
+BLOCKS = """<body><article id="15f0080a-a5a3-80c6-b16c-fed449a03a8b" class="page sans"><header>
+<h1 class="page-title">Blocks</h1><table><tbody><tr class="property-row property-row-checkbox">
+<th>Published</th><td><div class="checkbox checkbox-{}"></div></td></tr></tbody></table></header>
+<div class="page-body"><nav class="table_of_contents"><a href="#x">SECRET</a></nav>
+<details><summary style="font-weight:600;font-size:1.5em">A heading</summary><p>one <b> </b>two</p>
+</details><ul class="bulleted-list"><li>a</li></ul><ul class="bulleted-list"><li>b</li></ul>
+<figure class="block-color-default callout"><div><span class="icon">SECRET</span></div><div>
+<p>A callout.</p></div></figure><figure><a href="https://example.org/" class="bookmark source">
+<div class="bookmark-title">A site</div><div class="bookmark-description">SECRET</div></a></figure>
+<p><span class="katex"><math><mi>x</mi><annotation>x^2</annotation></math></span><span
+class="katex-html">SECRET</span></p></div></article></body>
 """
 
 
@@ -111,10 +125,32 @@ def test_notion_as_html_and_a_page_alone(tmp_path: Path, project: Path) -> None:
     assert heat.work == Work("Heat", (Creator("Z. Q.", "director"),))
     assert heat.score == Score("8", "0", "10", "8/10")
     assert heat.met == (PartialDate(2023, 5, 6),)
+    assert heat.tags == ("crime", "cities")
     assert heat.text.html == "<p>Los <em>Angeles</em>.</p>"
     assert (one.work, one.title) == (None, "One")
     assert one.text.html == "<p>Note: a text.</p>\n\n<p>More.</p>"
     assert (two.reviewers, two.title, two.text.html) == (("Ann Lee",), "Two", "<p>Text.</p>")
+
+
+def test_notions_own_blocks_in_a_page_of_any_name(tmp_path: Path, project: Path) -> None:
+    files = {"blocks.html": BLOCKS.format("on")}
+    (record,) = records_of(exports.unpacked(tmp_path / "e", files), project).values()
+    assert (record.key, record.withheld) == ("15f0080aa5a380c6b16cfed449a03a8b", "")
+    assert record.text.html == (
+        "<h2>A heading</h2>\n\n<p>one two</p>\n\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n\n"
+        '<blockquote>\n<p>A callout.</p>\n</blockquote>\n\n<p><a href="https://example.org/">'
+        "A site</a></p>\n\n<p>$x^2$</p>"
+    )
+    files = {"blocks.html": BLOCKS.format("off")}
+    (record,) = records_of(exports.unpacked(tmp_path / "e", files), project).values()
+    assert record.withheld == DRAFT
+
+
+def test_notions_bookmarks_in_markdown_without_a_title(tmp_path: Path, project: Path) -> None:
+    page = "# One\n\nA text.\n\n[](https://example.org/a)\n"
+    (record,) = records_of(exports.unpacked(tmp_path / "e", {f"S {IDS[1]}.md": page}),
+                           project).values()  # fmt: skip
+    assert '<a href="https://example.org/a">https://example.org/a</a>' in record.text.html
 
 
 def test_notions_authors_of_unknown_works_stay_open(tmp_path: Path, project: Path) -> None:

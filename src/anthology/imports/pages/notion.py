@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from urllib.parse import unquote
 
-from lxml import html as pages
-from lxml.etree import ParserError
-
 from anthology.imports.model import NOT_A_POST, Files, Importer, Member, Reading, Record
-from anthology.imports.pages import properties
+from anthology.imports.pages import notion_html, properties
+from anthology.imports.pages.notion_html import NUMBER, Page
 from anthology.imports.texts.blocks import tidied
 from anthology.load.formats.markdown import convert
 from anthology.load.header.front_matter import FrontMatter
@@ -23,23 +20,19 @@ PROPERTY = re.compile(r"(?P<name>[^\s:#>*`|!\[<-][^:\n]{0,60}):(?:[ \t]+(?P<valu
 CALLOUT = re.compile(r"^<aside>\n(.*?)^</aside>[ \t]*$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[(?:\\.|[^\]\\])*\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 FILE_NAME = re.compile(r"!\[(?:untitled|[^\]\n]*\.(?:png|jpe?g|gif|webp|svg))\]", re.IGNORECASE)
+BOOKMARK = re.compile(r"(?<!!)\[\]\((https?://[^()\s]+)\)")  # one without a title
 UNTITLED = frozenset({"untitled", ""})
 
 
-@dataclass(frozen=True)
-class _Page:
-    """A page's title, its properties and its text as HTML."""
-
-    title: str
-    properties: Mapping[str, str]
-    html: str
-
-
 def knows(member: Member) -> bool:
-    """Whether this is a page or a table: Notion ends its names by its number for it."""
+    """Whether this is a page or a table: Notion ends its names by its number for it.
+
+    In HTML the page has the number as well.
+    """
     name = member.name
     is_page = name.endswith((".md", ".html")) and NAME.fullmatch(name) is not None
     is_page = is_page and (name.endswith(".md") or 'class="page' in member.head)
+    is_page = is_page or (name.endswith(".html") and NUMBER.search(member.head) is not None)
     return is_page or TABLE.fullmatch(name) is not None
 
 
@@ -64,10 +57,10 @@ def _columns(data: bytes) -> tuple[str, ...]:
     return tuple(name.strip() for name in next(csv.reader(text.splitlines()), ()))
 
 
-def _record(page: _Page, path: str) -> Record:
+def _record(page: Page, path: str) -> Record:
     *folders, name = path.split("/")
     match = NAME.fullmatch(name)
-    key = match["id"] if match else name
+    key = match["id"] if match else page.number or name
     table = _title_of(folders[-1]) if folders else ""
     title = page.title if page.title.lower() not in UNTITLED else _title_of(name)
     text = tidied(page.html)
@@ -82,12 +75,16 @@ def _title_of(name: str) -> str:
     return (match["title"] if match else name).strip()
 
 
-def _page(text: str, path: str, columns: frozenset[str]) -> _Page:
+def _page(text: str, path: str, columns: frozenset[str]) -> Page:
     text = text.replace("\r\n", "\n")
-    return _of_html(text) if path.lower().endswith(".html") else _of_markdown(text, path, columns)
+    return (
+        notion_html.page(text)
+        if path.lower().endswith(".html")
+        else _of_markdown(text, path, columns)
+    )
 
 
-def _of_markdown(text: str, path: str, columns: frozenset[str]) -> _Page:
+def _of_markdown(text: str, path: str, columns: frozenset[str]) -> Page:
     """A page as Notion's Markdown: “# Title”, a paragraph of properties, and the text."""
     first, _, rest = text.lstrip().partition("\n")
     if not first.startswith("# "):
@@ -95,7 +92,7 @@ def _of_markdown(text: str, path: str, columns: frozenset[str]) -> _Page:
     head, _, body = rest.lstrip("\n").partition("\n\n")
     given = _properties(head.rstrip("\n").split("\n"), columns)
     title = re.sub(r"[*_`\\]", "", first.removeprefix("# ")).strip()
-    return _Page(title, given, _converted(body if given else rest, path))
+    return Page(title, given, _converted(body if given else rest, path))
 
 
 def _properties(lines: Sequence[str], columns: frozenset[str]) -> dict[str, str]:
@@ -122,6 +119,7 @@ def _converted(body: str, path: str) -> str:
 
     The name of a picture's file, which Notion writes where it has no caption, describes nothing.
     """
+    body = BOOKMARK.sub(r"<\1>", body)
     body = FILE_NAME.sub("![]", CALLOUT.sub(lambda callout: _quoted(callout[1]), body))
     lines = (line for line in body.split("\n") if not _is_contents(line))
     written = "\n".join(lines).strip()
@@ -139,36 +137,6 @@ def _is_contents(line: str) -> bool:
         return False
     name = unquote(match[1]).rpartition("/")[2]
     return "://" not in match[1] and name.endswith((".md", ".csv", ".html"))
-
-
-def _of_html(text: str) -> _Page:
-    """A page as Notion's HTML: a heading, a table of properties, and the text."""
-    try:
-        root = pages.document_fromstring(text.encode(), pages.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
-        return _Page("", {}, "")
-    given = {
-        _words(row[0]): _words(row[1])
-        for row in root.iter("tr")
-        if "property-row" in (row.get("class") or "") and len(row) > 1
-    }
-    title = next((_words(each) for each in root.iter("h1")), "")
-    body = next((each for each in root.iter("div") if each.get("class") == "page-body"), None)
-    if body is None:
-        return _Page(title, given, "")
-    _without_links(body)
-    return _Page(title, given, pages.tostring(body, encoding="unicode"))
-
-
-def _without_links(body: pages.HtmlElement) -> None:
-    """Takes away the links to pages below, which are no text."""
-    for element in list(body.iter()):
-        if element.get("class") == "link-to-page":
-            element.drop_tree()
-
-
-def _words(element: pages.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 NOTION = Importer("notion", "Notion", knows, read)

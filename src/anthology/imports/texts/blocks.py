@@ -128,6 +128,8 @@ def _of_child(
             yield from _pieces(child, around, context)
     elif name == "br":
         yield Piece("break", "<br>\n", around)
+    elif name == "math" or "katex-html" in (child.get("class") or "").split():
+        yield from _formula(child, around)
     elif name == "img":
         yield from _picture(child, around, context)
     elif number := child.get(notes.CALL):
@@ -150,6 +152,15 @@ def _inside(around: tuple[Mark, ...], child: html.HtmlElement) -> tuple[Mark, ..
         return (*around, Mark("span", ' class="spoiler"'))
     names = (INLINE[name],) if name in INLINE else styles.marks(child)
     return (*around, *(mark for each in names if (mark := Mark(each)) not in around))
+
+
+def _formula(child: html.HtmlElement, around: tuple[Mark, ...]) -> Iterator[Piece]:
+    """A formula as the TeX that KaTeX and MathJax keep in it, once; else its words."""
+    if child.tag.lower() != "math":
+        return
+    source = next((each.text_content() for each in child.iter("annotation")), "")
+    words = " ".join((source or child.text_content()).split())
+    yield Piece("text", escaped(f"${words}$" if source else words), around)
 
 
 def _picture(
@@ -229,4 +240,5 @@ def _without_paragraph(blocks: str) -> str:
 def _attributes(element: html.HtmlElement) -> str:
     names = ATTRIBUTES.get(element.tag.lower(), ())
     values = ((name, (element.get(name) or "").strip()) for name in names)
-    return "".join(f' {name}="{value}"' for name, value in values if value.isalnum())
+    written = (pair for pair in values if pair[1].isalnum() and pair != ("start", "1"))
+    return "".join(f' {name}="{value}"' for name, value in written)

@@ -145,6 +145,8 @@ def _marked(child: html.HtmlElement) -> str:
     if mark is None:
         return f"<{name}>{inside}</{name}>"
     words = inside.strip()
+    if not words:
+        raise _CannotSay
     before, _, after = inside.partition(words)
     return f"{before}{mark}{words}{mark}{after}"
 

@@ -62,10 +62,11 @@ def line(run: Sequence[Piece]) -> str:
     is_open: tuple[Mark, ...] = ()
     for piece in (*shown, Piece("text")):
         same = _common(is_open, piece.around)
+        around = piece.around if _shows(piece.html) else is_open[:same]  # nobody sees a bold space
         written += (f"</{mark.name}>" for mark in reversed(is_open[same:]))
-        written += (f"<{mark.name}{mark.attributes}>" for mark in piece.around[same:])
+        written += (f"<{mark.name}{mark.attributes}>" for mark in around[same:])
         written.append(piece.html)
-        is_open = piece.around
+        is_open = around
     words = re.sub(r"  +", " ", "".join(written).strip())
     return re.sub(r"\s*<br>\n\s*", "<br>\n", words)
 
