@@ -134,7 +134,7 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
     assert (
-        "epub, print, cover, upload, screen, booklet, galley, kepub, onix, offprints or azw3"
+        "epub, print, cover, upload, screen, booklet, galley, kepub, onix, data-sheet, offprints or azw3"
         in refused.value.problems[0].hint
     )
 

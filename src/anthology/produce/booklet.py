@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from anthology.config.lengths import page_size
 from anthology.context import Context
 from anthology.edition import Printed, Product
 from anthology.pool import Pending
@@ -42,6 +43,15 @@ def _folded(context: Context, printed: Printed) -> Fold:
     press, home = context.settings.press, preset(HOME)
     paper = home.paper_named(press.paper if press.preset == HOME else sheet_named(home, press))
     return fold(printed.pages, paper, press.leaf, binding_of(context.book.language))
+
+
+def office_sheet(context: Context) -> tuple[float, float]:
+    """A sheet of the paper that printers at home have, upright, in points."""
+    from anthology.press.fold import sheet_named
+
+    home = preset(HOME)
+    paper = home.paper_named(sheet_named(home, context.settings.press))
+    return page_size(paper.sheet or "")
 
 
 def prove_sheets(context: Context, printed: Printed, sheets: Product) -> Pending[Findings]:

@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import booklet, cover, galley, offprints, steps, upload
+from anthology.produce import booklet, cover, data_sheet, galley, offprints, steps, upload
 from anthology.produce.plan import Step
 from anthology.report import NOWHERE, Refused, error
 
@@ -83,6 +83,7 @@ EPUB_ALONE = (
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
 ONIX = Step("onix", steps.describe, ("print", "epub"))
+DATA_SHEET = Step("data-sheet", data_sheet.print_data_sheet, ("print", "front-cover"))
 OFFPRINTS = Step(
     "offprints",
     offprints.offprints,
@@ -143,6 +144,13 @@ BUILT_IN = (
     ),
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     EditionKind("onix", ".onix.xml", "the trade's data", (*PRINT.steps, *EPUB, ONIX), bound=True),
+    EditionKind(
+        "data-sheet",
+        "-data-sheet.pdf",
+        "a page for booksellers",
+        (*PRINT.steps, *EPUB, DATA_SHEET),
+        bound=True,
+    ),
     EditionKind(
         "offprints",
         offprints.LIST,

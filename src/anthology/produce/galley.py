@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from anthology.config.lengths import page_size
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.pool import Pending
-from anthology.press.fold import sheet_named
-from anthology.press.preset import preset
-from anthology.produce.booklet import HOME
+from anthology.produce.booklet import office_sheet
 from anthology.produce.steps import Findings, findings
 from anthology.report import Problem
 
@@ -29,15 +26,16 @@ def typeset_furniture(context: Context, furniture: Edition) -> Pending[bytes]:
     """The same as pages of the size of a sheet."""
     from anthology.pdf.sheets.leaf import Paper, typeset
 
-    paper = Paper(*_sheet(context), inks="grey")
-    return typeset(furniture.sections[0], furniture, paper, context.pool, context.cache)
+    paper = Paper(*office_sheet(context), inks="grey")
+    leaf = typeset(furniture.sections[0], furniture, paper, context.pool, context.cache)
+    return leaf.then(lambda leaves: leaves.pdf.data)
 
 
 def print_galley(context: Context, printed: Printed, furniture: bytes) -> Product:
     """The proof as a PDF."""
     from anthology.pdf.reprints.galley import galley
 
-    return Product(galley(printed.pdf, context.book, furniture, _sheet(context)))
+    return Product(galley(printed.pdf, context.book, furniture, office_sheet(context)))
 
 
 def prove_galley(
@@ -52,10 +50,3 @@ def read_again(task: tuple[bytes, bytes, bytes]) -> tuple[Problem, ...]:
     from anthology.check.reprints import of_galley
 
     return of_galley(*task)
-
-
-def _sheet(context: Context) -> tuple[float, float]:
-    """A sheet of the paper that printers at home have, upright, in points."""
-    home = preset(HOME)
-    paper = home.paper_named(sheet_named(home, context.settings.press))
-    return page_size(paper.sheet or "")

@@ -32,14 +32,24 @@ class Back:
 def of_back(book: Book, table: CoverTable, sheet: Sheet) -> Back:
     """The text on the back, praise and the barcode; portraits where there is no flap for them."""
     return Back(
-        _paragraphs(table.back or book.description, book),
+        blurb(book, table),
         sheet.edge + sheet.safe,
         sheet.safe,
         sheet.edge + max(sheet.safe, sheet.hinge),
         code(book.isbn_print, table.add_on, sheet.barcode),
-        tuple(_praise(each, book) for each in table.endorsements),
+        praise(book, table),
         () if sheet.flaps else portraits(book, table),
     )
+
+
+def blurb(book: Book, table: CoverTable) -> tuple[str, ...]:
+    """What the back says of the book, in paragraphs: its description where nothing else is set."""
+    return _paragraphs(table.back or book.description, book)
+
+
+def praise(book: Book, table: CoverTable) -> tuple[EndorsementTable, ...]:
+    """What others said of it, in the quotation marks of the book's language."""
+    return tuple(_praise(each, book) for each in table.endorsements)
 
 
 def of_flap(text: str, book: Book, sheet: Sheet) -> Back:

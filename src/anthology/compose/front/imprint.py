@@ -38,16 +38,17 @@ def imprint(composer: Composer, settings: Settings) -> Imprint:
     country = composer.words["printed_in"].format(table.country) if table.country else ""
     return Imprint(
         edition=smarten(table.edition, language),
-        address=_lines(table.address),
+        address=lines_of(table.address),
         notices=tuple(smarten(notice, language) for notice in table.notices),
         credits=tuple(smarten(line, language) for line in table.credits),
-        catalogue=_lines(table.cip),
+        catalogue=lines_of(table.cip),
         country=country if printed else "",
         printing=_printings(table.printing) if printed and table.printing else "",
     )
 
 
-def _lines(text: str) -> tuple[str, ...]:
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a setting that have anything in them."""
     return tuple(line.strip() for line in text.strip().split("\n") if line.strip())
 
 

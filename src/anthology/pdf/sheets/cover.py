@@ -42,7 +42,7 @@ def draw(job: Job, pool: Pool, cache: Cache) -> Pending[Product]:
     ]
 
     def drawn() -> Product:
-        return _sheet_of([each.result() for each in pending], job)
+        return _sheet_of([each.result().pdf.data for each in pending], job)
 
     return Pending(lambda: all(each.is_done() for each in pending), drawn)
 
