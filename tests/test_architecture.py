@@ -50,7 +50,7 @@ LAYERS = (
     ("pdf.engine.fast",),
     ("pdf.engine.floats",),
     ("pdf.engine.feet",),
-    ("pdf.engine.lines",),
+    ("pdf.engine.lines", "pdf.engine.tables"),
     ("pdf.engine",),
     ("pdf.cache", "pdf.press.output_intent"),
     ("pdf.setup",),

@@ -58,6 +58,14 @@ def test_words_and_numbers_are_whole(rows: Sequence[Sequence[str]]) -> None:
     assert not found.problems
 
 
+def test_names_stay_in_one_line_where_another_column_gives_way() -> None:
+    film = ("1920", "A Man Called Tuesday, or the Ferry", "<em>Ozu</em> and Noda", "Peru")
+    found = book(film, film, ("1922", "Pilots", "Ada Quill", "The United Kingdoms<br/>of Ruritania"))
+    lines = [line.strip() for line in shown(found).splitlines()]
+    assert "1920 A Man Called Tuesday, or the Ferry Ozu and Noda Peru" in lines
+    assert "of Ruritania" in lines
+
+
 def test_words_are_divided_where_nothing_else_helps() -> None:
     rows = [["Incomprehensibility"] * 12, ["12345678"] * 12]
     found = book(*rows)

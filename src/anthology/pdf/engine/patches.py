@@ -6,9 +6,8 @@
     python -m anthology.pdf.engine.patches    after an upgrade: which originals have changed
 
 No place has two patches that stay: where two of ours concern the same function, the one in the
-table calls the other. Ours find the originals when their modules are imported, so all of these
-are imported before the first original is replaced. Nothing of pydyf is replaced; two stand-ins
-for modules of fontTools, during the import of WeasyPrint, are in `imports.py`.
+table calls the other. Ours find the originals when they are imported, before the first is replaced.
+Nothing of pydyf is; two stand-ins for modules of fontTools during the import are in `imports.py`.
 """
 
 from __future__ import annotations
@@ -72,10 +71,8 @@ PATCHES = (
         "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
         "fast.lengths:resolve_percentages",
         "Computes the same used lengths again for each box.",
-        also=(
-            "weasyprint.layout.block", "weasyprint.layout.column", "weasyprint.layout.float",
-            "weasyprint.layout.inline", "weasyprint.layout.page",
-        ),
+        also=("weasyprint.layout.block", "weasyprint.layout.column", "weasyprint.layout.float",
+              "weasyprint.layout.inline", "weasyprint.layout.page"),
     ),
     Patch(
         "weasyprint.layout.float", "avoid_collisions",
@@ -159,6 +156,12 @@ PATCHES = (
         "Makes all pages equally high; ours may lower one to match the page it faces.",
     ),
     Patch(
+        "weasyprint.layout.table", "auto_table_layout",
+        "8ce6f1e31a00b6c7558b83b7043f2b6a201b5c3ba9a99e50f3baf6a3bd6df91b",
+        "tables:auto_table_layout",
+        "Breaks cells in tables that have room for them.",
+    ),
+    Patch(
         "weasyprint.draw.text", "draw_first_line",
         "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b",
         "lines.ink:draw_first_line",
@@ -188,8 +191,7 @@ PATCHES = (
         "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
         "ink_stream:InkStream",
         "Writes every colour as sRGB; ours in the inks of the press.",
-        also=("weasyprint.pdf.stream",),
-        during="ink",
+        also=("weasyprint.pdf.stream",), during="ink",
     ),
     Patch(
         "weasyprint.images", "RasterImage.get_x_object",
@@ -210,8 +212,7 @@ PATCHES = (
         "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
         "tags.stream:MarkedStream",
         "Marks each line by itself; ours each paragraph, and decoration as artifacts.",
-        also=("weasyprint.pdf.stream",),
-        during="tagging",
+        also=("weasyprint.pdf.stream",), during="tagging",
     ),
     Patch(
         "weasyprint.pdf", "add_links",
@@ -289,8 +290,7 @@ def states() -> list[tuple[Original, State]]:
 
 def main() -> int:
     """Prints the state of each original, and the new hash of a changed one; 1 if one differs."""
-    found = states()
-    for original, state in found:
+    for original, state in (found := states()):
         hashes = originals.digests(original) if state is State.CHANGED else ()
         print(f"{state:9}", original, *hashes)  # noqa: T201  a command of its own
     return int(any(state is not State.UNCHANGED for _, state in found))
