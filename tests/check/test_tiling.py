@@ -140,6 +140,18 @@ def test_a_table_that_is_divided_is_no_float_though_a_cell_is_like_the_text_afte
     assert found.difference == ""
 
 
+def test_heads_that_two_tables_of_a_page_share_are_in_order() -> None:
+    one, two = "Film Notes A boat comes in, and goes.", "Film Notes Film 0 It left. Film 1 It came."
+    text = f"{one} {two}"
+    spans = ((0, len(one)), (len(one) + 1, len(text)))
+    heads = ("Film Notes", "Film Notes")
+    wanted = replace(expected(text), tables=text, table_heads=heads, table_spans=spans)
+    first = ["Film", "Notes", "A boat comes in,"]
+    second = ["Film", "Notes", "and goes.", "Film", "Notes", "Film", "0", "It left."]
+    found = tiled(wanted, first, second, ["Film", "Notes", "Film", "1", "It came."])
+    assert (found.difference, found.disorder) == ("", "")
+
+
 def test_a_table_that_floats_comes_with_the_next_page() -> None:
     text = "One. The film Then it ends. Now."
     wanted = replace(expected(text), tables=text[5:13], table_spans=((5, 13),))

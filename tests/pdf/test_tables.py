@@ -60,7 +60,9 @@ def test_words_and_numbers_are_whole(rows: Sequence[Sequence[str]]) -> None:
 
 def test_names_stay_in_one_line_where_another_column_gives_way() -> None:
     film = ("1920", "A Man Called Tuesday, or the Ferry", "<em>Ozu</em> and Noda", "Peru")
-    found = book(film, film, ("1922", "Pilots", "Ada Quill", "The United Kingdoms<br/>of Ruritania"))
+    found = book(
+        film, film, ("1922", "Pilots", "Ada Quill", "The United Kingdoms<br/>of Ruritania")
+    )
     lines = [line.strip() for line in shown(found).splitlines()]
     assert "1920 A Man Called Tuesday, or the Ferry Ozu and Noda Peru" in lines
     assert "of Ruritania" in lines
@@ -84,6 +86,19 @@ def test_a_long_table_repeats_its_head_and_leaves_no_row_alone(count: int) -> No
     assert sum(held) == count
     assert min(held) > 1
     assert all("Title" in page.replace("ITLE", "itle") for page in pages if "Film " in page)
+
+
+@pytest.mark.parametrize("words", [(30, 900, 40), (500, 300, 400), (900, 900)])
+def test_rows_higher_than_a_page_are_divided_below_their_head(words: Sequence[int]) -> None:
+    notes = [" ".join(f"w{row}x{n}" for n in range(count)) for row, count in enumerate(words)]
+    rows = "".join(f"<tr><td>Film</td><td>{note}</td></tr>" for note in notes)
+    table = f"<table><thead><tr><th>Notes</th></tr></thead><tbody>{rows}</tbody></table>"
+    found = printed(edition(section("one", "review", f"<p>One.</p>{table}")), flavour="plain")
+    pages = [str(page.get_textpage().get_text_bounded()) for page in PdfDocument(found.pdf)]
+    assert [word for page in pages for word in re.findall(r"w\d+x\d+", page)] == (
+        " ".join(notes).split()
+    )
+    assert all("Notes" in page for page in pages if re.search(r"w\dx\d", page))
 
 
 WIDE = [[f"Incomprehensibly{row}{cell}" for cell in range(7)] for row in range(6)]

@@ -54,6 +54,8 @@ class Tiling:
         self.difference = ""
         self.expected = expected
         self._next: Sequence[Line] = ()  # the lines of the next page
+        self._heads = letters(" ".join(expected.table_heads))
+        self._repeated: set[str] = set()  # lines of heads that this page has more than once
         self._tables = drawn_with(letters(expected.tables), drawn)
         self._before = drawn_with(expected.before, drawn)
         self._after = drawn_with(expected.after, drawn)
@@ -78,6 +80,8 @@ class Tiling:
         if not lines:
             return  # a picture alone: what waits for its words waits for those of the next page
         self._next = upcoming
+        keys = Counter(line.key for line in lines)
+        self._repeated = {key for key, n in keys.items() if n > 1 and key in self._heads}
         self.head += lines[:skipped]
         waiting = len(self._carried)
         own, of_notes = _divided(self._without_floating(lines[skipped:]))
@@ -137,9 +141,13 @@ class Tiling:
         return lines
 
     def _see_order(self, tiles: Sequence[Tile]) -> None:
-        """See whether the lines of each table are drawn in their order."""
+        """See whether the lines of each table are drawn in their order.
+
+        Of a head that the page has more than once, any may have been taken.
+        """
         for start, end in self._spans:
-            own = [line for at, line in tiles if start <= at < end and line.place >= 0]
+            known = [line for at, line in tiles if start <= at < end and line.place >= 0]
+            own = [line for line in known if line.key not in self._repeated]
             for before, line in pairwise(own):
                 if line.place < before.place and not self.disorder:
                     self.disorder = f"“{line.drawn.strip()}” after “{before.drawn.strip()}”"
@@ -232,9 +240,8 @@ class Tiling:
         """Set `difference`, if anything is missing or anything was added."""
         if self._late:
             self._put_aside(self._late, first=False)
-        heads = letters(" ".join(self.expected.table_heads))
         left = [each for each in self._carried if not _MARK.fullmatch(each.drawn.strip())]
-        self._foreign += [line.drawn for line in left if line.key not in heads]
+        self._foreign += [line.drawn for line in left if line.key not in self._heads]
         foreign = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
             instead = f"; instead there is “{foreign}”" if foreign else ""

@@ -157,6 +157,22 @@ class LaidOut:
                 found[number] = max(excess, found.get(number, 0.0))
         return found
 
+    def broken_tables(self) -> frozenset[int]:
+        """The tables that are not whole, since a row is too high for what has to stand with it.
+
+        They lost their head on a page, or came to no page at all.
+        """
+        tables = list(self.html.etree_element.iter("table"))
+        whole: dict[Any, bool] = {}
+        for box in (box for page in self.pages for box in _tables(page) if tables):
+            headed = box.children[0].is_header or box.element.find("thead") is None
+            whole[box.element] = headed and whole.get(box.element, True)
+        return frozenset(
+            int(table.get("data-number", 0))
+            for table in tables
+            if not whole.get(table, table.find(".//td") is None)
+        )
+
     def pushed_figures(self) -> Mapping[int, int]:
         """The figures that begin a page and leave a hole on the one before, and their pages.
 
@@ -225,6 +241,13 @@ def _high_tables(page: Any) -> Iterator[tuple[int, float]]:
         if floats.is_float(box) and floats.is_too_high(box, page):
             table = next(box.element.iter("table"))
             yield int(table.get("data-number", 0)), box.border_height() / page.width
+
+
+def _tables(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.TableBox) and child.children and child.element is not None:
+            yield child
+        yield from _tables(child)
 
 
 def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:

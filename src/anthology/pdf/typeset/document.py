@@ -22,6 +22,7 @@ class Fit:
 
     endnotes: bool = False  # notes stand at the end, and not at the foot of their page
     steps: tables.Steps = field(default_factory=dict)  # of the tables that are set smaller
+    divisible: frozenset[int] = frozenset()  # the tables with rows too high for a page
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
     more: int = 0  # lines more between the sections of a flow
     classes: str = ""  # of a section, for a good last page (`tails`)
@@ -38,7 +39,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
         spacing.spread(content, fit.more)
     if fit.classes:
         tails.fit(content, fit.classes)
-    tables.prepare(content, fit.steps)
+    tables.prepare(content, fit.steps, fit.divisible)
     _number_notes(content)
     if not fit.endnotes:
         _move_notes_to_the_foot(content)

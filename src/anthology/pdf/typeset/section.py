@@ -118,9 +118,11 @@ def _with_fitting_parts(
         long = not fit.endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
         wide, alone = laid.wide_tables(), not section.places
         smaller = tables.narrower(fit.steps, wide, root, turn=alone)
-        if not long and smaller == fit.steps:
+        divisible = fit.divisible | laid.broken_tables()
+        better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
+        if better == fit:
             return laid, fit
-        fit = replace(fit, endnotes=fit.endnotes or long, steps=smaller)
+        fit = better
 
 
 def furniture(setup: PageSetup, section: FurnitureInput) -> SectionPdf:

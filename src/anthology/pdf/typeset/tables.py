@@ -6,7 +6,7 @@ classes of a later step, until it does. Only the last steps divide words, and nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -35,20 +35,27 @@ DIVIDED = 8  # the first step that divides words
 ON_SIDE = range(5, DIVIDED)
 SURE = 1.05  # by so much a width may be estimated too small
 LONG_WORD = 20  # characters; the longest that a column should have room for
+HIGH = 150  # letters of a cell, which has a few lines: its row may stand alone on a page
 NUMBER = "data-number"  # of a table among those of its section
 
 Steps = Mapping[int, int]  # by the number of the table; 0 where it is missing
 
 
-def prepare(content: ET.Element, steps: Steps) -> None:
-    """Numbers the tables of a section, and gives each the classes of its step."""
+def prepare(content: ET.Element, steps: Steps, divisible: Collection[int] = ()) -> None:
+    """Numbers the tables of a section, and gives each the classes of its step.
+
+    Rows of those that are `divisible` may be divided between pages.
+    """
     for number, table in enumerate(content.iter("table")):
         table.set(NUMBER, str(number))
+        if number in divisible:
+            _add_class(table, "divisible")
         if step := steps.get(number):
             _add_class(table, STEPS[step].classes)
-            for cell in (*table.iter("td"), *table.iter("th")):
-                if _has_long_word(cell):
-                    _add_class(cell, "long")
+            _mark_long_words(table)
+    for row in content.iter("tr"):
+        if any(len(" ".join(cell.itertext())) > HIGH for cell in row):
+            _add_class(row, "high")
     for table, parent in _turned(content):
         figure = ET.Element("figure", {"class": "turned"})
         figure.tail, table.tail = table.tail, None
@@ -69,6 +76,12 @@ def _captions(content: ET.Element) -> Iterator[tuple[ET.Element, ET.Element, ET.
             caption = table.find("caption") if table.tag == "table" else None
             if caption is not None:
                 yield caption, table, parent
+
+
+def _mark_long_words(table: ET.Element) -> None:
+    for cell in (*table.iter("td"), *table.iter("th")):
+        if _has_long_word(cell):
+            _add_class(cell, "long")
 
 
 def _turned(content: ET.Element) -> list[tuple[ET.Element, ET.Element]]:

@@ -43,10 +43,8 @@ em, i, dfn, h2, h3, h4, h5, h6, .speaker, .contributor .name, .contents li.part 
 blockquote, .published, .notice, .translators, .opening .byline, .opening .work,
 .contents .byline, .signed .byline, .epigraph, .first-words, .speaker, .small-caps, .caps {
   font-size: var(--size) !important }
-/* A table that is too wide is still set smaller; its rows are high, and may be divided. */
 table { font-size: var(--size) }
 th { font-size: inherit !important }
-tr { break-inside: auto }
 aside.note, figcaption, pre, code, kbd, samp, div.footnote, .addresses, .scaled, .entries, .glance,
 .plot, section.credits, .contributor .folios, section.copyright-page, .imprint.long {
   font-size: SMALLEST !important }

@@ -30,16 +30,14 @@ def auto_table_layout(context: Any, box: Any, containing_block: Any) -> None:
     )
     room = sum(wrapped.column_widths)
     known = context.tables[wrapped]  # where WeasyPrint keeps what it measured
-    if ("widths", room) in known:
-        wrapped.column_widths = known["widths", room]
-    elif (
+    if ("widths", room) not in known and (
         len(grid) in COLUMNS
         and sum(least) + EQUAL < room < sum(most) - EQUAL
         and not any((*percentages, *fixed))
     ):
         columns = [_column(context, cells) for cells in grid]
-        wrapped.column_widths = distributed(columns, least, most, room)
-        known["widths", room] = wrapped.column_widths
+        known["widths", room] = distributed(columns, least, most, room)
+    wrapped.column_widths[:] = known.get(("widths", room), wrapped.column_widths)
 
 
 def _column(context: Any, cells: Sequence[Any]) -> Column:
