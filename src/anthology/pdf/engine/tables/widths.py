@@ -48,11 +48,11 @@ class Words:
 
     def lines(self, width: float) -> int:
         """How many lines they need, filled one after the other."""
-        count, begun, first = 0, 0.0, 0
+        count, start, first = 0, 0.0, 0
         while first < len(self.ends):
-            end = bisect_right(self.ends, begun + width + self.space + HAIR)
+            end = bisect_right(self.ends, start + width + self.space + HAIR)
             first = max(end, first + 1)
-            begun = self.ends[first - 1]
+            start = self.ends[first - 1]
             count += 1
         return count
 
@@ -124,8 +124,8 @@ def _choices(column: Column, least: float, most: float, limit: float) -> list[_C
     ordered = [least, *sorted(widths)]
     last = len(ordered) - 1
     few = min(last, CHOICES)
-    kept = {ordered[round(last * part / few)] for part in range(few + 1)} if few else {least}
-    return [_choice(column, width) for width in sorted(kept)]
+    taken = {ordered[round(last * part / few)] for part in range(few + 1)} if few else {least}
+    return [_choice(column, width) for width in sorted(taken)]
 
 
 def _choice(column: Column, width: float) -> _Choice:
