@@ -15,6 +15,7 @@ from anthology.build import Built, build
 from anthology.check.pdf.check import check_pdfs
 from anthology.press import preset
 from anthology.press.fold import MOST, Fold, Sheet, fold, plan, shares
+from anthology.press.sheet import sheet
 from anthology.project import Order
 from anthology.report import Severity
 
@@ -58,6 +59,29 @@ def test_the_plan_names_each_page_once() -> None:
     assert "– | 37" in words
 
 
+@pytest.mark.parametrize(
+    ("pages", "trim", "paper", "spine"),
+    [
+        (64, (396, 612), (792, 612), 0),  # one staple: the outermost sheet
+        (65, (396, 612), (1224, 792), 65 * 0.05 * 72 / 25.4),  # glued round two booklets
+        (80, (360, 576), (792, 612), 80 * 0.05 * 72 / 25.4),
+        (20, (432, 648), (792, 612), 0),  # reduced as its pages are
+    ],
+)
+def test_a_cover_is_a_sheet_or_goes_round_all_booklets(
+    pages: int, trim: tuple[float, float], paper: tuple[float, float], spine: float
+) -> None:
+    rules = preset("booklet")
+    found = sheet(rules, rules.paper_named("letter"), trim, pages)
+    assert found.paper == paper
+    assert found.spine.width == pytest.approx(spine)
+    assert len(found.parts) == (3 if spine else 2)
+    page = min(1.0, 396 / trim[0], 612 / trim[1]) * trim[0]
+    assert found.trim.width == pytest.approx(2 * page + spine)
+    assert found.width <= paper[0]
+    assert found.height <= paper[1]
+
+
 def project(folder: Path, more: str = "", reviews: int = 2) -> Path:
     (folder / "manuscripts").mkdir()
     (folder / "anthology.toml").write_text(SETTINGS.format(more=more))
@@ -82,7 +106,7 @@ def halves(pdf: bytes, page: int) -> tuple[str, str]:
 def test_the_sheets_of_a_book_have_its_pages_and_a_plan(tmp_path: Path) -> None:
     made = built(project(tmp_path, 'paper = "A4"'))
     names = [path.name for path in made.files]
-    assert names == ["rivers-booklet.pdf", "rivers-fold-plan.txt"]
+    assert names == ["rivers-booklet.pdf", "rivers-fold-plan.txt", "rivers-cover-booklet.pdf"]
     data = (tmp_path / "books" / names[0]).read_bytes()
     with pikepdf.open(io.BytesIO(data)) as file:
         sizes = {tuple(round(float(side)) for side in page.mediabox) for page in file.pages}
@@ -93,11 +117,17 @@ def test_the_sheets_of_a_book_have_its_pages_and_a_plan(tmp_path: Path) -> None:
     assert not [each for each in found.findings if each.severity is Severity.ERROR]
     assert "Rivers" in halves(data, 0)[1]
     assert "Rivers" not in halves(data, 0)[0]
+    cover = tmp_path / "books" / names[2]
+    with pikepdf.open(cover) as file:
+        (page,) = file.pages
+        assert [round(float(side)) for side in page.trimbox] == [0, 0, 842, 595]
+    back, front = halves(cover.read_bytes(), 0)
+    assert ("Rivers" in front, "Rivers" in back) == (True, False)
 
 
 def test_pages_move_to_the_fold_by_the_sheets_that_lie_outside(tmp_path: Path) -> None:
     made = built(project(tmp_path, 'leaf = "1mm"'))
-    (path, _) = made.files
+    path = next(iter(made.files))
     shifts = []
     with pikepdf.open(path) as file:
         for page in file.pages[::2]:
@@ -114,5 +144,9 @@ def test_a_larger_page_is_reduced_and_a_smaller_one_has_lines_to_cut_at(tmp_path
     (large / "anthology.toml").write_text(SETTINGS.format(more='trim = "4.5x7in"\nmarks = true'))
     made = built(large)
     assert not made.problems
-    with pikepdf.open(next(iter(made.files))) as file:
-        assert file.pages[0].obj.Contents.read_bytes().count(b" l S") == 8
+    pages, _, cover = made.files
+    for path in (pages, cover):
+        with pikepdf.open(path) as file:
+            assert file.pages[0].obj.Contents.read_bytes().count(b" l S") == 8
+    again = build(Order(large, editions=("print",), jobs=0))
+    assert [path.name for path in again.files][-1] == cover.name, "an old cover was left"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from unicodedata import mirrored
 
 import pypdfium2
 
@@ -65,10 +64,11 @@ def _halves(fold: Fold, sheets: pypdfium2.PdfDocument) -> Iterator[tuple[int, Le
 def _letters(
     page: pypdfium2.PdfPage, area: tuple[float, float, float, float] | None = None
 ) -> Letters:
-    """How often each letter is on a page, or in an area of it.
+    """How often each letter or digit is on a page, or in an area of it.
 
-    PDFium does not always read the same of two brackets in text from right to left.
+    Of other characters PDFium does not always read the same: a hyphen at the end of a line, one
+    of two brackets in text from right to left.
     """
     text = page.get_textpage()
     words = text.get_text_bounded(*area) if area else text.get_text_range()
-    return Counter(letter for letter in "".join(words.split()) if not mirrored(letter))
+    return Counter(filter(str.isalnum, words))

@@ -44,11 +44,16 @@ class Fold:
 
 def fold(pages: int, paper: Paper, leaf: float = 0.0, binding: str = "left") -> Fold:
     """A book of so many pages on that paper; `leaf` points thick where it is not the usual one."""
-    width, height = sorted(page_size(paper.sheet or ""), reverse=True)
     booklets = tuple(_booklets(pages))
     if binding == "right":
         booklets = tuple(tuple(map(_turned, booklet)) for booklet in booklets)
-    return Fold(pages, paper.name, (width, height), booklets, leaf or 2 * paper.page)
+    return Fold(pages, paper.name, lying(paper.sheet), booklets, leaf or 2 * paper.page)
+
+
+def lying(sheet: str | None) -> tuple[float, float]:
+    """The width and height in points of a sheet of paper, the longer side first."""
+    width, height = sorted(page_size(sheet or ""), reverse=True)
+    return width, height
 
 
 def _booklets(pages: int) -> Iterator[tuple[Sheet, ...]]:
@@ -56,6 +61,16 @@ def _booklets(pages: int) -> Iterator[tuple[Sheet, ...]]:
     for count in shares(ceil(pages / PAGES)):
         yield tuple(_sheets(first, count))
         first += PAGES * count
+
+
+def reduced(sheet: tuple[float, float], trim: tuple[float, float]) -> float:
+    """How large pages of that trim are printed on half a sheet that is wider than high, up to 1."""
+    return min(1.0, sheet[0] / 2 / trim[0], sheet[1] / trim[1])
+
+
+def is_stapled(pages: int) -> bool:
+    """Whether a staple holds a book of so many pages: it is one booklet, and has no spine."""
+    return pages <= MOST * PAGES
 
 
 def shares(sheets: int, most: int = MOST) -> Sequence[int]:
@@ -114,6 +129,9 @@ def _head(fold: Fold, title: str, scale: float) -> Iterator[str]:
     yield "5. Cut along the lines, if there are any, and the outer edge, if it is uneven."
     if several > 1:
         yield "6. Glue or sew the booklets together at their backs, in their order."
+        yield "   A cover is folded along the broken lines and glued round them before you cut."
+    else:
+        yield "   A cover is one more sheet, printed on one side: in step 3 it is the first one."
 
 
 def _tables(fold: Fold) -> Iterator[str]:

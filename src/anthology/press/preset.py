@@ -61,6 +61,8 @@ class Paper(Table, defer_build=True):
     colour: Inks = "grey"
     sheet: Trim | None = None
     """The sheets that two pages are printed on, side by side, to be folded."""
+    large: Trim | None = None
+    """Those of a cover that goes round several booklets, and so is wider than two pages."""
 
 
 class SpineText(Table, defer_build=True):

@@ -3,13 +3,15 @@
 Of a book that is read from right to left, the front is at the left.
 
 A paperback's sheet has bleed all round. A case's is glued to two boards that are wider and
-higher than the pages, and turned in round their edges.
+higher than the pages, and turned in round their edges. A booklet's lies on a sheet of office
+paper: it is the outermost, or wider by a spine, to be glued round several booklets.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anthology.press.fold import is_stapled, lying, reduced
 from anthology.press.preset import Barcode, Cover, Paper, Preset
 
 SAFE = 18.0  # points, a quarter of an inch: what KDP and IngramSpark want
@@ -54,12 +56,15 @@ class Sheet:
     """Whether the press allows words on a spine of so many pages."""
     flaps: tuple[Box, ...] = ()
     """That of the back and that of the front; () for none."""
+    paper: tuple[float, float] | None = None
+    """The sheet of paper that it is printed on, in its middle, where that is another."""
 
     @property
     def parts(self) -> tuple[Box, ...]:
-        """All parts from the back to the front, which fill the trim."""
+        """All parts from the back to the front, which fill the trim; a booklet has no spine."""
         before, after = self.flaps[:1], self.flaps[1:]
-        return (*before, self.back, self.spine, self.front, *after)
+        spine = (self.spine,) if self.spine.width else ()
+        return (*before, self.back, *spine, self.front, *after)
 
 
 def bound_at(binding: str, whole: Sheet) -> Sheet:
@@ -84,7 +89,23 @@ def sheet(
     """
     cover = preset.cover
     back = spine or spine_width(preset, paper, pages)
+    if paper.sheet:
+        return _outermost(cover, paper, trim, pages, back)
     return _around(cover, trim, back, words=pages >= cover.spine_text.pages)
+
+
+def _outermost(
+    cover: Cover, paper: Paper, trim: tuple[float, float], pages: int, spine: float
+) -> Sheet:
+    """The cover of a booklet, in the size of its pages; bleed is what the paper has room for."""
+    size, back = lying(paper.sheet), 0.0 if is_stapled(pages) else spine
+    across, up = (side * reduced(size, trim) for side in trim)
+    if 2 * across + back > size[0]:
+        size = lying(paper.large)
+    room = min(size[0] - 2 * across - back, size[1] - up) / 2
+    fitting = cover.model_copy(update={"edge": max(0.0, min(cover.edge, room / 2))})
+    words = pages >= cover.spine_text.pages
+    return replace(_around(fitting, (across, up), back, words=words), paper=size)
 
 
 def plain_sheet(trim: tuple[float, float], spine: float, bleed: float, flaps: float = 0.0) -> Sheet:

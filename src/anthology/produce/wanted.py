@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from anthology.context import Context
-from anthology.press.preset import destination
+from anthology.press.preset import destination, rules_named
 from anthology.press.preset import names as presets
 from anthology.produce.editions import kind
 from anthology.report import Refused, error
@@ -24,23 +24,33 @@ def wanted(editions: tuple[str, ...], context: Context, saved: Iterable[str]) ->
     press = context.settings.press.preset
     bound = destination(press).edition if press else "print"
     if bound != "print":
-        return _home(editions, bound, context)
+        return _home(editions, bound, context, saved)
     beside = ("cover", "upload") if "print" in editions else ()
-    slug = context.book.slug
-    old = tuple(name for name in beside if kind(name).file_name(slug, press) in saved)
+    old = _old(beside, context, saved)
     whole = UPLOAD if "upload" in (*editions, *old) else ()
     return tuple(dict.fromkeys((*editions, *old, *whole)))
 
 
-def _home(editions: tuple[str, ...], bound: str, context: Context) -> tuple[str, ...]:
-    """The editions that are printed at home, or read on a screen."""
+def _old(names: tuple[str, ...], context: Context, saved: Iterable[str]) -> tuple[str, ...]:
+    """Those of the editions whose file for this press lies there."""
+    slug, press = context.book.slug, context.settings.press.preset
+    return tuple(name for name in names if kind(name).file_name(slug, press) in saved)
+
+
+def _home(
+    editions: tuple[str, ...], bound: str, context: Context, saved: Iterable[str]
+) -> tuple[str, ...]:
+    """The editions that are printed at home, or read on a screen, which has no cover."""
     if "upload" in editions:
         settings = context.settings
         message = f"“{settings.press.preset}” is not a press, so nothing can be uploaded there"
         hint = "Name a press with --press or as preset in [press]; see “anthology presses”."
         raise Refused(error(settings.place("press", "preset"), message, hint))
-    own = (bound if each in {"print", "cover"} else each for each in editions)
-    return tuple(dict.fromkeys(own))
+    covered = rules_named(context.settings.press.preset) is not None
+    others = {"print"} if covered else {"print", "cover"}
+    own = tuple(bound if each in others else each for each in editions)
+    old = _old(("cover",), context, saved) if covered and bound in own else ()
+    return tuple(dict.fromkeys((*own, *old)))
 
 
 def stale(editions: Iterable[str], context: Context, saved: Iterable[str]) -> tuple[str, ...]:
@@ -48,6 +58,7 @@ def stale(editions: Iterable[str], context: Context, saved: Iterable[str]) -> tu
     cover, slug = kind("cover"), context.book.slug
     if "print" not in editions:
         return ()
-    covers = {cover.file_name(slug, press) for press in ("", *presets())}
+    presses = (press for press in presets() if destination(press).edition == "print")
+    covers = {cover.file_name(slug, press) for press in ("", *presses)}
     own = cover.file_name(slug, context.settings.press.preset)
     return tuple(sorted(covers.intersection(saved) - {own}))

@@ -36,9 +36,10 @@ def cover(
     words, back = line(book, settings.cover, sheet), of_back(book, settings.cover, sheet)
     wrap = _Wrap(bool(book.cover.get("wrap")), sheet, cover_of(book, style, settings, size))
     at_front = wrap.over(sheet.front, inset / 2).picture
+    spine = _section(composer, "spine", line=words, **wrap.on(sheet.spine))
     sections = [
         _section(composer, "back-cover", back=back, **wrap.on(sheet.back)),
-        _section(composer, "spine", line=words, **wrap.on(sheet.spine)),
+        *([spine] if sheet.spine.width else ()),
         _on_panel(front(composer, settings, size, at_front), sheet),
     ]
     if sheet.flaps:
@@ -126,7 +127,13 @@ def _inset(sheet: Sheet) -> float:
 
 def _remarks(book: Book, settings: Settings, sheet: Sheet, words: Line | None) -> list[Problem]:
     place = settings.place("cover")
-    found = []
+    found: list[Problem] = []
+    if not sheet.spine.width:  # a booklet for friends
+        return found
+    if sheet.paper:
+        wide, high = (round(side / 72 * 25.4) for side in sheet.paper)
+        message = f"the cover is printed on paper of {wide} × {high} mm"
+        found.append(note(place, message, "Glue it round all booklets, then cut."))
     if words is None:
         thick = f"{sheet.spine.width / 72:.3f} in"
         message = f"nothing is printed on the spine, {thick} wide: there is no room for words"

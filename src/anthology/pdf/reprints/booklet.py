@@ -15,12 +15,12 @@ from pikepdf import Array, Dictionary, Name
 
 from anthology.book import Book
 from anthology.pdf.bind.metadata import set_metadata
+from anthology.pdf.press.cuts import cut_marks
 from anthology.pdf.press.finish import to_bytes
-from anthology.press.fold import Fold, Pair
+from anthology.press.fold import Fold, Pair, reduced
+from anthology.press.sheet import Box
 
 FLAVOUR = "plain"
-MARK, GAP, LINE = 9.0, 3.0, 0.25  # points: of a mark where to cut, from the trim, its width
-NARROW = 2 * GAP  # points: a strip that is not worth a cut
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,21 @@ class Placing:
         """From the left edge of the sheet to the fold."""
         return self.sheet[0] / 2
 
+    @property
+    def pages(self) -> Box:
+        """Where both pages lie on the sheet."""
+        across, up = self.page
+        return Box(self.fold - across, self.foot, 2 * across, up)
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """How much of the sheet is free beside and below the pages."""
+        return self.fold - self.page[0], self.foot
+
 
 def placing(fold: Fold, trim: tuple[float, float]) -> Placing:
     """Pages of that trim on the sheets: at their size, or smaller where half a sheet is."""
-    width, height = fold.size
-    scale = min(1.0, width / 2 / trim[0], height / trim[1])
+    scale = reduced(fold.size, trim)
     return Placing(fold.size, (trim[0] * scale, trim[1] * scale), scale)
 
 
@@ -76,7 +86,7 @@ def _add(
     pdf: pikepdf.Pdf, held: Iterator[tuple[int, pikepdf.Object]], place: Placing, creep: float
 ) -> None:
     width, height = place.sheet
-    drawn, things = [_marks(place)], Dictionary()
+    drawn, things = [cut_marks(place.pages, place.room)], Dictionary()
     for where, form in held:
         things[f"/P{where}"] = form
         drawn.append(_placed(where, place, creep))
@@ -95,20 +105,3 @@ def _placed(where: int, place: Placing, creep: float) -> str:
     area = f"{where * place.fold:.4f} 0 {place.fold:.4f} {place.sheet[1]:.4f} re W n"
     matrix = f"{place.scale:.6f} 0 0 {place.scale:.6f} {left:.4f} {place.foot:.4f} cm"
     return f"q {area} {matrix} /P{where} Do Q"
-
-
-def _marks(place: Placing) -> str:
-    """Where to cut: lines outside the corners of both pages, where a strip is to be cut off."""
-    across, up = place.page
-    foot, head = place.foot, place.foot + up
-    lines = []
-    for side in (-1, 1):
-        x = place.fold + side * across
-        if place.fold - across > NARROW:
-            lines += [f"{x:.4f} {foot - GAP - MARK:.4f} {x:.4f} {foot - GAP:.4f}"]
-            lines += [f"{x:.4f} {head + GAP:.4f} {x:.4f} {head + GAP + MARK:.4f}"]
-        if foot > NARROW:
-            start, end = x + side * GAP, x + side * (GAP + MARK)
-            lines += [f"{start:.4f} {y:.4f} {end:.4f} {y:.4f}" for y in (foot, head)]
-    strokes = (f"{x} {y} m {to_x} {to_y} l S" for x, y, to_x, to_y in map(str.split, lines))
-    return "\n".join((f"q {LINE} w 0 G", *strokes, "Q")) if lines else ""

@@ -7,6 +7,7 @@ begins, so that a pattern or a picture runs on over the folds.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -16,6 +17,7 @@ from anthology.book import Book
 from anthology.cache import Cache
 from anthology.config import PressTable
 from anthology.edition import Edition, Product
+from anthology.pdf.press.cuts import cut_marks, fold_marks
 from anthology.pdf.press.finish import make_sheet_ready, to_bytes
 from anthology.pdf.sheets.leaf import Paper, typeset
 from anthology.pool import Pending, Pool
@@ -60,22 +62,41 @@ def _sheet_of(pages: list[bytes], job: Job) -> Product:
         sheet = job.sheet
         parts = sorted(enumerate(sheet.parts), key=lambda part: part[1].x)
         drawn = (_placed(number, box, sheet) for number, box in parts)
-        content = "\n".join(drawn).encode()
+        content = "\n".join((*drawn, *_lines(sheet))).encode()
+        whole = Box(0, 0, sheet.width, sheet.height)
         page = Dictionary(
             Type=Name.Page,
-            MediaBox=Array([0, 0, round(sheet.width, 4), round(sheet.height, 4)]),
+            MediaBox=_corners(_under(sheet)),
             Resources=Dictionary(XObject=Dictionary({f"/P{n}": f for n, f in enumerate(forms)})),
         )
         page.Contents = pdf.make_stream(content)
-        trim = sheet.trim
-        page.BleedBox = page.MediaBox
-        page.TrimBox = Array(
-            [round(each, 4) for each in (trim.x, trim.y, trim.x + trim.width, trim.y + trim.height)]
-        )
+        page.BleedBox, page.TrimBox = _corners(whole), _corners(sheet.trim)
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
         profile = job.edition.profile or None
         problems = make_sheet_ready(pdf, job.press, job.book, profile)
-        return Product(to_bytes(pdf, job.press.flavour), problems, 1)
+        remarks = () if sheet.paper else problems  # nobody asks an office printer for a profile
+        return Product(to_bytes(pdf, job.press.flavour), remarks, 1)
+
+
+def _under(sheet: Sheet) -> Box:
+    """The paper that the sheet lies on, in its middle."""
+    width, height = sheet.paper or (sheet.width, sheet.height)
+    return Box((sheet.width - width) / 2, (sheet.height - height) / 2, width, height)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    """Where to cut and to fold office paper."""
+    if not sheet.paper:
+        return
+    paper, trim = _under(sheet), sheet.trim
+    room = trim.x - paper.x, trim.y - paper.y
+    yield cut_marks(trim, room, sheet.edge)
+    yield fold_marks(sheet.spine, room[1], sheet.edge)
+
+
+def _corners(box: Box) -> Array:
+    corners = (box.x, box.y, box.x + box.width, box.y + box.height)
+    return Array([round(each, 4) for each in corners])
 
 
 def _form(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:

@@ -53,7 +53,9 @@ def check(file: Document, wants: Wants, inside: Inside | None) -> Iterator[Findi
     if page.broken:
         yield found("broken-page", page.broken, 1)
     fitting = None
-    if wants.preset and inside:
+    if wants.preset and wants.preset.edition != "print":
+        pass  # nobody refuses it, and the pages of its book lie on sheets
+    elif wants.preset and inside:
         fitting = _fitting(wants, inside, page)
         yield from _size(page, wants, inside, fitting)
     elif wants.preset:
