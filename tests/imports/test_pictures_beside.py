@@ -11,7 +11,7 @@ from pathlib import Path
 import exports
 import posts
 import pytest
-from exports import run
+from exports import listed, run
 
 from anthology.imports.pictures import Pictures
 
@@ -128,6 +128,76 @@ def test_a_missing_picture_is_named_once(tmp_path: Path, project: Path) -> None:
     text = (project / "manuscripts/ghost/first.html").read_text("utf-8")
     assert "The tide" in text
     assert "GHOST_URL" not in text
+
+
+STILL = "https://x.org/wp-content/uploads/2024/05/pier.png"
+UPLOADED = posts.item(
+    90,
+    "SECRET DESCRIPTION",
+    kind="attachment",
+    status="inherit",
+    more=f"<wp:attachment_url>{STILL}</wp:attachment_url><excerpt:encoded>At "
+    "&lt;b&gt;five&lt;/b&gt;.</excerpt:encoded><wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"
+    "<wp:meta_value>A pier</wp:meta_value></wp:postmeta>",
+)
+THUMBNAIL = (
+    "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>{}</wp:meta_value>"
+    "</wp:postmeta>"
+)
+
+
+def wordpress(body: str, number: int = 90) -> str:
+    """An export of two posts that a site shows with the same picture, and the picture."""
+    items = (posts.item(n, body, more=THUMBNAIL.format(number)) for n in (1, 2))
+    return posts.WXR.format(items="".join((*items, UPLOADED)))
+
+
+def ghosts_still() -> str:
+    whole = json.loads(posts.GHOST)
+    data = whole["db"][0]["data"]
+    data["posts"][0]["feature_image"] = "__GHOST_URL__/content/images/2024/05/pier.png"
+    data["posts"][1]["feature_image"] = "https://images.example.org/other.png"
+    data["posts_meta"] = [{"id": "m", "post_id": "p1", "feature_image_alt": "A pier",
+                           "feature_image_caption": "<span>At <b>five</b>.</span>"}]  # fmt: skip
+    return json.dumps(whole)
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"s.xml": wordpress("Text."), "uploads/2024/05/pier.png": png(1)}, "post-1.md"),
+        ({"s.json": ghosts_still(), "content/images/2024/05/pier.png": png(1)}, "first.md"),
+    ],
+)
+def test_the_picture_with_which_a_site_shows_a_post(
+    tmp_path: Path, project: Path, files: dict[str, str | bytes], name: str
+) -> None:
+    _, _, err = run("import", exports.zipped(tmp_path / "e.zip", files), project)
+    (path,) = project.rglob("*.png")
+    (text,) = (each.read_text("utf-8") for each in project.rglob(name))
+    assert f"\nstill: {{file: pictures/{path.name}, alt: A pier, caption: At five.}}\n" in text
+    assert listed(project)[name]["body"]["xhtml"].startswith('<figure class="given"><img ')
+    is_missing = "1 opening picture is not in the export: https://images.example.org/other.png"
+    assert (is_missing in err) is (name == "first.md")
+
+
+def test_a_still_that_stands_in_the_text_is_shown_once(tmp_path: Path, project: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "s.xml": wordpress(f'<img src="{STILL}" alt="">'),
+        "uploads/2024/05/pier.png": png(1),
+    }
+    run("import", exports.zipped(tmp_path / "e.zip", files), project)
+    (text,) = (each.read_text("utf-8") for each in project.rglob("post-1.md"))
+    assert "still:" not in text
+    assert text.count("pictures/pier-") == 1
+
+
+def test_stills_that_an_export_has_not_are_named_once(tmp_path: Path, project: Path) -> None:
+    (tmp_path / "s.xml").write_text(wordpress("Text."), "utf-8")
+    _, _, err = run("import", tmp_path / "s.xml", project)
+    assert err.count(f"1 opening picture is not in the export: {STILL}") == 1
+    (tmp_path / "s.xml").write_text(wordpress("Text.", number=91), "utf-8")
+    assert "opening" not in run("import", tmp_path / "s.xml", project)[2]
 
 
 def export(tmp_path: Path, picture: bytes, more: str = "") -> Path:

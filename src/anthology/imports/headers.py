@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anthology.book import Creator, Work
-from anthology.imports.model import Post, Record
+from anthology.imports.model import Post, Record, Still
 from anthology.imports.texts import markdown
 
 PLAIN = re.compile(r"[^\W_](?:[\w .'’/()&★½–-]*[\w.)★½])?")  # needs no quotation marks in YAML
@@ -66,6 +66,8 @@ def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
         yield "link", record.post.url
     elif record.post:
         yield "published", _published(record.post)
+    if record.still and record.still.file:
+        yield "still", _still(record.still)
     yield "spoilers", "yes" if record.spoilers else ""
     yield "content_warnings", record.warnings
     yield "subjects", record.tags
@@ -104,6 +106,12 @@ def _published(post: Post) -> Mapping[str, str]:
     parts = {"in": post.site, "date": str(post.date or ""), "url": post.url}
     found = {name: value for name, value in parts.items() if value}
     return found if {"date", "url"} & found.keys() else {}
+
+
+def _still(still: Still) -> Value:
+    parts = {"file": still.file, "alt": still.alt, "caption": still.caption}
+    found = {name: value for name, value in parts.items() if value}
+    return found if len(found) > 1 else still.file
 
 
 def _one_or_more(values: tuple[str, ...]) -> Value:

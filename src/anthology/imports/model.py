@@ -55,6 +55,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Still:
+    """The picture with which a site shows a text, beside those that stand in it."""
+
+    address: str
+    alt: str = ""
+    caption: str = ""
+    file: str = ""  # its name in the project; "" where the export has it not
+
+
+@dataclass(frozen=True)
 class Record:
     """One review of an export. "", () and None are what the export does not say."""
 
@@ -76,7 +86,8 @@ class Record:
     series: tuple[str, str] = ("", "")  # the work's series, and its number there
     withheld: str = ""  # why it is not taken: a word of this module; "" where it is
     origin: str = ""  # the file of the export that has the text, for pictures beside it
-    pictures: tuple[Picture, ...] = ()  # those of the text that the export has
+    still: Still | None = None
+    pictures: tuple[Picture, ...] = ()  # those of the text, and the still, that the export has
     missing: tuple[str, ...] = ()  # addresses of those that it has not
 
 

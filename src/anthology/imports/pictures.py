@@ -100,32 +100,40 @@ def _common(folders: Sequence[str], path: str) -> int:
 
 def placed(records: Iterable[Record], pictures: Pictures) -> tuple[Record, ...]:
     """The records with the pictures that the export has, by the names they get in the project."""
-    return tuple(_placed(each, pictures) if "<img" in each.text.html else each for each in records)
+    shown = ((each, each.still or "<img" in each.text.html) for each in records)
+    return tuple(_placed(each, pictures) if has_any else each for each, has_any in shown)
 
 
 def _placed(record: Record, pictures: Pictures) -> Record:
-    """Pictures of the web that the export does not have stay there; others become their words."""
+    """Pictures of the web that the export does not have stay there; others become their words.
+
+    A still that stands in the text as well is not shown twice.
+    """
     taken: dict[str, str] = {}  # path in the export by name
     missing: list[str] = []
 
-    def place(address: str) -> str:
+    def named(address: str) -> str:
         if match := WRITTEN.match(address):
             name = f"{FOLDER}/picture-{_hash(address)}.{TYPES[match[1].lower()]}"
             taken[name] = address
             return name
         path = pictures.at(address, record.origin)
-        if not path:
-            if not WEB.fullmatch(address):
-                missing.append(address)
-                return ""
-            return address
-        name = _name(path, taken)
-        taken[name] = path
-        return name
+        name = _name(path, taken) if path else ""
+        return name if not name or taken.setdefault(name, path) else ""
+
+    def place(address: str) -> str:
+        name = named(address)
+        if name or WEB.fullmatch(address):
+            return name or address
+        missing.append(address)
+        return ""
 
     text = tidied(record.text.html, place=place)
+    in_text = frozenset(taken)
+    still = record.still and replace(record.still, file=named(record.still.address))
     found = tuple(Picture(name, path) for name, path in taken.items())
     return replace(record, text=replace(record.text, html=text.html), pictures=found,
+                   still=None if still and still.file in in_text else still,
                    missing=tuple(missing))  # fmt: skip
 
 
@@ -177,12 +185,20 @@ def _digest_of(path: Path) -> str:
 
 
 def problems(records: Iterable[Record], folder: str) -> Iterator[Problem]:
-    """One warning for all pictures that texts show and the export has not."""
-    missing = list(dict.fromkeys(name for record in records for name in record.missing))
-    if not missing:
-        return
-    names = ", ".join(shown(name[:LONG]) for name in missing[:FEW])
-    more = f" and {len(missing) - FEW:,} more" if len(missing) > FEW else ""
-    are = "1 picture is" if len(missing) == 1 else f"{len(missing):,} pictures are"
+    """One warning for all pictures that texts show and the export has not, one for all stills."""
+    records = tuple(records)
+    missing = (name for record in records for name in record.missing)
     hint = "Texts have their descriptions instead. Export again with pictures, or put them in."
-    yield warning(Place(folder), f"{are} not in the export: {names}{more}", hint)
+    yield from _missing("picture", missing, folder, hint)
+    stills = (each.still.address for each in records if each.still and not each.still.file)
+    hint = "Export again with pictures, or name one in a review's header: still: picture.jpg"
+    yield from _missing("opening picture", stills, folder, hint)
+
+
+def _missing(what: str, found: Iterable[str], folder: str, hint: str) -> Iterator[Problem]:
+    names = list(dict.fromkeys(found))
+    if names:
+        few = ", ".join(shown(name[:LONG]) for name in names[:FEW])
+        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+        are = f"1 {what} is" if len(names) == 1 else f"{len(names):,} {what}s are"
+        yield warning(Place(folder), f"{are} not in the export: {few}{more}", hint)

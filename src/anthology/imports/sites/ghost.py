@@ -15,9 +15,10 @@ from anthology.imports.model import (
     Post,
     Reading,
     Record,
+    Still,
 )
 from anthology.imports.sites.lexical import html_of_lexical, html_of_mobiledoc
-from anthology.imports.texts.blocks import tidied
+from anthology.imports.texts.blocks import tidied, words_of
 from anthology.report import Place, Refused, error
 
 PUBLISHED = frozenset({"published", "sent"})
@@ -49,7 +50,9 @@ def _records(data: bytes, path: str) -> list[Record]:
         (word(each.get("value")) for each in tables(found.get("settings"))
          if each.get("key") == "title"), "",
     )  # fmt: skip
-    posts = list(tables(found.get("posts")))
+    metas = {word(each.get("post_id")): each for each in tables(found.get("posts_meta"))}
+    posts = [{**each, **metas.get(word(each.get("id")), {}), "id": each.get("id")}
+             for each in tables(found.get("posts"))]  # fmt: skip
     authors = _inside(posts, "authors") | _joined(found.get("posts_authors"), "author_id", names)
     subjects = _inside(posts, "tags") | _joined(found.get("posts_tags"), "tag_id", tags)
     return [_record(post, site, authors, subjects, names) for post in posts]
@@ -96,6 +99,7 @@ def _record(
         text=tidied("" if withheld else _html(post)),
         tags=tuple(tag for tag in subjects.get(id_, ()) if not tag.startswith("#")),
         language=word(post.get("locale")),
+        still=_still(post),
         withheld=withheld,
     )
 
@@ -111,6 +115,12 @@ def _why_withheld(post: Table) -> str:
     # The API for readers names no status: it has only what is published.
     status = word(post.get("status", "published"))
     return "" if status in PUBLISHED else DRAFT
+
+
+def _still(post: Table) -> Still | None:
+    address = word(post.get("feature_image"))
+    words = (words_of(word(post.get(f"feature_image_{part}"))) for part in ("alt", "caption"))
+    return Still(address, *words) if address else None
 
 
 def _html(post: Table) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from anthology.imports import cells, xml_files
@@ -19,9 +19,10 @@ from anthology.imports.model import (
     Reading,
     Record,
     Score,
+    Still,
 )
 from anthology.imports.sites.shortcodes import as_html
-from anthology.imports.texts.blocks import tidied
+from anthology.imports.texts.blocks import tidied, words_of
 from anthology.imports.xml_files import Element, children, text, words
 from anthology.report import Place, Problem, warning
 
@@ -46,6 +47,7 @@ class _Site:
     title: str
     language: str
     authors: Mapping[str, str]  # display name by login
+    pictures: Mapping[str, Still]  # those uploaded, by their numbers
 
 
 def knows(member: Member) -> bool:
@@ -61,14 +63,14 @@ def read(files: Files, paths: tuple[str, ...]) -> Reading:
         root, doubts = xml_files.parsed(files.read(path), path)
         problems += doubts
         for channel in children(root, "channel"):
-            site = _site(channel)
             items = list(children(channel, "item"))
+            site = _site(channel, items)
             records += (_record(item, site) for item in items)
             problems += _unknown(items, site, path)
     return Reading(tuple(records), problems=tuple(problems))
 
 
-def _site(channel: Element) -> _Site:
+def _site(channel: Element, items: Iterable[Element]) -> _Site:
     authors = {}
     for author in children(channel, "author", *WP):
         display = text(author, "author_display_name", *WP)
@@ -76,7 +78,16 @@ def _site(channel: Element) -> _Site:
         name = display if "@" not in display else full.strip()
         authors[text(author, "author_login", *WP)] = name or full.strip()
     language = text(channel, "language")
-    return _Site(text(channel, "title"), language if LANGUAGE.fullmatch(language) else "", authors)
+    pictures = {text(each, "post_id", *WP): still for each in items if (still := _uploaded(each))}
+    known = language if LANGUAGE.fullmatch(language) else ""
+    return _Site(text(channel, "title"), known, authors, pictures)
+
+
+def _uploaded(item: Element) -> Still | None:
+    """The picture that an attachment is, None for a post."""
+    address = text(item, "attachment_url", *WP)
+    alt = _metas(item).get("_wp_attachment_image_alt", "") if address else ""
+    return Still(address, alt, words_of(text(item, "encoded", *WP))) if address else None
 
 
 def _record(item: Element, site: _Site) -> Record:
@@ -93,6 +104,7 @@ def _record(item: Element, site: _Site) -> Record:
         text=tidied("" if withheld else _html(body)),
         tags=_tags(item),
         language=site.language,
+        still=site.pictures.get(_metas(item).get("_thumbnail_id", "")),
         withheld=withheld,
     )
 
@@ -141,10 +153,14 @@ def _tags(item: Element) -> tuple[str, ...]:
 
 def _score(item: Element) -> Score | None:
     """The rating of the plugin WP Review: the only one whose scale is written beside it."""
-    metas = list(children(item, "postmeta", *WP))
-    found = {text(each, "meta_key", *WP): text(each, "meta_value", *WP) for each in metas}
+    found = _metas(item)
     best = BEST.get(found.get("wp_review_type", ""))
     return cells.score(found.get("wp_review_total", ""), "0", best) if best else None
+
+
+def _metas(item: Element) -> dict[str, str]:
+    metas = children(item, "postmeta", *WP)
+    return {text(each, "meta_key", *WP): text(each, "meta_value", *WP) for each in metas}
 
 
 def _address(link: str) -> str:

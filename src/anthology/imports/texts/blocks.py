@@ -40,6 +40,8 @@ CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 CDATA = re.compile(
     r"<!\[CDATA\[((?:(?!<!\[CDATA).)*?)\]\]>", re.DOTALL
 )  # a browser takes it for a comment
+TAG = re.compile("<[^<>]*>")
+INLINE_TAG = re.compile(rf"</?(?:span|font|{'|'.join(INLINE)})(?:\s[^<>]*)?>", re.IGNORECASE)
 WEB = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 VIDEO = "videos and other embeds"
 DEEPEST = 100  # nested elements; a browser's parser ends at 256
@@ -78,8 +80,7 @@ def tidied(
     if root is None:
         return Text()
     if source.count("<") > DEEPEST and _depth(root) > DEEPEST:
-        words = " ".join(re.sub(r"<[^<>]*>", " ", source).split())
-        return Text(f"<p>{escape(unescape(words), quote=False)}</p>")
+        return Text(f"<p>{escape(words_of(source), quote=False)}</p>")
     for element in list(root.iter()) if furniture else ():
         if element is not root and furniture & set((element.get("class") or "").split()):
             element.drop_tree()
@@ -87,6 +88,11 @@ def tidied(
     called = notes.gathered(root) if 'href="#' in source or "href='#" in source else []
     blocks = flow(_pieces(root, (), context))
     return Text(f"{blocks}{_notes(called, context)}", tuple(context.lost))
+
+
+def words_of(source: str) -> str:
+    """The words of some HTML on one line, without its tags; those inside a line part no words."""
+    return " ".join(unescape(TAG.sub(" ", INLINE_TAG.sub("", source))).split())
 
 
 def _notes(called: list[html.HtmlElement], context: _Context) -> str:
@@ -194,7 +200,7 @@ def _as_text(piece: Piece) -> Piece:
     """A piece of a heading: of a block in it, the words."""
     if piece.kind != "block":
         return piece
-    return Piece("text", f" {' '.join(re.sub('<[^<>]*>', ' ', piece.html).split())} ")
+    return Piece("text", f" {escape(words_of(piece.html), quote=False)} ")
 
 
 def _holder(child: html.HtmlElement, around: tuple[Mark, ...], context: _Context) -> str:
