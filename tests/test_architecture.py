@@ -42,6 +42,7 @@ LAYERS = (
     ("compose.bodies", "compose.composer", "compose.opening"),
     ("compose.assets", "compose.back_matter", "compose.front", "compose.pieces"),
     ("compose.cover", "compose.letters"),
+    ("compose.sheets",),
     ("compose",),
     ("pdf.span", "pdf.colour"),
     ("pdf.model",),

@@ -11,6 +11,8 @@ import pytest
 
 from anthology import Order, build
 from anthology.build import Built
+from anthology.check.sheets import of_sheet
+from anthology.edition import Edition, Section
 
 SETTINGS = """
 [book]
@@ -46,7 +48,7 @@ def sheet(root: Path, description: str, bio: str = LIFE) -> Built:
     for number, name in enumerate(["Tobias Renck", "Ann Lee"]):
         text = f"---\ntitle: Review {number}\nreviewer: {name}\n---\nIt rains on the pier.\n"
         (root / f"manuscripts/{number}.md").write_text(text, "utf-8")
-    return build(Order(root, editions=("data-sheet",), jobs=0))
+    return build(Order(root, editions=("datasheet",), jobs=0))
 
 
 def words(pdf: bytes) -> list[str]:
@@ -55,8 +57,8 @@ def words(pdf: bytes) -> list[str]:
 
 
 def test_all_that_a_bookseller_asks_stands_on_one_page(tmp_path: Path) -> None:
-    (made,) = sheet(tmp_path, "It rains, and nobody minds.").files
-    pdf = made.read_bytes()
+    (file,) = sheet(tmp_path, "It rains, and nobody minds.").files
+    pdf = file.read_bytes()
     (page,) = words(pdf)
     for wanted in (
         *(
@@ -83,10 +85,19 @@ def test_all_that_a_bookseller_asks_stands_on_one_page(tmp_path: Path) -> None:
 def test_long_words_are_set_smaller_then_without_lives(
     tmp_path: Path, lines: int, life: int, pages: int, said: str
 ) -> None:
-    made = sheet(tmp_path, "The rain falls on the pier all day long. " * lines, LIFE * life)
-    (file,) = made.files
+    built = sheet(tmp_path, "The rain falls on the pier all day long. " * lines, LIFE * life)
+    (file,) = built.files
     found = words(file.read_bytes())
     assert len(found) == pages
     assert " ".join(found).count("The rain falls") == lines
     assert "between two ferries" not in " ".join(found)
-    assert [said in problem.message for problem in made.problems] == [True]
+    assert [said in problem.message for problem in built.problems] == [True]
+
+
+def test_words_that_are_not_on_the_sheet_are_found(tmp_path: Path) -> None:
+    (file,) = sheet(tmp_path, "It rains.").files
+    section = Section(
+        "a", "a", "front", "", "<section>It rains. Quixotry jazz</section>", lang="en"
+    )
+    (lost,) = of_sheet(Edition("data-sheet", (section,), "", {}, (), ""), file.read_bytes())
+    assert "letters of the data-sheet are not in its PDF: " in lost.message

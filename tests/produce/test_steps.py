@@ -134,8 +134,8 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
         kind("papyrus")
     assert "papyrus" in refused.value.problems[0].message
     assert (
-        "epub, print, cover, upload, screen, booklet, galley, kepub, onix, data-sheet, offprints or azw3"
-        in refused.value.problems[0].hint
+        "epub, print, cover, upload, screen, booklet, galley, kepub, onix, datasheet, offprints "
+        "or azw3" in refused.value.problems[0].hint
     )
 
 

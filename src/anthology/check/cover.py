@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 import pypdfium2
-from lxml import etree
 
+from anthology.check.sheets import LETTER, lost_letters
 from anthology.edition import Edition
 from anthology.press.sheet import Box, Sheet
 from anthology.report import NOWHERE, Problem, error, warning
 
-LETTER = re.compile(r"\w")
 NEAR = 1.0  # points that a letter's box may reach beyond its ink
 
 Letters = list[tuple[str, Box]]
@@ -38,12 +35,7 @@ def _letters(pdf: bytes) -> Letters:
 
 
 def _missing(edition: Edition, letters: Letters) -> Iterator[Problem]:
-    there = Counter(letter.casefold() for letter, _ in letters)
-    for section in edition.sections:
-        words = "".join(map(str, etree.fromstring(section.xhtml).itertext()))
-        there.subtract(LETTER.findall(words.casefold()))
-    lost = "".join(letter * -count for letter, count in there.items() if count < 0)
-    if lost:
+    if lost := lost_letters(edition, "".join(letter for letter, _ in letters)):
         message = f"letters of the cover are not in its PDF: {lost[:40]}"
         yield error(NOWHERE, message, "Shorten the texts, or change cover.css of the style.")
 

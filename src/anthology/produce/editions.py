@@ -14,8 +14,9 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import booklet, cover, data_sheet, galley, offprints, steps, upload
+from anthology.produce import cover, data_sheet, steps, upload
 from anthology.produce.plan import Step
+from anthology.produce.reprints import booklet, galley, offprints
 from anthology.report import NOWHERE, Refused, error
 
 GROUP = "anthology.editions"
@@ -83,7 +84,11 @@ EPUB_ALONE = (
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
 ONIX = Step("onix", steps.describe, ("print", "epub"))
-DATA_SHEET = Step("data-sheet", data_sheet.print_data_sheet, ("print", "front-cover"))
+DATA_SHEET = (
+    Step("text:datasheet", data_sheet.fit_data_sheet, ("print", "front-cover")),
+    Step("datasheet", data_sheet.print_data_sheet, ("text:datasheet",)),
+    Step("proof:datasheet", data_sheet.prove_data_sheet, ("text:datasheet", "datasheet")),
+)
 OFFPRINTS = Step(
     "offprints",
     offprints.offprints,
@@ -145,10 +150,10 @@ BUILT_IN = (
     _e_book("kepub", ".kepub.epub", "an e-book for Kobo", KEPUB),
     EditionKind("onix", ".onix.xml", "the trade's data", (*PRINT.steps, *EPUB, ONIX), bound=True),
     EditionKind(
-        "data-sheet",
-        "-data-sheet.pdf",
+        "datasheet",
+        "-datasheet.pdf",
         "a page for booksellers",
-        (*PRINT.steps, *EPUB, DATA_SHEET),
+        (*PRINT.steps, *EPUB, *DATA_SHEET),
         bound=True,
     ),
     EditionKind(

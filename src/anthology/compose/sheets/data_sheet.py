@@ -42,10 +42,10 @@ class Fact:
 
 
 def data_sheet(
-    book: Book, style: Style, settings: Settings, made: tuple[int, bytes], fit: Fit
+    book: Book, style: Style, settings: Settings, finished: tuple[int, bytes], fit: Fit
 ) -> Edition:
-    """One section; `made` is the number of pages of the print book, and its cover, a JPEG."""
-    pages, cover = made
+    """One section; `finished` is the number of pages of the print book, and a cover, a JPEG."""
+    pages, cover = finished
     composer = composer_of(book, style, "data-sheet")
     way = direction.of_language(book.language)
     empty = Section("data-sheet", "data-sheet", "front", "", "", lang=book.language, dir=way)

@@ -9,7 +9,7 @@ from functools import partial
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.pool import Pending
-from anthology.produce.booklet import office_sheet
+from anthology.produce.reprints.booklet import office_sheet
 from anthology.produce.steps import Findings, findings
 from anthology.report import Problem
 
