@@ -179,6 +179,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     section, composed = source.section, parsed(source.section.xhtml)
     added = address_notes.taken_out(composed) if address_notes.in_text(section.xhtml) else ()
     body = _parsed_body(source.bodies[0])
+    take_out_moved(body, composed)
     named = named_headings(body)
     body = with_references(body, composed, folios)
     notes = notes_of(body)
@@ -186,7 +187,6 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     wrong = miscalled(body, notes)
     headings = tuple(map(text_of, body.iter(*HEADINGS)))
     take_out_notes(body)
-    take_out_moved(body, composed)
     expected = Expected(
         id=section.id,
         place=section.place,

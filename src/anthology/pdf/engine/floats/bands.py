@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 
 CLASS = "still-bleed"  # of an opening whose picture is a band
 NEAR = 1.0  # px: not farther below the margin the picture of a page stands at its head
@@ -23,9 +24,10 @@ def stretch(page: Any) -> None:
     if picture is None or picture.position_y - page.content_box_y() > NEAR:
         return
     left, top, right, _ = page.bleed_area
-    pixels = picture.replacement.get_intrinsic_size(1, picture.style["font_size"])[0] or 0
-    if pixels < LEAST * right / INCH:
-        return
+    if isinstance(picture.replacement, RasterImage):
+        pixels = picture.replacement.get_intrinsic_size(1, picture.style["font_size"])[0]
+        if pixels < LEAST * right / INCH:
+            return
     bottom = picture.content_box_y() + picture.height
     picture.translate(left - picture.content_box_x(), top - picture.content_box_y())
     picture.width, picture.height = right, bottom - top
