@@ -13,6 +13,7 @@ from anthology.book import Book
 from anthology.cache import FOLDER as CACHE
 from anthology.cache import Cache
 from anthology.catalogue import Catalogue, of_exports
+from anthology.compose.links import cross_references
 from anthology.config import Settings
 from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
@@ -136,6 +137,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
+    book = cross_references.named(book)
     found = [*problems, *rules.objections(settings), *loaded.problems, *doubts]
     if config.is_wrong(problems):  # what else is doubtful may follow from that
         found = [problem for problem in found if problem.severity is Severity.ERROR]

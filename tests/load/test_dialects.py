@@ -98,6 +98,12 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("[w]{#at} [](#at)", '<span id="at">w</span>'),
         ("`<b>x</b>`{=html} `y`", "<b>x</b> <code>y</code>"),
         ("\\emph{A} \\textsc{b}\\footnote{N.}", '<em>A</em> <span class="small-caps">b</span><a'),
+        (
+            "## A *b*\n\n[A b][] [x][A *b*]",
+            '<a href="#heading-1">A b</a> <a href="#heading-1">x</a>',
+        ),
+        ("A b\n---\n\n[](#a-b), [](https://x.org)", '<a href="#heading-1">A b</a>, <a href="https'),
+        ('![a](a.jpg "A *cap*."){#p} [](#p)\n', 'href="#p">A cap</a>'),
         # contents and readings
         ("A\n\n[[_TOC_]]\n\n[TOC]\n\n${toc}", "A"),
         (
@@ -149,6 +155,7 @@ def test_embeds() -> None:
         ('A.\n\n[gallery ids="1,2"]\n\n[expand]\nB.\n[/expand]', 6, "2 WordPress shortcodes"),
         ("::: {.x}\nA.", 4, "opened with ::: and not closed: 1 division"),
         ("One {++new++} and {--old--}{>>why?<<}.", 4, "struck out: 2 marked changes"),
+        ("A [b][c] d.\n\n## B", 4, "printed as it stands: 1 link without an address"),
         ("A.\n\n\\newpage\n\nB.", 6, "left out: 1 TeX line"),
         ("A \\vspace{2cm} b.", 4, "printed as it stands: 1 TeX command"),
         ("Good :smile: film :+1:.", 4, "printed as it stands: 2 emoji names"),

@@ -121,8 +121,8 @@ def spreads_of(root: Element) -> int:
 def spans_of(root: Element, tag: str) -> tuple[tuple[int, int], ...]:
     """Where each element of that name begins and ends in `text_of`.
 
-    The cells of tables are in the order of the rows; one whose foot comes before its body is
-    left out: a book has the foot at the end.
+    The cells of tables are in the order of the rows, a caption stands above them; a table whose
+    foot comes before its body is left out: a book has the foot at the end.
     """
     if root.find(f".//{tag}") is None:
         return ()
@@ -137,4 +137,6 @@ def spans_of(root: Element, tag: str) -> tuple[tuple[int, int], ...]:
             spans += [(start, at)] if not element.xpath("tfoot/following-sibling::tbody") else []
         text = element.text if event == "start" else element.tail
         at += len(text) + 1 if text else 0
+        if starts and event == "end" and element.tag == "caption":
+            starts[-1] = at
     return tuple(spans)

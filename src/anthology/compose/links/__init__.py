@@ -121,6 +121,12 @@ def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
     return f"#{review}-{anchor}" if anchor in known.anchors.get(review, ()) else f"#{review}"
 
 
+def target_id(href: str, path: str, known: Links) -> str:
+    """The id that a link of the manuscript at `path` leads to; "" for none."""
+    target = _target(href, path, known, frozenset())
+    return target[1:] if target.startswith("#") else ""
+
+
 def without_wiki_links(xhtml: str) -> str:
     """The fragment with each [[link]] replaced by its words, as in print."""
     return _wiki(xhtml, lambda _name, _heading: "")

@@ -94,7 +94,7 @@ FIGURES = {  # of a numbered list: its type by the name that style sheets have f
 }
 ALIGNED = _names("blockquote center div figure h1 h2 h3 h4 h5 h6 p table td th tr")
 CLASSES = {
-    "a": {"footnote-backref", "footnote-ref", "note-call"},
+    "a": {"cross-reference", "footnote-backref", "footnote-ref", "note-call"},
     "aside": {"note"},
     "b": {"speaker"},
     "blockquote": {"verse"},

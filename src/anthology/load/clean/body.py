@@ -19,6 +19,7 @@ from anthology.text.list_numbers import counted
 from anthology.text.slugs import folded, heading_slugs
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+CROSS_REFERENCE = "cross-reference"  # a link that is named by the place where it leads
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -74,6 +75,9 @@ def _parsed(xhtml: str) -> etree._Element:
 
 
 def _serialised(root: etree._Element) -> str:
+    for link in root.iter("a"):
+        if link.text is None and not len(link):
+            link.text = ""  # its end has a tag of its own
     text = etree.tostring(root, encoding="unicode")
     return text.removeprefix("<body>").removesuffix("</body>").strip() if text != "<body/>" else ""
 
@@ -194,17 +198,31 @@ def _link_headings(root: etree._Element, headings: tuple[Heading, ...]) -> tuple
         return ()
     ids = {element.get("id") for element in root.iter(etree.Element)}
     slugs = heading_slugs((heading.id, heading.text) for heading in headings)
+    words = {heading.id: heading.text for heading in headings}
     dead: list[str] = []
     for link in links:
         name = link.get("href", "")[1:]
         found = name if name in ids else slugs.get(folded(unquote(name)))
         if found is not None:
             link.set("href", f"#{found}")
-            continue
+            if link.get("class") != CROSS_REFERENCE:
+                continue
+            link.attrib.pop("class")
+            link.text = words.get(found) or _caption(root, found)
+            if link.text:
+                continue
         link.tag = NEEDLESS
         dead.append(f"#{name}")
     etree.strip_tags(root, NEEDLESS)
     return tuple(dict.fromkeys(dead))
+
+
+def _caption(root: etree._Element, name: str) -> str:
+    """The words of the caption of what has that id, else of this itself."""
+    target = next(element for element in root.iter(etree.Element) if element.get("id") == name)
+    figure = next(target.iterancestors("figure"), target) if target.tag == "img" else target
+    captions = figure.iter("caption", "figcaption")
+    return in_words(next(captions, target)).rstrip(".") or target.get("alt", "")
 
 
 def _set_headings(root: etree._Element) -> tuple[Heading, ...]:

@@ -252,7 +252,8 @@ def _twin(element: Element) -> Element:
 def drop_empty(root: Element) -> None:
     """Takes out elements that are empty and not the target of a link."""
     for element in reversed(list(root.iter(*_EMPTY_GOES))):
-        if _hollow(element, SPACES) and "id" not in element.attrib:
+        named = element.get("class") == "cross-reference"  # by the place where it leads
+        if _hollow(element, SPACES) and "id" not in element.attrib and not named:
             if element.tag in INLINE:
                 unwrap(element)  # a space inside it separates words
             elif (parent := element.getparent()) is not None:

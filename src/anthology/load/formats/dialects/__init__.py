@@ -43,6 +43,7 @@ DIALECTS: tuple[Callable[[str, Findings], str], ...] = (
     wordpress.read,
     html_blocks.read,
     ruby.read,
+    pandoc.links,
     pandoc.read,
     kramdown.read,
     drawn_tables.read,

@@ -1,4 +1,4 @@
-"""pandoc: divisions and spans with classes, sub- and superscript, inline notes, line blocks."""
+"""pandoc: divisions and spans with classes, sub- and superscript, notes, links to headings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from anthology.load.formats.dialects.findings import Findings, Kind
+from anthology.text.slugs import heading_slugs
 
 DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*(?P<what>\{[^{}]*\}|[\w-]+)?[ ]*:*[ ]*$")
 SPAN = re.compile(r"(?<![!\]\\])\[([^\[\]\n]*)\]\{[ ]*([^{}\n]*?)[ ]*\}")
@@ -19,6 +20,16 @@ SUB = re.compile(r"(?<=[\w)])(?<!~)~(?![~\s])([^\s~\[\]]{1,30})~(?!~)")
 SUP = re.compile(r"(?<=[\w)])\^(?![\^\s\[])([^\s^\[\]]{1,30})\^(?!\^)")
 CITATION = re.compile(r"\[(?:[^\[\]\n@]*[\s;(])?-?@\{?[A-Za-z0-9_][^\[\]\n]*\]")
 LINE = re.compile(r"\|(?:[ ](?P<words>[^|\n]*))?$")
+HEADING = re.compile(
+    r"^[ ]{0,3}(?:#{1,6}[ ]+(?P<atx>[^\n]+?)|(?P<setext>[^\s#>|-][^\n]*?))"
+    r"(?:[ ]*\{:?[ ]*#(?P<id>[\w:.-]+)[^{}\n]*\})?[ ]*(?(atx)#*[ ]*$|\n(?:=+|-{2,})[ ]*$)",
+    re.MULTILINE,
+)
+REFERENCE = re.compile(
+    r"(?<![!\]\\])\[(?P<words>[^\[\]\n^][^\[\]\n]*)\]\[(?P<label>[^\[\]\n^]*)\](?![\[(:])"
+)
+LABEL = re.compile(r"^[ ]{0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+WITHOUT_WORDS = re.compile(r"(?<![!\]\\])\[[ ]*\]\((?P<to>[^()\s]+)\)")
 NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps",
          "speaker": "speaker"}  # fmt: skip
 ELEMENTS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "kbd": "kbd",
@@ -29,6 +40,11 @@ CITATIONS = Kind(
     "printed as it stands",
     "citation",
     "Write the source out, as a note or in the text.",
+)
+NOWHERE = Kind(
+    "printed as it stands",
+    "link without an address",
+    "Give its address, [words](https://…), or name a heading of this text.",
 )
 OPEN = Kind("opened with ::: and not closed", "division", "Close it with a line of :::.")
 
@@ -92,6 +108,47 @@ def _span(match: re.Match[str]) -> str:
     given = (("class", classes), ("id", name and name[1]), ("lang", language and language[1]))
     marks = "".join(f' {key}="{value}"' for key, value in given if value)
     return f"<{element}{marks}>{words}</{element}>"
+
+
+def links(text: str, findings: Findings) -> str:
+    """The text with links to headings by their words, and links that get the words of a heading."""
+    if "[](" in text or "[ ](" in text:
+        text = WITHOUT_WORDS.sub(_named_by_target, text)
+    return _references(text, findings) if "][" in text else text
+
+
+def _named_by_target(match: re.Match[str]) -> str:
+    """A link without words, which gets those of the place where it leads."""
+    to = escape(match["to"])
+    if re.match("[a-z]+:", to):
+        return f"<{match['to']}>"
+    return f'<a class="cross-reference" href="{to}"></a>'
+
+
+def _references(text: str, findings: Findings) -> str:
+    """Links to headings by their words; what names neither a heading nor an address is noted."""
+    labels = {" ".join(label.lower().split()) for label in LABEL.findall(text)}
+    headings = {
+        _plain(match["atx"] or match["setext"]): match["id"] for match in HEADING.finditer(text)
+    }
+
+    def link(match: re.Match[str]) -> str:
+        label = " ".join((match["label"] or match["words"]).lower().split())
+        name = _plain(match["label"] or match["words"])
+        if label in labels:
+            return match[0]
+        if name not in headings:
+            findings.add(NOWHERE, match[0])
+            return match[0]
+        slug = headings[name] or next(iter(heading_slugs([("", name)])), "")
+        return f"[{match['words']}](#{slug})"
+
+    return REFERENCE.sub(link, text)
+
+
+def _plain(words: str) -> str:
+    """Words without marks, to be compared."""
+    return " ".join(re.sub(r"[*_`]|\[\^[^\]]*\]", "", words).lower().split())
 
 
 def _examples(text: str, findings: Findings) -> str:

@@ -1,0 +1,37 @@
+"""Links without words to another manuscript: they get the title, or the words of the heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from html import escape, unescape
+from typing import TypeVar
+
+from anthology.book import Book, Piece, Review
+from anthology.compose.links import Links, links, target_id
+
+Text = TypeVar("Text", Review, Piece)
+LINK = re.compile(r'<a class="cross-reference" href="([^"]*)"></a>')
+
+
+def named(book: Book) -> Book:
+    """The book with words in such links; one that leads nowhere stays, and is reported later."""
+    texts: list[Review | Piece] = [*book.reviews, *book.front, *book.back]
+    if not any('class="cross-reference"' in each.body.xhtml for each in texts):
+        return book
+    names = {review.id: review.title for review in book.reviews}
+    names |= {f"{r.id}-{each.id}": each.text for r in book.reviews for each in r.body.headings}
+    change = partial(_filled, known=links(book), names=names)
+    parts = (replace(part, reviews=tuple(map(change, part.reviews))) for part in book.parts)
+    front, back = tuple(map(change, book.front)), tuple(map(change, book.back))
+    return replace(book, parts=tuple(parts), front=front, back=back)
+
+
+def _filled(text: Text, known: Links, names: Mapping[str, str]) -> Text:
+    def link(match: re.Match[str]) -> str:
+        target = target_id(unescape(match[1]), text.place.path, known)
+        return f'<a href="{match[1]}">{escape(names.get(target, ""), quote=False)}</a>'
+
+    return replace(text, body=replace(text.body, xhtml=LINK.sub(link, text.body.xhtml)))
