@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from anthology.load.header.front_matter import split
-from anthology.preview.headers import values, with_values
-from anthology.preview.texts import Closed
+from anthology.preview.writing.headers import values, with_values
+from anthology.preview.writing.texts import Closed
 
 YAML = (
     '---\n# of 2019\nTitle: "The Pier"   \nby: Ann Lee\ntags: [a, b]\n---\n\nText: with a colon.\n'

@@ -250,6 +250,27 @@ def test_settings_are_changed_in_a_form_and_changed_back(page: Page, root: Path)
     assert settings.read_text() == before
 
 
+def test_a_style_is_chosen_by_its_pages(page: Page, root: Path) -> None:
+    settings = root / "anthology.toml"
+    before = settings.read_text()
+    page.locator("#entries button", has_text="Ferry 5").click()
+    page.click("#tab-style")
+    look = page.locator(".look", has_text="modern")
+    expect(look.locator("img")).to_have_count(2)
+    expect(page.locator(".look[aria-pressed=true]")).to_have_text(
+        [re.compile("classic"), re.compile("essays")]
+    )
+    look.click()
+    expect(page.locator("#look-diff")).to_contain_text('+name = "modern"')
+    assert settings.read_text() == before
+    page.click("#write-look")
+    expect(page.locator(".page.changed").first).to_be_attached()
+    assert settings.read_text() == before + '\n[style]\nname = "modern"\n'
+    page.click("#undo-look")
+    expect(page.locator("#look-note")).to_have_text("Taken back.")
+    assert settings.read_text() == before
+
+
 def test_a_wrong_setting_is_not_written(page: Page, root: Path) -> None:
     before = (root / "anthology.toml").read_text()
     page.click("#tab-settings")
@@ -303,6 +324,21 @@ def test_a_proposed_rating_is_answered_with_a_click(page: Page, root: Path) -> N
     expect(page.locator("#rows")).not_to_contain_text("9.1/10")
 
 
+def test_a_permission_is_answered_with_a_click(page: Page, root: Path) -> None:
+    file = root / "manuscripts" / "04.md"
+    before = file.read_text()
+    page.locator("#entries button", has_text="Ferry 4").click()
+    page.click("#tab-review")
+    page.locator("#questions button", has_text="granted").click()
+    expect(page.locator("#questions")).to_contain_text("Permission to print it: granted.")
+    assert "rights: {permission: granted}\n---\n" in file.read_text()
+    file.write_text(file.read_text() + "Theirs.\n")
+    page.click("#undo-header")
+    expect(page.locator("#header-note")).to_contain_text("changed by another program")
+    assert file.read_text().endswith("Theirs.\n")
+    file.write_text(before)
+
+
 def test_reviews_are_moved_by_keys_and_by_dragging(page: Page, root: Path) -> None:
     files = sorted((root / "manuscripts").iterdir())
     before = [file.read_text() for file in files]
@@ -328,6 +364,10 @@ def test_reviews_are_moved_by_keys_and_by_dragging(page: Page, root: Path) -> No
 def test_the_books_are_built(page: Page, root: Path) -> None:
     page.click("#build")
     expect(page.locator("#built")).to_contain_text("books/six-ferries.epub")
+    expect(page.locator("#files li")).to_have_count(2)
+    page.click("#check")
+    expect(page.locator("#built")).to_contain_text("Nothing stands in the way.")
+    expect(page.locator("#hand-over")).to_be_disabled()
     assert (root / "books" / "six-ferries.pdf").read_bytes().startswith(b"%PDF")
     expect(page.locator("#status")).to_have_text("Up to date.")
 

@@ -18,7 +18,7 @@ from anthology.preview.pictures import Pictures, Word
 from anthology.preview.places import Places
 from anthology.preview.proof import Proof, Sheet
 from anthology.preview.proving import Proving
-from anthology.preview.texts import Door
+from anthology.preview.writing.texts import Door
 from anthology.report import Place
 
 pytestmark = pytest.mark.slow

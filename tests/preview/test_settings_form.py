@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from anthology.preview.forms import Change, amended, changes, difference, fields, objections
-from anthology.preview.texts import Closed
+from anthology.preview.writing.forms import Change, amended, changes, fields, objections
+from anthology.preview.writing.revisions import difference
+from anthology.preview.writing.texts import SETTINGS, Closed
 
 TEXT = """# Our yearbook.
 [book]
@@ -24,7 +25,7 @@ path = "posts"
 def test_a_change_leaves_comments_and_order() -> None:
     after = amended(TEXT, [Change("book", "title", "Seven Ferries")])
     assert after == TEXT.replace("Six", "Seven")
-    assert difference(TEXT, after).splitlines()[-3:-1] == [
+    assert difference(TEXT, after, SETTINGS).splitlines()[-3:-1] == [
         '-title = "Six Ferries"   # the working title',
         '+title = "Seven Ferries"   # the working title',
     ]
@@ -44,7 +45,7 @@ def test_a_value_is_taken_out() -> None:
 
 
 def test_other_tables_are_not_in_the_form() -> None:
-    for table in ("limits", "source", "press", "nonsense"):
+    for table in ("limits", "source", "trade", "nonsense"):
         with pytest.raises(Closed):
             amended(TEXT, [Change(table, "seconds", "9")])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anthology.preview.texts import Closed, Door
+from anthology.preview.writing.texts import Closed, Door
 
 
 @pytest.fixture(name="door")

@@ -12,6 +12,8 @@ from anthology.imports.headers import manuscript
 from anthology.imports.model import Record
 from anthology.text.sort_keys import slug
 
+BESIDE = "-from-the-export"  # after the name of the editor's file: the export's text of a conflict
+
 
 class State(StrEnum):
     """What becomes of a review's file, in words of the table."""
@@ -111,7 +113,7 @@ def _some(names: Iterable[str], used: set[str]) -> Iterable[str]:
 def _beside(file: str, suffix: str, used: set[str]) -> str:
     """The file name of the export's text beside the editor's."""
     path = PurePosixPath(file)
-    stem = f"{path.stem}-from-the-export"
+    stem = f"{path.stem}{BESIDE}"
     if stem in used:
         stem = next(iter(_some((f"{stem}-{number}" for number in range(2, 10_000)), used)))
     used.add(stem)

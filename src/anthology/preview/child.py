@@ -18,6 +18,7 @@ from typing import Any
 
 from anthology.pool import Pool
 from anthology.pool.stack import with_room
+from anthology.preview.looks import Look
 from anthology.preview.proof import CoverSheet, Failed, Proof, Saved, Sheet
 from anthology.report import NOWHERE, error
 
@@ -52,7 +53,7 @@ class Child:
 
     def proof(self, tell: Callable[[str], None]) -> Proof | Failed:
         """The project as it is now. `tell` is called with what is being done."""
-        answer = self._ask(("proof", ()), tell)
+        answer = self._ask(("proof", None), tell)
         if not isinstance(answer, Sent):
             return answer if isinstance(answer, Failed) else Failed((DIED,))
         sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.known]
@@ -62,13 +63,18 @@ class Child:
 
     def ebook(self) -> bytes | Failed:
         """The EPUB of the last proof."""
-        answer = self._ask(("ebook", ()), lambda _: None)
+        answer = self._ask(("ebook", None), lambda _: None)
         return answer if isinstance(answer, bytes | Failed) else Failed((DIED,))
 
     def cover(self) -> CoverSheet | Failed:
         """The printed cover of the last proof."""
-        answer = self._ask(("cover", ()), lambda _: None)
+        answer = self._ask(("cover", None), lambda _: None)
         return answer if isinstance(answer, CoverSheet | Failed) else Failed((DIED,))
+
+    def sample(self, look: Look) -> Proof | Failed:
+        """A few reviews of the last proof's book in another style or layout."""
+        answer = self._ask(("sample", look), lambda _: None)
+        return answer if isinstance(answer, Proof | Failed) else Failed((DIED,))
 
     def build(self, editions: tuple[str, ...], tell: Callable[[str], None]) -> Saved | Failed:
         """The books, built and saved. Editions: none for those that are built by default."""
@@ -92,7 +98,7 @@ class Child:
             process.kill()
             process.join()
 
-    def _ask(self, what: tuple[str, tuple[str, ...]], tell: Callable[[str], None]) -> object:
+    def _ask(self, what: tuple[str, Any], tell: Callable[[str], None]) -> object:
         with self._lock:
             if self._closed:
                 return None
@@ -131,13 +137,15 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
     with Pool() as pool:
         proving, sent = Proving(root, volume, pool), _Sender()
         while True:
-            what, editions = pipe.recv()
+            what, more = pipe.recv()
             if what == "ebook":
                 pipe.send(proving.ebook())
             elif what == "cover":
                 pipe.send(proving.cover())
+            elif what == "sample":
+                pipe.send(proving.sample(more))
             elif what == "build":
-                pipe.send(proving.build(editions, pipe.send))
+                pipe.send(proving.build(more, pipe.send))
             else:
                 proof = proving.proof(pipe.send)
                 pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))

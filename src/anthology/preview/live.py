@@ -15,8 +15,9 @@ from watchfiles import Change, awatch
 from anthology.cache import FOLDER as CACHE
 from anthology.preview.child import Child
 from anthology.preview.ebook import EBook
+from anthology.preview.looks import Look
 from anthology.preview.proof import CoverSheet, Failed, Proof, Saved
-from anthology.preview.texts import Door
+from anthology.preview.writing.texts import Door
 from anthology.report import NOWHERE, Problem, error
 from anthology.save import FOLDER as BOOKS
 
@@ -101,6 +102,11 @@ class Live:
             if self._cover is None or self._cover[0] != self.number:
                 self._cover = (self.number, await run_sync(self.child.cover))
             return self._cover[1]
+
+    async def sample(self, look: Look) -> Proof | Failed:
+        """A few reviews of the last proof in another style or layout."""
+        async with self._making:
+            return await run_sync(self.child.sample, look)
 
     async def build(self, editions: tuple[str, ...]) -> Saved | Failed:
         """The books, built and saved, with progress for everybody."""

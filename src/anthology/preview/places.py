@@ -10,7 +10,7 @@ from anthology.pdf.model import Spot as Start
 from anthology.preview.aligned import Written, aligned, plain, written
 from anthology.preview.pictures import Pictures, Word
 from anthology.preview.proof import Entry, Proof, Sheet
-from anthology.preview.texts import Closed, Door
+from anthology.preview.writing.texts import Closed, Door
 from anthology.report import Place
 
 NEAR = 12.0  # points, about a line: a click beside a word means that word

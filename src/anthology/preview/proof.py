@@ -37,6 +37,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Questions:
+    """What only the editor can answer about a review."""
+
+    proposals: tuple[str, ...] = ()  # ratings found in its prose
+    permission: str = ""  # whether it may be printed, as its header says, or the settings
+    copy: str = ""  # the path of the site's text, where an import has found both changed
+
+
+@dataclass(frozen=True)
 class Proof:
     """The pages of a book in their order, and what is known of its reviews."""
 
@@ -49,7 +58,7 @@ class Proof:
     sheets: tuple[Sheet, ...] = field(repr=False)
     contents: tuple[Entry, ...] = field(repr=False)
     reviews: Mapping[str, Rows] = field(repr=False)  # what is known of each, by its id
-    proposals: Mapping[str, tuple[str, ...]]  # ratings found in the prose of a review, by its id
+    questions: Mapping[str, Questions]  # by the ids of reviews
     problems: tuple[Problem, ...]
     fonts: Mapping[str, bytes] = field(repr=False)  # font files by their keys
 

@@ -6,29 +6,28 @@ and the cache, which holds every section that is the same.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anthology import style
-from anthology.book import Review
 from anthology.build import build
-from anthology.cache import FOLDER, Cache, key
-from anthology.catalogue import details
+from anthology.cache import FOLDER, Cache
 from anthology.context import Context
 from anthology.pdf import pipeline
-from anthology.pdf.model import BoundSection
 from anthology.pdf.pipeline import Furniture, Job, Paginated
 from anthology.pool import Pool, ShortOfMemory
-from anthology.preview.proof import CoverSheet, Entry, Failed, Proof, Saved, Sheet
-from anthology.preview.type_area import layout_of, type_area
+from anthology.preview.looks import Look, sample
+from anthology.preview.proof import CoverSheet, Failed, Proof, Saved
+from anthology.preview.shown import Known, shown
+from anthology.preview.writing import conflicts
 from anthology.produce import cover, steps
 from anthology.project import EDITIONS, Order, press_profile, proceed, read, settled
-from anthology.report import SHORT_OF_MEMORY, Problem, Refused, Severity, ordered
+from anthology.report import SHORT_OF_MEMORY, Refused, Severity, ordered
 
 Tell = Callable[[str], None]  # what is being done, in a word: "read", "typeset" ...
 PRINT = ("print",)
+REVIEWS = ("review", "reviewed-work")  # kinds of sections
 
 
 @dataclass
@@ -91,6 +90,21 @@ class Proving:
         )
         return CoverSheet(product.data, sheet.width, sheet.height, parts)
 
+    def sample(self, look: Look) -> Proof | Failed:
+        """A few reviews of the last proof's book in a look; they stay in the cache."""
+        if self.context is None:
+            return Failed(())
+        try:
+            context = sample(self.context, look, self.root)
+            text = steps.compose("print", context)
+            own = tuple(each for each in text.edition.sections if each.kind in REVIEWS)
+            text = replace(text, edition=replace(text.edition, sections=own))
+            return shown(context, *_typeset(context, text))
+        except Refused as refused:
+            return Failed(refused.problems)
+        except (ShortOfMemory, MemoryError):
+            return Failed((SHORT_OF_MEMORY,))
+
     def build(self, editions: tuple[str, ...], tell: Tell) -> Saved | Failed:
         """Build the books as `anthology build` does; the proof stays as it is."""
         order = Order(self.root, editions=editions or EDITIONS, volume=self.volume)
@@ -122,8 +136,10 @@ class Proving:
         proceed(text.problems, replace(order, keep_going=False))
         pages, furniture = _typeset(context, text)
         self.context, self.pages = context, pages
-        found = [*project.problems, *text.problems, *_found(pages)]
-        return _as_proof(context, pages, furniture, tuple(found))
+        paths = (review.place.path for review in project.book.reviews)
+        copies = conflicts.copies(self.root, paths)
+        found = [*project.problems, *text.problems, *conflicts.problems(copies)]
+        return shown(context, pages, furniture, Known(tuple(found), copies))
 
 
 def _typeset(context: Context, text: steps.Text) -> tuple[Paginated, Furniture]:
@@ -132,58 +148,3 @@ def _typeset(context: Context, text: steps.Text) -> tuple[Paginated, Furniture]:
     with_lists = pipeline.typeset_lists(pipeline.typeset(job).result()).result()
     pages = pipeline.number(with_lists)
     return pages, pipeline.furnish(pages).result()
-
-
-def _found(pages: Paginated) -> Iterator[Problem]:
-    for leaves in pages.leaves:
-        yield from leaves.problems
-
-
-def _as_proof(
-    context: Context, pages: Paginated, furniture: Furniture, problems: tuple[Problem, ...]
-) -> Proof:
-    setup, book = pages.text.typesetter.setup, context.book
-    files = {path: asset.data for path, asset in setup.assets.items() if path.startswith("fonts/")}
-    names = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
-    layouts = (layout_of(galley.section.layout) for galley in pages.text.galleys)
-    sheets = tuple(
-        replace(_sheet(BoundSection(*each), setup.key, names), layout=layout)
-        for each, layout in zip(triples, layouts, strict=True)
-    )
-    return Proof(
-        title=book.title,
-        slug=book.slug,
-        lang=book.language,
-        geometry=setup.geometry,
-        binding=setup.binding,
-        area=type_area(context.style, context.settings, setup.geometry.gutter),
-        sheets=sheets,
-        contents=tuple(_contents(pages)),
-        reviews={review.id: tuple(details(review)) for review in book.reviews},
-        proposals={review.id: _proposals(review) for review in book.reviews},
-        problems=ordered(p for p in problems if p.severity > Severity.NOTE),
-        fonts={name: files[path] for path, name in names.items()},
-    )
-
-
-def _proposals(review: Review) -> tuple[str, ...]:
-    """Ratings in the prose that may be the reviewer's; none where the header has one."""
-    return () if review.rating else tuple(r.as_written for r in review.proposed_ratings)
-
-
-def _sheet(section: BoundSection, setup: str, names: dict[str, str]) -> Sheet:
-    span, leaves = section.span, section.leaves
-    parts = (leaves.pdf.data, section.furniture.data, repr((setup, span.side, leaves.mirror)))
-    shown = {*leaves.pdf.glyphs, *section.furniture.glyphs}
-    return Sheet(key(*parts), section, {path: names[path] for path in sorted(shown)})
-
-
-def _contents(pages: Paginated) -> Iterator[Entry]:
-    """Every section that the navigation names, at its page."""
-    for galley, span, leaves in zip(pages.text.galleys, pages.spans, pages.leaves, strict=True):
-        for part in galley.parts:
-            spot = leaves.spots.get(part.id)
-            page = span.start + (spot.page if spot else 0)
-            known = (part.id, part.title, part.byline, part.level, page, part.place)
-            yield Entry(*known, sheet=span.id)

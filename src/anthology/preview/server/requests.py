@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from anthology.preview.server.gate import LARGEST
-from anthology.preview.texts import Closed
+from anthology.preview.writing.texts import Closed
 
 
 class NotFound(Exception):

@@ -18,15 +18,18 @@ from anthology.preview.editor import Editor
 from anthology.preview.live import Event, Live
 from anthology.preview.pictures import Pictures, nearest_scale
 from anthology.preview.places import Places
-from anthology.preview.proof import Failed, Proof, Sheet
+from anthology.preview.proof import Failed, Proof, Questions, Sheet
+from anthology.preview.server.books import Books
+from anthology.preview.server.choices import Choices
 from anthology.preview.server.edits import Edits
 from anthology.preview.server.requests import NotFound, body, number, route
 from anthology.preview.server.state import as_json
-from anthology.preview.texts import Closed
+from anthology.preview.writing.texts import Closed
 from anthology.report import Place
 
 SCRIPTS = (
     "preview", "print", "ebook", "cover", "panes", "state", "editing", "settings", "reviews",
+    "writing", "looks", "books",
 )  # fmt: skip
 SITE = {
     "": ("index.html", "text/html; charset=utf-8"),
@@ -62,9 +65,12 @@ class Routes:
             ("/{name}", self.site),
             ("/", self.site),
         ]
-        edits = Edits(self.live)
-        post = [("/place-in-ebook", self.place_in_ebook), ("/open", self.open), *edits.post]
-        routes = [route(path, run) for path, run in [*edits.get, *get]]
+        edits, books = Edits(self.live), Books(self.live)
+        choices = Choices(self.live, self.pictures)
+        own = [("/place-in-ebook", self.place_in_ebook), ("/open", self.open)]
+        post = [*own, *edits.post, *books.post]
+        read = [*edits.get, *books.get, *choices.get, *get]
+        routes = [route(path, run) for path, run in read]
         routes += [route(path, run, "POST") for path, run in post]
         app = Starlette(routes=routes)
         app.router.redirect_slashes = False  # its redirects would lose the token
@@ -97,7 +103,8 @@ class Routes:
         """What is known of a review, in rows: ?id= of its section."""
         name, proof = request.query_params.get("id", ""), self._proof()
         rows = [{"label": label, "value": value} for label, value in proof.reviews.get(name, ())]
-        return JSONResponse({"rows": rows, "proposals": proof.proposals.get(name, ())})
+        questions = proof.questions.get(name, Questions())
+        return JSONResponse({"rows": rows, **asdict(questions)})
 
     async def place(self, request: Request) -> Response:
         """The manuscript at a point of a page: ?page=&x=&y=, in points from the upper left."""

@@ -3,7 +3,7 @@
 import { move, show as review } from "./reviews.js";
 import { ask, byId, element, state } from "./state.js";
 
-const TABS = ["problems", "text", "review", "settings", "found"];
+const TABS = ["problems", "text", "review", "style", "settings", "books", "found"];
 let go = { page: () => {}, section: () => {}, spot: () => {}, place: () => {} };
 
 /** Prepare the panes; `ways` go to a page, a section, a spot on a page, or a place in a text. */

@@ -1,13 +1,16 @@
 // The preview: reads the state, hears of changes, and shows both books.
 
+import * as books from "./books.js";
 import * as editing from "./editing.js";
 import * as cover from "./cover.js";
 import * as ebook from "./ebook.js";
+import * as looks from "./looks.js";
 import * as panes from "./panes.js";
 import * as print from "./print.js";
 import * as reviews from "./reviews.js";
 import * as settings from "./settings.js";
 import { byId, refresh, state } from "./state.js";
+import * as writing from "./writing.js";
 
 const STEPS = { read: "Reading …", typeset: "Typesetting …" };
 
@@ -27,7 +30,7 @@ async function update(failed) {
   if (!isNew) return;
   panes.update();
   if (state.book) print.update();
-  await Promise.all([ebook.update(), cover.update(), editing.update(), settings.update(), reviews.update()]);
+  await Promise.all([ebook.update(), cover.update(), editing.update(), settings.update(), reviews.update(), looks.update()]);
 }
 
 function status(failed) {
@@ -44,6 +47,7 @@ function listen() {
   events.addEventListener("step", (event) => {
     const { step } = JSON.parse(event.data);
     const [, done, all] = step.match(/^build (\d+)\/(\d+)$/) || [];
+    if (done) books.progress(Number(done), Number(all));
     byId("status").textContent = done === undefined ? STEPS[step] : done === all ? "Up to date." : `Building: ${done} of ${all} …`;
   });
   events.addEventListener("error", () => {
@@ -64,6 +68,9 @@ print.start(editing.openAt);
 ebook.start(editing.openAt);
 editing.start(toSpot);
 settings.start();
+looks.start();
+books.start();
+writing.start();
 cover.start();
 reviews.start(editing.openAt);
 panes.start({ page: print.goTo, section: ebook.goToSection, spot: toSpot, place: editing.openAt });

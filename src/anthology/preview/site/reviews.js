@@ -2,24 +2,26 @@
 // and its place among the others. Each writes headers; the difference is shown, and can be undone.
 
 import { ask, byId, element, send, state } from "./state.js";
+import { write } from "./writing.js";
+
+const PERMISSIONS = ["granted", "requested", "refused", "not needed"];
 
 let entry = null; // the line of the contents that is shown
 let values = {}; // of its header, as they are written
 let digest = "";
-const undo = []; // texts as they were, by their paths
 let toPlace = () => {};
 
 /** Prepare the pane; `place` opens a text. */
 export function start(place) {
   toPlace = place;
-  byId("write-header").addEventListener("click", () => write([{ path: entry.path, values: changes() }]));
-  byId("undo-header").addEventListener("click", takeBack);
+  byId("write-header").addEventListener("click", () => save([{ path: entry.path, values: changes() }]));
 }
 
 /** Show the review of an entry of the contents. */
 export async function show(chosen) {
   entry = chosen;
   byId("review-title").textContent = chosen.title;
+  document.dispatchEvent(new CustomEvent("review", { detail: chosen.id }));
   await draw();
 }
 
@@ -29,7 +31,7 @@ export async function update() {
 }
 
 async function draw() {
-  const found = entry.path ? await ask("review", { id: entry.id }) : { rows: [], proposals: [] };
+  const found = entry.path ? await ask("review", { id: entry.id }) : { rows: [], proposals: [], permission: "", copy: "" };
   byId("found-title").hidden = !found.rows.length;
   byId("rows").replaceChildren(...found.rows.flatMap(({ label, value }) => [
     element("dt", {}, label),
@@ -37,7 +39,8 @@ async function draw() {
       ? element("dd", {}, element("button", { type: "button", class: "place", onclick: () => toPlace({ path: value, line: 1 }) }, value))
       : element("dd", {}, value),
   ]));
-  byId("proposals").replaceChildren(...found.proposals.map(proposal));
+  const asked = [...found.proposals.map(proposal), found.copy && conflict(found.copy), found.permission && permission(found.permission)];
+  byId("questions").replaceChildren(...asked.filter(Boolean));
   const header = entry.path ? await ask("header", { path: entry.path }).catch(() => null) : null;
   values = header?.values || {};
   digest = header?.digest || "";
@@ -52,10 +55,30 @@ function row(key, value) {
   return element("div", { class: "field" }, element("label", { for: id }, key), input);
 }
 
+const question = (words, ...buttons) => element("p", { class: "question" }, words, " ", ...buttons.flatMap((each) => [each, " "]));
+const answer = (words, onclick) => element("button", { type: "button", onclick }, words);
+const saysIn = (values) => () => save([{ path: entry.path, values }]);
+
 function proposal(rating) {
-  const press = () => write([{ path: entry.path, values: { rating } }]);
-  return element("p", { class: "question" }, `The text says “${rating}”. Is it the reviewer’s rating? `,
-    element("button", { type: "button", onclick: press }, `Yes, ${rating}`));
+  return question(`The text says “${rating}”. Is it the reviewer’s rating?`, answer(`Yes, ${rating}`, saysIn({ rating })));
+}
+
+function permission(now) {
+  const others = PERMISSIONS.filter((each) => each !== now);
+  const words = now === "unknown" ? "No permission to print it is mentioned. It is" : `Permission to print it: ${now}. Now it is`;
+  return element("p", {}, words, ...others.flatMap((each) => [" ", answer(each, saysIn({ permission: each }))]));
+}
+
+/** The site's text and the editor's have both changed: which stays? */
+function conflict(copy) {
+  const settle = (whose) => () => saved("settle", { path: entry.path, copy, whose });
+  return question("It was changed on the site and by you. Which text stays?", answer("Mine", settle("mine")),
+    answer("The site’s", settle("theirs")), answer("Compare", () => compare(copy)));
+}
+
+async function compare(copy) {
+  const shown = await send("settle", { path: entry.path, copy, whose: "theirs" });
+  byId("header-diff").textContent = shown.diff;
 }
 
 function changes() {
@@ -63,36 +86,31 @@ function changes() {
   return Object.fromEntries(inputs.filter((i) => i.value !== values[i.dataset.key]).map((i) => [i.dataset.key, i.value]));
 }
 
-/** Write headers; what they were is kept for “Undo”. */
-async function write(wanted) {
+/** Write headers. */
+async function save(wanted) {
+  if (!(await saved("headers", { changes: wanted }))) return;
+  if (wanted.length > 1) byId("header-note").textContent = `${wanted.length} headers were written.`;
+  else settle(wanted[0].values);
+  byId("write-header").disabled = true;
+}
+
+/** Write something; whether that was possible. */
+async function saved(path, body) {
   try {
-    const answer = await send("headers", { changes: wanted, write: true });
-    byId("header-diff").textContent = answer.diff;
-    undo.push(answer.before);
-    byId("undo-header").disabled = false;
-    byId("header-note").textContent = wanted.length > 1 ? `${wanted.length} headers were written.` : "Written.";
-    if (wanted.length === 1) settle(wanted[0].values);
-    byId("write-header").disabled = true;
+    byId("header-diff").textContent = (await write(path, body)).diff;
+    byId("header-note").textContent = "Written.";
+    return true;
   } catch (fault) {
     byId("header-note").textContent = fault.message;
+    return false;
   }
 }
 
 /** Take what was written for what the header says. */
 function settle(written) {
-  Object.assign(values, written);
+  const { permission: _, ...own } = written;
+  Object.assign(values, own);
   for (const input of document.querySelectorAll("#header input")) input.value = values[input.dataset.key];
-}
-
-async function takeBack() {
-  const before = undo.pop();
-  if (!before) return;
-  for (const { path, text } of before) {
-    const now = await ask("text", { path });
-    await send("text", { path, text, digest: now.digest });
-  }
-  byId("header-note").textContent = "Taken back.";
-  byId("undo-header").disabled = undo.length === 0;
 }
 
 /** Move a review by so many places among those of its part, or before another. */
@@ -103,5 +121,5 @@ export async function move(id, step, before) {
   if (from < 0 || to < 0 || to >= reviews.length || from === to) return;
   reviews.splice(to, 0, ...reviews.splice(from, 1));
   const wanted = reviews.map(({ path }, index) => ({ path, values: { order: String(index + 1) } }));
-  await write(wanted);
+  await save(wanted);
 }

@@ -1,19 +1,17 @@
 // The settings as a form: what a change alters is shown before it is written, and can be undone.
 
 import { ask, byId, element, send } from "./state.js";
+import { write } from "./writing.js";
 
-const NAMES = { book: "Book", style: "Style", cover: "Cover", front: "Front matter", back: "Back matter" };
+const NAMES = { book: "Book", style: "Style", press: "Press", cover: "Cover", front: "Front matter", back: "Back matter" };
 let digest = "";
 let fields = [];
-const undo = []; // changes that take back what was written, the last at the end
 
-/** Prepare the form and the button that builds the books. */
+/** Prepare the form. */
 export function start() {
   document.addEventListener("tab", update);
   byId("review-changes").addEventListener("click", () => change(changes(), false));
   byId("write-changes").addEventListener("click", () => change(changes(), true));
-  byId("undo").addEventListener("click", () => undo.length && write(undo.pop()));
-  byId("build").addEventListener("click", build);
 }
 
 /** Show the settings as they are written, unless somebody is changing them here. */
@@ -23,6 +21,7 @@ export async function update() {
   ({ digest, fields } = found);
   byId("fields").replaceChildren(...Object.entries(NAMES).map(([table, name]) =>
     element("fieldset", {}, element("legend", {}, name), ...fields.filter((f) => f.table === table).map(row))));
+  document.dispatchEvent(new CustomEvent("settings"));
 }
 
 function row(field) {
@@ -58,39 +57,19 @@ async function change(wanted, writes) {
   const answer = await send("settings", { changes: wanted, digest, write: false });
   byId("diff").textContent = answer.diff;
   if (answer.problems.length) byId("settings-note").textContent = answer.problems.map((p) => `${p.message}. ${p.hint}`).join("\n");
-  else if (writes) await write(wanted);
+  else if (writes) await save(wanted);
 }
 
-async function write(wanted) {
-  const back = wanted.map(({ table, key }) => {
-    const field = fields.find((f) => f.table === table && f.key === key);
-    return { table, key, value: sent(field, field.value) };
-  });
+async function save(wanted) {
   try {
-    const answer = await send("settings", { changes: wanted, digest, write: true });
+    const answer = await write("settings", { changes: wanted, digest });
     byId("diff").textContent = answer.diff;
   } catch (fault) {
     byId("settings-note").textContent = fault.message;
     return;
   }
-  if (!undo.includes(wanted)) undo.push(back);
-  byId("undo").disabled = undo.length === 0;
   fields = [];
   await update();
   showState();
   byId("settings-note").textContent = "Written.";
-}
-
-async function build() {
-  byId("build").disabled = true;
-  try {
-    const result = await send("build", { editions: [] });
-    const errors = result.problems.filter((problem) => problem.severity === "error");
-    const names = result.files.map(([name, pages]) => (pages ? `${name} (${pages} pages)` : name));
-    byId("built").textContent = names.length ? `Saved: ${names.join(", ")}`
-      : `No book was built: ${errors.map((e) => `${e.path}${e.line ? `:${e.line}` : ""}: ${e.message}`).join("; ")}`;
-  } catch (fault) {
-    byId("built").textContent = fault.message;
-  }
-  byId("build").disabled = false;
 }

@@ -6,7 +6,6 @@ checked as a build checks it before it may be written.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from anthology import config
-from anthology.preview.texts import SETTINGS, Closed
+from anthology.preview.writing.texts import SETTINGS, Closed
 from anthology.report import Problem
 
-TABLES = ("book", "style", "cover", "front", "back")  # what an editor sets; the rest is for files
+TABLES = ("book", "style", "press", "cover", "front", "back")  # the rest is for files
+NONE: Mapping[str, Sequence[str]] = {}
 SCHEMA = json.loads(files("anthology").joinpath("schemas/anthology.schema.json").read_text("utf-8"))
 
 
@@ -46,17 +46,22 @@ class Change:
     value: str | bool | Sequence[str] | None
 
 
-def fields(text: str) -> Iterator[Field]:
-    """The fields of the form for the text of an anthology.toml. Raises Closed."""
+def fields(text: str, choices: Mapping[str, Sequence[str]] = NONE) -> Iterator[Field]:
+    """The fields of the form for the text of an anthology.toml. Raises Closed.
+
+    `choices` has the values that the schema does not know, by table and key: "style.name".
+    """
     written = _parsed(text).unwrap()
     for table in TABLES:
         properties = SCHEMA["$defs"][_name(table)]["properties"]
         for key, schema in properties.items():
-            kind = _kind(schema)
+            value = written.get(table, {}).get(key, schema.get("default", ""))
+            known = choices.get(f"{table}.{key}", schema.get("enum", ()))
+            kind = "choice" if known else _kind(schema)
             if kind:
-                value = written.get(table, {}).get(key, schema.get("default", ""))
-                choices = tuple(map(str, schema.get("enum", ())))
-                yield Field(table, key, schema.get("description", ""), kind, choices, _flat(value))
+                known = dict.fromkeys([*map(str, known), *([value] if known else [])])
+                about = schema.get("description", "")
+                yield Field(table, key, about, kind, tuple(known), _flat(value))
 
 
 def amended(text: str, changes: Sequence[Change]) -> str:
@@ -71,14 +76,6 @@ def amended(text: str, changes: Sequence[Change]) -> str:
         else:
             table[change.key] = change.value
     return tomlkit.dumps(document)
-
-
-def difference(before: str, after: str, path: str = SETTINGS) -> str:
-    """What a change alters, as a unified diff."""
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), path, path, lineterm="", n=1
-    )
-    return "\n".join(lines)
 
 
 def objections(text: str, root: Path) -> tuple[Problem, ...]:

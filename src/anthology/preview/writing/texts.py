@@ -53,9 +53,7 @@ class Door:
 
     def write(self, path: str, text: str, seen: str) -> Text:
         """Write a file over the text with the hash `seen`, "" for none. Raises Closed."""
-        file = self.file(path)
-        if (_digest(file.read_bytes()) if file.exists() else "") != seen:
-            raise Closed(f"{path} was changed by another program; nothing was written")
+        file = self.confirm(path, seen)
         data = text.encode("utf-8")
         if len(data) > LARGEST:
             raise Closed(f"{path} would be larger than 2 MB")
@@ -64,6 +62,24 @@ class Door:
         except OSError as fault:
             raise Closed(f"{path} cannot be written: {fault.strerror}") from None
         return Text(path, text, _digest(data))
+
+    def remove(self, path: str, seen: str) -> None:
+        """Delete the file with the hash `seen`. Raises Closed."""
+        try:
+            self.confirm(path, seen).unlink(missing_ok=True)
+        except OSError as fault:
+            raise Closed(f"{path} cannot be deleted: {fault.strerror}") from None
+
+    def confirm(self, path: str, seen: str) -> Path:
+        """The file, if it still has the hash `seen`, "" for none. Raises Closed."""
+        file = self.file(path)
+        try:
+            now = _digest(file.read_bytes()) if file.exists() else ""
+        except OSError as fault:
+            raise Closed(f"{path} cannot be read: {fault.strerror}") from None
+        if now != seen:
+            raise Closed(f"{path} was changed by another program; nothing was written")
+        return file
 
     def file(self, path: str) -> Path:
         """The file of a path in the project. Raises Closed for any other."""
