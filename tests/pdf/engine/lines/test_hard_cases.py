@@ -291,3 +291,14 @@ def test_a_short_last_line_costs_less_in_a_list_than_a_loose_line(typeset: Sette
     css += "body { --tracking-limit: 0.5%; --expansion-limit: 0.8% }"
     assert typeset(f"<p>{words}</p>", css).texts()[1] == "end now it."
     assert typeset(f"<ul><li>{words}</li></ul>", css + FLOOR).texts()[1] == "now it."
+
+
+def test_no_line_begins_with_the_call_of_a_note(typeset: Setter) -> None:
+    """At every width the figure stays with the sentence that it ends, which Pango takes for two."""
+    words = "Nobody agrees on Oulu, and a note asks us to forgive them."
+    text = f"{words}<sup>12</sup> It is typical that the note is long. "
+    css = "sup { font-variant-position: super } p { margin-right: %gpt }"
+    documents = [typeset(f"<p>{text * 3}</p>", css=css % (4 * more)) for more in range(24)]
+    found = [line for document in documents for line in lines_of(document)]
+    assert any(line.rstrip().endswith("them.12") for line in found)
+    assert not [line for line in found if line.startswith("12")]

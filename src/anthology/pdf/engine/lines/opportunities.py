@@ -58,15 +58,18 @@ def _letters(part: str) -> int:
 def between_words(runs: tuple[TextRun, ...], text: str, lang: str | None) -> dict[int, float]:
     """The characters before which a line may begin by Pango's rules, with the penalties.
 
-    A penalty is negative after a soft hyphen: a hyphen is added there.
+    A penalty is negative after a soft hyphen: a hyphen is added there. The call of a note stays
+    with its word; Pango takes “end.” and a figure for two words.
     """
     unbroken = [run for run in runs if run.box.style["white_space"] in ("nowrap", "pre")]
+    calls = {run.first for run in runs if run.box.style["font_variant_position"] == "super"}
     return {
         position: _penalty(text[position - 1])
         for position, bits in enumerate(_flags(text, lang))
         if bits & LINE_BREAK
         and 0 < position < len(text)
         and not (text[position] in LONG_DASHES and _closes(text, position))
+        and not (position in calls and text[position - 1] != " ")
         and not any(run.first < position < run.last for run in unbroken)
     }
 
