@@ -39,6 +39,7 @@ ALONE = re.compile(
     r"|<p\b[^>]*>\s*<img\b[^>]*/>\s*</p>",
     re.DOTALL,
 )
+CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
 LEADING = re.compile(r"\s*<figure\b.*?</figure>", re.DOTALL)  # where a text begins with it
 
 
@@ -252,13 +253,15 @@ def _serialised(root: Element) -> str:
 def taken(body: object) -> tuple[Markup, Markup]:
     """The picture of a cell, and the rest of the text; "" if it has none that may be moved.
 
-    A picture with a caption is moved only from the beginning: words stay in their order. There is
-    room for one: two beside each other stay where they are.
+    A picture with a caption is moved only from the beginning: words stay in their order, and the
+    caption begins the text. There is room for one: two beside each other stay where they are.
     """
     text = str(body)
     some = (LEADING.match(text), *ALONE.finditer(text)) if "<img" in text else ()
     found = next((each for each in some if each and each[0].count("<img") == 1), None)
     if found is None:
         return Markup(), Markup(text)  # noqa: S704  our own markup, as it came
-    rest = text[: found.start()] + text[found.end() :]
-    return Markup(found[0]), Markup(rest)  # noqa: S704
+    caption = CAPTION.search(found[0])
+    words = f'<p class="caption">{caption[1]}</p>' if caption else ""
+    rest = f"{text[: found.start()]}{words}{text[found.end() :]}"
+    return Markup(CAPTION.sub("", found[0])), Markup(rest)  # noqa: S704
