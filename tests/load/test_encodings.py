@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anthology.load.clean.decode import Known, decode
+from anthology.load.clean.decode.garbled import garbled
 from anthology.load.clean.decode.likely import likely, mixed
 from anthology.report import Place, Refused, Severity
 
@@ -103,3 +104,45 @@ def test_letters_of_ascii_alone_are_read_as_settled() -> None:
         == "日本の映画"
     )
     assert decode("Ja".encode("utf-16-be"), Place("a.md"), Known("utf-16-be"))[0] == "Ja"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("word", ["don’t", "“café”", "carte…", "über", "naïve", "Ærø"])
+def test_garbled_letters_are_named(word: str, encoding: str) -> None:
+    bad = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in word.encode())
+    (problem,) = garbled(f"A\n\nIt is {bad} here.", "a.md")
+    assert (problem.severity, problem.place.line) == (Severity.WARNING, 3)
+    assert "letters were garbled before this file was saved" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("Itâ€™s", "“â€™” for “’”"),
+        ("Ã\u00a0 la", "“Ã\u00a0” for “à”"),
+        ("10Â\u00a0€", "“Â\u00a0” for"),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "for “Привет”"),
+        ("РџСЂРёРІРµС‚", "for “Привет”"),
+        ("donвЂ™t", "“вЂ™” for “’”"),
+        ("æ—¥æœ¬èªž", "for “日本語”"),
+        ("Ã¢â‚¬â„¢", "for “’”"),
+    ],
+)
+def test_it_is_said_what_they_were(bad: str, good: str) -> None:
+    assert good in garbled(bad, "a.md")[0].message
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "NÃO FAÇA ISSO, IRMÃ. “AMANHÔ e “IRMÃ…”, MANHÃ\u00a0—",
+        "«CAFÉ» “PÂTɔ né”, l’été… «Ä» das „Ä“ und Å… “Â”",
+        "СССР, РСФСР, Россия",
+        "ÐÞ Æsir Ñandú ESPAÑ”",
+        "√2 √π x = √±",
+        "naïve ‚Zitat‘ ‚Äpfel‘",
+        "`â€™` is what Windows makes of it",
+    ],
+)
+def test_honest_letters_are_not_garbled(honest: str) -> None:
+    assert garbled(honest, "a.md") == ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from anthology.config import LimitsTable
 from anthology.load.clean.body import Finished, finish
 from anthology.load.clean.clean import clean
+from anthology.load.clean.decode.garbled import garbled
 from anthology.load.clean.limits import lengthy
 from anthology.load.formats import FORMATS, Converted, format_of
 from anthology.load.formats.lost_numbers import changed
@@ -45,6 +46,7 @@ def read(front: FrontMatter, title: str, limits: LimitsTable) -> Text:
     problems = [*converted.problems, *cleaned.problems, *_found_in(finished, front)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _lost(converted, front, (body.xhtml, finished.first_heading, title))
+    problems += garbled(front.text, front.path)
     problems += lengthy(body.xhtml, front.place, limits)
     pictures = tuple(
         PictureReference(src, _line_of_picture(src, front)) for src in finished.pictures
