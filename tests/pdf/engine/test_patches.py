@@ -85,7 +85,7 @@ def test_every_patch_is_installed_and_a_second_time_changes_nothing() -> None:
     for _ in range(2):
         for patch in PERMANENT:
             for owner, name in patch.places():
-                assert getattr(owner, name) is patches.loaded(patch), patch
+                assert getattr(owner, name) is patch.loaded(), patch
         before = dict(originals._replaced)
         patches.install()
         assert originals._replaced == before
@@ -93,7 +93,7 @@ def test_every_patch_is_installed_and_a_second_time_changes_nothing() -> None:
 
 def test_ours_call_the_originals_and_not_themselves() -> None:
     patches.install()
-    ours = [patches.loaded(patch) for patch in PERMANENT]
+    ours = [patch.loaded() for patch in PERMANENT]
     for theirs, replacement in originals._replaced.values():
         assert theirs not in ours
         assert replacement in ours
@@ -108,7 +108,7 @@ def test_no_place_has_two_patches_at_once() -> None:
 
 
 def test_every_replacement_is_there() -> None:
-    assert all(callable(patches.loaded(patch)) for patch in PATCHES)
+    assert all(callable(patch.loaded()) for patch in PATCHES)
 
 
 def test_temporary_patches_are_taken_back() -> None:

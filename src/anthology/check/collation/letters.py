@@ -59,10 +59,13 @@ def _composed(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    """The text with Greek letters as capitals have them: without accents, breathings, iota."""
-    if not _GREEK.search(text):
-        return text
-    return _GREEK.sub(lambda match: unicodedata.normalize("NFD", match[0])[0], text)
+    """The text with Greek letters as capitals have them: an iota beside them, no other marks."""
+    return _GREEK.sub(_bare, text) if _GREEK.search(text) else text
+
+
+def _bare(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match[0])
+    return apart[0] + "ι" * ("\u0345" in apart)
 
 
 def _dotless(text: str) -> str:

@@ -72,6 +72,11 @@ class Patch(Original):
         """The modules in which it is replaced."""
         return (self.module, *self.also)
 
+    def loaded(self) -> Any:
+        """What takes its place."""
+        module, _, name = self.ours.partition(":")
+        return attrgetter(name)(import_module(f"anthology.pdf.engine.{module}"))
+
 
 # By owner and attribute: what was there before ours, and ours.
 _replaced: dict[tuple[Any, str], tuple[Any, Any]] = {}

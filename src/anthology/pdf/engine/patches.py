@@ -15,8 +15,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from operator import attrgetter
 from typing import Any
 
 from anthology.pdf.engine import originals, version
@@ -24,6 +22,12 @@ from anthology.pdf.engine.originals import RELIED_ON, Original, Patch, State
 
 # fmt: off
 PATCHES = (
+    Patch(
+        "weasyprint.formatting_structure.text", "uppercase",
+        "68e01290bac2b781b1b212f9f93c722ba707a98942b902cd047fe317e26f4159",
+        "letters.capitals:uppercase",
+        "Makes “ΗΫ” of “έυ”, and takes the accent of “ή” and the iota below letters away.",
+    ),
     Patch(
         "weasyprint.formatting_structure.boxes", "Box.is_in_normal_flow",
         "5f49d6ab23da7e51003ce68f78e8cb04629e9c2edbf51f77ffa8acd7098e0368",
@@ -252,7 +256,7 @@ def install() -> None:
     Raises Refused where the installed WeasyPrint is not the one that was read.
     """
     version.check()
-    permanent = [(patch, loaded(patch)) for patch in PATCHES if not patch.during]
+    permanent = [(patch, patch.loaded()) for patch in PATCHES if not patch.during]
     for patch, ours in permanent:
         originals.replace(patch, ours)
 
@@ -275,12 +279,6 @@ def patched(during: str, **ours: Any) -> Iterator[None]:
     finally:
         for owner, name, original in theirs:
             setattr(owner, name, original)
-
-
-def loaded(patch: Patch) -> Any:
-    """What takes the original's place."""
-    module, _, name = patch.ours.partition(":")
-    return attrgetter(name)(import_module(f"anthology.pdf.engine.{module}"))
 
 
 def states() -> list[tuple[Original, State]]:
