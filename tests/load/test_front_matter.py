@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.load.header.front_matter import FrontMatter, split
+from anthology.load.header.front_matter import FrontMatter, split, split_repeated
 from anthology.load.header.syntax.tree import Value
 from anthology.report import Refused, Severity
 
@@ -205,9 +205,9 @@ def test_a_header_like_a_letters_may_have_lists_and_empty_values() -> None:
 
 
 def test_keys_that_the_project_declares_are_known() -> None:
-    text = "titel: T\njahr: 1979\nlaune: gut\n\nBody."
+    text = "sache: T\nzeit: 1979\nlaune: gut\n\nBody."
     assert split(text, "a.md").body == text
-    renamed = {"titel": "title", "jahr": "year", "launch": ""}
+    renamed = {"sache": "title", "zeit": "year", "launch": ""}
     assert split(text, "a.md", renamed).body == "Body."
 
 
@@ -228,7 +228,52 @@ def test_a_header_like_a_letters_is_read_where_every_key_is_known() -> None:
         "Rating: 4/5\n\nA good one.",
         "Summary: it is a film.\n\nMore.",
         "Name: Ann.\n\nMore.",
+        "Anna: Hallo.\nBen: Guten Tag.\n\nMehr.",
+        "Rezensent: Warum dieser Film?\nRegisseur: Weil ich musste.\n\nMehr.",
+        "Regie: Alfred Hecht\nKamera: Bob Kran\nMusik: Ben Amsel\n\nMehr.",
+        "Film: a dream we share,\nNight: a screen we bear\n\nMore.",
+        "Opera: a night out\nNote: this review has spoilers\n\nMore.",
+        "Opera: a night at the Met\n\nMore.",
+        "Critic: Ann\nDirector: Bob\n\nCritic: Well?\n\nDirector: Well.",
     ],
 )
 def test_prose_with_colons_is_no_header(text: str) -> None:
     assert split(text, "a.txt").body == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titel: Vertigo: Das Warten\nRezensent: Jutta Amsel\nLaune: heiter\nWetter: klar\n",
+        "Titre\u00a0: Le vent : un récit\nCritique : Lise Aubert\nHumeur : gaie\n",
+        "Título: El viento\nHumor: bueno\nClima: lluvia\n",
+        "Voto: 4/5\nUmore: buono\n",
+        "Crítico: Rui Salgueiro\nHumor: bom\n",
+        "Tytuł: Wiatr\nNastrój: dobry\n",
+        "Datum: 3 mei 2020\nStemming: 'goed' weer\n",
+        "標題：風の音\n気分：よい\n",
+    ],
+)
+def test_first_lines_in_other_languages_are_a_header(text: str) -> None:
+    front = split(f"{text}\nThe text.", "a.md")
+    assert (front.body, front.fenced) == ("The text.", False)
+    assert len(front.values) == text.count("\n")
+
+
+def test_keys_that_a_folder_repeats_are_a_header() -> None:
+    text = "Laune: heiter\nWetter: @home\n\nDer Text."
+    front = split(text, "a.md")
+    assert front.body == text
+    assert split_repeated(front, ("ort", "wetter")) == front
+    found = split_repeated(front, ("laune", "wetter"))
+    assert (found.body, found.body_line) == ("Der Text.", 4)
+    assert found.values == {"Laune": Value("heiter", 1), "Wetter": Value("@home", 2)}
+    assert [problem.question for problem in found.problems] == [True]
+    fenced = f"---\n---\n{text}"
+    assert split_repeated(split(fenced, "a.md"), ("laune", "wetter")).body == text
+
+
+def test_talk_and_credits_that_a_folder_repeats_are_read() -> None:
+    for text in ("Anna: Hello.\nBen: Hi.\n\nMore.", "Regie: A Hecht\nKamera: B Kran\n\nMehr."):
+        names = tuple(line.partition(":")[0].lower() for line in text.split("\n")[:2])
+        assert split_repeated(split(text, "a.md"), names).body == text

@@ -187,6 +187,33 @@ def test_what_stands_for_nothing_is_nothing(nothing: str) -> None:
     assert (head.work, head.date, head.subjects, head.problems) == (None, None, (), ())
 
 
+@pytest.mark.parametrize(
+    "none",
+    ["n/a", "N.A.", "none", "'-'", "—", "tbd", "'?'", "k. A.", "not rated", "No rating", "?/10",
+     "sin nota", "keine Angabe", "…", "0", "-", "?", "~"],
+)  # fmt: skip
+def test_what_says_that_there_is_no_rating_is_none(none: str) -> None:
+    head = read(f"title: T\nrating: {none}")
+    assert (head.rating, head.problems) == (None, ())
+
+
+@pytest.mark.parametrize("some", ["0/5", "no stars", "☆☆☆☆☆", "DNF", "zero stars", "👎"])
+def test_no_stars_are_a_rating(some: str) -> None:
+    rating = read(f"title: T\nrating: {some}").rating
+    assert rating is not None
+    assert rating.as_written == some
+
+
+def test_keys_of_other_languages_are_read_where_their_values_fit() -> None:
+    head = read("Titel: T\nRezensentin: Jutta Amsel\nBewertung: 4/5\nDatum: 5. Mai 2019", "a.md")
+    assert (head.title, head.reviewers, str(head.date)) == ("T", ("Jutta Amsel",), "2019-05-05")
+    assert head.rating is not None
+    assert {problem.severity for problem in head.problems} == {Severity.NOTE}
+    assert read("title: T\nnote: see page 4").rating is None
+    assert read("title: T\nrating: 3/5\nnote: 4/5").rating == read("title: T\nrating: 3/5").rating
+    assert read("title: T\nnote: 4/5", keys={"note": ""}).rating is None
+
+
 def test_a_list_of_one_is_its_item() -> None:
     head = read("title: T\nfilm: [Alpha]\ndate: [2020-01-02]\nrating: [4/5]\nkind: [film]")
     assert head.problems == ()

@@ -9,7 +9,7 @@ from anthology.load import columns, naming, person
 from anthology.load.formats import FORMATS, format_of
 from anthology.load.formats import read as texts
 from anthology.load.formats.read import Text
-from anthology.load.header import in_text, keys, still
+from anthology.load.header import foreign, in_text, keys, still
 from anthology.load.header.fields import Fields
 from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.read import Header
@@ -83,7 +83,7 @@ def _read(manuscript: Manuscript) -> ParsedManuscript:
     if manuscript.source.split and manuscript.kind == "review":
         return _several(manuscript)
     front, problems = front_matter(manuscript)
-    if not front.fenced:
+    if not (front.fenced or any(each.question for each in front.problems)):
         problems += (note(Place(manuscript.path, 1), "the first lines are read as a header"),)
     if not front.body.strip() and not front.values and manuscript.kind == "review":
         return _empty(manuscript, problems)
@@ -127,7 +127,8 @@ def _corrected(
 
 def why_of_a_site(manuscript: Manuscript, front: FrontMatter) -> str:
     """What a text of a site is that is no review, "" for all others."""
-    if keys.of_a_review(front.values, manuscript.source.keys):
+    renamed = manuscript.source.keys
+    if keys.of_a_review(front.values, {**foreign.translated(front.values, renamed), **renamed}):
         return ""
     words = {key: value.text for key, value in front.values.items()}
     if is_page(manuscript.page, words, front.body):

@@ -44,6 +44,7 @@ class Manuscript:
     kind: str = "review"  # or "person", "contributor", or a piece's: "foreword" ...
     page: str = ""  # how it is like a page of a site (`load.project.site_pages`)
     date_order: str = ""  # of day and month in its folder: see load.header.dates
+    head_keys: tuple[str, ...] = ()  # of first lines of two files of its folder or more
     name: FileName | None = None  # what it says beside the other names of its folder
     text_needed: bool = True  # or else a rating alone is a review
     rows: tuple[Row, ...] = ()  # of a list that is laid over its header

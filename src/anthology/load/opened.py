@@ -12,7 +12,7 @@ from anthology.load.clean.decode import Known, decode
 from anthology.load.clean.limits import crowded
 from anthology.load.formats import FORMATS, Format, format_of
 from anthology.load.formats.cuts import cut
-from anthology.load.header.front_matter import FrontMatter
+from anthology.load.header.front_matter import FrontMatter, split_repeated
 from anthology.load.model import Manuscript
 from anthology.report import Place, Problem, Refused
 from anthology.text.sort_keys import slug
@@ -46,6 +46,7 @@ def front_matter(manuscript: Manuscript) -> tuple[FrontMatter, tuple[Problem, ..
     if too_much := crowded(text, Place(manuscript.path), manuscript.limits, marked=own.marked):
         raise Refused(*problems, *too_much)
     front = own.split(text, manuscript.path, manuscript.source.keys)
+    front = split_repeated(front, manuscript.head_keys)
     return front, problems + front.problems
 
 

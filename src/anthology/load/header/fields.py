@@ -8,12 +8,12 @@ from difflib import get_close_matches
 
 from anthology.book import PartialDate
 from anthology.load.header import dates, inline, keys, years
+from anthology.load.header.foreign import NO, YES
 from anthology.load.header.shape import single
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Place, Problem, error, note, warning
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-YES, NO = {"yes", "true", "on", "1", "y"}, {"no", "false", "off", "0", "n", ""}
 SEVERAL = re.compile(r"\s*;\s*")
 
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from anthology.load.header import keys
+from anthology.load.header.syntax import letter
 from anthology.load.header.syntax.tree import Table, Value, of_toml, of_yaml
-from anthology.report import Place, Problem, Refused, error
+from anthology.report import Place, Problem, Refused, error, question
 
 FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
 LOOKS_LIKE_YAML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*"
     r"(?:[ \t]*:?[\w\"'][^\n:]*:(?:\s|$)|[A-Za-z_]\w*:(?!//)|(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
 )
-LETTER_HEAD = re.compile(
-    r"(?:[ \t]*\n)*"
-    r"((?::?[A-Za-z][\w -]{0,39}:(?:[ \t]+\S[^\n]*|[ \t]*)\n(?:(?:[ \t]+|- )\S[^\n]*\n)*)+)"
-    r"[ \t]*\n"
-)
-KEY = re.compile(r"^:?([A-Za-z][\w -]*):", re.MULTILINE)
 LOOKS_LIKE_TOML = re.compile(
     r"(?:[ \t]*(?:#.*)?\n)*(?:\s*[\w\"'.-]+[ \t]*=|\s*\[|\+\+\+[ \t]*(?:\n|\Z))"
 )
 
 
+FENCE_TWICE = "two lines with ---"
 NO_NAMES: Mapping[str, str] = {}
 
 
@@ -84,26 +79,45 @@ def split(text: str, path: str, renamed: Mapping[str, str] = NO_NAMES) -> FrontM
     return FrontMatter(path, text, body, body_line, values, problems=problems)
 
 
+def split_repeated(front: FrontMatter, repeated: Collection[str]) -> FrontMatter:
+    """The header that first lines are by the keys that other texts have too; the same for others.
+
+    `repeated` are such keys of the folder, none of which need be known.
+    """
+    head = letter.head_of(front.text) if repeated and front.body == front.text else None
+    if head is None or not letter.is_repeated(head, front.text[head.end :], repeated):
+        return front
+    found = _of_letter(head, front.text, front.path)
+    message = "the first lines, whose keys are not known here, were read as a header"
+    hint = f"They are not printed. If they are to be read, write {FENCE_TWICE} above them."
+    doubt = question(Place(front.path, _line(front.text, head.start)), message, hint)
+    return replace(found, problems=(*front.problems, doubt, *found.problems))
+
+
 def _unfenced(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
-    """A header like a letter's: lines `key: value` up to an empty one, most keys known to us."""
-    block = LETTER_HEAD.match(text)
-    if block is None or not _is_header(KEY.findall(block[1]), renamed):
+    """A header like a letter's: lines `key: value` up to an empty one."""
+    head = letter.head_of(text)
+    if head is None or not letter.is_header(head, text[head.end :], renamed):
         return FrontMatter(path, text, text)
-    line = text.count("\n", 0, block.start(1))
-    body_line = text.count("\n", 0, block.end()) + 1
-    values, problems = _table(of_yaml(block[1], path, line), path)
-    body = text[block.end() :]
+    return _of_letter(head, text, path)
+
+
+def _of_letter(head: letter.Head, text: str, path: str) -> FrontMatter:
+    """The first lines as a header; to the letter where they are no YAML."""
+    line = _line(text, head.start) - 1
+    try:
+        values, problems = _table(of_yaml(head.as_yaml, path, line), path)
+    except Refused:
+        found = head.table.items()
+        values = {key: Value(value.content, value.line + line) for key, value in found}
+        problems = ()
+    body_line = _line(text, head.end)
+    body = text[head.end :]
     return FrontMatter(path, text, body, body_line, values, fenced=False, problems=problems)
 
 
-def _is_header(raw: Sequence[str], renamed: Mapping[str, str]) -> bool:
-    """Whether the words before the colons are keys: as many are known as not, and one names a work.
-
-    A header may have a key that nobody knows; talk between two people has no other.
-    """
-    names = {keys.named(renamed.get(name, name)) for name in raw}
-    known = {name for name in names if not name or keys.known(name)}
-    return keys.names_something(known - {""}) and 2 * len(known) >= len(names)
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
 
 
 def _table(read: tuple[Value, tuple[Problem, ...]], path: str) -> tuple[Table, tuple[Problem, ...]]:

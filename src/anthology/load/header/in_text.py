@@ -116,7 +116,7 @@ def _from_prose(found: Facts, source: SourceTable, scale: Scale | None) -> Facts
     except ValueError as mistake:
         problem = error(sure[0].place, str(mistake))
         return replace(found, proposed=proposed, problems=(problem,))
-    return replace(found, rating=replace(rating, found=Found.SOURCE))
+    return replace(found, rating=ratings.given(replace(rating, found=Found.SOURCE)))
 
 
 def _which(several: list[Rating]) -> Problem:
@@ -210,7 +210,8 @@ def _taken(known: Facts, lines: list[_Line]) -> Facts:
         label = LABEL.match(_words(body[above])) if above >= 0 else None
         if label and label.end() == len(_words(body[above])) and body[above].startswith("#"):
             numbers.add(above)
-    return replace(known, rating=lines[0].rating, front=_without(known.front, numbers))
+    rating = ratings.given(lines[0].rating)
+    return replace(known, rating=rating, front=_without(known.front, numbers))
 
 
 def _without(front: FrontMatter, numbers: set[int]) -> FrontMatter:
@@ -253,7 +254,7 @@ def _completed(line: _First, known: Facts, scale: Scale | None) -> Facts | None:
         stated = _of_line(match["rating"], scale, line.place)
         if stated is None or (rating and _share(rating) != _share(stated)):
             return None
-        rating = rating or replace(stated, found=Found.HEADING)
+        rating = rating or ratings.given(replace(stated, found=Found.HEADING))
     year, maker = int(match["year"] or 0), (match["name"] or "").strip()
     work = known.work or Work(line.title)
     if (year and work.year not in {None, year}) or not _may_be_maker(maker, work, line.reviewers):

@@ -37,7 +37,7 @@ def scale_of(given: Table, source: SourceTable, fields: Fields) -> ratings.Scale
 
 
 def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | None:
-    """The header's rating, None where it gives none or a wrong one."""
+    """The header's rating, None where it gives none, “n/a” or a wrong one."""
     value = single(given["rating"]) if "rating" in given else None
     if value is None:
         return None
@@ -101,4 +101,4 @@ def _parsed(text: str, value: Value, scale: ratings.Scale | None, fields: Fields
         )
         hint = "Write it alone, 4/5, and the words that go with it under verdict."
         fields.problems.append(question(fields.place(value), message, hint))
-    return replace(found, found=Found.HEADER)
+    return ratings.given(replace(found, found=Found.HEADER))

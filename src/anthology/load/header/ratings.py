@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from anthology.book import Rating
+from anthology.load.header.keys.words import is_unrated
 from anthology.report import NOWHERE, Place
 
+UNRATED = "unrated"
 FULL, EMPTY = "★⭐🌟✭✮✯", "☆✩"
 # “９／１０”, “８５％”, “（…）”: the forms of East Asian keyboards.
 FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
@@ -57,7 +59,8 @@ THUMBS = re.compile(
 NOT_FINISHED = re.compile(
     r"dnf|abandoned|did[\s-]*not[\s-]*finish(?:ed)?|unfinished|gave\s+up", re.IGNORECASE
 )
-NOT_RATED = re.compile(r"unrated|not\s+rated|no\s+rating|none|n/?a|nr|[-–—?]", re.IGNORECASE)
+# “–”, “???”, “~”; “?/10”, “-/5”, “/10”: marks in the place of a number
+NO_NUMBER = re.compile(r"[-–—?_.…~\s]*(?:(?:/|out of|von|sur)\s*\d{1,3})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,11 @@ def parse(text: str, known: Scale | None = None, place: Place = NOWHERE) -> Rati
     return Rating(text, place=place)  # words and thumbs: printed as they are, never compared
 
 
+def given(rating: Rating) -> Rating | None:
+    """The rating; None for one that stands for none, like “n/a”."""
+    return None if rating.status == UNRATED else rating
+
+
 def _inside(rating: Rating) -> Rating:
     value, best, worst = rating.value, rating.best, rating.worst
     if best is not None and best <= 0:
@@ -131,7 +139,8 @@ def _status(text: str, known: Scale | None) -> Rating | None:
     if NOT_FINISHED.fullmatch(text):
         return Rating(text, status="dnf")
     zero = text in {"0", "0.0"} and (known is None or known.worst > 0)
-    return Rating(text, status="unrated") if zero or NOT_RATED.fullmatch(text) else None
+    unrated = zero or NO_NUMBER.fullmatch(text) or is_unrated(text)
+    return Rating(text, status=UNRATED) if unrated else None
 
 
 def _stars(text: str, known: Scale | None) -> Rating | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from anthology.book import NO_RIGHTS, Found, PartialDate, Publication, Rating, Rights, Work
 from anthology.config import SourceTable
-from anthology.load.header import keys
+from anthology.load.header import foreign, keys
 from anthology.load.header.fields import Fields
 from anthology.load.header.rating import rating_of
 from anthology.load.header.rights import publication_of, rights_of
@@ -137,9 +137,12 @@ def _given(values: Table, source: SourceTable, fields: Fields) -> Table:
     """The header's values under our names for their keys."""
     given: Table = {}
     flat = {**_of_site(values), **values, **_inner(values, "review"), **_in_tables(values, source)}
-    present = {keys.named(source.keys.get(raw, raw)) for raw in flat}
+    meanings = foreign.translated(flat, source.keys)
+    present = {foreign.own_name(source.keys.get(raw, raw)) for raw in flat}
     for raw, written in flat.items():
-        name = keys.named(source.keys.get(raw, raw))
+        name = meanings.get(raw, keys.named(source.keys.get(raw, raw)))
+        if raw in meanings and name:
+            fields.problems.append(foreign.remark(raw, name, fields.place(written)))
         ours = keys.ours(name)
         is_rating = ours is not None and ours.name == "rating"  # “n/a” is one, as a status
         value = something(written, NO_VALUE if is_rating else NOTHING)

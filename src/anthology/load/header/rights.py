@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from anthology.book import NO_RIGHTS, Permission, Publication, Rights
 from anthology.load.header import dates, keys
-from anthology.load.header.fields import NO, YES, Fields
+from anthology.load.header.fields import Fields
+from anthology.load.header.foreign import NO, YES
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import error
 

@@ -9,7 +9,7 @@ from anthology.config import FILE, Settings
 from anthology.config.volumes import FOLDER as VOLUMES
 from anthology.load import formats
 from anthology.load.model import Manuscript
-from anthology.load.project import classify, date_orders, file_names, people, sheet
+from anthology.load.project import classify, file_names, headers, people, sheet
 from anthology.load.project.model import UNREAD, Files, Listing, Skipped, left_out_in_words
 from anthology.load.project.not_reviews import kind_of_file, texts_below
 from anthology.load.project.site_pages import may_be_page
@@ -35,7 +35,7 @@ def find(files: Files, settings: Settings) -> Found:
     found = [_in_folder(home, files, settings)]
     found += [_in_folder(folder, files, settings) for folder in PREFIXES if files.is_folder(folder)]
     manuscripts, problems = people.marked(
-        date_orders.ordered(one for each in found for one in each.manuscripts),
+        headers.compared(one for each in found for one in each.manuscripts),
         settings,
         classify.wanted(settings),
     )

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
-from anthology.load.header import dates, keys, ratings, years
-from anthology.load.header.fields import NO, YES
+from anthology.load.header import keys
+from anthology.load.header.foreign import fits, is_date
+from anthology.load.header.keys import words
 from anthology.setup.finding import Finding, files_of
 from anthology.setup.seen.groups import Group
 
 SHARE = 0.1  # of the files of a group have a key that is worth a line
 FIT = 0.7  # of the values are what the key is to mean
-NAMES = frozenset(
-    {"title", "work", "author", "reviewer", "translator", *keys.WORKS, *keys.CREATORS}
-)
 YEAR = 4  # digits
-WORD = re.compile(r"[^\W\d_]+|\d+")
 OUT_OF = re.compile(r"(?:out_?of_?|/|von_|sur_|_)(4|5|6|10|20|100)$")
-
-
-@cache
-def _meanings() -> Mapping[str, str]:
-    """Word -> the key that it means, "" where it is to be ignored."""
-    found: dict[str, str] = {}
-    for name, words in _table().items():
-        if name not in {"beside", "others"}:
-            found.update(dict.fromkeys(words, "" if name == "ignored" else name))
-    return found
-
-
-@cache
-def _table() -> Mapping[str, Sequence[str]]:
-    text = (files("anthology") / "setup" / "meaning" / "key_words.toml").read_text("utf-8")
-    return {name: table["words"].split() for name, table in tomllib.loads(text).items()}
 
 
 def renamed(group: Group) -> tuple[dict[str, str], list[Finding]]:
@@ -68,7 +46,7 @@ def _of_published(group: Group) -> str:
     years_alone = sum(value.isdecimal() and len(value) == YEAR for value in values)
     if years_alone > FIT * len(values) and group.share("date") > FIT and not group.names["year"]:
         return "year"
-    days = sum(_is_date(value) and len(value) > YEAR for value in values)
+    days = sum(is_date(value) and len(value) > YEAR for value in values)
     return "date" if days > FIT * len(values) and not group.names["date"] else ""
 
 
@@ -123,41 +101,12 @@ def _meaning(raw: str) -> str | None:
     """The key that a foreign one means, None where its words say nothing."""
     outer, dot, inner = raw.partition(".")
     if not dot:
-        return _by_words(outer)
+        return words.meaning(outer)
     name = keys.named(inner)
     own = keys.ours(name)
     if own:
         return own.name
-    return name if name in keys.CREATORS or name in keys.WORKS else _by_words(inner)
-
-
-def _by_words(raw: str) -> str | None:
-    words = WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", raw).lower())
-    meanings, table = _meanings(), _table()
-    if any(word in table["others"] for word in words):
-        return None
-    whole = "".join(words)
-    if whole in meanings:
-        return meanings[whole]
-    telling = [word for word in words if word in meanings]
-    rest = [word for word in words if word not in meanings and not word.isdecimal()]
-    if not telling or any(word not in table["beside"] for word in rest):
-        return None
-    found = dict.fromkeys(meanings[word] for word in telling)
-    return _joined(set(found), words)
-
-
-def _joined(meanings: set[str], words: Sequence[str]) -> str | None:
-    """What two words mean together: “movie name” is the film, “book rating” the rating."""
-    plain = meanings - keys.WORKS.keys() - {"work", ""}
-    if "title" in meanings and len(meanings) > 1:
-        plain -= {"title"}
-    if not plain:
-        works = sorted(meanings & keys.WORKS.keys()) or sorted(meanings & {"work"})
-        return works[0] if works and set(words) != {"book", "books"} else None
-    if plain in ({"reviewer", "rating"}, {"date", "rating"}):
-        return "rating"
-    return plain.pop() if len(plain) == 1 else None
+    return name if name in keys.CREATORS or name in keys.WORKS else words.meaning(inner)
 
 
 def _is_free(meaning: str, group: Group, found: Mapping[str, str]) -> bool:
@@ -171,34 +120,7 @@ def _is_free(meaning: str, group: Group, found: Mapping[str, str]) -> bool:
 def _fits(meaning: str, values: Sequence[str]) -> bool:
     """Whether most values that are there can be what the key is to mean."""
     given = [value for value in values if value]
-    return sum(_can_be(meaning, value) for value in given) >= FIT * max(1, len(given))
-
-
-def _can_be(meaning: str, value: str) -> bool:
-    if meaning == "rating":
-        try:
-            return ratings.parse(value).value is not None or bool(ratings.GRADE.fullmatch(value))
-        except ValueError:
-            return False
-    if meaning == "year":
-        return years.parse(value) is not None
-    if meaning == "date":
-        return _is_date(value)
-    return _is_words(value) if meaning in NAMES else True
-
-
-def _is_words(value: str) -> bool:
-    return not value.isdecimal() and value.lower() not in YES | NO and "://" not in value
-
-
-def _is_date(value: str) -> bool:
-    try:
-        dates.parse(value, "en-GB")
-    except dates.NoSuchDay:
-        return True
-    except ValueError:
-        return False
-    return True
+    return sum(fits(meaning, value) for value in given) >= FIT * max(1, len(given))
 
 
 def _reason(raw: str, meaning: str, values: Sequence[str], group: Group) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 LINE = re.compile(
-    r"(?P<key>[ ]*(?:- +)?:?[A-Za-z_][\w -]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))"
+    r"(?P<key>[ ]*(?:- +)?:?[^\W\d][\w '’.()-]*?:)(?P<gap>[ \t]+|(?=[^\s:/\\]))"
     r"(?P<value>\S.*?)?[ \t]*$"
 )
 PLAIN_TROUBLE = re.compile(r":(?:[ \t]|$)|[ \t]#(?=\S)")
@@ -62,7 +62,7 @@ def _is_meant_otherwise(value: str) -> bool:
         return CLOSED_EARLY.match(value) is not None
     if value[0] == "#":
         return not value.startswith("# ") and value != "#"
-    if value[0] in "*&!@%`|>{,]}" or value.startswith(("- ", "? ", ": ")):
+    if value[0] in "*&!@%`|>{,]}" or f"{value} ".startswith(("- ", "? ", ": ")):
         return True
     return PLAIN_TROUBLE.search(COMMENT.sub("", value)) is not None
 
