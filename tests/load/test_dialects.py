@@ -103,7 +103,7 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
             '<a href="#heading-1">A b</a> <a href="#heading-1">x</a>',
         ),
         ("A b\n---\n\n[](#a-b), [](https://x.org)", '<a href="#heading-1">A b</a>, <a href="https'),
-        ('![a](a.jpg "A *cap*."){#p} [](#p)\n', 'href="#p">A cap</a>'),
+        ('![a](a.jpg "A *cap*."){#p}\n\n[](#p)', 'href="#p">A cap</a>'),
         # contents and readings
         ("A\n\n[[_TOC_]]\n\n[TOC]\n\n${toc}", "A"),
         (
