@@ -74,7 +74,7 @@ LAYERS = (
     ("produce",),
     ("project",),
     ("draft.editions",),
-    ("build",),
+    ("build", "cluster"),
     ("illustrations", "preview", "proposals", "specimen"),
     ("cli",),
     ("__main__",),

@@ -76,6 +76,16 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
             show_default="the usable cores",
         ),
     ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            envvar="DASK_SCHEDULER_ADDRESS",
+            help="Have the workers of this Dask scheduler typeset: tcp://HOST:8786.",
+            show_default=False,
+        ),
+    ] = "",
     volume: Annotated[
         list[str] | None,
         typer.Option(
@@ -120,12 +130,8 @@ def build(  # noqa: PLR0913, PLR0917 - a command line has as many options as it 
     if plan:
         _print_plan(_editions(edition))
         raise typer.Exit
-    from anthology import pdf
-    from anthology.pool import Pool
-
     show = Show(as_json=as_json, quiet=quiet, verbose=verbose, json_lines=json_lines)
-    with show.reporting(), Pool(jobs) as pool:
-        pdf.warm_up(pool)  # half a second, beside our own imports
+    with show.reporting(), _pool(jobs, cluster) as pool:
         from anthology.project import Order
 
         order = Order(
@@ -183,6 +189,24 @@ class Show:
             print_json(built_json(built))
         else:
             _print_built(built, quiet=self.quiet, verbose=self.verbose)
+
+
+@contextmanager
+def _pool(jobs: int | None, address: str) -> Iterator[Pool]:
+    """The processes that work for all books, or a cluster. Raises Refused."""
+    from anthology import pdf
+    from anthology.pool import Pool
+
+    if address:
+        from anthology.cluster import cluster
+
+        with cluster(address, jobs) as shared:
+            yield shared
+            print_problems(shared.problems)
+        return
+    with Pool(jobs) as own:
+        pdf.warm_up(own)  # half a second, beside our own imports
+        yield own
 
 
 def _presses(order: Order, names: Sequence[str] | None) -> tuple[Order, ...]:

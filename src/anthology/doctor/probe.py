@@ -21,6 +21,12 @@ def report() -> dict[str, object]:
     return {"libraries": libraries, "page": _page()}
 
 
+def versions() -> dict[str, str]:
+    """The versions of the libraries that say theirs, "" for one that is missing."""
+    wanted = {need.name: files for files, need in LIBRARIES.items() if need.name in VERSIONS}
+    return {name: _library(name, files).get("version", "") for name, files in wanted.items()}
+
+
 def _library(name: str, files: tuple[str, ...]) -> dict[str, str]:
     """{"version": ...}, which may be "", or {"missing": the reason}."""
     reasons = []

@@ -62,6 +62,8 @@ class Pool:
     process, without limits.
     """
 
+    start_method = "fork" if sys.platform == "linux" else "spawn"
+
     def __init__(self, jobs: int | None = None) -> None:
         self.jobs = usable_cores() if jobs is None else jobs
         self._children: list[Child] = []
@@ -204,7 +206,7 @@ class Pool:
         return [child for child in self._children if child.modules.issuperset(run.modules)]
 
     def _start(self) -> Child:
-        method = "fork" if sys.platform == "linux" else "spawn"
+        method = self.start_method
         context: Any = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
         # A forked child inherits our ends of the pipes; while it held one open, its

@@ -62,7 +62,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     _be_silent()
     gc.set_threshold(*OFTEN)
     heavy = _peak_mb() + RETIREMENT_MB
-    function: Callable[..., Any] = _limited
+    function: Callable[..., Any] = limited
     leaving = False
     with suppress(EOFError, OSError):
         while not leaving:
@@ -72,7 +72,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
                 continue
             limits, tasks = message
             for left, task in zip(reversed(range(len(tasks))), tasks, strict=True):
-                answer = _limited(function, task, limits)
+                answer = limited(function, task, limits)
                 leaving = left == 0 and _peak_mb() > heavy
                 pipe.send_bytes(_packed(answer, leaving))
             del message, tasks, task, answer  # they may be large, and so may be the next ones
@@ -101,7 +101,8 @@ def attempt(
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
-def _limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:
+def limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:
+    """What `attempt` returns, under the limits of the operating system."""
     _set_limits(limits)
     try:
         return attempt(function, task, limits)

@@ -1,0 +1,81 @@
+"""Many machines: sections are typeset by the workers of a Dask cluster, the rest here."""
+
+# ruff: noqa: PLC0415  distributed is loaded for a cluster only
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, cast
+
+from anthology.cluster.machine import Machine, machine
+from anthology.report import NOWHERE, Problem, Refused, error
+
+if TYPE_CHECKING:
+    from anthology.cluster.pool import ClusterPool
+
+CONNECTING = 10  # seconds
+
+
+@contextmanager
+def cluster(address: str, jobs: int | None) -> Iterator[ClusterPool]:
+    """A pool that sends sections to the cluster of that scheduler; `jobs` processes work here.
+
+    TLS and all else of the connection is Dask's configuration. Raises Refused where the
+    cluster cannot be used as it is.
+    """
+    from anthology.cluster.pool import ClusterPool
+
+    client = _client(address)
+    try:
+        _check(client, address)
+        with ClusterPool(client, jobs) as pool:
+            yield pool
+    finally:
+        client.close(timeout=1)
+
+
+def _client(address: str) -> Any:
+    if find_spec("distributed") is None:
+        hint = "Install what it needs with pip install 'review-anthology[cluster]'."
+        raise Refused(error(NOWHERE, "a cluster cannot be used without “distributed”", hint))
+    from distributed import Client
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong we say
+    try:
+        return cast("Any", Client)(address, timeout=CONNECTING, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as fault:
+        message = f"no scheduler of Dask answers at {address}: {fault}".partition("\n")[0]
+        hint = "Start one with “dask scheduler”, or see whether a firewall is between you."
+        raise Refused(error(NOWHERE, message, hint)) from None
+
+
+def _check(client: Any, address: str) -> None:
+    """Raises Refused where there is no worker, or where one would set other pages than we do."""
+    found: Mapping[str, Machine | Exception] = client.run(machine, on_error="return")
+    threads = client.nthreads()
+    if not found:
+        hint = "Start some with “dask worker ADDRESS --nthreads 1”."
+        raise Refused(error(NOWHERE, f"the scheduler at {address} has no workers", hint))
+    problems = [
+        problem
+        for worker, there in found.items()
+        for problem in _differences(worker, there, threads[worker])
+    ]
+    if problems:
+        raise Refused(*problems)
+
+
+def _differences(worker: str, there: Machine | Exception, threads: int) -> Iterator[Problem]:
+    if isinstance(there, Exception):
+        hint = f"Run there: pip install 'review-anthology[cluster]=={machine().anthology}'."
+        yield error(NOWHERE, f"the worker {worker} cannot run Anthology: {there}", hint)
+        return
+    if others := machine().differences(there):
+        hint = "Install the same there and here: pages could differ otherwise."
+        yield error(NOWHERE, f"the worker {worker} has {', '.join(others)}", hint)
+    if threads != 1:
+        message = f"the worker {worker} has {threads} threads, and a page is set by one at a time"
+        yield error(NOWHERE, message, "Start it with --nthreads 1, and as many workers as cores.")
