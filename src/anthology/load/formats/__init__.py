@@ -60,6 +60,12 @@ def _markdown(front: FrontMatter) -> Converted:
     return convert(front)
 
 
+def _markdown_split(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
+    from anthology.load.header.syntax.inline_fields import with_fields
+
+    return with_fields(text, path, renamed)
+
+
 def _plain_text(front: FrontMatter) -> Converted:
     from anthology.load.formats.plain_text import convert
 
@@ -137,10 +143,11 @@ def _rtf(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]
 
 
 FORMATS = (
-    Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown),
+    Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown,
+           split=_markdown_split),
     Format("plain text", (".txt", ".text"), _plain_text),
     Format("HTML", (".html", ".htm", ".xhtml"), _html, charset=_html_charset, marked=False),
-)
+)  # fmt: skip
 # Formats that are read as well, and that messages do not recommend.
 MARKUPS = (
     Format("Quarto", (".qmd", ".rmd"), _markdown),  # Pandoc's Markdown with code in it
