@@ -78,6 +78,8 @@ def _faces(style: Style, page: str | None = None) -> Sheet:
     # On html, not on body: e-readers set the font that the reader chose on body.
     rules.append(f"html {{ font-family: {stack(style.families)}, {GENERIC} }}")
     rules.append(f"code, kbd, pre, samp {{ font-family: {stack(style.code_families)}, monospace }}")
+    if page is not None:  # a note that a heading or a caption calls stands in it
+        rules.append(f"aside.note {{ font-family: {stack(style.families)}, {GENERIC} }}")
     rules += _of_languages(style)
     rules += _of_roles(style)
     return Sheet("style.toml", "\n".join([*rules, *([] if page is None else [page])]))
