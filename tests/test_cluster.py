@@ -25,7 +25,7 @@ from anthology.report import Refused
 
 pytestmark = pytest.mark.slow
 SOON = 30.0  # seconds
-BAD_PORT = "tcp://127.0.0.1:9"
+NOBODY = "tcp://127.0.0.1:9"
 
 
 @dataclass
@@ -148,11 +148,12 @@ def test_a_worker_of_two_threads_is_refused(workplace: Workplace) -> None:
         assert all("has no workers" in each or "has 2 threads" in each for each in messages)
 
 
-def test_no_scheduler_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("address", [NOBODY, "nonsense", "tls://127.0.0.1:9", "http://a:1"])
+def test_no_scheduler_is_a_message(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setattr("anthology.cluster.CONNECTING", 1)
-    with pytest.raises(Refused) as refused, cluster(BAD_PORT, 0):
+    with pytest.raises(Refused) as refused, cluster(address, 0):
         pytest.fail("there is none")
-    assert f"no scheduler of Dask answers at {BAD_PORT}" in refused.value.problems[0].message
+    assert f"no scheduler of Dask can be used at {address}" in refused.value.problems[0].message
 
 
 def test_other_versions_are_named() -> None:

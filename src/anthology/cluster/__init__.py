@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
+from anthology import __version__
 from anthology.cluster.machine import Machine, machine
 from anthology.report import NOWHERE, Problem, Refused, error
 
@@ -46,15 +47,22 @@ def _client(address: str) -> Any:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong we say
     try:
         return cast("Any", Client)(address, timeout=CONNECTING, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as fault:
-        message = f"no scheduler of Dask answers at {address}: {fault}".partition("\n")[0]
-        hint = "Start one with “dask scheduler”, or see whether a firewall is between you."
-        raise Refused(error(NOWHERE, message, hint)) from None
+    except Exception as fault:  # noqa: BLE001  each transport has exceptions of its own
+        raise Refused(_no_connection(address, fault)) from None
+
+
+def _no_connection(address: str, fault: Exception) -> Problem:
+    message = f"no scheduler of Dask can be used at {address}: {fault}".partition("\n")[0]
+    hint = "Start one with “dask scheduler”; see its log, the address and Dask's configuration."
+    return error(NOWHERE, message, hint)
 
 
 def _check(client: Any, address: str) -> None:
     """Raises Refused where there is no worker, or where one would set other pages than we do."""
-    found: Mapping[str, Machine | Exception] = client.run(machine, on_error="return")
+    try:
+        found: Mapping[str, Machine | Exception] = client.run(machine, on_error="return")
+    except Exception as fault:  # noqa: BLE001  as above
+        raise Refused(_no_connection(address, fault)) from None
     threads = client.nthreads()
     if not found:
         hint = "Start some with “dask worker ADDRESS --nthreads 1”."
@@ -70,7 +78,7 @@ def _check(client: Any, address: str) -> None:
 
 def _differences(worker: str, there: Machine | Exception, threads: int) -> Iterator[Problem]:
     if isinstance(there, Exception):
-        hint = f"Run there: pip install 'review-anthology[cluster]=={machine().anthology}'."
+        hint = f"Run there: pip install 'review-anthology[cluster]=={__version__}'."
         yield error(NOWHERE, f"the worker {worker} cannot run Anthology: {there}", hint)
         return
     if others := machine().differences(there):

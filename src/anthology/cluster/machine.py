@@ -19,8 +19,7 @@ ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pyphen",
 class Machine:
     """The versions on one machine, as words to be compared."""
 
-    anthology: str
-    code: str  # a hash of our own source
+    anthology: str  # its version, and a hash of its source
     python: str  # "3.11"
     packages: str  # those that WeasyPrint sets pages with
     libraries: str  # Pango and HarfBuzz
@@ -39,8 +38,7 @@ class Machine:
 def machine() -> Machine:
     """What there is on the machine where it is called."""
     return Machine(
-        anthology.__version__,
-        _code(),
+        f"{anthology.__version__} ({_code()})",
         ".".join(platform.python_version_tuple()[:2]),
         ", ".join(f"{name} {version(name)}" for name in ENGINE),
         ", ".join(f"{name} {number}" for name, number in versions().items()),
