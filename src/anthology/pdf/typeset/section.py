@@ -100,8 +100,7 @@ def _laid_out(
     if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
-    if tails.OPENING in section.xhtml:
-        laid = tails.without_tail(laid, lambda classes: again(replace(fit, classes=classes)))
+    laid = tails.fitted(laid, section.xhtml, lambda classes: again(replace(fit, classes=classes)))
     return laid, fit.endnotes, tables.divided(fit.steps)
 
 

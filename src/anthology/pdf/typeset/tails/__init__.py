@@ -1,4 +1,7 @@
-"""Last pages with a few lines: pulled back by a higher opening, or else given more lines."""
+"""Last pages with a few lines: pulled back by a higher opening, or else given more lines.
+
+`lists` does so for the contents and other lists.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,26 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.typeset.tails import lists
+from anthology.pdf.typeset.tails.lists import FEW
 
-FEW = 5  # lines that are too few on a last page
 # Classes of a section whose opening takes less room, and how many lines that saves in `classic`.
 HIGHER = (("higher", 2), ("higher highest", 4))
 LONGER = "longer-tail"  # the class of a paragraph that takes more lines to the last page
 OPENING = 'class="opening'
 
 
-def without_tail(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut:
-    """The section laid out so that its last page has more than a few lines, if it can be.
+def fitted(first: LaidOut, xhtml: str, lay_out: Callable[[str], LaidOut]) -> LaidOut:
+    """The section of that XHTML laid out so that its last page is a good one, if it can be.
 
     `lay_out` takes classes of the section.
     """
+    if OPENING in xhtml:
+        return _without_tail(first, lay_out)
+    return lists.without_tail(first, xhtml, lay_out) if lists.LIST.match(xhtml) else first
+
+
+def _without_tail(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut:
     tail = first.tail()
     if not 0 < tail <= FEW:
         return first
@@ -35,6 +45,7 @@ def fit(content: ET.Element, classes: str) -> None:
     element = _last_paragraph(content) if classes == LONGER else content
     if element is not None:
         element.set("class", f"{element.get('class', '')} {classes}".strip())
+    lists.fit(content, classes)
 
 
 def _last_paragraph(content: ET.Element) -> ET.Element | None:
