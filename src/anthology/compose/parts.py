@@ -10,7 +10,8 @@ from anthology.book import Part, Review, Work
 from anthology.compose.cells import cells
 from anthology.compose.composer import Composer, running_head
 from anthology.compose.opening import makers, work_line
-from anthology.compose.pieces import Position, body_of, review
+from anthology.compose.pieces import Position, body_of
+from anthology.compose.remembered import review
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import HEAD_OF_WORK, Section
 from anthology.text import direction, sort_keys

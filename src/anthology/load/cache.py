@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -23,6 +23,8 @@ from anthology.report import Place, error
 BATCH = 16  # manuscripts a message: most take a few milliseconds
 _PARSED = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
 _BUCKET = TypeAdapter(dict[str, str])  # by name
+_PLAIN = tuple(f.name for f in fields(Manuscript) if f.name not in {"data", "source", "limits"})
+_LAST: dict[str, ParsedManuscript] = {}  # by name: a preview reads the same again and again
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def read_all(
     manuscripts: Sequence[Manuscript], limits: LimitsTable, pool: Pool, cache: Cache
 ) -> list[ParsedManuscript]:
     """The contents of each manuscript; of one that could not be read, an error."""
-    names = [_name(manuscript) for manuscript in manuscripts]
+    names = _names(manuscripts)
     buckets = Buckets(cache, "manuscripts")
     cached = buckets.read()
     before = frozenset(cached)
@@ -76,7 +78,10 @@ def read_all(
             cached |= {names[i]: dumped} if dumped else {}
     if missing:
         buckets.write({name: cached[name] for name in names if name in cached}, before)
-    found = (parsed.get(i) or _PARSED.validate_json(cached[name]) for i, name in enumerate(names))
+    found = [parsed.get(i) or _LAST.get(name) or _PARSED.validate_json(cached[name])
+             for i, name in enumerate(names)]  # fmt: skip
+    _LAST.clear()
+    _LAST.update(pair for pair in zip(names, found, strict=True) if pair[0] in cached)
     return [each for one in found for each in (one, *one.several)]
 
 
@@ -111,11 +116,21 @@ def _failed(manuscript: Manuscript, failure: Failure) -> ParsedManuscript:
     return ParsedManuscript(manuscript.path, problems=(problem,))
 
 
-def _name(manuscript: Manuscript) -> str:
-    """The name of a manuscript's contents in the cache: a hash of all they depend on.
+def _names(manuscripts: Sequence[Manuscript]) -> list[str]:
+    """The name of the contents of each in the cache: a hash of all they depend on.
 
-    Its format follows from its path and from the packages that are installed.
+    Its format follows from its path and from the packages that are installed. The tables that
+    many share are put into words once.
     """
+    tables = {id(table): table for one in manuscripts for table in (one.source, one.limits)}
+    words = {number: repr(table) for number, table in tables.items()}
+    return [
+        _name(manuscript, words[id(manuscript.source)] + words[id(manuscript.limits)])
+        for manuscript in manuscripts
+    ]
+
+
+def _name(manuscript: Manuscript, tables: str) -> str:
     own = format_of(manuscript.path)
-    about = (replace(manuscript, data=b""), own.version if own else "")
-    return key("read", fingerprint(), manuscript.data, repr(about))
+    about = [getattr(manuscript, name) for name in _PLAIN], own.version if own else ""
+    return key("read", fingerprint(), manuscript.data, tables, repr(about))

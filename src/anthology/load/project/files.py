@@ -50,11 +50,11 @@ class ProjectFiles:
         if not self._inside(Path(os.path.realpath(self.root / folder))):
             return Listing((), problems=(self._linked_folder(folder),))
         seen = _Seen(wanted)
-        for path in self._walk(folder, seen):
+        for path, plain in self._walk(folder, seen):
             reason = why_left_out(path, wanted)
             if reason:
                 seen.skipped.append(Skipped(path, reason))
-            elif (fault := self._fault(path)) is None:
+            elif (fault := self._fault(path, plain=plain)) is None:
                 seen.manuscripts.append(path)
             else:
                 seen.wrong.append(fault)
@@ -90,8 +90,10 @@ class ProjectFiles:
         there = (path for path in named.paths if os.path.lexists(self.root / path))
         return next(there, "") or named.found(self._names)
 
-    def _walk(self, folder: str, seen: _Seen) -> Iterator[str]:
-        """Paths of everything but folders; hidden folders and those of finished books are skipped.
+    def _walk(self, folder: str, seen: _Seen) -> Iterator[tuple[str, bool]]:
+        """Paths of everything but folders, and whether each is a plain file, no link.
+
+        Hidden folders and those of finished books are skipped.
 
         An output folder is known by the books beside its record, not by a file's name.
         """
@@ -113,7 +115,7 @@ class ProjectFiles:
             elif entry.is_symlink() and _is_folder(entry):
                 seen.wrong.append(self._linked_folder(path))
             else:
-                yield path
+                yield path, entry.is_file(follow_symlinks=False)
 
     def _of_books(self, path: str) -> str:
         return "beside finished books" if holds_books(self.root / path) else ""
@@ -123,10 +125,12 @@ class ProjectFiles:
             return warning(Place(path), "is a link to a folder and is not followed")
         return error(Place(path), "is a link to a folder outside the project", INSIDE_ONLY)
 
-    def _fault(self, path: str) -> Problem | None:
+    def _fault(self, path: str, *, plain: bool) -> Problem | None:
         """Why a candidate cannot be a manuscript; None where it can."""
         if not _is_utf8(path):
             return error(Place(path), "the file's name is not UTF-8", "Rename the file.")
+        if plain:
+            return None
         try:
             self._real(path, Place(path))
         except Refused as refused:

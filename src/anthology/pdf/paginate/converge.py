@@ -112,6 +112,8 @@ def _side(span: Span, leaves: Leaves | None) -> Side:
 
 def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> SectionInput:
     """The section with the side that it opens on now, and the folios that it shows now."""
+    if section.side == side and not section.references and not references.wanted(section.xhtml):
+        return section
     shown = references.shown(section.xhtml, known, section.references)
     return replace(section, side=side, references=shown)
 

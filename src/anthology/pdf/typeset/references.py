@@ -26,6 +26,8 @@ HIDDEN, SHOWN = "", "shown"  # in the place of the folio of a page reference its
 
 def wanted(xhtml: str) -> tuple[str, ...]:
     """The ids whose folios a section shows."""
+    if "folio" not in xhtml:
+        return ()
     found = (HREF.search(tag.group()) for tag in FOLIO.finditer(xhtml))
     return tuple(dict.fromkeys(match[1] for match in found if match))
 
