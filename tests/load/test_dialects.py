@@ -71,6 +71,10 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("{.dateline}\nBergen, 3 May\n\nB.", '<p class="dateline">Bergen, 3 May'),
         ("{.right}\nA line.\n\nB.", '<p class="align-right">A line.'),
         ("[Ann]{.speaker} Words.", '<span class="speaker">Ann</span> Words.'),
+        (
+            "Il dit << oui *mot* >>, <<non>>. 1 << 2",
+            "Il dit « oui <em>mot</em> », «non». 1 &lt;&lt; 2",
+        ),
         ("A{::comment}secret{:/comment}B\n\n{:toc}", "AB"),
         ("As {:.x} said {: #y} he.", "As said he."),
         # added and struck out

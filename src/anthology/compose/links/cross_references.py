@@ -17,7 +17,10 @@ LINK = re.compile(r'<a class="cross-reference" href="([^"]*)"></a>')
 
 
 def named(book: Book) -> Book:
-    """The book with words in such links; one that leads nowhere stays, and is reported later."""
+    """The book with words in such links; one that leads nowhere is reported later.
+
+    A place that is no heading has the title of its review.
+    """
     texts: list[Review | Piece] = [*book.reviews, *book.front, *book.back]
     if not any('class="cross-reference"' in each.body.xhtml for each in texts):
         return book
@@ -31,7 +34,10 @@ def named(book: Book) -> Book:
 
 def _filled(text: Text, known: Links, names: Mapping[str, str]) -> Text:
     def link(match: re.Match[str]) -> str:
-        target = target_id(unescape(match[1]), text.place.path, known)
-        return f'<a href="{match[1]}">{escape(names.get(target, ""), quote=False)}</a>'
+        address = unescape(match[1])
+        target = target_id(address, text.place.path, known)
+        whole = target_id(address.partition("#")[0], text.place.path, known)
+        words = names.get(target) or names.get(whole, "")
+        return f'<a href="{match[1]}">{escape(words, quote=False)}</a>'
 
     return replace(text, body=replace(text.body, xhtml=LINK.sub(link, text.body.xhtml)))

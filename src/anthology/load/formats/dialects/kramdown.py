@@ -22,6 +22,7 @@ BEFORE = re.compile(  # a list in a line of its own, and the lines of the block 
     r"(?P<gap>^|\n[ ]*\n)(?P<list>\{(?::|[ ]?[.#]\w)[^{}\n]*\})[ ]*\n"
     r"(?P<block>(?![ ]*\n|[ ]*\{)[^\n]+(?:\n(?![ ]*\n|[ ]*\{[:.#])[^\n]+)*)"
 )
+GUILLEMETS = re.compile(r"(?<![<\w])<<(?=[\s\u00a0]*[^\s<>])([^<>\n|]*(?:\n[^<>\n|]+)*)>>(?![>\w])")
 LISTED = re.compile(r"\{[ ]?[:.#]")
 HEADING = re.compile(r"#{1,6}[ ]")
 
@@ -42,6 +43,8 @@ def comments(text: str, findings: Findings) -> str:
 
 def read(text: str, findings: Findings) -> str:
     """The text with attributes where Python-Markdown wants them, and without options."""
+    if "<<" in text and ">>" in text:
+        text = GUILLEMETS.sub(r"«\1»", text)
     if "{" not in text:
         return text
     text = OPTION.sub(lambda match: findings.leave_out(match[0]), text)
