@@ -92,6 +92,11 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("[[https://x.org][Words]]", '<a href="https://x.org">Words</a>'),
         ("One[fn:1] two[fn:: Inline.].\n\n[fn:1] Note.", 'href="#note-2"'),
         ('!!! tip "A *t*"\n    B.\n\n    C.\n\nD', "<strong>A <em>t</em></strong><br/>\nB.\nC."),
+        (
+            "- i\n\n    !!! tip\n        B.\n\nD",
+            "<strong>Tip</strong><br/>\nB.\n</blockquote>\n</li>",
+        ),
+        ("A\n\n    !!! tip\n        B.", "<pre><code>!!! tip"),
         ('=== "Tab"\n\n    B.', "<strong>Tab</strong>\nB."),
         ("/// note | T\nB.\n///\n\nC", "<blockquote>\n<strong>T</strong><br/>\nB.\n</blockquote>"),
         (">>>\nA.\n\nB.\n>>>", "<blockquote>\nA.\nB.\n</blockquote>"),

@@ -21,6 +21,12 @@ def quoted(text: str) -> str:
         ("> a\n\n> b", quoted("a") + quoted("b")),
         ("> a\n\n\n\n> b", quoted("a") + quoted("b")),
         ("> a\n>\n\n> b", quoted("a") + quoted("b")),
+        ("> a\n> - b\n> - c", "<blockquote><p>a</p><ul><li>b</li><li>c</li></ul></blockquote>"),
+        (
+            "> a\n> 1. b\n>    c\n> 2. d",
+            "<blockquote><p>a</p><ol><li>b   c</li><li>d</li></ol></blockquote>",
+        ),
+        ("> a\n> 1999. b", quoted("a1999. b")),
         ("> a\n>\n> b", quoted("a</p><p>b")),
         ("> > a\n>\n> > b", f"<blockquote>{quoted('a')}{quoted('b')}</blockquote>"),
         ("- a\n  > q\n  > r\n- b", f"<ul><li><p>a</p>{quoted('qr')}</li><li><p>b</p></li></ul>"),

@@ -23,6 +23,8 @@ BEGINS = re.compile(r"#{1,6}[ ]|>|(?:[-*_][ ]*){3,}$|</?div")
 ROW = re.compile(
     r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$|[ ]{0,3}\|[ ]*:?-+:?[ ]*\|[ ]*$"
 )
+QUOTED = re.compile(r"[ ]*(?:>[ ]?)+")
+QUOTED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1[.)])[ ]+(?!(?:[-*][ ]*){2,}$)(?=\S)")
 OPENS_WITH_QUOTATION = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ ]+>")
 REFERENCE = re.compile(r"[ ]{0,3}\[([^\[\]^]+)\]:[ ]*(\S+)[ ]*$")
 ADDRESS = re.compile(r"[<#/.]|[a-z][a-z0-9+.-]*:|\S+\.\S|\S*/", re.IGNORECASE)
@@ -51,6 +53,7 @@ def tidied(text: str, code: Code) -> str:
         elif line != code.no_line:
             if "-" in line and "|" in line and ROW.match(line):
                 _open_table(output)
+            lists.quoted = ">" in line and lists.part_quoted(line, output)
             whole = _broken(line, output) if line.endswith("\\") else line
             if whole is not None:
                 output.append(_mended(lists.line(whole, output)))
@@ -117,6 +120,7 @@ class _Lists:
         self.levels: list[tuple[int, int]] = []  # column of the marker, column of the text
         self.blank = True
         self.paragraph = False  # the last line was a further paragraph inside an item
+        self.quoted = False  # in a list of a quotation
         self.began = 0  # the least indent since the last empty line
 
     def line(self, line: str, output: list[str]) -> str:
@@ -149,6 +153,22 @@ class _Lists:
         if not after_blank and (parted or (back and before.strip())):
             output.append("")
         return found
+
+    def part_quoted(self, line: str, output: list[str]) -> bool:
+        """Put an empty line before the first item of a list that follows words of a quotation.
+
+        Returns whether the line belongs to a list there.
+        """
+        match = QUOTED.match(line)
+        words = line[match.end() :] if match else ""
+        if match and QUOTED_ITEM.match(words):
+            before = output[-1] if output else ""
+            spaces = before[: len(before) - len(before.lstrip(" "))]
+            quote = spaces + match[0].strip()
+            if not self.quoted and before.startswith(quote) and before.strip(" >"):
+                output.append(quote)
+            return True
+        return self.quoted and bool(words.strip())
 
     def code(self, line: str) -> str:
         """A line of an indented block, inside of an item or not."""

@@ -44,7 +44,7 @@ def comments(text: str, findings: Findings) -> str:
 def read(text: str, findings: Findings) -> str:
     """The text with attributes where Python-Markdown wants them, and without options."""
     if "<<" in text and ">>" in text:
-        text = GUILLEMETS.sub(r"«\1»", text)
+        text = GUILLEMETS.sub(_quoted, text)
     if "{" not in text:
         return text
     text = OPTION.sub(lambda match: findings.leave_out(match[0]), text)
@@ -52,6 +52,11 @@ def read(text: str, findings: Findings) -> str:
     text = UNNUMBERED.sub(r"\1", text)
     text = SPACED.sub(lambda match: f"{{{match[1] or match[2]}}}", text)
     return BEFORE.sub(_after, text) if LISTED.search(text) else text
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """Words in guillemets; numbers are a formula."""
+    return f"«{match[1]}»" if any(map(str.isalpha, match[1])) else match[0]
 
 
 def _after(match: re.Match[str]) -> str:

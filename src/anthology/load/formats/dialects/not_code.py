@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from anthology.load.formats.dialects.findings import Findings, Kind
 
 SIGNS = re.compile(
-    r"^(?:!!!|\?\?\?|===|///|>>>)|\}$|\$`|^[ >]*(?:`{3}|~{3})[ ]*\S|\{=", re.MULTILINE
+    r"^[ ]*(?:!!!|\?\?\?|===|///|>>>)|\}$|\$`|^[ >]*(?:`{3}|~{3})[ ]*\S|\{=", re.MULTILINE
 )
 ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ ]+(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*[ ]*(?:\"(?P<title>[^\"\n]*)\")?[ ]*$"
@@ -27,6 +27,7 @@ QUERIES = frozenset(
     {"dataview", "dataviewjs", "tasks", "query", "base", "toc", "table-of-contents"}
 )
 HTML = frozenset({"html", "html4", "html5", "epub", "epub2", "epub3"})
+ITEM = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ ]")
 INDENT = 4
 LONGEST = 1000  # lines of a block
 
@@ -52,10 +53,10 @@ def _block(lines: Sequence[str], at: int, findings: Findings) -> Iterator[str]:
     line = lines[at]
     if fence := FENCE.match(line):
         yield from _fenced(lines, at, fence, findings)
-    elif found := ADMONITION.match(line) or TAB.match(line):
-        end = _end_of_indent(lines, at + 1)
-        inside = (each[INDENT:] for each in lines[at + 1 : end])
-        yield from _callout(found, inside, findings)
+    elif (found := _admonition(line)) and (start := _start(lines, at)) is not None:
+        end = _end_of_indent(lines, at + 1, start + " " * INDENT)
+        inside = (each[len(start) + INDENT :] for each in lines[at + 1 : end])
+        yield from (start + each for each in _callout(found, inside, findings))
     elif (found := BLOCK.match(line)) and (end := _closing(lines, at, found["mark"])):
         yield from _callout(found, lines[at + 1 : end], findings)
         yield ""
@@ -63,6 +64,18 @@ def _block(lines: Sequence[str], at: int, findings: Findings) -> Iterator[str]:
         yield ""
         yield from (f"> {each}".rstrip() for each in lines[at + 1 : end])
         yield ""
+
+
+def _admonition(line: str) -> re.Match[str] | None:
+    return ADMONITION.match(line.lstrip(" ")) or TAB.match(line.lstrip(" "))
+
+
+def _start(lines: Sequence[str], at: int) -> str | None:
+    """What a line is indented by, in an item of a list; None where it is code."""
+    start = lines[at][: len(lines[at]) - len(lines[at].lstrip(" "))]
+    before = reversed(lines[max(0, at - LONGEST) : at])
+    outer = (line for line in before if line.strip() and not line.startswith(start))
+    return start if not start or ITEM.match(next(outer, "")) else None
 
 
 def _callout(
@@ -77,11 +90,11 @@ def _callout(
     yield from (f"> {line}".rstrip() for line in inside)
 
 
-def _end_of_indent(lines: Sequence[str], start: int) -> int:
+def _end_of_indent(lines: Sequence[str], start: int, indent: str) -> int:
     """The number of the line after those that are indented from `start` on."""
     end = start
     for number in range(start, len(lines)):
-        if lines[number].strip() and not lines[number].startswith(" " * INDENT):
+        if lines[number].strip() and not lines[number].startswith(indent):
             break
         end = number + 1 if lines[number].strip() else end
     return end
