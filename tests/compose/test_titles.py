@@ -62,10 +62,32 @@ def test_latin() -> None:
         ("Wo die wilden Kerle in der Nacht wohnen", "Wo die wilden Kerle|in der Nacht wohnen"),
         ("Le Fabuleux Destin de la Fille du Roi", "Le Fabuleux Destin|de la Fille du Roi"),
         ("The War of the Worlds (A Second Reading)", "The War of the Worlds|(A Second Reading)"),
+        (
+            "Backlist: Night Ferries After Winter, by Bamwoo",
+            "Backlist:|Night Ferries After Winter,|by Bamwoo",
+        ),
+        (
+            "The Making of Prince of Peru by Ada Q. Ferry",
+            "The Making of Prince of Peru|by Ada Q. Ferry",
+        ),
+        (
+            "On Certain Boats in Sir Ada Ferry's Letters",
+            "On Certain Boats|in Sir Ada Ferry's Letters",
+        ),
+        ("The Lives of Others vs. the Death of Ada", "The Lives of Others|vs. the Death of Ada"),
+        (
+            "Ada Ferry, 23, quai du Commerce, Bruxelles",
+            "Ada Ferry, 23, quai|du Commerce, Bruxelles",
+        ),
+        ("Le Roi de la Forêt de Jean Passeur", "Le Roi de la Forêt|de Jean Passeur"),
+        (
+            "La lengua de las mariposas y otros cuentos",
+            "La lengua de las mariposas|y otros cuentos",
+        ),
     ],
 )
 def test_lines_end_where_the_sense_does(title: str, broken: str) -> None:
-    lang = {"W": "de", "L": "fr"}.get(title[0], "en")
+    lang = {"Wo": "de", "Le": "fr", "La": "es"}.get(title[:2], "en")
     names = ("Ann Maria Lee-Berg",)
     assert lines(title, 13.4, titles_in(lang), names) == broken.split("|")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, product
 from math import ceil
 
 from markupsafe import Markup, escape
@@ -27,10 +27,18 @@ MARK, BEFORE_BY, COMMA, BEFORE_WEAK, SPLIT, TOGETHER, NEVER = 0.0, 0.5, 1.5, 3.0
 LONE_WORD = 9.0  # penalty of a last line with one word, in squared ems
 INSIDE = 16.0  # penalty of a line with a colon inside, which could have ended there
 ONE_MORE = 10.0  # penalty of a line more than needed
+# Penalties of a line of its own, however short, for what precedes a colon, and for the maker.
+HEAD, MAKER = 4.0, 2.0
 NUMBER = re.compile(r"\d[\d.,]*(?:st|nd|rd|th|e|er|re|º|ª)?|[IVXLC]+")
 COLON = re.compile(r"[:;—][”’»]? |[?!][”’»]? (?=\S)| – ")
 INITIAL = re.compile(r"\w\.")
 BARE = re.compile(r"[\W_]+")
+# What belongs to a name, or to what follows, in titles of every language: it ends no line.
+TIED = re.compile(
+    "de|du|des|von|van|der|di|del|della|le|la|el|al|ibn|zu|y|vs?[.]|feat[.]|Sir|Lady|Lord|Dame|Saint"
+    "|Mr|Mrs|Ms|Dr|Miss|Don|Doña|Herr|Frau|Madame"
+)
+MOST_OF_HEAD = 5  # words before a colon that may stand alone
 MOST_OF_NAME = 3  # words in capitals that "by" ties together
 
 
@@ -65,6 +73,11 @@ class Title:
         ]
         return (0.0, *inner, 0.0)
 
+    def is_maker(self, place: int) -> bool:
+        """Whether nothing but "by" and a name in capitals stands from that word on."""
+        by, *name = self.words[place:]
+        return by.casefold() == self.language.by and 0 < len(name) == _capitalised(name)
+
     def _tied(self) -> set[int]:
         """The places inside the names of people."""
         found = {
@@ -84,18 +97,44 @@ def lines(
     title: str, measure: float, language: Language | None = None, names: Sequence[str] = ()
 ) -> list[str]:
     """`title` in the fewest lines that fit a measure in ems, broken by sense and length."""
-    whole = width(title)
-    if whole <= measure:
+    if width(title) <= measure:
         return [title]
     found = Title(tuple(title.split(" ")), language or Language(), tuple(names))
-    ways: list[tuple[float, list[str]]] = []
-    for count in range(ceil(whole / measure), min(MOST_LINES, len(found.words)) + 1):
-        cost, broken = _broken(found, count, measure, whole / count)
+    ways = _ways(found, measure)
+    if ways:
+        ways += _in_own_lines(found, measure, len(ways[0][1]))
+    return min(ways)[1] if ways else [title]
+
+
+Way = tuple[float, list[str]]  # what it costs, and its lines
+
+
+def _ways(title: Title, measure: float) -> list[Way]:
+    """The title in the fewest lines, and in one more."""
+    whole = title.edges[-1] - SPACE
+    ways: list[Way] = []
+    for count in range(ceil(whole / measure), min(MOST_LINES, len(title.words)) + 1):
+        cost, broken = _broken(title, count, measure, whole / count)
         if broken:
             ways.append((cost + ONE_MORE * len(ways), broken))
         if len(ways) > 1:
             break
-    return min(ways)[1] if ways else [title]
+    return ways
+
+
+def _in_own_lines(title: Title, measure: float, fewest: int) -> Iterator[Way]:
+    """The title with its head and its maker in lines of their own, and the rest even by itself."""
+    words, last = title.words, len(title.words)
+    colon = COLON.search(" ".join(words))
+    head = " ".join(words)[: colon.end()].count(" ") if colon else 0
+    maker = next((n for n in range(1, last) if title.is_maker(n)), last)
+    for start, end in product({0, head if head <= MOST_OF_HEAD else 0}, {maker, last}):
+        above, below = (" ".join(own) for own in (words[:start], words[end:]))
+        if start < end and (above or below) and max(width(above), width(below)) <= measure:
+            for cost, broken in _ways(replace(title, words=words[start:end]), measure)[:1]:
+                own = [line for line in (above, *broken, below) if line]
+                alone = HEAD * (start > 0) + MAKER * (end < last)
+                yield cost + alone + ONE_MORE * (len(own) - fewest), own
 
 
 @dataclass(frozen=True)
@@ -158,7 +197,7 @@ def _broken(title: Title, count: int, measure: float, even: float) -> tuple[floa
 
 def _penalty(before: str, after: str, language: Language) -> float:
     """The penalty of a break between two words."""
-    if _bare(before) in language.weak or INITIAL.fullmatch(before):
+    if _bare(before) in language.weak or INITIAL.fullmatch(before) or TIED.fullmatch(before):
         return NEVER
     if before[-1:] in ":;.?!–—…" or after[:1] in "(–—":
         return MARK
@@ -182,7 +221,7 @@ def _begins(words: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def _capitalised(words: Sequence[str]) -> int:
-    """How many of the first words begin with a capital."""
+    """How many of the first words begin with a capital, up to the most of a name."""
     count = next((n for n, word in enumerate(words) if not word[:1].isupper()), len(words))
     return min(count, MOST_OF_NAME)
 
