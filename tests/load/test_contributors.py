@@ -121,3 +121,34 @@ def test_few_names_that_return_are_reviewers() -> None:
     assert {p.name for r in book.reviews for p in r.reviewers} == {"Critic N0", "Critic N1"}
     (message,) = wrong(book)
     assert "read as the reviewers: it has 2 names in 12 files" in message
+
+
+@pytest.mark.parametrize(
+    ("folder", "text"),
+    [
+        ("kritiker", "Sie lebt in Bremen.\n"),
+        ("Rezensenten", "---\ntitle: Jürgen Amsel\n---\nEr lebt in Bremen.\n"),
+        ("wir", "# Jürgen Amsel\n\nEr lebt in Bremen.\n"),
+    ],
+)
+def test_a_folder_that_is_called_as_the_reviewers_is_of_people(folder: str, text: str) -> None:
+    files = {
+        "a.md": REVIEW.format("Rezensent: 'Amsel, Jürgen'"),
+        f"{folder}/juergen-amsel.md": text,
+    }
+    book = loaded({**files, "b.txt": "Titel: T\nRezensentin: Jürgen Amsel\n\nText."})
+    assert len(book.reviews) == 2
+    (person,) = book.people
+    assert person.name == "Jürgen Amsel"
+    assert "lebt in Bremen" in person.bio
+    assert wrong(book) == []
+
+
+def test_a_file_called_as_a_reviewer_among_others_is_asked_about() -> None:
+    files = {"a.md": REVIEW.format("by: Jo March"), "jo-march.md": "She lives in Rome."}
+    book = loaded(files)
+    assert not book.people
+    assert [p.place.path for p in book.problems if p.question] == ["jo-march.md"]
+    assert [person.name for person in loaded(files, "jo-march.md").people] == ["Jo March"]
+    signed = {**files, "jo-march.md": "---\nby: Ann Lee\n---\nOn a critic."}
+    assert not [p for p in loaded(signed).problems if p.question]

@@ -14,7 +14,7 @@ from anthology.load.header.front_matter import FrontMatter
 from anthology.load.header.shape import in_table, single
 from anthology.load.header.syntax.tree import Table, Value, of_toml, of_yaml
 from anthology.load.model import Manuscript, ParsedManuscript, PictureReference
-from anthology.load.project.file_names import name_alone
+from anthology.load.project.file_names import in_title_case, name_alone
 from anthology.load.project.people import CONTRIBUTOR
 from anthology.report import Place, Problem, Refused, error
 
@@ -42,10 +42,12 @@ def read(
     person = _person(table, fields)
     body = front if front.body.strip() else replace(front, body=_first(table, "bio", fields))
     text = texts.read(body, person.name, manuscript.limits)
-    alone = name_alone(manuscript.path).title
+    alone = manuscript.name or name_alone(manuscript.path)
+    if alone.title == alone.title.capitalize():  # of “jo-march.md”, not as anybody writes a name
+        alone = in_title_case(alone)
     person = replace(
         person,
-        name=person.name or text.finished.first_heading or alone,
+        name=person.name or text.finished.first_heading or alone.title,
         bio=text.finished.body.xhtml,
         portrait=fields.text("portrait", table.get("portrait")),
     )

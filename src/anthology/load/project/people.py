@@ -9,16 +9,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from anthology.config import Settings
-from anthology.load.header import keys
-from anthology.load.model import Manuscript
+from anthology.load.header import foreign, keys
+from anthology.load.header.keys import words
+from anthology.load.model import FileName, Manuscript
 from anthology.load.project import classify
 from anthology.load.project.model import Files
 from anthology.load.project.not_reviews import Wanted, holds
-from anthology.report import Place, Problem, counted, note, shown, warning
+from anthology.report import Place, Problem, counted, note, question, shown, warning
 from anthology.text.sort_keys import slug
 
 CONTRIBUTOR = "contributor"  # the kind of a manuscript that is about such a person
@@ -28,10 +30,16 @@ DATA = (".yml", ".yaml", ".json", ".toml")
 DATA_FOLDERS = ("data", "_data", "src/_data", "src/data")
 NAMES = frozenset(
     ["authors", "author", "contributors", "critics", "guild", "members", "people", "reviewers",
-     "staff", "team", "writers"]
+     "staff", "team", "writers", "autoren", "kritiker", "mitarbeiter", "redaktion", "rezensenten",
+     "auteurs", "chroniqueurs", "critiques", "equipe", "redaction", "autores", "colaboradores",
+     "criticos", "equipo", "resenadores", "redaccion", "autori", "collaboratori", "critici",
+     "recensori", "redazione", "equipa", "resenhistas", "auteur", "medewerkers", "recensenten",
+     "redactie", "autorzy", "recenzenci", "redakcja", "forfattere", "anmeldere", "recensenter",
+     "redaktionen", "skribenter", "kirjoittajat", "toimitus", "autoři", "recenzenti", "redakce"]
 )  # fmt: skip
 # Folders of people alone: nobody writes reviews of a site's own critics.
-OF_A_SITE = frozenset({"contributors", "critics", "members", "reviewers", "staff"})
+OF_A_SITE = frozenset({"contributors", "critics", "members", "reviewers", "staff", "kritiker",
+                       "rezensenten", "recensenten", "recensori", "recenzenci"})  # fmt: skip
 # Keys that a person has and a review has not.
 OF_A_PERSON = frozenset(
     ["name", "short_name", "first_name", "last_name", "full_name", "display_name", "username",
@@ -41,11 +49,12 @@ OF_A_PERSON = frozenset(
 TITLE = re.compile(rb"^(?:title|name)[ \t]*[:=](.*)$", re.MULTILINE | re.IGNORECASE)
 NAMES_OF_ONE = 4
 HEAD = 4000  # bytes of a file that are looked at for its keys
-KEY = re.compile(rb"^[\"']?([A-Za-z][\w \t-]*)[\"']?[:=]", re.MULTILINE)
-SIGNED = re.compile(
-    rb"^(?:authors?|reviewers?|critics?|by|byline|contributors?)[ \t]*[:=](.*\n(?:[ \t]*- .*\n)*)",
-    re.MULTILINE | re.IGNORECASE,
-)
+_KEY = r"^[\"':]?([^\W\d_][\w -]{0,39}?)[\"']?[ \t\u00a0]*(?:::?|=|：)"
+KEY = re.compile(_KEY, re.MULTILINE)
+SIGNED = re.compile(rf"{_KEY}(.*\n?(?:[ \t]*- .*\n)*)", re.MULTILINE)
+SIGNS = frozenset({"author", "reviewer"})
+BETWEEN = re.compile(r"[,;&\[\]{}\n]|\s(?:and|und|et|y|e|en|i|og|och|ja)\s")
+HALF = 2
 
 
 def declared(settings: Settings) -> tuple[str, ...]:
@@ -58,12 +67,19 @@ def marked(
 ) -> tuple[list[Manuscript], list[Problem]]:
     """The manuscripts with those that are about a person marked, and remarks on such folders."""
     named = declared(settings)
-    certain = {} if named else _certain(manuscripts, wanted)
+    certain, doubts = ({}, []) if named else _evident(manuscripts, wanted)
     found = [
-        replace(one, kind=CONTRIBUTOR, page="") if _is_person(one, named, certain) else one
+        _about_person(one, certain) if _is_person(one, named, certain) else one
         for one in manuscripts
     ]
-    return found, [_remark(folder, number) for folder, number in certain.items()]
+    return found, [*(_remark(folder, len(names)) for folder, names in certain.items()), *doubts]
+
+
+def _about_person(one: Manuscript, certain: Mapping[str, Mapping[str, str]]) -> Manuscript:
+    """A manuscript marked as one about a person, with the name as reviews are signed."""
+    signed = certain.get(posixpath.dirname(one.path), {}).get(one.path, "")
+    name = FileName(signed, None, signed, 0) if signed else one.name
+    return replace(one, kind=CONTRIBUTOR, page="", name=name)
 
 
 def beside(files: Files, settings: Settings, home: str, wanted: Wanted) -> Iterator[Manuscript]:
@@ -145,59 +161,117 @@ def _usual(files: Files) -> Iterator[str]:
                 yield path.path
 
 
-def _certain(manuscripts: Sequence[Manuscript], wanted: Wanted) -> dict[str, int]:
-    """The folders that can only be those of people, with the number of their files."""
-    candidates: dict[str, list[Manuscript]] = defaultdict(list)
+def _evident(
+    manuscripts: Sequence[Manuscript], wanted: Wanted
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The folders that are those of people, with the names of their files, and questions.
+
+    A name is the one with which a review is signed, "" where none is.
+    """
+    folders: dict[str, list[Manuscript]] = defaultdict(list)
     for one in manuscripts:
-        folder = posixpath.dirname(one.path)
-        is_named = posixpath.basename(folder).lstrip("_") in NAMES and not wanted.holds(one.path)
-        if one.kind == "review" and is_named and not one.page:
-            candidates[folder].append(one)
-    if not candidates:
-        return {}
-    signed = {name for one in manuscripts for name in _signatures(one.data)}
-    return {
-        folder: len(files)
-        for folder, files in candidates.items()
-        if all(_may_be_person(one) for one in files)
-        and (any(_is_certain(one, signed) for one in files) or _all_named(folder, files))
+        if one.kind == "review":
+            folders[posixpath.dirname(one.path)].append(one)
+    candidates = {
+        folder: persons
+        for folder, files in folders.items()
+        if (persons := [one for one in files if _may_name(one, folder) and _may_be_person(one)])
     }
+    if not candidates:
+        return {}, []
+    signed = {_words(name): name for one in manuscripts for name in _signatures(one.data)}
+    certain, doubts = dict[str, dict[str, str]](), list[Problem]()
+    for folder, persons in candidates.items():
+        names = {one.path: _signer(one, signed) for one in persons}
+        signing = [one for one in persons if names[one.path]]
+        is_whole = len(persons) == len(folders[folder]) and not wanted.holds(persons[0].path)
+        if is_whole and _is_of_people(folder, persons, signing):
+            certain[folder] = names
+        elif not any(wanted.holds(one.path) for one in signing):
+            doubts += [_question(one) for one in signing]
+    return certain, doubts
 
 
-def _signatures(data: bytes) -> Iterator[bytes]:
+def _may_name(one: Manuscript, folder: str) -> bool:
+    """Whether a file may be a person's by its name, or by that of its folder."""
+    parts = slug(_stem(one), "").split("-")
+    is_name = 1 < len(parts) <= NAMES_OF_ONE and all(part.isalpha() for part in parts)
+    return not one.page and (is_name or _is_named_for_people(folder))
+
+
+def _is_named_for_people(folder: str) -> bool:
+    return slug(posixpath.basename(folder), "") in NAMES
+
+
+def _is_of_people(folder: str, files: Sequence[Manuscript], signing: Sequence[Manuscript]) -> bool:
+    """Whether a folder, all of whose files may be persons, is one of people."""
+    if _is_named_for_people(folder):
+        keyed = any(_keys(one) & OF_A_PERSON for one in files)
+        return keyed or bool(signing) or _all_named(folder, files)
+    others = [one for one in files if one not in signing]
+    return bool(folder) and HALF * len(signing) >= len(files) and all(map(_is_named, others))
+
+
+def _signatures(data: bytes) -> Iterator[str]:
     """Who signed a manuscript, as its header calls them."""
-    for match in SIGNED.finditer(data[:HEAD]):
-        for part in re.split(rb"[,;\[\]\n]", match[1]):
-            yield part.strip(b" \t\r\"'-").lower()
+    for match in SIGNED.finditer(_head(data)):
+        own = words.meaning(match[1]) or foreign.own_name(match[1])
+        if own in SIGNS or keys.named(match[1]) == "contributors":
+            for part in BETWEEN.split(match[2]):
+                yield part.strip(" \t\"'-")
+
+
+def _head(data: bytes) -> str:
+    """The first lines of a manuscript up to the end of its header."""
+    text = data[:HEAD].decode(errors="replace").replace("\r", "").lstrip("\ufeff")
+    fence = text[:3] if text[:3] in {"---", "+++"} else "\n"
+    return text[3:].partition(f"\n{fence}")[0] if fence != "\n" else text.partition("\n\n")[0]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name, however they are ordered: “Amsel, Jutta” is in `jutta-amsel`."""
+    return tuple(sorted(slug(name, "").split("-")))
+
+
+def _stem(one: Manuscript) -> str:
+    """What a file is called, or its folder where it is an index."""
+    path = PurePosixPath(one.path)
+    return path.parent.name if path.stem.lower() in {"index", "_index"} else path.stem
 
 
 def _keys(one: Manuscript) -> frozenset[str]:
-    found = KEY.findall(one.data[:HEAD].partition(b"\n---")[0])
-    return frozenset(keys.named(key.decode()) for key in found)
+    """The keys of a header, those of other languages by our names."""
+    named = {match[1]: keys.named(match[1]) for match in KEY.finditer(_head(one.data))}
+    return frozenset(
+        name if keys.known(name) else words.meaning(raw) or name for raw, name in named.items()
+    )
 
 
 def _may_be_person(one: Manuscript) -> bool:
     return not keys.of_a_review(_keys(one) - {"name", "title"}, {})
 
 
-def _is_certain(one: Manuscript, signed: Iterable[bytes]) -> bool:
-    """Whether a file has a person's key, or a review is signed with its name."""
-    stem = posixpath.splitext(posixpath.basename(one.path))[0]
-    return bool(_keys(one) & OF_A_PERSON) or stem.lower().encode() in signed
+def _signer(one: Manuscript, signed: Mapping[tuple[str, ...], str]) -> str:
+    """The name, as it is signed, that a file is called by which is not signed itself; or ""."""
+    stem = _stem(one)
+    without_umlauts = re.sub(r"([aou])e", r"\1", stem, flags=re.IGNORECASE)  # “juergen-mueller”
+    for name in (_words(stem), _words(without_umlauts)):
+        if name in signed and not any(foreign.own_name(key) in SIGNS for key in _keys(one)):
+            return signed[name]
+    return ""
 
 
 def _all_named(folder: str, files: Iterable[Manuscript]) -> bool:
     """Whether every file of a folder of critics has a person's name as its title, and no date."""
-    return posixpath.basename(folder).lstrip("_") in OF_A_SITE and all(map(_is_named, files))
+    return slug(posixpath.basename(folder), "") in OF_A_SITE and all(map(_is_named, files))
 
 
 def _is_named(one: Manuscript) -> bool:
-    stem = posixpath.splitext(posixpath.basename(one.path))[0]
     title = TITLE.search(one.data[:HEAD])
     name = title[1].decode(errors="replace").strip(" \t\r\"'") if title else ""
     parts = name.split()
     is_name = 1 < len(parts) <= NAMES_OF_ONE and all(part[0].isupper() for part in parts)
-    return is_name and slug(name, "") == slug(stem, "") and "date" not in _keys(one)
+    return is_name and slug(name, "") == slug(_stem(one), "") and "date" not in _keys(one)
 
 
 def _remark(folder: str, number: int) -> Problem:
@@ -206,4 +280,13 @@ def _remark(folder: str, number: int) -> Problem:
         f"this folder was read as people, not as reviews: {counted(number, 'file')}",
         f'Write people = "{shown(folder)}" in a [[source]] to say so; '
         f'include = ["{shown(folder)}/*"] makes them reviews.',
+    )
+
+
+def _question(one: Manuscript) -> Problem:
+    return question(
+        Place(one.path),
+        f"is this a review, or about the reviewer “{shown(_stem(one))}”? It was read as a review",
+        f'Write people = ["{shown(one.path)}"] in a [[source]] if it is about the person, '
+        f'include = ["{shown(one.path)}"] if it is a review.',
     )
