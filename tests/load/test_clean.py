@@ -131,3 +131,30 @@ def test_too_deep_is_refused() -> None:
     result = clean("<div>" * 70 + "a", place=PLACE)
     assert "nesting" in result.problems[0].hint
     assert result.xhtml == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p><span style="font-style:italic">a</span></p>', "<p><span><em>a</em></span></p>"),
+        (
+            '<p>x<span style="vertical-align: super">2</span></p>',
+            "<p>x<span><sup>2</sup></span></p>",
+        ),
+        (
+            '<p><span style="font-weight:700;text-decoration:line-through">a</span></p>',
+            "<p><span><del><strong>a</strong></del></span></p>",
+        ),
+        (
+            '<p><span style="font-variant: small-caps">a</span></p>',
+            '<p><span><span class="small-caps">a</span></span></p>',
+        ),
+        ('<b style="font-weight:normal"><p>a</p></b>', "<p><span>a</span></p>"),
+        (
+            '<p><a href="https://x.org"><span style="text-decoration:underline">a</span></a></p>',
+            '<p><a href="https://x.org"><span>a</span></a></p>',
+        ),
+    ],
+)
+def test_looks_of_style_attributes_are_elements(html: str, expected: str) -> None:
+    assert clean(html, place=Place("a.html")).xhtml.replace("\n", "") == expected

@@ -17,9 +17,10 @@ from lxml import etree
 
 from anthology import formulas
 from anthology.config import LimitsTable
-from anthology.load.clean import allowed, characters, sizes, sources
+from anthology.load.clean import allowed, characters, sources
 from anthology.load.clean.content_model import NEEDLESS, Element, rename, shaped
 from anthology.load.clean.limits import UNCLOSED
+from anthology.load.clean.looks import sizes, words
 from anthology.load.clean.rejected import inspected, never_closed, problems
 from anthology.report import Place, Problem, error
 
@@ -27,7 +28,8 @@ _CLEANER = nh3.Cleaner(
     tags=set(allowed.TAGS),
     clean_content_tags=set(allowed.DROPPED),
     attributes=allowed.ATTRIBUTES,
-    filter_style_properties={"height", "list-style-type", "max-width", "text-align", "width"},
+    filter_style_properties={"height", "list-style-type", "max-width", "text-align", "width"}
+    | words.PROPERTIES,
     link_rel=None,
     url_schemes=allowed.SCHEMES,
 )
@@ -134,6 +136,7 @@ def _too_many_cells(place: Place, most: int) -> Problem:
 def _canonical(root: Element) -> None:
     """Old elements renamed, attributes reduced to ours, links to what a book can follow."""
     ids: set[str] = set()
+    words.as_elements(root)
     for element in list(root.iter()):
         if element is root:
             continue

@@ -1,0 +1,1 @@
+"""What style attributes of a manuscript mean: sizes of pictures, italics and the like."""
