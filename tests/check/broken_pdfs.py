@@ -244,6 +244,9 @@ def annotated(subtype: str) -> Change:
     return change
 
 
+FORM = Dictionary(Fields=Array([Dictionary(FT=Name.Tx, T=pikepdf.String("name"))]))
+
+
 def scripted(pdf: Pdf) -> None:
     act = Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
     pdf.Root.OpenAction = pdf.make_indirect(act)
@@ -319,7 +322,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "font-standard": (unembedded, "font", ""),
     "font-stripped": (stripped, "font", ""),
     "script": (scripted, "active", ""),
-    "form": (root_entry("/AcroForm", Dictionary(Fields=Array([]))), "active", ""),
+    "form": (root_entry("/AcroForm", FORM), "active", ""),
     "attachment": (attached, "active", ""),
     "page-action": (page_entry("/AA", Dictionary()), "active", ""),
     "comment": (annotated("/Text"), "notes", ""),

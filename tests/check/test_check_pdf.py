@@ -175,6 +175,17 @@ def test_a_browser_s_sound_files_raise_no_alarm(chromium: str, css: str, tmp_pat
     assert alarms(found) - {"odd"} == set()
 
 
+def test_what_other_programs_leave_empty_is_no_alarm(tmp_path: Path) -> None:
+    """LaTeX names the page to open at, PyPDF2 leaves a form and trees of names with nothing in."""
+    with pikepdf.open(io.BytesIO(sound())) as pdf:
+        root, there = pdf.Root, pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.Fit])
+        root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=there)
+        root.AcroForm = pikepdf.Dictionary(NeedAppearances=True, Fields=pikepdf.Array([]))
+        empty = pikepdf.Dictionary(Names=pikepdf.Array([]))
+        root.Names = pikepdf.Dictionary(EmbeddedFiles=empty, JavaScript=empty)
+        assert "active" not in rules(checked(tmp_path, saved(pdf)))
+
+
 @pytest.mark.slow
 def test_hostile_files_end_in_words(tmp_path: Path) -> None:
     """No file ends the command with a bug of ours."""

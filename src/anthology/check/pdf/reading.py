@@ -22,8 +22,10 @@ EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 CODE_SCALE = 450 / 72  # pixels a point at which bars are read
 MOST_PIXELS = 60_000_000
 VERSION = re.compile(r"GTS_PDFXVersion>([^<]{1,40})<")
-ACTIVE = {"/AA": "actions", "/AcroForm": "a form", "/Collection": "a collection of files"}
+ACTIVE = {"/AA": "actions", "/Collection": "a collection of files"}
 NAMED = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "files inside"}
+FILLED = {"/Names", "/Kids"}  # of a tree of names
+OPENED_AT = Name.GoTo  # the page that a file is opened at: LaTeX names one
 
 
 class Unreadable(Exception):
@@ -189,15 +191,28 @@ def _plain(message: str) -> str:
 
 
 def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What only a screen can use; not what other programs leave empty, or where a file opens."""
     root = pdf.Root
     yield from (what for key, what in ACTIVE.items() if key in root)
-    if isinstance(root.get("/OpenAction"), Dictionary):
+    if _part(root, "/AcroForm").keys() & {"/Fields", "/XFA"}:
+        yield "a form"
+    if _part(root, "/OpenAction").get("/S", OPENED_AT) != OPENED_AT:
         yield "an action when it is opened"
-    names = root.get("/Names")
-    if isinstance(names, Dictionary):
-        yield from (what for key, what in NAMED.items() if key in names)
+    trees = _part(root, "/Names")
+    yield from (what for key, what in NAMED.items() if _part(trees, key).keys() & FILLED)
     if any("/AA" in page.obj for page in pdf.pages):
         yield "actions of pages"
+
+
+def _part(whole: Object, key: str) -> Dictionary:
+    """A dictionary in another one; empty where there is none. Arrays with nothing in it are out."""
+    part = whole.get(key)
+    held = part.items() if isinstance(part, Dictionary) else ()
+    return Dictionary({name: value for name, value in held if _is_filled(value)})
+
+
+def _is_filled(value: Object) -> bool:
+    return not isinstance(value, Array) or len(value) > 0
 
 
 def _has_outlines(root: Object) -> bool:
