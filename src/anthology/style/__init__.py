@@ -39,6 +39,7 @@ from anthology.text.words import Words
 __all__ = ["BASE", "Sheet", "Style", "StyleFile", "built_in", "installed", "is_style", "load", "of"]
 
 BASE = layers.BASE
+FOREIGN = (faces.FALLBACK, faces.CODE)  # roles whose faces are not for titles
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ class Style:
     def _uncovered(self) -> re.Pattern[str]:
         ranges = (coverage.coverage(self.assets[font.path].data) for font in self.fonts)
         return coverage.outside(pair for covered in ranges for pair in covered)
+
+    @cached_property
+    def widest_letters(self) -> float:
+        """How wide the letters of its widest face for words are, against a usual text face."""
+        others = {name for role in FOREIGN for name in self.roles.get(role, ())}
+        own = (font for font in self.fonts if font.family not in others)
+        found = (metrics.letters(self.assets[font.path].data) for font in own)
+        return max(found, default=metrics.USUAL) / metrics.USUAL
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no font of the style has, in code point order."""

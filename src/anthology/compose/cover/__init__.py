@@ -33,7 +33,7 @@ def cover(
     composer = composer_of(book, style, "cover")
     inset = 2 * _inset(sheet)
     size = (sheet.front.width - inset, sheet.front.height - inset)
-    words, back = line(book, settings.cover, sheet), of_back(book, settings.cover, sheet)
+    words, back = line(book, style, settings.cover, sheet), of_back(book, settings.cover, sheet)
     wrap = _Wrap(bool(book.cover.get("wrap")), sheet, cover_of(book, style, settings, size))
     at_front = wrap.over(sheet.front, inset / 2).picture
     spine = _section(composer, "spine", line=words, **wrap.on(sheet.spine))

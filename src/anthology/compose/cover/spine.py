@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 from anthology.book import Book
 from anthology.compose.typography.punctuation import smarten
+from anthology.compose.typography.titles import width
 from anthology.config import CoverTable
 from anthology.press.sheet import Sheet
+from anthology.style import Style
 from anthology.text import direction
 
 # Spines read from the foot up in most of the Romance and Slavic countries, from the head down
 # elsewhere (ISO 6357:1985 asks for the latter of all). A line that runs from right to left begins
 # at the head where it is turned the other way.
 UPWARD = frozenset("bg ca cs es fr gl hr hu it mk pl pt ro ru sk sl sr uk".split())  # noqa: SIM905
-SMALLEST, LARGEST = 6.0, 16.0  # points
-OF_WIDTH = 0.7  # the size of the letters, of the room across the spine
-ADVANCE = 0.5  # ems: the mean width of a letter with its space
-BETWEEN = 4  # ems between title and publisher
+SMALLEST, LARGEST = 6.0, 30.0  # points
+OF_WIDTH = 0.7  # the size of the letters, of the room across a thin spine
+OF_THICK, MORE = 0.25, 10.0  # the same of a thick one, and points that are added
+SPACED = 1.08  # small capitals and letters apart are wider than a face's letters
+BETWEEN = 4.5  # ems between title and publisher
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Line:
     upward: bool
 
 
-def line(book: Book, settings: CoverTable, sheet: Sheet) -> Line | None:
+def line(book: Book, style: Style, settings: CoverTable, sheet: Sheet) -> Line | None:
     """The words on the spine; None where the press or the room does not allow any."""
     room = sheet.spine.width - 2 * sheet.spine_clear
     if not sheet.spine_words or room < SMALLEST:
@@ -44,14 +47,19 @@ def line(book: Book, settings: CoverTable, sheet: Sheet) -> Line | None:
     names = (smarten(each, book.language) for each in (book.title, by, book.publisher))
     along = sheet.spine.height - 2 * sheet.safe
     title, by, publisher = names
-    size = min(LARGEST, room * OF_WIDTH if room > 2 * SMALLEST else SMALLEST)
+    size = _largest(room) if room > 2 * SMALLEST else SMALLEST
+    factor = style.widest_letters * SPACED
     for words in ((title, by, publisher), (title, "", publisher), (title, "", "")):
-        letters = sum(map(len, words)) * ADVANCE + BETWEEN
-        fitting = min(size, along / letters)
+        fitting = min(size, along / (width("".join(words)) * factor + BETWEEN))
         if fitting >= SMALLEST:
             across = sheet.spine.width + 2 * sheet.edge
             return Line(*words, fitting, along, across, sheet.height, upward)
     return None
+
+
+def _largest(room: float) -> float:
+    """The size that suits a spine with so much room across: a thick one is not filled."""
+    return min(room * OF_WIDTH, room * OF_THICK + MORE, LARGEST)
 
 
 def _upward(language: str, reads: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 SMALL_CAPS = b"smcp"
 SAMPLE = "The Ferryman and a River in Four Colours, by Ada Verhulst and Mina Takkula"
+USUAL = 0.417  # ems: how wide a letter of it is in a usual text face
 
 
 def has_small_caps(data: bytes) -> bool:
