@@ -23,6 +23,7 @@ from anthology.text.list_numbers import counted
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*(\d{1,9})[.)][ \t]+(\S.*)", re.MULTILINE)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(\S.*)", re.MULTILINE)
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)|(\^\[)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")  # its words are not in the text of a body
 _CODE = re.compile(r"`[^`\n]+`")
 _FENCE = re.compile(r"[ ]{0,3}(?:`{3,}|~{3,})")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -86,7 +87,7 @@ def _items(source: str, root: Element) -> Iterator[Change]:
 
 def _of_lines(source: str) -> Iterator[_Numbered]:
     for match in _ITEM.finditer(source):
-        words = crossed_out(match[2])
+        words = crossed_out(_PICTURE.sub(" ", match[2]))
         line = source.count("\n", 0, match.start(1))
         yield _Numbered(str(int(match[1])), _letters(words)[:_FIRST], line, words)
 
