@@ -157,6 +157,7 @@ class Mark:
     right: float
     note: bool = False  # a note at the foot; else the section itself
     row: float = 0.0  # where the row of its cell begins, in a grid
+    backwards: bool = False  # the columns of its page follow each other from right to left
 
 
 Marks = Mapping[int, tuple[Mark, ...]]  # by the page of the PDF, from 0

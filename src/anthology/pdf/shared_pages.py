@@ -65,16 +65,17 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
     if not galley.shared:
         return
     pages = [leaves.spots[part.id].page for part in galley.parts]
+    rows = _rows(galley, leaves, height)
+    backwards = galley.section.dir == "rtl" and not rows
     for page in range(leaves.pages):
         going_on = galley.parts[max(bisect_right(pages, page - 1) - 1, 0)].id
-        yield page, Mark(going_on, 0, 0, 0)
+        yield page, Mark(going_on, 0, 0, 0, backwards=backwards)
     ids = {part.id for part in galley.parts}
-    rows = _rows(galley, leaves, height)
     for name, spot in leaves.spots.items():
         owner = NOTE.sub("", name) if spot.at_foot else name
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
-            yield spot.page, Mark(owner, *place, note=name != owner, row=rows.get(owner, 0.0))
+            yield spot.page, Mark(owner, *place, name != owner, rows.get(owner, 0.0), backwards)
 
 
 def _rows(galley: Galley, leaves: Leaves, height: float) -> dict[str, float]:

@@ -1,12 +1,14 @@
 """Pages that several sections share: which of their lines and pictures belong to which.
 
 A section begins where its mark stands, and ends where the next one begins: lower on the page, or
-in the next column. Notes stand at the foot of the page, each from a mark of its own.
+in the next column, which is on the left where all texts run from right to left. Notes stand at
+the foot of the page, each from a mark of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from anthology.edition import Mark, Marks
 from anthology.pdf.reading import PageContent, Place
@@ -44,10 +46,18 @@ class SharedPages:
 
 def owner(place: Place, marks: Iterable[Mark]) -> str:
     """The section to which something at a place belongs."""
-    marks = _in_row(place, list(marks))
+    place, marks = _forwards(place, _in_row(place, list(marks)))
     notes = [mark for mark in marks if mark.note and not _before(place, mark)]
     texts = [mark for mark in marks if not mark.note and not _before(place, mark)]
     return _last(notes or texts or marks[:1]).section
+
+
+def _forwards(place: Place, marks: Sequence[Mark]) -> tuple[Place, Sequence[Mark]]:
+    """The same, mirrored where columns follow each other from right to left."""
+    if not marks[0].backwards:
+        return place, marks
+    mirrored = [replace(mark, left=-mark.right, right=-mark.left) for mark in marks]
+    return Place(-place.x, place.y), mirrored
 
 
 def _in_row(place: Place, marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -59,9 +69,14 @@ def _in_row(place: Place, marks: Sequence[Mark]) -> Sequence[Mark]:
 
 def _before(place: Place, mark: Mark) -> bool:
     """Whether the place comes before the mark: above it, or in a column on its left."""
-    if place.x < mark.left - LEFT_OF:
+    if place.x < mark.left - LEFT_OF and _has_room_before(mark):
         return True
     return place.y < mark.top - ABOVE and place.x < max(mark.right + RIGHT_OF, mark.left)
+
+
+def _has_room_before(mark: Mark) -> bool:
+    """Whether there may be a column before that of the mark; else long numbers hang there."""
+    return mark.backwards or mark.left >= mark.right - mark.left
 
 
 def _last(marks: Sequence[Mark]) -> Mark:
