@@ -230,3 +230,9 @@ def test_the_number_of_an_item_may_come_last_before_a_note_without_one() -> None
 def test_the_number_of_a_note_and_its_first_letters_are_not_one() -> None:
     found = tiled(expected("One two", "2 … End."), ["One two", "2. ", "2", " … End."])
     assert found.difference == ""
+
+
+def test_a_call_inside_a_note_is_not_that_of_the_next_page() -> None:
+    wanted = expected("One1 and 2 words then.", "First 2", "Second.")
+    pages = (["One", "1", " and", "1. ", "First ", "2", "2. ", "Second."], ["2", " words then."])
+    assert tiled(wanted, *pages).difference == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from anthology.check.collation.letters import letter_counts, letters, reordered
@@ -59,8 +59,8 @@ def without_early(text: Matcher, reach: Laid, upcoming: Sequence[Line]) -> Laid:
     """The same without last lines that were taken for the first words of the next page.
 
     A run of a note, or the head of a column, may be the word with which the text goes on: “The”.
-    It is not that word if it is out of the order of drawing, and the next page has a line that
-    begins where it does and goes on beyond it.
+    It is not that word if it is out of the order of drawing, and the next page has a line, or two,
+    that begin where it does and go on beyond it.
     """
     at, left, tiles = reach
     for count in range(1, min(len(tiles), _EARLY) + 1):
@@ -111,8 +111,9 @@ class Matcher:
         return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
 
     def goes_on(self, start: int, end: int, lines: Sequence[Line]) -> bool:
-        """Whether a line shows the text from `start` on, beyond `end`."""
-        most = (line.key for line in lines if len(line.key) > end - start)
+        """Whether a line, or two together, show the text from `start` on, beyond `end`."""
+        longer = {line.key for line in lines} | {a.key + b.key for a, b in pairwise(lines)}
+        most = (key for key in longer if len(key) > end - start)
         return any(self.letters.startswith(key, start) for key in most)
 
     def offset(self, raw: int) -> int:

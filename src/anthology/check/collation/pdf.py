@@ -15,7 +15,7 @@ from anthology.check.collation.letters import each, letter_counts, letters, reor
 from anthology.check.collation.matcher import Line, Matcher, drawn_with
 from anthology.check.collation.numbers import Marker, mistaken
 from anthology.check.collation.shared_pages import SharedPages
-from anthology.check.collation.tiling import BULLET, Tiling, all_drawn
+from anthology.check.collation.tiling import BULLET, ITEM, Tiling, all_drawn
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfReader
 
@@ -168,7 +168,7 @@ class FinishedPdf:
                 at = at if at >= 0 else around.find(piece)
                 end = at + len(piece)
                 around = around[:at] + "\0" * len(piece) + around[end:]
-            elif not _NUMBERS.fullmatch(line) and not (
+            elif not (_NUMBERS.fullmatch(line) or ITEM.fullmatch(line.strip())) and not (
                 (mixed or reordered(line)) and not letter_counts(key) - letter_counts(around)
             ):
                 unmatched.append(line)

@@ -32,9 +32,9 @@ from anthology.check.collation.numbers import Marker
 
 _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)])|(?<=\.)[a-z]{1,3})[.)]?)"
 BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
-_ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
+ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
 _ORNAMENT = re.compile(r"\W+")
-_MARK = re.compile(rf"{_ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
+_MARK = re.compile(rf"{ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
 _POINTS = ".() "  # what may stand around the number of an item
 
 
@@ -157,7 +157,7 @@ class Tiling:
         if self.notes.mixed:
             return [*left]  # where a note begins is not known
         found: set[int] = set()
-        places = {line.place: line for line in left if _ITEM.fullmatch(line.drawn.strip())}
+        places = {line.place: line for line in left if ITEM.fullmatch(line.drawn.strip())}
         for at, line in self._numbered(tiles, places):
             before = places.get(line.place - 1)
             if at in self._starts and before is not None:
@@ -207,7 +207,7 @@ class Tiling:
         drawn, key = line.drawn.strip(), line.key
         in_head, in_table = first and key in self._before, key in self._tables
         early = bool(key) and not self.text.done(self.at) and key in self._captions
-        if _ITEM.fullmatch(drawn) and line.place >= 0:
+        if ITEM.fullmatch(drawn) and line.place >= 0:
             closing = key in self._after  # the year of a date below the text, alone in its line
             known = in_head or in_table or closing
             self._add_marker(drawn.strip(_POINTS), sure=not known)
@@ -271,7 +271,7 @@ def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozen
     wanted = _counted(drawn_with(letters(whole) + expected.before + expected.after, drawn))
     every = [line for own in lines for line in own]
     # What may be the number of an item may be a word as well: “ich.”
-    items = [bool(_ITEM.fullmatch(line.drawn.strip())) for line in every]
+    items = [bool(ITEM.fullmatch(line.drawn.strip())) for line in every]
     keys = [line.key for line in every]
     sure = _counted("".join(compress(keys, map(not_, items))))
     most = sure + _counted("".join(compress(keys, items)))
