@@ -13,7 +13,7 @@ from typing import Any
 import honest_documents
 import tomlkit
 import yaml
-from honest_text import FONTLESS, SCRIPTS, USUAL, block, inline, plain, sentence
+from honest_text import FONTLESS, SCRIPTS, USUAL, block, inline, often, plain, sentence
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -32,10 +32,10 @@ def header(script: str) -> st.SearchStrategy[str]:
     long = st.lists(sentence(script), min_size=1, max_size=30).map(lambda s: " ".join(s)[:1900])
     language, direction, _ = SCRIPTS[script]
     keys = {
-        "subtitle": words | long,
+        "subtitle": often(words, long),
         "reviewer": names | words,
         "work": words
-        | st.fixed_dictionaries({"title": words | long, "creator": names})
+        | st.fixed_dictionaries({"title": often(words, long), "creator": names})
         | st.sampled_from(("The Same Film", "The Same Film", "Another Film")),
         "kind": st.sampled_from(("film", "book", "album")),
         "year": st.integers(1000, 2030).map(str),
@@ -49,7 +49,7 @@ def header(script: str) -> st.SearchStrategy[str]:
         "published": st.fixed_dictionaries({"in": words, "date": st.dates().map(str)}),
         "rights": st.fixed_dictionaries({"holder": words, "permission": st.just("granted")}),
     }
-    found = st.fixed_dictionaries({"title": words | words | long}, optional=keys)
+    found = st.fixed_dictionaries({"title": often(words, long, times=4)}, optional=keys)
     return found.map(lambda data: f"---\n{yaml.safe_dump(data, allow_unicode=True)}---\n\n")
 
 
