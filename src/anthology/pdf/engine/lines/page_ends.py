@@ -51,7 +51,7 @@ class _State:
     def __init__(self, context: Any, index: int, page: Any = None) -> None:
         self.context, self.index = context, index
         self.footnotes = list(context.footnotes)
-        self.reported = list(context.reported_footnotes)
+        self.reported = copy(context.reported_footnotes)  # or what waits for a page without text
         self.broken = dict(context.broken_out_of_flow)
         self.page_maker = list(context.page_maker)
         self.remake = {name: copy(value) for name, value in self._remake().items()}
@@ -66,7 +66,7 @@ class _State:
         """Restores everything to what it was."""
         context = self.context
         context.footnotes[:] = self.footnotes
-        context.reported_footnotes = list(self.reported)
+        context.reported_footnotes = copy(self.reported)
         context.broken_out_of_flow = dict(self.broken)
         context.page_maker[:] = self.page_maker
         self._remake().update({name: copy(value) for name, value in self.remake.items()})
