@@ -116,13 +116,21 @@ def test_a_reading_stands_in_brackets(ruby: str, line: str) -> None:
     assert line in lines(book(f"<p>The <ruby>{ruby}</ruby> goes on.</p>").pdf)
 
 
-@pytest.mark.parametrize(("pixels", "severity"), [(600, Severity.NOTE), (500, Severity.WARNING)])
-def test_a_picture_of_200_pixels_an_inch_is_no_warning(pixels: int, severity: Severity) -> None:
+@pytest.mark.parametrize(
+    ("pixels", "accepted", "severity"),
+    [(600, 200, Severity.NOTE), (500, 200, Severity.WARNING), (500, 166, Severity.NOTE)],
+)
+def test_a_picture_is_no_warning_if_it_has_the_pixels_that_are_accepted(
+    pixels: int, accepted: int, severity: Severity
+) -> None:
     file = io.BytesIO()
     Image.new("L", (pixels, 60)).save(file, "PNG")
     picture = {"a.png": Asset(file.getvalue(), "image/png")}
     inside = '<p><img src="a.png" alt="" style="width: 3in"/></p>'
-    found = [p for p in leaves(inside, **picture).problems if "per inch" in p.message]
+    settings = Settings.model_validate({"press": {"picture_ppi": accepted}})
+    result = one(inside, **picture)
+    pages = typeset(page_setup(result, settings), section_input(result.sections[0], result.assets))
+    found = [p for p in pages.problems if "per inch" in p.message]
     assert [problem.severity for problem in found] == [severity]
 
 

@@ -30,7 +30,7 @@ from anthology.config.review_tables import (
 from anthology.config.select_table import SelectTable
 from anthology.config.table import Table
 from anthology.config.toml_lines import Path, nearest
-from anthology.config.types import Length, Trim, several
+from anthology.config.types import Count, Length, Trim, several
 from anthology.report import NOWHERE, Place
 
 FILE = "anthology.toml"
@@ -70,6 +70,9 @@ class PressTable(Table):
     """Whether to print crop marks outside the bleed."""
     bleed_at_spine: bool = False
     """Whether pages also have bleed at the spine; KDP and IngramSpark forbid it."""
+    picture_ppi: Count = 200
+    """The pixels an inch from which a picture is printed without a warning: presses ask for 300 and
+    object below 200. With fewer you accept coarser ones."""
     last_page_blank: bool = False
     """Whether to leave the last page blank for the printer's own mark, as IngramSpark asks."""
 

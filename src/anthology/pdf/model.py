@@ -43,6 +43,7 @@ class PageSetup:
     profile: bytes = field(default=b"", repr=False)  # ICC profile of the press; b"": our own
     flat: bool = False  # no transparency
     line_breaking: Literal["greedy", "total-fit"] = "greedy"
+    picture_ppi: int = 200  # pixels an inch: of pictures with fewer a warning tells
     version: str = ""  # of Anthology and everything it is installed with
 
     @cached_property
@@ -60,7 +61,7 @@ class PageSetup:
         assets = sorted(self.assets.items())
         return key(
             self.css,
-            repr((plain, self.line_breaking, self.version)),
+            repr((plain, self.line_breaking, self.picture_ppi, self.version)),
             self.profile,
             *(part for path, asset in assets for part in (path, asset.data, asset.media_type)),
         )

@@ -34,6 +34,7 @@ def page_setup(edition: Edition, settings: Settings, inner: float = 0.0) -> Page
         profile=edition.profile if printed else b"",
         flat=printed and settings.press.flavour == "x1a",
         line_breaking=settings.style.line_breaking,
+        picture_ppi=settings.press.picture_ppi,
         version=fingerprint(),
     )
 

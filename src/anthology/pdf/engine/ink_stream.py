@@ -31,7 +31,6 @@ from anthology.pdf.model import BASE_URL
 LOGGER = logging.getLogger("weasyprint.ink")  # captured with WeasyPrint's own records
 PPI_MOST = 450  # pictures with more are reduced: no press shows it
 PPI_LEAST = 300  # what KDP and IngramSpark ask for
-PPI_SOFT = 200  # below which they warn; pictures of no given size are printed with so many
 SPACES = {"grey": "DeviceGray", "cmyk": "DeviceCMYK"}
 OPERATORS = {"grey": ("g", "G"), "cmyk": ("k", "K")}
 
@@ -158,7 +157,7 @@ _theirs = RasterImage.draw
 def draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
     """Draws `image`; logs one too coarse to print, unless it is a small ornament.
 
-    The record is a `remark` where the picture has as many pixels as presses print without one.
+    The record has its pixels an inch as `ppi`, by which the settings make it a remark.
     """
     image._dpi = PPI_MOST  # noqa: SLF001 - see `patches`
     across = abs(width * stream.ctm[0][0]) / 72
@@ -166,7 +165,7 @@ def draw(image: RasterImage, stream: Any, width: float, height: float, style: An
         size = f"{image.width:.0f} × {image.height:.0f} pixels"
         LOGGER.warning(
             "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; it should have 300",
-            size, across, ppi, extra={"remark": round(ppi) >= PPI_SOFT},
+            size, across, ppi, extra={"ppi": round(ppi)},
         )  # fmt: skip
     _theirs(image, stream, width, height, style)
 

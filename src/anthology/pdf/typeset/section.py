@@ -52,7 +52,8 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         if floats.BAND in section.xhtml:
             laid.stretch_stills()
         printed = engine.write(laid, tagged=engine.setup.tagged)
-    problems = list(_logged((*engine.records, *records), section.place))
+    logged = (*engine.records, *records)
+    problems = list(_logged(logged, section.place, engine.setup.picture_ppi))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
     if endnotes and not section.endnotes:
         problems.append(_long_note(section.place))
@@ -175,14 +176,24 @@ def ready(setup: PageSetup) -> Engine:
     return _engines[setup.key]
 
 
-def _logged(records: Iterable[logging.LogRecord], place: Place) -> Iterator[Problem]:
+def _logged(
+    records: Iterable[logging.LogRecord], place: Place, picture_ppi: int
+) -> Iterator[Problem]:
     for record in records:
         if record.getMessage().startswith(".notdef"):
             continue  # reported when the section was composed, with the review's line
         severity = error if record.levelno >= logging.ERROR else warning
-        severity = note if record.__dict__.get("remark") else severity
+        ppi = record.__dict__.get("ppi")
+        severity = note if ppi and ppi >= picture_ppi else severity
         source = "WeasyPrint: " if record.name == "weasyprint" else ""  # else the record is ours
-        yield severity(place, f"{source}{record.getMessage()}")
+        yield severity(place, f"{source}{record.getMessage()}", _accepted(ppi) if ppi else "")
+
+
+def _accepted(ppi: int) -> str:
+    return (
+        "Take a larger file or print it narrower; `anthology list --pictures` shows how wide it is "
+        f"sharp. picture_ppi = {ppi} in [press] accepts it."
+    )
 
 
 def _refused(url: str, place: Place) -> Problem:
