@@ -290,10 +290,10 @@ def test_above_sixty_works_their_index_has_the_ratings() -> None:
 
 
 def test_small_indexes_share_a_section_and_long_ones_have_letters() -> None:
-    def found(count: int, edition: str = "print") -> Mapping[str, Section]:
+    def found(count: int, layout: str = "essays") -> Mapping[str, Section]:
         made = [review(f"{n}.md", by=f"Ann Lee {n}", subjects=(f"{chr(97 + n % 26)} {n}",),
                        work=work(f"Work {n}")) for n in range(count)]  # fmt: skip
-        return sections(loaded(*made), ALL, edition)
+        return sections(loaded(*made), f'layout = "{layout}"\n{ALL}')
 
     small = found(39)["joint-index"]
     assert [h.text for h in small.headings] == [
@@ -305,6 +305,8 @@ def test_small_indexes_share_a_section_and_long_ones_have_letters() -> None:
     assert "joint-index" not in large
     initials = re.findall(r'<p class="initial">(.*?)</p>', large["subject-index"].xhtml)
     assert initials == [chr(65 + n) for n in range(26)]
+    for layout in ("guide", "run-on"):
+        assert found(40, layout)["joint-index"].xhtml.count('class="initial"') > len(initials)
 
 
 def test_in_the_e_book_a_work_that_its_review_is_titled_after_is_the_link() -> None:

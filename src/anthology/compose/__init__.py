@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from anthology.book import Book
 from anthology.compose import characters, front, parts, pieces, stylesheet
 from anthology.compose.assets import assets
-from anthology.compose.back_matter import back_matter, blind_references
+from anthology.compose.back_matter import back_matter, blind_references, is_guide
 from anthology.compose.characters import Printing
 from anthology.compose.composer import Composer, composer_of, running_head
 from anthology.compose.design import dressed
@@ -35,9 +35,7 @@ def compose(
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
     composer = replace(composer, style=boxed)
-    found = {section.layout for section in sections}
-    layouts = dict.fromkeys(name for layout in sorted(found) for name in layout.split())
-    css = stylesheet.of_edition(looks, edition, layouts, settings.press.trim_size)
+    css = stylesheet.of_edition(looks, edition, _layouts(book, sections), settings.press.trim_size)
     covered = dressed(boxed, settings.cover, settings.place("cover", "design"))
     cover_css = stylesheet.of_cover(covered)
     composer = replace(composer, style=covered)
@@ -63,6 +61,13 @@ def compose(
         *style.problems,
     ]
     return composed, ordered(problems)
+
+
+def _layouts(book: Book, sections: Sequence[Section]) -> Sequence[str]:
+    """The layouts of the book whose rules its pages need."""
+    found = sorted({section.layout for section in sections})
+    names = dict.fromkeys(name for layout in found for name in layout.split())
+    return (*names, *(["guide-back"] if is_guide(book) else []))
 
 
 def _measured(composer: Composer, trim: tuple[float, float]) -> Composer:

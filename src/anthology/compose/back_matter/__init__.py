@@ -1,7 +1,8 @@
 """Back matter compiled from the reviews: ratings, contributors, credits, indexes.
 
 Which sections a book has is decided by [back] in anthology.toml, or by how many entries
-they would have. Small indexes share a section, and a long index of works has the ratings.
+they would have. Small indexes share a section, and longer ones where reviews share pages. A
+long index of works has the ratings.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from anthology.book import Book
 from anthology.compose.back_matter import indexes, ratings
 from anthology.compose.back_matter.indexes import Index
 from anthology.compose.back_matter.people import contributors, credited
@@ -20,9 +22,10 @@ from anthology.config import Settings
 from anthology.edition import Heading, Section
 from anthology.text import direction
 
-__all__ = ["LISTS", "ListSection", "back_matter", "blind_references"]
+__all__ = ["LISTS", "ListSection", "back_matter", "blind_references", "is_guide"]
 
 MERGED = 60  # works above which their index shows the ratings, which have no list of their own
+MOST_SHARED = 120  # entries of an index that saves pages by sharing one, of several columns
 JOINT = "joint-index"  # the section of several small indexes
 
 
@@ -49,10 +52,14 @@ class Compiled:
     entries: Sized
     values: dict[str, Any]  # what its template gets beside them
 
-    @property
-    def small(self) -> bool:
-        """Whether it is an index that may share a section with others."""
-        return isinstance(self.entries, Index) and self.entries.small and not self.values
+    def shares(self, *, close: bool) -> bool:
+        """Whether it is an index that shares a section with others.
+
+        `close` is whether reviews share pages in all of the book, as longer indexes do then.
+        """
+        if not isinstance(self.entries, Index) or self.values:
+            return False
+        return self.entries.small or (close and len(self.entries) <= MOST_SHARED)
 
 
 LISTS = (
@@ -69,12 +76,18 @@ LISTS = (
 def back_matter(composer: Composer, settings: Settings) -> Iterator[Section]:
     """The sections of the book's back matter, in order."""
     found = _merged(composer, settings, list(_compiled(composer, settings)))
-    for small, run in groupby(found, key=lambda each: each.small):
+    close = all(part.layout != "essays" for part in composer.book.parts)
+    for shared, run in groupby(found, key=lambda each: each.shares(close=close)):
         together = list(run)
-        if small and len(together) > 1:
+        if shared and len(together) > 1:
             yield _joint(composer, together)
         else:
             yield from (_section(composer, each) for each in together)
+
+
+def is_guide(book: Book) -> bool:
+    """Whether a book is a guide from end to end, whose back matter is as close."""
+    return all(part.layout == "guide" for part in book.parts)
 
 
 def _compiled(composer: Composer, settings: Settings) -> Iterator[Compiled]:
