@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,8 +26,10 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "preview"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 SIZE = (1280, 760)  # pixels
+PHONE = (390, 760)
 PATIENCE = 600_000  # ms, for the first proof of a large book
 COLOURS = 64
+RATED = re.compile(r"^rating: .*\n", re.MULTILINE)
 
 
 @contextmanager
@@ -67,15 +70,36 @@ def steps(page: Page) -> None:
     page.click("#review-changes")
     taken(page, "3-settings")
     page.click("#write-changes")
-    page.click("#tab-review")
-    review.click()
+    page.click("#tab-problems")
+    page.locator("#problems button", has_text="Answer").click()
     taken(page, "4-a-question")
+    page.locator(".question button").first.click()
+    page.click("#tab-style")
+    page.wait_for_selector("#layouts .look:last-child img")
+    page.click(".look[data-name=quarterly]")
+    taken(page, "5-styles")
+    page.click("#write-look")
+    page.click("#tab-books")
+    page.click("#build-here")
+    page.wait_for_selector("#built:has-text('Saved')")
+    page.evaluate(
+        "document.getElementById('books-folder').textContent = 'In /home/ann/book/books:'"
+    )
+    taken(page, "6-the-books")
+    page.click("#tab-text")
     page.click(".choice [data-view=ebook]")
     review.click()
     page.select_option("#light", "dark")
     page.wait_for_function("frame.contentDocument.fonts.status === 'loaded'")
     page.wait_for_timeout(3000)  # a face that comes late leaves its words out until then
-    taken(page, "5-the-e-book")
+    taken(page, "7-the-e-book")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.click(".choice [data-view=print]")
+    page.reload()
+    page.wait_for_selector(".page img")
+    page.click("#show-contents")
+    review.click()
+    taken(page, "8-on-a-phone")
 
 
 def main() -> None:
@@ -85,6 +109,8 @@ def main() -> None:
         root = Path(folder) / "book"
         shutil.copytree(ROOT / "manuscripts", root / "manuscripts")
         shutil.copy(ROOT / "anthology.toml", root)
+        for file in (root / "manuscripts").iterdir():  # so that a rating is asked for
+            file.write_text(RATED.sub("", file.read_text("utf-8")), "utf-8")
         with shown(root, *SIZE) as page:
             steps(page)
 

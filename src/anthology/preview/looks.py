@@ -12,6 +12,7 @@ from anthology.book import Part
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.report import Refused
+from anthology.text.built_in import BUILT_IN
 
 MOST = 5  # reviews that a sample has
 LETTERS = 9_000  # characters of XHTML after which it has no more
@@ -45,8 +46,9 @@ class Look:
 
 def styles(root: Path) -> Iterator[Choice]:
     """The styles that a project may name, but for those of its own that are wrong."""
-    own = sorted(path for path in (root / STYLES).glob("*") if style.is_style(path))
-    names = (*style.built_in(), *style.installed(), *(f"{STYLES}/{path.name}" for path in own))
+    folders = sorted(path for path in (root / STYLES).glob("*") if style.is_style(path))
+    own = (f"{STYLES}/{path.name}" for path in folders if path.resolve().parent != BUILT_IN)
+    names = (*style.built_in(), *style.installed(), *own)
     for name in names:
         try:
             yield Choice(name, style.load(name, root).settings.description)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from anthology.book import Review
+from anthology.book import Book, Review
 from anthology.cache import key
 from anthology.catalogue import details
 from anthology.context import Context
@@ -14,7 +14,7 @@ from anthology.pdf.model import BoundSection
 from anthology.pdf.pipeline import Furniture, Paginated
 from anthology.preview.proof import Entry, Proof, Questions, Sheet
 from anthology.preview.type_area import layout_of, type_area
-from anthology.report import Problem, Severity, ordered
+from anthology.report import Problem, Severity, ordered, question
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def shown(
     files = {path: asset.data for path, asset in setup.assets.items() if path.startswith("fonts/")}
     names = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     found = [*known.problems, *_found(pages)]
+    questions = {review.id: _questions(review, known.copies) for review in book.reviews}
     triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
     layouts = (layout_of(galley.section.layout) for galley in pages.text.galleys)
     sheets = tuple(
@@ -57,8 +58,11 @@ def shown(
         sheets=sheets,
         contents=tuple(_contents(pages)),
         reviews={review.id: tuple(details(review)) for review in book.reviews},
-        questions={review.id: _questions(review, known.copies) for review in book.reviews},
-        problems=ordered(p for p in found if p.severity > Severity.NOTE),
+        questions=questions,
+        problems=(
+            *ordered(p for p in found if p.severity > Severity.NOTE),
+            *_about_ratings(book, questions),
+        ),
         fonts={name: files[path] for path, name in names.items()},
     )
 
@@ -67,6 +71,14 @@ def _questions(review: Review, copies: Mapping[str, str]) -> Questions:
     """Ratings in the prose are none where the header has one."""
     proposed = () if review.rating else tuple(r.as_written for r in review.proposed_ratings)
     return Questions(proposed, review.rights.permission, copies.get(review.place.path, ""))
+
+
+def _about_ratings(book: Book, questions: Mapping[str, Questions]) -> Iterator[Problem]:
+    """The questions about ratings, which are asked before anybody thinks of a release."""
+    for review in book.reviews:
+        if proposals := questions[review.id].proposals:
+            message = f"the text says “{proposals[0]}”: is that the reviewer’s rating?"
+            yield question(review.place, message)
 
 
 def _sheet(section: BoundSection, setup: str, names: dict[str, str]) -> Sheet:

@@ -17,7 +17,7 @@ def as_json(live: Live, editor: Editor | None) -> dict[str, Any]:
         "number": live.number,
         "root": str(live.root),
         "editor": {"name": editor.name, "address": editor.address} if editor else None,
-        "problems": [problem.as_json() for problem in live.problems],
+        "problems": [{**each.as_json(), "question": each.question} for each in live.problems],
         "book": _book(proof) if proof else None,
     }
 

@@ -87,14 +87,23 @@ function movable(item, button, entry) {
     const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : 0;
     if (!step) return;
     event.preventDefault();
-    move(entry.id, step);
+    moveTo(entry, step);
   });
   item.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", entry.id));
   item.addEventListener("dragover", (event) => event.preventDefault());
   item.addEventListener("drop", (event) => {
     event.preventDefault();
-    move(event.dataTransfer.getData("text/plain"), 0, entry.id);
+    const id = event.dataTransfer.getData("text/plain");
+    moveTo(state.book.contents.find((each) => each.id === id), 0, entry.id);
   });
+}
+
+/** Move a review, and show beside it what was written and how it is taken back. */
+async function moveTo(entry, step, before) {
+  if (!entry) return;
+  if (!isNarrow()) open("review");
+  await review(entry);
+  await move(entry.id, step, before);
 }
 
 function* problems() {
@@ -105,8 +114,15 @@ function* problems() {
     yield element("div", { class: `problem ${problem.severity}` },
       where && element("button", { type: "button", class: "place", onclick: press }, where),
       element("p", {}, problem.message),
-      problem.hint ? element("p", { class: "hint" }, problem.hint) : null);
+      problem.hint ? element("p", { class: "hint" }, problem.hint) : null, answering(problem));
   }
+}
+
+/** A way to where a question is answered with a click. */
+function answering({ question, path }) {
+  const entry = question && state.book?.contents.find((each) => each.path === path);
+  const press = () => (review(entry), open("review"));
+  return entry ? element("button", { type: "button", onclick: press }, "Answer") : null;
 }
 
 function markCurrent(index) {

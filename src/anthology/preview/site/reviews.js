@@ -14,6 +14,8 @@ let toPlace = () => {};
 /** Prepare the pane; `place` opens a text. */
 export function start(place) {
   toPlace = place;
+  byId("earlier").addEventListener("click", () => move(entry.id, -1));
+  byId("later").addEventListener("click", () => move(entry.id, 1));
   byId("write-header").addEventListener("click", () => save([{ path: entry.path, values: changes() }]));
 }
 
@@ -30,7 +32,13 @@ export async function update() {
   if (entry && !Object.keys(changes()).length) await draw();
 }
 
+const place = () => reviewsOfBook().findIndex((each) => each.id === entry.id);
+const reviewsOfBook = () => state.book.contents.filter((each) => each.id.startsWith("review-") && each.path);
+
 async function draw() {
+  const at = place();
+  byId("earlier").disabled = at <= 0;
+  byId("later").disabled = at < 0 || at === reviewsOfBook().length - 1;
   const found = entry.path ? await ask("review", { id: entry.id }) : { rows: [], proposals: [], permission: "", copy: "" };
   byId("found-title").hidden = !found.rows.length;
   byId("rows").replaceChildren(...found.rows.flatMap(({ label, value }) => [
@@ -115,7 +123,7 @@ function settle(written) {
 
 /** Move a review by so many places among those of its part, or before another. */
 export async function move(id, step, before) {
-  const reviews = state.book.contents.filter((each) => each.id.startsWith("review-") && each.path);
+  const reviews = reviewsOfBook();
   const from = reviews.findIndex((each) => each.id === id);
   const to = before ? reviews.findIndex((each) => each.id === before) : from + step;
   if (from < 0 || to < 0 || to >= reviews.length || from === to) return;
