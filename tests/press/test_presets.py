@@ -77,6 +77,16 @@ def test_unknown_names_are_refused_with_those_that_are_known(
     assert "white" in refused.value.problems[0].hint or "lulu" in refused.value.problems[0].hint
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("kdp", "kdp-hardcover” or “kdp-paperback"), ("KDP-paperbak", "kdp-paperback"), ("lullu", "lulu")],
+)
+def test_a_press_without_its_binding_names_those_it_has(name: str, meant: str) -> None:
+    with pytest.raises(Refused) as refused:
+        destination(name)
+    assert refused.value.problems[0].hint.startswith(f"Did you mean “{meant}”? ")
+
+
 def test_a_trim_that_is_not_printed_names_the_nearest() -> None:
     (found,) = objections(settings(preset="kdp-hardcover", trim="5.4x8.4in"))
     assert "5.5x8.5in" in found.hint

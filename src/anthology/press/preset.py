@@ -161,8 +161,10 @@ def names() -> tuple[str, ...]:
 def destination(name: str, place: Place = NOWHERE) -> Destination:
     """The destination of that name. Raises Refused, at the place given, where there is none."""
     if name not in names():
-        near = get_close_matches(name, names(), 1)
-        meant = f"Did you mean “{near[0]}”? " if near else ""
+        likely = name.lower()
+        bindings = [each for each in names() if likely and each.startswith(f"{likely}-")]
+        near = bindings or get_close_matches(likely, names(), 1)
+        meant = f"Did you mean “{'” or “'.join(near)}”? " if near else ""
         hint = f"{meant}There are {', '.join(names())}; “anthology presses” shows what each wants."
         raise Refused(error(place, f"there is no press “{shown(name)}”", hint))
     values = tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
