@@ -65,6 +65,8 @@ class PageTable(Table):
     title_width: Annotated[float, Field(gt=0, le=4)] = 1.0
     """How much of a title a line holds, against “classic”: 0.8 where its letters are larger or
     wider. Titles are broken by sense before they are set."""
+    title_page_width: Annotated[float, Field(gt=0, le=4)] = 1.0
+    """How much of the book's title a line of the title page holds, against those of reviews."""
     indent: Length = 14.0
     """How far the first line of a paragraph, a list and a quotation are indented."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1

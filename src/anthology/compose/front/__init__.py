@@ -125,7 +125,8 @@ def opening_pages(
     kinds = {section.kind: section for section in composed}
     if frontispiece := kinds.get("frontispiece"):
         yield frontispiece
-    yield _page(composer, "title-page", words["title_page"])
+    room = composer.title_room * composer.style.settings.page.title_page_width
+    yield _page(replace(composer, title_room=room), "title-page", words["title_page"])
     yield _page(
         composer, "copyright-page", words["copyright"],
         recto=False, imprint=imprint(composer, settings), credited="credits" in kinds,

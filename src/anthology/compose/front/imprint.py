@@ -38,13 +38,18 @@ def imprint(composer: Composer, settings: Settings) -> Imprint:
     country = composer.words["printed_in"].format(table.country) if table.country else ""
     return Imprint(
         edition=smarten(table.edition, language),
-        address=lines_of(table.address),
+        address=_below(composer.book.publisher, lines_of(table.address)),
         notices=tuple(smarten(notice, language) for notice in table.notices),
         credits=tuple(smarten(line, language) for line in table.credits),
         catalogue=lines_of(table.cip),
         country=country if printed else "",
         printing=_printings(table.printing) if printed and table.printing else "",
     )
+
+
+def _below(publisher: str, address: tuple[str, ...]) -> tuple[str, ...]:
+    """An address without its first line where that is the publisher, who is named above it."""
+    return address[1:] if address[:1] == (publisher,) else address
 
 
 def lines_of(text: str) -> tuple[str, ...]:
