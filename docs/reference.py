@@ -82,8 +82,8 @@ the reviewer by `author`, say so once in a `[[source]]` of [anthology.toml](sett
   `Fecha`, `Recenzent`. They are read where their values fit and ours are not there; `-v` shows each.
 * Lines without a fence are a header if one of them names the review, its work or its reviewer, gives
   a rating or a date, or if another text of the folder begins with the same keys, and if they are no
-  talk, verse or credits. What is not known among them is not printed. Two lines of `---` above them
-  print them all.
+  talk, verse or credits. What is not known among them is not printed. They may stand below a first
+  heading, as in Notion's exports. Two lines of `---` above all print them.
 * Fields of Obsidian's Dataview in a text and properties of Logseq are the header's, if their keys are
   known or stand in one block with known ones: `rating:: 9/10`, `[rating:: 9/10]`, `(rating:: 9/10)`.
   They leave the text; the header's own value wins.

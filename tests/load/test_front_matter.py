@@ -277,3 +277,15 @@ def test_talk_and_credits_that_a_folder_repeats_are_read() -> None:
     for text in ("Anna: Hello.\nBen: Hi.\n\nMore.", "Regie: A Hecht\nKamera: B Kran\n\nMehr."):
         names = tuple(line.partition(":")[0].lower() for line in text.split("\n")[:2])
         assert split_repeated(split(text, "a.md"), names).body == text
+
+
+def test_lines_below_a_first_heading_are_a_header_as_notion_writes_it() -> None:
+    front = split("# The Salt\n\nAuthor: Ida Loon\nRating: ⭐️⭐️⭐️\nShelf: Attic\n\nA door.", "a.md")
+    assert front.body == "# The Salt\n\n\n\n\n\nA door."
+    assert front.values["Rating"] == Value("⭐️⭐️⭐️", 4)
+    for text in (
+        "# Vertigo\n\nDirector: Jane Dove\nYear: 1984\nRuntime: 90 min\n\nA door.",
+        "# Talk\n\nAnna: Why?\nBen: So.\n\nMore.",
+        "# Vertigo\n\nRating: 4/5\n\nA door.",
+    ):
+        assert split(text, "a.md").body == text

@@ -34,6 +34,7 @@ def read(path: str, data: bytes = PAGE, *sources: SourceTable) -> bool:
     [
         "robots.txt", "humans.txt", "CLAUDE.md", "agents.md", "GEMINI.md", "llms-full.txt",
         "LICENSE.md", "Contributing.md", "CODE_OF_CONDUCT.md", "TODO.md", "README.de.md",
+        "Lies mich.txt",
         "googlea1b2c3d4e5f60718.html", "LICENSE-MIT.md", "license.de.md", "SECURITY.md",
         "scaffolds/post.md", "Templates/review.md", "ARCHITECTURE.md",
         "agents.local.md", "sitemap-posts.xml", "manuscripts/robots.txt",

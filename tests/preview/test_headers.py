@@ -37,6 +37,11 @@ def test_a_header_like_a_letter_s_stays_one() -> None:
     assert changed(text, rating="B+") == text.replace("Lee\n", "Lee\nrating: B+\n")
 
 
+def test_a_header_below_a_first_heading_gets_the_key() -> None:
+    text = "# The Salt\n\nAuthor: Ida Loon\nRating: 3/5\n\nA door."
+    assert changed(text, order="2") == text.replace("\n\nAuthor", "\n\norder: 2\nAuthor")
+
+
 def test_toml_stays_toml() -> None:
     text = '+++\ntitle = "The Pier"\n+++\n\nText.\n'
     assert changed(text, title='A "b"', rating="4/5") == (

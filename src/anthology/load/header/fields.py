@@ -14,6 +14,8 @@ from anthology.load.header.syntax.tree import Table, Value
 from anthology.report import Place, Problem, error, note, warning
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+# Eleventy's words for the times of the file itself.
+OF_THE_FILE = frozenset({"created", "last modified", "git created", "git last modified"})
 SEVERAL = re.compile(r"\s*;\s*")
 
 
@@ -121,7 +123,9 @@ class Fields:
             return self._last_date(name, value, value.content)
         text = self.text(name, value)
         try:
-            return dates.parse(text, self.date_language, self.date_order) if text else None
+            if not text or text.lower() in OF_THE_FILE:
+                return None
+            return dates.parse(text, self.date_language, self.date_order)
         except dates.NoSuchDay as mistake:
             self.wrong(value, f"{name}: {mistake}", "Correct it, or leave the line out.")
         except ValueError as mistake:

@@ -111,8 +111,10 @@ def _of_letter(head: letter.Head, text: str, path: str) -> FrontMatter:
         found = head.table.items()
         values = {key: Value(value.content, value.line + line) for key, value in found}
         problems = ()
-    body_line = _line(text, head.end)
-    body = text[head.end :]
+    body, body_line = text[head.end :], _line(text, head.end)
+    if head.heading:
+        between = "\n" * (body_line - 1 - head.heading.count("\n"))
+        body, body_line = head.heading + between + body, 1
     return FrontMatter(path, text, body, body_line, values, fenced=False, problems=problems)
 
 

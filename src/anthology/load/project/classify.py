@@ -28,6 +28,10 @@ from anthology.text.sort_keys import latin
 MANUSCRIPTS, FRONT, BACK, REVIEWERS = "manuscripts", "front", "back", "reviewers"
 SLUG_LENGTH = 60
 NO_SOURCE = SourceTable()
+READ_ME = frozenset(  # as it is called in other languages
+    ["liesmich", "lisezmoi", "leeme", "léeme", "llegeixme", "leggimi", "leiame", "leesmij",
+     "czytajto", "čtime", "läsmig", "læsmig", "lesmeg", "luetut", "olvassel", "прочти", "прочитай"]
+)  # fmt: skip
 COMPANIONS = frozenset(
     {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".toml", ".css", ".epub", ".pdf"}
 )
@@ -51,7 +55,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
     if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
         return "hidden"
     if not named.holds(path):
-        if name.lower().startswith("readme"):
+        if name.lower().startswith("readme") or _squeezed(name) in READ_ME:
             return "README"
         if name.startswith("_") and PurePosixPath(path).stem != "_index":
             return "templates"
@@ -61,6 +65,10 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
         return "records of a build"
     known = formats.format_of(path) or is_unread(path)
     return "" if known else kind_of_file(path) or UNKNOWN
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", PurePosixPath(name).stem).casefold()
 
 
 def why_not_entered(path: str, named: Wanted = NOTHING_NAMED) -> str:

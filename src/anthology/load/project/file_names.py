@@ -22,7 +22,8 @@ from anthology.load.model import FileName
 INDEX = frozenset({"index", "_index"})  # the folder has the name
 GENERIC = INDEX | {"page", "post", "review"}  # so it has, if it is not the outermost
 DATE = r"(\d{4})([-_. ]?)(\d{2})\2(\d{2})"
-DATE_FIRST = re.compile(rf"{DATE}(?:[-_. ]+(?=\S)|\Z)")
+TIME = r"(?:T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"  # “202105011230”, of a note's number
+DATE_FIRST = re.compile(rf"{DATE}{TIME}(?:[-_. ]+(?=\S)|\Z)")
 DATE_LAST = re.compile(rf"(?:(?<=\S)[-_. ]+|[-_. ]*\(){DATE}\)?\Z")
 NUMBER = re.compile(r"(?P<number>\d{1,3})(?P<mark>\s*[.)]\s+|\)|\.(?=\D)|[-_ ]+)(?=\S)")
 YEAR = re.compile(

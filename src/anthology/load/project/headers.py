@@ -15,8 +15,11 @@ from anthology.load.model import Manuscript
 
 HEAD = 2000  # bytes of a file in which its header is looked for
 DATE = re.compile(rb"^[\w \t-]+:[ \t]*[\"']?(\d{1,2}[/-]\d{1,2}[/-]\d{4})\b", re.MULTILINE)
-# A first line that can be one of a header without a fence.
-BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*[^\s\-+<#>|*\d][^\n:]{0,80}?(?::\s|\xef\xbc\x9a)")
+# A first line, or one below a first heading, that can be one of a header without a fence.
+BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:#\s[^\n]*\s+)?"
+    rb"[^\s\-+<#>|*\d][^\n:]{0,80}?(?::\s|\xef\xbc\x9a)"
+)
 
 
 def compared(manuscripts: Iterable[Manuscript]) -> list[Manuscript]:

@@ -70,9 +70,13 @@ def is_toml(text: str) -> bool:
 
 def with_line(text: str, matter: FrontMatter, line: str) -> str:
     """The text with one more line in its header, or with a header of that line."""
-    if matter.body_line == 1:
+    first = min((value.line for value in matter.values.values()), default=0)
+    if matter.body_line == 1 and not first:
         return f"---\n{line}\n---\n\n{text}"
     lines = LINES.findall(text)
+    if matter.body_line == 1:  # the header is below the first heading
+        lines.insert(first - 1, f"{line}\n")
+        return "".join(lines)
     at = matter.body_line - 2  # the closing fence, or the empty line
     if is_toml(text):  # before its tables, which go on to the next
         at = next((n for n in range(1, at) if lines[n].lstrip().startswith("[")), at)

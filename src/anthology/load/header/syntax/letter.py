@@ -16,6 +16,7 @@ _COLON = r"(?::(?=[ \t\u00a0]|$)|：)"
 HEAD = re.compile(
     rf"(?:[ \t]*\n)*((?:{_KEY}{_COLON}[^\n]*\n(?:(?:[ \t]+|- )\S[^\n]*\n)*)+)[ \t]*\n", re.MULTILINE
 )
+HEADING = re.compile(r"(?:[ \t]*\n)*#[ \t]+\S[^\n]*\n")
 LINE = re.compile(rf"^(?P<key>{_KEY}){_COLON}[ \t\u00a0\u3000]*(?P<value>.*)$", re.MULTILINE)
 SENTENCE = re.compile(r"\w\w\s?[.!?…]+['\"”’»)]*\s*$|[。！？]」?\s*$")
 HELD_OPEN = re.compile(r"[,;:–—-]\s*$")  # the ends of lines of verse
@@ -32,6 +33,7 @@ class Head:
     pairs: tuple[tuple[str, str], ...]  # keys and values as written
     start: int  # of the lines in the text
     end: int  # where the text after the empty line begins
+    heading: str = ""  # what stands above the lines, as in Notion's exports
 
     @property
     def as_yaml(self) -> str:
@@ -49,12 +51,13 @@ class Head:
 
 
 def head_of(text: str) -> Head | None:
-    """The first lines, if they have that form."""
-    block = HEAD.match(text)
+    """The first lines, if they have that form; those below a first heading too."""
+    heading = HEADING.match(text)
+    block = HEAD.match(text, heading.end() if heading else 0)
     if block is None:
         return None
     pairs = tuple((line["key"].strip(), line["value"].strip()) for line in LINE.finditer(block[1]))
-    return Head(block[1], pairs, block.start(1), block.end())
+    return Head(block[1], pairs, block.start(1), block.end(), heading[0] if heading else "")
 
 
 def is_header(head: Head, body: str, renamed: Mapping[str, str]) -> bool:
@@ -65,7 +68,8 @@ def is_header(head: Head, body: str, renamed: Mapping[str, str]) -> bool:
     known = dict(_known(head, renamed))
     names = _names(head, renamed)
     telling = any(_tells(name, value) for name, value in known.items())
-    if keys.names_something(known.keys() - {""}) and TWO * len(known) >= len(names):
+    is_named = not head.heading and keys.names_something(known.keys() - {""})
+    if is_named and TWO * len(known) >= len(names):
         if telling or {"title", "work"} & {*map(foreign.own_name, renamed.values()), *_own(head)}:
             return True
         is_verse = any(HELD_OPEN.search(value) for _, value in head.pairs)
