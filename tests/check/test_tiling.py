@@ -236,3 +236,11 @@ def test_a_call_inside_a_note_is_not_that_of_the_next_page() -> None:
     wanted = expected("One1 and 2 words then.", "First 2", "Second.")
     pages = (["One", "1", " and", "1. ", "First ", "2", "2. ", "Second."], ["2", " words then."])
     assert tiled(wanted, *pages).difference == ""
+
+
+def test_a_number_beside_an_item_is_that_of_no_note() -> None:
+    wanted = expected("One and Light of two.1", "Note.", before="L")
+    page = ["One and", "1. ", "Light of", "2. ", "two.", "1", "L", "1. ", "Note."]
+    found = tiled(wanted, page)
+    assert found.difference == ""
+    assert found.note_numbers == {0: "1"}

@@ -84,7 +84,7 @@ class Tiling:
         self._repeated = {key for key, n in keys.items() if n > 1 and key in self._heads}
         self.head += lines[:skipped]
         waiting = len(self._carried)
-        own, of_notes = _divided(self._without_floating(lines[skipped:]))
+        own, of_notes = self._divided(self._without_floating(lines[skipped:]))
         left, tiles = self._lay(self._carried + own, waiting, of_notes)
         self._see_order(tiles)
         left = sorted([*left, *of_notes], key=lambda line: line.place)
@@ -96,6 +96,19 @@ class Tiling:
         self._carried = []
         for line in left:
             self._put_aside(line, first=first)
+
+    def _divided(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+        """The lines of a page, and those drawn after the number of a note: probably its first.
+
+        A note may say the same as the text, which comes first.
+        """
+        after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
+        first = [line for line in lines if line.place in after and self._may_be_noted(line)]
+        return [line for line in lines if line not in first], first
+
+    def _may_be_noted(self, line: Line) -> bool:
+        """Whether the notes have the words of a line; if not, the number is that of an item."""
+        return self.notes.mixed or line.key in self.notes.letters
 
     def _lay(
         self, lines: list[Line], following: int = 0, others: Sequence[Line] = ()
@@ -284,13 +297,3 @@ def all_drawn(expected: Expected, lines: Sequence[Sequence[Line]], drawn: frozen
 def _counted(text: str) -> Counter[str]:
     """How often each letter occurs."""
     return Counter({c: n for c, n in letter_counts(text).items() if c.isalpha()})
-
-
-def _divided(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines of a page, and those drawn after the number of a note: probably its first.
-
-    A note may say the same as the text, which comes first.
-    """
-    after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
-    own = [line for line in lines if line.place not in after]
-    return own, [line for line in lines if line.place in after]
