@@ -101,6 +101,7 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("/// note | T\nB.\n///\n\nC", "<blockquote>\n<strong>T</strong><br/>\nB.\n</blockquote>"),
         (">>>\nA.\n\nB.\n>>>", "<blockquote>\nA.\nB.\n</blockquote>"),
         ("- [ ] a\n- [~] b\n- [/] c", "<li>☐ a</li>\n<li>☒ b</li>\n<li>☐ c</li>"),
+        ("```math\nx\ny", "<pre><code>x\ny"),
         ("```\n!!! x\n    y\n```", "<pre><code>!!! x\n    y"),
         # pandoc
         ("(@a) One.\n\nSee (@a).", "(1) One.\nSee (1)."),
@@ -113,6 +114,13 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ),
         ("A b\n---\n\n[](#a-b), [](https://x.org)", '<a href="#heading-1">A b</a>, <a href="https'),
         ('![a](a.jpg "A *cap*."){#p}\n\n[](#p)', 'href="#p">A cap</a>'),
+        # Docusaurus, Quarto, MyST, MDX
+        (":::tip[A *t*]\nB.\n:::", "<div>\n<strong>A <em>t</em></strong>\nB.\n</div>"),
+        (":::note A t\nB.\n:::\n\nC", "<div>\n<strong>A t</strong>\nB.\n</div>\nC"),
+        ('::: {.x title="A t"}\nB.\n:::', "<div>\n<strong>A t</strong>\nB.\n</div>"),
+        ("```{tip} A t\n:class: x\nB.\n```\n\nC", "<strong>A t</strong>"),
+        ("H{sub}`2`O {abbr}`HTML`", "H<sub>2</sub>O HTML"),
+        ("A{/* not\nprinted */}B", "A\nB"),
         # contents and readings
         ("A\n\n[[_TOC_]]\n\n[TOC]\n\n${toc}", "A"),
         (
@@ -131,6 +139,12 @@ def test_marks_are_read(markdown: str, wanted: str) -> None:
 
 def xhtml(markdown: str) -> str:
     return text(markdown).finished.body.xhtml.replace("<p>", "").replace("</p>", "")
+
+
+def test_a_picture_of_myst_is_a_figure() -> None:
+    source = "```{figure} a.jpg\n:alt: An a\n\nIts *words*\n```\n\nEnd."
+    found = body(source)
+    assert '<img alt="An a" src="pictures/@0"/><figcaption>Its <em>words</em></figcaption>' in found
 
 
 def test_private_words_are_nowhere() -> None:

@@ -8,6 +8,7 @@ from anthology.load.formats.dialects.findings import Findings, Kind, until_last
 from anthology.report import Severity
 
 COMMENT = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
+MDX = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 OPTION = re.compile(
     r"\{::?(?:/?nomarkdown|options|/options|/)[^{}\n]*/?\}|^\{:toc\}[ ]*$", re.MULTILINE
 )
@@ -30,15 +31,16 @@ COMMENTS = Kind("not printed", "comment", "", Severity.NOTE, private=True)
 
 
 def comments(text: str, findings: Findings) -> str:
-    """The text without kramdown's comments."""
-    if "{::comment}" not in text:
+    """The text without comments of kramdown and MDX."""
+    if "{::comment}" not in text and "{/*" not in text:
         return text
 
     def without(match: re.Match[str]) -> str:
         findings.add(COMMENTS, match[0])
         return findings.leave_out(match[0])
 
-    return until_last("{:/", text, lambda part: COMMENT.sub(without, part), 12)
+    text = until_last("{:/", text, lambda part: COMMENT.sub(without, part), 12)
+    return until_last("*/}", text, lambda part: MDX.sub(without, part))
 
 
 def read(text: str, findings: Findings) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from anthology.load.formats.dialects.findings import Findings, Kind
 
 SIGNS = re.compile(
-    r"^[ ]*(?:!!!|\?\?\?|===|///|>>>)|\}$|\$`|^[ >]*(?:`{3}|~{3})[ ]*\S|\{=", re.MULTILINE
+    r"^[ ]*(?:!!!|\?\?\?|===|///|>>>)|\}$|\$`|^[ >]*(?:`{3}|~{3})[ ]*\S|\{=|\}`", re.MULTILINE
 )
 ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?)[ ]+(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*[ ]*(?:\"(?P<title>[^\"\n]*)\")?[ ]*$"
@@ -26,12 +26,30 @@ MATH = re.compile(r"\$`(?P<tex>[^`\n]+)`\$")
 QUERIES = frozenset(
     {"dataview", "dataviewjs", "tasks", "query", "base", "toc", "table-of-contents"}
 )
+DIRECTIVE = re.compile(r"\{(?P<kind>[\w-]+)\}[ ]*(?P<given>[^\n]*)$")  # of MyST
+NOTED = frozenset(
+    {"admonition", "attention", "caution", "danger", "error", "hint", "important", "note",
+     "seealso", "tip", "topic", "warning"}
+)  # fmt: skip
+OPTION = re.compile(r"[ >]*:(?P<name>[a-z-]+):[ ]*(?P<value>.*?)[ ]*$")
+ROLE = re.compile(r"\{(?P<role>[a-z:-]+)\}`(?P<words>[^`\n]+)`")
+ROLES = {
+    "math": "${}$",
+    "sub": "<sub>{}</sub>",
+    "sup": "<sup>{}</sup>",
+    "abbr": "{}",
+    "kbd": "<kbd>{}</kbd>",
+}
+TARGET = re.compile(r"[ ]*<[^<>]*>$")
 HTML = frozenset({"html", "html4", "html5", "epub", "epub2", "epub3"})
 ITEM = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ ]")
 INDENT = 4
 LONGEST = 1000  # lines of a block
 
 OTHERS = Kind("left out", "foreign passage", "Write what it stands for, or take it out.")
+REFERENCES = Kind(
+    "printed as the name that it has", "MyST reference", "Write the words of the link."
+)
 
 
 def without(text: str, findings: Findings) -> str:
@@ -111,12 +129,21 @@ def _fenced(
 ) -> Iterator[str]:
     """The lines of a fenced block: as they are where it is code."""
     marks = (n for n in range(at + 1, len(lines)) if _closes(lines[n], fence["mark"]))
-    end = next(marks, len(lines) - 1)
+    end = next(marks, 0)
+    if not end:
+        yield from lines[at:]
+        return
     info = fence["info"].strip().lower()
     inside = lines[at + 1 : end]
     raw = re.fullmatch(r"\{=(\w+)\}", info)
     if info == "math":
         yield from (f"{fence['start']}$$", *inside, f"{fence['start']}$$")
+    elif (directive := DIRECTIVE.match(fence["info"].strip())) and directive["kind"] in NOTED:
+        yield from _directive(directive, inside, fence["start"], findings)
+        yield from [fence["start"].rstrip()] * (end + 1 - at - 1 - len(inside))
+    elif directive and directive["kind"] in {"figure", "image"}:
+        yield _picture(directive, inside, fence["start"], findings)
+        yield from [fence["start"].rstrip()] * (end - at)
     elif raw and raw[1] in HTML:
         yield from ("", *inside, "")
     elif raw or info in QUERIES:
@@ -125,6 +152,48 @@ def _fenced(
         yield from [fence["start"].rstrip()] * (end + 1 - at)
     else:
         yield from lines[at : end + 1]
+
+
+def _directive(
+    match: re.Match[str], inside: Sequence[str], start: str, findings: Findings
+) -> Iterator[str]:
+    """The lines of a directive that is a note, as a callout, without its options."""
+    findings.leave_out(f"{match['kind']} {match['given'] and match['kind']}")
+    kind, title = match["kind"].replace("admonition", "note"), match["given"].strip()
+    yield f"{start}> [!{kind}] {title}".rstrip()
+    for line in inside:
+        option = OPTION.match(line)
+        if option:
+            findings.leave_out(line)
+        yield f"{start}>" if option else f"{start}> {line[len(start) :]}".rstrip()
+
+
+def _picture(match: re.Match[str], inside: Sequence[str], start: str, findings: Findings) -> str:
+    """A directive that is a picture, in a line of Markdown."""
+    options = [each for line in inside if (each := OPTION.match(line))]
+    caption = " ".join(line.strip(" >") for line in inside if not OPTION.match(line)).strip()
+    findings.leave_out(" ".join((match["kind"], *(option["name"] for option in options))))
+    alt = next((option["value"] for option in options if option["name"] == "alt"), "")
+    others = (option["value"] for option in options if option["name"] not in {"alt", "width"})
+    findings.leave_out(" ".join(others))
+    width = next((option["value"] for option in options if option["name"] == "width"), "")
+    title = f' "{caption}"' if caption else ""
+    size = f"{{width={width}}}" if width else ""
+    return f"{start}![{alt}](<{match['given'].strip()}>{title}){size}"
+
+
+def _role(match: re.Match[str], findings: Findings) -> str:
+    """A role of MyST as Markdown; of one that refers to something, the words."""
+    role, words = match["role"], match["words"]
+    findings.leave_out(role)
+    if role in ROLES:
+        return ROLES[role].format(words)
+    shown = TARGET.sub("", words)
+    if shown == words:
+        findings.add(REFERENCES, match[0])
+    else:
+        findings.leave_out(words)
+    return shown
 
 
 def _closes(line: str, mark: str) -> bool:
@@ -139,6 +208,8 @@ def _inline(line: str, findings: Findings) -> str:
         findings.add(OTHERS, match[0])
         return findings.leave_out(match[0])
 
+    if "}`" in line:
+        line = ROLE.sub(lambda match: _role(match, findings), line)
     if "{=" in line and "`" in line:
         line = RAW.sub(raw, line)
     return MATH.sub(r"$\g<tex>$", line) if "$`" in line else line

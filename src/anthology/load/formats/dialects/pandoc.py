@@ -9,7 +9,11 @@ from html import escape
 from anthology.load.formats.dialects.findings import Findings, Kind
 from anthology.text.slugs import heading_slugs
 
-DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*(?P<what>\{[^{}]*\}|[\w-]+)?[ ]*:*[ ]*$")
+DIVISION = re.compile(  # with a title as Docusaurus and VuePress write it
+    r"[ ]{0,3}:{3,}[ ]*(?:(?P<what>\{[^{}]*\}|[\w-]+)"
+    r"(?:\[(?P<label>[^\[\]]*)\]|[ ]+(?P<title>[^\s:{][^:]*?))?)?[ ]*:*[ ]*$"
+)
+TITLE = re.compile(r"\btitle=(?:\"([^\"]*)\"|'([^']*)')")  # as Quarto writes it
 SPAN = re.compile(r"(?<![!\]\\])\[([^\[\]\n]*)\]\{[ ]*([^{}\n]*?)[ ]*\}")
 OURS = re.compile(r"\.(?:index|spoiler)\b")
 CLASS = re.compile(r"(?<![\w-])\.([\w-]+)")
@@ -76,9 +80,7 @@ def _divisions(text: str, findings: Findings) -> str:
             output.append(line)
         elif match["what"]:
             opened.append(line)
-            findings.leave_out(match["what"])
-            classes = CLASS.findall(match["what"]) or [match["what"].strip("{} ")]
-            output.append(f'<div class="{escape(" ".join(map(_named, classes)))}" markdown="1">')
+            output += _opened(match, findings)
         elif opened:
             opened.pop()
             output.append("</div>")
@@ -88,6 +90,17 @@ def _divisions(text: str, findings: Findings) -> str:
         findings.add(OPEN, line)
         output.append("</div>")
     return "\n".join(output)
+
+
+def _opened(match: re.Match[str], findings: Findings) -> Iterator[str]:
+    """The tag of a division, and its title."""
+    what = str(match["what"])
+    given = TITLE.search(what)
+    findings.leave_out(TITLE.sub("title", what))
+    classes = CLASS.findall(TITLE.sub("", what)) or [what.strip("{} ")]
+    yield f'<div class="{escape(" ".join(map(_named, classes)))}" markdown="1">'
+    title = match["label"] or match["title"] or (given and (given[1] or given[2]))
+    yield from ("", f"**{title.strip()}**", "") if title and title.strip() else ()
 
 
 def _named(name: str) -> str:
