@@ -37,7 +37,10 @@ def test_initials(title: str, language: str, letter: str) -> None:
 @pytest.mark.parametrize(
     ("title", "language", "rest"),
     [("L’Avventura", "it", "Avventura"), ("A fehér", "hu", "fehér"), ("Το κύμα", "el", "κύμα"),
-     ("القصة", "ar", "قصة"), ("The Wave", "tlh", "The Wave"), ("Els dies", "ca", "dies")],
+     ("القصة", "ar", "قصة"), ("The Wave", "tlh", "The Wave"), ("Els dies", "ca", "dies"),
+     ("Das Boot", "en", "Boot"), ("L’Avventura", "de", "Avventura"), ("The Wave", "fr", "Wave"),
+     ("Die Hard", "en", "Die Hard"), ("La La Land", "en", "La La Land"),
+     ("Lesson", "en", "Lesson")],
 )  # fmt: skip
 def test_articles_of_many_languages(title: str, language: str, rest: str) -> None:
     assert sort_keys.without_article(title, language) == rest

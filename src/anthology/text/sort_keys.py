@@ -103,9 +103,17 @@ def title(text: str, language: str = "en") -> Key:
     return natural(without_article(text, language), language)
 
 
+# Articles that are hardly another word in any language; "die", "la" and "il" are.
+FOREIGN = ("the", "der", "das", "les", "le", "el", "l’", "l'")
+
+
 def without_article(text: str, language: str = "en") -> str:
-    """The title without an article of its language at its start; never empty."""
-    articles = words.of_language(language)["articles"] if words.is_known(language) else ()
+    """The title without an article at its start, of its language or a plain one of another.
+
+    Works keep their titles in the books of other languages. It is never empty.
+    """
+    known = words.is_known(language)
+    articles = (*words.of_language(language)["articles"], *FOREIGN) if known else ()
     start = text.lstrip("“”‘’„«»\"'¡¿([…. ")
     for article in articles:
         end = len(article)
