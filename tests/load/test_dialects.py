@@ -186,7 +186,7 @@ def test_embeds() -> None:
         ("A [rating:: 9] film.", 4, "printed as it stands: 1 Dataview field"),
         ("A.\n\n#+AUTHOR: me", 6, "printed as it stands: 1 Org line"),
         ('A.\n\n--8<-- "b.md"', 6, "printed as it stands: 1 included file"),
-        ("A [#Doe:2006] and [?term].", 4, "printed as it stands: 2 MultiMarkdown marks"),
+        ("A [#Doe:2006] and [%title]. [?so]", 4, "printed as it stands: 2 MultiMarkdown marks"),
         ("A.\n\n```dataview\nLIST\n```", 6, "left out: 1 foreign passage"),
         ("{% dialogue %}\nA.\n{% enddialogue %}", 4, "{% dialogue %} was left out"),
     ],

@@ -79,7 +79,11 @@ def test_unknown_names_are_refused_with_those_that_are_known(
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("kdp", "kdp-hardcover” or “kdp-paperback"), ("KDP-paperbak", "kdp-paperback"), ("lullu", "lulu")],
+    [
+        ("kdp", "kdp-hardcover” or “kdp-paperback"),
+        ("KDP-paperbak", "kdp-paperback"),
+        ("lullu", "lulu"),
+    ],
 )
 def test_a_press_without_its_binding_names_those_it_has(name: str, meant: str) -> None:
     with pytest.raises(Refused) as refused:

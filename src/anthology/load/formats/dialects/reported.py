@@ -33,7 +33,11 @@ KINDS = (  # what a text must have, the mark, and what is said of it
     ),
     (
         "[",
-        re.compile(r"\[#[\w-]+:[\w:-]+\]|(?<![\]\w])\[(?:\?|%|>)[A-Za-z][\w ]*\](?![(\[:])"),
+        re.compile(
+            r"\[#[\w-]+:[\w:-]+\]|(?<![\]\w])\[%[A-Za-z][\w ]*\](?![(\[:])"
+            r"|^[ ]{0,3}\[[?>][^\[\]\n]+\]:",  # a word that is explained; [?so] is a reading
+            re.MULTILINE,
+        ),
         Kind(STANDS, "MultiMarkdown mark", "Write out what it stands for."),
     ),
     (
