@@ -78,7 +78,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_lines_stand_on_the_grid(book: bytes) -> None:
     pages = list(baselines(book, SIZE))
     assert len(pages) >= 40
-    phases = Counter(round(y % LEADING, 1) for _, found in pages for y in found)
+    phases = Counter(round(y % LEADING, 2) for _, found in pages for y in found)
     phase = phases.most_common(1)[0][0]
     off = []
     for number, (text, found) in enumerate(pages):
