@@ -140,7 +140,9 @@ def _likely(column: _Column) -> Finding:
     logins = all(map(LOGIN.fullmatch, column.names))
     several_works = about_works and len(column.names) > 1
     is_of_work = column.may_be_of_works and (about_books or mentioned or several_works)
-    is_of_work = is_of_work and not logins and group.share("work") <= MOST
+    with_book = sum("book" in map(str.lower, sheet.values) for sheet in group.sheets)
+    each_its_own = with_book > MOST * group.files and 1 < len(column.names) == column.files
+    is_of_work = is_of_work and not logins and (group.share("work") <= MOST or each_its_own)
     value = "work" if is_of_work else "reviewer"
     example = column.names.most_common(1)[0][0]
     where = group.path or "the headers"
