@@ -197,6 +197,12 @@ def test_what_says_that_there_is_no_rating_is_none(none: str) -> None:
     assert (head.rating, head.problems) == (None, ())
 
 
+def test_a_verdict_without_a_number_is_a_rating_in_words() -> None:
+    rating = read("title: T\nrating: not rated\nverdict: Worth it").rating
+    assert rating is not None
+    assert (rating.as_written, rating.value, rating.place.line) == ("Worth it", None, 4)
+
+
 @pytest.mark.parametrize("some", ["0/5", "no stars", "☆☆☆☆☆", "DNF", "zero stars", "👎"])
 def test_no_stars_are_a_rating(some: str) -> None:
     rating = read(f"title: T\nrating: {some}").rating
@@ -210,6 +216,10 @@ def test_keys_of_other_languages_are_read_where_their_values_fit() -> None:
     assert head.rating is not None
     assert {problem.severity for problem in head.problems} == {Severity.NOTE}
     assert read("title: T\nnote: see page 4").rating is None
+    assert (
+        read("title: T\nMi nota: 8/10\nMoja ocena: 3/5").rating
+        == read("x: y\nMi nota: 8/10").rating
+    )
     assert read("title: T\nrating: 3/5\nnote: 4/5").rating == read("title: T\nrating: 3/5").rating
     assert read("title: T\nnote: 4/5", keys={"note": ""}).rating is None
 

@@ -37,16 +37,19 @@ def scale_of(given: Table, source: SourceTable, fields: Fields) -> ratings.Scale
 
 
 def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | None:
-    """The header's rating, None where it gives none, “n/a” or a wrong one."""
+    """The header's rating, None where it gives none, “n/a” or a wrong one.
+
+    A verdict without a number is one in words.
+    """
     value = single(given["rating"]) if "rating" in given else None
-    if value is None:
-        return None
     scale = scale_of(given, source, fields)
-    if isinstance(value.content, dict):
+    if value is not None and isinstance(value.content, dict):
         return _of_table(value, value.content, scale, fields)
-    found = _parsed(fields.text("rating", value), value, scale, fields)
+    found = value and _parsed(fields.text("rating", value), value, scale, fields)
     verdict = fields.words("verdict", given.get("verdict"))
-    return replace(found, verdict=verdict) if found and verdict else found
+    if verdict and found:
+        return replace(found, verdict=verdict)
+    return Rating(verdict, place=fields.place(given["verdict"])) if verdict else found
 
 
 def _of_table(
