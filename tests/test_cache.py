@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from anthology.cache import MEGABYTE, Cache, key
+from anthology.cache import FOLDER, MEGABYTE, SHARED, Cache, key, libraries, of_project
 
 
 def files(folder: Path) -> list[Path]:
@@ -100,3 +100,34 @@ def test_clean_and_no_folder(tmp_path: Path) -> None:
         assert nothing.get(key("a")) is None
         nothing.trim()
         nothing.clean()
+
+
+def test_machines_share_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SHARED, str(tmp_path / "drive"))
+    monkeypatch.setattr(os, "getpid", lambda: 7)  # of two machines, both may have this number
+    name = key("a")
+    of_project(tmp_path / "one").put(name, b"data")
+    assert of_project(tmp_path / "two").get(name) == b"data"
+    (path,) = files(tmp_path / "drive")
+    assert path.stat().st_mode & 0o444 == 0o444 & ~umask()
+    monkeypatch.setattr(libraries, "versions", lambda: "Pango 1.0, HarfBuzz 2.0")
+    assert of_project(tmp_path / "three").get(name) is None  # its pages could be others
+    monkeypatch.delenv(SHARED)
+    assert of_project(tmp_path / "one").folder == tmp_path / "one" / FOLDER
+
+
+def umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_a_drive_that_is_gone_costs_nothing_but_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv(SHARED, str(tmp_path / "file" / "drive"))
+    cache = of_project(tmp_path)
+    cache.put(key("a"), b"data")
+    cache.trim()
+    assert cache.get(key("a")) is None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from anthology import save, style
 from anthology.book import Book
-from anthology.cache import FOLDER, Cache
+from anthology.cache import Cache, of_project
 from anthology.catalogue import of_exports
 from anthology.context import Context
 from anthology.draft.editions import produced
@@ -76,7 +76,7 @@ def build(order: Order, pool: Pool | Executor | None = None, progress: Progress 
 
 def _built(order: Order, pool: Pool, progress: Progress) -> Built:
     with save.output(output_folder(order)) as output:
-        cache = Cache(order.root / FOLDER)
+        cache = of_project(order.root)
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
         order = replace(order, editions=wanted(order.editions, context, output.ours))

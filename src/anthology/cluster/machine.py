@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import anthology
-from anthology.doctor.probe import versions
+from anthology.cache import libraries as c_libraries
 
 ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pyphen", "pillow")
 
@@ -41,7 +41,7 @@ def machine() -> Machine:
         f"{anthology.__version__} ({_code()})",
         ".".join(platform.python_version_tuple()[:2]),
         ", ".join(f"{name} {version(name)}" for name in ENGINE),
-        ", ".join(f"{name} {number}" for name, number in versions().items()),
+        c_libraries.versions(),
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from anthology.cache.libraries import HARFBUZZ, PANGO
 from anthology.pdf.engine.version import NAMES
 
 WSL = "in WSL (`wsl --install`): "  # Anthology is a POSIX program: it forks, locks and limits
@@ -71,13 +72,11 @@ LIBRARIES: Mapping[tuple[str, ...], Need] = {
     ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "gobject-2.0"): Need(
         "GLib", "is what Pango is built on", *_packages("libglib2.0-0", "glib2", "glib")
     ),
-    ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0"): Need(
-        "Pango", "sets lines of text", *_packages("libpango-1.0-0", "pango", "pango")
-    ),
+    PANGO: Need("Pango", "sets lines of text", *_packages("libpango-1.0-0", "pango", "pango")),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0"): Need(
         "PangoFT2", "gives fonts to Pango", *_packages("libpangoft2-1.0-0", "pango", "pango")
     ),
-    ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "harfbuzz"): Need(
+    HARFBUZZ: Need(
         "HarfBuzz", "shapes the letters", *_packages("libharfbuzz0b", "harfbuzz", "harfbuzz")
     ),
     ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig"): Need(

@@ -7,56 +7,23 @@ The last line printed is the report, as JSON.
 from __future__ import annotations
 
 import json
-from ctypes import CDLL, c_char_p
-from ctypes.util import find_library
 
+from anthology.cache.libraries import version
 from anthology.doctor.needs import LIBRARIES
-
-VERSIONS = {"Pango": "pango_version_string", "HarfBuzz": "hb_version_string"}
 
 
 def report() -> dict[str, object]:
     """The libraries' versions, why others cannot be loaded, and what a test page failed with."""
-    libraries = {need.name: _library(need.name, names) for names, need in LIBRARIES.items()}
+    libraries = {need.name: _library(names) for names, need in LIBRARIES.items()}
     return {"libraries": libraries, "page": _page()}
 
 
-def versions() -> dict[str, str]:
-    """The versions of the libraries that say theirs, "" for one that is missing."""
-    wanted = {need.name: files for files, need in LIBRARIES.items() if need.name in VERSIONS}
-    return {name: _library(name, files).get("version", "") for name, files in wanted.items()}
-
-
-def _library(name: str, files: tuple[str, ...]) -> dict[str, str]:
+def _library(names: tuple[str, ...]) -> dict[str, str]:
     """{"version": ...}, which may be "", or {"missing": the reason}."""
-    reasons = []
-    for file in files:
-        try:
-            library = _loaded(file)
-        except OSError as fault:
-            reasons.append(str(fault).partition("\n")[0])
-        else:
-            return {"version": _version(library, VERSIONS.get(name, ""))}
-    return {"missing": reasons[0]}
-
-
-def _loaded(name: str) -> CDLL:
-    """The library of that file name, or found by that name. Raises OSError."""
     try:
-        return CDLL(name)
-    except OSError:
-        found = find_library(name)
-        if found is None:
-            raise
-        return CDLL(found)
-
-
-def _version(library: CDLL, function: str) -> str:
-    if not function:
-        return ""
-    call = getattr(library, function)
-    call.restype = c_char_p
-    return str(call().decode("ascii", "replace"))
+        return {"version": version(names)}
+    except OSError as fault:
+        return {"missing": str(fault).partition("\n")[0]}
 
 
 def _page() -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from anthology import style
 from anthology.book import Book, Picture, Piece, Review
-from anthology.cache import FOLDER, Cache
+from anthology.cache import of_project
 from anthology.check.pdf.facts import Page
 from anthology.check.pdf.facts import Picture as Placed
 from anthology.check.pdf.own import illustrated
@@ -75,7 +75,7 @@ class _Printed:
 
 def _printed(order: Order, pool: Pool) -> list[Illustration]:
     order = settled(order)
-    cache = Cache(order.root / FOLDER)
+    cache = of_project(order.root)
     project = read(order, pool, cache)
     settings = project.settings
     look = style.of(settings.style, order.root)

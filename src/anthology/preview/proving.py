@@ -12,7 +12,7 @@ from pathlib import Path
 
 from anthology import style
 from anthology.build import build
-from anthology.cache import FOLDER, Cache
+from anthology.cache import of_project
 from anthology.context import Context
 from anthology.pdf import pipeline
 from anthology.pdf.pipeline import Furniture, Job, Paginated
@@ -126,7 +126,7 @@ class Proving:
 
     def _proof(self, order: Order, tell: Tell) -> Proof:
         tell("read")
-        cache = Cache(self.root / FOLDER)
+        cache = of_project(self.root)
         project = read(order, self.pool, cache)
         look = style.of(project.settings.style, self.root)
         profile = press_profile(order, project.settings)

@@ -23,7 +23,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from anthology.cache import FOLDER, Cache
+from anthology.cache import Cache, of_project
 from anthology.config import StyleTable
 from anthology.edition import Asset, Font
 from anthology.report import Place, Problem
@@ -88,7 +88,7 @@ def of(settings: StyleTable, root: Path) -> Style:
     """The style that [style] of a project in `root` wants. Raises Refused."""
     from anthology.style.css.large import large_print  # noqa: PLC0415  it knows Style
 
-    own = load(settings.name, root, Cache(root / FOLDER))
+    own = load(settings.name, root, of_project(root))
     return large_print(own) if settings.large_print else own
 
 

@@ -33,7 +33,7 @@ def cover(
     e-book and the printed cover have the same front.
     """
     with reporting("No cover was drawn"):
-        from anthology.cache import FOLDER, Cache
+        from anthology.cache import of_project
         from anthology.pool import Pool
         from anthology.project import Order
         from anthology.proposals import chosen, propose, sheet
@@ -41,7 +41,7 @@ def cover(
         file = output or Path(SHEET if proposals else PICTURE)
         order = Order(project, style=style_here(style))
         with Pool() as pool:
-            cache = Cache(project / FOLDER)
+            cache = of_project(project)
             if proposals:
                 file.write_text(sheet(propose(order, pool, cache)), "utf-8")
             else:

@@ -3,7 +3,8 @@
 Everything in it can be computed again: an entry that is damaged or was moved to another name
 counts as missing, the least recently used go when the cache is full, and the folder may be
 deleted at any time. An entry is written under another name and renamed, so that parallel or
-killed builds leave no half of one.
+killed builds leave no half of one. Several machines may share a folder: ANTHOLOGY_CACHE names it,
+and those with the same libraries find the same entries in it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,16 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from anthology.cache import libraries
+
 MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
 BOUND_MB = 500  # about 40,000 reviews of 1,000 words
+SHARED_MB = 5_000  # of several books
 BUCKETS = 16
 FOLDER = ".anthology"  # in a project
+SHARED = "ANTHOLOGY_CACHE"  # in the environment: the folder that is used in place of it
+OWN, EVERYBODY = 0o600, 0o666  # who may read an entry, as far as the umask allows
 UNFINISHED = ".part"  # the suffix of an entry that is being written
 
 
@@ -49,12 +55,21 @@ def bucket(name: str) -> int:
 @cache
 def fingerprint() -> str:
     """A hash of the program: our code, Python's version and every installed distribution."""
-    ours = sorted(p for p in Path(__file__).parent.rglob("*.*") if p.suffix in {".py", ".css"})
+    ours = sorted(p for p in Path(__file__).parents[1].rglob("*.*") if p.suffix in {".py", ".css"})
     folders = filter(os.path.isdir, sys.path)
     installed = {
         e.name for folder in folders for e in os.scandir(folder) if e.name.endswith("-info")
     }
     return key(sys.version, *sorted(installed), *(path.read_bytes() for path in ours))
+
+
+def of_project(root: Path) -> Cache:
+    """The cache of a project, or the one that its machine shares with others."""
+    shared = os.environ.get(SHARED, "")
+    if not shared:
+        return Cache(root / FOLDER)
+    alike = key(libraries.versions())[:12]  # all else is in the keys
+    return Cache(Path(shared).expanduser().absolute() / alike, SHARED_MB, EVERYBODY)
 
 
 class Cache:
@@ -63,9 +78,10 @@ class Cache:
     `bound_mb` is the size in megabytes that `trim` leaves at most.
     """
 
-    def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB) -> None:
+    def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB, mode: int = OWN) -> None:
         self.folder = folder
         self.bound_mb = bound_mb
+        self.mode = mode
 
     def get(self, key: str) -> bytes | None:
         """The data stored under `key`, or None; a damaged entry is removed."""
@@ -90,7 +106,7 @@ class Cache:
             return
         with suppress(OSError):
             part = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
-            handle = _created(part)  # fails if another thread is writing it
+            handle = _created(part, self.mode)  # fails if another thread is writing it
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_checksum(key, data))
@@ -137,14 +153,14 @@ def _checksum(key: str, data: bytes) -> bytes:
     return hashlib.sha256(key.encode() + data).digest()
 
 
-def _created(path: Path) -> int:
+def _created(path: Path, mode: int) -> int:
     """A handle of a new file; never of an existing one, which could be a link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
-        return os.open(path, flags, 0o600)
+        return os.open(path, flags, mode)
     except FileNotFoundError:  # cheaper than checking for the folder each time
         path.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(path, flags, 0o600)
+        return os.open(path, flags, mode)
 
 
 def _remove(path: Path) -> None:
