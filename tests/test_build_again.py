@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from anthology.build import Built, Order, build
-from anthology.cache import FOLDER, MEGABYTE, Cache
+from anthology.cache import FOLDER, MEGABYTE, OWN, Cache
 from anthology.compose import bodies
 from anthology.compose.typography import punctuation
 from anthology.config import Settings

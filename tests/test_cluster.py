@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -89,19 +90,24 @@ def built(order: Order, pool: Any, name: str) -> bytes:
     return file.read_bytes()
 
 
-def wait_for(pool: ClusterPool, workers: int) -> None:
+@contextmanager
+def all_of(workplace: Workplace) -> Iterator[ClusterPool]:
+    """The cluster, as soon as all its workers are there."""
     end = time.monotonic() + SOON
-    while pool.workers() < workers:
+    while True:
+        with suppress(Refused), cluster(workplace.address, 1) as pool:
+            if pool.room == AHEAD * len(workplace.workers):
+                yield pool
+                return
         assert time.monotonic() < end
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def test_the_book_is_the_same_whatever_becomes_of_the_workers(
     workplace: Workplace, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = built(order, None, "alone")
-    with cluster(workplace.address, 1) as pool:
-        wait_for(pool, 3)
+    with all_of(workplace) as pool:
         assert built(order, pool, "three") == alone
         assert pool.came_back == pool.sent > 6
         assert not pool.problems
@@ -119,7 +125,7 @@ def test_the_book_is_the_same_whatever_becomes_of_the_workers(
         assert built(order, pool, "two") == alone
         monkeypatch.undo()
 
-        monkeypatch.setattr(in_cluster, "PATIENCE", 0.5)
+        monkeypatch.setattr(in_cluster, "FETCHING", 1.0)
         monkeypatch.setattr(ClusterPool, "_patience", lambda _: 2.0)
         for worker in workplace.workers[1:]:
             worker.send_signal(signal.SIGSTOP)  # a machine that answers no more
@@ -127,9 +133,12 @@ def test_the_book_is_the_same_whatever_becomes_of_the_workers(
         assert ["did not come back" in problem.message for problem in pool.problems] == [True]
 
 
-def test_a_scheduler_that_ends_costs_no_page(workplace: Workplace, order: Order) -> None:
+def test_a_scheduler_that_ends_costs_no_page(
+    workplace: Workplace, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ClusterPool, "_patience", lambda _: 2.0)
     alone = built(order, None, "alone")
-    with cluster(workplace.address, 1) as pool:
+    with all_of(workplace) as pool:
         workplace.scheduler.kill()
         workplace.scheduler.wait()
         assert built(order, pool, "without") == alone
@@ -172,12 +181,6 @@ class Slow:
 
     sent: ClassVar[list[object]] = []
 
-    def scheduler_info(self) -> dict[str, Any]:
-        return {"workers": {"a": {}, "b": {}}}
-
-    def scatter(self, function: object, **_: object) -> object:
-        return function
-
     def submit(self, *arguments: object, **_: object) -> Slow:
         self.sent.append(arguments)
         return self
@@ -191,8 +194,8 @@ class Setup:
 
 
 def test_no_more_is_sent_than_workers_can_do_soon() -> None:
-    pool = ClusterPool(Slow(), 0)
+    pool = ClusterPool(Slow(), 2, 0)
     pool.submit(partial(typesetting.typeset, Setup()), list(range(1000)))  # type: ignore[arg-type]
     for _ in range(3):
         pool.poll()
-    assert len(Slow.sent) == 2 * AHEAD
+    assert len(Slow.sent) == 1 + 2 * AHEAD  # the function, and messages

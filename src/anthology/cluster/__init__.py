@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,11 +31,11 @@ def cluster(address: str, jobs: int | None) -> Iterator[ClusterPool]:
 
     client = _client(address)
     try:
-        _check(client, address)
-        with ClusterPool(client, jobs) as pool:
+        with ClusterPool(client, _check(client, address), jobs) as pool:
             yield pool
     finally:
-        client.close(timeout=1)
+        with suppress(TimeoutError):
+            client.close(timeout=1)
 
 
 def _client(address: str) -> Any:
@@ -57,29 +57,35 @@ def _no_connection(address: str, fault: Exception) -> Problem:
     return error(NOWHERE, message, hint)
 
 
-def _check(client: Any, address: str) -> None:
-    """Raises Refused where there is no worker, or where one would set other pages than we do."""
-    try:
-        found: Mapping[str, Machine | Exception] = client.run(machine, on_error="return")
-    except Exception as fault:  # noqa: BLE001  as above
-        raise Refused(_no_connection(address, fault)) from None
-    threads = client.nthreads()
-    if not found:
+def _check(client: Any, address: str) -> int:
+    """How many workers there are. Raises Refused where one would set other pages than we do."""
+    workers = client.scheduler_info(n_workers=-1)["workers"]
+    if not workers:
         hint = "Start some with “dask worker ADDRESS --nthreads 1”."
         raise Refused(error(NOWHERE, f"the scheduler at {address} has no workers", hint))
+    there = {worker: client.submit(machine, workers=[worker], pure=False) for worker in workers}
     problems = [
         problem
-        for worker, there in found.items()
-        for problem in _differences(worker, there, threads[worker])
+        for worker, future in there.items()
+        for problem in _differences(worker, _answer(future), workers[worker]["nthreads"])
     ]
     if problems:
         raise Refused(*problems)
+    return len(workers)
+
+
+def _answer(future: Any) -> Machine | Exception:
+    try:
+        there: Machine = future.result(timeout=CONNECTING)
+    except Exception as fault:  # noqa: BLE001  whatever it is, it is the answer
+        return fault
+    return there
 
 
 def _differences(worker: str, there: Machine | Exception, threads: int) -> Iterator[Problem]:
     if isinstance(there, Exception):
         hint = f"Run there: pip install 'review-anthology[cluster]=={__version__}'."
-        yield error(NOWHERE, f"the worker {worker} cannot run Anthology: {there}", hint)
+        yield error(NOWHERE, f"the worker {worker} cannot run Anthology: {there!r}", hint)
         return
     if others := machine().differences(there):
         hint = "Install the same there and here: pages could differ otherwise."

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from anthology.cluster.machine import machine
-from anthology.cluster.work import work
+from anthology.cluster.work import given, work
 from anthology.pdf.typeset import tasks as typesetting
 from anthology.pool import UNLIMITED, Failure, Limits, Pending, Pool
 from anthology.pool.worker import Result, Task
@@ -24,6 +24,7 @@ from anthology.report import NOWHERE, Problem, warning
 SENT = (typesetting.typeset, typesetting.furniture)  # what needs nothing but its arguments
 AHEAD = 3  # messages on their way for each worker, so that none waits for us
 PATIENCE = 60.0  # seconds beyond a task's limit in which some result must have come
+FETCHING = 20.0  # seconds in which a worker must hand over what it has done
 GLANCE = 0.02  # seconds between looks at what is done, here and there
 
 
@@ -58,9 +59,10 @@ class ClusterPool(Pool):
 
     start_method = "spawn"
 
-    def __init__(self, client: Any, jobs: int | None = None) -> None:
+    def __init__(self, client: Any, workers: int, jobs: int | None = None) -> None:
         super().__init__(jobs)
         self.client = client
+        self.room = AHEAD * workers  # messages
         self.sent, self.came_back = 0, 0  # tasks
         self._sent: list[_Sent] = []
         self._functions: dict[Any, Any] = {}  # Dask's future of each, which the workers have
@@ -123,17 +125,13 @@ class ClusterPool(Pool):
         """Take what workers have done, and send them more."""
         for sent in self._sent:
             self._receive_from(sent)
-        room = AHEAD * max(1, self.workers()) - sum(len(each.on_their_way) for each in self._sent)
+        room = self.room - sum(len(each.on_their_way) for each in self._sent)
         for sent in self._sent:
             while room > 0 and sent.waiting:
                 room -= 1
                 self._send(sent, sent.waiting.popleft())
         if self._sent and time.monotonic() - self._latest > self._patience():
             self._give_up()
-
-    def workers(self) -> int:
-        """How many workers the cluster has."""
-        return len(self.client.scheduler_info().get("workers", ()))
 
     def _patience(self) -> float:
         busy = [each.limits.seconds or 0.0 for each in self._sent if each.on_their_way]
@@ -151,26 +149,29 @@ class ClusterPool(Pool):
             sent.lost += message
 
     def _function(self, sent: _Sent) -> Any:
-        """The function at the workers, where it goes once: there are fonts in it."""
+        """The function at the workers, where it goes once: there are fonts in it.
+
+        It is the result of a task, which is done again where the worker that has it dies. Nothing
+        here waits for an answer, which may never come.
+        """
         if sent.name not in self._functions:
-            future = self.client.scatter(sent.function, broadcast=True, hash=False)
-            self._functions[sent.name] = future
+            self._functions[sent.name] = self.client.submit(given, sent.function, pure=False)
         return self._functions[sent.name]
 
     def _receive_from(self, sent: _Sent) -> None:
         for message, future in list(sent.on_their_way.items()):
             if future.done():
-                self._latest = time.monotonic()
                 del sent.on_their_way[message]
                 self._take(sent, message, future)
 
     def _take(self, sent: _Sent, message: tuple[int, ...], future: Any) -> None:
         try:
-            results = future.result(timeout=PATIENCE)
+            results = future.result(timeout=FETCHING)
         except Exception:  # noqa: BLE001  whatever ended it, it is done here
             self._functions.pop(sent.name, None)  # it may have gone with its workers
             sent.lost += message
         else:
+            self._latest = time.monotonic()
             self.came_back += len(message)
             sent.results |= dict(zip(message, results, strict=True))
 
