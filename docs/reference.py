@@ -75,18 +75,19 @@ Obsidian and others use for a key. Where a whole folder of yours means something
 the reviewer by `author`, say so once in a `[[source]]` of [anthology.toml](settings.md).
 
 * A list of one item is that item; of several dates the last counts. `null`, `~`, `n/a` and an empty
-  value are nothing, and so is a rating that says there is none: `not rated`, `tbd`, `?/10`, `k. A.`,
-  `sin nota`. “No stars” and `0/5` are ratings. A key that is written twice with one value is only
-  remarked.
+  value are nothing, and so is a rating that says there is none: `not rated`, `tbd`, `?/10`, `k.
+  A.`, `sin nota`. “No stars” and `0/5` are ratings. A key that is written twice with one value is
+  only remarked.
 * Keys may be words of the languages that the book's words are in: `Titel`, `Rezensent`, `Note`,
-  `Fecha`, `Recenzent`. They are read where their values fit and ours are not there; `-v` shows each.
-* Lines without a fence are a header if one of them names the review, its work or its reviewer, gives
-  a rating or a date, or if another text of the folder begins with the same keys, and if they are no
-  talk, verse or credits. What is not known among them is not printed. They may stand below a first
-  heading, as in Notion's exports. Two lines of `---` above all print them.
-* Fields of Obsidian's Dataview in a text and properties of Logseq are the header's, if their keys are
-  known or stand in one block with known ones: `rating:: 9/10`, `[rating:: 9/10]`, `(rating:: 9/10)`.
-  They leave the text; the header's own value wins.
+  `Fecha`, `Recenzent`. They are read where their values fit and ours are not there; `-v` shows
+  each.
+* Lines without a fence are a header if one of them names the review, its work or its reviewer,
+  gives a rating or a date, or if another text of the folder begins with the same keys, and if they
+  are no talk, verse or credits. What is not known among them is not printed. They may stand below a
+  first heading, as in Notion's exports. Two lines of `---` above all print them.
+* Fields of Obsidian's Dataview in a text and properties of Logseq are the header's, if their keys
+  are known or stand in one block with known ones: `rating:: 9/10`, `[rating:: 9/10]`, `(rating::
+  9/10)`. They leave the text; the header's own value wins.
 * Entities (`&#8217;`, `&amp;`) are letters; links are their words. `*Jaws*` in a title is set in
   italics on the page and in the contents, and plain in metadata.
 * Dates are read with month names in the languages of the book's words (`5. Mai 2019`), with times

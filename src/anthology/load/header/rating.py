@@ -45,7 +45,7 @@ def rating_of(given: Table, source: SourceTable, fields: Fields) -> Rating | Non
     scale = scale_of(given, source, fields)
     if value is not None and isinstance(value.content, dict):
         return _of_table(value, value.content, scale, fields)
-    found = value and _parsed(fields.text("rating", value), value, scale, fields)
+    found = None if value is None else _parsed(fields.text("rating", value), value, scale, fields)
     verdict = fields.words("verdict", given.get("verdict"))
     if verdict and found:
         return replace(found, verdict=verdict)
