@@ -39,6 +39,16 @@ class Asker:
         finally:
             connection.close()
 
+    def post(self, path: str, body: str) -> int:
+        """The status of the answer to something that is sent."""
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        headers = {"Origin": f"http://{self.host}", "Content-Type": "application/json"}
+        try:
+            connection.request("POST", f"/{self.token}/{path}", body, headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def state(self) -> dict[str, Any]:
         """The state of now."""
         status, body = self.get(f"/{self.token}/state")
@@ -157,6 +167,20 @@ def test_nonsense_by_the_thousand(asker: Asker) -> None:
     for _ in range(300):
         assert asker.get(f"/{chance.randrange(10**9)}/state")[0] == 404
     assert asker.titles()
+
+
+def test_nonsense_that_is_sent(asker: Asker) -> None:
+    for path, sent in {
+        "text": "[" * 200_000,
+        "build": '{"editions": 5}',
+        "place-in-ebook": '{"section": "x", "word": 1e9999}',
+        "open": '{"path": "manuscripts/01.md", "line": []}',
+        "settings": '{"changes": [{"table": "book"}]}',
+        "restore": '{"undo": [{"path": "a", "before": {}, "after": null}]}',
+        "settle": '{"path": "manuscripts/01.md", "copy": "manuscripts/02.md", "whose": "mine"}',
+        "check": "7",
+    }.items():
+        assert asker.post(path, sent) in {400, 404, 409}, path
 
 
 def test_no_file_outside_is_served(asker: Asker, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,20 @@ def test_line_ends_and_letters_stay_as_they_are(door: Door) -> None:
     seen = door.read("manuscripts/a.md")
     door.write("manuscripts/a.md", text, seen.digest)
     assert door.read("manuscripts/a.md").text == text
+
+
+@pytest.mark.parametrize(
+    "path", ["manuscripts/.hidden.md", ".git/config.toml", "manuscripts/.x/a.md"]
+)
+def test_what_is_hidden_stays_so(tmp_path: Path, path: str) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("secret")
+    with pytest.raises(Closed, match="not the name of a file"):
+        Door(tmp_path, frozenset({path})).read(path)
+
+
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "manuscripts").mkdir()
+    os.mkfifo(tmp_path / "manuscripts" / "pipe.md")
+    with pytest.raises(Closed, match="is not a file"):
+        Door(tmp_path).read("manuscripts/pipe.md")

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from anthology.preview.live import Live
 from anthology.preview.proof import Saved
-from anthology.preview.server.requests import Handler, body
+from anthology.preview.server.requests import Handler, body, listed
 from anthology.save import FOLDER
 from anthology.save.record import recorded
 
@@ -49,7 +49,7 @@ class Books:
     async def build(self, request: Request) -> Response:
         """Build the books: what was saved, or why not."""
         given = await body(request)
-        editions = tuple(map(str, given.get("editions", [])))
+        editions = tuple(map(str, listed(given.get("editions", []))))
         result = await self.live.build(editions)
         problems = [problem.as_json() for problem in result.problems]
         saved = result.files if isinstance(result, Saved) else ()
@@ -63,7 +63,7 @@ class Books:
         given = await body(request)
         names = {name: file for name, file in await run_sync(self._files) if file.suffix in KINDS}
         press = str(given.get("press", ""))
-        words = [*map(str, names.values()), *(("--press", press) if press else ())]
+        words = [*map(str, names.values()), *([f"--press={press}"] if press else [])]
         found = await _checked(words) if names else {"problems": []}
         root = f"{self.live.root}/"
         problems = [{**p, "path": p["path"].removeprefix(root)} for p in found["problems"]]

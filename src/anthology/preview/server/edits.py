@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from anthology.press import names
 from anthology.preview import looks
 from anthology.preview.live import Live
-from anthology.preview.server.requests import Handler, Nonsense, body
+from anthology.preview.server.requests import Handler, Nonsense, body, listed
 from anthology.preview.writing import conflicts, forms, headers
 from anthology.preview.writing.permissions import with_permission
 from anthology.preview.writing.revisions import Revision, carried_out, difference
@@ -87,7 +87,7 @@ class Edits:
     async def set_headers(self, request: Request) -> Response:
         """What changes of headers alter, by manuscript; written where `write` is true."""
         given = await body(request)
-        changes = _list(given.get("changes"))
+        changes = listed(given.get("changes"))
         return await self._answer([await run_sync(self._changed, each) for each in changes], given)
 
     def _changed(self, change: object) -> Revision:
@@ -113,7 +113,7 @@ class Edits:
     async def restore(self, request: Request) -> Response:
         """Take back what was written, by the `undo` of its answer."""
         given = await body(request)
-        revisions = [_revision(each) for each in _list(given.get("undo"))]
+        revisions = [_revision(each) for each in listed(given.get("undo"))]
         return await self._answer(revisions, {"write": True})
 
     async def _answer(self, revisions: list[Revision], given: dict[str, Any]) -> Response:
@@ -139,12 +139,3 @@ def _revision(given: object) -> Revision:
     if not all(text is None or isinstance(text, str) for text in (before, after)):
         raise Nonsense("a revision has texts")
     return Revision(str(given.get("path", "")), before, after, str(given.get("seen", "")))
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list) or len(value) > MOST:
-        raise Nonsense("a list is expected")
-    return value
-
-
-MOST = 5000  # manuscripts that one change may touch

@@ -23,6 +23,8 @@ class Nonsense(Exception):
     """The request makes no sense; the reason in words."""
 
 
+MOST = 100_000  # values of a list: the words of a long section
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -62,7 +64,25 @@ async def body(request: Request) -> dict[str, Any]:
         data += part
         if len(data) > LARGEST:
             raise Nonsense("too large")
-    found = json.loads(data)
+    try:
+        found = json.loads(data)
+    except RecursionError:
+        raise Nonsense("too deep") from None
     if not isinstance(found, dict):
         raise Nonsense("no object")
     return found
+
+
+def whole(given: dict[str, Any], name: str, default: int) -> int:
+    """A whole number of the object that a request brings. Raises Nonsense."""
+    value = given.get(name, default)
+    if not isinstance(value, int):
+        raise Nonsense(name)
+    return value
+
+
+def listed(value: object) -> list[Any]:
+    """A list that a request brings. Raises Nonsense."""
+    if not isinstance(value, list) or len(value) > MOST:
+        raise Nonsense("a list is expected")
+    return value

@@ -22,7 +22,7 @@ from anthology.preview.proof import Failed, Proof, Questions, Sheet
 from anthology.preview.server.books import Books
 from anthology.preview.server.choices import Choices
 from anthology.preview.server.edits import Edits
-from anthology.preview.server.requests import NotFound, body, number, route
+from anthology.preview.server.requests import NotFound, body, listed, number, route, whole
 from anthology.preview.server.state import as_json
 from anthology.preview.writing.texts import Closed
 from anthology.report import Place
@@ -116,8 +116,8 @@ class Routes:
     async def place_in_ebook(self, request: Request) -> Response:
         """The manuscript of a word of the e-book, of all words of its section."""
         given = await body(request)
-        words = tuple(map(str, given.get("words", [])))
-        section, word = str(given.get("section", "")), int(given.get("word", 0))
+        words = tuple(map(str, listed(given.get("words", []))))
+        section, word = str(given.get("section", "")), whole(given, "word", 0)
         found = await run_sync(self._places().of_section, section, word, words)
         return JSONResponse(_place(found))
 
@@ -128,7 +128,7 @@ class Routes:
         if self.editor is None or not self.editor.command:
             raise NotFound
         try:
-            await run_sync(self.editor.start, file, int(given.get("line", 1)))
+            await run_sync(self.editor.start, file, whole(given, "line", 1))
         except OSError as fault:
             raise Closed(f"{self.editor.name} cannot be started: {fault.strerror}") from None
         return JSONResponse({})

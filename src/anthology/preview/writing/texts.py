@@ -84,7 +84,7 @@ class Door:
     def file(self, path: str) -> Path:
         """The file of a path in the project. Raises Closed for any other."""
         parts = path.split("/")
-        if "\0" in path or "\\" in path or any(part in {"", ".", ".."} for part in parts):
+        if "\0" in path or "\\" in path or any(part[:1] in {"", "."} for part in parts):
             raise Closed(f"{path!r} is not the name of a file in the project")
         own = path == SETTINGS or parts[0] in FOLDERS or path in self.others
         if not own or Path(path).suffix.lower() not in ENDINGS:
@@ -92,6 +92,8 @@ class Door:
         file = self.root.joinpath(*parts)
         if file.resolve() != self.root.resolve().joinpath(*parts):  # a link leads elsewhere
             raise Closed(f"{path} is a link to another place")
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise Closed(f"{path} is not a file")
         return file
 
 
