@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import quopri
 import zipfile
 from pathlib import Path
 
 import exports
 import pytest
-from exports import records_of, run
+from exports import listed, records_of, run
 from test_pictures_beside import png
 
 from anthology.book import Creator, PartialDate, Work
@@ -451,9 +452,27 @@ def test_a_page_of_google_docs(tmp_path: Path, project: Path) -> None:
     (path,) = (project / "manuscripts/pages").glob("*.md")
     (picture,) = (project / "manuscripts/pages/pictures").iterdir()
     assert path.read_text("utf-8") == (
-        "---\nid: pages TheFerry.html\ntitle: The Ferry\n---\n\n"
+        "---\nid: pages TheFerry.html\ntitle: The Ferry\nopen_comments: 1\n---\n\n"
         "A *quiet* **film**[^1], see [here](https://x.org/a?b).\n\n"
         f"![Tide](pictures/{picture.name})\n\n[^1]: The note.\n"
+    )
+
+
+def test_comments_of_google_docs_hold_up_a_release(tmp_path: Path, project: Path) -> None:
+    files: dict[str, str | bytes] = {"TheFerry.html": GOOGLE, "images/image1.png": png(1)}
+    run("import", exports.zipped(tmp_path / "doc.zip", files), project)
+    _, out, _ = run("list", project, "--json")
+    question = "1 comment of the document it was imported from open"
+    assert question in [each["message"] for each in json.loads(out)["problems"]]
+    files = {f"manuscripts/{name}": data for name, data in files.items()}
+    book = exports.unpacked(tmp_path / "in place", files)
+    _, out, _ = run("list", book, "--json")
+    (found,) = (e["message"] for e in json.loads(out)["problems"] if e["severity"] == "warning")
+    assert found == (
+        "a comment is open: somebody on paragraph 1, “A quiet film[1], see here.”: “SECRET comment”"
+    )
+    assert listed(book)["TheFerry.html"]["body"]["xhtml"].startswith(
+        "<p>A <em>quiet</em><strong> film</strong>"
     )
 
 

@@ -72,6 +72,7 @@ def _fields(record: Record, reviewer: str) -> Iterator[tuple[str, Value]]:
     yield "content_warnings", record.warnings
     yield "subjects", record.tags
     yield "language", record.language
+    yield "open_comments", str(len(record.comments) or "")
 
 
 def _of_work(work: Work) -> Iterator[tuple[str, Value]]:

@@ -85,6 +85,7 @@ class Record:
     language: str = ""
     series: tuple[str, str] = ("", "")  # the work's series, and its number there
     withheld: str = ""  # why it is not taken: a word of this module; "" where it is
+    comments: tuple[str, ...] = ()  # of editors, open in a document: they hold up a release
     origin: str = ""  # the file of the export that has the text, for pictures beside it
     still: Still | None = None
     pictures: tuple[Picture, ...] = ()  # those of the text, and the still, that the export has

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import html as pages
 from lxml.etree import ParserError
 
 from anthology.imports.model import Files, Importer, Member, Post, Reading, Record
-from anthology.imports.pages import article, google
+from anthology.imports.pages import article
 from anthology.imports.pages.schema_org import description
 from anthology.imports.source import OWN_FILES
 from anthology.imports.texts.blocks import tidied
+from anthology.load.formats import google_docs
 from anthology.load.formats.html import charset
 from anthology.report import Place, Problem, counted, question, shown
 
@@ -32,29 +32,26 @@ def knows(member: Member) -> bool:
 def read(files: Files, paths: tuple[str, ...]) -> Reading:
     """A record for each page."""
     pages_ = [(path, _decoded(files.read(path))) for path in paths]
-    comments: dict[str, list[str]] = {}
-    found = [_record(text, path, comments) for path, text in pages_]
-    records = tuple(record for record in found if record)
-    return Reading(records, problems=tuple(_open_comments(comments)))
+    records = tuple(record for path, text in pages_ if (record := _record(text, path)))
+    return Reading(records, problems=tuple(_open(record) for record in records if record.comments))
 
 
-def _open_comments(comments: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    """A question for each page with comments, which are not imported."""
-    for path, found in comments.items():
-        words = "; ".join(f"“{shown(each[:LONG])}”" for each in found[:FEW])
-        more = f" and {len(found) - FEW:,} more" if len(found) > FEW else ""
-        hint = "They are left out. Answer them, and mend the text."
-        message = f"{counted(len(found), 'comment')} open: {words}{more}"
-        yield question(Place(path), message, hint)
+def _open(record: Record) -> Problem:
+    """A question for a page with comments, whose words are not imported."""
+    found = record.comments
+    words = "; ".join(f"“{shown(each[:LONG])}”" for each in found[:FEW])
+    more = f" and {len(found) - FEW:,} more" if len(found) > FEW else ""
+    hint = "They are left out. Answer them, and delete “open_comments” in the review's header."
+    message = f"{counted(len(found), 'comment')} open: {words}{more}"
+    return question(Place(record.origin), message, hint)
 
 
-def _record(text: str, path: str, comments: dict[str, list[str]]) -> Record | None:
+def _record(text: str, path: str) -> Record | None:
     try:
         root = pages.document_fromstring(text.encode(), pages.HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return None
-    if google.is_document(text) and (found := google.plain(root)):
-        comments[path] = found
+    comments = google_docs.plain(root) if google_docs.is_document(text) else ()
     page = description(root)
     match = SAVED_FROM.search(text[:2000])
     url = page.url or (match[1] if match else "")
@@ -71,6 +68,7 @@ def _record(text: str, path: str, comments: dict[str, list[str]]) -> Record | No
         post=Post(page.site, page.written, url),
         text=tidied(pages.tostring(body, encoding="unicode", with_tail=False)),
         language=page.language,
+        comments=tuple(each.words for each in comments),
         origin=path,
     )
 

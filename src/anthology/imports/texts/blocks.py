@@ -14,8 +14,9 @@ from html import escape, unescape
 from lxml import html
 from lxml.etree import ParserError, iterwalk
 
-from anthology.imports.texts import notes, styles
+from anthology.imports.texts import notes
 from anthology.imports.texts.pieces import Mark, Piece, escaped, flow, line
+from anthology.load.formats import styled
 
 INLINE = {"i": "i", "em": "em", "b": "b", "strong": "strong", "u": "u", "s": "s", "del": "del",
           "strike": "s", "sub": "sub", "sup": "sup", "code": "code", "cite": "cite", "q": "q",
@@ -156,7 +157,7 @@ def _inside(around: tuple[Mark, ...], child: html.HtmlElement) -> tuple[Mark, ..
         return (*around, Mark("a", f' href="{escape(address)}"'))
     if name == "spoiler" or child.get("class") == "spoiler":
         return (*around, Mark("span", ' class="spoiler"'))
-    names = (INLINE[name],) if name in INLINE else styles.marks(child)
+    names = (INLINE[name],) if name in INLINE else styled.marks(child)
     return (*around, *(mark for each in names if (mark := Mark(each)) not in around))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
-from anthology.load.formats import Converted
+from lxml import html as pages
+
+from anthology.load.formats import Converted, google_docs
 from anthology.load.formats.dialects import with_formulas
+from anthology.load.formats.documents.model import to_be_settled
 from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Problem, note
 
@@ -49,12 +52,25 @@ class Page:
 
 def convert(front: FrontMatter) -> Converted:
     """The body of a manuscript in HTML."""
-    page = read(front.body)
-    problems: tuple[Problem, ...] = ()
+    text, problems = _like_others(front)
+    page = read(text)
     if page.taken in {"article", "main"}:
-        problems = (note(front.place, f"only the <{page.taken}> of this page is printed"),)
+        problems = (
+            *problems,
+            note(front.place, f"only the <{page.taken}> of this page is printed"),
+        )
     converted = Converted(page.html, page.title, page.language, problems=problems, source=page.html)
     return with_formulas(converted, front)
+
+
+def _like_others(front: FrontMatter) -> tuple[str, tuple[Problem, ...]]:
+    """The page, that of Google Docs without its own ways and comments, which are questions."""
+    if not google_docs.is_document(front.text):
+        return front.body, ()
+    root = pages.document_fromstring(front.body.encode(), pages.HTMLParser(encoding="utf-8"))
+    found = to_be_settled(google_docs.plain(root), "")
+    text = pages.tostring(root, encoding="unicode")
+    return text, tuple(replace(each, place=front.place) for each in found)
 
 
 def read(text: str) -> Page:

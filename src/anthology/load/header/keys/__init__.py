@@ -62,6 +62,8 @@ KEYS = (
     Key("identifiers", "table", "Other numbers of the work by their scheme", ()),
     Key("still", "picture", "A picture with which the review opens, a still or a poster: its file, "
         "or a table with file, alt, caption, credit", ("poster", "picture")),
+    Key("open_comments", "number", "How many comments were open where it was imported from; it "
+        "holds up a release until the line is deleted", ()),
     Key("draft", "yes or no", "yes: the piece stays out of the book", ("hidden",)),
 )  # fmt: skip
 

@@ -26,6 +26,19 @@ def marks(element: html.HtmlElement) -> tuple[str, ...]:
     return tuple(name for name, pattern in MARKS if pattern.search(style))
 
 
+def marked(element: html.HtmlElement) -> None:
+    """Makes a <span> the elements that its style says, inside each other."""
+    first, *others = marks(element) or ("",)
+    if not first:
+        return
+    element.tag = first
+    for name in others:
+        inner = html.Element(name)
+        inner.text, element.text = element.text, None
+        inner.extend(list(element))
+        element.append(inner)
+
+
 def inlined(root: html.HtmlElement) -> None:
     """Gives each <span> the style that the sheets of its page have for its classes."""
     sheets = "".join(each.text or "" for each in root.iter("style"))
