@@ -11,7 +11,7 @@ from anthology.load.header import dates, inline, keys, years
 from anthology.load.header.foreign import NO, YES
 from anthology.load.header.shape import single
 from anthology.load.header.syntax.tree import Table, Value
-from anthology.report import Place, Problem, error, note, warning
+from anthology.report import Place, Problem, counted, error, note, question, warning
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Eleventy's words for the times of the file itself.
@@ -139,6 +139,14 @@ class Fields:
             message = f"“{name}” has {len(items)} dates; the last was taken: {last}"
             self.problems.append(note(self.place(value), message))
         return last
+
+    def open_comments(self, value: Value | None) -> None:
+        """Asks while a document, as it was imported, has comments that nobody settled."""
+        number = self.number("open_comments", value)
+        if value and number:
+            message = f"{counted(int(number), 'comment')} of the document it was imported from open"
+            found = question(self.place(value), message, "Settle them, and delete this line.")
+            self.problems.append(found)
 
     def number(self, name: str, value: Value | None) -> Decimal | None:
         """A number, None where the value is empty or not a number."""

@@ -16,7 +16,7 @@ from anthology.load.header.shape import NO_VALUE, NOTHING, single, something
 from anthology.load.header.still import Still, still_of
 from anthology.load.header.syntax.tree import Table, Value
 from anthology.load.header.work import work_of
-from anthology.report import Place, Problem, counted, note, question, shown, warning
+from anthology.report import Place, Problem, note, shown, warning
 
 HIDDEN = {"draft", "private", "hidden", "trash", "pending", "scheduled"}
 # Beside one of these a bare `author` may well be the author of the work.
@@ -85,7 +85,7 @@ def read(
     fields.date_order = beside.date_order
     given = _given(values, source, fields)
     fields.date_language = _language(given) or source.language or language
-    _open_comments(given.get("open_comments"), fields)
+    fields.open_comments(given.get("open_comments"))
     author = given.get("author")
     meaning = _meaning_of_author(given, values, source) if author else ""
     reviewers = _reviewers(given, meaning, fields)
@@ -106,15 +106,6 @@ def read(
         ambiguous_author=fields.place(author) if author and meaning == "ask" else None,
     )
     return replace(header, problems=tuple(dict.fromkeys(fields.problems)))
-
-
-def _open_comments(value: Value | None, fields: Fields) -> None:
-    """A question while a document, as it was imported, had comments that nobody settled."""
-    number = fields.number("open_comments", value)
-    if value and number:
-        message = f"{counted(int(number), 'comment')} of the document it was imported from open"
-        found = question(fields.place(value), message, "Settle them, and delete this line.")
-        fields.problems.append(found)
 
 
 def _reviewers(given: Table, meaning: str, fields: Fields) -> tuple[str, ...]:
