@@ -68,6 +68,21 @@ def test_names_stay_in_one_line_where_another_column_gives_way() -> None:
     assert "of Ruritania" in lines
 
 
+def test_a_table_with_a_word_or_so_in_a_line_is_set_smaller() -> None:
+    title = "The Man Who Saw the Ferry Leave the Harbour Twice"
+    rest = (
+        "1962",
+        "Ruritania",
+        "143\u00a0minutes",
+        "three\u00a0times",
+        "Lantern",
+        "wonderful",
+        "9.5",
+    )
+    lines = shown(book((title, *rest))).splitlines()
+    assert len([line for line in lines if line.strip() and line.strip() in title]) <= 4
+
+
 def test_words_are_divided_where_nothing_else_helps() -> None:
     rows = [["Incomprehensibility"] * 12, ["12345678"] * 12]
     found = book(*rows)

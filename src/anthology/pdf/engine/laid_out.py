@@ -22,6 +22,8 @@ POINTS = 0.75  # points in a CSS pixel
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MEASURES = ("width", "height", "margin_top", "margin_bottom")
 HOLE = 3  # lines at the foot of a page that may be empty above a picture
+LARGE = 16.0  # points of a text from which on its tables are set as large as it is, if they can be
+MANY, LETTERS = 4, 14  # lines of a cell that are many where they have so few letters
 ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, dict[str, Side]] = {  # by the binding and the side that a style wants
     "left": {"right": "recto", "left": "verso", "recto": "recto", "verso": "verso"},
@@ -173,6 +175,13 @@ class LaidOut:
             if not whole.get(table, table.find(".//td") is None)
         )
 
+    def crowded_tables(self) -> frozenset[int]:
+        """The tables with cells of a word or so in many lines; none where letters must be large."""
+        if self._content.style["font_size"] * POINTS >= LARGE:
+            return frozenset()
+        found = (box for page in self.pages for box in _tables(page) if _is_crowded(box))
+        return frozenset(int(box.element.get("data-number", 0)) for box in found)
+
     def pushed_figures(self) -> Mapping[int, int]:
         """The figures that begin a page and leave a hole on the one before, and their pages.
 
@@ -248,6 +257,22 @@ def _tables(box: Any) -> Iterator[Any]:
         if isinstance(child, boxes.TableBox) and child.children and child.element is not None:
             yield child
         yield from _tables(child)
+
+
+def _is_crowded(table: Any) -> bool:
+    """Whether a cell below the head has two words or so in a line, and several lines."""
+    for group in (each for each in table.children if not each.is_header):
+        for cell in (cell for row in group.children for cell in row.children):
+            lines = [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
+            if len(lines) >= MANY:
+                letters = sum(len(text) for line in lines for text in _texts(line))
+                if letters < LETTERS * len(lines):
+                    return True
+    return False
+
+
+def _texts(line: Any) -> Iterator[str]:
+    return (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
 
 
 def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:

@@ -117,7 +117,8 @@ def _with_fitting_parts(
         laid = engine.lay_out(root, section.pictures)
         long = not fit.endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
         wide, alone = laid.wide_tables(), not section.places
-        smaller = tables.narrower(fit.steps, wide, root, turn=alone)
+        steps = tables.smaller(fit.steps, laid.crowded_tables()) if not wide else fit.steps
+        smaller = tables.narrower(steps, wide, root, turn=alone)
         divisible = fit.divisible | laid.broken_tables()
         better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
         if better == fit:

@@ -33,6 +33,7 @@ STEPS = (
 )
 DIVIDED = 8  # the first step that divides words
 ON_SIDE = range(5, DIVIDED)
+TIGHT = range(2, 4)  # the steps for tables that are not too wide
 SURE = 1.05  # by so much a width may be estimated too small
 LONG_WORD = 20  # characters; the longest that a column should have room for
 HIGH = 150  # letters of a cell, which has a few lines: its row may stand alone on a page
@@ -92,6 +93,12 @@ def _turned(content: ET.Element) -> list[tuple[ET.Element, ET.Element]]:
         for table in parent
         if table.tag == "table" and "turned" in table.get("class", "").split()
     ]
+
+
+def smaller(steps: Steps, crowded: Collection[int]) -> Steps:
+    """The steps after these for tables whose words hardly stand beside each other."""
+    later = {n: max(steps.get(n, 0) + 1, TIGHT[0]) for n in crowded}
+    return {**steps, **{n: step for n, step in later.items() if step in TIGHT}}
 
 
 def narrower(

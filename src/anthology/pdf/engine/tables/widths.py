@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-HAIR = 0.02  # px that a line needs beyond its words
-ROUNDED = 0.1  # px by which the most that a column needs may differ from our sums
+HAIR = 0.5  # px that a line needs beyond its words
+ROUNDED = 0.6  # px by which the most that a column needs may differ from our sums
 ROWS = 80  # of a long table that are looked at
 CHOICES = 24  # widths of one column that are compared
 STEPS = 8  # widths between a column's least and its most, for cells of many lines
