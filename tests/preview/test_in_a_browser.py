@@ -395,6 +395,12 @@ def test_keys_turn_pages(page: Page) -> None:
     expect(page.locator("#text")).to_be_visible()
 
 
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page, and where."""
+    found = page.evaluate("axe.run(document, {iframes: false}).then(r => r.violations)")
+    return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1400])
 def test_axe_finds_nothing(
@@ -409,10 +415,15 @@ def test_axe_finds_nothing(
     page.wait_for_selector(".page img", timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.add_script_tag(path=AXE)
-    for view in ("print", "ebook", "cover"):
+    for view in ("ebook", "cover", "print"):
         page.click(f".choice [data-view={view}]")
-        found = page.evaluate("axe.run(document, {iframes: false}).then(r => r.violations)")
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+        assert violations(page) == []
+    if not page.locator("#side").is_visible():
+        page.click("#show-side")
+    for tab, shown in {"style": ".look", "settings": ".field", "books": "#build-here"}.items():
+        page.click(f"#tab-{tab}")
+        page.wait_for_selector(f"#{tab} {shown}")
+        assert violations(page) == []
     context.close()
 
 

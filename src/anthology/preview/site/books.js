@@ -59,7 +59,7 @@ export function progress(done, all) {
 
 async function build(editions) {
   const { files, problems } = await send("build", { editions });
-  const names = files.map(([name, pages]) => (pages ? `${name} (${pages} pages)` : name));
+  const names = files.map(([name, pages]) => (pages ? `${name} (${pages} ${pages === 1 ? "page" : "pages"})` : name));
   return { words: names.length ? `Saved: ${names.join(", ")}` : "No book was built.", problems };
 }
 
