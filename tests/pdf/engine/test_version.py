@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from anthology.pdf.engine import patches, version
+from anthology.pdf.engine import originals, patches, version
 from anthology.report import Refused, Severity
 
 ROOT = Path(__file__).parents[3]
@@ -57,7 +57,7 @@ def test_both_are_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_patched_in_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, weasyprint="71.0", pydyf="0.13.0")
-    monkeypatch.setattr(patches, "loaded", lambda _: pytest.fail("a patch was loaded"))
+    monkeypatch.setattr(originals.Patch, "loaded", lambda _: pytest.fail("a patch was loaded"))
     with pytest.raises(Refused):
         patches.install()
 
