@@ -205,6 +205,19 @@ class LaidOut:
         moved = self.context.__dict__.get("floats")
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
+    def stray_figures(self) -> tuple[int, ...]:
+        """The numbers of the floating figures that come to a page after another section begins.
+
+        What stands at the head of a page belongs to the last section of the page before.
+        """
+        last, found = "", []
+        for page in self.pages:
+            for figure, _ in getattr(page, "floats", ()):
+                if figure.element.get(floats.OWNER, last) != last:
+                    found.append(floats.number(figure))
+            last = next(_sections(page.children[0]), last)
+        return tuple(found)
+
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""
         return page_starts.offsets(self.root, self.resumed)
@@ -225,6 +238,16 @@ class LaidOut:
                 place = (x * POINTS, (page.height - y) * POINTS, right * POINTS)
                 found.setdefault(name, Spot(number, *place, at_foot=name in at_foot))
         return found
+
+
+def _sections(box: Any) -> Iterator[str]:
+    """The ids of the sections in a box, the last one first."""
+    for child in reversed(getattr(box, "children", ())):
+        name = child.element.get("id") if child.element is not None else None
+        if child.element_tag == "section" and name:
+            yield name
+        elif isinstance(child, boxes.BlockBox):
+            yield from _sections(child)
 
 
 def _notes(page: Any) -> Iterator[Any]:
