@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -23,6 +24,7 @@ from anthology.pool.executor import ExecutorPool
 from anthology.pool.imports import imports
 from anthology.pool.scratch import Scratch
 from anthology.pool.stack import with_room
+from anthology.pool.worker import attempt
 
 
 def double(number: int) -> int:
@@ -324,3 +326,23 @@ def test_a_folder_that_is_swept_before_it_is_locked_is_made_again(
     with Scratch() as used:
         assert [used] == names[1:]
         assert Path(used).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("error", "short"),
+    [
+        (MemoryError(), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (ImportError("nh3.abi3.so: failed to map segment from shared object"), True),
+        (ImportError("No module named “nh3”"), False),
+        (OSError(errno.ENOSPC, "No space left on device"), False),
+    ],
+)
+def test_an_error_for_want_of_memory_is_no_bug(error: Exception, *, short: bool) -> None:
+    def fail(_: int) -> None:
+        raise error
+
+    failure = attempt(fail, 1, Limits(memory_mb=100))
+    assert isinstance(failure, Failure)
+    assert (failure.trace == "") is short
+    assert ("100 MB of memory" in failure.reason) is short

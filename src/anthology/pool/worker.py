@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pickle import dumps
 from typing import Any, TypeVar
 
+from anthology.pool.memory import is_for_memory
 from anthology.pool.stack import with_room
 
 Task = TypeVar("Task")
@@ -91,14 +92,18 @@ def attempt(
     """What `function` makes of the task, or why it makes nothing."""
     try:
         return with_room(function, task)
-    except MemoryError:
-        if is_lowered(limits):
-            return Failure("needed more memory than the system allows", of_machine=True)
-        return Failure(f"needed more than {limits.memory_mb} MB of memory")
     except RecursionError:
         return Failure("is nested too deeply")
     except Exception as error:  # noqa: BLE001  the parent decides what to do with a bug
+        if is_for_memory(error):
+            return _short_of_memory(limits)
         return Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _short_of_memory(limits: Limits) -> Failure:
+    if is_lowered(limits):
+        return Failure("needed more memory than the system allows", of_machine=True)
+    return Failure(f"needed more than {limits.memory_mb} MB of memory")
 
 
 def limited(function: Callable[[Any], Any], task: object, limits: Limits) -> object:

@@ -19,6 +19,7 @@ from anthology.cli.screen import streams
 from anthology.cli.screen.console import count, print_json, print_problems
 from anthology.cli.screen.events import Events
 from anthology.pool import ShortOfMemory
+from anthology.pool.memory import is_for_memory
 from anthology.pool.stack import with_room
 from anthology.report import SHORT_OF_MEMORY, Refused, shown
 
@@ -108,13 +109,11 @@ def _guarded(run: Callable[..., Any]) -> int:
         return _exit_code(stop.code)
     except KeyboardInterrupt:
         return _exit_code(INTERRUPTED)
-    except OSError as fault:
-        return _report_system(fault)
-    except MemoryError:
-        streams.say(f"The machine has too little free memory; {_books[-1]}.")
-        return MISTAKE
-    except Exception:  # noqa: BLE001 - anything that nobody else handles is a bug of ours
-        return _report_bug()
+    except Exception as fault:  # noqa: BLE001 - anything that nobody else handles is a bug of ours
+        if is_for_memory(fault):
+            streams.say(f"The machine has too little free memory; {_books[-1]}.")
+            return MISTAKE
+        return _report_system(fault) if isinstance(fault, OSError) else _report_bug()
     return 0
 
 
