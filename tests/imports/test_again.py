@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import exports
+import posts
 import pytest
 from exports import listed, run
 
@@ -74,6 +75,44 @@ def test_each_side_may_change(project: Path) -> None:
     files = sorted(path.name for path in (project / "manuscripts" / "letterboxd").glob("*.md"))
     assert "film-4-1922.md" not in files
     assert set(listed(project)) == set(files) - {"film-3-1922-from-the-export.md"}
+
+
+@pytest.mark.parametrize(
+    ("files", "untouched", "edited"),
+    [
+        ({"g.csv": exports.GOODREADS}, ("First.", "kokoro-1914"), ("No rating", "emma-1815")),
+        ({"w.xml": posts.WORDPRESS}, ("Second line.", "post-1"), ("Said.", "post-2")),
+        ({"g.json": posts.GHOST}, ("<p>Two</p>", "first"), ("Plain ", "third")),
+        (posts.SUBSTACK, ("<p>Text.", "first-one"), ("Paid text.", "paid")),
+    ],
+)
+def test_each_kind_of_export(
+    tmp_path: Path,
+    project: Path,
+    files: dict[str, str],
+    untouched: tuple[str, str],
+    edited: tuple[str, str],
+) -> None:
+    def states(number: int, *changed: str) -> dict[str, str]:
+        text = dict(files)
+        for words in changed:
+            text = {name: each.replace(words, f"{words} Anew.") for name, each in text.items()}
+        source = exports.unpacked(tmp_path / str(number), text)
+        code, out, err = run("import", source, project, "--json")
+        assert code == 0, err
+        found = {Path(each["file"]).stem: each for each in json.loads(out)["reviews"]}
+        assert len(found) == len(json.loads(out)["reviews"])
+        return {name: found[name]["state"] for name in (untouched[1], edited[1])}
+
+    states(0)
+    (mine,) = project.rglob(f"{edited[1]}.*")
+    mine.write_text(mine.read_text("utf-8") + "\nMine.\n", "utf-8")
+    before = {path.name for path in project.rglob("*.*")}
+    assert list(states(1, untouched[0]).values()) == ["changed", "edited"]
+    assert list(states(2, untouched[0], edited[0]).values()) == ["same", "conflict"]
+    assert mine.read_text("utf-8").endswith("\nMine.\n")
+    (beside,) = {path.name for path in project.rglob("*.*")} - before
+    assert beside.startswith(f"{edited[1]}-from-the-export")
 
 
 def test_a_conflict_is_reported_once(project: Path) -> None:
