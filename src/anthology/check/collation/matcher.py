@@ -39,14 +39,17 @@ def laid(
     """Match lines with the text from `at` on: how far they reach, those left over, the others.
 
     The line `following` is tried first, then the one drawn after the last, or after the number of
-    a note that follows it, then the longest; of those whose letters can only be counted, the
-    first. No line begins from `until` on.
+    a note that follows it, then the longest; before all of them one after which the next line goes
+    on: “Film 2” and not “Film 21” before “1902”. Of those whose letters can only be counted, it is
+    the first. No line begins from `until` on.
     """
     left, tiles = list(unused), list[Tile]()
     while left and at < (len(text.letters) if until is None else until):
         follows, following = text.follows(at, left, following)
-        if not follows:
-            follows, following = text.best(at, left)
+        if not follows or not text.is_followed(at + follows, left, following):
+            fits, best = text.best(at, left)
+            if not follows or (fits and text.is_followed(at + fits, left, best)):
+                follows, following = fits, best
         if not follows:
             break
         tiles.append((at, left[following]))
@@ -101,14 +104,25 @@ class Matcher:
 
     def best(self, at: int, lines: Sequence[Line]) -> tuple[int, int]:
         """How many letters the line that fits best shows, and which it is; 0 where none fits."""
-        exact = [(not NOTE_NUMBER.fullmatch(line.drawn), len(line.key), -n)
-                 for n, line in enumerate(lines)
-                 if self.letters.startswith(line.key, at)]  # fmt: skip
+        exact = [n for n, line in enumerate(lines) if self.letters.startswith(line.key, at)]
         if exact:
-            _, length, number = max(exact)
-            return length, -number
+            number = max(exact, key=lambda n: self._rank(at, lines, n))
+            return len(lines[number].key), number
         fits = ((self.fit(at, line), n) for n, line in enumerate(lines))
         return next((fit for fit in fits if fit[0]), (0, 0)) if self.mixed else (0, 0)
+
+    def _rank(self, at: int, lines: Sequence[Line], number: int) -> tuple[bool, bool, int, int]:
+        """How well a line fits that shows the text from `at` on."""
+        line = lines[number]
+        end = at + len(line.key)
+        is_note = NOTE_NUMBER.fullmatch(line.drawn) is not None
+        return not is_note, self.is_followed(end, lines, number), len(line.key), -number
+
+    def is_followed(self, at: int, lines: Sequence[Line], number: int) -> bool:
+        """Whether the line after that one shows the text from `at` on, or nothing is to follow."""
+        if at == len(self.letters):
+            return True
+        return number + 1 < len(lines) and self.fit(at, lines[number + 1]) > 0
 
     def goes_on(self, start: int, end: int, lines: Sequence[Line]) -> bool:
         """Whether a line, or two together, show the text from `start` on, beyond `end`."""
