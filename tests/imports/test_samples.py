@@ -240,3 +240,12 @@ def test_nothing_private_of_a_sample_is_written(path: str, tmp_path: Path) -> No
     whole = "\n".join((out, err, *written))
     assert [secret for secret in SAMPLES[path].secrets if secret in whole] == []
     assert MAIL.findall(whole) == []
+
+
+@pytest.mark.shared
+def test_a_sample_that_is_cut_off_is_refused_whole(tmp_path: Path) -> None:
+    source = SHARED / "samples/wordpress-wxr/malformed-simple.xml"
+    code, _, err = run("import", source, tmp_path)
+    assert code == 1
+    assert "malformed-simple.xml:14: error: is cut off or damaged" in err
+    assert not list(tmp_path.iterdir())

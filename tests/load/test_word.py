@@ -338,6 +338,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
         (zipped({"word/document.xml": b"<w:document"}), "is not XML"),
         (zipped({"word/document.xml": bytes(20_000_000)}), "too well to be true"),
         (raw("<w:sdt><w:sdtContent>" * 150 + "</w:sdtContent></w:sdt>" * 150), "is not XML"),
+        (raw("<w:tbl><w:tr><w:tc>" * 200 + "</w:tc></w:tr></w:tbl>" * 200), "is not XML"),
     ],
 )
 def test_what_is_no_sound_file_is_refused(data: bytes, words: str) -> None:
