@@ -215,7 +215,7 @@ class LaidOut:
             for figure, _ in getattr(page, "floats", ()):
                 if figure.element.get(floats.OWNER, last) != last:
                     found.append(floats.number(figure))
-            last = next(_sections(page.children[0]), last)
+            last = next(page_starts.sections(page.children[0]), last)
         return tuple(found)
 
     def page_starts(self) -> tuple[int, ...]:
@@ -238,16 +238,6 @@ class LaidOut:
                 place = (x * POINTS, (page.height - y) * POINTS, right * POINTS)
                 found.setdefault(name, Spot(number, *place, at_foot=name in at_foot))
         return found
-
-
-def _sections(box: Any) -> Iterator[str]:
-    """The ids of the sections in a box, the last one first."""
-    for child in reversed(getattr(box, "children", ())):
-        name = child.element.get("id") if child.element is not None else None
-        if child.element_tag == "section" and name:
-            yield name
-        elif isinstance(child, boxes.BlockBox):
-            yield from _sections(child)
 
 
 def _notes(page: Any) -> Iterator[Any]:
