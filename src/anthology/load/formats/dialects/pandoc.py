@@ -32,6 +32,10 @@ HEADING = re.compile(
 REFERENCE = re.compile(
     r"(?<![!\]\\])\[(?P<words>[^\[\]\n^][^\[\]\n]*)\]\[(?P<label>[^\[\]\n^]*)\](?![\[(:])"
 )
+BRACKETS = r"[ >]*\[[^\[\]\n]*\]\[[^\[\]\n]*\][ ]*"
+CAPTION_OF_TABLE = re.compile(  # MultiMarkdown's, in a line below a row or above one
+    rf"(?<=\|)\n{BRACKETS}(?=\n|$)|\n?{BRACKETS}\n[ >]*\|"
+)
 LABEL = re.compile(r"^[ ]{0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 WITHOUT_WORDS = re.compile(r"(?<![!\]\\])\[[ ]*\]\((?P<to>[^()\s]+)\)")
 NAMES = {"smallcaps": "small-caps", "sc": "small-caps", "small-caps": "small-caps",
@@ -148,7 +152,9 @@ def _references(text: str, findings: Findings) -> str:
     def link(match: re.Match[str]) -> str:
         label = " ".join((match["label"] or match["words"]).lower().split())
         name = _plain(match["label"] or match["words"])
-        if label in labels:
+        if label in labels or CAPTION_OF_TABLE.match(
+            text, max(0, text.rfind("\n", 0, match.start()))
+        ):
             return match[0]
         if name not in headings:
             findings.add(NOWHERE, match[0])
