@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,21 @@ def test_nothing_changed_nothing_is_made(project: Path, read: list[str], made: l
     assert (len(read), made) == (2, ["Rivers"])
     assert built(project) == first
     assert (len(read), made) == (2, ["Rivers"])
+
+
+def test_nothing_changed_loads_nothing_large(project: Path) -> None:
+    again = (
+        "import sys; from pathlib import Path; from anthology import Order, build;"
+        "build(Order(Path(sys.argv[1]), jobs=1)); print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", again, str(project)]
+    first, second = (
+        set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
+        for _ in range(2)
+    )
+    large = {"anthology.compose", "jinja2", "lxml"}
+    assert large & first == large
+    assert not large & second
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])

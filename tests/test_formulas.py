@@ -134,8 +134,10 @@ def test_what_cannot_be_read_is_printed_and_reported_once() -> None:
     text = read(split("---\ntitle: T\n---\nA.\n\nThe $\\foo{x}$, $x$ and $\\bar{", "a.md"), "T",
                 Settings().limits)  # fmt: skip
     assert "$\\foo{x}$" in text.finished.body.xhtml
-    ((place, message),) = [(p.place.line, p.message) for p in text.problems]
-    assert (place, "cannot be read: 1 formula, the first is $\\foo{x}$" in message) == (6, True)
+    found, unclosed = ((each.place.line, each.message) for each in text.problems)
+    assert found[0] == unclosed[0] == 6
+    assert "cannot be read: 1 formula, the first is $\\foo{x}$" in found[1]
+    assert "1 TeX command, the first is \\bar" in unclosed[1]
 
 
 @pytest.mark.parametrize(

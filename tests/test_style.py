@@ -168,7 +168,7 @@ def test_a_template_runs_nothing(tmp_path: Path) -> None:
 
 
 # Taken away or changed when the text is read or composed, or with nothing to show.
-WITHOUT_CSS = {"footnote-backref", "footnote-ref", "formula", "index"}
+WITHOUT_CSS = {"cross-reference", "footnote-backref", "footnote-ref", "formula", "index"}
 
 
 @pytest.mark.parametrize("book", ["print.css", "epub.css"])

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from anthology.report import NOWHERE, Place
 
+CROSS_REFERENCE = "cross-reference"  # the class of a link that the place it leads to names
+
 
 @dataclass(frozen=True, order=True)
 class PartialDate:

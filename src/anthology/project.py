@@ -9,11 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from anthology import arrange, config, draft, load, release, save, style
-from anthology.book import Book
+from anthology.book import CROSS_REFERENCE, Book
 from anthology.cache import FOLDER as CACHE
 from anthology.cache import Cache
 from anthology.catalogue import Catalogue, of_exports
-from anthology.compose.links import cross_references
 from anthology.config import Settings
 from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
@@ -137,7 +136,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if order.keep_going:
         loaded = draft.loaded(loaded)
     book, doubts = arrange.arrange(loaded, settings, order.epoch)
-    book = cross_references.named(book)
+    book = _with_names(book)
     found = [*problems, *rules.objections(settings), *loaded.problems, *doubts]
     if config.is_wrong(problems):  # what else is doubtful may follow from that
         found = [problem for problem in found if problem.severity is Severity.ERROR]
@@ -146,6 +145,17 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
         open_questions = release.release(book, found)
         found = [*open_questions, *(problem for problem in found if not problem.question)]
     return Project(settings, book, loaded.skipped, ordered(found), exports=exports)
+
+
+def _with_names(book: Book) -> Book:
+    """The book with words in links that have none."""
+    bodies = [each.body for each in book.reviews]
+    bodies += [each.body for each in (*book.front, *book.back)]
+    if not any(f'class="{CROSS_REFERENCE}"' in each.xhtml for each in bodies):
+        return book
+    from anthology.compose.links import cross_references  # noqa: PLC0415  seldom, and large
+
+    return cross_references.named(book)
 
 
 def _loaded(

@@ -191,7 +191,7 @@ def problems(records: Iterable[Record], folder: str) -> Iterator[Problem]:
     hint = "Texts have their descriptions instead. Export again with pictures, or put them in."
     yield from _missing("picture", missing, folder, hint)
     stills = (each.still.address for each in records if each.still and not each.still.file)
-    hint = "Export again with pictures, or name one in a review's header: still: picture.jpg"
+    hint = "Export again with pictures, or name one as still in the header of a review."
     yield from _missing("opening picture", stills, folder, hint)
 
 

@@ -8,6 +8,7 @@ from anthology.book import PartialDate, Person, Piece, Review, Work
 from anthology.config import LimitsTable, SourceTable
 from anthology.report import Place, Problem
 
+OPENING_FIGURE = '<figure class="given">'  # the picture that a header gives
 INSIDE = "@inside/"  # before the name of a part, in the address of a picture inside its document
 
 

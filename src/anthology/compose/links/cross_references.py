@@ -21,9 +21,6 @@ def named(book: Book) -> Book:
 
     A place that is no heading has the title of its review.
     """
-    texts: list[Review | Piece] = [*book.reviews, *book.front, *book.back]
-    if not any('class="cross-reference"' in each.body.xhtml for each in texts):
-        return book
     names = {review.id: review.title for review in book.reviews}
     names |= {f"{r.id}-{each.id}": each.text for r in book.reviews for each in r.body.headings}
     change = partial(_filled, known=links(book), names=names)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from anthology.book import Body, Heading
+from anthology.book import CROSS_REFERENCE, Body, Heading
 from anthology.load.clean import html_notes
 from anthology.load.clean.content_model import NEEDLESS, drop_empty
 from anthology.load.clean.titles import HEADINGS, in_words, plain, take_title
@@ -19,7 +19,6 @@ from anthology.text.list_numbers import counted
 from anthology.text.slugs import folded, heading_slugs
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-CROSS_REFERENCE = "cross-reference"  # a link that is named by the place where it leads
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 

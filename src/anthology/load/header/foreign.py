@@ -61,7 +61,7 @@ def fits(meaning: str, value: str) -> bool:
 
 def remark(raw: str, meaning: str, place: Place) -> Problem:
     """How a key was read, and where to say otherwise."""
-    hint = f'keys = {{ "{shown(raw)}" = "" }} in a [[source]] ignores it.'
+    hint = f'Write keys = {{ "{shown(raw)}" = "" }} in a [[source]] if it is to be ignored.'
     return note(place, f"the key “{shown(raw)}” was read as “{meaning}”", hint)
 
 

@@ -1,14 +1,19 @@
 """A manuscript's header: its fence, or the form of its lines, and its keys."""
 
+# ruff: noqa: PLC0415  a letter's head is seldom read, and knows the keys of all languages
+
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from anthology.load.header.syntax import letter
 from anthology.load.header.syntax.tree import Table, Value, of_toml, of_yaml
 from anthology.report import Place, Problem, Refused, error, question
+
+if TYPE_CHECKING:
+    from anthology.load.header.syntax import letter
 
 FENCE = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
 LOOKS_LIKE_YAML = re.compile(
@@ -84,7 +89,11 @@ def split_repeated(front: FrontMatter, repeated: Collection[str]) -> FrontMatter
 
     `repeated` are such keys of the folder, none of which need be known.
     """
-    head = letter.head_of(front.text) if repeated and front.body == front.text else None
+    if not repeated:
+        return front
+    from anthology.load.header.syntax import letter
+
+    head = letter.head_of(front.text) if front.body == front.text else None
     if head is None or not letter.is_repeated(head, front.text[head.end :], repeated):
         return front
     found = _of_letter(head, front.text, front.path)
@@ -96,6 +105,8 @@ def split_repeated(front: FrontMatter, repeated: Collection[str]) -> FrontMatter
 
 def _unfenced(text: str, path: str, renamed: Mapping[str, str]) -> FrontMatter:
     """A header like a letter's: lines `key: value` up to an empty one."""
+    from anthology.load.header.syntax import letter
+
     head = letter.head_of(text)
     if head is None or not letter.is_header(head, text[head.end :], renamed):
         return FrontMatter(path, text, text)

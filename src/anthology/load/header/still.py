@@ -11,14 +11,13 @@ from anthology.load.header import inline, keys
 from anthology.load.header.fields import Fields
 from anthology.load.header.shape import single
 from anthology.load.header.syntax.tree import Table, Value
+from anthology.load.model import OPENING_FIGURE
 
 KEY = "still"
 PARTS = {
     "file": "file", "src": "file", "path": "file", "image": "file", "url": "file",
     "alt": "alt", "caption": "caption", "credit": "credit", "source": "credit",
 }  # fmt: skip
-CLASS = "given"
-FIGURE = f'<figure class="{CLASS}">'
 _REMOTE = re.compile(r"(?:[a-z]{2,}:)?//", re.IGNORECASE)
 
 
@@ -49,7 +48,7 @@ def figure(still: Still, number: int) -> str:
     """The figure that begins the text, of the picture with that number in it."""
     image = f'<img src="pictures/@{number}" alt="{escape(still.alt)}"/>'
     caption = f"<figcaption>{still.caption}</figcaption>" if still.caption else ""
-    return f"{FIGURE}{image}{caption}</figure>"
+    return f"{OPENING_FIGURE}{image}{caption}</figure>"
 
 
 def _read(name: str, given: Table, fields: Fields) -> Still | None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Body, Picture
 from anthology.config import LimitsTable, Settings
-from anthology.load.header.still import FIGURE
-from anthology.load.model import INSIDE, ParsedManuscript, PictureReference
+from anthology.load.model import INSIDE, OPENING_FIGURE, ParsedManuscript, PictureReference
 from anthology.load.project.model import Files
 from anthology.pool import Failure, Pool
 from anthology.report import Place, Problem, error, question, shown
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 IMAGE = re.compile(r'<img [^>]*?src="pictures/@(\d+)"[^>]*/>')
 ALT = re.compile(r'alt="([^"]*)"')
-OPENING = re.compile(rf'{FIGURE}<img [^>]*?src="pictures/@(\d+)".*?</figure>', re.DOTALL)
+OPENING = re.compile(rf'{OPENING_FIGURE}<img [^>]*?src="pictures/@(\d+)".*?</figure>', re.DOTALL)
 
 
 Address = tuple[str, str]  # the folder of a manuscript, and an address as written in it
