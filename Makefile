@@ -47,7 +47,7 @@ calibre: .venv/.test
 	@$(BIN)/pytest -m calibre tests/epub/test_calibre.py -rs
 
 styles: .venv/.test
-	@$(BIN)/pytest -n 2 -m matrix tests/style/test_matrix.py
+	@$(BIN)/pytest -n 2 -m matrix tests/style
 
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks
