@@ -173,33 +173,3 @@ def test_pages_are_moved_only_where_they_were_typeset_for_the_other_side() -> No
     recto = replace(plain, places=(NOWHERE,) * 20)
     found = [typeset(setup, each).mirror for each in (recto, replace(recto, side="verso"), plain)]
     assert found == [-9.0, None, None]
-
-
-def _with_picture(before: int, after: int) -> Edition:
-    """A review with a picture that its page has no room for, among others of three lines."""
-    high = '<figure><div style="height: 300pt"></div><figcaption>The shot.</figcaption></figure>'
-    parts = [capsule(number) for number in range(1, before + 1)]
-    own = capsule(before + 1)
-    rest = "".join(f"<p>Rest {n}. {WORDS}</p>" for n in range(after))
-    own = replace(own, xhtml=own.xhtml.replace("</section>", f"{high}{rest}</section>"))
-    others = (capsule(number) for number in range(before + 2, before + 12))
-    return edition(
-        *parts, own, *others, css=f"{CSS} figure {{ margin: 14pt 0; break-inside: avoid }}"
-    )
-
-
-def test_the_text_of_a_flow_runs_on_before_a_picture() -> None:
-    """It stands at the head of the next page if no other review begins between."""
-    found = dict(lines_of(printed(_with_picture(3, 6))))
-    page = next(label for label, lines in found.items() if any("Rest 0" in line for line in lines))
-    following = found[str(int(page) + 1)]
-    assert any("The shot." in line for line in following)
-    assert not any("The shot." in line for line in found[page])
-
-
-def test_a_picture_stays_in_its_place_where_another_review_would_begin_before_it() -> None:
-    pages = [lines for _, lines in lines_of(printed(_with_picture(3, 1)))]
-    text = [line for lines in pages for line in lines]
-    shot, other = (next(n for n, line in enumerate(text) if words in line)
-                   for words in ("The shot.", "Review 5"))  # fmt: skip
-    assert shot < other

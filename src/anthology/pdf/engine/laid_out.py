@@ -205,19 +205,6 @@ class LaidOut:
         moved = self.context.__dict__.get("floats")
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
-    def stray_figures(self) -> tuple[int, ...]:
-        """The numbers of the floating figures that come to a page after another section begins.
-
-        What stands at the head of a page belongs to the last section of the page before.
-        """
-        last, found = "", []
-        for page in self.pages:
-            for figure, _ in getattr(page, "floats", ()):
-                if figure.element.get(floats.OWNER, last) != last:
-                    found.append(floats.number(figure))
-            last = next(page_starts.sections(page.children[0]), last)
-        return tuple(found)
-
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""
         return page_starts.offsets(self.root, self.resumed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -92,13 +92,3 @@ def _is_left_out(box: Any) -> bool:
 
 def _count(text: str) -> int:
     return sum(len(word) for word in text.split()) - text.count(SOFT_HYPHEN)
-
-
-def sections(box: Any) -> Iterator[str]:
-    """The ids of the sections in a box, the last one first."""
-    for child in reversed(getattr(box, "children", ())):
-        name = child.element.get("id") if child.element is not None else None
-        if child.element_tag == "section" and name:
-            yield name
-        elif isinstance(child, boxes.BlockBox):
-            yield from sections(child)

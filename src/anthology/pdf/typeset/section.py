@@ -93,16 +93,10 @@ def _laid_out(
         return engine.lay_out(document(section, fit), section.pictures)
 
     if section.places and GRID not in section.xhtml:
-        if figures.FIGURE in section.xhtml and laid.columns == 1:
-            laid, heads = figures.without_holes(
-                laid, lambda heads: again(replace(fit, heads=heads))
-            )
-            fit = replace(fit, heads=heads)
         count = len(section.places)
-        spaced = spacing.spaced(
+        laid = spacing.spaced(
             laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on
         )
-        laid = laid if spaced.unplaced_figures() or spaced.stray_figures() else spaced
         return laid, fit.endnotes, tables.divided(fit.steps)
     if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))

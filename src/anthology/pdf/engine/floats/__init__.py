@@ -8,7 +8,6 @@ from anthology.pdf.engine.floats.bands import stretch
 from anthology.pdf.engine.floats.heads import (
     CLASS,
     NUMBER,
-    OWNER,
     PAGE,
     Floats,
     called_by,
@@ -24,7 +23,6 @@ __all__ = [
     "CLASS",
     "LEFT_HALF",
     "NUMBER",
-    "OWNER",
     "PAGE",
     "RIGHT_HALF",
     "TURNED",

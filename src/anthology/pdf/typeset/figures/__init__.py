@@ -37,15 +37,7 @@ def float_to_heads(content: ET.Element, heads: Heads, first_half: str) -> None:
         index = int(figure.get(floats.NUMBER, 0))
         if (index in heads or is_turned(figure)) and _is_movable(figure):
             parts = _halves(figure, first_half) if _is_spread(figure) else [figure]
-            owner = _section_of(figure, parents) if content.tag != "section" else ""
-            _move(figure, parts, parents[figure], heads.get(index), owner)
-
-
-def _section_of(element: ET.Element, parents: Mapping[ET.Element, ET.Element]) -> str:
-    """The id of the section around an element."""
-    while element.tag != "section" and element in parents:
-        element = parents[element]
-    return element.get("id", "")
+            _move(figure, parts, parents[figure], heads.get(index))
 
 
 def is_turned(figure: ET.Element) -> bool:
@@ -63,11 +55,7 @@ def _is_spread(figure: ET.Element) -> bool:
 
 
 def _move(
-    figure: ET.Element,
-    parts: Sequence[ET.Element],
-    parent: ET.Element,
-    page: int | None,
-    owner: str,
+    figure: ET.Element, parts: Sequence[ET.Element], parent: ET.Element, page: int | None
 ) -> None:
     """Puts a figure's parts into the paragraph before it or after it, if there is one."""
     place = list(parent).index(figure)
@@ -80,8 +68,6 @@ def _move(
     figure.tail = None
     for part in parts:
         _add_class(part, floats.CLASS)
-        if owner:
-            part.set(floats.OWNER, owner)
         if page is not None:
             part.set(floats.PAGE, str(page))
     if paragraph is before:
@@ -128,15 +114,10 @@ class _Attempt:
         """The pictures that came to no page."""
         return self.laid.unplaced_figures()
 
-    @cached_property
-    def strays(self) -> tuple[int, ...]:
-        """The pictures that came to a page where another section goes on."""
-        return self.laid.stray_figures()
-
     @property
     def score(self) -> tuple[int, int, int, int]:
         """Less is better: figures lost, plates in the text, holes, pages."""
-        lost = len(self.unplaced) + len(self.strays) + self.laid.overflows()
+        lost = len(self.unplaced) + self.laid.overflows()
         return lost, len(self.plates - set(self.heads)), len(self.holes), len(self.laid.pages)
 
 
@@ -162,8 +143,6 @@ def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[
 def _next_heads(now: _Attempt, seen: set[int]) -> Heads:
     """The pictures at heads, with the first one changed that needs it."""
     heads = dict(now.heads)
-    if now.strays:
-        return {index: page for index, page in heads.items() if index not in now.strays}
     new = sorted(set(now.holes) - seen)
     if now.unplaced and (not new or now.unplaced[0] < new[0]):
         number_, last = now.unplaced[0], len(now.laid.pages) - 1
