@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
 from anthology.book import Book
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.press.cuts import cut_marks
 from anthology.pdf.press.finish import to_bytes
+from anthology.pdf.reprints.sheet import add_sheet
 from anthology.press.fold import Fold, Pair, reduced
 from anthology.press.sheet import Box
 
@@ -85,18 +86,11 @@ def _held(side: Pair, forms: list[pikepdf.Object]) -> Iterator[tuple[int, pikepd
 def _add(
     pdf: pikepdf.Pdf, held: Iterator[tuple[int, pikepdf.Object]], place: Placing, creep: float
 ) -> None:
-    width, height = place.sheet
-    drawn, things = [cut_marks(place.pages, place.room)], Dictionary()
+    drawn, things = [cut_marks(place.pages, place.room)], dict[str, pikepdf.Object]()
     for where, form in held:
         things[f"/P{where}"] = form
         drawn.append(_placed(where, place, creep))
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array([0, 0, round(width, 4), round(height, 4)]),
-        Resources=Dictionary(XObject=things),
-        Contents=pdf.make_stream("\n".join(filter(None, drawn)).encode()),
-    )
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    add_sheet(pdf, place.sheet, things, drawn)
 
 
 def _placed(where: int, place: Placing, creep: float) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
 
 from anthology.book import Book
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.press.finish import to_bytes
 from anthology.pdf.reading import PdfPage, Place, reading
 from anthology.pdf.reprints.page_labels import folio_of, page_labels
+from anthology.pdf.reprints.sheet import add_sheet
 from anthology.text.direction import binding_of
 
 FLAVOUR = "plain"  # to be printed at home
@@ -77,7 +77,7 @@ def galley(pdf: bytes, book: Book, furniture: bytes, size: tuple[float, float]) 
                 _add_page(proof, page, own, Sheet(_trim(page), size, mirrored), edges[number % 2])
                 folios.append(folio_of(page.raw))
         for form in own.slip:
-            _add(proof, size, {"/S": form}, ["/S Do"])
+            add_sheet(proof, size, {"/S": form}, ["/S Do"])
         proof.Root.PageLabels = page_labels([*folios, *("" for _ in own.slip)])
         set_metadata(proof, book, FLAVOUR)
         return to_bytes(proof, FLAVOUR)
@@ -129,7 +129,7 @@ def _add_page(proof: pikepdf.Pdf, page: PdfPage, own: Furniture, sheet: Sheet, e
     for number, below in enumerate(baselines(page.content.line_places), 1):
         line = y + (height - below) * sheet.scale
         drawn += _number(number, sheet, edge, line, own.origins)
-    _add(proof, sheet.size, things, drawn)
+    add_sheet(proof, sheet.size, things, drawn)
 
 
 def _number(
@@ -144,18 +144,3 @@ def _number(
         x = start + ADVANCE * place - origins[digit].x * PX
         y = line - (sheet.size[1] - origins[digit].y * PX)
         yield f"q 1 0 0 1 {x:.3f} {y:.3f} cm /D{digit} Do Q"
-
-
-def _add(
-    proof: pikepdf.Pdf,
-    size: tuple[float, float],
-    things: dict[str, pikepdf.Object],
-    drawn: Iterable[str],
-) -> None:
-    page = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array([0, 0, round(size[0], 4), round(size[1], 4)]),
-        Resources=Dictionary(XObject=Dictionary(things)),
-        Contents=proof.make_stream("\n".join(drawn).encode()),
-    )
-    proof.pages.append(pikepdf.Page(proof.make_indirect(page)))
