@@ -30,7 +30,7 @@ trim = "140x216mm"
 [trade]
 price_print = ["14.95 USD", "12.00 EUR"]
 [copyright]
-address = "Quay 7"
+address = "The Lamp Press\\nQuay 7"
 [cover]
 endorsements = [{{ text = "Nobody sleeps.", by = "Padma van der Zee" }}]
 [reviewers."Ines Halvorsen"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anthology.book import Book
 from anthology.compose.composer import Composer
 from anthology.compose.typography.punctuation import smarten
 from anthology.config import Settings
@@ -38,22 +39,22 @@ def imprint(composer: Composer, settings: Settings) -> Imprint:
     country = composer.words["printed_in"].format(table.country) if table.country else ""
     return Imprint(
         edition=smarten(table.edition, language),
-        address=_below(composer.book.publisher, lines_of(table.address)),
+        address=address(composer.book, settings),
         notices=tuple(smarten(notice, language) for notice in table.notices),
         credits=tuple(smarten(line, language) for line in table.credits),
-        catalogue=lines_of(table.cip),
+        catalogue=_lines(table.cip),
         country=country if printed else "",
         printing=_printings(table.printing) if printed and table.printing else "",
     )
 
 
-def _below(publisher: str, address: tuple[str, ...]) -> tuple[str, ...]:
-    """An address without its first line where that is the publisher, who is named above it."""
-    return address[1:] if address[:1] == (publisher,) else address
+def address(book: Book, settings: Settings) -> tuple[str, ...]:
+    """The lines of the publisher's address without the name, which stands above them."""
+    lines = _lines(settings.copyright.address)
+    return lines[1:] if lines[:1] == (book.publisher,) else lines
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a setting that have anything in them."""
+def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().split("\n") if line.strip())
 
 

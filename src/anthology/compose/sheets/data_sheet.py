@@ -12,8 +12,9 @@ from anthology.compose.composer import Composer, composer_of
 from anthology.compose.cover.back import blurb, praise
 from anthology.compose.dates import in_words
 from anthology.compose.front import names
-from anthology.compose.front.imprint import lines_of
+from anthology.compose.front.imprint import address
 from anthology.config import Settings
+from anthology.config.lengths import POINTS
 from anthology.edition import Asset, Edition, Section
 from anthology.style import Style
 from anthology.text import direction
@@ -22,7 +23,6 @@ from anthology.text.sort_keys import natural
 from anthology.text.subjects import subject
 
 COVER = "data-sheet/cover.jpg"
-INCH, MM = 72, 72 / 25.4  # points
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def data_sheet(
         praise=praise(book, settings.cover),
         reviewers=_reviewers(composer),
         facts=tuple(_facts(composer, settings, pages)),
-        address=lines_of(settings.copyright.address),
+        address=address(book, settings),
         fit=fit,
     )
     css = stylesheet.of_sheets(style)
@@ -67,7 +67,7 @@ def data_sheet(
 
 def _reviewers(composer: Composer) -> str:
     """All who wrote for the book, by their last names; "" where the title page names them."""
-    found = {person for review in composer.book.reviews for person in review.reviewers}
+    found = dict.fromkeys(each for review in composer.book.reviews for each in review.reviewers)
     if composer.signed_once or not found:
         return ""
     language = composer.book.language
@@ -97,8 +97,8 @@ def _sold(price: str, isbn: str, number: str, prices: tuple[str, ...]) -> Iterat
 
 
 def _size(width: float, height: float) -> str:
-    metric = " × ".join(f"{side / MM:.0f}" for side in (width, height))
-    inches = " × ".join(f"{side / INCH:.3g}" for side in (width, height))
+    metric = " × ".join(f"{side / POINTS['mm']:.0f}" for side in (width, height))
+    inches = " × ".join(f"{side / POINTS['in']:.3g}" for side in (width, height))
     return f"{metric} mm ({inches} in)"
 
 
