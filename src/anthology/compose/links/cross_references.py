@@ -9,11 +9,11 @@ from functools import partial
 from html import escape, unescape
 from typing import TypeVar
 
-from anthology.book import Book, Piece, Review
+from anthology.book import CROSS_REFERENCE, Book, Piece, Review
 from anthology.compose.links import Links, links, target_id
 
 Text = TypeVar("Text", Review, Piece)
-LINK = re.compile(r'<a class="cross-reference" href="([^"]*)"></a>')
+LINK = re.compile(rf'<a class="{CROSS_REFERENCE}" href="([^"]*)"></a>')
 
 
 def named(book: Book) -> Book:

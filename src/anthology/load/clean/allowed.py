@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from anthology.book import CROSS_REFERENCE
+
 
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -94,7 +96,7 @@ FIGURES = {  # of a numbered list: its type by the name that style sheets have f
 }
 ALIGNED = _names("blockquote center div figure h1 h2 h3 h4 h5 h6 p table td th tr")
 CLASSES = {
-    "a": {"cross-reference", "footnote-backref", "footnote-ref", "note-call"},
+    "a": {CROSS_REFERENCE, "footnote-backref", "footnote-ref", "note-call"},
     "aside": {"note"},
     "b": {"speaker"},
     "blockquote": {"verse"},

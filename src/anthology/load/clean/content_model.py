@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from anthology.book import CROSS_REFERENCE
 from anthology.load.clean.allowed import BLOCKS, HEADINGS, INLINE
 from anthology.load.clean.loose_text import SPACES, in_paragraphs, itemised
 
@@ -252,7 +253,7 @@ def _twin(element: Element) -> Element:
 def drop_empty(root: Element) -> None:
     """Takes out elements that are empty and not the target of a link."""
     for element in reversed(list(root.iter(*_EMPTY_GOES))):
-        named = element.get("class") == "cross-reference"  # by the place where it leads
+        named = element.get("class") == CROSS_REFERENCE  # by the place where it leads
         if _hollow(element, SPACES) and "id" not in element.attrib and not named:
             if element.tag in INLINE:
                 unwrap(element)  # a space inside it separates words

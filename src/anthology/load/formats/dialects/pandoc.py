@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from anthology.book import CROSS_REFERENCE
 from anthology.load.formats.dialects.findings import Findings, Kind
 from anthology.text.slugs import heading_slugs
 
@@ -139,7 +140,7 @@ def _named_by_target(match: re.Match[str]) -> str:
     to = escape(match["to"])
     if re.match("[a-z]+:", to):
         return f"<{match['to']}>"
-    return f'<a class="cross-reference" href="{to}"></a>'
+    return f'<a class="{CROSS_REFERENCE}" href="{to}"></a>'
 
 
 def _references(text: str, findings: Findings) -> str:
