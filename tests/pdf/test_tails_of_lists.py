@@ -8,6 +8,7 @@ import pytest
 from books import edition, printed, section
 from pypdfium2 import PdfDocument
 
+from anthology.pdf.typeset import tails
 from anthology.pdf.typeset.tails import lists
 
 LINE = '<div class="line"><a href="#a">Pilots</a> <a class="folio" href="#a"/>{}</div>'
@@ -42,3 +43,9 @@ def test_a_part_goes_over_with_its_reviews() -> None:
     lists.fit(content, f"{lists.OVER}{numbers[0]}")
     parts = content.findall("ol/li")
     assert [each.get("style") is not None for each in parts] == [False, False, True, False]
+
+
+def test_an_index_is_known_by_the_end_of_its_class() -> None:
+    section = ET.fromstring('<section class="works-index"/>')
+    tails.fit(section, "raised highest")
+    assert section.get("class") == "raised highest works-index"

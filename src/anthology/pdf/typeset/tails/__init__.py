@@ -41,10 +41,13 @@ def _without_tail(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut:
 
 
 def fit(content: ET.Element, classes: str) -> None:
-    """Gives these classes to a section, or to the last paragraph of its text."""
+    """Gives these classes to a section, or to the last paragraph of its text.
+
+    They stand before those it has: styles know an index by the end of its class.
+    """
     element = _last_paragraph(content) if classes == LONGER else content
     if element is not None:
-        element.set("class", f"{element.get('class', '')} {classes}".strip())
+        element.set("class", f"{classes} {element.get('class', '')}".strip())
     lists.fit(content, classes)
 
 
