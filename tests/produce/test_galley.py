@@ -94,17 +94,28 @@ def test_every_line_of_text_has_the_number_that_a_reader_counts(
     assert {line for line in others if not line.endswith("LateShows")} == {"1"}
 
 
-def test_a_page_that_is_not_whole_is_found(books: tuple[bytes, bytes]) -> None:
-    printed, proof = books
-    furniture = pikepdf.new()
+def wrong(printed: bytes, proof: bytes) -> set[str]:
+    """The pages that are not as on the sheets, whose head is taken to be empty."""
+    furniture, data = pikepdf.new(), io.BytesIO()
     for _ in range(11):
         furniture.add_blank_page()
-    data = io.BytesIO()
     furniture.save(data)
-    wrong = of_galley(printed, data.getvalue(), proof)  # its head is not that of the sheets
-    assert {problem.message.split(" is ")[0] for problem in wrong} == {
-        f"page {label}" for label in list(labels(proof))[:-1]
-    }
+    found = of_galley(printed, data.getvalue(), proof)
+    return {problem.message.split(" is ")[0] for problem in found}
+
+
+def test_a_page_that_is_not_whole_is_found(books: tuple[bytes, bytes]) -> None:
+    printed, proof = books
+    assert wrong(printed, proof) == {f"page {label}" for label in list(labels(proof))[:-1]}
+
+
+def test_a_sheet_that_is_missing_is_found(books: tuple[bytes, bytes]) -> None:
+    printed, proof = books
+    with pikepdf.open(io.BytesIO(proof)) as pdf:
+        del pdf.pages[2:]
+        short = io.BytesIO()
+        pdf.save(short)
+    assert wrong(printed, short.getvalue()) == wrong(printed, proof)
 
 
 def test_raised_calls_are_no_lines() -> None:

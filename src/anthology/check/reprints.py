@@ -36,10 +36,11 @@ def of_galley(pages: bytes, furniture: bytes, proof: bytes) -> tuple[Problem, ..
     head = _letters(pypdfium2.PdfDocument(furniture)[DIGITS])
     with reading(pages) as read:
         printed = [(n, page) for n, page in enumerate(read.pages) if is_printed(page)]
+        sheets = map(_letters, pypdfium2.PdfDocument(proof))  # the slip comes after them
         wrong = [
             page.label
-            for (n, page), sheet in zip(printed, pypdfium2.PdfDocument(proof), strict=False)
-            if _letters(sheet) != _letters(book[n]) + head + _numbers(page)
+            for n, page in printed
+            if next(sheets, None) != _letters(book[n]) + head + _numbers(page)
         ]
     message = (
         "page {} is not whole in the proof, or lines lack numbers, which is a bug in Anthology"
