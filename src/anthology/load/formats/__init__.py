@@ -21,6 +21,7 @@ from anthology.packages import added
 from anthology.report import Problem
 
 GROUP = "anthology.formats"
+ARCHIVE = ".zip"  # a page of Google Docs, or many reviews: what it holds decides
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,13 @@ def _rtf(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]
     return front_matters(page(data, source.changes), path, source)
 
 
+def _web_zip(data: bytes, path: str, source: SourceTable) -> tuple[FrontMatter, ...]:
+    from anthology.load.formats.documents.read import front_matters
+    from anthology.load.formats.documents.web_zip import page
+
+    return front_matters(page(data), path, source)
+
+
 FORMATS = (
     Format("Markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn"), _markdown,
            split=_markdown_split),
@@ -160,6 +168,7 @@ DOCUMENTS = (
     Format("Word", (".docx", ".docm"), document, read=_word, marked=False),
     Format("OpenDocument", (".odt", ".ott"), document, read=_opendocument, marked=False),
     Format("RTF", (".rtf",), document, read=_rtf, marked=False),
+    Format("zipped page", (ARCHIVE,), document, read=_web_zip, marked=False),
 )
 EXTRA = ".docx"
 NEEDED = {EXTRA: "mammoth", ".docm": "mammoth"}  # packages of the extra "word"

@@ -1,7 +1,13 @@
-"""Pages that Google Docs writes (File → Download → Web page): emphasis by classes, and comments."""
+"""Pages that Google Docs writes (File → Download → Web page): what they have in ways of their own.
+
+Emphasis is in classes; an inner list follows the list that it belongs to, with its level at the
+end of its class (“lst-kix_a1b2-1”); a page's end is a hidden line across; notes and comments are
+boxes at the end.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +18,8 @@ from anthology.load.formats.documents.model import Remark, in_words
 
 REDIRECT = "https://www.google.com/url?"
 BACK = "↩"  # the sign of a link back, which is no word
+LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
+LISTS = ("ul", "ol")
 SIGNS = ("lst-kix", "themes.googleusercontent.com", "docs-internal-guid", 'class="doc-content')
 
 
@@ -31,13 +39,56 @@ def plain(root: pages.HtmlElement) -> tuple[Remark, ...]:
         address = link.get("href") or ""
         if address.startswith(REDIRECT):
             link.set("href", parse_qs(urlsplit(address).query).get("q", [""])[0])
-    for paragraph in root.iter("p"):
-        if "title" in (paragraph.get("class") or "").split():
-            paragraph.tag = "h1"
-            break
+    for line in [each for each in root.iter("hr") if "page-break" in (each.get("style") or "")]:
+        line.drop_tree()
+    _name_title(root)
+    _nest_lists(root)
     comments = tuple(_comments(root))
     _list_notes(root)
     return comments
+
+
+def _name_title(root: pages.HtmlElement) -> None:
+    """Marks the title and the subtitle, which are paragraphs of a class."""
+    for name, tag in (("title", "h1"), ("subtitle", "p")):
+        found = (each for each in root.iter("p") if name in (each.get("class") or "").split())
+        if (first := next(found, None)) is not None:
+            first.tag = tag
+            first.set("data-kind", name)
+
+
+def _nest_lists(root: pages.HtmlElement) -> None:
+    """Puts each list that continues or belongs to the one right before it into that."""
+    for listed in list(root.iter(*LISTS)):
+        before, level = listed.getprevious(), _level(listed)
+        if level is None or before is None or (before.tail or "").strip():
+            continue
+        above = _level(before)
+        if above is not None and above <= level:
+            _join(listed, level, before)
+
+
+def _join(listed: pages.HtmlElement, level: int, outer: pages.HtmlElement) -> None:
+    """Puts a list into the innermost one that it may belong to: its items, or itself as a list."""
+    inner = outer
+    while (inner_level := _level(inner)) is not None and inner_level < level:
+        if not len(inner):
+            return
+        last = inner[-1][-1] if len(inner[-1]) else None
+        if last is None or _level(last) is None or (_level(last) or 0) > level:
+            inner[-1].append(listed)
+            return
+        inner = last
+    if inner.tag == listed.tag and "start" not in (listed.get("class") or "").split():
+        inner.extend(list(listed))
+        listed.drop_tree()
+    elif inner is not outer:
+        inner.addnext(listed)
+
+
+def _level(element: pages.HtmlElement) -> int | None:
+    match = LEVEL.search(element.get("class") or "") if element.tag in LISTS else None
+    return int(match[1]) if match else None
 
 
 def _comments(root: pages.HtmlElement) -> Iterator[Remark]:

@@ -13,7 +13,13 @@ from anthology.load.project import classify, file_names, headers, people, sheet
 from anthology.load.project.model import UNREAD, Files, Listing, Skipped, left_out_in_words
 from anthology.load.project.not_reviews import kind_of_file, texts_below
 from anthology.load.project.site_pages import may_be_page
-from anthology.load.project.unread import ORIGINAL, is_unread, named_unread, originals
+from anthology.load.project.unread import (
+    ORIGINAL,
+    archived_pages,
+    is_unread,
+    named_unread,
+    originals,
+)
 from anthology.report import Place, Problem, Refused, Severity, counted, error
 
 PREFIXES = {classify.FRONT: "front", classify.BACK: "back", classify.REVIEWERS: "reviewer"}
@@ -81,7 +87,8 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
     manuscripts, problems = [], [*listing.problems, *_uncounted(folder, listing, files)]
     names = classify.ids(PREFIXES.get(folder, "review"), paths, folder)
     texts, titles = texts_below(paths), file_names.read(paths)
-    finished, unread = originals(paths), list[str]()
+    archived = archived_pages(paths, files, settings.limits.picture_mb)
+    finished, unread = originals(paths, archived), list[str]()
     sheets = [path for path in (*paths, *(one.path for one in skipped)) if sheet.is_sheet(path)]
     skipped = [one for one in skipped if one.path not in sheets]
     for path, name in zip(paths, names, strict=True):
@@ -90,7 +97,7 @@ def _in_folder(folder: str, files: Files, settings: Settings) -> Found:
         if reason:
             skipped.append(Skipped(path, reason))
             continue
-        if is_unread(path):
+        if is_unread(path) and path not in archived:
             unread += [] if path in sheets else [path]
             continue
         try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from anthology.load import formats
 from anthology.load.formats.markups.readable import SUFFIXES
 from anthology.load.project import exports
 from anthology.load.project.model import UNKNOWN, UNREAD, Files, Skipped
-from anthology.report import Place, Problem, counted, question
+from anthology.report import Place, Problem, Refused, counted, question
 
 PROGRAMS = {  # suffix -> the program that saves it as another format
     ".doc": "Word or LibreOffice", ".pages": "Pages", ".wpd": "LibreOffice", ".wps": "LibreOffice",
@@ -29,14 +30,32 @@ def is_text(path: str) -> bool:
 
 def is_unread(path: str) -> bool:
     """Whether a file has a text that we do not read, or many."""
+    suffix = _suffix(path)
     known = SUFFIXES.keys() | PROGRAMS.keys() | exports.SUFFIXES
-    return _suffix(path) in known and not formats.format_of(path)
+    return suffix in known and (suffix == formats.ARCHIVE or not formats.format_of(path))
 
 
-def originals(paths: Sequence[str]) -> frozenset[str]:
-    """The files that stand beside the same text as Markdown and the like: “a.rst”, “a.md”."""
+def archived_pages(paths: Sequence[str], files: Files, megabytes: float) -> frozenset[str]:
+    """The archives that are one page with its pictures, which is read as it is."""
+    archives = [path for path in paths if _suffix(path) == formats.ARCHIVE]
+    if not archives:
+        return frozenset()
+    from anthology.load.formats.documents.web_zip import is_page  # noqa: PLC0415  archives are rare
+
+    found = set[str]()
+    for path in archives:
+        with suppress(Refused):  # it is named with the other archives
+            found |= {path} if is_page(files.read(path, megabytes=megabytes)) else set()
+    return frozenset(found)
+
+
+def originals(paths: Sequence[str], archived: frozenset[str]) -> frozenset[str]:
+    """The files that stand beside the same text as Markdown and the like: “a.rst”, “a.md”.
+
+    Of archives it is those of one page, `archived`.
+    """
     finished = {_stem(path) for path in paths if _suffix(path) in FINISHED}
-    others = (path for path in paths if _suffix(path) in NOT_FINISHED)
+    others = (path for path in paths if _suffix(path) in NOT_FINISHED or path in archived)
     return frozenset(path for path in others if _stem(path) in finished)
 
 
