@@ -50,7 +50,7 @@ LAYERS = (
     ("pdf.engine.imports",),
     ("pdf.engine.fast",),
     ("pdf.engine.floats",),
-    ("pdf.engine.feet",),
+    ("pdf.engine.feet", "pdf.engine.margins"),
     ("pdf.engine.lines", "pdf.engine.tables"),
     ("pdf.engine",),
     ("pdf.cache", "pdf.press.output_intent"),

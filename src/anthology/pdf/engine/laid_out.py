@@ -13,7 +13,7 @@ from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
-from anthology.pdf.engine import feet, floats, page_starts
+from anthology.pdf.engine import feet, floats, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.model import Spot
 from anthology.pdf.span import Opening, Side
@@ -83,6 +83,7 @@ class LaidOut:
             self.sides[self.pages[0].page_type.side] == "verso"
             or len(by_side) < 2
             or any(map(_is_painted, by_side.values()))
+            or any(map(margins.reaches, self.pages))
         ):
             return None
         recto, verso = by_side["recto"], by_side["verso"]
@@ -127,6 +128,11 @@ class LaidOut:
     def level(self, *, goes_on: bool) -> None:
         """Fills pages that end a few lines early, but not the last one unless a flow goes on."""
         feet.level(self.pages if goes_on else self.pages[:-1], self._pitch)
+
+    def move_outwards(self) -> None:
+        """Moves what reaches into the margin at the spine into the outer one."""
+        for page in self.pages:
+            margins.move_outwards(page)
 
     def stretch_stills(self) -> None:
         """Widens the still that opens a page to its edges, where the style wants that."""

@@ -49,6 +49,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, endnotes, divided = _laid_out(engine, section, records)
         laid.level(goes_on=section.goes_on)
+        laid.move_outwards()
         if floats.BAND in section.xhtml:
             laid.stretch_stills()
         printed = engine.write(laid, tagged=engine.setup.tagged)
