@@ -100,6 +100,11 @@ def test_lists_of_their_own_stay_apart() -> None:
     )
 
 
+def test_a_page_in_the_usual_face_is_known_by_its_body() -> None:
+    page = '<html><body class="c4 doc-content"><p class="c1"><span>It is a film.</span></p></body>'
+    assert len(loaded({"a.zip": archive(page)}).reviews) == 1
+
+
 def test_an_end_of_a_page_is_no_line_across() -> None:
     hidden = '<p>One.</p><hr style="page-break-before:always;display:none;"><p>Two.</p>'
     assert body(hidden) == "<p>One.</p><p>Two.</p>"

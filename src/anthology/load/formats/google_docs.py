@@ -20,12 +20,14 @@ REDIRECT = "https://www.google.com/url?"
 BACK = "↩"  # the sign of a link back, which is no word
 LEVEL = re.compile(r"\blst-kix_\w+-(\d)\b")
 LISTS = ("ul", "ol")
-SIGNS = ("lst-kix", "themes.googleusercontent.com", "docs-internal-guid", 'class="doc-content')
+SIGN = re.compile(
+    r"lst-kix|themes\.googleusercontent\.com|docs-internal-guid|<body class=\"[^\"]*\bdoc-content\b"
+)
 
 
 def is_document(text: str) -> bool:
     """Whether Google Docs wrote a page."""
-    return any(sign in text for sign in SIGNS)
+    return SIGN.search(text) is not None
 
 
 def plain(root: pages.HtmlElement) -> tuple[Remark, ...]:
