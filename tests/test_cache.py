@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from anthology.cache import FOLDER, MEGABYTE, SHARED, Cache, key, libraries, of_project
+from anthology.cache import (
+    FOLDER,
+    MEGABYTE,
+    SHARED,
+    Cache,
+    fingerprint,
+    key,
+    libraries,
+    of_project,
+)
+from anthology.epub import print_run
+from anthology.load.cache import Buckets
 
 
 def files(folder: Path) -> list[Path]:
@@ -110,10 +121,25 @@ def test_machines_share_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert of_project(tmp_path / "two").get(name) == b"data"
     (path,) = files(tmp_path / "drive")
     assert path.stat().st_mode & 0o444 == 0o444 & ~umask()
-    monkeypatch.setattr(libraries, "versions", lambda: "Pango 1.0, HarfBuzz 2.0")
-    assert of_project(tmp_path / "three").get(name) is None  # its pages could be others
     monkeypatch.delenv(SHARED)
     assert of_project(tmp_path / "one").folder == tmp_path / "one" / FOLDER
+
+
+def test_another_pango_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = fingerprint.__wrapped__()
+    monkeypatch.setattr(libraries, "versions", lambda: "Pango 1.0, HarfBuzz 2.0")
+    assert fingerprint.__wrapped__() != here
+
+
+def test_each_project_keeps_its_own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SHARED, str(tmp_path / "drive"))
+    rivers, lakes = (of_project(tmp_path / name) for name in ("rivers", "lakes"))
+    print_run.keep("the pages of rivers", rivers)
+    assert print_run.last(lakes) == ""
+    Buckets(rivers, "texts").write({key("a"): "a text"}, before=())
+    Buckets(lakes, "texts").write({}, before=(key("a"),))
+    assert Buckets(of_project(tmp_path / "elsewhere" / "rivers"), "texts").read()
+    assert print_run.last(of_project(tmp_path / "elsewhere" / "rivers")) == "the pages of rivers"
 
 
 def umask() -> int:

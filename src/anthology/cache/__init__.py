@@ -3,8 +3,7 @@
 Everything in it can be computed again: an entry that is damaged or was moved to another name
 counts as missing, the least recently used go when the cache is full, and the folder may be
 deleted at any time. An entry is written under another name and renamed, so that parallel or
-killed builds leave no half of one. Several machines may share a folder: ANTHOLOGY_CACHE names it,
-and those with the same libraries find the same entries in it.
+killed builds leave no half of one. Several machines may share a folder: ANTHOLOGY_CACHE names it.
 """
 
 from __future__ import annotations
@@ -54,13 +53,14 @@ def bucket(name: str) -> int:
 
 @cache
 def fingerprint() -> str:
-    """A hash of the program: our code, Python's version and every installed distribution."""
+    """A hash of the program: our code, Python, all installed distributions, Pango and HarfBuzz."""
     ours = sorted(p for p in Path(__file__).parents[1].rglob("*.*") if p.suffix in {".py", ".css"})
     folders = filter(os.path.isdir, sys.path)
     installed = {
         e.name for folder in folders for e in os.scandir(folder) if e.name.endswith("-info")
     }
-    return key(sys.version, *sorted(installed), *(path.read_bytes() for path in ours))
+    versions = (sys.version, libraries.versions(), *sorted(installed))
+    return key(*versions, *(path.read_bytes() for path in ours))
 
 
 def of_project(root: Path) -> Cache:
@@ -68,20 +68,32 @@ def of_project(root: Path) -> Cache:
     shared = os.environ.get(SHARED, "")
     if not shared:
         return Cache(root / FOLDER)
-    alike = key(libraries.versions())[:12]  # all else is in the keys
-    return Cache(Path(shared).expanduser().absolute() / alike, SHARED_MB, EVERYBODY)
+    folder = Path(shared).expanduser().absolute()
+    return Cache(folder, SHARED_MB, EVERYBODY, root.resolve().name)
 
 
 class Cache:
     """Bytes by key. The key "" and a cache whose `folder` is None hold nothing.
 
-    `bound_mb` is the size in megabytes that `trim` leaves at most.
+    `bound_mb` is the size in megabytes that `trim` leaves at most. `project` tells the projects
+    apart that share a cache.
     """
 
-    def __init__(self, folder: Path | None, bound_mb: float = BOUND_MB, mode: int = OWN) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        bound_mb: float = BOUND_MB,
+        mode: int = OWN,
+        project: str = "",
+    ) -> None:
         self.folder = folder
         self.bound_mb = bound_mb
         self.mode = mode
+        self.project = project
+
+    def own(self, *parts: str) -> str:
+        """The name of an entry that the next build of the same project replaces."""
+        return key(self.project, *parts)
 
     def get(self, key: str) -> bytes | None:
         """The data stored under `key`, or None; a damaged entry is removed."""

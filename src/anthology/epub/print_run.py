@@ -31,17 +31,17 @@ def decode(edition: Edition, encoded: str) -> PageStarts | None:
 def keep(encoded: str, cache: Cache, volume: str = "") -> None:
     """Keep a run in place of the last one of the volume; "", no run, leaves it."""
     if encoded:
-        cache.put(_last(volume), encoded.encode())
+        cache.put(_last(cache, volume), encoded.encode())
 
 
 def last(cache: Cache, volume: str = "") -> str:
     """The last run, encoded; "" where there was none."""
-    return (cache.get(_last(volume)) or b"").decode()
+    return (cache.get(_last(cache, volume)) or b"").decode()
 
 
-def _last(volume: str) -> str:
+def _last(cache: Cache, volume: str) -> str:
     """The key of the last run: one a book, and a later one takes its place."""
-    return key("epub print run", "2", *([volume] if volume else []))
+    return cache.own("epub print run", "2", volume)
 
 
 def _text(edition: Edition) -> str:

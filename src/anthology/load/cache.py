@@ -50,7 +50,7 @@ class Buckets:
                 self.cache.put(self._entry(number), _BUCKET.dump_json(own))
 
     def _entry(self, number: int) -> str:
-        return key(self.about, fingerprint(), str(number))
+        return self.cache.own(self.about, fingerprint(), str(number))
 
 
 def read_all(

@@ -96,7 +96,7 @@ def _in_bucket(
 
     What a section was compared by is in the key: the text, the book, and the program itself.
     """
-    entry = key("collation", fingerprint(), finished.kind, str(number))
+    entry = record(cache, finished.kind, number)
     recorded = frozenset((cache.get(entry) or b"").split())
     agreed = set()
     for source in sources:
@@ -109,6 +109,11 @@ def _in_bucket(
         yield from ((source, message) for message in differences)
     if agreed != recorded:
         cache.put(entry, b"\n".join(sorted(agreed)))
+
+
+def record(cache: Cache, kind: str, number: int) -> str:
+    """The name of the entry that says which sections of a bucket agree in that edition."""
+    return cache.own("collation", fingerprint(), kind, str(number))
 
 
 def compared_by(source: SourceText, finished: FinishedBook) -> str:
