@@ -12,8 +12,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "anthology"
 # From the ground up: a room is a module or a folder with all below it, and may import those of
 # lower floors and itself. The longest name that fits a module is its room.
 LAYERS = (
-    ("text", "report", "save.record", "pool", "cache", "formulas"),
-    ("book", "edition", "save", "packages"),
+    ("text", "report", "save.record", "pool", "formulas"),
+    ("book", "cache", "edition", "save", "packages"),
     ("config",),
     ("press",),
     ("style",),
@@ -82,6 +82,7 @@ LAYERS = (
 RANK = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 ENGINES = {
     "ebooklib": ("epub.container",),
+    "fsspec": ("cache",),
     "weasyprint": ("pdf.engine",),
     "pydyf": ("pdf.engine",),
     "pikepdf": ("pdf", "check.pdf"),

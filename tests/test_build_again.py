@@ -172,7 +172,7 @@ def _without_files(made: Built) -> Built:
 
 
 def test_the_cache_stays_within_its_bound(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Cache.__init__, "__defaults__", (0.3, OWN, ""))
+    monkeypatch.setattr(Cache.__init__, "__defaults__", (0.3, OWN, "", None))
     for title in ("One", "Three", "Four"):
         (project / "manuscripts" / "Two.md").write_text(REVIEW.format(title=title))
         built(project)

@@ -84,15 +84,15 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         books = drafted.files
         others = stale(order.editions, context, output.ours)
         removed = map(_removed, others)
-        problems = ordered([*project.problems, *books.problems, *drafted.errors, *removed])
         files = output.save(books.files, force=order.force, stale=others)
+        found = [*project.problems, *books.problems, *drafted.errors, *removed, *cache.share()]
         cache.trim()
     sizes = {path: len(books.files[path.name]) for path in files}
     return Built(
         drafted.book,
         sizes,
         books.pages,
-        problems,
+        ordered(found),
         books.page_list,
         project.skipped,
         of_exports(order.root, project.exports),

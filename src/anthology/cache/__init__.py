@@ -3,7 +3,8 @@
 Everything in it can be computed again: an entry that is damaged or was moved to another name
 counts as missing, the least recently used go when the cache is full, and the folder may be
 deleted at any time. An entry is written under another name and renamed, so that parallel or
-killed builds leave no half of one. Several machines may share a folder: ANTHOLOGY_CACHE names it.
+killed builds leave no half of one. Several machines may share a folder, or a store behind a folder
+of their own (`courier`): ANTHOLOGY_CACHE names it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from anthology.cache import libraries
+from anthology.cache.unsent import Unsent
+from anthology.report import Problem
+
+if TYPE_CHECKING:
+    from anthology.cache.courier import Courier
 
 MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
@@ -25,7 +32,8 @@ BOUND_MB = 500  # about 40,000 reviews of 1,000 words
 SHARED_MB = 5_000  # of several books
 BUCKETS = 16
 FOLDER = ".anthology"  # in a project
-SHARED = "ANTHOLOGY_CACHE"  # in the environment: the folder that is used in place of it
+SHARED = "ANTHOLOGY_CACHE"  # in the environment: a folder used in place of it, or an address
+ADDRESS = "://"  # is in every address
 OWN, EVERYBODY = 0o600, 0o666  # who may read an entry, as far as the umask allows
 UNFINISHED = ".part"  # the suffix of an entry that is being written
 
@@ -65,11 +73,21 @@ def fingerprint() -> str:
 
 def of_project(root: Path) -> Cache:
     """The cache of a project, or the one that its machine shares with others."""
-    shared = os.environ.get(SHARED, "")
+    shared, name = os.environ.get(SHARED, ""), root.resolve().name
     if not shared:
         return Cache(root / FOLDER)
-    folder = Path(shared).expanduser().absolute()
-    return Cache(folder, SHARED_MB, EVERYBODY, root.resolve().name)
+    if ADDRESS not in shared:
+        return Cache(Path(shared).expanduser().absolute(), SHARED_MB, EVERYBODY, name)
+    from anthology.cache.courier import courier_to  # noqa: PLC0415  seldom
+
+    front = _front(shared)
+    return Cache(front, SHARED_MB, OWN, name, courier_to(shared, front))
+
+
+def _front(address: str) -> Path:
+    """The folder in front of a store: the user's own, which came with nobody's project."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return caches / "anthology" / key(address)[:12]
 
 
 class Cache:
@@ -85,11 +103,18 @@ class Cache:
         bound_mb: float = BOUND_MB,
         mode: int = OWN,
         project: str = "",
+        courier: Courier | None = None,
     ) -> None:
         self.folder = folder
         self.bound_mb = bound_mb
         self.mode = mode
         self.project = project
+        self.courier = courier
+        self._unsent = Unsent(folder) if courier and folder else None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A worker's copy asks nobody, and notes what is to be sent."""
+        return {**self.__dict__, "courier": None}
 
     def own(self, *parts: str) -> str:
         """The name of an entry that the next build of the same project replaces."""
@@ -97,6 +122,29 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The data stored under `key`, or None; a damaged entry is removed."""
+        return self.get_all((key,))[0]
+
+    def get_all(self, keys: Sequence[str]) -> list[bytes | None]:
+        """The data stored under each key, or None, which a store is asked for at once."""
+        found = [self._data(key) for key in keys]
+        missing = [i for i, data in enumerate(found) if data is None and keys[i]]
+        if self.courier and missing:
+            self.courier.fetch([keys[i] for i in missing])
+            for i in missing:
+                found[i] = self._data(keys[i])
+        return found
+
+    def fetch(self, keys: Sequence[str]) -> None:
+        """Bring what a store has of these entries here."""
+        if self.courier:
+            self.courier.fetch(keys)
+
+    def _data(self, key: str) -> bytes | None:
+        entry = self.entry(key)
+        return None if entry is None else entry[DIGEST:]
+
+    def entry(self, key: str) -> bytes | None:
+        """An entry as it is kept here and in stores, or None; a damaged one is removed."""
         path = self._path(key)
         if path is None:
             return None
@@ -104,15 +152,33 @@ class Cache:
             entry = path.read_bytes()
         except OSError:
             return None
-        if _checksum(key, entry[DIGEST:]) != entry[:DIGEST]:
+        if not _is_sound(key, entry):
             _remove(path)
             return None
         with suppress(OSError):
             os.utime(path)  # `trim` removes the least recently used first
-        return entry[DIGEST:]
+        return entry
+
+    def accept(self, key: str, entry: bytes) -> None:
+        """Keep an entry that a store had, if it is sound."""
+        if _is_sound(key, entry):
+            self._write(key, entry)
 
     def put(self, key: str, data: bytes) -> None:
         """Store `data` under `key`; on a full or read-only disk do nothing."""
+        self._write(key, _checksum(key, data), data)
+        if self._unsent and key:
+            self._unsent.add(key)
+
+    def share(self) -> tuple[Problem, ...]:
+        """Send what is new to the store. A warning where it could not be used."""
+        if self.courier is None:
+            return ()
+        if self._unsent and self._unsent.is_there:
+            self.courier.send()
+        return self.courier.problems()
+
+    def _write(self, key: str, *parts: bytes) -> None:
         path = self._path(key)
         if path is None:
             return
@@ -121,8 +187,7 @@ class Cache:
             handle = _created(part, self.mode)  # fails if another thread is writing it
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_checksum(key, data))
-                    file.write(data)
+                    file.writelines(parts)
                 part.replace(path)
             except OSError:
                 _remove(part)
@@ -160,9 +225,15 @@ class Cache:
                 yield age, status.st_size, path
 
 
-def _checksum(key: str, data: bytes) -> bytes:
+def _checksum(key: str, data: bytes | memoryview) -> bytes:
     """What stands before the data of an entry, which under another name is damaged."""
-    return hashlib.sha256(key.encode() + data).digest()
+    digest = hashlib.sha256(key.encode())
+    digest.update(data)
+    return digest.digest()
+
+
+def _is_sound(key: str, entry: bytes) -> bool:
+    return _checksum(key, memoryview(entry)[DIGEST:]) == entry[:DIGEST]
 
 
 def _created(path: Path, mode: int) -> int:

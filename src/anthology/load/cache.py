@@ -37,8 +37,7 @@ class Buckets:
     def read(self) -> dict[str, str]:
         """All results by their names."""
         found: dict[str, str] = {}
-        for number in range(BUCKETS):
-            data = self.cache.get(self._entry(number))
+        for data in self.cache.get_all([self._entry(number) for number in range(BUCKETS)]):
             found |= _BUCKET.validate_json(data) if data else {}
         return found
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
-import signal
 import sys
 import time
 from collections import deque
@@ -27,11 +26,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from anthology.pool.imports import import_all, imports
+from anthology.pool.life import begin
 from anthology.pool.pending import Pending
 from anthology.pool.scratch import Scratch
 from anthology.pool.state import Child, Run, cause_of_death, deadline, time_left, waits_for_its_turn
 from anthology.pool.worker import (
-    INTERRUPTS,
     Failure,
     Limits,
     Result,
@@ -216,11 +215,7 @@ class Pool:
         give_back()  # a child begins with all that its parent has
         arguments = (theirs, inherited, self._scratch.name)
         process = context.Process(target=serve, args=arguments, daemon=True)
-        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)  # until it ignores them
-        try:
-            process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        begin(process)
         theirs.close()
         child = Child(process, ours)
         self._children.append(child)

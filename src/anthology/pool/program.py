@@ -10,7 +10,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from anthology.pool.worker import DIE_WITH_PARENT, MEGABYTE, address_space
+from anthology.pool.life import DIE_WITH_PARENT
+from anthology.pool.worker import MEGABYTE, address_space
 
 SECONDS = 60  # at most, where the task has no limit itself
 

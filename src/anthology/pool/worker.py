@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import faulthandler
 import gc
-import os
 import resource
-import signal
 import sys
 import tempfile
 import traceback
@@ -18,6 +15,7 @@ from multiprocessing.connection import Connection
 from pickle import dumps
 from typing import Any, TypeVar
 
+from anthology.pool.life import be_silent, end_with_parent
 from anthology.pool.memory import is_for_memory
 from anthology.pool.stack import with_room
 
@@ -28,8 +26,6 @@ MEGABYTE = 1 << 20
 # A child that has grown by this much is replaced, so that memory is given back.
 RETIREMENT_MB = 200
 OFTEN = (700, 10, 10)  # Python's own thresholds: what one task leaves must not add to the next
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -57,10 +53,10 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     """The life of a child: take tasks, answer each, until the parent is gone."""
     for other in inherited:
         other.close()
-    _end_with_parent()
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     tempfile.tempdir = scratch
-    _be_silent()
+    be_silent()
     gc.set_threshold(*OFTEN)
     heavy = _peak_mb() + RETIREMENT_MB
     function: Callable[..., Any] = limited
@@ -120,25 +116,6 @@ def _packed(answer: object, leaving: bool) -> bytes:
         return dumps((answer, leaving), -1)
     except Exception as error:  # noqa: BLE001  a result that cannot be sent is a bug of ours
         return dumps((Failure(f"no result to send: {error}", traceback.format_exc()), leaving))
-
-
-def _end_with_parent() -> None:
-    """The parent ends us on Ctrl-C; where it is killed itself, the system does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-
-
-def _be_silent() -> None:
-    """Libraries in C write to the terminal as they like; what they say is untrusted too."""
-    faulthandler.disable()
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
 
 
 def _set_limits(limits: Limits) -> None:

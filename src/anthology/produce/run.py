@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from anthology.check.collation import records
 from anthology.context import Context
 from anthology.edition import Printed, Product
 from anthology.pdf.engine import version
@@ -19,12 +20,16 @@ from anthology.produce.progress import Progress, silent
 from anthology.produce.steps import PageNumbers
 from anthology.report import Problem
 
+TEXT = "text:"  # begins the name of a step that composes an edition
+
 
 def run(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
     """The editions, and all that was found in them. Raises Refused where one cannot be made."""
     version.check()  # once and before any work, not in each section
     kinds = [kind(name) for name in editions]
     steps = plan_of(editions)
+    texts = (step.name.partition(TEXT) for step in steps)
+    records.fetch(context.cache, [name for _, text, name in texts if text])
     running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)
     running.finish()
     return _produced(context, kinds, running)

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from anthology.book import Book
-from anthology.cache import BUCKETS, Cache, fingerprint, key
+from anthology.cache import BUCKETS, Cache, key
 from anthology.check.collation.epub import FinishedEpub
 from anthology.check.collation.expected import Expected, Shard, SourceText, source_texts
 from anthology.check.collation.page_references import Folios
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
+from anthology.check.collation.records import record
 from anthology.edition import Edition
 from anthology.pdf.reading import reading
 from anthology.report import NOWHERE, Problem, error
@@ -109,11 +110,6 @@ def _in_bucket(
         yield from ((source, message) for message in differences)
     if agreed != recorded:
         cache.put(entry, b"\n".join(sorted(agreed)))
-
-
-def record(cache: Cache, kind: str, number: int) -> str:
-    """The name of the entry that says which sections of a bucket agree in that edition."""
-    return cache.own("collation", fingerprint(), kind, str(number))
 
 
 def compared_by(source: SourceText, finished: FinishedBook) -> str:

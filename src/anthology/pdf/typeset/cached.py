@@ -36,7 +36,7 @@ class Submitted:
 
 def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted:
     """Submit the tasks of some work whose results are not in the cache."""
-    found: list[bytes | Failure | None] = [cache.get(name) for name in work.keys]
+    found: list[bytes | Failure | None] = [*cache.get_all(work.keys)]
     missing = [i for i, data in enumerate(found) if data is None]
     missing.sort(key=lambda i: -work.size(work.tasks[i]))
     pending = pool.submit(work.function, [work.tasks[i] for i in missing], work.limits, work.batch)

@@ -37,7 +37,7 @@ def converted(
     """
     name = key("font", fingerprint(), str(table.weight), *files)
     try:
-        data = cache.get(name) or _kept(cache, name, _joined(tuple(files), table.weight))
+        data = cache.get(name) or _cached(cache, name, _joined(tuple(files), table.weight))
     except Exception as fault:  # noqa: BLE001  fontTools has no common exception
         message = f"the font “{shown(table.family)}” cannot be converted: {shown(str(fault))}"
         hint = "Convert it to a TTF file yourself, or take another."
@@ -46,7 +46,7 @@ def converted(
     return Asset(data, f"font/{kind}"), f".{kind}"
 
 
-def _kept(cache: Cache, name: str, data: bytes) -> bytes:
+def _cached(cache: Cache, name: str, data: bytes) -> bytes:
     """The data, which are in the cache now."""
     cache.put(name, data)
     return data
