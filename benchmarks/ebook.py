@@ -13,7 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.speed import ROUNDS, WORDS, Cost, pandoc_epub, run, write_reviews
+from benchmarks.reviews import WORDS, write_reviews
+from benchmarks.speed import ROUNDS, Cost, pandoc_epub, run
 
 
 def ours(project: Path) -> Cost:

@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from playwright.sync_api import Page
 from scripts.preview_pictures import shown
 
-from benchmarks.speed import write_reviews
+from benchmarks.reviews import write_reviews
 
 ROUNDS = 40
 WINDOW = (1400, 1000)  # pixels

@@ -13,14 +13,13 @@ from __future__ import annotations
 import datetime
 import os
 import platform
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -29,9 +28,9 @@ import pypandoc
 import pypdfium2
 
 from anthology.pool import usable_cores
+from benchmarks.reviews import write_reviews
 
 ROOT = Path(__file__).parents[1]
-WORDS = 1000  # in a generated review
 ROUNDS = 3  # each figure is the median of so many; 1 for a book of more than 150,000 words
 LONG = 150_000
 QUOTES = "\"'"
@@ -81,34 +80,6 @@ class Cost:
     processor: float
     peak_mb: float
     pages: int = 0
-
-
-def sentences() -> list[str]:
-    """The sentences of the repository's manuscripts, without headers and headings."""
-    texts = [p.read_text("utf-8") for p in sorted((ROOT / "manuscripts").glob("*.*"))]
-    bodies = " ".join(
-        re.sub(r"\A---.*?^---$", "", text, flags=re.DOTALL | re.MULTILINE) for text in texts
-    )
-    return [s for s in re.split(r"(?<=[.?!])\s+", bodies) if 4 < len(s.split()) < 60]
-
-
-def write_reviews(folder: Path, count: int) -> None:
-    """`count` reviews in `folder`/manuscripts, the same on every machine."""
-    chance, pool = random.Random(1), sentences()
-    (folder / "manuscripts").mkdir(parents=True)
-    (folder / "anthology.toml").write_text(f'[book]\ntitle = "{count} Reviews"\n', "utf-8")
-    for number in range(1, count + 1):
-        header = f"---\ntitle: Review {number}\nreviewer: Reviewer {number % 17}\n---\n\n"
-        body = "\n\n".join(_paragraphs(chance, pool))
-        (folder / "manuscripts" / f"{number:05}.md").write_text(header + body + "\n", "utf-8")
-
-
-def _paragraphs(chance: random.Random, pool: list[str]) -> Iterator[str]:
-    words = 0
-    while words < WORDS:
-        paragraph = " ".join(chance.sample(pool, chance.randint(3, 6)))
-        words += len(paragraph.split())
-        yield paragraph
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> Cost:
