@@ -34,10 +34,11 @@ PATIENCE = 5  # seconds that it has to end in
 
 @dataclass(frozen=True)
 class Sent:
-    """A proof on its way: `known` are the keys of sheets and fonts that were sent before."""
+    """A proof on its way: of sheets and fonts that were sent before, it has the keys alone."""
 
-    proof: Proof
-    known: tuple[str | Sheet, ...]
+    proof: Proof  # its fonts are new ones
+    sheets: tuple[str | Sheet, ...]
+    fonts: tuple[str, ...]
 
 
 class Child:
@@ -57,10 +58,11 @@ class Child:
         answer = self._ask(("proof", None), tell)
         if not isinstance(answer, Sent):
             return answer if isinstance(answer, Failed) else Failed((DIED,))
-        sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.known]
+        sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.sheets]
         self._sheets = {sheet.key: sheet for sheet in sheets}
-        self._fonts |= answer.proof.fonts
-        return replace(answer.proof, sheets=tuple(sheets), fonts=dict(self._fonts))
+        fonts = {**self._fonts, **answer.proof.fonts}
+        self._fonts = {name: fonts[name] for name in answer.fonts}
+        return replace(answer.proof, sheets=tuple(sheets), fonts=self._fonts)
 
     def ebook(self) -> bytes | Failed:
         """The EPUB of the last proof."""
@@ -164,11 +166,11 @@ class _Sender:
     fonts: set[str] = field(default_factory=set)
 
     def only_new(self, proof: Proof) -> Sent:
-        known = tuple(s.key if s.key in self.sheets else s for s in proof.sheets)
+        sheets = tuple(s.key if s.key in self.sheets else s for s in proof.sheets)
         fonts = _without(proof.fonts, self.fonts)
         self.sheets = {sheet.key for sheet in proof.sheets}
-        self.fonts |= fonts.keys()
-        return Sent(replace(proof, sheets=(), fonts=fonts), known)
+        self.fonts = {*proof.fonts}
+        return Sent(replace(proof, sheets=(), fonts=fonts), sheets, tuple(proof.fonts))
 
 
 def _without(files: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
