@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "anthology"
 # From the ground up: a room is a module or a folder with all below it, and may import those of
 # lower floors and itself. The longest name that fits a module is its room.
 LAYERS = (
+    ("memory",),
     ("text", "report", "save.record", "pool", "formulas"),
     ("book", "cache", "edition", "save", "packages"),
     ("config",),

@@ -16,7 +16,6 @@ Styles may be a stranger's: they are read like manuscripts, and fetch nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,7 +66,7 @@ class Style:
         return "\n".join(sheet.text for sheet in self.sheets.get(name, ()))
 
     @cached_property
-    def _uncovered(self) -> re.Pattern[str]:
+    def _uncovered(self) -> str:
         ranges = (coverage.coverage(self.assets[font.path].data) for font in self.fonts)
         return coverage.outside(pair for covered in ranges for pair in covered)
 
@@ -81,7 +80,7 @@ class Style:
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no font of the style has, in code point order."""
-        return tuple(sorted(set(self._uncovered.findall(text))))
+        return coverage.found(self._uncovered, text)
 
 
 def of(settings: StyleTable, root: Path) -> Style:

@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.edition import Edition, Section
+from anthology.memory import remembered
 from anthology.report import Place, Problem, Refused, error
 from anthology.text import direction
 
@@ -38,11 +39,17 @@ def in_order(edition: Edition) -> Edition:
 
 
 def _wrapped(section: Section) -> tuple[Section, tuple[Problem, ...]]:
-    if section.dir == "ltr" and not direction.RIGHT_TO_LEFT.search(section.xhtml):
+    if section.dir == "ltr" and not _has_other(section.xhtml):
         return section, ()
     root = etree.fromstring(section.xhtml)
     problems = tuple(_problem(section.place, words) for words in _walk(root, section.dir))
     return replace(section, xhtml=etree.tostring(root, encoding="unicode")), problems
+
+
+@remembered
+def _has_other(xhtml: str) -> bool:
+    """Whether some letters run from right to left."""
+    return direction.RIGHT_TO_LEFT.search(xhtml) is not None
 
 
 def _problem(place: Place, words: str) -> Problem:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
+from anthology.memory import remembered
 from anthology.pdf.model import Spot
 
 UNKNOWN = "0"  # in the place of a number not yet known, and about as wide
@@ -24,6 +25,7 @@ REFERENCE = re.compile(
 HIDDEN, SHOWN = "", "shown"  # in the place of the folio of a page reference itself
 
 
+@remembered
 def wanted(xhtml: str) -> tuple[str, ...]:
     """The ids whose folios a section shows."""
     if "folio" not in xhtml:
@@ -43,6 +45,8 @@ def shown(xhtml: str, folios: Mapping[str, str], before: Mapping[str, str]) -> d
     A page reference is hidden on the page it leads to. Where that moved it to another page, it
     is shown from then on: otherwise it could come and go for ever.
     """
+    if not wanted(xhtml):
+        return {}
     found: dict[str, str] = {}
     pairs = REFERENCE.findall(xhtml)
     for name, target in pairs:

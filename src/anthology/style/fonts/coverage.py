@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 
+from anthology.memory import remembered
 from anthology.text.built_in import BUILT_IN
 
 Ranges = tuple[tuple[int, int], ...]  # code points, both ends included
@@ -57,7 +58,13 @@ UNDRAWN: Ranges = (
 )  # fmt: skip
 
 
-def outside(covered: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+def outside(covered: Iterable[tuple[int, int]]) -> str:
     """A pattern of the characters that must be drawn and that none of the ranges has."""
     pairs = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in sorted({*covered, *UNDRAWN}))
-    return re.compile(f"[^{pairs}]")
+    return f"[^{pairs}]"
+
+
+@remembered
+def found(pattern: str, text: str) -> tuple[str, ...]:
+    """The characters of a text that the pattern fits, in code point order."""
+    return tuple(sorted(set(re.findall(pattern, text))))
