@@ -115,6 +115,11 @@ class SectionPdf:
     data: bytes = field(repr=False)
     glyphs: Mapping[str, Mapping[int, str]] = field(repr=False)  # path -> glyph -> text
 
+    @cached_property
+    def digest(self) -> str:
+        """A hash of its pages."""
+        return key(self.data)
+
 
 @dataclass(frozen=True)
 class Leaves:
@@ -132,6 +137,11 @@ class Leaves:
     # How far versos stand to the right of rectos, in points, where nothing else sets them apart:
     # the pages of a flow are typeset from a recto on, and moved.
     mirror: float | None = None
+
+    @cached_property
+    def pages_of_spots(self) -> Mapping[str, int]:
+        """The page of each id, from 0."""
+        return {name: spot.page for name, spot in self.spots.items()}
 
 
 class Head(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from anthology.book import Book
 from anthology.cache import Cache, fingerprint, key
@@ -17,7 +18,7 @@ from anthology.pdf.cache import pdf_key, unpack_printed
 from anthology.pdf.cuts import page_of
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf
-from anthology.pdf.packing import unpack_face, unpack_pdf
+from anthology.pdf.packing import unpack_face
 from anthology.pdf.paginate.converge import (
     Round,
     converge,
@@ -35,6 +36,7 @@ from anthology.pool import Failure, Pending, Pool
 from anthology.press.rules import gutter
 from anthology.report import NOWHERE, Refused, error
 
+Result = TypeVar("Result")
 LONG = 800_000  # characters of XHTML: of shorter books, most sections are typeset once in any case
 SAMPLE = 8  # sections
 
@@ -58,7 +60,7 @@ class Typeset:
     job: Job
     galleys: tuple[Galley, ...] = field(repr=False)
     typesetter: Typesetter
-    key: str  # of the finished PDF in the cache
+    key: str  # of the finished PDF in the cache; "" where only its pages are wanted
     round: Round | None  # None where the cache has it:
     printed: Printed | None = None
 
@@ -100,9 +102,9 @@ def typeset(job: Job) -> Pending[Typeset]:
     sections = edition.sections
     job = replace(job, edition=edition)
     setup = page_setup(edition, job.settings)
-    name = pdf_key(edition, job.book, job.settings, setup)
+    name = "" if job.pages_wanted else pdf_key(edition, job.book, job.settings, setup)
     typesetter = Typesetter(setup, job.pool, job.cache, job.settings.limits)
-    data = None if job.pages_wanted else job.cache.get(name)
+    data = job.cache.get(name)
     if data is not None:
         return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
     parts = galleys(sections, page_of(edition))
@@ -163,9 +165,7 @@ def furnish(pages: Paginated) -> Pending[Furniture]:
     submitted = pages.text.typesetter.furnish(margins)
     words = ["the running heads could not be typeset ({})"] * len(margins)
     return submitted.results.then(
-        lambda results: Furniture(
-            list(map(unpack_pdf, _succeeded(results, words))), bool(submitted.missing)
-        )
+        lambda results: Furniture(_succeeded(results, words), bool(submitted.missing))
     )
 
 
@@ -226,7 +226,7 @@ def _margins(text: Typeset, index: int, span: Span, leaves: Leaves) -> Furniture
     )
 
 
-def _succeeded(results: Sequence[bytes | Failure], words: Sequence[str]) -> list[bytes]:
+def _succeeded(results: Sequence[Result | Failure], words: Sequence[str]) -> list[Result]:
     """The results. Raises Refused where one failed, in its `words`, with {} for the reason."""
     for result, message in zip(results, words, strict=True):
         if isinstance(result, Failure):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from anthology import style
+from anthology import memory, style
 from anthology.build import build
 from anthology.cache import of_project
 from anthology.context import Context
@@ -39,6 +39,7 @@ class Proving:
     pool: Pool
     context: Context | None = field(default=None, repr=False)  # of the last proof
     pages: Paginated | None = field(default=None, repr=False)
+    furniture: Furniture | None = field(default=None, repr=False)  # held, so that it is in use
 
     def proof(self, tell: Tell) -> Proof | Failed:
         """The project as it lies on the disk now, or why it cannot be shown.
@@ -135,7 +136,8 @@ class Proving:
         text = steps.compose("print", context)
         proceed(text.problems, replace(order, keep_going=False))
         pages, furniture = _typeset(context, text)
-        self.context, self.pages = context, pages
+        self.context, self.pages, self.furniture = context, pages, furniture
+        memory.turn()
         paths = (review.place.path for review in project.book.reviews)
         copies = conflicts.copies(self.root, paths)
         found = [*project.problems, *text.problems, *conflicts.problems(copies)]

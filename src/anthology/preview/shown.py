@@ -83,7 +83,7 @@ def _about_ratings(book: Book, questions: Mapping[str, Questions]) -> Iterator[P
 
 def _sheet(section: BoundSection, setup: str, names: dict[str, str]) -> Sheet:
     span, leaves = section.span, section.leaves
-    parts = (leaves.pdf.data, section.furniture.data, repr((setup, span.side, leaves.mirror)))
+    parts = (leaves.pdf.digest, section.furniture.digest, repr((setup, span.side, leaves.mirror)))
     shown = {*leaves.pdf.glyphs, *section.furniture.glyphs}
     return Sheet(key(*parts), section, {path: names[path] for path in sorted(shown)})
 

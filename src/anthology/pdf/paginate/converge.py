@@ -100,8 +100,8 @@ def numbered(done: Round) -> Numbered:
     known = folios(extents, spans)
     sides = [_side(span, done.leaves.get(i)) for i, span in enumerate(spans)]
     inputs = [_placed(*pair, known) for pair in zip(done.inputs, sides, strict=True)]
-    pairs = enumerate(zip(inputs, done.inputs, strict=True))
-    changed = [i for i, (new, old) in pairs if i not in done.leaves or new != old]
+    same = (new is old or new == old for new, old in zip(inputs, done.inputs, strict=True))
+    changed = [i for i, as_before in enumerate(same) if i not in done.leaves or not as_before]
     return Numbered(spans, inputs, changed)
 
 
@@ -123,9 +123,8 @@ def _extent(section: Section, leaves: Leaves | None) -> Extent:
     if leaves is None:
         opens: Opening = "recto" if section.recto else "any"
         return Extent(section.id, section.matter, 1, opens, {section.id: 0})
-    spots = {name: spot.page for name, spot in leaves.spots.items()}
     opens = "recto" if section.recto else leaves.opens
-    return Extent(section.id, section.matter, leaves.pages, opens, spots)
+    return Extent(section.id, section.matter, leaves.pages, opens, leaves.pages_of_spots)
 
 
 def _unstable(section: SectionInput) -> Problem:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from anthology.cache import Cache
 from anthology.pool import UNLIMITED, Failure, Limits, Pending, Pool
 from anthology.report import NOWHERE, Problem, Refused, error
 
 Task = TypeVar("Task")
+Result = TypeVar("Result")
+# Results by their keys, as long as somebody holds them: a preview holds those of its last proof.
+IN_USE: WeakValueDictionary[str, Any] = WeakValueDictionary()
 NO_LIBRARY = "cannot load library"  # as cffi says it
 
 
@@ -27,14 +31,35 @@ class Work(Generic[Task]):
 
 
 @dataclass(frozen=True)
-class Submitted:
+class Submitted(Generic[Result]):
     """The results of some work, and which of them were not in the cache."""
 
-    results: Pending[list[bytes | Failure]]  # in the order of the tasks
+    results: Pending[list[Result | Failure]]  # in the order of the tasks
     missing: tuple[int, ...]  # the positions of their tasks
 
 
-def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted:
+def submit_unpacked(
+    work: Work[Task], unpack: Callable[[bytes], Result], pool: Pool, cache: Cache
+) -> Submitted[Result]:
+    """The same with unpacked results: those in use are neither read nor unpacked again."""
+    found: list[Result | Failure | None] = [IN_USE.get(name) for name in work.keys]
+    others = [i for i, result in enumerate(found) if result is None]
+    tasks, keys = [work.tasks[i] for i in others], [work.keys[i] for i in others]
+    submitted = submit(replace(work, tasks=tasks, keys=keys), pool, cache)
+
+    def complete(results: list[bytes | Failure]) -> list[Result | Failure]:
+        for i, result in zip(others, results, strict=True):
+            if isinstance(result, Failure):
+                found[i] = result
+            else:
+                found[i] = IN_USE[work.keys[i]] = unpack(result)
+        return [result for result in found if result is not None]
+
+    missing = tuple(others[i] for i in submitted.missing)
+    return Submitted(submitted.results.then(complete), missing)
+
+
+def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted[bytes]:
     """Submit the tasks of some work whose results are not in the cache."""
     found: list[bytes | Failure | None] = [*cache.get_all(work.keys)]
     missing = [i for i, data in enumerate(found) if data is None]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from anthology.cache import Cache
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Section
-from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput
-from anthology.pdf.packing import unpack_leaves
+from anthology.memory import remembered
+from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput, SectionPdf
+from anthology.pdf.packing import unpack_leaves, unpack_pdf
 from anthology.pdf.typeset import tasks
-from anthology.pdf.typeset.cached import Submitted, Work, submit
+from anthology.pdf.typeset.cached import Submitted, Work, submit_unpacked
 from anthology.pdf.typeset.parts import parts
 from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
@@ -24,6 +25,14 @@ CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow m
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 
 Input = TypeVar("Input", SectionInput, FurnitureInput)
+Result = TypeVar("Result", Leaves, SectionPdf)
+
+
+class _Form(NamedTuple, Generic[Input, Result]):
+    """What a worker makes of an input, and how its result is unpacked."""
+
+    function: Callable[[PageSetup, Input], bytes]
+    unpack: Callable[[bytes], Result]
 
 
 class Typesetter:
@@ -42,13 +51,14 @@ class Typesetter:
         """The leaves of each section. The result raises Refused where some cannot be typeset."""
         longest = max(map(_length, sections), default=0)
         seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
+        form = _Form(tasks.typeset, unpack_leaves)
         # The longest first, or one of them keeps everybody waiting at the end.
-        submitted = self._submit(tasks.typeset, sections, seconds, BATCH, _length)
+        submitted = self._submit(form, sections, seconds, BATCH, _length)
         self.uncached += [sections[i].id for i in submitted.missing]
         return submitted.results.then(lambda results: self._leaves(sections, results))
 
     def _leaves(
-        self, sections: Sequence[SectionInput], results: Sequence[bytes | Failure]
+        self, sections: Sequence[SectionInput], results: Sequence[Leaves | Failure]
     ) -> list[Leaves]:
         """The leaves. Raises Refused where there are failures; of a flow it names the section."""
         for section, result in zip(sections, results, strict=True):
@@ -56,35 +66,36 @@ class Typesetter:
                 self.typeset(list(parts(section))).result()
         return _leaves(sections, results)
 
-    def furnish(self, margins: Sequence[FurnitureInput], batch: int = 32) -> Submitted:
-        """The folios and running heads of each section, packed."""
+    def furnish(self, margins: Sequence[FurnitureInput], batch: int = 32) -> Submitted[SectionPdf]:
+        """The folios and running heads of each section."""
         seconds = FURNITURE_SECONDS + max((len(each.names) for each in margins), default=0) / 10
-        return self._submit(tasks.furniture, margins, seconds, batch)
+        form = _Form(tasks.furniture, unpack_pdf)
+        return self._submit(form, margins, seconds, batch)
 
     def _submit(
         self,
-        function: Callable[[PageSetup, Input], bytes],
+        form: _Form[Input, Result],
         inputs: Sequence[Input],
         seconds: float,  # of processor time
         batch: int,
         size: Callable[[Input], int] = lambda _: 0,
-    ) -> Submitted:
+    ) -> Submitted[Result]:
         keys = [each.key(self.key) for each in inputs]
         limits = Limits(seconds, self.limits.memory_mb)
-        work = Work(partial(function, self.setup), inputs, keys, limits, batch, size)
-        return submit(work, self.pool, self.cache)
+        work = Work(partial(form.function, self.setup), inputs, keys, limits, batch, size)
+        return submit_unpacked(work, form.unpack, self.pool, self.cache)
 
 
 def _length(section: SectionInput) -> int:
     return len(section.xhtml)
 
 
-def _leaves(sections: Sequence[SectionInput], results: Sequence[bytes | Failure]) -> list[Leaves]:
+def _leaves(sections: Sequence[SectionInput], results: Sequence[Leaves | Failure]) -> list[Leaves]:
     pairs = list(zip(sections, results, strict=True))
     failed = [_failed(section, each) for section, each in pairs if isinstance(each, Failure)]
     if failed:
         raise Refused(*failed)
-    return [unpack_leaves(each) for each in results if not isinstance(each, Failure)]
+    return [each for each in results if not isinstance(each, Failure)]
 
 
 def _failed(section: SectionInput, failure: Failure) -> Problem:
@@ -98,7 +109,6 @@ def _failed(section: SectionInput, failure: Failure) -> Problem:
 
 def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput:
     """The section as it is typeset first, without the page numbers that it shows."""
-    addresses = set(ADDRESS.findall(section.xhtml))
     return SectionInput(
         id=section.id,
         xhtml=section.xhtml,
@@ -106,6 +116,12 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
         dir=section.dir,
         side="recto",
         references={},
-        pictures={path: assets[path] for path in sorted(addresses & set(assets))},
+        pictures={path: assets[path] for path in _addresses(section.xhtml) if path in assets},
         place=section.place,
     )
+
+
+@remembered
+def _addresses(xhtml: str) -> tuple[str, ...]:
+    """What a text refers to outside itself, sorted."""
+    return tuple(sorted(set(ADDRESS.findall(xhtml))))
