@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 from made_reviews import loaded, review, settings, work
@@ -34,8 +35,8 @@ def _owner(element: Element) -> Element | None:
     return next((e for e in element.iterancestors() if e.get("typeof")), None)
 
 
-def described(made: Any, edition: str = "epub") -> dict[str, list[Any]]:
-    wanted = settings('[book]\ntitle = "T"')
+def described(made: Any, edition: str = "epub", layout: str = "auto") -> dict[str, list[Any]]:
+    wanted = settings(f'[book]\ntitle = "T"\nlayout = "{layout}"')
     book, _ = arrange(loaded(made), wanted)
     composed, _ = compose(book, style.load("classic", Path()), wanted, edition)
     section = next(s for s in composed.sections if s.kind == "review")
@@ -82,3 +83,15 @@ def test_nothing_is_stated_that_is_not_known() -> None:
 
 def test_print_says_it_in_words_alone() -> None:
     assert described(review("a.md", "A Wind", by="Ann Lee"), "print") == {}
+
+
+@pytest.mark.parametrize("layout", ["run-on", "guide", "grouped", "grid"])
+@pytest.mark.parametrize("title", ["Jaws", "A Wind"])
+def test_every_layout_states_the_same(layout: str, title: str) -> None:
+    made = review(
+        "a.md", title, by=("Ann Lee",), date=PartialDate(2024, 5, 17),
+        work=work("Jaws", 1975, creators=(Creator("Ada Ferry", "director"),)),
+        rating=Rating("4/5", Decimal(4), Decimal(5), Decimal(1)),
+    )  # fmt: skip
+    assert described(made, layout=layout) == described(made)
+    assert not described(made, "print", layout)

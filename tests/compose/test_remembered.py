@@ -15,7 +15,7 @@ from anthology.compose import pieces, remembered
 from anthology.edition import Edition
 
 STYLES = Path(__file__).parents[2] / "styles"
-TEMPLATES = ("review", "capsule", "notice", "cell", "_element")
+TEMPLATES = ("review", "capsule", "notice", "cell", "_element", "_described")
 WHOLE = re.compile(r"\{[{%][^}]*\bbook\b")
 
 

@@ -21,6 +21,7 @@ from anthology.text.names import joined
 
 PAGED = frozenset({"print", "screen"})  # editions with page numbers
 SHORT = 60  # words: about eight lines of a column
+TEMPLATES = {"grouped": "notice", "grid": "cell", "guide": "capsule"}  # by layout
 DICTIONARIES = frozenset({"guide", "grid"})  # layouts whose heads name two reviews of a page
 FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title page
 WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
@@ -66,7 +67,7 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         **pictures,
         whole=position.whole,
         tile=sort_keys.initial(piece.title, piece.lang),
-        template=composer.template(_template(composer, position), piece.work),
+        template=composer.template(_template(position), piece.work),
         letter=position.letter,
         short=piece.body.words < SHORT,
         review=piece,
@@ -98,11 +99,9 @@ def _opening(composer: Composer, piece: Review, work: str) -> Opening:
     return above
 
 
-def _template(composer: Composer, position: Position) -> str:
-    for layout, template in (("grouped", "notice"), ("grid", "cell")):
-        if layout in position.layout:
-            return template
-    return "capsule" if position.layout == "guide" and composer.edition != "epub" else "review"
+def _template(position: Position) -> str:
+    found = (name for layout, name in TEMPLATES.items() if layout in position.layout)
+    return next(found, "review")
 
 
 def _head_room(composer: Composer, position: Position) -> float:
