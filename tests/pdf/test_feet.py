@@ -12,6 +12,8 @@ from anthology import style
 from anthology.compose.stylesheet import of_edition
 from anthology.config import Settings
 from anthology.edition import Section
+from anthology.pdf.cuts import Page
+from anthology.pdf.galleys import galleys
 from anthology.pdf.model import Spot
 from anthology.pdf.reading import reading
 from anthology.pdf.setup import page_setup
@@ -52,9 +54,10 @@ def test_reviews_on_a_page_stand_further_apart_where_the_next_does_not_fit() -> 
     assert (tops[1]["r-5"] - tops[1]["r-4"]) / LINE / PIXELS == pytest.approx(11)
 
 
-def heights(inside: str) -> dict[str, Spot]:
+def heights(inside: str, css: str = "") -> dict[str, Spot]:
     """Where ids of a review stand; its heading takes a line."""
-    whole = edition(section("r", "review", f'<h1>R</h1><div class="text">{inside}</div>'), css=CSS)
+    text = f'<h1>R</h1><div class="text">{inside}</div>'
+    whole = edition(section("r", "review", text), css=CSS + css)
     part = section_input(whole.sections[0], whole.assets)
     return dict(typeset(page_setup(whole, Settings()), part).spots)
 
@@ -99,3 +102,24 @@ def test_a_list_within_a_list_may_be_divided() -> None:
     whole = replace(plain, css=css, assets=classic.assets, fonts=classic.fonts)
     with reading(printed(whole).pdf) as reader:
         assert len(reader.pages[0].content.lines) == 30
+
+
+@pytest.mark.parametrize("shift", ["top: -4pt", "top: 4pt", "bottom: 3pt"])
+def test_a_heading_off_its_line_stands_on_it_at_the_head_of_a_page(shift: str) -> None:
+    css = f"h2 {{ position: relative; {shift} }} #q {{ break-before: page }}"
+    text = '<p>Words.</p><h2 id="h">H</h2><p>Words.</p><h2 id="q">H</h2><p id="p">Words.</p>'
+    spots = heights(text, css)
+    assert spots["q"].y - spots["p"].y == pytest.approx(LINE, abs=0.01)
+    first = heights(text.replace(' id="p"', "").replace(' id="q"', ""), css)["h"]
+    assert (first.y - heights(text)["h"].y) % LINE == pytest.approx(
+        {"top: -4pt": 4, "top: 4pt": LINE - 4, "bottom: 3pt": 3}[shift], abs=0.01
+    )
+
+
+def test_only_the_first_galley_of_a_flow_opens_it() -> None:
+    sections = [capsule(number) for number in range(200)]
+    found = galleys(sections, Page())
+    assert len(found) > 3
+    assert ['class="flow run-on first"' in each.section.xhtml for each in found] == [
+        each.opens for each in found
+    ]

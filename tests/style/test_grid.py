@@ -122,3 +122,30 @@ def test_letters_of_other_faces_do_not_move_a_line(tmp_path: Path, name: str) ->
     (path,) = build(Order(tmp_path, editions=("print",), style=name, jobs=0)).files
     page = style.load(name, tmp_path).settings.page
     assert strayed(path.read_bytes(), page.size, page.leading) == []
+
+
+WORDS = (
+    "He writes of rivers and of the towns beside them, slowly, and with an eye for what is gone. "
+)
+
+
+def shared_pages(root: Path, layout: str) -> bytes:
+    """The print book of sixty short reviews of forty works, in that layout."""
+    (root / "manuscripts").mkdir(parents=True)
+    for number in range(60):
+        header = f"work: {{type: book, title: Book {number % 40}, creator: Ann Lake}}"
+        text = f"---\ntitle: Title {number}\n{header}\nrating: 3/5\nreviewer: Bo Marsh\n---\n"
+        path = root / "manuscripts" / f"{number}.md"
+        path.write_text(f"{text}Of {number} lives. {WORDS * (3 + number * 7 % 13)}", "utf-8")
+    (root / "anthology.toml").write_text(f'[book]\ntitle = "T"\nlayout = "{layout}"\n')
+    (path,) = build(Order(root, editions=("print",), jobs=0)).files
+    return path.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["run-on", "grouped"])
+def test_texts_of_short_reviews_stand_on_the_grid_of_the_pages(tmp_path: Path, layout: str) -> None:
+    pages = [found for _, found in baselines(shared_pages(tmp_path, layout), 11.0) if found]
+    texts = {y: letters for found in pages for y, letters in found.items() if letters > 30}
+    assert len(pages) > 12
+    assert len({round(y % 14.0, 1) for y in texts}) == 1

@@ -47,15 +47,16 @@ def _of_flow(flow: list[Section], page: Page) -> Iterator[Galley]:
     pieces = list(cut(flow, page))
     for number, parts in enumerate(pieces):
         opens, goes_on = number == 0, number < len(pieces) - 1
-        yield Galley(_united(parts), tuple(parts), opens, goes_on)
+        yield Galley(_united(parts, opens=opens), tuple(parts), opens, goes_on)
 
 
-def _united(parts: Sequence[Section]) -> Section:
-    """The sections as one that holds them."""
+def _united(parts: Sequence[Section], *, opens: bool) -> Section:
+    """The sections as one that holds them, of class `first` where its flow opens."""
     first = parts[0]
     inside = _rows(parts) if first.cell[0] else "\n".join(part.xhtml for part in parts)
     name = f"{first.id}-flow"
-    xhtml = f'<div id="{name}" class="flow {escape(first.layout)}">{inside}</div>'
+    classes = f"flow {escape(first.layout)}{' first' * opens}"
+    xhtml = f'<div id="{name}" class="{classes}">{inside}</div>'
     # The direction of a part in another one is said where the part begins: never "ltr".
     way = "rtl" if all(part.dir == "rtl" for part in parts) else "ltr"
     return replace(first, id=name, kind="flow", xhtml=xhtml, headings=(), dir=way)

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 
 from anthology.pdf.engine import feet, floats, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.feet import heads
 from anthology.pdf.model import Spot
 from anthology.pdf.span import Opening, Side
 
@@ -125,9 +126,13 @@ class LaidOut:
         """The lines on its last page, 0 where that is the only one."""
         return self.lines() - self.short() if len(self.pages) > 1 else 0
 
-    def level(self, *, goes_on: bool) -> None:
-        """Fills pages that end a few lines early, but not the last one unless a flow goes on."""
-        feet.level(self.pages if goes_on else self.pages[:-1], self._pitch)
+    def level(self, *, flows: bool, goes_on: bool) -> None:
+        """Puts heads of pages on their lines, and fills pages that end a few lines early.
+
+        The last one is filled where a flow goes on.
+        """
+        heads.align(self.pages, self._pitch)
+        feet.level(self.pages if goes_on else self.pages[:-1], self._pitch, facing=not flows)
 
     def move_outwards(self) -> None:
         """Moves what reaches into the margin at the spine into the outer one."""

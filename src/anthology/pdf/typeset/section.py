@@ -32,7 +32,7 @@ from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
 SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
-GRID = 'class="flow grid"'  # whose pages are full as they are
+GRID = 'class="flow grid'  # whose pages are full as they are
 NOTE_SHARE = 1 / 3  # of a page: WeasyPrint never divides a note, and drops what does not fit
 
 _engines: dict[str, Engine] = {}  # of this process, by the key of the page setup
@@ -48,7 +48,7 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, endnotes, divided = _laid_out(engine, section, records)
-        laid.level(goes_on=section.goes_on)
+        laid.level(flows=bool(section.places), goes_on=section.goes_on)
         laid.move_outwards()
         if floats.BAND in section.xhtml:
             laid.stretch_stills()

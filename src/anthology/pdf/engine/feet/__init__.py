@@ -15,12 +15,13 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from anthology.pdf.engine import floats
+from anthology.pdf.engine.feet.columns import columns
 
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MOST = 7  # lines that a page may be short; where there are more, the white is meant
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 BLOCKS = frozenset(("ul", "ol", "dl", "blockquote", "table", "figure"))
-ABOVE = ((frozenset(("section", *HEADINGS)), 2), (BLOCKS, 1))  # lines at most above these
+ABOVE = ((frozenset(("section",)), 3), (HEADINGS, 2), (BLOCKS, 1))  # lines at most above these
 
 
 @dataclass(frozen=True)
@@ -54,46 +55,29 @@ class Column:
         _move(self.box, lines)
 
 
-def level(pages: Sequence[Any], pitch: float) -> None:
+def level(pages: Sequence[Any], pitch: float, *, facing: bool = True) -> None:
     """Moves what is on pages of one section down, to their feet or to where the facing page ends.
 
-    `pitch` is the height of a line, in px.
+    `pitch` is the height of a line, in px; `facing` is false where nobody knows yet on which side
+    each page will lie.
     """
     found = [list(_columns(page, pitch)) for page in pages]
-    for number, columns in enumerate(found):
-        facing = number + (1 if pages[number].page_type.side == "left" else -1)
-        other = found[facing] if 0 <= facing < len(found) else []
-        left = other[0].least if len(columns) == len(other) == 1 and other[0].is_short else 0
-        for column in columns:
+    for number, own in enumerate(found):
+        beside = number + (1 if pages[number].page_type.side == "left" else -1)
+        other = found[beside] if facing and 0 <= beside < len(found) else []
+        left = other[0].least if len(own) == len(other) == 1 and other[0].is_short else 0
+        for column in own:
             if column.is_short:
                 column.fill(min(left, column.spare), pitch)
 
 
 def _columns(page: Any, pitch: float) -> Iterator[Column]:
-    """The columns of the page's flow, or what holds all of its text."""
-    content = page.children[0]
-    while content.element_tag in {"html", "body"} and content.children:
-        content = content.children[0]
-    inside = list(content.children)
-    if not all(map(_is_column, inside)):
-        inside = [] if any(map(_is_column, _blocks(content))) else [content]
-    for box in inside:
+    """The columns of the page, with their places for spare lines."""
+    for box in columns(page):
         spare = int(floats.room(page, box) / pitch + ALMOST)
         places = list(_places(box, box.position_y + pitch / 2))
         ranked = tuple(tuple(b for b in places if b.element_tag in tags) for tags, _ in ABOVE)
         yield Column(box, spare, ranked)
-
-
-def _is_column(box: Any) -> bool:
-    return getattr(box, "is_column", False) or box.is_floated()
-
-
-def _blocks(box: Any) -> Iterator[Any]:
-    """The blocks in a box."""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.BlockBox):
-            yield child
-            yield from _blocks(child)
 
 
 def _places(box: Any, top: float) -> Iterator[Any]:

@@ -1,0 +1,31 @@
+"""The columns of a page, each a box from its head to its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+
+def columns(page: Any) -> list[Any]:
+    """The columns of the page's flow, or what holds all of its text; [] between columns."""
+    content = page.children[0]
+    while content.element_tag in {"html", "body"} and content.children:
+        content = content.children[0]
+    inside = list(content.children)
+    if all(map(_is_column, inside)):
+        return inside
+    return [] if any(map(_is_column, _blocks(content))) else [content]
+
+
+def _is_column(box: Any) -> bool:
+    return getattr(box, "is_column", False) or box.is_floated()
+
+
+def _blocks(box: Any) -> Iterator[Any]:
+    """The blocks in a box."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.BlockBox):
+            yield child
+            yield from _blocks(child)
