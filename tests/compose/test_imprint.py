@@ -48,6 +48,18 @@ def test_the_copyright_page_says_what_it_is_given_in_order() -> None:
     assert page("") == "The <Long> Look Edited by Ann Lee Credits and Permissions"
 
 
+def test_the_entry_of_a_library_keeps_its_indents() -> None:
+    entry = "Lee, Ann.\n   Title / by Ann.\n\n   p. cm.\n"
+    made = edition(f'[copyright]\ncip = """\n{entry}"""')
+    shown = section(made, "copyright-page").xhtml.partition('<p class="catalogue">')[2]
+    assert shown.startswith("Lee, Ann.<br/>   Title / by Ann.<br/><br/>   p. cm.</p>")
+    assert re.search(r"\.catalogue \{[^}]*pre-wrap", made.css)
+    assert (
+        'class="catalogue"'
+        not in section(edition(FULL.replace("cip", "#")), "copyright-page").xhtml
+    )
+
+
 def test_the_e_book_has_no_printing() -> None:
     shown = page(FULL, "epub")
     assert "First edition" in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
+from textwrap import dedent
 
 from anthology.book import Book
 from anthology.compose.composer import Composer
@@ -42,7 +44,7 @@ def imprint(composer: Composer, settings: Settings) -> Imprint:
         address=address(composer.book, settings),
         notices=tuple(smarten(notice, language) for notice in table.notices),
         credits=tuple(smarten(line, language) for line in table.credits),
-        catalogue=_lines(table.cip),
+        catalogue=_as_written(table.cip),
         country=country if printed else "",
         printing=_printings(table.printing) if printed and table.printing else "",
     )
@@ -56,6 +58,13 @@ def address(book: Book, settings: Settings) -> tuple[str, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().split("\n") if line.strip())
+
+
+def _as_written(text: str) -> tuple[str, ...]:
+    """The lines with the indents that they have of one another, and those that are empty."""
+    lines = dedent(text.expandtabs(4)).rstrip().splitlines()
+    written = dropwhile(lambda line: not line, map(str.rstrip, lines))
+    return tuple(written)
 
 
 def _printings(number: int) -> str:
