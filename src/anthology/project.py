@@ -248,4 +248,4 @@ def _prepare(order: Order, look: config.StyleTable, pool: Pool) -> None:
 
     import_when_idle(pool, plan_of(order.editions))
     with suppress(Refused):  # errors are reported when the style is loaded in earnest
-        templates.warm_up(style.of(look, order.root))
+        pool.when_idle(*templates.warm_up(style.of(look, order.root)))

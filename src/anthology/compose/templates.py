@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -37,6 +36,7 @@ from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style import Style
 from anthology.text.words import of_language
 
+IN_EVERY_BOOK = ("review", "contents", "copyright-page", "cover", "title-page", "half-title")
 MOST = 20_000_000  # characters of a section: four times those of the largest manuscript
 HINT = "The template of the same name in the style “classic” shows the values it can use."
 # What has no place in a book: bodies of manuscripts are cleaned of it before.
@@ -158,17 +158,16 @@ def titles_in(language: str) -> Language:
     return Language(frozenset(words["weak_words"]), by)
 
 
-def warm_up(style: Style) -> None:
-    """Compile the templates of `style`; a mistake in one is reported when it is filled in.
+def warm_up(style: Style) -> Iterator[Callable[[], object]]:
+    """Calls that each compile a template of `style` that every book needs, the largest first.
 
-    Those of a stranger are left to a worker: sums of constants are done as they are compiled.
+    The others are compiled when they are filled in. Those of a stranger are left to a worker:
+    sums of constants are done as they are compiled.
     """
     if style.foreign:
         return
     environment = templates(style).environment
-    for name in style.templates:
-        with suppress(TemplateError):
-            environment.get_template(name)
+    yield from (partial(environment.get_template, f"{name}.xhtml.j2") for name in IN_EVERY_BOOK)
 
 
 def refuse_active(xhtml: str, name: str) -> None:
