@@ -1,4 +1,4 @@
-"""The style's Jinja templates: compiled once, filled in with values in a sandbox."""
+"""The style's Jinja templates: compiled once, filled in with values; a stranger's in a sandbox."""
 
 from __future__ import annotations
 
@@ -92,13 +92,17 @@ def templates(style: Style) -> Templates:
 
     They only show values: a template from a stranger cannot run code.
     """
-    return Templates(_environment(frozenset(style.templates.items())), style.foreign)
+    sources = frozenset(style.templates.items())
+    return Templates(_environment(sources, foreign=style.foreign), style.foreign)
 
 
 @lru_cache(maxsize=4)
-def _environment(sources: frozenset[tuple[str, str]]) -> Environment:
-    """The environment of (name, source) pairs, cached since each is compiled once."""
-    environment = _Sandbox(
+def _environment(sources: frozenset[tuple[str, str]], *, foreign: bool) -> Environment:
+    """The environment of (name, source) pairs, cached since each is compiled once.
+
+    Ours need no sandbox, which costs a third of the time that filling them in takes.
+    """
+    environment = (_Sandbox if foreign else Environment)(
         loader=DictLoader(dict(sources)),
         autoescape=True,
         auto_reload=False,
