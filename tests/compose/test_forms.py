@@ -82,26 +82,83 @@ def test_a_long_poem_may_break_and_a_source_stays_below_it() -> None:
 
 def speakers(xhtml: str) -> list[str]:
     root = etree.fromstring(f"<body>{marked_forms(xhtml)}</body>")
-    found = root.iterfind(".//p[@class='speech']/*[1][@class='speaker']")
+    found = root.iterfind(".//p[@class='speech']/*[1]")
     return ["".join(map(str, each.itertext())) for each in found]
+
+
+def talk(form: str, names: str, words: str = "Words.") -> str:
+    """Paragraphs that begin with names; "-" is one without, "#" a heading."""
+    others = {"-": "<p>More words.</p>", "#": "<h2>Heading</h2>"}
+    return "".join(
+        others.get(who, f"<p>{form.format(who)} {words}</p>") for who in names.split(" ")
+    )
+
+
+BOLD = "<strong>{}:</strong>"
 
 
 @pytest.mark.parametrize(
     "form",
-    ["<strong>{}:</strong>", "<strong>{}</strong>:", "<b>{}:</b>", "<strong><em>{}</em>:</strong>"],
+    [BOLD, "<strong>{}</strong>:", "<b>{}:</b>", "<strong><em>{}</em>:</strong>", "{}:"],
 )
-def test_who_speaks_again_is_a_speaker(form: str) -> None:
-    talk = "".join(f"<p>{form.format(who)} Words.</p>" for who in ("Ann Lee", "Q", "Ann Lee"))
-    assert [name.rstrip(":") for name in speakers(talk)] == ["Ann Lee", "Q", "Ann Lee"]
+def test_who_speak_again_by_turns_are_speakers(form: str) -> None:
+    found = speakers(talk(form, "ADA Q ADA Q"))
+    assert [name.rstrip(":") for name in found] == ["ADA", "Q", "ADA", "Q"]
 
 
-def test_labels_are_no_speakers() -> None:
-    for names in (("Pros", "Cons", "Verdict"), ("Ann", "Bo"), ("Note", "Note", "Note")):
-        text = "".join(f"<p><strong>{name}:</strong> Words.</p>" for name in names)
-        assert speakers(text) == []
-        assert marked_forms(text) == text
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("Ada Bo Ada Bo Ada", "Words."),
+        ("Ada Bo - - Ada Bo - - Ada", "“Words?”"),  # one asks, the other goes on
+        ("- Ada - Bo Ada Bo - Ada", "Words."),  # either goes on
+        ("# Ada Bo Ada # Bo Ada Bo Ada #", "Words."),
+    ],
+)
+def test_a_conversation_has_long_answers_or_none(names: str, words: str) -> None:
+    found = [name.rstrip(":") for name in speakers(talk(BOLD, names, words))]
+    assert found == [name for name in names.split() if name not in "-#"]
+
+
+def test_paragraphs_in_which_a_speaker_goes_on_hang_with_the_speech() -> None:
+    found = marked_forms(talk(BOLD, "- Ada - - Bo - Ada Bo -"))
+    assert re.findall(r'<p(?: class="speech(.*?)")?>', found) == [
+        "", "", " goes-on", " goes-on", "", " goes-on", "", "", "",
+    ]  # fmt: skip
+    assert found.startswith("<p>More words.</p>")
+    assert found.endswith("<p>More words.</p>")
+
+
+def test_a_label_between_speeches_is_none_of_them() -> None:
+    found = marked_forms(talk(BOLD, "Ada Bo Ada Bo Note"))
+    assert found.count('class="speech"') == 4
+    assert found.endswith("<p><strong>Note:</strong> Words.</p>")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Pros Cons Verdict",
+        "Ada Bo",
+        "Note Note Note",
+        "Note Pros Note Cons Verdict",
+        "# - Pros Cons Verdict # - Pros Cons Verdict # - Pros Cons Verdict",
+        "- Pros Cons - Pros Cons - Pros Cons",  # a paragraph names each work
+        "- Note - - Tip - - Note - Tip - -",  # in prose
+        "Plus Plus Plus Minus Minus",
+    ],
+)
+@pytest.mark.parametrize("form", [BOLD, "{}:"])
+def test_labels_are_no_speakers(form: str, names: str) -> None:
+    text = talk(form, names.upper() if form == "{}:" else names)
+    assert marked_forms(text) == text
+
+
+def test_words_in_bold_or_before_a_colon_are_no_speakers() -> None:
     bold = "<p><strong>Ann</strong> said.</p><p><strong>Bo</strong> said.</p>" * 2
     assert marked_forms(bold) == bold
+    plain = "<p>Ann: said.</p><p>Bo: said.</p>" * 2
+    assert marked_forms(plain) == plain
 
 
 def test_speakers_of_the_author_s_own_are_kept() -> None:

@@ -22,8 +22,8 @@ HEADS = (
 # What is set in small capitals; `all` are those whose capitals are small too.
 SMALL = ".first-words, .speaker, th, .small-caps, .contents li.part > .line, h3"
 ALL_SMALL = (
-    ".opening .byline.caps, .part .part-number, .title-page .publisher, .series-page .series, "
-    ".colophon h1, .contributor .name.caps"
+    ".speaker.caps, .opening .byline.caps, .part .part-number, .title-page .publisher, "
+    ".series-page .series, .colophon h1, .contributor .name.caps"
 )
 
 
