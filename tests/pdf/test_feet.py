@@ -104,6 +104,39 @@ def test_a_list_within_a_list_may_be_divided() -> None:
         assert len(reader.pages[0].content.lines) == 30
 
 
+QUOTATION = '<blockquote id="l"><p>Line</p></blockquote>'
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        '<ul id="l"><li>Line</li><li>Line</li></ul>',
+        QUOTATION,
+        '<div class="verse" id="l"><p>Line</p></div>',
+        '<table id="l"><tr><td>Line</td></tr></table>',
+    ],
+)
+def test_what_leads_in_stands_on_the_page_of_what_it_leads_in(led: str) -> None:
+    spots = heights(f'{lines(33)}<p id="p"><em>As the song goes:</em> </p>{led}')
+    assert (spots["p"].page, spots["l"].page) == (1, 1)
+
+
+def test_a_paragraph_that_leads_nothing_in_may_end_a_page() -> None:
+    for end in ("As the song goes.", "At 5:30, or “soon:”"):
+        spots = heights(f'{lines(33)}<p id="p">{end}</p>{QUOTATION}')
+        assert (spots["p"].page, spots["l"].page) == (0, 1)
+    spots = heights(f'{lines(33)}<p id="p">So:</p><p id="l">Line</p>')
+    assert (spots["p"].page, spots["l"].page) == (0, 1)
+
+
+def test_the_last_two_lines_of_a_long_paragraph_lead_in() -> None:
+    words = f'{"Line<br/>" * 31}<b id="b">Line</b><br/><b id="c">Line</b><br/>Line'
+    text = f'<p style="break-inside: auto">{words}:</p>{QUOTATION}'
+    assert [heights(text)[name].page for name in "bcl"] == [0, 1, 1]
+    alone = text.replace("Line:", "Line.")
+    assert [heights(alone)[name].page for name in "bcl"] == [0, 0, 1]
+
+
 @pytest.mark.parametrize("shift", ["top: -4pt", "top: 4pt", "bottom: 3pt"])
 def test_a_heading_off_its_line_stands_on_it_at_the_head_of_a_page(shift: str) -> None:
     css = f"h2 {{ position: relative; {shift} }} #q {{ break-before: page }}"

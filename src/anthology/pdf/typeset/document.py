@@ -9,7 +9,16 @@ from xml.etree import ElementTree as ET
 from anthology.pdf.engine import floats
 from anthology.pdf.model import INTERNAL, FurnitureInput, SectionInput
 from anthology.pdf.span import Side
-from anthology.pdf.typeset import figures, list_items, references, ruby, spacing, tables, tails
+from anthology.pdf.typeset import (
+    figures,
+    lead_ins,
+    list_items,
+    references,
+    ruby,
+    spacing,
+    tables,
+    tails,
+)
 from anthology.pdf.typeset.parts import parsed
 from anthology.text.direction import in_a_line
 
@@ -48,6 +57,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     references.fill(content, section.references)
     ruby.bracket(content)
     list_items.number(content)
+    lead_ins.mark(content)
     for link in content.iter("a"):
         href = link.get("href", "")
         if href.startswith("#"):
