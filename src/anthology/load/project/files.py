@@ -6,6 +6,7 @@ import os
 import posixpath
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,9 @@ from anthology.load.project.not_reviews import NOTHING_NAMED, Wanted
 from anthology.load.project.references import INSIDE_ONLY, reference_of
 from anthology.report import Place, Problem, Refused, error, warning
 from anthology.save.record import holds_books
+
+FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+NO_STEPS = frozenset({"", ".", ".."})
 
 
 @dataclass
@@ -77,7 +81,13 @@ class ProjectFiles:
         setting = "manuscript_mb" if megabytes is None else "picture_mb"
         where = Place(path) if place is None else place
         try:
-            return self._bytes(self._real(path, where), path, where, most, setting)
+            handle = None
+            with suppress(OSError):
+                handle = _opened(self._real_root, path)
+            if handle is None:  # there is a link on the way, or something is wrong
+                real = self._real(path, where).relative_to(self._real_root)
+                handle = _opened(self._real_root, real.as_posix())
+            return _bytes(handle, path, where, most, setting)
         except OSError as fault:
             raise Refused(error(where, f"{path} cannot be read: {_words(fault)}")) from None
 
@@ -167,16 +177,6 @@ class ProjectFiles:
     def _inside(self, real: Path) -> bool:
         return real.is_relative_to(self._real_root)
 
-    def _bytes(self, real: Path, path: str, place: Place, most: float, setting: str) -> bytes:
-        """The bytes, the file being opened folder by folder so that no link can be slipped in."""
-        handle = _opened(Path(self._real_root), real)
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused(error(place, f"{path} is not a file"))
-            data = stream.read(int(most * MEGABYTE) + 1)
-        refuse_size(len(data), path, place, most, setting)
-        return data
-
     def _names(self, folder: str) -> list[str]:
         try:
             return sorted(entry.name for entry in (self.root / folder).iterdir())
@@ -184,19 +184,38 @@ class ProjectFiles:
             return []
 
 
-def _opened(root: Path, real: Path) -> int:
-    """A handle of `real`, reached from `root` without following a link or waiting for a pipe."""
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-    *folders, name = real.relative_to(root).parts
+def _bytes(handle: int | None, path: str, place: Place, most: float, setting: str) -> bytes:
+    """The bytes of a handle of `_opened`. Raises Refused for None, and above `most` megabytes."""
+    if handle is None:
+        raise Refused(error(place, f"{path} is not a file"))
+    with os.fdopen(handle, "rb") as stream:
+        data = stream.read(int(most * MEGABYTE) + 1)
+    refuse_size(len(data), path, place, most, setting)
+    return data
+
+
+def _opened(root: str, path: str) -> int | None:
+    """A handle of a file below `root`, reached without following a link or waiting for a pipe.
+
+    It is opened folder by folder, so that no link can be slipped in. None where a step leads up,
+    and for what is no file. Raises OSError, where there is a link on the way too.
+    """
+    *folders, name = parts = path.split("/")
+    if not NO_STEPS.isdisjoint(parts):
+        return None
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for part in folders:
-            inner = os.open(part, flags | os.O_DIRECTORY, dir_fd=folder)
+            inner = os.open(part, FLAGS | os.O_DIRECTORY, dir_fd=folder)
             os.close(folder)
             folder = inner
-        return os.open(name, flags | os.O_NONBLOCK, dir_fd=folder)
+        handle = os.open(name, FLAGS | os.O_NONBLOCK, dir_fd=folder)
     finally:
         os.close(folder)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    return None
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
