@@ -6,7 +6,7 @@ reading some manuscripts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 
@@ -34,10 +34,11 @@ class Buckets:
     cache: Cache
     about: str  # what they are
 
-    def read(self) -> dict[str, str]:
-        """All results by their names."""
+    def read(self, names: Iterable[str] | None = None) -> dict[str, str]:
+        """All results by their names, or those in the buckets where `names` would be."""
         found: dict[str, str] = {}
-        for data in self.cache.get_all([self._entry(number) for number in range(BUCKETS)]):
+        numbers = range(BUCKETS) if names is None else sorted({*map(bucket, names)})
+        for data in self.cache.get_all([self._entry(number) for number in numbers]):
             found |= _BUCKET.validate_json(data) if data else {}
         return found
 
@@ -58,9 +59,10 @@ def read_all(
     """The contents of each manuscript; of one that could not be read, an error."""
     names = _names(manuscripts)
     buckets = Buckets(cache, "manuscripts")
-    cached = buckets.read()
+    known = {name: one for name in names if (one := _LAST.get(name))}
+    cached = buckets.read(name for name in names if name not in known)
     before = frozenset(cached)
-    missing = [i for i, name in enumerate(names) if name not in cached]
+    missing = [i for i, name in enumerate(names) if name not in known and name not in cached]
     results = pool.run(
         _read_and_dump,
         [manuscripts[i] for i in missing],
@@ -77,10 +79,11 @@ def read_all(
             cached |= {names[i]: dumped} if dumped else {}
     if missing:
         buckets.write({name: cached[name] for name in names if name in cached}, before)
-    found = [parsed.get(i) or _LAST.get(name) or _PARSED.validate_json(cached[name])
+    found = [parsed.get(i) or known.get(name) or _PARSED.validate_json(cached[name])
              for i, name in enumerate(names)]  # fmt: skip
+    kept = cached.keys() | known.keys()
     _LAST.clear()
-    _LAST.update(pair for pair in zip(names, found, strict=True) if pair[0] in cached)
+    _LAST.update(pair for pair in zip(names, found, strict=True) if pair[0] in kept)
     return [each for one in found for each in (one, *one.several)]
 
 
