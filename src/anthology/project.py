@@ -17,6 +17,7 @@ from anthology.config import Settings
 from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Skipped
+from anthology.memory import remembered
 from anthology.pool import Pool
 from anthology.press import destination, rules
 from anthology.report import NOWHERE, Problem, Refused, Severity, error, ordered
@@ -151,11 +152,17 @@ def _with_names(book: Book) -> Book:
     """The book with words in links that have none."""
     bodies = [each.body for each in book.reviews]
     bodies += [each.body for each in (*book.front, *book.back)]
-    if not any(f'class="{CROSS_REFERENCE}"' in each.xhtml for each in bodies):
+    if not any(_refers(each.xhtml) for each in bodies):
         return book
     from anthology.compose.links import cross_references  # noqa: PLC0415  seldom, and large
 
     return cross_references.named(book)
+
+
+@remembered
+def _refers(xhtml: str) -> bool:
+    """Whether a text has a reference that may have no words."""
+    return f'class="{CROSS_REFERENCE}"' in xhtml
 
 
 def _loaded(

@@ -143,11 +143,12 @@ def _wrong_epoch() -> Problem:
 def _signed(reviews: Iterable[Review], register: Register) -> Iterator[Review]:
     """The reviews with the people that their names refer to, each once."""
     for review in reviews:
-        yield replace(
-            review,
-            reviewers=_each_once(review.reviewers, register),
-            translators=_each_once(review.translators, register),
-        )
+        reviewers = _each_once(review.reviewers, register)
+        translators = _each_once(review.translators, register)
+        if (reviewers, translators) == (review.reviewers, review.translators):
+            yield review
+        else:
+            yield replace(review, reviewers=reviewers, translators=translators)
 
 
 def _each_once(named: Iterable[Person], register: Register) -> tuple[Person, ...]:

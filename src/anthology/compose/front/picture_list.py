@@ -9,6 +9,7 @@ from html import unescape
 
 from anthology.compose.typography.tags import TAG
 from anthology.edition import Section
+from anthology.memory import remembered
 
 FEWEST = 10  # pictures with captions from which a book has a list
 FIGURE = re.compile(
@@ -34,8 +35,13 @@ def listed_pictures(sections: Iterable[Section]) -> tuple[ListedPicture, ...]:
     return tuple(found for section in sections for found in _pictures(section.xhtml))
 
 
-def _pictures(xhtml: str) -> Iterator[ListedPicture]:
-    for id_, caption in FIGURE.findall(xhtml) if "<figcaption" in xhtml else ():
+@remembered
+def _pictures(xhtml: str) -> tuple[ListedPicture, ...]:
+    return tuple(_captioned(xhtml)) if "<figcaption" in xhtml else ()
+
+
+def _captioned(xhtml: str) -> Iterator[ListedPicture]:
+    for id_, caption in FIGURE.findall(xhtml):
         words = " ".join(unescape(TAG.sub("", CALL.sub("", caption))).split())
         if words:
             yield ListedPicture(id_, _short(words))

@@ -10,6 +10,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from anthology.book import Book, Review
+from anthology.memory import remembered
 from anthology.report import Problem, warning
 from anthology.text.slugs import folded, heading_slugs
 
@@ -45,12 +46,23 @@ def links(book: Book) -> Links:
     for review in book.reviews:
         for name in _names(review):
             by_name.setdefault(name.casefold(), review.id)
-    anchors = {r.id: frozenset(IDS.findall(r.body.xhtml)) for r in book.reviews}
+    anchors = {r.id: _ids(r.body.xhtml) for r in book.reviews}
     slugs = {
         review.id: heading_slugs((each.id, each.text) for each in review.body.headings)
         for review in book.reviews
     }
     return Links(by_path, by_name, anchors, slugs)
+
+
+@remembered
+def _ids(xhtml: str) -> frozenset[str]:
+    return frozenset(IDS.findall(xhtml))
+
+
+@remembered
+def _addresses(xhtml: str) -> tuple[str, ...]:
+    """Where the links of a text lead, in their order."""
+    return tuple(match[1] for match in ANCHOR.finditer(xhtml))
 
 
 def _names(review: Review) -> tuple[str, ...]:
@@ -64,7 +76,7 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
     A link to a manuscript becomes a link to its review; if that is not in the book, only
     the link's words stay.
     """
-    own = frozenset(IDS.findall(xhtml))
+    own = _ids(xhtml)
 
     def resolve(match: re.Match[str]) -> str:
         target = _target(match[1], path, known, own)
@@ -83,7 +95,7 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
 def broken_links(book: Book, known: Links) -> Iterator[Problem]:
     """A warning for each link to a place that is not in the book."""
     for review in book.reviews:
-        for href, _, _ in ANCHOR.findall(review.body.xhtml):
+        for href in _addresses(review.body.xhtml):
             own = known.anchors[review.id]
             if not _target(href, review.place.path, known, own):
                 yield warning(

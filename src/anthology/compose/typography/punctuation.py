@@ -19,6 +19,7 @@ from anthology.compose.typography.languages import Language, language
 from anthology.compose.typography.quotes import with_quotes
 from anthology.compose.typography.spaces import with_spaces
 from anthology.compose.typography.tags import TAG, VERBATIM, read
+from anthology.memory import remembered
 
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl"}
@@ -41,6 +42,7 @@ def typeset(xhtml: str, lang: str) -> str:
     return "".join(_Setter(parts, lang).run())
 
 
+@remembered
 def smarten(text: str, lang: str) -> str:
     """The same for plain text such as a title or a name."""
     rules = language(lang)

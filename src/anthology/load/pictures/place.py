@@ -38,6 +38,9 @@ def placed(
     pictures: dict[str, Picture] = {}
     with_names = []
     for one in manuscripts:
+        if not one.pictures:
+            with_names.append(one)
+            continue
         results = [_at(ref, one, by_address[_address(one, ref)]) for ref in one.pictures]
         if not settings.written:
             results = [_left_out(each) for each in results]
@@ -46,7 +49,7 @@ def placed(
         names = [result.picture.name if result.picture else "" for result in results]
         problems = (*one.problems, *(problem for each in results for problem in each.problems))
         problems += tuple(_without_alternative(one, names))
-        with_names.append(_renamed(replace(one, problems=problems), names) if names else one)
+        with_names.append(_renamed(replace(one, problems=problems), names))
     return with_names, pictures
 
 

@@ -12,6 +12,7 @@ from anthology.load.header import keys
 from anthology.load.header.dates import order_of
 from anthology.load.header.syntax import letter
 from anthology.load.model import Manuscript
+from anthology.memory import remembered
 
 HEAD = 2000  # bytes of a file in which its header is looked for
 DATE = re.compile(rb"^[\w \t-]+:[ \t]*[\"']?(\d{1,2}[/-]\d{1,2}[/-]\d{4})\b", re.MULTILINE)
@@ -32,9 +33,8 @@ def compared(manuscripts: Iterable[Manuscript]) -> list[Manuscript]:
     heads: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         folder, head = posixpath.dirname(one.path), one.data[:HEAD]
-        dates[folder] += (date.decode() for date in DATE.findall(head))
-        if BEGINS.match(head):
-            heads[folder].update(_keys(head))
+        dates[folder] += _dates(head)
+        heads[folder].update(_keys(head))
     return _with_keys(_with_orders(found, dates), heads)
 
 
@@ -57,7 +57,15 @@ def _with_keys(found: list[Manuscript], heads: dict[str, Counter[str]]) -> list[
     return [replace(one, head_keys=each) if each else one for one, each in folders]
 
 
+@remembered
+def _dates(head: bytes) -> tuple[str, ...]:
+    return tuple(date.decode() for date in DATE.findall(head))
+
+
+@remembered
 def _keys(data: bytes) -> frozenset[str]:
     """The keys of first lines that have the form of a header."""
+    if not BEGINS.match(data):
+        return frozenset()
     head = letter.head_of(data.decode(errors="replace").replace("\r\n", "\n").lstrip("\ufeff"))
     return frozenset(keys.named(key) for key, _ in head.pairs) if head else frozenset()
