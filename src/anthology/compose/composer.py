@@ -26,6 +26,9 @@ SEVERAL_PAGES = 1_000  # words: about three printed pages
 LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
 SHORTEST_HEAD = 8  # characters of a title before its colon
 
+# By edition and id, the last section of each list with what it was filled in with.
+LISTINGS: dict[tuple[str, str], tuple[tuple[object, ...], Section]] = {}
+
 
 @dataclass(frozen=True)
 class Composer:
@@ -95,6 +98,22 @@ class Composer:
         return replace(
             section, xhtml=isolates.in_elements(xhtml), byline=isolates.in_controls(section.byline)
         )
+
+    def listing(self, section: Section, template: str = "", **values: Any) -> Section:
+        """The same for a list; it is not filled in again for what it was filled in with last.
+
+        Of the book, our templates of lists see the language alone.
+        """
+        if self.style.foreign:
+            return self.section(section, template, **values)
+        style, book = self.style, self.book
+        shared = (style.settings, style.words, book.language, self.title_room, self.ornament)
+        source = (self.templates.environment, *shared, self.authors, section, template, values)
+        before = LISTINGS.get((self.edition, section.id))
+        if before is None or before[0] != source:
+            before = (source, self.section(section, template, **values))
+            LISTINGS[self.edition, section.id] = before
+        return before[1]
 
     def template(self, name: str, work: Work | None) -> str:
         """The template `name`, or that for the kind of a work where the style has one."""

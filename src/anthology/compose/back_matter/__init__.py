@@ -125,7 +125,7 @@ def _section(composer: Composer, each: Compiled) -> Section:
     if f"{each.form.kind}.xhtml.j2" in composer.style.templates:
         template = each.form.kind
     values = {"plots": (), "listed": each.entries} | each.values
-    return composer.section(section, template=template, **values)
+    return composer.listing(section, template, **values)
 
 
 def _joint(composer: Composer, together: Sequence[Compiled]) -> Section:
@@ -134,7 +134,7 @@ def _joint(composer: Composer, together: Sequence[Compiled]) -> Section:
     indexes_ = [(f"{JOINT}-{each.form.kind}", composer.words[each.form.key], each)
                 for each in together]  # fmt: skip
     headings = tuple(Heading(2, title, id_) for id_, title, _ in indexes_)
-    return composer.section(replace(section, headings=headings), indexes=indexes_)
+    return composer.listing(replace(section, headings=headings), indexes=indexes_)
 
 
 def _blank(composer: Composer, kind: str, words: str) -> Section:

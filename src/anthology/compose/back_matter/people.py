@@ -94,11 +94,14 @@ class Credit:
 
 def credited(composer: Composer, _: Settings) -> tuple[Credit, ...]:
     """Reviews with a first publication, rights holder, licence or credit line, in order."""
-    credits_ = (_credit(composer, review) for review in composer.book.reviews)
-    return tuple(credit for credit in credits_ if credit.lines)
+    return tuple(
+        Credit(to_review(composer, review), signature(composer, review), lines, _source(review))
+        for review in composer.book.reviews
+        if (lines := _notices(composer, review))
+    )
 
 
-def _credit(composer: Composer, review: Review) -> Credit:
+def _notices(composer: Composer, review: Review) -> tuple[str, ...]:
     words, rights, language = composer.words, review.rights, composer.book.language
     published = opening(review, words, draw_stars=False).published if review.publication else ""
     holder = isolated(rights.holder, words)
@@ -109,8 +112,12 @@ def _credit(composer: Composer, review: Review) -> Credit:
     ]
     lines = [_sentence(published)] if published else []  # it is HTML: not smartened
     lines += [_sentence(smarten(line, language)) for line in notices if line]
-    url = _address(review.publication.url if review.publication else "")
-    return Credit(to_review(composer, review), signature(composer, review), tuple(lines), url)
+    return tuple(lines)
+
+
+def _source(review: Review) -> str:
+    """The address of the first publication."""
+    return _address(review.publication.url if review.publication else "")
 
 
 def _sentence(words: str) -> str:

@@ -139,7 +139,7 @@ def contents(composer: Composer, listed: Iterable[Section]) -> Section:
     page = _headed(composer, "contents", title)
     shown = [each for each in listed if each.title and each.kind not in UNLISTED]
     lines = _lines(composer, shown)
-    return composer.section(page, lines=lines, crowded=len(shown) > CROWDED)
+    return composer.listing(page, lines=lines, crowded=len(shown) > CROWDED)
 
 
 def picture_list(
