@@ -85,12 +85,17 @@ class SectionInput:
 
     def key(self, setup_key: str) -> str:
         """The cache key of its leaves when it is typeset with the page setup of `setup_key`."""
+        return key("leaves", setup_key, self._digest)
+
+    @cached_property
+    def _digest(self) -> str:
+        """A hash of everything in it."""
         plain = repr((self.id, self.lang, self.dir, self.side, self.place))
         more = repr((self.places, self.goes_on, self.endnotes))
         references = repr(sorted(self.references.items()))
         pictures = sorted(self.pictures.items())
         data = (part for path, asset in pictures for part in (path, asset.data))
-        return key("leaves", setup_key, plain, more, self.xhtml, references, *data)
+        return key(plain, more, self.xhtml, references, *data)
 
 
 @dataclass(frozen=True)

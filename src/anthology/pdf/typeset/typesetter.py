@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
@@ -109,6 +110,13 @@ def _failed(section: SectionInput, failure: Failure) -> Problem:
 
 def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput:
     """The section as it is typeset first, without the page numbers that it shows."""
+    pictures = {path: assets[path] for path in _addresses(section.xhtml) if path in assets}
+    plain = _without_pictures(section)
+    return replace(plain, pictures=pictures) if pictures else plain
+
+
+@remembered
+def _without_pictures(section: Section) -> SectionInput:
     return SectionInput(
         id=section.id,
         xhtml=section.xhtml,
@@ -116,7 +124,7 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
         dir=section.dir,
         side="recto",
         references={},
-        pictures={path: assets[path] for path in _addresses(section.xhtml) if path in assets},
+        pictures={},
         place=section.place,
     )
 
