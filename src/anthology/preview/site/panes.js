@@ -54,26 +54,40 @@ function moved(event) {
 
 /** Show the contents and the problems of now. */
 export function update() {
-  byId("problems").replaceChildren(...problems());
+  const wrong = state.problems.length ? state.problems.map(answerable) : [{ message: "Nothing is wrong." }];
+  fill(byId("problems"), wrong, problemElement);
   const count = state.problems.length;
   byId("tab-problems").textContent = count ? `Problems (${count})` : "Problems";
   if (!state.book) return;
   byId("title").textContent = document.title = state.book.title;
-  const focused = document.activeElement?.closest?.("#entries li")?.dataset.id;
-  byId("entries").replaceChildren(...state.book.contents.filter((entry) => entry.title).map(entryElement));
-  if (focused) document.querySelector(`#entries li[data-id="${CSS.escape(focused)}"] button`)?.focus();
+  const focused = document.activeElement?.closest?.("#entries li");
+  const entries = state.book.contents.filter((entry) => entry.title);
+  fill(byId("entries"), entries.map((entry) => ({ ...entry, folio: state.book.pages[entry.page]?.folio || "" })), entryElement);
+  if (focused && !focused.isConnected) document.querySelector(`#entries li[data-id="${CSS.escape(focused.dataset.id)}"] button`)?.focus();
+}
+
+/** Show an element for each value; of equal values they stay, since a book may have thousands. */
+function fill(holder, values, make) {
+  const before = [...holder.children];
+  for (const old of before.splice(values.length)) old.remove();
+  for (const [index, value] of values.entries()) {
+    const words = JSON.stringify(value);
+    if (before[index]?.words === words) continue;
+    const made = Object.assign(make(value), { words });
+    if (before[index]) before[index].replaceWith(made);
+    else holder.append(made);
+  }
 }
 
 function entryElement(entry) {
   const name = element("span", {}, entry.title);
   if (entry.byline) name.append(element("span", { class: "byline" }, entry.byline));
-  const folio = element("span", { class: "folio" }, state.book.pages[entry.page]?.folio || "");
   const press = () => {
     if (isNarrow()) byId("show-contents").click();
     document.body.dataset.view === "ebook" ? go.section(entry.id) : go.page(entry.page);
     review(entry);
   };
-  const button = element("button", { type: "button", "data-page": entry.page, onclick: press }, name, folio);
+  const button = element("button", { type: "button", "data-page": entry.page, onclick: press }, name, element("span", { class: "folio" }, entry.folio));
   const item = element("li", { class: `level-${entry.level}`, "data-id": entry.id }, button);
   if (entry.id.startsWith("review-") && entry.path) movable(item, button, entry);
   return item;
@@ -106,23 +120,21 @@ async function moveTo(entry, step, before) {
   await move(entry.id, step, before);
 }
 
-function* problems() {
-  if (!state.problems.length) yield element("p", {}, "Nothing is wrong.");
-  for (const problem of state.problems) {
-    const where = problem.path + (problem.line ? `:${problem.line}` : "");
-    const press = () => go.place({ path: problem.path, line: problem.line });
-    yield element("div", { class: `problem ${problem.severity}` },
-      where && element("button", { type: "button", class: "place", onclick: press }, where),
-      element("p", {}, problem.message),
-      problem.hint ? element("p", { class: "hint" }, problem.hint) : null, answering(problem));
-  }
+/** A problem, with the entry of the contents where its question is answered. */
+function answerable(problem) {
+  return problem.question ? { ...problem, entry: state.book?.contents.find((each) => each.path === problem.path) } : problem;
 }
 
-/** A way to where a question is answered with a click. */
-function answering({ question, path }) {
-  const entry = question && state.book?.contents.find((each) => each.path === path);
-  const press = () => (review(entry), open("review"));
-  return entry ? element("button", { type: "button", onclick: press }, "Answer") : null;
+function problemElement({ severity, path, line, message, hint, entry }) {
+  if (!severity) return element("p", {}, message);
+  const where = path + (line ? `:${line}` : "");
+  const press = () => go.place({ path, line });
+  const answer = () => (review(entry), open("review"));
+  return element("div", { class: `problem ${severity}` },
+    where && element("button", { type: "button", class: "place", onclick: press }, where),
+    element("p", {}, message),
+    hint ? element("p", { class: "hint" }, hint) : null,
+    entry ? element("button", { type: "button", onclick: answer }, "Answer") : null);
 }
 
 function markCurrent(index) {

@@ -60,7 +60,9 @@ export function update() {
 }
 
 function setProperties(holder, values) {
-  for (const [name, value] of Object.entries(values)) holder.style.setProperty(`--${name}`, value);
+  for (const [name, value] of Object.entries(values)) {
+    if (holder.style.getPropertyValue(`--${name}`) !== String(value)) holder.style.setProperty(`--${name}`, value);
+  }
 }
 
 function newSpread(number) {
@@ -124,7 +126,8 @@ function fit() {
   const room = byId("spreads").clientWidth - 40;
   const beside = isPhone() ? 1 : 2; // pages
   const around = byId("boxes").checked ? 2 * beside * state.book.bleed : 0;
-  applyZoom(room / (beside * state.book.width + around));
+  const wanted = room / (beside * state.book.width + around);
+  if (wanted !== zoom) applyZoom(wanted);
 }
 
 function applyZoom(value) {
