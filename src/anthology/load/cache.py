@@ -81,9 +81,9 @@ def read_all(
         buckets.write({name: cached[name] for name in names if name in cached}, before)
     found = [parsed.get(i) or known.get(name) or _PARSED.validate_json(cached[name])
              for i, name in enumerate(names)]  # fmt: skip
-    kept = cached.keys() | known.keys()
+    present = cached.keys() | known.keys()
     _LAST.clear()
-    _LAST.update(pair for pair in zip(names, found, strict=True) if pair[0] in kept)
+    _LAST.update(pair for pair in zip(names, found, strict=True) if pair[0] in present)
     return [each for one in found for each in (one, *one.several)]
 
 
