@@ -11,16 +11,19 @@ from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters
 from anthology.check.collation.matcher import Line
 from anthology.check.collation.numbers import Marker, mistaken
-from anthology.check.collation.pdf import _tiled
-from anthology.check.collation.tiling import Tiling, all_drawn
+from anthology.check.collation.tiling import Tiling
+from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 from anthology.report import Place
 
 
 def tiled(expected: Expected, *pages: Sequence[str]) -> Tiling:
-    """The tiling of pages of lines."""
+    """The tiling of pages of lines: the likeliest, or the first that has no difference."""
     found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
     drawn = frozenset(letters("".join(line for own in pages for line in own)))
-    return _tiled(expected, found, drawn)
+    section = DrawnSection(expected, found, drawn)
+    likely = likeliest(section)
+    tilings = (likely, *others(section, likely))
+    return next((t for t in tilings if not t.difference and not t.disorder), likely)
 
 
 def expected(text: str, *notes: str, before: str = "") -> Expected:
@@ -206,7 +209,7 @@ def test_the_head_of_a_table_of_two_directions_is_drawn_on_each_page(more: str) 
     wanted = replace(expected(text), table_heads=("(c) head",))
     pages = [["(c)", "head", "םולש one"], ["(c)", f"head{more}", "two"]]
     found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
-    assert all_drawn(wanted, found, frozenset(text)) is not bool(more)
+    assert all_drawn(DrawnSection(wanted, found, frozenset(text))) is not bool(more)
 
 
 def test_the_last_number_of_a_list_is_not_that_of_a_note_without_one() -> None:

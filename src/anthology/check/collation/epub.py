@@ -14,8 +14,7 @@ from lxml.etree import _Element as Element
 
 from anthology.check.collation import numbers
 from anthology.check.collation.expected import Expected, SourceText
-from anthology.check.collation.heads import missing_from_head
-from anthology.check.collation.letters import around, letters, split_around
+from anthology.check.collation.letters import around, letters, missing_from_head, split_around
 from anthology.check.collation.page_references import Folios
 from anthology.check.collation.xhtml import (
     HEADINGS,

@@ -17,8 +17,7 @@ from lxml.etree import _Element as Element
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation import address_notes, numbers
-from anthology.check.collation.heads import missing_from_head
-from anthology.check.collation.letters import letters, split_around
+from anthology.check.collation.letters import letters, missing_from_head, split_around
 from anthology.check.collation.page_references import Folios, filled, in_text, with_references
 from anthology.check.collation.xhtml import (
     HEADINGS,

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』"
@@ -75,6 +75,12 @@ def _dotless(text: str) -> str:
     return text
 
 
+def drawn_with(text: str, drawn: frozenset[str]) -> str:
+    """The text without non-Latin characters that no font has: each has had a warning already."""
+    absent = {ord(c) for c in set(text) - drawn if c > "\u024f"}
+    return text.translate(dict.fromkeys(absent)) if absent else text
+
+
 def split_around(found: str, wanted: str) -> tuple[str, str]:
     """The letters before and after the last occurrence of `wanted`; all before, if none."""
     at = found.rfind(wanted)
@@ -103,3 +109,20 @@ def around(raw: str, count: int, length: int = 60) -> str:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def missing_from_head(title: str, names: Sequence[str], head: str) -> Iterator[str]:
+    """A message for the title and for each name that is missing from the words of a head."""
+    found = letters(head)
+    for what, words in (("title", title), *(("name", name) for name in names)):
+        if not _contains(found, words):
+            instead = f"; the head is “{head.strip()[:80]}”" if head.strip() else ""
+            yield f"the {what} “{words}” is not printed{instead}"
+
+
+def _contains(found: str, words: str) -> bool:
+    """Whether a title or a name is there; in any order, where letters change places."""
+    wanted = letters(words)
+    if wanted in found:
+        return True
+    return reordered(words) and not letter_counts(wanted) - letter_counts(found)

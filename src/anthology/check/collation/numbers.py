@@ -5,11 +5,18 @@ What makes the books has other code for this, so that neither can hide a mistake
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
+_NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)])|(?<=\.)[a-z]{1,3})[.)]?)"
+BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
+ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
+_ORNAMENT = re.compile(r"\W+")
+MARK = re.compile(rf"{ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
 
 from anthology.check.collation.expected import Expected, SourceText, within
-from anthology.check.collation.heads import missing_from_head
-from anthology.check.collation.letters import each, letter_counts, letters, reordered
-from anthology.check.collation.matcher import Line, Matcher, drawn_with
-from anthology.check.collation.numbers import Marker, mistaken
+from anthology.check.collation.letters import (
+    drawn_with,
+    each,
+    letter_counts,
+    letters,
+    missing_from_head,
+    reordered,
+)
+from anthology.check.collation.matcher import Line
+from anthology.check.collation.numbers import BULLET, ITEM, Marker, mistaken
 from anthology.check.collation.shared_pages import SharedPages
-from anthology.check.collation.tiling import BULLET, ITEM, Tiling, all_drawn
+from anthology.check.collation.tiling import Tiling
+from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 from anthology.edition import Edition, Printed
 from anthology.pdf.reading import PageContent, PdfReader
 
-_OPENING = 12  # lines that usually come before the text on its first page
-_LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
 _ATTRIBUTE = re.compile(r"content\s*:[^;}]*attr\(")  # words that no string of the CSS shows
 _STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
@@ -87,9 +91,7 @@ class FinishedPdf:
         pages = self._pages_of(expected.id)
         lines = [_lines(page) for page in pages]
         drawn = self._letters.union(*(line.key for own in lines for line in own))
-        tiling = _tiled(expected, lines, drawn)
-        found = [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
-        if found and not all_drawn(expected, lines, drawn):
+        if found := self._found(DrawnSection(expected, lines, drawn)):
             yield from found
             return
         yield from self._pictures(expected, pages)
@@ -132,6 +134,19 @@ class FinishedPdf:
         marks = self._reader.bookmarks
         return [title for number in self._own.get(section, ()) for title in marks.get(number, ())]
 
+    def _found(self, section: DrawnSection) -> list[str]:
+        """What is wrong with the likeliest tiling, if something is with every other."""
+        tiling = likeliest(section)
+        found = self._wrong(tiling, section.drawn)
+        if not found or all_drawn(section):
+            return []
+        other = others(section, tiling)
+        return found if all(self._wrong(each, section.drawn) for each in other) else []
+
+    def _wrong(self, tiling: Tiling, drawn: frozenset[str]) -> list[str]:
+        """What is wrong with a tiling: one difference of the text, or all around it."""
+        return [tiling.difference] if tiling.difference else list(self._around(tiling, drawn))
+
     def _around(self, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
         """What is wrong with everything besides the text."""
         yield from self._head(tiling.expected, tiling, drawn)
@@ -139,7 +154,7 @@ class FinishedPdf:
 
     def _head(self, expected: Expected, tiling: Tiling, drawn: frozenset[str]) -> Iterator[str]:
         """What is wrong with the lines around the text."""
-        raw = _raw(tiling)
+        raw = tiling.head_words
         if not expected.several:
             yield from missing_from_head(expected.title, expected.names, raw)
         foreign = " ".join(self._unexplained(expected, tiling, drawn))
@@ -220,45 +235,6 @@ def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
     unseen = (n for n in expected.calls if mixed or not letters(expected.notes[n]))
     others = {*expected.numbers_in_notes, *(expected.labels[n] for n in unseen)}
     return [replace(m, sure=m.sure and m.text not in others) for m in markers]
-
-
-def _tiled(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Tiling:
-    """The best tiling: the first lines may belong to the head, or to the text already."""
-    best: Tiling | None = None
-    for skipped in _skips(expected, lines, drawn):
-        tiling, left = Tiling(expected, drawn), skipped
-        for own, upcoming in zip(lines, [*lines[1:], []], strict=False):
-            tiling.page(own, min(left, len(own)), upcoming, first=not tiling.at)
-            left -= min(left, len(own))
-        tiling.finish()
-        if not tiling.difference and not any(
-            missing_from_head(expected.title, expected.names, _raw(tiling))
-        ):
-            return tiling
-        if best is None or _goodness(tiling) > _goodness(best):
-            best = tiling
-    return best or tiling
-
-
-def _skips(expected: Expected, lines: Sequence[list[Line]], drawn: frozenset[str]) -> Iterable[int]:
-    """How many lines may belong to the head, the likely numbers first: the next begins the text.
-
-    The head may fill pages.
-    """
-    text = Matcher(expected.text, drawn)
-    start = islice(chain.from_iterable(lines), _LONGEST_HEAD)
-    fits = [number for number, line in enumerate(start) if text.fit(0, line)]
-    some = range(min(_OPENING, len(lines[0])) + 1) if lines else ()
-    return dict.fromkeys((0, *fits[:_OPENING], *some))
-
-
-def _goodness(tiling: Tiling) -> tuple[bool, int]:
-    return not tiling.difference, tiling.at
-
-
-def _raw(tiling: Tiling) -> str:
-    """The words of the head."""
-    return " ".join(line.drawn for line in tiling.head)
 
 
 def _lines(page: PageContent) -> list[Line]:

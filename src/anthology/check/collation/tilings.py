@@ -1,0 +1,168 @@
+"""The tilings of a section: the likeliest, and, where that has a difference, others.
+
+The first lines of a section may belong to its head, or to the text already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain, compress, groupby, islice
+from operator import not_
+
+from anthology.check.collation.choices import Choices, attempts
+from anthology.check.collation.expected import Expected
+from anthology.check.collation.letters import (
+    drawn_with,
+    letter_counts,
+    letters,
+    missing_from_head,
+    reordered,
+)
+from anthology.check.collation.matcher import PAGE, Line, Sought
+from anthology.check.collation.numbers import ITEM
+from anthology.check.collation.tiling import Tiling
+
+_OPENING = 12  # lines that usually come before the text on its first page
+_LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
+_MOST_LINES = 60_000  # laid in all other tilings of a section
+
+
+@dataclass(frozen=True)
+class DrawnSection:
+    """What a section must show, and the lines of its pages."""
+
+    expected: Expected
+    pages: Sequence[list[Line]]
+    drawn: frozenset[str]  # every letter that a glyph of the book's fonts stands for
+
+    @cached_property
+    def sought(self) -> Sought:
+        """What its lines are matched with."""
+        return Sought(self.expected, self.drawn)
+
+    @cached_property
+    def skips(self) -> tuple[int, ...]:
+        """How many lines may belong to the head, the likely numbers first; it may fill pages."""
+        text = self.sought.text
+        start = islice(chain.from_iterable(self.pages), _LONGEST_HEAD)
+        fits = [number for number, line in enumerate(start) if text.fit(0, line)]
+        some = range(min(_OPENING, len(self.pages[0])) + 1) if self.pages else ()
+        return tuple(dict.fromkeys((0, *fits[:_OPENING], *some)))
+
+    def upcoming(self, page: int) -> Sequence[Line]:
+        """The lines of the page after that one."""
+        return self.pages[page + 1] if page + 1 < len(self.pages) else ()
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """A tiling before a page."""
+
+    page: int
+    tiling: Tiling
+    questions: int  # that it has been asked
+
+
+def likeliest(section: DrawnSection) -> Tiling:
+    """The tiling that is right for nearly every section: the best of those with likely choices."""
+    best: Tiling | None = None
+    expected = section.expected
+    for skipped in section.skips:
+        tiling = Tiling(section.sought, skipped)
+        for page, lines in enumerate(section.pages):
+            tiling.page(lines, section.upcoming(page))
+        tiling.finish()
+        if not tiling.difference and not any(
+            missing_from_head(expected.title, expected.names, tiling.head_words)
+        ):
+            return tiling
+        if best is None or _goodness(tiling) > _goodness(best):
+            best = tiling
+    return best or tiling
+
+
+def _goodness(tiling: Tiling) -> tuple[bool, int]:
+    return not tiling.difference, tiling.reached
+
+
+def others(section: DrawnSection, likely: Tiling) -> Iterator[Tiling]:
+    """Other tilings that are not lost on the way, but may have a difference; a bounded number.
+
+    What they have in common with one before them is not laid again.
+    """
+    expected, first = section.expected, Choices()
+    start = _Stage(0, Tiling(section.sought, likely.offset), 0)
+    stages = {first: [*_stages(section, start, first)]}
+    most = _MOST_LINES
+    for choices, before in attempts(first):
+        question = len(choices.questions)
+        known = [stage for stage in stages[before] if stage.questions <= question]
+        del choices.questions[known[-1].questions :]
+        new = [*_stages(section, known[-1], choices)]
+        stages[choices] = [*known[:-1], *new]
+        whole = (stage.tiling for stage in new if stage.page == len(section.pages))
+        yield from (tiling for tiling in whole if _are_whole(tiling.heads, expected.table_heads))
+        most -= sum(len(section.pages[stage.page]) for stage in new[:-1])
+        if most < 0:
+            return
+
+
+def _stages(section: DrawnSection, start: _Stage, choices: Choices) -> Iterator[_Stage]:
+    """The tiling with some choices before each page, and after the last one, if it is not lost."""
+    tiling = start.tiling.copied()
+    for page in range(start.page, len(section.pages)):
+        yield _Stage(page, tiling.copied(), len(choices.questions))
+        if not page:
+            skips = (tiling.offset, *section.skips)
+            tiling.skipped = choices.of(section.skips[0], partial(tuple, skips), strained=True)
+        tiling.page(section.pages[page], section.upcoming(page), choices)
+        choices.reached = tiling.reached
+        if tiling.is_lost:
+            return
+    tiling.finish()
+    yield _Stage(len(section.pages), tiling, len(choices.questions))
+
+
+def _are_whole(lines: Sequence[Line], heads: Sequence[str]) -> bool:
+    """Whether lines that are left over on some pages are whole heads of tables."""
+    known = "|".join(filter(None, map(_words, heads)))
+    pages = groupby(sorted(lines, key=lambda line: line.place), lambda line: line.place // PAGE)
+    left = (_words(" ".join(line.drawn for line in own)) for _, own in pages)
+    return all(re.fullmatch(f"(?:{known})*", each) for each in left)
+
+
+def _words(text: str) -> str:
+    """The letters of a text, without its numbers."""
+    return "".join(filter(str.isalpha, letters(text)))
+
+
+def all_drawn(section: DrawnSection) -> bool:
+    """Whether the letters of a section that mixes directions are all there, and no others.
+
+    Where a line mixes scripts that run both ways, its words cannot be separated, but the letters
+    of the whole section can be counted.
+    """
+    expected, drawn = section.expected, section.drawn
+    whole = " ".join((expected.text, *expected.notes))
+    if not reordered(whole) and expected.dir != "rtl":
+        return False
+    wanted = _counted(drawn_with(letters(whole) + expected.before + expected.after, drawn))
+    every = [line for own in section.pages for line in own]
+    # What may be the number of an item may be a word as well: “ich.”
+    items = [bool(ITEM.fullmatch(line.drawn.strip())) for line in every]
+    keys = [line.key for line in every]
+    sure = _counted("".join(compress(keys, map(not_, items))))
+    most = sure + _counted("".join(compress(keys, items)))
+    for head in filter(None, map(_counted, map(letters, expected.table_heads))):
+        while not sure <= wanted and wanted + head <= most:
+            wanted += head
+    return sure <= wanted <= most
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each letter occurs."""
+    return Counter({c: n for c, n in letter_counts(text).items() if c.isalpha()})

@@ -1,0 +1,72 @@
+"""Where the likeliest tiling has a difference, others are tried; none explains a damage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from drawn_sections import lines, section
+from test_tiling import expected, tiled
+
+from anthology.check.collation.choices import MOST
+from anthology.check.collation.letters import letters
+from anthology.check.collation.tiling import Tiling
+from anthology.check.collation.tilings import DrawnSection, likeliest, others
+
+SEEDS = range(30, 230)
+
+
+def is_wrong(tiling: Tiling) -> bool:
+    return bool(tiling.difference or tiling.disorder)
+
+
+def test_sections_of_few_words_are_put_together() -> None:
+    likely = {seed: likeliest(section(seed)) for seed in SEEDS}
+    unlikely = [seed for seed in SEEDS if is_wrong(likely[seed])]
+    assert len(unlikely) > 5  # the others are needed
+    assert [s for s in unlikely if all(map(is_wrong, others(section(s), likely[s])))] == []
+
+
+ROWS = (("Fox", "3 stars"), ("Owl", "5 stars"), ("Fox", "4 stars"), ("Elk", "3 stars"))
+HEAD = ("Film", "Rating")
+CELLS = [*HEAD, *(cell for row in ROWS for cell in row)]
+TABLE = " ".join(CELLS)
+FILM = replace(
+    expected(f"{TABLE} The film of the year ends."),
+    tables=TABLE, table_heads=(" ".join(HEAD),), table_spans=((0, len(TABLE)),),
+)  # fmt: skip
+FIRST, SECOND = CELLS[:6], [*HEAD, *CELLS[6:], "The film", "of the year", "ends."]
+
+
+def test_a_table_over_pages_is_put_together() -> None:
+    found = tiled(FILM, FIRST, SECOND)
+    assert (found.difference, found.disorder) == ("", "")
+
+
+@pytest.mark.parametrize("page", [0, 1])
+@pytest.mark.parametrize("which", [2, 3, 4])
+def test_swapped_cells_are_seen(page: int, which: int) -> None:
+    pages = [[*FIRST], [*SECOND]]
+    swapped = pages[page]
+    if which + 1 < len(swapped):
+        swapped[which], swapped[which + 1] = swapped[which + 1], swapped[which]
+    found = tiled(FILM, *pages)
+    assert found.difference or found.disorder
+
+
+def test_no_search_takes_a_word_from_a_head_that_is_drawn_again() -> None:
+    lost = [re.sub(" film", "", line) for line in SECOND]
+    pages = [lines(FIRST), lines(lost)]
+    drawn = DrawnSection(FILM, pages, frozenset(letters(FILM.text)))
+    assert all(map(is_wrong, others(drawn, likeliest(drawn))))
+
+
+def test_the_search_has_an_end() -> None:
+    words = "Ha ha ha ha. " * 400
+    page = lines(["Ha ha", "ha ha."] * 20)
+    pages = [page] * 20
+    drawn = DrawnSection(expected(f"{words} Lost."), pages, frozenset(letters(words)))
+    tried = list(others(drawn, likeliest(drawn)))
+    assert len(tried) <= MOST
+    assert all(map(is_wrong, tried))
