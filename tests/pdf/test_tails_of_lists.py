@@ -47,5 +47,5 @@ def test_a_part_goes_over_with_its_reviews() -> None:
 
 def test_an_index_is_known_by_the_end_of_its_class() -> None:
     section = ET.fromstring('<section class="works-index"/>')
-    tails.fit(section, "raised highest")
+    tails.fit(section, "raised highest", {})
     assert section.get("class") == "raised highest works-index"

@@ -35,6 +35,7 @@ class Fit:
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
     more: int = 0  # lines more between the sections of a flow
     classes: str = ""  # of a section, for a good last page (`tails`)
+    changes: tails.Changes = field(default_factory=dict)  # to paragraphs, for the same reason
     first_half: str = floats.LEFT_HALF  # of a picture over two pages: the one on the verso
 
 
@@ -46,8 +47,8 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     content = parsed(section.xhtml)
     if fit.more:
         spacing.spread(content, fit.more)
-    if fit.classes:
-        tails.fit(content, fit.classes)
+    tails.number(content)
+    tails.fit(content, fit.classes, fit.changes)
     tables.prepare(content, fit.steps, fit.divisible)
     _number_notes(content)
     if not fit.endnotes:

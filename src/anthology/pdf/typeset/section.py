@@ -102,7 +102,11 @@ def _laid_out(
     if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
-    laid = tails.fitted(laid, section.xhtml, lambda classes: again(replace(fit, classes=classes)))
+    laid = tails.fitted(
+        laid,
+        section.xhtml,
+        lambda classes, changes: again(replace(fit, classes=classes, changes=changes)),
+    )
     return laid, fit.endnotes, tables.divided(fit.steps)
 
 

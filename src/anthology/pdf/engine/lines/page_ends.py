@@ -232,6 +232,34 @@ def _set_paragraphs(page: Any) -> Iterator[_SetParagraph]:
             yield _SetParagraph(paragraph, first.first, paragraph.other_lengths(first.first))
 
 
+def flexible(page: Any) -> Iterator[tuple[Any, dict[int, float]]]:
+    """The elements of paragraphs that begin on a page, and the demerits of other lengths.
+
+    A length is how many lines more it has; all may be taken for a good page end.
+    """
+    for paragraph, rows in groupby(_rows(page.children[0]), _paragraph):
+        row = next(rows)
+        first: Line | None = row.__dict__.get("line")
+        begins = first is not None and first.first == 0
+        if paragraph and begins and not paragraph.requested:
+            lengths = paragraph.other_lengths(0).items()
+            found = {n: cost for n, cost in lengths if n and cost <= PARAMETERS.other_length}
+            yield row.element, found
+
+
+def divided(before: Any, page: Any) -> tuple[Any, int, int]:
+    """The element of the paragraph that a page's end divides, and its lines before and after it.
+
+    None and 0 where none is.
+    """
+    above, below = (list(_rows(each.children[0])) for each in (before, page))
+    paragraph = _paragraph(above[-1]) if above else None
+    if paragraph is None or not below or _paragraph(below[0]) is not paragraph:
+        return None, 0, 0
+    counts = [sum(_paragraph(row) is paragraph for row in rows) for rows in (above, below)]
+    return above[-1].element, counts[0], counts[1]
+
+
 def _paragraph(row: Any) -> Paragraph | None:
     found = row.__dict__.get("paragraph")
     return found if isinstance(found, Paragraph) else None

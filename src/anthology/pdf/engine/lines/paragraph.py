@@ -24,6 +24,7 @@ from anthology.pdf.engine.lines.search import SAME, Measure
 from anthology.pdf.engine.lines.segment import Segment, Setting, segment
 
 ITEM = "__list_item"  # floor.css sets --list-item in the items of lists
+MORE = "__more_lines"  # --more-lines: how many lines longer a paragraph is than is best
 TRACKING, EXPANSION = "__tracking_limit", "__expansion_limit"  # set by styles: see `Letters`
 
 
@@ -70,6 +71,7 @@ class Paragraph:
         self.paths = [run.path for run in self.runs]
         self.lang = linebox.style["lang"]
         self.setting = _setting(linebox.style)
+        self.more = round(_number(linebox.style[MORE], 0))
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
         self.undivided = between_words(self.runs, self.text, self.lang)
         self.lines: dict[int, Line] = {}
@@ -184,7 +186,7 @@ class Paragraph:
         return self.broken[first, measure]
 
     def _chosen(self, first: int, measure: Measure) -> tuple[Segment, Plan]:
-        requested = self.requested.get(first)
+        requested = self.requested.get(first) or self._wanted(first, measure)
         if requested:
             found = self._plans_by_length(first, measure)
             if requested in found:
@@ -194,6 +196,11 @@ class Paragraph:
             part = self._segment(first)
             return part, plan_over(part.opportunities, measure, self.room)
         return part, best
+
+    def _wanted(self, first: int, measure: Measure) -> int:
+        """The number of lines that the style wants, 0 where it wants as many as is best."""
+        best = len(self._best(first, measure)[1].breaks) - 1 if self.more and not first else 0
+        return best and best + self.more
 
     def _plans_by_length(self, first: int, measure: Measure) -> dict[int, Plan]:
         """The plans by their numbers of lines."""
@@ -262,13 +269,15 @@ def _setting(style: Any) -> Setting:
 
 
 def _share(tokens: Any, usual: float) -> float:
-    """The value of a custom property such as `--tracking-limit: 0.8%`, as a share of 1.
+    """The value of a custom property such as `--tracking-limit: 0.8%`, as a share of 1."""
+    return max(0.0, _number(tokens, usual))
 
-    `usual` where that is not set, or no number.
-    """
+
+def _number(tokens: Any, usual: float) -> float:
+    """The value of a custom property; `usual` where that is not set, or no number."""
     for token in tokens or ():
         if token.type in ("percentage", "number"):
-            return max(0.0, float(token.value)) / (100 if token.type == "percentage" else 1)
+            return float(token.value) / (100 if token.type == "percentage" else 1)
     return usual
 
 

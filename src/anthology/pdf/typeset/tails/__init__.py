@@ -1,58 +1,113 @@
 """Last pages with a few lines: pulled back by a higher opening, or else given more lines.
 
-`lists` does so for the contents and other lists.
+Paragraphs of the last pages run a line shorter or longer for it, where that is not seen. `lists`
+does so for the contents and other lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.engine.lines.page_ends import divided, flexible
+from anthology.pdf.engine.lines.parameters import PARAMETERS
 from anthology.pdf.typeset.tails import lists
 from anthology.pdf.typeset.tails.lists import FEW
 
 # Classes of a section whose opening takes less room, and how many lines that saves in `classic`.
 HIGHER = (("higher", 2), ("higher highest", 4))
-LONGER = "longer-tail"  # the class of a paragraph that takes more lines to the last page
 OPENING = 'class="opening'
+NUMBER = "data-paragraph"
+SPREAD = 3  # pages at the end whose paragraphs may have other lengths: the last leaf, and the tail
+MOST = 3  # of them
+
+ORPHANS = 2  # lines of a paragraph that stay before the page's end
+
+Changes = Mapping[int, str]  # declarations of CSS, by the numbers of the paragraphs that get them
+LayOut = Callable[[str, Changes], LaidOut]
 
 
-def fitted(first: LaidOut, xhtml: str, lay_out: Callable[[str], LaidOut]) -> LaidOut:
+def fitted(first: LaidOut, xhtml: str, lay_out: LayOut) -> LaidOut:
     """The section of that XHTML laid out so that its last page is a good one, if it can be.
 
-    `lay_out` takes classes of the section.
+    `lay_out` takes classes of the section, and changes to paragraphs.
     """
     if OPENING in xhtml:
         return _without_tail(first, lay_out)
-    return lists.without_tail(first, xhtml, lay_out) if lists.LIST.match(xhtml) else first
+    if lists.LIST.match(xhtml):
+        return lists.without_tail(first, xhtml, lambda classes: lay_out(classes, {}))
+    return first
 
 
-def _without_tail(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut:
+def _without_tail(first: LaidOut, lay_out: LayOut) -> LaidOut:
     tail = first.tail()
     if not 0 < tail <= FEW:
         return first
-    for classes in (names for names, saved in HIGHER if saved >= tail):
-        laid = lay_out(classes)
+    for classes, changes in _pulling_back(first, tail):
+        laid = lay_out(classes, changes)
         if len(laid.pages) < len(first.pages):
             return laid
-    laid = lay_out(LONGER)
-    return laid if len(laid.pages) == len(first.pages) and laid.tail() > tail else first
+    for classes, changes in _pushing_over(first, tail):
+        laid = lay_out(classes, changes)
+        if len(laid.pages) == len(first.pages) and laid.tail() > FEW:
+            return laid
+    return first
 
 
-def fit(content: ET.Element, classes: str) -> None:
-    """Gives these classes to a section, or to the last paragraph of its text.
+def _pulling_back(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
+    """Ways to set the section on a page less: with a higher opening, then in fewer lines."""
+    yield from ((names, {}) for names, saved in HIGHER if saved >= tail)
+    names, saved = HIGHER[-1]
+    for classes, lines in (("", tail), (names, max(tail - saved, 1))):
+        changes = _lengths(-1, lines, first.pages[-SPREAD:-1])
+        if changes:
+            yield classes, changes
 
-    They stand before those it has: styles know an index by the end of its class.
+
+def _pushing_over(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
+    """Ways to give the last page more lines: in more lines, then from the page before."""
+    wanted = FEW + 1 - tail
+    changes = _lengths(1, wanted, first.pages[-SPREAD:])
+    if changes:
+        yield "", changes
+    element, above, below = divided(*first.pages[-2:])
+    if above >= wanted + ORPHANS and NUMBER in element.attrib:
+        yield "", {int(element.get(NUMBER)): f"widows: {below + wanted}"}
+
+
+def _lengths(more: int, count: int, pages: Sequence[Any]) -> Changes:
+    """So many paragraphs that become longer by `more` lines at the least cost; {} if too few."""
+    found = [(costs[more], int(element.get(NUMBER))) for page in pages
+             for element, costs in flexible(page)
+             if more in costs and NUMBER in element.attrib]  # fmt: skip
+    chosen = sorted(found)[:count]
+    if count > MOST or len(chosen) < count or sum(c for c, _ in chosen) > PARAMETERS.other_length:
+        return {}
+    return {number: f"--more-lines: {more}" for _, number in chosen}
+
+
+def number(content: ET.Element) -> None:
+    """Numbers the paragraphs of the text."""
+    text = _text(content)
+    for count, paragraph in enumerate(() if text is None else text.iter("p")):
+        paragraph.set(NUMBER, str(count))
+
+
+def fit(content: ET.Element, classes: str, changes: Changes) -> None:
+    """Gives these classes to a section, and these declarations to paragraphs of its text.
+
+    The classes stand before those it has: styles know an index by the end of its class.
     """
-    element = _last_paragraph(content) if classes == LONGER else content
-    if element is not None:
-        element.set("class", f"{classes} {element.get('class', '')}".strip())
+    if classes:
+        content.set("class", f"{classes} {content.get('class', '')}".strip())
+    for paragraph in content.iter("p") if changes else ():
+        change = changes.get(int(paragraph.get(NUMBER, -1)))
+        if change:
+            paragraph.set("style", f"{paragraph.get('style', '')}; {change}".strip("; "))
     lists.fit(content, classes)
 
 
-def _last_paragraph(content: ET.Element) -> ET.Element | None:
-    """The last paragraph of the text, where nothing but notes comes after it."""
-    text = next((e for e in content.iter("div") if e.get("class") == "text"), None)
-    blocks = [] if text is None else [e for e in text if e.get("class") != "notes"]
-    return blocks[-1] if blocks and blocks[-1].tag == "p" else None
+def _text(content: ET.Element) -> ET.Element | None:
+    return next((e for e in content.iter("div") if e.get("class") == "text"), None)

@@ -1,0 +1,97 @@
+"""Last pages of texts: none has a few lines where paragraphs can be set in a line more or less."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from books import edition, section
+
+from anthology import style
+from anthology.compose.stylesheet import of_edition
+from anthology.config import Settings
+from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.model import PageSetup
+from anthology.pdf.setup import page_setup
+from anthology.pdf.typeset import tails
+from anthology.pdf.typeset.document import Fit, document
+from anthology.pdf.typeset.section import ready
+from anthology.pdf.typeset.tails.lists import FEW
+from anthology.pdf.typeset.typesetter import section_input
+
+WORDS = re.findall(
+    r"\w+",
+    "the river had been long in the valley before anybody built a house there and nobody who "
+    "came later would say why it was called after a saint whose name is in no book while the "
+    "painter went on with a patience that looked like stubbornness from afar",
+)
+LAST = "<blockquote><p>A short one.</p></blockquote>"
+
+
+def paragraph(start: int, count: int) -> str:
+    """A paragraph of so many words."""
+    words = " ".join(WORDS[(start + number * 7) % len(WORDS)] for number in range(count))
+    return f"<p>{words.capitalize()}.</p>"
+
+
+@cache
+def classic() -> PageSetup:
+    built_in = style.load("classic", Path())
+    plain = edition(section("r", "review", ""))
+    css = of_edition(built_in, "print")
+    whole = replace(plain, css=css, assets=built_in.assets, fonts=built_in.fonts)
+    return page_setup(whole, Settings())
+
+
+def tries(number: int) -> list[tuple[str, dict[int, str], LaidOut]]:
+    """How a text of some paragraphs is laid out until its last page is good, and with what."""
+    text = "".join(
+        paragraph(number + each, 45 + number + 5 * (each * number % 7)) for each in range(5)
+    )
+    inside = f'<header class="opening"><h1>T</h1></header><div class="text">{text}{LAST}</div>'
+    whole = edition(section("r", "review", inside))
+    part = section_input(whole.sections[0], whole.assets)
+    found: list[tuple[str, dict[int, str], LaidOut]] = []
+
+    def lay_out(classes: str, changes: tails.Changes) -> LaidOut:
+        root = document(part, Fit(classes=classes, changes=changes))
+        found.append((classes, dict(changes), ready(classic()).lay_out(root, {})))
+        return found[-1][2]
+
+    kept = tails.fitted(lay_out("", {}), part.xhtml, lay_out)
+    assert any(kept is laid for *_, laid in found)
+    return [*found, ("", {}, kept)]
+
+
+@pytest.mark.parametrize(
+    ("number", "classes", "changes"),
+    [
+        (3, "higher", {}),
+        (15, "higher highest", {4: "--more-lines: -1"}),
+        (10, "", {1: "--more-lines: 1"}),
+        (6, "", {4: "widows: 3"}),  # of the paragraph that the page's end divides
+    ],
+)
+def test_a_few_lines_are_pulled_back_or_get_more(
+    number: int, classes: str, changes: dict[int, str]
+) -> None:
+    found = tries(number)
+    first, kept = found[0][2], found[-1][2]
+    (used,) = (each[:2] for each in found[:-1] if each[2] is kept)
+    assert used == (classes, changes)
+    assert 0 < first.tail() <= FEW
+    assert len(kept.pages) == 1 or kept.tail() > FEW
+
+
+def test_a_last_page_of_more_lines_is_left_as_it_is() -> None:
+    found = tries(40)
+    assert len(found) == 2
+    assert found[0][2].tail() > FEW
+
+
+def test_of_few_lines_each_paragraph_is_one_shorter_or_longer_at_most() -> None:
+    changes = [each[1] for number in range(22) for each in tries(number)[1:-1] if each[1]]
+    assert {len(each) <= tails.MOST for each in changes} == {True}
