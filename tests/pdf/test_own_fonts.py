@@ -11,6 +11,7 @@ import pytest
 from anthology import arrange, compose, config, load, pdf, style
 from anthology.cache import Cache
 from anthology.pdf.bind.pages import _to_unicode
+from anthology.pdf.model import FROM_RIGHT, add_glyphs
 from anthology.pool import Pool
 from anthology.style.fonts import installed
 
@@ -72,3 +73,20 @@ def test_boxes_keep_the_words_and_stay_on_the_page(finished: bytes) -> None:
 def test_a_glyph_of_two_spaces_is_the_one_that_people_search_for() -> None:
     with pikepdf.new() as book:
         assert b"<0003> <0020>" in _to_unicode(book, {3: "\xa0", 4: "a"}).read_bytes()
+
+
+LEFT, RIGHT = {3: "("}, {3: f"{FROM_RIGHT})"}  # one glyph, in words that run either way
+
+
+@pytest.mark.parametrize(("first", "then"), [(LEFT, RIGHT), (RIGHT, LEFT)])
+def test_a_bracket_is_the_sign_that_it_is_from_the_left(
+    first: dict[int, str], then: dict[int, str]
+) -> None:
+    known = dict(first)
+    add_glyphs(known, then)
+    assert known == LEFT
+
+
+def test_a_bracket_of_words_from_the_right_alone_is_the_sign_that_was_written() -> None:
+    with pikepdf.new() as book:
+        assert b"<0003> <0029>" in _to_unicode(book, RIGHT).read_bytes()

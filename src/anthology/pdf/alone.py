@@ -9,7 +9,7 @@ from pikepdf import Dictionary, Pdf
 
 from anthology.pdf.bind.fonts import whole
 from anthology.pdf.bind.pages import bind
-from anthology.pdf.model import BoundSection, Geometry
+from anthology.pdf.model import BoundSection, Geometry, add_glyphs
 from anthology.pdf.reading import FURNITURE
 
 
@@ -23,7 +23,7 @@ def alone(
     glyphs: dict[str, dict[int, str]] = {}
     for pdf in (section.leaves.pdf, section.furniture):
         for path, text in pdf.glyphs.items():
-            glyphs.setdefault(path, {}).update(text)
+            add_glyphs(glyphs.setdefault(path, {}), text)
     faces = {path: whole(fonts[path], text) for path, text in glyphs.items()}
     bound = bind([section], faces, geometry, blanks=False, tagged=False)
     if not furnished:

@@ -16,6 +16,25 @@ from anthology.report import NOWHERE, Place, Problem
 # the binder resolves it. With the slash, WeasyPrint does not take it for a relative address.
 INTERNAL = "anthology:/"
 BASE_URL = "https://anthology.invalid/"  # assets have addresses below it; no others are served
+# Before the sign that a mirrored glyph stands for where words run from right to left: of “(”, “)”.
+FROM_RIGHT = "\u200f"
+
+
+def add_glyphs(known: dict[int, str], more: Mapping[int, str]) -> None:
+    """Add the text of glyphs to that of others.
+
+    A glyph has one text in the whole book. Of a bracket it is the sign that it is from the left,
+    if any words run so, whichever of them come first.
+    """
+    for glyph, text in more.items():
+        before = known.get(glyph, "")
+        if not before or (text and not text.startswith(FROM_RIGHT) and is_mirrored(before)):
+            known[glyph] = text
+
+
+def is_mirrored(text: str) -> bool:
+    """Whether the text of a glyph is a sign that it is only where words run from the right."""
+    return text.startswith(FROM_RIGHT) and text != FROM_RIGHT
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from anthology.edition import Edition, PageStarts, Printed, Section
 from anthology.pdf.cache import pdf_key, unpack_printed
 from anthology.pdf.cuts import page_of
 from anthology.pdf.galleys import Galley, galleys
-from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf
+from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf, add_glyphs
 from anthology.pdf.packing import unpack_face
 from anthology.pdf.paginate.converge import (
     Round,
@@ -239,7 +239,5 @@ def _glyphs(pdfs: Sequence[SectionPdf]) -> dict[str, dict[int, str]]:
     shown: dict[str, dict[int, str]] = {}
     for pdf in pdfs:
         for path, glyphs in pdf.glyphs.items():
-            own = shown.setdefault(path, {})
-            for glyph, text in glyphs.items():
-                own[glyph] = own.get(glyph) or text
+            add_glyphs(shown.setdefault(path, {}), glyphs)
     return shown

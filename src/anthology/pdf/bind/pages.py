@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
-from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf
+from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf, is_mirrored
 
 HOLDERS = (Array, Dictionary, Stream)
 INVISIBLE, NO_BREAK = "\u200b", "\xa0"  # a zero-width space, and one that holds words together
@@ -241,7 +241,7 @@ def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
     break and that do not with one glyph, it is the space for which people search.
     """
     entries = [
-        f"<{glyph:04x}> <{(letters or INVISIBLE).replace(NO_BREAK, ' ').encode('utf-16-be').hex()}>"
+        f"<{glyph:04x}> <{_sought(letters).encode('utf-16-be').hex()}>"
         for glyph, letters in sorted(text.items())
     ]
     lines = [
@@ -255,3 +255,8 @@ def _to_unicode(pdf: Pdf, text: Mapping[int, str]) -> Stream:
         lines += [f"{len(part)} beginbfchar", *part, "endbfchar"]
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return pdf.make_stream("\n".join(lines).encode())
+
+
+def _sought(text: str) -> str:
+    """The text of a glyph as people search for it."""
+    return (text[1:] if is_mirrored(text) else text or INVISIBLE).replace(NO_BREAK, " ")

@@ -18,6 +18,7 @@ from weasyprint.text.ffi import ffi, pango
 
 from anthology.pdf.bind import fonts
 from anthology.pdf.engine.patches import patched
+from anthology.pdf.model import add_glyphs
 
 Glyphs = dict[str, dict[int, str]]  # path of a font -> glyph -> the text it stands for
 
@@ -50,9 +51,7 @@ class FontStubs:
         for name, font in by_name.items():
             if name in stubs:
                 path = self.paths[font.file_content]
-                shown = glyphs.setdefault(path, {})
-                for glyph, text in font.to_unicode.items():
-                    shown[glyph] = shown.get(glyph) or text
+                add_glyphs(glyphs.setdefault(path, {}), font.to_unicode)
                 dictionary[font.hash] = _stub(path)
         return dictionary
 

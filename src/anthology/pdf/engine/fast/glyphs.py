@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from anthology.pdf.model import FROM_RIGHT, is_mirrored
 
 SPACE = re.compile(b" |\xc2\xa0")
 INTS = ffi.sizeof("PangoGlyphInfo") // 4  # glyph, width, two offsets, flags
@@ -65,14 +68,18 @@ class GlyphRun:
         return measured and not any(self.rises)
 
     def learn(self, known: dict[int, str], text: bytes) -> None:
-        """Adds to `known` the text of each glyph that is not in it."""
+        """Adds to `known` the text of each glyph that is not in it, as `add_glyphs` does."""
         for i, number in enumerate(self.numbers):
-            if number in known or number == EMPTY:
+            if number == EMPTY or (
+                number in known and (self.backwards or not is_mirrored(known[number]))
+            ):
                 continue
             following = i - 1 if self.backwards else i + 1
             inside = 0 <= following < len(self.starts)
             end = self.starts[following] if inside else self.end
-            known[number] = text[self.starts[i] : end].decode()
+            own = text[self.starts[i] : end].decode()
+            mirrored = self.backwards and len(own) == 1 and unicodedata.mirrored(own)
+            known[number] = FROM_RIGHT + own if mirrored else own
 
     def spaces(self, text: bytes) -> set[int]:
         """The bytes of the text at which the run has word spaces."""
