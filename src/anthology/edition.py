@@ -155,7 +155,7 @@ class Mark:
     left: float
     top: float
     right: float
-    note: bool = False  # a note at the foot; else the section itself
+    note: bool = False  # a note at the foot or in the margin; else the section itself
     row: float = 0.0  # where the row of its cell begins, in a grid
     backwards: bool = False  # the columns of its page follow each other from right to left
 
@@ -172,6 +172,8 @@ class Printed:
     folios: Mapping[str, str]  # by id: the folio of the page where it stands
     page_starts: PageStarts
     marks: Marks = field(default_factory=dict, repr=False)  # of the pages that sections share
+    # Of the pages with notes in the margin: from where to where these stand, as marks count.
+    margins: Mapping[int, tuple[float, float]] = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
     # Whether folios or running heads had to be typeset for it, or were cached.
     renumbered: bool = field(default=False, compare=False)

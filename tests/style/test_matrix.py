@@ -19,6 +19,7 @@ from type_area import strays
 from anthology import style
 from anthology.build import Built, Order, build
 from anthology.config import PressTable, StyleTable
+from anthology.config.lengths import points
 from anthology.pool import Pool
 from anthology.press.rules import outer_margin
 from anthology.report import Severity
@@ -31,8 +32,8 @@ from essays import essay
 ALL = style.built_in()
 TRIMS = ("4.25x6.87in", "5.5x8.5in", "210x297mm")
 LAYOUTS = ("essays", "guide")
+HEADS = 44.0  # points of the outer margin that stay white beside the heads of quarterly
 BOOKS = ("specimen", "capsules", "first-sight")
-HEADS = {"quarterly": 44.0}  # points of the outer margin that stay white beside heads
 # Of pictures of few pixels on a wide page, and of notes that are longer than a small page.
 KNOWN = ("pixels per inch", "endnotes")
 
@@ -112,12 +113,15 @@ def built(cell: Cell, root: Path, pool: Pool, *editions: str) -> Built:
     return build(Order(root, editions=editions), pool)
 
 
-def area(cell: Cell) -> values.Page:
-    """Where the text of a cell stands."""
+def area(cell: Cell) -> tuple[values.Page, float]:
+    """Where the text of a cell stands, and how far heads and notes reach into the outer margin."""
     press = PressTable(trim=cell.trim)
     look = style.of(StyleTable(name=cell.style, large_print=cell.large), ROOT)
-    page = values.with_clearance(look, outer_margin(press)).settings.page
-    return values.page(page, *press.trim_size)
+    look = values.with_clearance(look, outer_margin(press))
+    page = values.page(look.settings.page, *press.trim_size)
+    notes = points(values.of_page(look, *press.trim_size)["--note-reach"])
+    heads = page.outer - HEADS if cell.style == "quarterly" else 0.0
+    return page, max(heads, notes)
 
 
 def doubts(built: Built) -> list[str]:
@@ -130,8 +134,7 @@ def check_pages(cell: Cell, root: Path, pool: Pool) -> None:
     book = built(cell, root, pool, "print")
     assert doubts(book) == []
     (path,) = book.files
-    own = area(cell)
-    reach = max(own.outer - HEADS.get(cell.style, own.outer), 0.0)
+    own, reach = area(cell)
     least = SMALLEST if cell.large else 0.0
     assert strays(path.read_bytes(), own, reach=reach, size=least) == []
 

@@ -8,8 +8,10 @@ import pytest
 
 from anthology import style
 from anthology.compose import bodies, stylesheet
+from anthology.config import StyleTable
+from anthology.config.lengths import points
 from anthology.style import Style
-from anthology.style.css import switches
+from anthology.style.css import switches, values
 from anthology.text.built_in import BUILT_IN
 
 CODE = BUILT_IN / "classic/fonts/LibertinusMono-Regular.ttf"
@@ -70,6 +72,12 @@ def test_unset_switches_have_no_rules(tmp_path: Path) -> None:
         (f'{FACE}"small-caps"', "text-transform: lowercase", "text-transform: lowercase"),
         (f'{FACE}"heading"', '.part-number, .work-heading { font-family: "Code"', "h6"),
         (f'{FACE}"figures"', '.folio, .folios, .as-written { font-family: "Code"', ""),
+        ('notes = "margin"', "aside.note { --note-in-margin: 0pt }", ""),  # no room
+        (
+            'notes = "margin"\n[page]\nmargins = "58pt 120pt 64pt 54pt"',
+            "aside.note { --note-in-margin: 86pt }",
+            "",
+        ),
         ("[page]\ncolumns = 2", ".review > .text { columns: 2; column-gap: 14pt }", ""),
     ],
 )  # fmt: skip
@@ -84,6 +92,26 @@ def test_a_styles_own_rules_come_after_those_of_its_switches(tmp_path: Path) -> 
     (tmp_path / "mine" / "print.css").write_text(".ornament { text-align: right }")
     sheet = stylesheet.of_edition(style.load("mine", tmp_path), "print")
     assert sheet.endswith(".ornament { text-align: left }\n.ornament { text-align: right }")
+
+
+@pytest.mark.parametrize(
+    ("trim", "clearance", "large", "width"),
+    [
+        ((306, 495), 0, False, 0),  # 4.25 x 6.87 in
+        ((396, 612), 0, False, 60.4),
+        ((396, 612), 36, False, 0),  # the press wants half an inch
+        ((432, 648), 36, False, 73.4),
+        ((595, 842), 0, False, 110),
+        ((595, 842), 0, True, 0),
+    ],
+)
+def test_notes_stand_in_the_margin_where_it_has_room(
+    tmp_path: Path, trim: tuple[float, float], clearance: float, large: bool, width: float
+) -> None:
+    own = style.of(StyleTable(name="quarterly", large_print=large), tmp_path)
+    found = values.of_page(values.with_clearance(own, clearance), *trim)
+    assert points(found["--note-width"]) == pytest.approx(width, abs=0.1)
+    assert points(found["--note-reach"]) == pytest.approx(width and width + 10, abs=0.1)
 
 
 @pytest.mark.parametrize(

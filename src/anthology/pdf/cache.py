@@ -43,6 +43,7 @@ def pack_printed(printed: Printed) -> bytes:
             for section, starts in printed.page_starts.items()
         },
         "marks": {page: [astuple(mark) for mark in own] for page, own in printed.marks.items()},
+        "margins": dict(printed.margins),
         "problems": [asdict(problem) for problem in printed.problems],
     }
     return pack(header, printed.pdf)
@@ -62,5 +63,6 @@ def unpack_printed(packed: bytes) -> Printed:
         marks={
             int(page): tuple(Mark(*mark) for mark in own) for page, own in plain["marks"].items()
         },
+        margins={int(page): (left, right) for page, (left, right) in plain["margins"].items()},
         problems=tuple(problem(each) for each in plain["problems"]),
     )

@@ -14,7 +14,7 @@ from anthology.pdf.model import BoundSection, Face
 from anthology.pdf.pipeline import Furniture, Paginated
 from anthology.pdf.press.finish import press_file
 from anthology.pdf.screen.finish import screen_file
-from anthology.pdf.shared_pages import marks
+from anthology.pdf.shared_pages import PIXELS, marks
 from anthology.report import Problem, ordered
 
 
@@ -34,6 +34,7 @@ def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> P
         _folios(sections),
         pages.page_starts,
         _marks(pages, bound),
+        _margins(sections, bound),
         ordered(found),
         furniture.anew,
     )
@@ -56,6 +57,18 @@ def _marks(pages: Paginated, bound: BoundBook) -> Marks:
         for page, mark in marks(galley, leaves, height):
             found.setdefault(bound.first[span.id] + page, []).append(mark)
     return {page: tuple(own) for page, own in found.items()}
+
+
+def _margins(sections: Sequence[BoundSection], bound: BoundBook) -> dict[int, tuple[float, float]]:
+    found: dict[int, tuple[float, float]] = {}
+    for each in sections:
+        for spot in each.leaves.spots.values():
+            if spot.note == "margin":
+                page, own = bound.first[each.span.id] + spot.page, (spot.x, spot.right)
+                left, right = (side * PIXELS for side in own)
+                before = found.get(page, (left, right))
+                found[page] = min(left, before[0]), max(right, before[1])
+    return found
 
 
 def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:

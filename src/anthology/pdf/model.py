@@ -125,7 +125,7 @@ class Spot:
     x: float
     y: float
     right: float = 0.0  # where its box ends
-    at_foot: bool = False  # whether it is a note at the foot of its page
+    note: Literal["", "foot", "margin"] = ""  # where on its page it is a note
 
 
 @dataclass(frozen=True)

@@ -72,10 +72,10 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
         yield page, Mark(going_on, 0, 0, 0, backwards=backwards)
     ids = {part.id for part in galley.parts}
     for name, spot in leaves.spots.items():
-        owner = NOTE.sub("", name) if spot.at_foot else name
+        owner = NOTE.sub("", name) if spot.note else name
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
-            yield spot.page, Mark(owner, *place, name != owner, rows.get(owner, 0.0), backwards)
+            yield spot.page, Mark(owner, *place, bool(spot.note), rows.get(owner, 0.0), backwards)
 
 
 def _rows(galley: Galley, leaves: Leaves, height: float) -> dict[str, float]:

@@ -58,6 +58,7 @@ class Style:
     languages: Mapping[str, str] = field(default_factory=dict)  # BCP 47 -> the family of its own
     words: Mapping[str, Words] = field(default_factory=dict, repr=False)  # its own, by language
     large: bool = False  # whether it is large print
+    clearance: float = 0.0  # points to the trim that the press wants; 0 where none is named
     foreign: bool = False  # whether somebody else may have written one of its templates
     problems: tuple[Problem, ...] = ()  # what is doubtful in it
 

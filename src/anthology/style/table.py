@@ -73,6 +73,9 @@ class PageTable(Table):
     """In how many columns the text of a review is set that starts a page, 1 to 3."""
     column_gap: Length = 14.0
     """The white between two columns."""
+    note_width: Length = 110.0
+    """How wide notes in the margin are at most. Where the outer margin has no room for half of it,
+    beside the white that a press wants, they stand at the foot."""
     grid: bool = True
     """Whether the height of the text is a whole number of lines, so that pages end alike."""
     tracking: Annotated[float, Field(ge=0, le=0.05)] = 0.008
@@ -170,6 +173,10 @@ class StyleFile(Table):
     addresses: Literal["hidden", "listed", "noted"] = "hidden"
     """The addresses of links in print: "hidden", "listed" below their review, or "noted" at the
     foot of the page, where their calls are letters."""
+    notes: Literal["foot", "margin"] = "foot"
+    """Where notes stand in print: at the "foot" of their page, or in its outer "margin", beside the
+    lines that call them. Those that find no room there, and those with tables or pictures, stand at
+    the foot; in large print all do, and in layouts in columns they end their review."""
     works: Literal["each", "grouped"] = "each"
     """Where reviews of one work follow one another: "each" names it, or they are "grouped" under
     it."""

@@ -26,6 +26,7 @@ class Line(NamedTuple):
     drawn: str
     key: str  # as it is compared
     place: int  # among the lines of its page, as they are drawn; on one before: less by PAGE
+    in_margin: bool = False  # of a note beside the text
 
 
 Tile = tuple[int, Line]  # a line, and how many letters of the text come before it

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from anthology.check.collation.expected import Expected, SourceText, within
 from anthology.check.collation.letters import (
@@ -19,7 +20,7 @@ from anthology.check.collation.letters import (
 )
 from anthology.check.collation.matcher import Line
 from anthology.check.collation.numbers import BULLET, ITEM, Marker, mistaken
-from anthology.check.collation.shared_pages import SharedPages
+from anthology.check.collation.shared_pages import SharedPages, is_in
 from anthology.check.collation.tiling import Tiling
 from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 from anthology.edition import Edition, Printed
@@ -68,7 +69,7 @@ class FinishedPdf:
             section: [n for start in starts for n in by_label.get(start.label, ())]
             for section, starts in pdf.printed.page_starts.items()
         }
-        self._shared = SharedPages(pdf.printed.marks)
+        self._shared, self._margins = SharedPages(pdf.printed.marks), pdf.printed.margins
         for section, pages in self._shared.pages.items():
             self._own[section] = pages
 
@@ -83,13 +84,15 @@ class FinishedPdf:
         digest = hashlib.sha256(repr(about).encode())
         for number in self._own.get(section, ()):
             digest.update(self._reader.pages[number].digest)
-            digest.update(repr(self._shared.marks.get(number)).encode())
+            about_page = (self._shared.marks.get(number), self._margins.get(number))
+            digest.update(repr(about_page).encode())
         return digest.hexdigest()
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""
         pages = self._pages_of(expected.id)
-        lines = [_lines(page) for page in pages]
+        numbered = zip(self._own.get(expected.id, ()), pages, strict=True)
+        lines = [self._lines(number, page, expected.labels) for number, page in numbered]
         drawn = self._letters.union(*(line.key for own in lines for line in own))
         if found := self._found(DrawnSection(expected, lines, drawn)):
             yield from found
@@ -134,6 +137,14 @@ class FinishedPdf:
         marks = self._reader.bookmarks
         return [title for number in self._own.get(section, ()) for title in marks.get(number, ())]
 
+    def _lines(self, number: int, page: PageContent, labels: Sequence[str]) -> list[Line]:
+        """A page's lines, as drawn and as they are compared, without those that have no letters."""
+        drawn = zip(page.lines, each(page.lines), page.line_places, strict=False)
+        margin = self._margins.get(number)
+        lettered = ((line, key, is_in(place, margin)) for line, key, place in drawn if key)
+        lines = [Line(line, key, n, beside) for n, (line, key, beside) in enumerate(lettered)]
+        return _by_number(lines, labels) if margin else lines
+
     def _found(self, section: DrawnSection) -> list[str]:
         """What is wrong with the likeliest tiling, if something is with every other."""
         tiling = likeliest(section)
@@ -176,7 +187,7 @@ class FinishedPdf:
 
     def _unmatched(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
         end, unmatched = 0, list[str]()
-        for line, key, _ in lines:
+        for line, key, *_ in lines:
             piece = next((p for p in self._without_generated(key) if p in around), None)
             if piece is not None:
                 at = around.find(piece, end)
@@ -237,12 +248,15 @@ def _of_text(expected: Expected, markers: Sequence[Marker]) -> list[Marker]:
     return [replace(m, sure=m.sure and m.text not in others) for m in markers]
 
 
-def _lines(page: PageContent) -> list[Line]:
-    """A page's lines, as drawn and as they are compared, without those that have no letters."""
-    lettered = (
-        (drawn, key) for drawn, key in zip(page.lines, each(page.lines), strict=False) if key
-    )
-    return [Line(drawn, key, place) for place, (drawn, key) in enumerate(lettered)]
+def _by_number(lines: Sequence[Line], labels: Sequence[str]) -> list[Line]:
+    """The lines with notes in the order of their labels: those in the margin are drawn last."""
+    order = {f"{label}. ": number for number, label in enumerate(labels)}
+    by_note, note = list[tuple[int, Line]](), -1
+    for line in lines:
+        note = order.get(line.drawn, note)
+        by_note.append((note, line))
+    in_order = enumerate(sorted(by_note, key=itemgetter(0)))
+    return [line._replace(place=place) for place, (_, line) in in_order]
 
 
 def _quoted(titles: Sequence[str]) -> str:

@@ -44,10 +44,15 @@ class SharedPages:
         )
 
 
+def is_in(place: Place, margin: tuple[float, float] | None) -> bool:
+    """Whether something at a place is a note in the margin, if there is one with notes."""
+    return margin is not None and margin[0] - LEFT_OF <= place.x <= margin[1]
+
+
 def owner(place: Place, marks: Iterable[Mark]) -> str:
     """The section to which something at a place belongs."""
     place, marks = _forwards(place, _in_row(place, list(marks)))
-    notes = [mark for mark in marks if mark.note and not _before(place, mark)]
+    notes = [mark for mark in marks if _is_in_note(place, mark)]
     texts = [mark for mark in marks if not mark.note and not _before(place, mark)]
     return _last(notes or texts or marks[:1]).section
 
@@ -65,6 +70,12 @@ def _in_row(place: Place, marks: Sequence[Mark]) -> Sequence[Mark]:
     rows = [mark.row for mark in marks if mark.row - ABOVE <= place.y]
     last = max(rows, default=0.0)
     return [mark for mark in marks if mark.row == last] or marks
+
+
+def _is_in_note(place: Place, mark: Mark) -> bool:
+    """Whether the place may be in a note: at the foot, or in the margin, beside the text."""
+    beside = is_in(place, (mark.left, max(mark.left, mark.right)))
+    return mark.note and beside and not _before(place, mark)
 
 
 def _before(place: Place, mark: Mark) -> bool:

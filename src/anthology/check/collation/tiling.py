@@ -92,14 +92,15 @@ class Tiling:
             self._put_aside(line, first=first)
 
     def _divided(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-        """The lines of a page, and those drawn after the number of a note: probably its first.
+        """The lines of a page, and those in its margin or drawn after the number of a note.
 
-        A note may say the same as the text, which comes first.
+        The latter are probably the first of a note, which may say the same as the text.
         """
         after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
         likely = (line for line in lines if line.place in after and self.sought.may_be_noted(line))
-        first = [line for line in likely if self._choices.of(True, _either)]
-        return [line for line in lines if line not in first], first
+        first = {line for line in likely if line.in_margin or self._choices.of(True, _either)}
+        noted = [line for line in lines if line.in_margin or line in first]
+        return [line for line in lines if line not in noted], noted
 
     def _lay(
         self, lines: list[Line], following: int = 0, others: Sequence[Line] = ()
@@ -110,7 +111,8 @@ class Tiling:
         begin it: it floats, and comes with a later page. `others` are lines of the page that may
         be notes: what begins with one of them is there.
         """
-        left, tiles = lines, list[Tile]()
+        beside = [line for line in lines if line.in_margin]  # never of the text
+        left, tiles = [line for line in lines if not line.in_margin], list[Tile]()
         while left and self.at < len(self.text.letters):
             end = self.sought.movable.get(self.at)
             until = end or min((at for at in self.sought.movable if at > self.at), default=None)
@@ -124,11 +126,12 @@ class Tiling:
             self.at, left, following, tiles = at, rest, 0, tiles + found
             if stopped:
                 break
-        return left, tiles
+        return [*left, *beside], tiles
 
     def _floats(self, end: int, shown: int, lines: list[Line], others: Sequence[Line]) -> bool:
         """Whether the caption or table that comes next, of which lines show so much, floats."""
-        here = laid(self.text, self.at, list(others))[0] > self.at
+        near = [line for line in others if not line.in_margin]
+        here = laid(self.text, self.at, near)[0] > self.at
         likely = not here and self._goes_on(end, lines) > shown
         return self._choices.of(likely, _either)
 

@@ -122,4 +122,19 @@ ADDED = (
         "floats.heads", ("floats.heads",),
         "The figure whose place in the text it marks.",
     ),
+    Added(
+        "LayoutContext", "notes_beside", "Notes | None",
+        "session", ("fast.pages",),
+        "The notes that stand in the margins.",
+    ),
+    Added(
+        "PageBox", "beside", "list[Beside]",
+        "margins.notes", ("margins.notes",),
+        "The notes in its margin, each with the line that calls it.",
+    ),
+    Added(
+        "InlineBox", "note_beside", "BlockBox",
+        "margins.notes", ("margins.notes",),
+        "The note in the margin that it calls.",
+    ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
 
@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from anthology.pdf.engine import feet, floats, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.feet import heads
+from anthology.pdf.engine.tables import found as tables
 from anthology.pdf.model import Spot
 from anthology.pdf.span import Opening, Side
 
@@ -24,8 +25,6 @@ ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MEASURES = ("width", "height", "margin_top", "margin_bottom")
 HOLE = 3  # lines at the foot of a page that may be empty above a picture
 LARGE = 16.0  # points of a text from which on its tables are set as large as it is, if they can be
-MANY, LETTERS = 4, 14  # lines of a cell that are many where they have so few letters
-ROUNDED = 0.5  # px by which a table may seem too wide
 SIDES: dict[str, dict[str, Side]] = {  # by the binding and the side that a style wants
     "left": {"right": "recto", "left": "verso", "recto": "recto", "verso": "verso"},
     "right": {"left": "recto", "right": "verso", "recto": "recto", "verso": "verso"},
@@ -84,7 +83,7 @@ class LaidOut:
             self.sides[self.pages[0].page_type.side] == "verso"
             or len(by_side) < 2
             or any(map(_is_painted, by_side.values()))
-            or any(map(margins.reaches, self.pages))
+            or any(map(margins.is_used, self.pages))
         ):
             return None
         recto, verso = by_side["recto"], by_side["verso"]
@@ -134,10 +133,14 @@ class LaidOut:
         heads.align(self.pages, self._pitch)
         feet.level(self.pages if goes_on else self.pages[:-1], self._pitch, facing=not flows)
 
-    def move_outwards(self) -> None:
-        """Moves what reaches into the margin at the spine into the outer one."""
+    def fill_margins(self) -> None:
+        """Moves what is for the outer margins to its place there; nothing else moves afterwards."""
         for page in self.pages:
-            margins.move_outwards(page)
+            margins.fill(page)
+
+    def crowding_notes(self) -> frozenset[str]:
+        """The ids of the notes for which the margins of their pages have no room."""
+        return margins.crowded(self.pages)
 
     def stretch_stills(self) -> None:
         """Widens the still that opens a page to its edges, where the style wants that."""
@@ -166,7 +169,7 @@ class LaidOut:
             return {}
         found: dict[int, float] = {}
         for page in self.pages:
-            for number, excess in (*_wide_tables(page), *_high_tables(page)):
+            for number, excess in (*tables.wide(page), *tables.high(page)):
                 found[number] = max(excess, found.get(number, 0.0))
         return found
 
@@ -175,14 +178,14 @@ class LaidOut:
 
         They lost their head on a page, or came to no page at all.
         """
-        tables = list(self.html.etree_element.iter("table"))
+        elements = list(self.html.etree_element.iter("table"))
         whole: dict[Any, bool] = {}
-        for box in (box for page in self.pages for box in _tables(page) if tables):
+        for box in (box for page in self.pages for box in tables.on(page) if elements):
             headed = box.children[0].is_header or box.element.find("thead") is None
             whole[box.element] = headed and whole.get(box.element, True)
         return frozenset(
             int(table.get("data-number", 0))
-            for table in tables
+            for table in elements
             if not whole.get(table, table.find(".//td") is None)
         )
 
@@ -190,7 +193,7 @@ class LaidOut:
         """The tables with cells of a word or so in many lines; none where letters must be large."""
         if self._content.style["font_size"] * POINTS >= LARGE:
             return frozenset()
-        found = (box for page in self.pages for box in _tables(page) if _is_crowded(box))
+        found = (box for page in self.pages for box in tables.on(page) if tables.is_crowded(box))
         return frozenset(int(box.element.get("data-number", 0)) for box in found)
 
     def pushed_figures(self) -> Mapping[int, int]:
@@ -230,11 +233,11 @@ class LaidOut:
     def spots(self) -> dict[str, Spot]:
         """The place of each id; the pages have to be written already."""
         found: dict[str, Spot] = {}
-        at_foot = {note.element.get("id") for page in self.pages for note in _notes(page)}
+        notes = {name: where for page in self.pages for name, where in _where_notes_are(page)}
         for number, page in enumerate(self.written):
             for name, (x, y, right, _) in page.anchors.items():
                 place = (x * POINTS, (page.height - y) * POINTS, right * POINTS)
-                found.setdefault(name, Spot(number, *place, at_foot=name in at_foot))
+                found.setdefault(name, Spot(number, *place, note=notes.get(name, "")))
         return found
 
 
@@ -245,6 +248,13 @@ def _notes(page: Any) -> Iterator[Any]:
             yield from area.children
 
 
+def _where_notes_are(page: Any) -> Iterator[tuple[str, Literal["foot", "margin"]]]:
+    for note in _notes(page):
+        yield note.element.get("id"), "foot"
+    for note in margins.beside(page):
+        yield note.box.element.get("id"), "margin"
+
+
 def _is_painted(page: Any) -> bool:
     """Whether something is drawn on the page itself, which cannot be moved with its text."""
     style = page.style
@@ -253,43 +263,3 @@ def _is_painted(page: Any) -> bool:
     ):
         return True
     return any(getattr(page, f"border_{side}_width") for side in ("top", "right", "bottom", "left"))
-
-
-def _high_tables(page: Any) -> Iterator[tuple[int, float]]:
-    """Tables on their side that their page cannot hold."""
-    for box in page.children:
-        if floats.is_float(box) and floats.is_too_high(box, page):
-            table = next(box.element.iter("table"))
-            yield int(table.get("data-number", 0)), box.border_height() / page.width
-
-
-def _tables(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.TableBox) and child.children and child.element is not None:
-            yield child
-        yield from _tables(child)
-
-
-def _is_crowded(table: Any) -> bool:
-    """Whether a cell below the head has two words or so in a line, and several lines."""
-    for group in (each for each in table.children if not each.is_header):
-        for cell in (cell for row in group.children for cell in row.children):
-            lines = [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
-            if len(lines) >= MANY:
-                letters = sum(len(text) for line in lines for text in _texts(line))
-                if letters < LETTERS * len(lines):
-                    return True
-    return False
-
-
-def _texts(line: Any) -> Iterator[str]:
-    return (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
-
-
-def _wide_tables(box: Any) -> Iterator[tuple[int, float]]:
-    for child in getattr(box, "children", ()):
-        wrapper = isinstance(child, boxes.BlockBox) and child.is_table_wrapper
-        if wrapper and child.margin_width() > box.width + ROUNDED and child.element is not None:
-            number = int(child.element.get("data-number", 0))
-            yield number, child.margin_width() / max(box.width, ROUNDED)
-        yield from _wide_tables(child)

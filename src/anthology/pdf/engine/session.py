@@ -28,7 +28,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.edition import Asset
 from anthology.pdf.colour import icc
-from anthology.pdf.engine import floats, lines, patches
+from anthology.pdf.engine import floats, lines, margins, patches
 from anthology.pdf.engine.fast.drawing import Fonts
 from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
@@ -185,6 +185,7 @@ class Engine:
             footnote.process_text_transform()
         if any(map(floats.is_float, context.footnotes)):
             context.floats = floats.Floats(box, context)
+        context.notes_beside = margins.Notes(box, context) if context.footnotes else None
         with lines.breaking(self.setup.line_breaking) as tally:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)

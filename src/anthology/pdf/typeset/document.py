@@ -30,6 +30,7 @@ class Fit:
     """What is changed in a section so that it comes to good pages."""
 
     endnotes: bool = False  # notes stand at the end, and not at the foot of their page
+    at_foot: frozenset[str] = frozenset()  # notes for which the margin has no room, by their ids
     steps: tables.Steps = field(default_factory=dict)  # of the tables that are set smaller
     divisible: frozenset[int] = frozenset()  # the tables with rows too high for a page
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
@@ -53,6 +54,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     _number_notes(content)
     if not fit.endnotes:
         _move_notes_to_the_foot(content)
+        _keep_at_the_foot(content, fit.at_foot)
     figures.number(content)
     figures.float_to_heads(content, fit.heads, fit.first_half)
     references.fill(content, section.references)
@@ -125,6 +127,13 @@ def _move_notes_to_the_foot(section: ET.Element) -> None:
     for end in _of_class(section, "section", "notes"):
         if not list(_of_class(end, "aside", "note")):
             parents[end].remove(end)
+
+
+def _keep_at_the_foot(section: ET.Element, names: frozenset[str]) -> None:
+    """Mark the notes of these ids, which do not stand in the margin."""
+    for note in _of_class(section, "aside", "note") if names else ():
+        if note.get("id") in names:
+            note.set("class", f"{note.get('class')} at-foot")
 
 
 def _taken(call: ET.Element, notes: dict[str | None, ET.Element]) -> list[ET.Element]:

@@ -47,18 +47,14 @@ def typeset(setup: PageSetup, section: SectionInput) -> Leaves:
 
 def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
-        laid, endnotes, divided = _laid_out(engine, section, records)
-        laid.level(flows=bool(section.places), goes_on=section.goes_on)
-        laid.move_outwards()
-        if floats.BAND in section.xhtml:
-            laid.stretch_stills()
+        laid, fit = _finished(engine, section, records)
         printed = engine.write(laid, tagged=engine.setup.tagged)
     logged = (*engine.records, *records)
     problems = list(_logged(logged, section.place, engine.setup.picture_ppi))
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
-    if endnotes and not section.endnotes:
+    if fit.endnotes and not section.endnotes:
         problems.append(_long_note(section.place))
-    if divided:
+    if divided := tables.divided(fit.steps):
         problems.append(_wide_tables(section.place, divided))
     problems += _greedy(laid.greedy, section.place)
     if problems and section.places:
@@ -79,15 +75,36 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     return leaves
 
 
-def _laid_out(
+def _finished(
     engine: Engine, section: SectionInput, records: list[logging.LogRecord]
-) -> tuple[LaidOut, bool, int]:
-    """The section laid out, whether it has endnotes, and how many tables have divided words.
+) -> tuple[LaidOut, Fit]:
+    """The section laid out with everything in its place, and how it was made to fit.
+
+    Notes for which their page has no room in the margin stand at its foot.
+    """
+    first_half = floats.RIGHT_HALF if engine.setup.binding == "right" else floats.LEFT_HALF
+    fit = Fit(endnotes=section.endnotes, first_half=first_half)
+    while True:
+        laid, done = _laid_out(engine, section, records, fit)
+        laid.level(flows=bool(section.places), goes_on=section.goes_on)
+        if floats.BAND in section.xhtml:
+            laid.stretch_stills()
+        crowding = laid.crowding_notes()
+        if not crowding:
+            laid.fill_margins()
+            return laid, done
+        fit = replace(fit, at_foot=done.at_foot | crowding)
+
+
+def _laid_out(
+    engine: Engine, section: SectionInput, records: list[logging.LogRecord], fit: Fit
+) -> tuple[LaidOut, Fit]:
+    """The section laid out, and how it was made to fit.
 
     It is laid out again with endnotes where a note is long, with smaller tables where one is too
     wide, and with more or less white where its last page is not a good one.
     """
-    laid, fit = _with_fitting_parts(engine, section, records)
+    laid, fit = _with_fitting_parts(engine, section, records, fit)
 
     def again(fit: Fit) -> LaidOut:
         records.clear()
@@ -98,7 +115,7 @@ def _laid_out(
         laid = spacing.spaced(
             laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on
         )
-        return laid, fit.endnotes, tables.divided(fit.steps)
+        return laid, fit
     if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
@@ -107,15 +124,13 @@ def _laid_out(
         section.xhtml,
         lambda classes, changes: again(replace(fit, classes=classes, changes=changes)),
     )
-    return laid, fit.endnotes, tables.divided(fit.steps)
+    return laid, fit
 
 
 def _with_fitting_parts(
-    engine: Engine, section: SectionInput, records: list[logging.LogRecord]
+    engine: Engine, section: SectionInput, records: list[logging.LogRecord], fit: Fit
 ) -> tuple[LaidOut, Fit]:
     """The section laid out, with endnotes and smaller tables where it needs them."""
-    first_half = floats.RIGHT_HALF if engine.setup.binding == "right" else floats.LEFT_HALF
-    fit = Fit(endnotes=section.endnotes, first_half=first_half)
     while True:
         records.clear()
         root = document(section, fit)
@@ -126,6 +141,7 @@ def _with_fitting_parts(
         smaller = tables.narrower(steps, wide, root, turn=alone)
         divisible = fit.divisible | laid.broken_tables()
         better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
+        better = replace(better, at_foot=fit.at_foot | laid.crowding_notes())
         if better == fit:
             return laid, fit
         fit = better

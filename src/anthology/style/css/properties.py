@@ -15,12 +15,12 @@ from functools import lru_cache
 from anthology.report import Place, Problem, Refused, error, shown
 from anthology.style.css.sums import NoSum, folded
 
-# What is looked for, and what may hide something that looks like it. The two limits are the
-# engine's own, and stand in any rule.
+# What is looked for, and what may hide something that looks like it. The limits and the
+# place of notes are the engine's own, and stand in any rule.
 TOKEN = re.compile(
     r"""(?P<hidden>/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
     |(?P<root>:root\s*\{(?P<own>[^{}]*)\})
-    |(?P<declared>(?<![\w-])--(?!(?:tracking|expansion)-limit\b)[\w-]+\s*:)
+    |(?P<declared>(?<![\w-])--(?!(?:(?:tracking|expansion)-limit|note-in-margin)\b)[\w-]+\s*:)
     |(?P<call>(?<![\w-])(?:var|calc|min|max|clamp|round)\()
     |(?P<brace>[{}])""",
     re.VERBOSE | re.DOTALL,

@@ -125,6 +125,12 @@ def _figures(style: Style) -> Iterator[str]:
         yield "aside.note::footnote-marker { font-variant-numeric: lining-nums }"
 
 
+def _notes(style: Style) -> Iterator[str]:
+    if style.settings.notes == "margin":
+        yield "aside.note { --note-in-margin: var(--note-width) }"
+        yield "aside.note { text-align: left; hyphenate-limit-chars: 5 3 3 }"
+
+
 def _contents(style: Style) -> Iterator[str]:
     if set(style.settings.contents_with) - {"names"}:
         yield ".contents .more { display: block; font-size: 0.9em; text-indent: 0 }"
@@ -145,7 +151,7 @@ def _ratings_of_epub(style: Style) -> Iterator[str]:
 Maker = Callable[[Style], Iterator[str]]
 PRINT: tuple[Maker, ...] = (
     _columns, _alignment, _paragraphs, _heads, _small_caps, _breaks, furniture.rules, _drop_caps,
-    _figures, _contents, _ratings,
+    _figures, _notes, _contents, _ratings,
 )  # fmt: skip
 EPUB: tuple[Maker, ...] = (
     _paragraphs_of_epub, _heads, _small_caps_of_epub, _breaks_of_epub, _drop_caps_of_epub,

@@ -29,6 +29,8 @@ FIGURES = {
 }
 USUAL_TRIM = (396.0, 612.0)  # points
 CLEAR = 26.0  # points from the trim to the heads and folios of every style, at the least
+NOTES_GAP = 10.0  # points between the text and notes in the margin
+NOTES_CLEAR = 24.0  # points from there to the trim, at the least
 NARROWEST = 36.0  # points: the least margin at the sides, half an inch
 
 
@@ -55,7 +57,8 @@ def with_clearance(style: Style, outer: float) -> Style:
     more = max(0.0, outer - CLEAR)
     margins = (above + more, max(beside, outer), below + more, inner)
     table = style.settings.page.model_copy(update={"margins": margins})
-    return replace(style, settings=style.settings.model_copy(update={"page": table}))
+    settings = style.settings.model_copy(update={"page": table})
+    return replace(style, settings=settings, clearance=outer)
 
 
 def page(table: PageTable, width: float, height: float) -> Page:
@@ -70,6 +73,15 @@ def page(table: PageTable, width: float, height: float) -> Page:
         lines = int(room / table.leading + EXACT)
         bottom, room = height - top - lines * table.leading, lines * table.leading
     return Page(top, outer, bottom, inner, width - outer - inner, room)
+
+
+def _of_notes(style: Style, outer: float) -> float:
+    """How wide notes in an outer margin are, in points; 0 where they stand at the foot."""
+    if style.settings.notes == "foot" or style.large:
+        return 0.0
+    most = style.settings.page.note_width
+    room = outer - NOTES_GAP - max(NOTES_CLEAR, style.clearance)
+    return min(room, most) if room >= most / 2 else 0.0
 
 
 def of_titles(table: PageTable, width: float, height: float) -> float:
@@ -133,6 +145,8 @@ MEANINGS = {
     "--text-height": "how high it is",
     "--columns": "columns of the text",
     "--column-gap": "the white between them",
+    "--note-width": "how wide notes in the margin are; 0 where they stand at the foot",
+    "--note-reach": "how far they reach into the margin, with the white beside them",
     "--tracking": "how far letters may move, in ems, a number",
     "--expansion": "how much wider they may be drawn, a share of 1",
     "--guide-size": "the size of the text in the layout “guide”",
@@ -155,6 +169,7 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
     """The properties of an edition on a page of that size in points."""
     table = style.settings.page
     own = page(table, width, height)
+    notes = _of_notes(style, own.outer)
     lengths = {
         "--size": table.size,
         "--leading": table.leading,
@@ -166,6 +181,8 @@ def of_page(style: Style, width: float, height: float) -> Mapping[str, str]:
         "--text-width": own.width,
         "--text-height": own.height,
         "--column-gap": table.column_gap,
+        "--note-width": notes,
+        "--note-reach": notes and notes + NOTES_GAP,
         "--guide-size": table.guide_size,
         "--guide-leading": table.guide_leading,
         "--guide-gap": table.guide_gap,

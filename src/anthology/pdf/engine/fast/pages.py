@@ -19,11 +19,16 @@ _initialize_page_maker = layout.initialize_page_maker
 
 
 def make_margin_boxes(context: Any, page_box: Any, state: Any) -> Iterator[Any]:
-    """WeasyPrint's margin boxes, where the style sheet has some, after the floating figures."""
-    figures = (box for _, box in page_box.__dict__.get("floats", ()))
+    """WeasyPrint's margin boxes, where the style sheet has some.
+
+    Before them come the floating figures and the notes in the margin.
+    """
+    notes = context.__dict__.get("notes_beside")
+    own = [box for _, box in page_box.__dict__.get("floats", ())]
+    own += notes.on(page_box) if notes else []
     if any(context.style_for(page_box.page_type, name) is not None for name in MARGIN_BOXES):
-        return chain(figures, _make_margin_boxes(context, page_box, state))
-    return figures
+        return chain(own, _make_margin_boxes(context, page_box, state))
+    return iter(own)
 
 
 def set_computed_styles(
