@@ -18,12 +18,17 @@ from anthology.report import Place
 
 def tiled(expected: Expected, *pages: Sequence[str]) -> Tiling:
     """The tiling of pages of lines: the likeliest, or the first that has no difference."""
+    tilings = tilings_of(expected, *pages)
+    return next((t for t in tilings if not t.difference and not t.disorder), tilings[0])
+
+
+def tilings_of(expected: Expected, *pages: Sequence[str]) -> list[Tiling]:
+    """The likeliest tiling of pages of lines, and the others."""
     found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
     drawn = frozenset(letters("".join(line for own in pages for line in own)))
     section = DrawnSection(expected, found, drawn)
     likely = likeliest(section)
-    tilings = (likely, *others(section, likely))
-    return next((t for t in tilings if not t.difference and not t.disorder), likely)
+    return [likely, *others(section, likely)]
 
 
 def expected(text: str, *notes: str, before: str = "") -> Expected:
@@ -247,3 +252,12 @@ def test_a_number_beside_an_item_is_that_of_no_note() -> None:
     found = tiled(wanted, page)
     assert found.difference == ""
     assert found.note_numbers == {0: "1"}
+
+
+def test_the_words_of_a_note_may_come_on_the_page_after_its_number_and_those_of_items() -> None:
+    wanted = replace(expected("One two", "Words"), numbers=("IX", "VII"), items=2, calls=(0,))
+    page = ["One two", "1. ", "IX. ", "VII. "]
+    assert any(
+        other.note_numbers == {0: "1"} and not mistaken(wanted.numbers, other.markers)
+        for other in tilings_of(wanted, page, ["Words"])
+    )

@@ -16,9 +16,17 @@ from lxml.etree import _Element as Element
 
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
-from anthology.check.collation import address_notes, numbers
+from anthology.check.collation import numbers
 from anthology.check.collation.letters import letters, missing_from_head, split_around
-from anthology.check.collation.page_references import Folios, filled, in_text, with_references
+from anthology.check.collation.page_references import (
+    Folios,
+    address_notes,
+    filled,
+    has_address_notes,
+    in_text,
+    with_address_notes,
+    with_references,
+)
 from anthology.check.collation.xhtml import (
     HEADINGS,
     ITEMS,
@@ -176,7 +184,7 @@ def _bios(book: Book) -> Iterator[str]:
 def _of_one(source: SourceText, folios: Folios) -> Expected:
     """What a section must show that holds one manuscript's text."""
     section, composed = source.section, parsed(source.section.xhtml)
-    added = address_notes.taken_out(composed) if address_notes.in_text(section.xhtml) else ()
+    added = address_notes(composed) if has_address_notes(section.xhtml) else ()
     body = _parsed_body(source.bodies[0])
     take_out_moved(body, composed)
     named = named_headings(body)
@@ -208,7 +216,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         fault=f"the number of a note is {wrong}, which is another’s" if wrong else "",
     )
     if added:
-        expected = address_notes.among(expected, added, _parsed_body(source.bodies[0]))
+        expected = with_address_notes(expected, added, _parsed_body(source.bodies[0]))
     if not _holds(expected.outline, named):
         expected = replace(expected, fault=expected.fault or "a heading is missing")
     return _as_composed(expected, body, composed)

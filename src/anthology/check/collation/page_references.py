@@ -7,7 +7,10 @@ that has no folio of its own is shown on the page of its target as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -15,7 +18,11 @@ from lxml.etree import _Element as Element
 from anthology.check.collation.letters import letters
 from anthology.check.collation.xhtml import text_of
 
+if TYPE_CHECKING:
+    from anthology.check.collation.expected import Expected
+
 Folios = Mapping[str, str]  # by id: the folio of the page where it stands
+ADDRESS = "note of-address"  # the class of a note for the address of a link
 CLASS = "page-reference"
 ADDED = {CLASS, "address-reference", "note-call of-address"}  # no words of the manuscript
 
@@ -109,3 +116,48 @@ def _insert(body: Element, count: int, shown: str) -> None:
 def _end(text: str, count: int) -> int:
     """Where the first `count` letters of a text end."""
     return next((at for at in range(len(text)) if len(letters(text[:at])) >= count), len(text))
+
+
+def has_address_notes(xhtml: str) -> bool:
+    """Whether a composed section has notes that are added for the addresses of links."""
+    return f'class="{ADDRESS}"' in xhtml
+
+
+def address_notes(composed: Element) -> tuple[str, ...]:
+    """The notes of the composed section in their order, "" for each of the manuscript.
+
+    Those of addresses are removed from it.
+    """
+    notes = [each for each in composed.iter("aside") if each.get("class") in {"note", ADDRESS}]
+    added = [note for note in notes if note.get("class") == ADDRESS]
+    for note in added:
+        note.getparent().remove(note)  # type: ignore[union-attr]
+    return tuple(text_of(note) if note in added else "" for note in notes)
+
+
+def with_address_notes(expected: Expected, added: Sequence[str], body: Element) -> Expected:
+    """What is expected with the notes that were `added` between those of the manuscript's body.
+
+    It has a fault where one of them is no address of the manuscript.
+    """
+    known = {str(link.get("href")) for link in body.iter("a")}
+    foreign = next((text for text in added if text and text not in known), "")
+    places = [place for place, text in enumerate(added) if not text]
+    own, letters, numbers = iter(expected.notes), count(), count(1)
+    return replace(
+        expected,
+        notes=tuple(text or next(own, "") for text in added),
+        labels=tuple(_letter(next(letters)) if text else str(next(numbers)) for text in added),
+        calls=(*(places[call] for call in expected.calls),
+               *(place for place, text in enumerate(added) if text)),
+        fault=expected.fault or (f"the note “{foreign}” is of no link" if foreign else ""),
+    )  # fmt: skip
+
+
+def _letter(number: int) -> str:
+    """The letter of the address with that number, from 0: a to z, then aa."""
+    text = ""
+    while number >= 0:
+        text = chr(ord("a") + number % 26) + text
+        number = number // 26 - 1
+    return text

@@ -199,9 +199,10 @@ class Tiling:
             self._put_aside(self._late, first=first)
         self._late = None
         if self.noted in self.sought.starts:
+            label = self.sought.labels[self.noted]
+            alike = [line for line in left if line.drawn.strip() == label]
             last = next((line for line in reversed(left) if not _is_bullet(line)), None)
-            if last is not None and last.drawn.strip() == self.sought.labels[self.noted]:
-                self._late = last
+            self._late = self._choices.of(last if last in alike else None, lambda: (None, *alike))
         return [line for line in left if line is not self._late]
 
     def _put_aside(self, line: Line, *, first: bool) -> None:
