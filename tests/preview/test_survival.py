@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -220,3 +221,21 @@ def test_memory_stays_as_it_is(asker: Asker, root: Path) -> None:
     after_some = resident()
     edits(60)
     assert resident() < 1.15 * after_some + 20_000  # kB
+
+
+@pytest.mark.parametrize("moment", [0.4, 0.9, 1.4, 2.0, 3.0, 4.5])
+def test_ctrl_c_ends_all_processes_without_a_traceback(root: Path, moment: float) -> None:
+    """A terminal interrupts every process of its group at once, whatever each is about."""
+    command = [sys.executable, "-m", "anthology", "preview", str(root), "--no-open"]
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(moment)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=PATIENCE)  # ends when the last process closes it
+    assert "Traceback" not in said
+    assert running.returncode in {0, 130, -signal.SIGINT}  # the last while Python starts

@@ -7,6 +7,8 @@ import faulthandler
 import os
 import signal
 import sys
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnProcess
 from multiprocessing.process import BaseProcess
 
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -15,6 +17,8 @@ DIE_WITH_PARENT = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 def begin(process: BaseProcess) -> None:
     """Start a process whose first call is `end_with_parent`: no signal reaches it before."""
+    if isinstance(process, SpawnProcess):
+        resource_tracker.ensure_running()  # which would let signals through while it starts
     waiting = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         process.start()

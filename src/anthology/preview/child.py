@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any
 
 from anthology.pool import Pool
+from anthology.pool.life import INTERRUPTS, begin
 from anthology.pool.stack import with_room
 from anthology.preview.looks import Look
 from anthology.preview.proof import CoverSheet, Failed, Proof, Saved, Sheet
@@ -121,7 +122,7 @@ class Child:
         self._pipe, theirs = context.Pipe()
         arguments = (theirs, self.root, self.volume)
         self._process = context.Process(target=_serve, args=arguments)
-        self._process.start()
+        begin(self._process)
         theirs.close()
         return self._pipe
 
@@ -130,6 +131,7 @@ def _serve(pipe: Connection, root: Path, volume: str) -> None:
     """Answer until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends us
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(0)))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)  # they were held back until here
     with suppress(EOFError, OSError):
         with_room(_answer, pipe, root, volume)
 
