@@ -25,6 +25,11 @@ WINDOW = (1400, 1000)  # pixels
 DRAWN = """() => {
   window.drawn = new Promise((done) => document.addEventListener("pixels", done, { once: true }));
 }"""
+# Nothing has been drawn for a while: pictures of the edit before must not count for this one.
+STILL = """() => new Promise((done) => {
+  let timer = setTimeout(done, 1000);
+  document.addEventListener("pixels", () => { clearTimeout(timer); timer = setTimeout(done, 1000); });
+})"""
 
 
 def seconds(count: int, rounds: int = ROUNDS) -> list[float]:
@@ -58,7 +63,7 @@ def one_round(page: Page, file: Path, number: int) -> float:
     file.write_text(f"{head}\n\n{' '.join(words)}")
     page.evaluate("window.drawn")
     passed = time.perf_counter() - begin
-    page.wait_for_timeout(300)
+    page.evaluate(STILL)
     return passed
 
 
