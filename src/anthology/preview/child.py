@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any
 
 from anthology.pool import Pool
-from anthology.pool.life import INTERRUPTS, begin
+from anthology.pool.life import INTERRUPTS, be_silent, begin
 from anthology.pool.stack import with_room
 from anthology.preview.looks import Look
 from anthology.preview.proof import CoverSheet, Failed, Proof, Saved, Sheet
@@ -130,10 +130,16 @@ class Child:
 def _serve(pipe: Connection, root: Path, volume: str) -> None:
     """Answer until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, which ends us
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(0)))
+    signal.signal(signal.SIGTERM, _end_in_silence)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)  # they were held back until here
     with suppress(EOFError, OSError):
         with_room(_answer, pipe, root, volume)
+
+
+def _end_in_silence(*_: object) -> None:
+    """End. A library in C may meet this in the midst of its import, and complain of it."""
+    be_silent()
+    raise SystemExit(0)
 
 
 def _answer(pipe: Connection, root: Path, volume: str) -> None:
