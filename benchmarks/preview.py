@@ -28,7 +28,10 @@ DRAWN = """() => {
 # Nothing has been drawn for a while: pictures of the edit before must not count for this one.
 STILL = """() => new Promise((done) => {
   let timer = setTimeout(done, 1000);
-  document.addEventListener("pixels", () => { clearTimeout(timer); timer = setTimeout(done, 1000); });
+  document.addEventListener("pixels", () => {
+    clearTimeout(timer);
+    timer = setTimeout(done, 1000);
+  });
 })"""
 
 
