@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from anthology.compose.composer import running_head
 from anthology.compose.templates import titles_in
-from anthology.compose.typography.titles import latin, lines, shortened, sized, width
+from anthology.compose.typography.titles import latin, lines, shortened, sized, tied, width
 
 ENGLISH = titles_in("en")
 
@@ -112,3 +112,19 @@ def test_running_heads_are_measured() -> None:
     assert running_head(longer, "en").endswith("the Importance…")
     assert shortened("Donaudampfschifffahrtsgesellschaftskapitän", 9, ENGLISH)[-1] == "…"
     assert width(shortened("iW" * 60, 9, ENGLISH)) <= 9
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("The Puffy Chair: 20th Anniversary Edition", "The_Puffy Chair: 20th_Anniversary Edition"),
+        ("Start Small, Stay Small by Rob Walling", "Start Small, Stay Small by_Rob_Walling"),
+        ("A Letter for Its Envelope", "A_Letter for_Its_Envelope"),
+        ("Of the Importance of Understandability", "Of_the_Importance of Understandability"),
+        ("Emma", "Emma"),
+    ],
+)
+def test_titles_of_narrow_columns_keep_together_what_belongs_together(
+    title: str, found: str
+) -> None:
+    assert tied(title, titles_in("en")) == found.replace("_", "\u00a0")

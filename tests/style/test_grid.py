@@ -149,3 +149,50 @@ def test_texts_of_short_reviews_stand_on_the_grid_of_the_pages(tmp_path: Path, l
     texts = {y: letters for found in pages for y, letters in found.items() if letters > 30}
     assert len(pages) > 12
     assert len({round(y % 14.0, 1) for y in texts}) == 1
+
+
+FORMS = """Vienna, 3 May 1921
+
+Dear Ines,
+
+Words of a letter that takes a line or two in the column of a guide, and then some more of them.
+
+The lamps are low\\
+the ferry is late\\
+the lamps are low\\
+and I can wait
+
+The lamps are out\\
+the ferry is here
+
+Q: What is it?
+
+A: A ferry.
+
+Q: And that?
+
+A: Water.
+
+- An item
+  - below it
+
+Words after all of this, which take a line or two in the column of a guide, and then some more.
+— and a last line.
+
+— Padma Zee
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("layout", "size", "leading"), [("guide", 9.0, 11.0), ("grid", 8.1, 9.9)])
+def test_forms_of_text_take_whole_lines_of_columns(
+    tmp_path: Path, layout: str, size: float, leading: float
+) -> None:
+    (tmp_path / "manuscripts").mkdir()
+    header = "---\ntitle: Letter\nreviewer: Bo Marsh\n---\n"
+    (tmp_path / "manuscripts" / "a.md").write_text(header + FORMS, "utf-8")
+    (tmp_path / "anthology.toml").write_text(f'[book]\ntitle = "T"\nlayout = "{layout}"\n')
+    (path,) = build(Order(tmp_path, editions=("print",), jobs=0)).files
+    (page,) = (found for text, found in baselines(path.read_bytes(), size) if "Dear Ines" in text)
+    assert len(page) > 10
+    assert len({round(y % leading / leading, 1) % 1 for y in page}) == 1

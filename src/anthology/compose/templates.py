@@ -30,6 +30,7 @@ from anthology.compose.typography.titles import (
     latin,
     lines,
     sized,
+    tied,
 )
 from anthology.edition import Section
 from anthology.report import Place, Problem, Refused, error, shown
@@ -113,6 +114,7 @@ def _environment(sources: frozenset[tuple[str, str]], *, foreign: bool) -> Envir
     environment.filters["lines"] = _lines
     environment.filters["sized"] = _sized
     environment.filters["fitted"] = _fitted
+    environment.filters["tied"] = _tied
     environment.filters["italic"] = _italic
     environment.tests["latin"] = latin
     return environment
@@ -122,6 +124,12 @@ def _environment(sources: frozenset[tuple[str, str]], *, foreign: bool) -> Envir
 def _lines(context: Context, title: str, measure: float) -> list[str]:
     """The title's lines, by the language of the section."""
     return lines(title, measure * context.get("title_room", 1.0), *_sense(context))
+
+
+@pass_context
+def _tied(context: Context, title: str) -> str:
+    """The title for a narrow column of print, where it breaks by its length."""
+    return title if context.get("edition") == "epub" else tied(title, *_sense(context))
 
 
 @pass_context

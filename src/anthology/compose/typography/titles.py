@@ -38,6 +38,7 @@ TIED = re.compile(
     "de|du|des|von|van|der|di|del|della|le|la|el|al|ibn|zu|y|vs?[.]|feat[.]|Sir|Lady|Lord|Dame|Saint"
     "|Mr|Mrs|Ms|Dr|Miss|Don|Doña|Herr|Frau|Madame"
 )
+LONGEST_TIED = 9.0  # ems of words that stay in one line of a narrow column
 MOST_OF_HEAD = 5  # words before a colon that may stand alone
 MOST_OF_NAME = 3  # words in capitals that "by" ties together
 
@@ -172,6 +173,20 @@ def shortened(title: str, measure: float, language: Language) -> str:
     while len(words) == 1 and width(shown) > measure - 1:
         shown = shown[:-1]
     return shown.rstrip(",;:–— \u00a0") + "…"
+
+
+def tied(title: str, language: Language, names: Sequence[str] = ()) -> str:
+    """The title with no-break spaces where no line should end, for lines of unknown length."""
+    words = title.split(" ")
+    penalties = Title(tuple(words), language, tuple(names)).penalties
+    found = words[:1]
+    for penalty, word in zip(penalties[1:], words[1:], strict=False):
+        together = f"{found[-1]}\u00a0{word}"
+        if penalty >= TOGETHER and width(together) <= LONGEST_TIED:
+            found[-1] = together
+        else:
+            found.append(word)
+    return " ".join(found)
 
 
 def _broken(title: Title, count: int, measure: float, even: float) -> tuple[float, list[str]]:

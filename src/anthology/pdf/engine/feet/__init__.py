@@ -87,12 +87,18 @@ def _places(box: Any, top: float) -> Iterator[Any]:
         if not isinstance(child, boxes.BlockBox):
             continue
         review = child.element_tag == "section"
-        in_text = before is not None and before.element_tag not in HEADINGS and _is_text(box)
+        in_text = before is not None and not _leads_in(before) and _is_text(box)
         if child.position_y > top and (review or in_text):
             yield child
         before = child
         if review or _is_text(child):
             yield from _places(child, top)
+
+
+def _leads_in(box: Any) -> bool:
+    """Whether it is a heading, or a line that leads in what follows."""
+    classes = "" if box.element is None else box.element.get("class") or ""
+    return box.element_tag in HEADINGS or "lead-in" in classes.split()
 
 
 def _is_text(box: Any) -> bool:
