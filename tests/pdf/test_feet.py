@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from books import edition, printed, section
+from pypdfium2 import raw
 
 from anthology import style
 from anthology.compose.stylesheet import of_edition
@@ -52,6 +54,16 @@ def test_reviews_on_a_page_stand_further_apart_where_the_next_does_not_fit() -> 
     steps = [(tops[0][f"r-{n + 1}"] - tops[0][f"r-{n}"]) / LINE / PIXELS for n in (1, 2)]
     assert steps == pytest.approx([13, 13])  # 35 lines: three reviews, and two more above each
     assert (tops[1]["r-5"] - tops[1]["r-4"]) / LINE / PIXELS == pytest.approx(11)
+
+
+def test_what_stands_behind_a_head_moves_with_it() -> None:
+    grey = "h1 { background: #ddd }"
+    book = printed(edition(*(capsule(number) for number in range(1, 6)), css=CSS + grey))
+    page = pypdfium2.PdfDocument(book.pdf)[0]
+    top = page.get_trimbox()[3]
+    bars = [top - each.get_bounds()[3] for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH])]
+    tops = [mark.top / PIXELS for mark in book.marks[0] if mark.right]
+    assert sorted(bars) == pytest.approx(sorted(tops), abs=1)
 
 
 def heights(inside: str, css: str = "") -> dict[str, Spot]:

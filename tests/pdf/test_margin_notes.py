@@ -135,6 +135,15 @@ def test_nothing_stands_beside_a_block_that_reaches_into_the_margin() -> None:
     assert where(book, "1. First").base > where(book, "Broad").base
 
 
+def test_what_is_marked_in_a_note_moves_with_it() -> None:
+    text = f"<p>{WORDS}</p><p>{call(1, 'Zinc')}.</p>"
+    book = published(noted(text, "A <mark>marked</mark> word."), css="mark { background: #ddd }")
+    page = pypdfium2.PdfDocument(book.pdf)[0]
+    (area,) = [each.get_bounds() for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH])]
+    base = page.get_trimbox()[3] - where(book, "marked").base
+    assert area[1] < base < area[3]
+
+
 def test_a_call_in_a_table_a_list_or_a_quotation_has_its_note_beside_it() -> None:
     inside = (
         f"<table><thead><tr><th>{call(1, 'Head')}</th></tr></thead>"

@@ -12,6 +12,7 @@ import anthology.pdf.engine.imports  # noqa: F401  before anything imports Weasy
 from weasyprint import HTML
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.background import layout_backgrounds
 
 from anthology.pdf.engine import feet, floats, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
@@ -134,9 +135,13 @@ class LaidOut:
         feet.level(self.pages if goes_on else self.pages[:-1], self._pitch, facing=not flows)
 
     def fill_margins(self) -> None:
-        """Moves what is for the outer margins to its place there; nothing else moves afterwards."""
+        """Moves what is for the outer margins to its place there; nothing else moves afterwards.
+
+        WeasyPrint has computed the places of backgrounds when it had laid out the page.
+        """
         for page in self.pages:
             margins.fill(page)
+            layout_backgrounds(page, self.context.get_image_from_uri)
 
     def crowding_notes(self) -> frozenset[str]:
         """The ids of the notes for which the margins of their pages have no room."""

@@ -162,6 +162,11 @@ RELIED_ON = (
         "Writes the `page_rules` that margin boxes are taken out of.",
     ),
     ReliedOn(
+        "weasyprint.layout.background", "layout_backgrounds",
+        "5d7d4d589e3d8a333562d335ece023df25f19edac047aa11d01cc8d88013b9f3",
+        "Called again when the boxes of a page have moved.",
+    ),
+    ReliedOn(
         "weasyprint.layout.block", "block_level_layout",
         "c1301dde9284e24519ee0432b508d6cd79768018d2564d4066f0fdf103982dd6",
         "Called: the height of notes.",
