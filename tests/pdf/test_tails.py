@@ -46,12 +46,12 @@ def classic() -> PageSetup:
     return page_setup(whole, Settings())
 
 
-def tries(number: int) -> list[tuple[str, dict[int, str], LaidOut]]:
+def tries(number: int, last: str = LAST) -> list[tuple[str, dict[int, str], LaidOut]]:
     """How a text of some paragraphs is laid out until its last page is good, and with what."""
     text = "".join(
         paragraph(number + each, 45 + number + 5 * (each * number % 7)) for each in range(5)
     )
-    inside = f'<header class="opening"><h1>T</h1></header><div class="text">{text}{LAST}</div>'
+    inside = f'<header class="opening"><h1>T</h1></header><div class="text">{text}{last}</div>'
     whole = edition(section("r", "review", inside))
     part = section_input(whole.sections[0], whole.assets)
     found: list[tuple[str, dict[int, str], LaidOut]] = []
@@ -83,6 +83,26 @@ def test_a_few_lines_are_pulled_back_or_get_more(
     (used,) = (each[:2] for each in found[:-1] if each[2] is kept)
     assert used == (classes, changes)
     assert 0 < first.tail() <= FEW
+    assert len(kept.pages) == 1 or kept.tail() > FEW
+
+
+POEM = '<div class="verse whole"><p class="stanza">One<br/>two<br/>three<br/>four</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("number", "spare", "classes", "change"),
+    [
+        (1, 3, "higher", ""),  # the page before has room for lines of it already
+        (2, 2, "higher highest", ""),
+        (3, 0, "", "widows: 2; break-after: avoid"),  # lines of the text go over to it
+    ],
+)
+def test_what_stays_whole_is_pulled_back_or_gets_lines_of_the_text(
+    number: int, spare: int, classes: str, change: str
+) -> None:
+    first, (used, changes, kept), *_ = tries(number, POEM)
+    assert first[2].spare(0) == spare
+    assert (used, "".join(changes.values())) == (classes, change)
     assert len(kept.pages) == 1 or kept.tail() > FEW
 
 

@@ -126,6 +126,10 @@ class LaidOut:
         """The lines on its last page, 0 where that is the only one."""
         return self.lines() - self.short() if len(self.pages) > 1 else 0
 
+    def spare(self, number: int) -> int:
+        """The lines at the foot of the page of that number, from 0, that nothing stands on."""
+        return max(int(floats.room(self.pages[number]) / self._pitch + ALMOST), 0)
+
     def level(self, *, flows: bool, goes_on: bool) -> None:
         """Puts heads of pages on their lines, and fills pages that end a few lines early.
 

@@ -247,14 +247,14 @@ def flexible(page: Any) -> Iterator[tuple[Any, dict[int, float]]]:
             yield row.element, found
 
 
-def divided(before: Any, page: Any) -> tuple[Any, int, int]:
-    """The element of the paragraph that a page's end divides, and its lines before and after it.
+def last(page: Any, following: Any) -> tuple[Any, int, int]:
+    """The element of a page's last paragraph, and its lines there and on the following page.
 
-    None and 0 where none is.
+    None and 0 where no paragraph ends the page.
     """
-    above, below = (list(_rows(each.children[0])) for each in (before, page))
+    above, below = (list(_rows(each.children[0])) for each in (page, following))
     paragraph = _paragraph(above[-1]) if above else None
-    if paragraph is None or not below or _paragraph(below[0]) is not paragraph:
+    if paragraph is None:
         return None, 0, 0
     counts = [sum(_paragraph(row) is paragraph for row in rows) for rows in (above, below)]
     return above[-1].element, counts[0], counts[1]

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.laid_out import LaidOut
-from anthology.pdf.engine.lines.page_ends import divided, flexible
+from anthology.pdf.engine.lines.page_ends import flexible, last
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 from anthology.pdf.typeset.tails import lists
 from anthology.pdf.typeset.tails.lists import FEW
@@ -23,7 +23,7 @@ NUMBER = "data-paragraph"
 SPREAD = 3  # pages at the end whose paragraphs may have other lengths: the last leaf, and the tail
 MOST = 3  # of them
 
-ORPHANS = 2  # lines of a paragraph that stay before the page's end
+ORPHANS, WIDOWS = 2, 2  # lines of a paragraph before a page's end and after it, at least
 
 Changes = Mapping[int, str]  # declarations of CSS, by the numbers of the paragraphs that get them
 LayOut = Callable[[str, Changes], LaidOut]
@@ -57,10 +57,14 @@ def _without_tail(first: LaidOut, lay_out: LayOut) -> LaidOut:
 
 
 def _pulling_back(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
-    """Ways to set the section on a page less: with a higher opening, then in fewer lines."""
-    yield from ((names, {}) for names, saved in HIGHER if saved >= tail)
+    """Ways to set the section on a page less: with a higher opening, then in fewer lines.
+
+    What stays whole may leave lines free on the page before.
+    """
+    missing = max(tail - first.spare(-2), 1)
+    yield from ((names, {}) for names, saved in HIGHER if saved >= missing)
     names, saved = HIGHER[-1]
-    for classes, lines in (("", tail), (names, max(tail - saved, 1))):
+    for classes, lines in (("", missing), (names, max(missing - saved, 1))):
         changes = _lengths(-1, lines, first.pages[-SPREAD:-1])
         if changes:
             yield classes, changes
@@ -72,9 +76,11 @@ def _pushing_over(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
     changes = _lengths(1, wanted, first.pages[-SPREAD:])
     if changes:
         yield "", changes
-    element, above, below = divided(*first.pages[-2:])
-    if above >= wanted + ORPHANS and NUMBER in element.attrib:
-        yield "", {int(element.get(NUMBER)): f"widows: {below + wanted}"}
+    element, above, below = last(*first.pages[-2:])
+    lines = max(wanted, 0 if below else WIDOWS)
+    if above >= lines + ORPHANS and NUMBER in element.attrib:
+        with_next = "" if below else "; break-after: avoid"
+        yield "", {int(element.get(NUMBER)): f"widows: {below + lines}{with_next}"}
 
 
 def _lengths(more: int, count: int, pages: Sequence[Any]) -> Changes:
