@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 from drawn_sections import lines, section
-from test_tiling import expected, tiled
+from test_tiling import expected, tiled, tilings_of
 
 from anthology.check.collation.choices import MOST
-from anthology.check.collation.letters import letters
+from anthology.check.collation.letters import letters, missing_from_head
 from anthology.check.collation.tiling import Tiling
 from anthology.check.collation.tilings import DrawnSection, likeliest, others
 
@@ -60,6 +60,16 @@ def test_no_search_takes_a_word_from_a_head_that_is_drawn_again() -> None:
     pages = [lines(FIRST), lines(lost)]
     drawn = DrawnSection(FILM, pages, frozenset(letters(FILM.text)))
     assert all(map(is_wrong, others(drawn, likeliest(drawn))))
+
+
+@pytest.mark.parametrize("name", ["(c) Moor", "2. Ada", "iv. (a) z."])
+def test_a_name_below_the_text_may_look_like_numbers(name: str) -> None:
+    wanted = replace(expected("One two three"), names=(name,), after=letters(name))
+    tilings = tilings_of(wanted, ["One two"], ["three", *name.split()])
+    assert any(
+        not is_wrong(one) and not [*missing_from_head("", (name,), one.head_words)]
+        for one in tilings
+    )
 
 
 def test_the_search_has_an_end() -> None:
