@@ -1,7 +1,7 @@
 """The model: what an editor knows about a book of reviews. It has data and no behaviour.
 
 Names are those of schema.org (Review, itemReviewed, Rating, Person) and of publishing.
-All text is plain Unicode unless a field says XHTML. Imports only `report.Place`.
+All text is plain Unicode unless a field says XHTML. Imports `report.Place` and a word of `text`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from anthology.report import NOWHERE, Place
+from anthology.text.tomes import Tome
 
 CROSS_REFERENCE = "cross-reference"  # the class of a link that the place it leads to names
 
@@ -273,6 +274,7 @@ class Book:
     back: tuple[Piece, ...] = ()
     cover: Mapping[str, str] = field(default_factory=dict)  # "artwork", "image" …
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    tome: Tome | None = None  # which printed book it is, where it is split into several
 
     @property
     def draft(self) -> bool:

@@ -24,7 +24,7 @@ from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
 from anthology.produce.progress import Progress, silent
-from anthology.produce.wanted import stale, wanted
+from anthology.produce.wanted import divided_before, stale, wanted
 from anthology.project import (
     Order,
     Project,
@@ -82,9 +82,10 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         order = replace(order, editions=wanted(order.editions, context, output.ours))
         drafted = produced(context, order, progress)
         books = drafted.files
-        others = stale(order.editions, context, output.ours)
-        removed = map(_removed, others)
-        files = output.save(books.files, force=order.force, stale=others)
+        covers = stale(order.editions, context, output.ours)
+        tomes = divided_before(order.editions, context, output.ours, books.files)
+        removed = [*map(_removed, covers), *map(_removed_tome, tomes)]
+        files = output.save(books.files, force=order.force, stale=(*covers, *tomes))
         found = [*project.problems, *books.problems, *drafted.errors, *removed, *cache.share()]
         cache.trim()
     sizes = {path: len(books.files[path.name]) for path in files}
@@ -102,6 +103,11 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
 def _removed(name: str) -> Problem:
     message = f"{name} was removed: it is the cover of an earlier print book, for another press"
     return note(NOWHERE, message, "Several presses with --press have a folder of their own each.")
+
+
+def _removed_tome(name: str) -> Problem:
+    message = f"{name} was removed: the print book is no longer split as it was"
+    return note(NOWHERE, message, "Its pages are in the files of this build.")
 
 
 def _context(project: Project, order: Order, pool: Pool, cache: Cache) -> Context:

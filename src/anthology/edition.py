@@ -69,6 +69,7 @@ class Section:
     layout: str = ""  # the layouts of its flow, each a style sheet: "run-on", "run-on grouped" ...
     cell: tuple[int, int] = (0, 0)  # in a grid: the page of its part and the row, each from 1
     group: str = ""  # the id of the section with the head of its work, which stands above it
+    tome: int = 0  # in print, the number of the printed book that it is in; 0: there is one alone
 
     @property
     def label(self) -> str:

@@ -10,6 +10,7 @@ from pymarc import MARCReader, Record
 
 from anthology.book import Body, Book, Part, PartialDate, Person, Review
 from anthology.report import NOWHERE
+from anthology.text.tomes import Tome
 from anthology.trade.marc import encoded
 from anthology.trade.product import EBook, PrintBook, Products
 
@@ -82,3 +83,21 @@ def test_what_is_not_known_is_left_out(bare: Book) -> None:
     assert value(record, "245") == "The Late Shows"
     assert len(record["008"].data or "") == 40
     assert not record.get_fields("490", "650", "653", "776")
+
+
+def test_volumes_are_named_and_counted() -> None:
+    volumes = tuple(
+        replace(PRINT, isbn=isbn, tome=Tome(number, 2))
+        for number, isbn in enumerate(["9783161484100", "9780198526636"], 1)
+    )
+    whole = replace(PRINT, pages=480, volumes=volumes)
+    found = records(products=Products(whole, E_BOOK, volumes))
+    assert len(found) == 4
+    assert value(found[0], "300").startswith("2 volumes (480 pages)")
+    numbers = [field.value() for field in found[0].get_fields("020")]
+    assert numbers[1:] == [
+        "9783161484100 Volume I of II",
+        "9780198526636 Volume II of II",
+    ]
+    assert found[2]["245"].get_subfields("n") == ["Volume I of II :"]
+    assert [field["t"] for field in found[2].get_fields("776")] == []

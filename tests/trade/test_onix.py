@@ -14,6 +14,7 @@ from anthology.book import Body, Book, Contributor, Part, PartialDate, Person, R
 from anthology.config import Settings
 from anthology.edition import Printed, Product
 from anthology.report import NOWHERE, Refused
+from anthology.text.tomes import Tome
 from anthology.trade import codes
 from anthology.trade.onix import Message
 from anthology.trade.product import products
@@ -79,7 +80,7 @@ EPUB = epub("tableOfContents", "pageBreakMarkers", "alternativeText")
 
 
 def message(book: Book = BOOK, settings: Settings = SETTINGS, e_book: Product = EPUB) -> bytes:
-    return Message(book, settings, products(book, settings, PRINTED, e_book)).encoded()
+    return Message(book, settings, products(book, settings, [(book, PRINTED)], e_book)).encoded()
 
 
 def records(data: bytes) -> list[etree._Element]:
@@ -237,3 +238,55 @@ def test_a_book_that_the_trade_cannot_know_is_refused(book: Book, missing: str) 
 def test_a_price_is_an_amount_and_a_currency(price: str) -> None:
     with pytest.raises(ValueError, match="is not a price"):
         Settings.model_validate({"trade": {"price_print": price}})
+
+
+def in_volumes(*isbns: str, whole: str = "0-306-40615-2") -> bytes:
+    """The message of a print book in three volumes with these ISBNs."""
+    book = replace(BOOK, isbn_print=whole)
+    own = [
+        replace(book, tome=Tome(number, 3, whole), isbn_print=isbn)
+        for number, isbn in enumerate([*isbns, "", "", ""][:3], 1)
+    ]
+    bound = [(each, Printed(b"", 200 + number, {}, {})) for number, each in enumerate(own)]
+    return Message(book, SETTINGS, products(book, SETTINGS, bound, EPUB)).encoded()
+
+
+VOLUMES = ("978-3-16-148410-0", "978-0-19-852663-6")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        in_volumes(),
+        in_volumes(*VOLUMES),
+        in_volumes(*VOLUMES, whole=""),
+    ],
+)
+def test_the_schemas_take_a_book_in_volumes(data: bytes) -> None:
+    assert objections(data) == []
+
+
+def test_each_volume_with_an_isbn_has_a_record_and_all_together_one() -> None:
+    whole, e_book, *volumes = records(in_volumes(*VOLUMES))
+    assert texts(whole, "ProductComposition") == ["10"]
+    assert len(whole.findall(".//ProductPart")) == 3
+    assert texts(whole, "ProductPart/ProductIdentifier/IDValue") == [
+        "9783161484100",
+        "9780198526636",
+    ]
+    assert extents(whole)["06"] == "603"
+    assert extents(e_book)["08"] == "603"
+    assert [texts(each, "TitleElement/PartNumber")[-1] for each in volumes] == [
+        "Band I von III",
+        "Band II von III",
+    ]
+    assert [extents(each)["06"] for each in volumes] == ["200", "201"]
+
+
+def test_volumes_and_all_together_name_each_other() -> None:
+    whole, e_book, first, _ = records(in_volumes(*VOLUMES))
+    related = {"RelatedProduct/ProductRelationCode", "RelatedProduct/ProductIdentifier/IDValue"}
+    codes_, numbers = sorted(related, key=lambda path: "IDValue" in path)
+    assert texts(whole, codes_) == ["27", "01", "01"]
+    assert texts(e_book, codes_) == ["13"]
+    assert (texts(first, codes_), texts(first, numbers)) == (["02"], ["9780306406157"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from anthology.book import Book
@@ -10,9 +10,10 @@ from anthology.compose import characters, front, parts, pieces, stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references, is_guide
 from anthology.compose.characters import Printing
-from anthology.compose.composer import Composer, composer_of, running_head
+from anthology.compose.composer import WITHOUT_TITLE, Composer, composer_of, running_head
 from anthology.compose.design import dressed
-from anthology.compose.links import broken_links
+from anthology.compose.front.tomes import before, divided
+from anthology.compose.links import Links, broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
 from anthology.press.rules import outer_margin
@@ -63,6 +64,16 @@ def compose(
     return composed, ordered(problems)
 
 
+def divide(
+    edition: Edition, style: Style, settings: Settings, tomes: Mapping[str, Book]
+) -> Edition:
+    """The edition "print" as several printed books; see `compose.front.tomes`."""
+    style = with_clearance(style, outer_margin(settings.press))
+    book = next(iter(tomes.values()))
+    plain = composer_of(book, style, edition.name, Links())
+    return divided(edition, _measured(plain, settings.press.trim_size), settings, tomes)
+
+
 def _layouts(book: Book, sections: Sequence[Section]) -> Sequence[str]:
     """The layouts of the book whose rules its pages need."""
     found = sorted({section.layout for section in sections})
@@ -83,17 +94,12 @@ def _measured(composer: Composer, trim: tuple[float, float]) -> Composer:
 def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     """All sections in the order of the bound book."""
     written = list(pieces.front(composer))
-    listed = [each for each in written if each.kind not in pieces.WITHOUT_TITLE]
+    listed = [each for each in written if each.kind not in WITHOUT_TITLE]
     listed += [*parts.parts(composer), *pieces.back(composer)]
     listed += back_matter(composer, settings)
     if composer.style.settings.colophon_page:
         listed.append(front.colophon(composer))
-    facing = [each for each in written if each.kind == pieces.FRONTISPIECE]
-    yield from front.opening_pages(composer, settings, [*listed, *facing])
-    untitled = pieces.WITHOUT_TITLE - {pieces.FRONTISPIECE}
-    yield from (each for each in written if each.kind in untitled)
-    yield front.contents(composer, listed)
-    yield from front.picture_list(composer, settings, listed)
+    yield from before(composer, settings, written, listed)
     yield from listed
 
 

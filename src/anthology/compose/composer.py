@@ -24,6 +24,8 @@ from anthology.text.words import Words
 OTHER_ORNAMENT = "✽"  # in Anthology Symbols
 SEVERAL_PAGES = 1_000  # words: about three printed pages
 LONGEST_HEAD = 27.0  # em of the text face, for which a running head has room
+FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title page
+WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
 SHORTEST_HEAD = 8  # characters of a title before its colon
 
 # By edition and id, the last section of each list with what it was filled in with.
@@ -126,9 +128,12 @@ class Composer:
         return self.templates.render(f"{name}.svg.j2", common | values)
 
 
-def composer_of(book: Book, style: Style, edition: str) -> Composer:
-    """The composer of `book` in `style`, for the edition "epub", "print" or "screen"."""
-    return Composer(book, style, edition, templates(style), links(book))
+def composer_of(book: Book, style: Style, edition: str, known: Links | None = None) -> Composer:
+    """The composer of `book` in `style`, for the edition "epub", "print" or "screen".
+
+    `known` are the targets of links; None: all that the book has.
+    """
+    return Composer(book, style, edition, templates(style), known or links(book))
 
 
 def running_head(title: str, lang: str, room: float = 1.0) -> str:

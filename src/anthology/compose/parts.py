@@ -15,6 +15,7 @@ from anthology.compose.remembered import review
 from anthology.compose.typography.punctuation import smarten
 from anthology.edition import HEAD_OF_WORK, Section
 from anthology.text import direction, sort_keys
+from anthology.text.tomes import numeral
 
 SHORT = 220  # words: works follow one another on the page where half of the reviews have fewer
 
@@ -120,14 +121,6 @@ def _part(composer: Composer, part: Part, number: int) -> Section:
     )  # fmt: skip
     body = body_of(composer, section, part.introduction, first_words=False)
     makers_ = makers(part.work, section.lang, composer.words) if part.work else ()
-    return composer.section(section, number=number, roman=roman(number), makers=makers_, body=body)
-
-
-def roman(number: int) -> str:
-    """A number from 1 in Roman capitals."""
-    numeral = ""
-    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-                           (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
-        numeral += letters * (number // value)
-        number %= value
-    return numeral
+    return composer.section(
+        section, number=number, roman=numeral(number), makers=makers_, body=body
+    )

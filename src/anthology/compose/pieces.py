@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from anthology.book import Body, Piece, Review
 from anthology.compose import bodies
-from anthology.compose.composer import Composer, running_head, running_names
+from anthology.compose.composer import (
+    FRONTISPIECE,
+    WITHOUT_TITLE,
+    Composer,
+    running_head,
+    running_names,
+)
 from anthology.compose.links.address_notes import with_notes
 from anthology.compose.links.addresses import with_list
 from anthology.compose.links.page_references import with_pages
@@ -23,8 +29,6 @@ PAGED = frozenset({"print", "screen"})  # editions with page numbers
 SHORT = 60  # words: about eight lines of a column
 TEMPLATES = {"grouped": "notice", "grid": "cell", "guide": "capsule"}  # by layout
 DICTIONARIES = frozenset({"guide", "grid"})  # layouts whose heads name two reviews of a page
-FRONTISPIECE = "frontispiece"  # the kind of the picture that faces the title page
-WITHOUT_TITLE = frozenset({"dedication", "epigraph", FRONTISPIECE})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from anthology.config.table import Table
-from anthology.config.types import Day, Isbn, Moment, Prices, Several, Switch
+from anthology.config.types import Day, Isbn, Isbns, Moment, Prices, Several, Switch
 
 
 class SubjectTable(Table):
@@ -57,7 +57,13 @@ class BookTable(Table):
     isbn_epub: Isbn = ""
     """ISBN of the e-book."""
     isbn_print: Isbn = ""
-    """ISBN of the print book."""
+    """ISBN of the print book; of one in several volumes, that of all of them together."""
+    isbn_volumes: Isbns = ()
+    """The ISBN of each volume of a print book that is split, from the first on."""
+    split: Annotated[int, Field(ge=0)] = 0
+    """Print the book in several volumes of so many pages at most, divided between reviews: 800."""
+    split_numbering: Literal["continuous", "own"] = "continuous"
+    """Whether the pages are numbered through all volumes, or each volume's from 1."""
     rights: str = ""
     """The copyright line; “© 2026 the reviewers”."""
     description: str = ""

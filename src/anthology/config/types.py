@@ -93,6 +93,9 @@ def _isbn10(digits: str) -> bool:
 
 
 Isbn = Annotated[str, AfterValidator(isbn)]
+Isbns = Annotated[
+    tuple[Isbn, ...], BeforeValidator(several, json_schema_input_type=str | list[str])
+]
 
 
 def trim(value: str) -> str:

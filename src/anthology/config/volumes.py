@@ -17,7 +17,7 @@ from anthology.report import NOWHERE, Place, Refused, error, shown
 
 FOLDER = "volumes"
 # Of one book and no other: a volume that does not set them has none.
-OF_ONE_BOOK = ("identifier", "isbn_epub", "isbn_print")
+OF_ONE_BOOK = ("identifier", "isbn_epub", "isbn_print", "isbn_volumes")
 
 NAME = re.compile(r"\w[\w .-]{0,100}")  # it becomes a folder's
 Places = Mapping[toml_lines.Path, Place]

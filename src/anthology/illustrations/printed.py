@@ -28,7 +28,6 @@ from anthology.pdf.engine.ink_stream import name_of
 from anthology.pool import Pool
 from anthology.press.rules import rules_of, sheet_of
 from anthology.produce import produce
-from anthology.produce.editions import kind
 from anthology.project import Order, press_profile, read, settled
 from anthology.report import Place, Refused, Severity, shown
 
@@ -82,9 +81,9 @@ def _printed(order: Order, pool: Pool) -> list[Illustration]:
     profile = press_profile(order, settings)
     context = Context(project.book, settings, look, pool, cache, profile)
     books = produce(context, order.editions)
-    name = kind(PRINT).file_name(project.book.slug, settings.press.preset)
-    placed = _coarsest(project.book, illustrated(books.files[name]))
-    printed = _Printed(project.book, settings, placed, books.pages[name])
+    pages = (page for pdf in books.files.values() for page in illustrated(pdf))  # of all volumes
+    placed = _coarsest(project.book, pages)
+    printed = _Printed(project.book, settings, placed, max(books.pages.values()))
     inside = [_inside(used, printed) for used in _used(project.book)]
     return [*inside, *_on_cover(printed)]
 

@@ -34,7 +34,8 @@ def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, cache:
     text = typeset(Job(edition, book, settings, pool, cache)).result()
     pages = number(typeset_lists(text).result())
     furniture = furnish(pages).result()
-    return bind(pages, furniture, fonts(pages, furniture).result())
+    (printed,) = bind(pages, furniture, fonts(pages, furniture).result())
+    return printed
 
 
 def warm_up(pool: Pool) -> None:

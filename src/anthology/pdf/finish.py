@@ -2,60 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pikepdf import Pdf
 
-from anthology.edition import Mark, Marks, Printed
+from anthology.book import Book
+from anthology.edition import Edition, Mark, Marks, PageStart, Printed
 from anthology.pdf.bind.book import bound_book
 from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.cache import pack_printed
+from anthology.pdf.galleys import Galley
 from anthology.pdf.model import BoundSection, Face
+from anthology.pdf.paginate.number import TOGETHER
 from anthology.pdf.pipeline import Furniture, Paginated
 from anthology.pdf.press.finish import press_file
 from anthology.pdf.screen.finish import screen_file
-from anthology.pdf.shared_pages import PIXELS, marks
+from anthology.pdf.shared_pages import PIXELS, marks, page_starts
+from anthology.pdf.typeset import references
 from anthology.report import Problem, ordered
 
 
-def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> Printed:
-    """The finished PDF, which is cached."""
-    text, job = pages.text, pages.text.job
+def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> tuple[Printed, ...]:
+    """The finished PDFs, one for each tome, which are cached."""
+    text = pages.text
     if text.printed:
         return text.printed
+    found = []
+    for tome, name in zip(_tomes(pages, furniture), text.keys, strict=True):
+        printed = _printed(pages, tome, faces)
+        text.job.cache.put(name, pack_printed(printed))
+        found.append(printed)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Tome:
+    """What one PDF is bound of; most books are one tome."""
+
+    book: Book = field(repr=False)
+    edition: Edition
+    galleys: tuple[Galley, ...] = field(repr=False)
+    sections: tuple[BoundSection, ...] = field(repr=False)
+    others: Mapping[str, str] = field(repr=False)  # the pages of ids in other tomes, which it shows
+    anew: bool  # whether folios or running heads were typeset for it
+
+    @property
+    def folios(self) -> dict[str, str]:
+        """The folio of each id, as it is shown here."""
+        own = (
+            (name, each.span.label(spot.page))
+            for each in self.sections
+            for name, spot in each.leaves.spots.items()
+        )
+        return {**self.others, **dict(own)}
+
+    @property
+    def page_starts(self) -> dict[str, tuple[PageStart, ...]]:
+        """The pages of each section, by the labels that this PDF has."""
+        placed = zip(self.galleys, self.sections, strict=True)
+        own = (page_starts(galley, each.span, each.leaves) for galley, each in placed)
+        return {name: starts for pairs in own for name, starts in pairs}
+
+
+def _tomes(pages: Paginated, furniture: Furniture) -> Iterator[_Tome]:
+    """What each PDF is bound of, in their order."""
+    job, galleys = pages.text.job, pages.text.galleys
     triples = zip(pages.spans, pages.leaves, furniture.pdfs, strict=True)
     sections = [BoundSection(*each) for each in triples]
-    bound = bound_book(job.edition, sections, faces, text.typesetter.setup, job.book)
-    data, remarks = _finished(bound.pdf, pages)
-    found = (*(problem for own in pages.leaves for problem in own.problems), *remarks)
-    printed = Printed(
+    if not job.tomes:
+        yield _Tome(job.book, job.edition, galleys, tuple(sections), {}, furniture.anew)
+        return
+    locators = {name: folio for each in sections for name, folio in _locators(each)}
+    for number, book in enumerate(job.tomes, 1):
+        own = [i for i, each in enumerate(sections) if each.span.tome == number]
+        parts = tuple(each for each in job.edition.sections if each.tome == number)
+        shown = (references.wanted(galleys[i].section.xhtml) for i in own)
+        others = {name: locators[name] for ids in shown for name in ids if name in locators}
+        yield _Tome(
+            book,
+            replace(job.edition, sections=parts),
+            tuple(galleys[i] for i in own),
+            tuple(sections[i] for i in own),
+            others,
+            furniture.anew,
+        )
+
+
+def _locators(section: BoundSection) -> Iterator[tuple[str, str]]:
+    """The page of each id of a section, as other tomes name it."""
+    for name, spot in section.leaves.spots.items():
+        yield name, section.span.locator(spot.page).replace(" ", TOGETHER)
+
+
+def _printed(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Printed:
+    """A finished PDF."""
+    setup = pages.text.typesetter.setup
+    bound = bound_book(tome.edition, tome.sections, faces, setup, tome.book)
+    data, remarks = _finished(bound.pdf, pages, tome.book)
+    found = (problem for own in tome.sections for problem in own.leaves.problems)
+    return Printed(
         data,
         len(bound.pdf.pages),
-        _folios(sections),
-        pages.page_starts,
-        _marks(pages, bound),
-        _margins(sections, bound),
-        ordered(found),
-        furniture.anew,
+        tome.folios,
+        tome.page_starts,
+        _marks(tome, bound, setup.geometry.height),
+        _margins(tome.sections, bound),
+        ordered([*found, *remarks]),
+        tome.anew,
     )
-    job.cache.put(text.key, pack_printed(printed))
-    return printed
 
 
-def _finished(pdf: Pdf, pages: Paginated) -> tuple[bytes, tuple[Problem, ...]]:
+def _finished(pdf: Pdf, pages: Paginated, book: Book) -> tuple[bytes, tuple[Problem, ...]]:
     """The bytes of the edition, and remarks on them."""
     job, setup = pages.text.job, pages.text.typesetter.setup
     if job.edition.name == "print":
-        return press_file(pdf, job.settings.press, job.book, setup.profile or None)
-    return screen_file(pdf, job.book, setup.geometry)
+        return press_file(pdf, job.settings.press, book, setup.profile or None)
+    return screen_file(pdf, book, setup.geometry)
 
 
-def _marks(pages: Paginated, bound: BoundBook) -> Marks:
-    height = pages.text.typesetter.setup.geometry.height
+def _marks(tome: _Tome, bound: BoundBook, height: float) -> Marks:
     found: dict[int, list[Mark]] = {}
-    for galley, span, leaves in zip(pages.text.galleys, pages.spans, pages.leaves, strict=True):
-        for page, mark in marks(galley, leaves, height):
-            found.setdefault(bound.first[span.id] + page, []).append(mark)
+    for galley, each in zip(tome.galleys, tome.sections, strict=True):
+        for page, mark in marks(galley, each.leaves, height):
+            found.setdefault(bound.first[each.span.id] + page, []).append(mark)
     return {page: tuple(own) for page, own in found.items()}
 
 
@@ -69,11 +139,3 @@ def _margins(sections: Sequence[BoundSection], bound: BoundBook) -> dict[int, tu
                 before = found.get(page, (left, right))
                 found[page] = min(left, before[0]), max(right, before[1])
     return found
-
-
-def _folios(sections: Sequence[BoundSection]) -> dict[str, str]:
-    return {
-        name: each.span.label(spot.page)
-        for each in sections
-        for name, spot in each.leaves.spots.items()
-    }

@@ -33,9 +33,12 @@ class Galley:
 
 
 def galleys(sections: Sequence[Section], page: Page) -> tuple[Galley, ...]:
-    """All sections in galleys: one alone if it shares no page, those of a flow together."""
+    """All sections in galleys: one alone if it shares no page, those of a flow together.
+
+    A flow that goes on in another tome is another there.
+    """
     found: list[Galley] = []
-    for flow, together in groupby(sections, key=lambda section: section.flow):
+    for (_, flow), together in groupby(sections, key=lambda section: (section.tome, section.flow)):
         if flow:
             found += _of_flow(list(together), page)
         else:

@@ -6,14 +6,14 @@ needs which. Where the cache has the finished PDF, the steps pass it on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from anthology.book import Book
 from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
-from anthology.edition import Edition, PageStarts, Printed, Section
+from anthology.edition import Edition, PageStart, PageStarts, Printed, Section
 from anthology.pdf.cache import pdf_key, unpack_printed
 from anthology.pdf.cuts import page_of
 from anthology.pdf.galleys import Galley, galleys
@@ -26,6 +26,7 @@ from anthology.pdf.paginate.converge import (
     numbered,
     text_round,
 )
+from anthology.pdf.paginate.number import lengths
 from anthology.pdf.setup import page_setup
 from anthology.pdf.shared_pages import heads, page_starts
 from anthology.pdf.span import Span
@@ -35,10 +36,12 @@ from anthology.pdf.typeset.typesetter import Typesetter, section_input
 from anthology.pool import Failure, Pending, Pool
 from anthology.press.rules import gutter
 from anthology.report import NOWHERE, Refused, error
+from anthology.text.tomes import numeral
 
 Result = TypeVar("Result")
 LONG = 800_000  # characters of XHTML: of shorter books, most sections are typeset once in any case
 SAMPLE = 8  # sections
+THICKER = 1.05  # than expected may a volume become
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Job:
     pool: Pool
     cache: Cache
     pages_wanted: bool = False  # whether its pages are wanted, even if the cache has its PDF
+    tomes: tuple[Book, ...] = ()  # the book as each printed one names it, where there are several
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,19 @@ class Typeset:
     typesetter: Typesetter
     key: str  # of the finished PDF in the cache; "" where only its pages are wanted
     round: Round | None  # None where the cache has it:
-    printed: Printed | None = None
+    printed: tuple[Printed, ...] = ()  # one for each tome
 
     @property
     def edition(self) -> Edition:
         """The edition with galleys in the place of its sections."""
         sections = tuple(galley.section for galley in self.galleys)
         return replace(self.job.edition, sections=sections)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The cache keys of its finished PDFs, one for each tome."""
+        tomes = range(len(self.job.tomes))
+        return tuple(key(self.key, str(tome)) for tome in tomes) or (self.key,)
 
     @property
     def done(self) -> Round:
@@ -104,9 +114,9 @@ def typeset(job: Job) -> Pending[Typeset]:
     setup = page_setup(edition, job.settings)
     name = "" if job.pages_wanted else pdf_key(edition, job.book, job.settings, setup)
     typesetter = Typesetter(setup, job.pool, job.cache, job.settings.limits)
-    data = job.cache.get(name)
+    data = None if _is_split(job) else job.cache.get(name)
     if data is not None:
-        return Pending.of(Typeset(job, (), typesetter, name, None, unpack_printed(data)))
+        return Pending.of(Typeset(job, (), typesetter, name, None, (unpack_printed(data),)))
     parts = galleys(sections, page_of(edition))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
@@ -143,19 +153,43 @@ def furnish_ahead(text: Typeset) -> Pending[bool]:
 def number(text: Typeset) -> Paginated:
     """All sections typeset with true page numbers."""
     if text.printed:
-        return Paginated(text, text.printed.page_starts)
+        return Paginated(text, dict(_located(text)))
     spans, leaves = converge(text.done, text.typesetter)
     wanted = _gutter_wanted(text, spans, leaves)
     if wanted is not None:
-        setup = page_setup(text.edition, text.job.settings, wanted)
-        typesetter = text.typesetter.with_setup(setup)
-        done = text_round(text.galleys, text.edition.assets, typesetter).result()
-        again = replace(text, typesetter=typesetter, round=done)
-        return number(typeset_lists(again).result())
+        return number(typeset_lists(with_inner(text, wanted)).result())
     placed = zip(text.galleys, spans, leaves, strict=True)
     return Paginated(
-        text, dict(pair for each in placed for pair in page_starts(*each)), spans, leaves
+        text,
+        dict(pair for each in placed for pair in page_starts(*each, located=True)),
+        spans,
+        leaves,
     )
+
+
+def _located(text: Typeset) -> Iterator[tuple[str, tuple[PageStart, ...]]]:
+    """The pages of finished PDFs, as they are named outside of these."""
+    own = bool(text.job.tomes) and text.job.settings.book.split_numbering == "own"
+    for number, printed in enumerate(text.printed, 1):
+        volume = f"{numeral(number)} " if own else ""
+        for name, starts in printed.page_starts.items():
+            yield name, tuple(replace(each, label=volume + each.label) for each in starts)
+
+
+def with_gutter(text: Typeset, pages: int) -> Typeset:
+    """The text on an inner margin that suits books of so many pages."""
+    least = gutter(text.job.settings.press, pages)
+    narrow = min(own.inner for own in text.done.leaves.values()) < least
+    return with_inner(text, least) if narrow else text
+
+
+def with_inner(text: Typeset, inner: float) -> Typeset:
+    """The text on that inner margin, in points; 0: the style's own."""
+    if inner == text.typesetter.setup.geometry.gutter:
+        return text
+    typesetter = text.typesetter.with_setup(page_setup(text.edition, text.job.settings, inner))
+    done = text_round(text.galleys, text.edition.assets, typesetter).result()
+    return replace(text, typesetter=typesetter, round=replace(done, own=text.done.own))
 
 
 def furnish(pages: Paginated) -> Pending[Furniture]:
@@ -183,6 +217,11 @@ def fonts(pages: Paginated, furniture: Furniture) -> Pending[dict[str, Face]]:
     )
 
 
+def _is_split(job: Job) -> bool:
+    """Whether it may become several printed books: that is seen when the text is typeset."""
+    return bool(job.settings.book.split) and job.edition.name == "print"
+
+
 def _likely_gutter(job: Job, typesetter: Typesetter) -> float:
     """The inner margin that the book will need, judged by its longest sections, in points.
 
@@ -191,19 +230,22 @@ def _likely_gutter(job: Job, typesetter: Typesetter) -> float:
     edition = job.edition
     longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
     leaves = typesetter.typeset([section_input(each, edition.assets) for each in longest]).result()
-    pages = sum(own.pages for own in leaves)
-    least = gutter(job.settings.press, pages * _length(edition.sections) // _length(longest))
+    pages = sum(own.pages for own in leaves) * _length(edition.sections) // _length(longest)
+    split = job.settings.book.split or pages
+    volumes = -(-pages // split)  # about equally thick, and with contents of their own
+    least = gutter(job.settings.press, min(round(pages / volumes * THICKER), split))
     return least if min(own.inner for own in leaves) < least else 0.0
 
 
 def _gutter_wanted(text: Typeset, spans: Sequence[Span], leaves: Sequence[Leaves]) -> float | None:
     """The inner margin to typeset the book with instead, in points; 0: the style's own."""
-    least = gutter(text.job.settings.press, spans[-1].start + spans[-1].pages)
+    pages, split = max(lengths(spans).values()), text.job.settings.book.split
+    least = gutter(text.job.settings.press, min(pages, split or pages))
     given = text.typesetter.setup.geometry.gutter
     if text.job.edition.name != "print" or given == least:
         return None
     if given > least:  # it was expected to be wider than needed
-        return 0.0
+        return None if text.job.tomes else 0.0
     return least if min(own.inner for own in leaves) < least else None
 
 

@@ -16,18 +16,22 @@ PIXELS = 4 / 3  # in a point
 
 
 def page_starts(
-    galley: Galley, span: Span, leaves: Leaves
+    galley: Galley, span: Span, leaves: Leaves, *, located: bool = False
 ) -> Iterator[tuple[str, tuple[PageStart, ...]]]:
-    """For each section of a galley, its id and the pages that begin in it."""
+    """For each section of a galley, its id and the pages that begin in it.
+
+    `located` says whether these are named as outside of their printed book.
+    """
+    label = span.locator if located else span.label
     if not galley.shared:
         starts = enumerate(leaves.starts)
-        yield span.id, tuple(PageStart(span.label(page), offset) for page, offset in starts)
+        yield span.id, tuple(PageStart(label(page), offset) for page, offset in starts)
         return
     found: dict[str, list[PageStart]] = {part.id: [] for part in galley.parts}
     before = [leaves.sections[part.id] for part in galley.parts]
     for page, offset in enumerate(leaves.starts):
         at = max(bisect_right(before, offset) - 1, 0)
-        found[galley.parts[at].id].append(PageStart(span.label(page), offset - before[at]))
+        found[galley.parts[at].id].append(PageStart(label(page), offset - before[at]))
     yield from ((name, tuple(starts)) for name, starts in found.items())
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from anthology.text.tomes import roman
+
 Side = Literal["recto", "verso"]  # odd pages and even ones; rectos are left in Arabic books
 Opening = Literal["recto", "verso", "any"]  # where a section's first page may lie
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -19,10 +17,12 @@ class Span:
 
     id: str
     blanks: int  # blank pages before it
-    start: int  # its first page, counted from 0, blank pages included
+    start: int  # its first page in its printed book, counted from 0, blank pages included
     pages: int
     number: int  # of its first page, as folios count
     roman: bool
+    tome: int = 0  # the printed book that it is in; 0: there is one alone
+    volume: str = ""  # its numeral before page numbers that more than one volume has: "II"
 
     @property
     def side(self) -> Side:
@@ -33,11 +33,6 @@ class Span:
         """The folio of a page of the section, counted from 0."""
         return roman(self.number + page) if self.roman else str(self.number + page)
 
-
-def roman(number: int) -> str:
-    """A number from 1 in lower-case roman numerals."""
-    letters = ""
-    for value, sign in ROMAN:
-        letters += sign * (number // value)
-        number %= value
-    return letters
+    def locator(self, page: int) -> str:
+        """The same as other volumes name the page: “II 214”."""
+        return f"{self.volume} {self.label(page)}".lstrip()

@@ -95,6 +95,8 @@ def page_objections(settings: Settings, pages: int) -> Iterator[Problem]:
         return
     others = [p.name for p in press.paper if p.pages[0] <= pages <= p.pages[1]]
     hint = f"Paper that does: {', '.join(others)}. Name it as paper in [press]." if others else ""
+    if pages > most:
+        hint = f"{hint} Or split = {most} in [book] prints it in several volumes.".lstrip()
     message = f"{press.about} binds {least} to {most} pages of {paper.name} paper, not {pages}"
     yield error(settings.place("press", "preset"), message, hint)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 
 from anthology import memory, style
@@ -77,9 +78,11 @@ class Proving:
         """The printed cover for the pages of the last proof."""
         if self.context is None or self.pages is None:
             return Failed(())
-        last = self.pages.spans[-1]
+        last, split = self.pages.spans[-1], self.context.settings.book.split
+        pages = last.start + last.pages
+        volumes = ceil(pages / split) if split else 1  # one of them, about
         try:
-            text = cover.cover_for(self.context, last.start + last.pages)
+            text = cover.cover_for(self.context, ceil(pages / volumes))
             product = cover.draw_sheet(self.context, text).result()
         except Refused as refused:
             return Failed(refused.problems)

@@ -13,10 +13,11 @@ from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.produce.reprints.booklet import office_sheet
 from anthology.produce.steps import Findings
+from anthology.produce.tomes import Each, of_books
 from anthology.report import Problem, note, warning
 
 if TYPE_CHECKING:
-    from anthology.compose.sheets.data_sheet import Fit
+    from anthology.compose.sheets.data_sheet import Bound, Fit
     from anthology.pdf.model import Leaves
 
 LIVES = (True, False)  # with what is known of the editors' lives, or without it
@@ -32,12 +33,13 @@ class Fitted:
     lives: bool  # whether it says who the editors are
 
 
-def fit_data_sheet(context: Context, printed: Printed, cover: bytes) -> Fitted:
+def fit_data_sheet(context: Context, printed: Printed | Each[Printed], cover: bytes) -> Fitted:
     """The sheet in the largest letters in which all stands on one page."""
     from anthology.compose.sheets.data_sheet import Fit
 
+    bound = tuple((own, each.pages) for own, each in of_books(context.book, printed))
     for fit in (Fit(size, lives) for lives in LIVES for size in SIZES):
-        fitted = _set(context, (printed.pages, cover), fit)
+        fitted = _set(context, (bound, cover), fit)
         if fitted.leaf.pages == 1:
             break
     return fitted
@@ -58,7 +60,7 @@ def prove_data_sheet(_: Context, fitted: Fitted, sheet: Product) -> Findings:
     return Findings(of_sheet(fitted.edition, sheet.data))
 
 
-def _set(context: Context, finished: tuple[int, bytes], fit: Fit) -> Fitted:
+def _set(context: Context, finished: tuple[Bound, bytes], fit: Fit) -> Fitted:
     from anthology.compose.sheets.data_sheet import data_sheet
     from anthology.pdf.sheets.leaf import Paper, typeset
     from anthology.produce.strangers import within_limits

@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import cover, data_sheet, steps, upload
+from anthology.produce import cover, data_sheet, steps, tomes, upload
 from anthology.produce.plan import Step
 from anthology.produce.reprints import booklet, galley, offprints
 from anthology.report import NOWHERE, Refused, error
@@ -40,20 +40,27 @@ class EditionKind:
 
 
 def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
-    text, pages, lists, ahead, numbered, heads, fonts, proof = (
+    text, pages, in_tomes, lists, ahead, numbered, heads, fonts, bound, proof = (
         f"{step}:{name}"
-        for step in ["text", "pages", "lists", "heads-ahead", "numbered", "heads", "fonts", "proof"]
+        for step in [
+            *("text", "pages", "tomes", "lists", "heads-ahead", "numbered", "heads", "fonts"),
+            *("bound-text", "proof"),
+        ]
     )
+    divided = Step(in_tomes, tomes.divide, (pages,), work=steps.typeset_section)
+    whole = in_tomes if name == "print" else pages
     own = (
         Step(text, partial(steps.compose, name)),
         Step(pages, steps.typeset, (text,), work=steps.typeset_section),
-        Step(lists, steps.typeset_lists, (pages,), work=steps.typeset_section),
-        Step(ahead, steps.furnish_ahead, (pages,), work=steps.typeset_furniture),
+        *([divided] if name == "print" else ()),
+        Step(lists, steps.typeset_lists, (whole,), work=steps.typeset_section),
+        Step(ahead, steps.furnish_ahead, (whole,), work=steps.typeset_furniture),
         Step(numbered, steps.number, (lists,)),
         Step(heads, steps.furnish, (numbered, ahead), work=steps.typeset_furniture),
         Step(fonts, steps.fonts, (numbered, heads), work=steps.unite_face),
         Step(name, steps.bind, (numbered, heads, fonts)),
-        Step(proof, steps.prove_pdf, (text, name), work=steps.collate_pdf),
+        Step(bound, tomes.as_bound, (text, numbered)),
+        Step(proof, steps.prove_pdf, (bound, name), work=steps.collate_pdf),
     )
     return EditionKind(name, ending, about, (*own, *checks), bound=True)
 
@@ -83,16 +90,17 @@ EPUB_ALONE = (
     Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
-ONIX = Step("onix", steps.describe, ("print", "epub"))
+ONIX = Step("onix", steps.describe, ("print", "epub"), whole=True)
 DATA_SHEET = (
-    Step("text:datasheet", data_sheet.fit_data_sheet, ("print", "front-cover")),
+    Step("text:datasheet", data_sheet.fit_data_sheet, ("print", "front-cover"), whole=True),
     Step("datasheet", data_sheet.print_data_sheet, ("text:datasheet",)),
     Step("proof:datasheet", data_sheet.prove_data_sheet, ("text:datasheet", "datasheet")),
 )
 OFFPRINTS = Step(
     "offprints",
     offprints.offprints,
-    ("text:print", "print", PAGE_NUMBERS.name, "front-cover"),
+    ("bound-text:print", "print", PAGE_NUMBERS.name, "front-cover"),
+    whole=True,
 )
 KEPUB = Step("kepub", steps.kepub, ("epub",))
 AZW3 = Step("azw3", steps.azw3, ("epub",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from anthology.produce.editions import EditionKind, kind
 from anthology.produce.plan import Step, plan
 from anthology.produce.progress import Progress, silent
 from anthology.produce.steps import PageNumbers
+from anthology.produce.tomes import of_books, taken
 from anthology.report import Problem
 
 TEXT = "text:"  # begins the name of a step that composes an edition
@@ -97,9 +98,12 @@ class Run:
 
     def _begin(self, step: Step) -> None:
         self.left.remove(step)
-        values = [self.values.get(name) for name in (*step.needs, *step.wants)]
-        pending = [self._pending(name) for name in step.under_way]
-        result = step.run(self.context, *values, *pending)
+        values: list[Any] = [self.values.get(name) for name in (*step.needs, *step.wants)]
+        values += [self._pending(name) for name in step.under_way]
+        if step.whole:
+            result = step.run(self.context, *values)
+        else:
+            result = taken(step.run, self.context, values)
         del values  # they may be large, and a worker that starts begins with all that we have
         if isinstance(result, Pending):
             self.pending[step.name] = result
@@ -123,25 +127,26 @@ class Run:
 
 
 def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Produced:
-    slug, preset = context.book.slug, context.settings.press.preset
-    named: dict[str, Product | Printed] = {
-        each.file_name(slug, preset): done.values[each.name] for each in kinds
-    }
+    preset = context.settings.press.preset
+    finished = [
+        (each.file_name(book.slug, preset), book.slug, product)
+        for each in kinds
+        for book, product in of_books(context.book, done.values[each.name])
+    ]
     numbers: PageNumbers | None = done.values.get("page-numbers")
     return Produced(
-        files=dict(_files(slug, named)),
-        pages={name: product.pages for name, product in named.items() if product.pages},
+        files={name: data for each in finished for name, data in _files(*each)},
+        pages={name: product.pages for name, _, product in finished if product.pages},
         problems=tuple(done.problems),
         page_list=_page_list(numbers) if numbers else "",
         print_run=numbers.print_run if numbers else "",
     )
 
 
-def _files(slug: str, named: Mapping[str, Product | Printed]) -> Iterator[tuple[str, bytes]]:
-    for name, product in named.items():
-        yield name, product.data
-        for ending, data in product.beside.items() if isinstance(product, Product) else ():
-            yield slug + ending, data
+def _files(name: str, slug: str, product: Product | Printed) -> Iterator[tuple[str, bytes]]:
+    yield name, product.data
+    for ending, data in product.beside.items() if isinstance(product, Product) else ():
+        yield slug + ending, data
 
 
 def _page_list(numbers: PageNumbers) -> str:

@@ -20,6 +20,7 @@ from anthology.pdf.typeset.tasks import face as unite_face
 from anthology.pdf.typeset.tasks import furniture as typeset_furniture
 from anthology.pdf.typeset.tasks import typeset as typeset_section
 from anthology.pool import Failure, Pending
+from anthology.produce.tomes import Each, of_books
 from anthology.report import NOWHERE, Place, Problem, Refused, error
 
 if TYPE_CHECKING:  # a worker starts sooner without them
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.pdf.pipeline import Furniture, Paginated, Typeset
 
 __all__ = ["draw", "typeset_furniture", "typeset_section", "unite_face"]
-
 Result = TypeVar("Result")
 PICTURE = re.compile(r'src="pictures/([^"]+)"')
 SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
@@ -114,11 +114,14 @@ def fonts(_: Context, pages: Paginated, furniture: Furniture) -> Pending[dict[st
     return run(pages, furniture)
 
 
-def bind(_: Context, pages: Paginated, furniture: Furniture, faces: dict[str, Face]) -> Printed:
-    """The finished PDF."""
+def bind(
+    _: Context, pages: Paginated, furniture: Furniture, faces: dict[str, Face]
+) -> Printed | Each[Printed]:
+    """The finished PDF, or that of each tome."""
     from anthology.pdf.finish import bind as run
 
-    return run(pages, furniture, faces)
+    found, tomes = run(pages, furniture, faces), pages.text.job.tomes
+    return Each(found, tomes) if tomes else found[0]
 
 
 def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Findings]:
@@ -270,14 +273,14 @@ def azw3(_: Context, epub: Product) -> Product:
     return Product(*converted(epub.data, calibre()))
 
 
-def describe(context: Context, printed: Printed, epub: Product) -> Product:
+def describe(context: Context, printed: Printed | Each[Printed], epub: Product) -> Product:
     """ONIX of the editions with an ISBN, JSON-LD and MARC. Raises Refused where none has one."""
     from anthology.trade import json_ld, marc
     from anthology.trade.onix import Message
     from anthology.trade.product import products
 
     book, settings = context.book, context.settings
-    found = products(book, settings, printed, epub)
+    found = products(book, settings, tuple(of_books(book, printed)), epub)
     beside = {
         json_ld.ENDING: json_ld.encoded(book, found),
         marc.ENDING: marc.encoded(book, found, settings.copyright.edition),

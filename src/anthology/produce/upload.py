@@ -75,6 +75,7 @@ def sheet(
     return {
         "title": book.title,
         "subtitle": book.subtitle,
+        "volume": f"{book.tome.number} of {book.tome.count}" if book.tome else "",
         "series": book.series,
         "series_number": book.series_number,
         "edition": settings.copyright.edition,
@@ -171,7 +172,8 @@ def _in_unit(value: object, unit: str) -> str:
 
 
 def _missing(context: Context, values: Mapping[str, object]) -> Iterator[Problem]:
-    for name, where in REQUIRED.items():
+    volume = {"isbn": "isbn_volumes in [book]"} if context.book.tome else {}
+    for name, where in (REQUIRED | volume).items():
         if not values[name]:
             place = context.settings.place("book")
             yield note(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from anthology.context import Context
 from anthology.press.preset import destination, rules_named
@@ -32,9 +33,15 @@ def wanted(editions: tuple[str, ...], context: Context, saved: Iterable[str]) ->
 
 
 def _old(names: tuple[str, ...], context: Context, saved: Iterable[str]) -> tuple[str, ...]:
-    """Those of the editions whose file for this press lies there."""
-    slug, press = context.book.slug, context.settings.press.preset
-    return tuple(name for name in names if kind(name).file_name(slug, press) in saved)
+    """Those of the editions whose file for this press lies there, of the book or of a tome."""
+    saved = tuple(saved)
+    return tuple(name for name in names if any(map(_named(name, context).fullmatch, saved)))
+
+
+def _named(name: str, context: Context) -> re.Pattern[str]:
+    """What the file of an edition is called, be the book in tomes or not."""
+    whole = kind(name).file_name("", context.settings.press.preset)
+    return re.compile(rf"{re.escape(context.book.slug)}(?:-\d+)?{re.escape(whole)}")
 
 
 def _home(
@@ -51,6 +58,15 @@ def _home(
     own = tuple(bound if each in others else each for each in editions)
     old = _old(("cover",), context, saved) if covered and bound in own else ()
     return tuple(dict.fromkeys((*own, *old)))
+
+
+def divided_before(
+    editions: Iterable[str], context: Context, saved: Iterable[str], built: Collection[str]
+) -> tuple[str, ...]:
+    """Files of these editions that builds saved and that the book as it is split now has not."""
+    forms = [_named(name, context) for name in editions]
+    old = (name for name in saved if name not in built)
+    return tuple(sorted(name for name in old if any(form.fullmatch(name) for form in forms)))
 
 
 def stale(editions: Iterable[str], context: Context, saved: Iterable[str]) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ def _edition(product: PrintBook | EBook) -> Mapping[str, object]:
     if isinstance(product, PrintBook):
         form = "Hardcover" if product.case else "Paperback"
         about: dict[str, object] = {"numberOfPages": product.pages}
+        if product.tome:
+            about["position"] = product.tome.number
     else:
         form, about = "EBook", _accessibility(product)
     isbn = {"@type": "Book", "isbn": product.isbn, "bookFormat": f"https://schema.org/{form}"}

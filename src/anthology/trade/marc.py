@@ -34,11 +34,13 @@ def encoded(book: Book, products: Products, edition: str) -> bytes:
 
 
 def _record(book: Book, product: PrintBook | EBook, both: Products, edition: str) -> Record:
+    volumes = product.volumes if isinstance(product, PrintBook) else ()
     fields = (
         *_control(book, product),
         _field("020", ("a", product.isbn), ("q", _form(product))),
+        *(_field("020", ("a", each.isbn), ("q", _named(book, each))) for each in volumes),
         _field("040", ("b", "eng"), ("e", "rda")),
-        *_titles(book, edition),
+        *_titles(book, edition, _named(book, product)),
         _extent(book, product),
         _field("336", ("a", "text"), ("b", "txt"), ("2", "rdacontent")),
         *_media(product),
@@ -76,14 +78,23 @@ def _form(product: PrintBook | EBook) -> str:
     return "hardcover" if product.case else "paperback"
 
 
-def _titles(book: Book, edition: str) -> Iterator[Field]:
+def _named(book: Book, product: PrintBook | EBook) -> str:
+    """Which volume of several a product is, in words; "" for what is none."""
+    tome = product.tome if isinstance(product, PrintBook) else None
+    return tome.named(of_language(book.language)) if tome else ""
+
+
+def _titles(book: Book, edition: str, volume: str) -> Iterator[Field]:
     words = of_language(book.language)
     editors = joined([editor.name for editor in book.editors], words)
     by = str(words["edited_by"]).format(editors) if editors else ""
-    title = f"{book.title}{' :' if book.subtitle else ' /' if by else ''}"
+    after = " :" if book.subtitle else " /" if by else ""
+    title = f"{book.title}{'.' if volume else after}"
+    part = f"{volume}{after}" if volume else ""
     subtitle = f"{book.subtitle}{' /' if by else ''}" if book.subtitle else ""
     article = len(book.title) - len(without_article(book.title, book.language))
-    yield _field("245", ("a", title), ("b", subtitle), ("c", by), indicators=f"0{min(article, 9)}")
+    parts = ("a", title), ("n", part), ("b", subtitle), ("c", by)
+    yield _field("245", *parts, indicators=f"0{min(article, 9)}")
     if edition:
         yield _field("250", ("a", edition))
     place = f"{book.place or '[Place of publication not identified]'} :"
@@ -101,6 +112,8 @@ def _extent(book: Book, product: PrintBook | EBook) -> Field:
     if isinstance(product, EBook):
         whole = f"1 online resource{f' ({pages})' if pages else ''}"
         return _field("300", ("a", f"{whole}{' :' if pictures else ''}"), ("b", pictures))
+    if product.volumes:
+        pages = f"{len(product.volumes)} volumes ({pages})"
     height = f"{math.ceil(product.height / CENTIMETRE)} cm"
     before = f"{pages}{' :' if pictures else ' ;'}"
     return _field("300", ("a", before), ("b", pictures and f"{pictures} ;"), ("c", height))
@@ -140,8 +153,9 @@ def _people(book: Book) -> Iterator[Field]:
 
 
 def _other_edition(book: Book, product: PrintBook | EBook, both: Products) -> Iterator[Field]:
+    volumes = {id(each) for each in both.volumes}
     for other in both:
-        if other is not product:
+        if other is not product and not volumes & {id(other), id(product)}:
             version = "Online" if isinstance(other, EBook) else "Print"
             parts = ("i", f"{version} version:"), ("t", book.title), ("z", other.isbn)
             yield _field("776", *parts, indicators="08")

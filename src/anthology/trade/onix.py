@@ -15,6 +15,7 @@ from anthology.config import Settings
 from anthology.epub.package.metadata import NOT_XML
 from anthology.people.credited import credited
 from anthology.text.subjects import subject
+from anthology.text.words import of_language
 from anthology.trade import codes
 from anthology.trade.product import EBook, PrintBook, Products
 
@@ -61,10 +62,10 @@ class Message:
         book = self.book
         return _element(
             "DescriptiveDetail",
-            _text("ProductComposition", "00"),
+            _text("ProductComposition", "10" if _volumes(product) else "00"),
             *(_of_print(product) if isinstance(product, PrintBook) else self._of_e_book(product)),
             *_series(book),
-            _title(book.title, "01", book.subtitle),
+            _title(book.title, "01", book.subtitle, _volume(book, product)),
             *_contributors(book),
             *_edition(self.settings.copyright.edition),
             _coded("Language", ("LanguageRole", "01"), _language(book)),
@@ -111,12 +112,15 @@ class Message:
         return _element("PublishingDetail", *found)
 
     def _related(self, product: PrintBook | EBook) -> Iterator[Element]:
-        """The other edition: the e-book of a print book (list 51: 27), and the reverse (13)."""
-        code = "27" if isinstance(product, PrintBook) else "13"
-        for other in self.products:
-            if other is not product:
-                relation = _text("ProductRelationCode", code), _isbn(other.isbn)
-                yield _element("RelatedMaterial", _element("RelatedProduct", *relation))
+        """The other editions, and of volumes all of them together, or the reverse."""
+        relations = ((_relation(product, other), other) for other in self.products)
+        related = [
+            _element("RelatedProduct", _text("ProductRelationCode", code), _isbn(other.isbn))
+            for code, other in relations
+            if code
+        ]
+        if related:
+            yield _element("RelatedMaterial", *related)
 
     def _supply(self, product: PrintBook | EBook) -> Iterator[Element]:
         trade = self.settings.trade
@@ -132,8 +136,37 @@ class Message:
             yield _element("ProductSupply", detail)
 
 
+def _volumes(product: PrintBook | EBook) -> tuple[PrintBook, ...]:
+    return product.volumes if isinstance(product, PrintBook) else ()
+
+
+def _volume(book: Book, product: PrintBook | EBook) -> str:
+    """Which volume a product is, in words; "" for what is none."""
+    tome = product.tome if isinstance(product, PrintBook) else None
+    return tome.named(of_language(book.language)) if tome else ""
+
+
+def _relation(product: PrintBook | EBook, other: PrintBook | EBook) -> str:
+    """What another product is to one (list 51); "" for nothing, and for itself."""
+    if isinstance(product, EBook):
+        return "13" if isinstance(other, PrintBook) and not other.tome else ""
+    if isinstance(other, EBook):
+        return "" if product.tome else "27"
+    if product.tome:
+        return "" if other.tome else "02"  # is part of
+    return "01" if other.tome else ""  # includes
+
+
 def _of_print(product: PrintBook) -> Iterator[Element]:
-    yield _text("ProductForm", "BB" if product.case else "BC")
+    form = "BB" if product.case else "BC"
+    if product.volumes:
+        yield _text("ProductForm", "SA")  # several products sold as one
+        for each in product.volumes:
+            number = [_isbn(each.isbn)] if each.isbn else []
+            count = _text("NumberOfCopies" if number else "NumberOfItemsOfThisForm", "1")
+            yield _element("ProductPart", *number, _text("ProductForm", form), count)
+        return
+    yield _text("ProductForm", form)
     # Of a case the boards are larger than the page, so that what is known is the page's size.
     kinds = ("04", "05") if product.case else ("01", "02")
     measures = {kinds[0]: product.height, kinds[1]: product.width, "03": product.spine}

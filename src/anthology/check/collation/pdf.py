@@ -35,7 +35,7 @@ _LISTS = re.compile(  # rules for the figures or the numbers of lists in a text
     r"|::marker\s*\{[^}]*content",
     re.MULTILINE,
 )
-_NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+", re.IGNORECASE)
+_NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+|[ivxlc]+\s[\d\W]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,6 @@ def _remarks(book: Book, settings: Settings, sheet: Sheet, words: Line | None) -
         message = f"nothing is printed on the spine, {thick} wide: there is no room for words"
         found.append(note(place, message, "A book of more pages has words there."))
     if not book.isbn_print and not sheet.barcode.printed_by_press:
-        hint = "Write isbn_print under [book]."
+        hint = f"Write isbn_{'volumes' if book.tome else 'print'} under [book]."
         found.append(note(place, "the cover has no barcode, since the book has no ISBN", hint))
     return found

@@ -44,7 +44,8 @@ def line(book: Book, style: Style, settings: CoverTable, sheet: Sheet) -> Line |
         return None
     upward = _upward(book.language, settings.spine_reads)
     by = " · ".join(_last(person.name) for person in book.editors[:2])
-    names = (smarten(each, book.language) for each in (book.title, by, book.publisher))
+    tome = f" {book.tome.numeral}" if book.tome else ""
+    names = (smarten(each, book.language) for each in (book.title + tome, by, book.publisher))
     along = sheet.spine.height - 2 * sheet.safe
     title, by, publisher = names
     size = _largest(room) if room > 2 * SMALLEST else SMALLEST

@@ -20,6 +20,7 @@ from anthology.compose.typography.titles import emphasised
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.text import direction
+from anthology.text.tomes import numeral
 from anthology.text.words import Words
 
 FEW = 3  # names for which a title page has room
@@ -40,6 +41,8 @@ class Names:
     year: str
     rights: str
     series: str
+    volume: str  # “Volume II of III”, of a print book in several
+    isbns: tuple[str, ...]  # lines
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,22 @@ def names(composer: Composer) -> Names:
         year=str(book.date.year) if book.date else "",
         rights=smarten(book.rights, book.language),
         series=series.format(series=book.series, number=book.series_number),
+        volume=book.tome.named(words) if book.tome else "",
+        isbns=tuple(_isbns(book, words)),
     )
+
+
+def _isbns(book: Book, words: Words) -> Iterator[str]:
+    """The ISBNs of the editions; a volume names its own and that of all volumes."""
+    tome = book.tome
+    printed = str(words["isbn_print"])
+    if book.isbn_print:
+        own = f" ({tome.numeral})" if tome else ""
+        yield printed.format(book.isbn_print) + own
+    if tome and tome.isbn:
+        yield f"{printed.format(tome.isbn)} (I–{numeral(tome.count)})"
+    if book.isbn_epub:
+        yield str(words["isbn_epub"].format(book.isbn_epub))
 
 
 def _authors(book: Book, words: Words) -> str:
@@ -185,7 +203,9 @@ def _headed(composer: Composer, kind: str, title: str) -> Section:
 def _blank(book: Book, kind: str, title: str, matter: str = "front") -> Section:
     recto = matter == "front"
     lang, way = book.language, direction.of_language(book.language)
-    return Section(kind, kind, matter, title, "", lang=lang, dir=way, recto=recto)
+    tome = book.tome.number if book.tome else 0
+    name = f"{kind}-{tome}" if tome > 1 else kind  # all tomes are one edition
+    return Section(name, kind, matter, title, "", lang=lang, dir=way, recto=recto, tome=tome)
 
 
 def _lines(composer: Composer, shown: Iterable[Section]) -> tuple[ContentsLine, ...]:

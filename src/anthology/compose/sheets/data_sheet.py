@@ -23,6 +23,7 @@ from anthology.text.sort_keys import natural
 from anthology.text.subjects import subject
 
 COVER = "data-sheet/cover.jpg"
+Bound = tuple[tuple[Book, int], ...]  # the print book, or each volume as it names it, and its pages
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ class Fact:
 
 
 def data_sheet(
-    book: Book, style: Style, settings: Settings, finished: tuple[int, bytes], fit: Fit
+    book: Book, style: Style, settings: Settings, finished: tuple[Bound, bytes], fit: Fit
 ) -> Edition:
-    """One section; `finished` is the number of pages of the print book, and a cover, a JPEG."""
-    pages, cover = finished
+    """One section; `finished` are the print book, or its volumes, and a cover, a JPEG."""
+    bound, cover = finished
     composer = composer_of(book, style, "data-sheet")
     way = direction.of_language(book.language)
     empty = Section("data-sheet", "data-sheet", "front", "", "", lang=book.language, dir=way)
@@ -56,7 +57,7 @@ def data_sheet(
         paragraphs=blurb(book, settings.cover),
         praise=praise(book, settings.cover),
         reviewers=_reviewers(composer),
-        facts=tuple(_facts(composer, settings, pages)),
+        facts=tuple(_facts(composer, settings, bound)),
         address=address(book, settings),
         fit=fit,
     )
@@ -75,17 +76,36 @@ def _reviewers(composer: Composer) -> str:
     return joined([person.name for person in people], composer.words)
 
 
-def _facts(composer: Composer, settings: Settings, pages: int) -> Iterator[Fact]:
+def _facts(composer: Composer, settings: Settings, bound: Bound) -> Iterator[Fact]:
     book, words, trade = composer.book, composer.words, settings.trade
     own = words["data_sheet"]
     if book.date:
         yield Fact(own["published"], (in_words(book.date, words),))
-    yield Fact(own["extent"], (own["pages"].format(pages),))
+    yield Fact(own["extent"], tuple(_extent(composer, bound)))
     yield Fact(own["format"], (_size(*settings.press.trim_size),))
+    yield from _of_volumes(composer, bound)
     yield from _sold(own["price"], words["isbn_print"], book.isbn_print, trade.price_print)
     yield from _sold(own["price"], words["isbn_epub"], book.isbn_epub, trade.price_epub)
     if book.subjects:
         yield Fact(own["subjects"], tuple(map(_subject, book.subjects)))
+
+
+def _extent(composer: Composer, bound: Bound) -> Iterator[str]:
+    """The pages of the print book, or of each volume of it."""
+    for book, pages in bound:
+        shown = composer.words["data_sheet"]["pages"].format(pages)
+        yield f"{book.tome.named(composer.words)}: {shown}" if book.tome else shown
+
+
+def _of_volumes(composer: Composer, bound: Bound) -> Iterator[Fact]:
+    """The ISBNs of the volumes that have one."""
+    lines = tuple(
+        f"{book.tome.named(composer.words)}: {composer.words['isbn_print'].format(book.isbn_print)}"
+        for book, _ in bound
+        if book.tome and book.isbn_print
+    )
+    if lines:
+        yield Fact("", lines)
 
 
 def _sold(price: str, isbn: str, number: str, prices: tuple[str, ...]) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from pikepdf import Name
 
 import anthology
 from anthology.book import Book
+from anthology.text.words import of_language
 
 PRODUCER = f"Anthology {anthology.__version__}"
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -67,8 +68,9 @@ def _info(book: Book, flavour: str) -> dict[str, str]:
 
 
 def title(book: Book) -> str:
-    """The book's title with its subtitle, on one line."""
-    return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
+    """The book's title with its subtitle, on one line, and its volume if it is one of several."""
+    whole = f"{book.title}: {book.subtitle}" if book.subtitle else book.title
+    return f"{whole}, {book.tome.named(of_language(book.language))}" if book.tome else whole
 
 
 def authors(book: Book) -> tuple[str, ...]:

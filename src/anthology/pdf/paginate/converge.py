@@ -30,6 +30,7 @@ class Round:
     sections: Sequence[Section] = field(repr=False)
     inputs: Sequence[SectionInput] = field(repr=False)  # of all sections
     leaves: Mapping[int, Leaves] = field(repr=False)  # by position, of those typeset so far
+    own: bool = False  # whether each tome has page numbers of its own
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,28 @@ class Numbered:
 
 
 def text_round(
-    galleys: Sequence[Galley], assets: Mapping[str, Asset], typesetter: Typesetter
+    galleys: Sequence[Galley],
+    assets: Mapping[str, Asset],
+    typesetter: Typesetter,
+    before: Round | None = None,
 ) -> Pending[Round]:
-    """The sections that show no page numbers, typeset."""
+    """The sections that show no page numbers, typeset, but for those that are as `before`."""
     inputs = [_input(galley, assets) for galley in galleys]
     sections = tuple(galley.section for galley in galleys)
-    first = [i for i, section in enumerate(inputs) if _comes_first(section.xhtml)]
+    known = _known(inputs, before) if before else {}
+    shown = (i for i, section in enumerate(inputs) if _comes_first(section.xhtml))
+    first = [i for i in shown if i not in known]
     pending = typesetter.typeset([inputs[i] for i in first])
     return pending.then(
-        lambda leaves: Round(sections, inputs, dict(zip(first, leaves, strict=True)))
+        lambda leaves: Round(sections, inputs, {**known, **dict(zip(first, leaves, strict=True))})
     )
+
+
+def _known(inputs: Sequence[SectionInput], before: Round) -> dict[int, Leaves]:
+    """The leaves, by position, of sections that another round has typeset."""
+    places = {each.id: i for i, each in enumerate(before.inputs) if i in before.leaves}
+    pairs = ((i, places[each.id]) for i, each in enumerate(inputs) if each.id in places)
+    return {i: before.leaves[at] for i, at in pairs if before.inputs[at] == inputs[i]}
 
 
 def _comes_first(xhtml: str) -> bool:
@@ -75,7 +88,7 @@ def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
 
     def complete(leaves: list[Leaves]) -> Round:
         known = {**done.leaves, **dict(zip(new.changed, leaves, strict=True))}
-        return Round(done.sections, new.inputs, known)
+        return replace(done, inputs=new.inputs, leaves=known)
 
     return pending.then(complete)
 
@@ -96,10 +109,11 @@ def converge(done: Round, typesetter: Typesetter) -> tuple[tuple[Span, ...], tup
 def numbered(done: Round) -> Numbered:
     """The page numbers after a round."""
     extents = [_extent(section, done.leaves.get(i)) for i, section in enumerate(done.sections)]
-    spans = paginate(extents)
+    spans = paginate(extents, own=done.own)
     known = folios(extents, spans)
     sides = [_side(span, done.leaves.get(i)) for i, span in enumerate(spans)]
-    inputs = [_placed(*pair, known) for pair in zip(done.inputs, sides, strict=True)]
+    shown = [known.shown_in(section.tome, section.matter) for section in done.sections]
+    inputs = [_placed(*each) for each in zip(done.inputs, sides, shown, strict=True)]
     same = (new is old or new == old for new, old in zip(inputs, done.inputs, strict=True))
     changed = [i for i, as_before in enumerate(same) if i not in done.leaves or not as_before]
     return Numbered(spans, inputs, changed)
@@ -122,9 +136,10 @@ def _extent(section: Section, leaves: Leaves | None) -> Extent:
     """The pages of a section; one page, until it has been typeset."""
     if leaves is None:
         opens: Opening = "recto" if section.recto else "any"
-        return Extent(section.id, section.matter, 1, opens, {section.id: 0})
+        return Extent(section.id, section.matter, 1, opens, {section.id: 0}, section.tome)
     opens = "recto" if section.recto else leaves.opens
-    return Extent(section.id, section.matter, leaves.pages, opens, leaves.pages_of_spots)
+    spots = leaves.pages_of_spots
+    return Extent(section.id, section.matter, leaves.pages, opens, spots, section.tome)
 
 
 def _unstable(section: SectionInput) -> Problem:

@@ -1,9 +1,10 @@
-"""An offprint: some pages of the bound book as a PDF of their own, with their folios."""
+"""An offprint: some pages of the bound books as a PDF of their own, with their folios."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 import pikepdf
 from pikepdf import Array, Name
@@ -16,12 +17,16 @@ from anthology.pdf.reprints.page_labels import folio_of, page_labels
 FLAVOUR = "plain"  # to be read, not printed by a press
 
 
-def offprint(pdf: bytes, book: Book, pages: Sequence[int]) -> bytes:
-    """The pages of a PDF, counted from 0, cut to their trim; `book` is what its metadata say."""
-    with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.new() as part:
-        for number in pages:
-            part.pages.append(_cleared(whole.pages[number]))
-        part.Root.PageLabels = page_labels(folio_of(whole.pages[n]) for n in pages)
+def offprint(parts: Sequence[tuple[bytes, Sequence[int]]], book: Book) -> bytes:
+    """Pages of PDFs, counted from 0, cut to their trim; `book` is what its metadata say."""
+    with ExitStack() as stack, pikepdf.new() as part:
+        folios = list[str]()
+        for pdf, pages in parts:
+            whole = stack.enter_context(pikepdf.open(io.BytesIO(pdf)))
+            for number in pages:
+                part.pages.append(_cleared(whole.pages[number]))
+                folios.append(folio_of(whole.pages[number]))
+        part.Root.PageLabels = page_labels(folios)
         part.remove_unreferenced_resources()
         set_metadata(part, book, FLAVOUR)
         return to_bytes(part, FLAVOUR)

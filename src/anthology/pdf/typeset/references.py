@@ -81,10 +81,14 @@ def _fill_several(span: ET.Element, folios: Mapping[str, str]) -> None:
     links = [link for link in span.iter("a") if _is_folio(link)]
     runs = list(_runs([(link, folios.get(_target(link), UNKNOWN)) for link in links]))
     span.text, span[:] = None, []
-    gap = ",\u00a0" if len(runs) <= TOGETHER else ", "
+    gap = "\u00a0" if len(runs) <= TOGETHER else " "
+    last = ""
     for number, (link, text) in enumerate(runs, 1):
-        link.text = text
-        link.tail = gap if number < len(runs) else None
+        volume, page = _parted(text)
+        if number > 1:  # “I 12, 30; II 5”
+            span[-1].tail = ("," if volume == last else ";") + gap
+        link.text = page if volume and volume == last else text
+        link.tail, last = None, volume
         span.append(link)
 
 
@@ -104,11 +108,19 @@ def _runs(folios: list[tuple[ET.Element, str]]) -> Iterator[tuple[ET.Element, st
 
 
 def _range(start: str, last: str) -> str:
-    return start if start == last else f"{start}–{last}"
+    return start if start == last else f"{start}–{_parted(last)[1]}"
 
 
 def _follows(folio: str, other: str) -> bool:
-    return folio.isdecimal() and other.isdecimal() and int(other) == int(folio) + 1
+    (volume, page), (its, after) = _parted(folio), _parted(other)
+    decimal = page.isdecimal() and after.isdecimal()
+    return decimal and volume == its and int(after) == int(page) + 1
+
+
+def _parted(folio: str) -> tuple[str, str]:
+    """The volume, "" where only one has the number, and the page."""
+    volume, _, page = folio.rpartition("\u00a0")
+    return volume, page
 
 
 def _is_folio(link: ET.Element) -> bool:

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from anthology.book import Book, Person, Review
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
+from anthology.produce.tomes import Each, of_books
 from anthology.report import Problem
 from anthology.text.sort_keys import distinct_slugs
 
@@ -21,26 +23,32 @@ if TYPE_CHECKING:
 
 LIST = "-offprints.txt"
 FRONT = ("title-page", "copyright-page")  # of the book, which go before the reviews
+WIDTH = 9  # letters of a page of a volume: “VIII 1024”
 REFERENCES = {"see", "see_also"}  # of [back]; all others are sections, on or off
 
 
 def offprints(
-    context: Context, text: Text, printed: Printed, numbers: PageNumbers, cover: bytes
+    context: Context,
+    text: Text | Each[Text],
+    printed: Printed | Each[Printed],
+    numbers: PageNumbers,
+    cover: bytes,
 ) -> Product:
     """A list of the offprints; beside it the offprints of each reviewer."""
     from anthology.pdf.reprints.offprint import offprint as cut
 
+    tomes = tuple(_tomes(context, text, printed))
     lines, problems, beside = list[str](), list[Problem](), dict[str, bytes]()
     for name, (person, reviews) in reviewers(context.book).items():
-        pages = _pages(text.edition, printed, reviews)
         own = of_reviewer(context.book, person, reviews)
         data, found = _e_book(context, own, numbers, cover)
-        beside |= {f"-offprint-{name}.pdf": cut(printed.pdf, own, pages)}
+        pages = [(tome.printed.pdf, tome.pages_of(reviews)) for tome in tomes]
+        beside |= {f"-offprint-{name}.pdf": cut([each for each in pages if each[1]], own)}
         beside |= {f"-offprint-{name}.epub": data}
         problems += found
         lines += [
             f"{person.name}: {own.slug}-offprint-{name}.pdf and .epub",
-            *_titles(printed, reviews),
+            *(line for tome in tomes for line in tome.titles(reviews)),
         ]
     return Product(("\n".join(lines) + "\n").encode(), tuple(problems), beside=beside)
 
@@ -74,28 +82,53 @@ def of_reviewer(book: Book, person: Person, reviews: tuple[Review, ...]) -> Book
     )
 
 
-def _pages(edition: Edition, printed: Printed, reviews: Iterable[Review]) -> tuple[int, ...]:
-    """The pages of an offprint, from 0: the book's title and rights, then those of the reviews."""
-    from anthology.pdf.reprints.page_labels import labels
+@dataclass(frozen=True)
+class _Tome:
+    """A printed book; most books are one."""
 
-    page = {label: number for number, label in enumerate(labels(printed.pdf))}
-    front = [section.id for section in edition.sections if section.kind in FRONT]
-    found = [page[printed.folios[id_]] for id_ in front]
-    for review in reviews:
-        first = page[printed.folios[review.id]]
-        found += range(first, first + _length(printed, review))
-    return tuple(dict.fromkeys(found))  # a page that two of them share once
+    printed: Printed
+    front: tuple[str, ...]  # the ids of title page and rights
+    volume: str = ""  # before its page numbers in a list
+
+    def pages_of(self, reviews: Iterable[Review]) -> tuple[int, ...]:
+        """The pages of an offprint, from 0: title and rights, then those of the reviews in it."""
+        own = [review for review in reviews if review.id in self.printed.page_starts]
+        if not own:
+            return ()
+        found = [self._page[self.printed.folios[name]] for name in self.front]
+        for review in own:
+            first = self._page[self.printed.folios[review.id]]
+            found += range(first, first + self._length(review))
+        return tuple(dict.fromkeys(found))  # a page that two of them share once
+
+    def titles(self, reviews: Iterable[Review]) -> Iterator[str]:
+        """The titles of the reviews in it, with the pages where they begin."""
+        for review in reviews:
+            if review.id in self.printed.page_starts:
+                page = f"{self.volume}{self.printed.folios[review.id]}"
+                yield f"  {page:>{WIDTH if self.volume else 4}}  {review.title}"
+
+    @cached_property
+    def _page(self) -> Mapping[str, int]:
+        from anthology.pdf.reprints.page_labels import labels
+
+        return {label: number for number, label in enumerate(labels(self.printed.pdf))}
+
+    def _length(self, review: Review) -> int:
+        """On how many pages the review stands: one, and each that begins in its text."""
+        return 1 + sum(start.offset > 0 for start in self.printed.page_starts[review.id])
 
 
-def _length(printed: Printed, review: Review) -> int:
-    """On how many pages the review stands: one, and each that begins in its text."""
-    return 1 + sum(start.offset > 0 for start in printed.page_starts.get(review.id, ()))
+def _tomes(
+    context: Context, text: Text | Each[Text], printed: Printed | Each[Printed]
+) -> Iterator[_Tome]:
+    texts, books = of_books(context.book, text), of_books(context.book, printed)
+    for (_, own), (book, bound) in zip(texts, books, strict=True):
+        yield _Tome(bound, _front(own.edition), f"{book.tome.numeral} " if book.tome else "")
 
 
-def _titles(printed: Printed, reviews: Iterable[Review]) -> Iterator[str]:
-    """The titles of the reviews, with the pages where they begin."""
-    for review in reviews:
-        yield f"  {printed.folios[review.id]:>4}  {review.title}"
+def _front(edition: Edition) -> tuple[str, ...]:
+    return tuple(section.id for section in edition.sections if section.kind in FRONT)
 
 
 def _e_book(
