@@ -141,6 +141,13 @@ def test_a_paragraph_that_leads_nothing_in_may_end_a_page() -> None:
     assert (spots["p"].page, spots["l"].page) == (0, 1)
 
 
+def test_a_list_after_a_list_may_begin_a_page() -> None:
+    listed = '<ul><li id="a">Line</li></ul><ol><li id="b">Line</li><li>Line</li></ol>'
+    for room in (33, 32):
+        spots = heights(f"{lines(room)}{listed}", "ol { margin: 0; break-inside: avoid }")
+        assert (spots["a"].page, spots["b"].page) == (0, 1)
+
+
 def test_the_last_two_lines_of_a_long_paragraph_lead_in() -> None:
     words = f'{"Line<br/>" * 31}<b id="b">Line</b><br/><b id="c">Line</b><br/>Line'
     text = f'<p style="break-inside: auto">{words}:</p>{QUOTATION}'
