@@ -42,7 +42,8 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the manuscripts that were read, not taken from the cache."""
+    """The paths of the manuscripts that were read, not taken from the cache or from memory."""
+    monkeypatch.setattr(read_again, "_LAST", {})
     paths: list[str] = []
 
     def noted(task: Manuscript) -> ParsedManuscript:
