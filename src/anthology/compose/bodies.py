@@ -18,6 +18,7 @@ from anthology.compose.typography.isolates import directed
 from anthology.compose.typography.punctuation import smarten, typeset
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
+from anthology.memory import Results
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
 # Blogs space their text with these: empty paragraphs, line breaks at a paragraph's end.
@@ -39,7 +40,8 @@ SPOILER = '<div class="spoiler">'
 # A paragraph that is a spoiler as a whole.
 WHOLE_SPOILER = re.compile(r'<p><span class="spoiler">((?:(?!</?span\b).)*)</span></p>', re.DOTALL)
 MOST = 4096  # texts with typographic marks that a process has in memory
-MARKED: dict[tuple[str, str], str] = {}  # by text and language; both editions have the same
+# By text and language; both editions have the same.
+MARKED: Results[tuple[str, str], str] = Results(MOST)
 OPENS = re.compile(r"(<p(?: class=\"first\")?>)(?:<(?!code\b)[^>]*>)*([^\W\d_]).*?</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 LINE = 55  # characters
@@ -59,13 +61,10 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
-    marked = MARKED.get((xhtml, lang))
-    if marked is None:
-        if len(MARKED) >= MOST:
-            MARKED.clear()
-        marked = directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang))), lang)
-        MARKED[xhtml, lang] = marked
-    return marked
+    if (xhtml, lang) not in MARKED:
+        marked = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang)))
+        MARKED[xhtml, lang] = directed(marked, lang)
+    return MARKED[xhtml, lang]
 
 
 def numbered_figures(xhtml: str) -> str:

@@ -20,13 +20,14 @@ def remembered(context: Context) -> Iterator[None]:
     book of more texts than that memory holds gets all its marks anew.
     """
     texts = {(one.body.xhtml, one.lang) for one in context.book.reviews}
-    if len(texts) > MOST or len(texts - MARKED.keys()) <= len(texts) / 2:
+    if len(texts) > MOST or sum(text not in MARKED for text in texts) <= len(texts) / 2:
         yield
         return
     names = {key(*text): text for text in texts}
     buckets = Buckets(context.cache, f"marked {context.settings.volume}")
     before = buckets.read()
-    MARKED.update({names[name]: marked for name, marked in before.items() if name in names})
+    for name in before.keys() & names.keys():
+        MARKED[names[name]] = before[name]
     yield
     after = {name: MARKED[text] for name, text in names.items() if text in MARKED}
     if after.keys() != before.keys():
