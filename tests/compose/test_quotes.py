@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anthology.compose.typography.punctuation import smarten, typeset
+from anthology.compose.typography.quotes import of_elements
 
 TABLE = Path(__file__).with_name("marks.txt").read_text("utf-8")
 
@@ -45,3 +46,19 @@ def test_tags_inside_a_sentence_change_nothing(pieces: list[str], lang: str) -> 
 def test_the_tags_stay(pieces: list[str], lang: str) -> None:
     written = "".join(pieces)
     assert re.findall(r"<[^>]*>", typeset(written, lang)) == re.findall(r"<[^>]*>", written)
+
+
+QUOTATIONS = [
+    ("en", "<p>A <q>b <q>c</q></q>.</p>", "<p>A “b ‘c’”.</p>"),
+    ("fr", "<p>A <q>b</q>.</p>", "<p>A «\u202fb\u202f».</p>"),
+    ("en", '<p lang="de"><q>b</q> c</p><q>d</q>', '<p lang="de">„b“ c</p>“d”'),
+    ("en", '<p><q lang="de">b <q>c</q></q></p>', '<p>“<span lang="de">b ‚c‘</span>”</p>'),
+    ("en", "<p>A <q/>b<br/><q>c</q></p>", "<p>A b<br/>“c”</p>"),
+    ("ja", "<p><q>b</q></p>", "<p>“b”</p>"),  # as everywhere in such a text
+]
+
+
+@pytest.mark.parametrize(("lang", "written", "marked"), QUOTATIONS)
+def test_quotations_of_html_have_marks(lang: str, written: str, marked: str) -> None:
+    """In the text, where it is seen whether a font has them; those of a browser are not."""
+    assert of_elements(written, lang) == marked

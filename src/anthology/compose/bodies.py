@@ -16,6 +16,7 @@ from anthology.compose.typography.addresses import with_addresses
 from anthology.compose.typography.block import STAND_IN
 from anthology.compose.typography.isolates import directed
 from anthology.compose.typography.punctuation import smarten, typeset
+from anthology.compose.typography.quotes import of_elements
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
 from anthology.memory import Results
@@ -62,7 +63,8 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
     if (xhtml, lang) not in MARKED:
-        marked = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(xhtml, lang)))
+        quoted = of_elements(xhtml, lang) if "<q" in xhtml else xhtml
+        marked = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(quoted, lang)))
         MARKED[xhtml, lang] = directed(marked, lang)
     return MARKED[xhtml, lang]
 

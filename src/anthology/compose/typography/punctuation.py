@@ -18,7 +18,7 @@ from anthology.compose.typography.dashes import with_dashes
 from anthology.compose.typography.languages import Language, language
 from anthology.compose.typography.quotes import with_quotes
 from anthology.compose.typography.spaces import with_spaces
-from anthology.compose.typography.tags import TAG, VERBATIM, read
+from anthology.compose.typography.tags import TAG, VERBATIM, in_language, read
 from anthology.memory import remembered
 
 BLOCKS = frozenset(
@@ -82,7 +82,7 @@ class _Setter:
         for index, part in enumerate(self.parts):
             if index % 2:
                 self._tag(part, rules)
-                rules = language(_current(part, languages))
+                rules = language(in_language(part, languages))
             elif part and not self.verbatim and not self.call:
                 self.block.append(_Part(index, unescape(part) if "&" in part else part, rules))
         self._end()
@@ -117,13 +117,3 @@ class _Setter:
         for part, new in zip(parts, block.parts(), strict=True):
             if part.number >= 0 and new != part.text:
                 self.parts[part.number] = escape(new, quote=False)
-
-
-def _current(tag: str, languages: list[str]) -> str:
-    """The language after a tag; the list holds those of the elements that are open."""
-    name, way, lang = read(tag)
-    if way > 0 and name not in STANDING:
-        languages.append(lang or languages[-1])
-    elif way < 0 and len(languages) > 1:
-        languages.pop()
-    return languages[-1]

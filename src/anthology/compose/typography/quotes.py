@@ -3,6 +3,9 @@
 A mark opens before a word and after a space, a bracket, a dash or an elision; it closes after
 a word. Marks are then matched in pairs, since only a pair shows how deep a quotation stands
 in others, and a single mark that has no partner is an apostrophe.
+
+Quotations of HTML (`q`) have no marks in their text; a browser adds some, and so would a page, in
+letters that no font may have. They get those of the language here.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anthology.compose.typography.block import Block, Edit
-from anthology.compose.typography.languages import Language
+from anthology.compose.typography.languages import Language, language
 from anthology.compose.typography.marks import Kind, Mark
 from anthology.compose.typography.pairs import paired
 from anthology.compose.typography.primes import prime
+from anthology.compose.typography.tags import TAG, in_language, read
 
 # What closes after a typographic mark that is not one of its language.
 _CLOSES = {"«": "»", "»": "«", "„": "“", "‟": "”", "“": "”", "”": "”", "‚": "‘", "‘": "’"}
@@ -29,6 +33,26 @@ def with_quotes(block: Block) -> Block:
     if "``" in block.text:
         block = block.edited(_of_tex(block.text))
     return block.edited(_edits(block, paired(block)))
+
+
+def of_elements(xhtml: str, lang: str) -> str:
+    """XHTML with quotation marks in the place of `q` elements; `lang` is its language."""
+    parts, languages = TAG.split(xhtml), [lang]  # text, tag, text, tag ... text
+    opened: list[tuple[str, str]] = []  # for each quotation: the tag at its end, and the mark
+    for index in range(1, len(parts), 2):
+        name, way, _ = read(parts[index])
+        if name == "q" and way > 0:
+            rules = language(languages[-1])
+            begins, ends = rules.inner if len(opened) % 2 else rules.outer
+            attributes = parts[index].removeprefix("<q").removesuffix(">")
+            parts[index - 1] += _spaced(begins, rules)
+            parts[index] = f"<span{attributes}>" if attributes else ""
+            opened.append(("</span>" if attributes else "", _spaced(ends, rules)))
+        elif name == "q":
+            parts[index], mark = opened.pop() if way else ("", "")
+            parts[index + 1] = mark + parts[index + 1]
+        in_language(parts[index], languages)
+    return "".join(parts)
 
 
 def _of_tex(text: str) -> Iterator[Edit]:

@@ -19,3 +19,13 @@ def read(tag: str) -> tuple[str, int, str]:
     name = match[0] if match else ""
     way = 0 if name in VOID or tag.endswith("/>") or not name else -1 if tag[1] == "/" else 1
     return name, way, lang[1] if lang else ""
+
+
+def in_language(tag: str, languages: list[str]) -> str:
+    """The language after a tag; the list holds those of the elements that are open."""
+    _, way, lang = read(tag)
+    if way > 0:
+        languages.append(lang or languages[-1])
+    elif way < 0 and len(languages) > 1:
+        languages.pop()
+    return languages[-1]
