@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from books import edition, printed, section
+from books import WORDS, edition, printed, section
 
 from anthology.check.collation.shared_pages import owner
 from anthology.edition import Mark, Section
@@ -77,3 +77,16 @@ def test_a_page_is_read_cell_by_cell() -> None:
     with reading(book.pdf) as reader:
         lines = [line for line in reader.pages[0].content.lines if "Words" in line]
     assert lines == [f"Words {number}." for number in range(6)]
+
+
+def test_a_cell_higher_than_its_page_shares_none_with_the_next_row() -> None:
+    """Else what is left of it would be drawn over the cells there."""
+    long = cell(0, 1, 1)
+    text = "".join(f"<p>{WORDS}</p>" for _ in range(9))
+    long = replace(long, xhtml=long.xhtml.replace("</p>", f"</p>{text}", 1))
+    book = printed(edition(long, cell(1, 1, 1), cell(2, 2, 1), css=CSS))
+    assert [book.folios[f"review-{n}"] for n in range(3)] == ["1", "2", "3"]
+    with reading(book.pdf) as reader:
+        pages = [" ".join(page.content.lines) for page in reader.pages]
+    assert sum(page.count("supper") for page in pages[:2]) == 9
+    assert pages[2].startswith("Review 2 Words 2.")

@@ -14,7 +14,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.background import layout_backgrounds
 
-from anthology.pdf.engine import feet, floats, margins, page_starts
+from anthology.pdf.engine import feet, floats, flows, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.feet import heads
 from anthology.pdf.engine.tables import found as tables
@@ -204,6 +204,10 @@ class LaidOut:
             return frozenset()
         found = (box for page in self.pages for box in tables.on(page) if tables.is_crowded(box))
         return frozenset(int(box.element.get("data-number", 0)) for box in found)
+
+    def cut_cells(self) -> frozenset[str]:
+        """The ids of the cells of a grid that are higher than what is left of their page."""
+        return flows.cut_cells(self.pages)
 
     def pushed_figures(self) -> Mapping[int, int]:
         """The figures that begin a page and leave a hole on the one before, and their pages.

@@ -19,7 +19,7 @@ from anthology.pdf.typeset import (
     tables,
     tails,
 )
-from anthology.pdf.typeset.parts import parsed
+from anthology.pdf.typeset.parts import parsed, widen
 from anthology.text.direction import in_a_line
 
 OTHER_SIDE: Mapping[Side, Side] = {"recto": "verso", "verso": "recto"}
@@ -34,6 +34,7 @@ class Fit:
     steps: tables.Steps = field(default_factory=dict)  # of the tables that are set smaller
     divisible: frozenset[int] = frozenset()  # the tables with rows too high for a page
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
+    whole: frozenset[str] = frozenset()  # the cells of a grid whose rows take pages of their own
     more: int = 0  # lines more between the sections of a flow
     classes: str = ""  # of a section, for a good last page (`tails`)
     changes: tails.Changes = field(default_factory=dict)  # to paragraphs, for the same reason
@@ -48,6 +49,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     content = parsed(section.xhtml)
     if fit.more:
         spacing.spread(content, fit.more)
+    widen(content, fit.whole)
     tails.number(content)
     tails.fit(content, fit.classes, fit.changes)
     tables.prepare(content, fit.steps, fit.divisible)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -28,6 +28,13 @@ def parsed(xhtml: str) -> ET.Element:
     parser = ET.XMLParser(target=_WithoutNamespace())  # noqa: S314
     parser.feed(xhtml)
     return parser.close()
+
+
+def widen(content: ET.Element, names: Collection[str]) -> None:
+    """Gives each cell of a grid with one of these ids, and those beside it, all of its row."""
+    for row in content.iterfind("div") if names else ():
+        if any(cell.get("id") in names for cell in row):
+            row.set("class", f"{row.get('class', '')} whole")
 
 
 def parts(section: SectionInput) -> Iterator[SectionInput]:

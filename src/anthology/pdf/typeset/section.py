@@ -142,6 +142,7 @@ def _with_fitting_parts(
         divisible = fit.divisible | laid.broken_tables()
         better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
         better = replace(better, at_foot=fit.at_foot | laid.crowding_notes())
+        better = replace(better, whole=fit.whole | laid.cut_cells())
         if better == fit:
             return laid, fit
         fit = better
