@@ -176,6 +176,16 @@ def test_lines_beside_a_drop_capital_are_shorter(typeset: Setter) -> None:
     assert rows[0].width < 370 < rows[-1].width
 
 
+def test_a_drop_capital_that_its_page_has_no_room_for(typeset: Setter) -> None:
+    """The paragraph is laid out again on the next page, with its letter, and is whole."""
+    css = "p::first-letter { float: left; font-size: 5em; line-height: 1 } p { text-indent: 0 }"
+    for height in range(560, 660, 14):
+        for first in (ENGLISH, f"<em>{ENGLISH}</em>"):
+            above = f'<div style="height: {height}pt"></div>'
+            document = typeset(f"{above}<p>{first}{ENGLISH * 5}</p>", css)
+            assert document.words() == "".join((ENGLISH * 6).split())[1:]
+
+
 def test_a_float_beside_the_paragraph(typeset: Setter) -> None:
     box = '<div style="float: right; width: 2in; height: 1in; background: red"></div>'
     document = typeset(f"{box}<p>{ENGLISH * 5}</p>")
