@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from books import WORDS, contents, edition, printed, section
 
+from anthology.check.collation.shared_pages import owner
 from anthology.config import Settings
 from anthology.edition import Edition, Printed, Section
 from anthology.pdf.cuts import Page
@@ -173,3 +174,58 @@ def test_pages_are_moved_only_where_they_were_typeset_for_the_other_side() -> No
     recto = replace(plain, places=(NOWHERE,) * 20)
     found = [typeset(setup, each).mirror for each in (recto, replace(recto, side="verso"), plain)]
     assert found == [-9.0, None, None]
+
+
+def _with_picture(before: int, after: int) -> Edition:
+    """A review with a picture that its page has no room for, among others of three lines."""
+    high = '<figure><div style="height: 300pt"></div><figcaption>The shot.</figcaption></figure>'
+    parts = [capsule(number) for number in range(1, before + 1)]
+    own = capsule(before + 1)
+    rest = "".join(f"<p>Rest {n}. {WORDS}</p>" for n in range(after))
+    own = replace(own, xhtml=own.xhtml.replace("</section>", f"{high}{rest}</section>"))
+    others = (capsule(number) for number in range(before + 2, before + 12))
+    return edition(
+        *parts, own, *others, css=f"{CSS} figure {{ margin: 14pt 0; break-inside: avoid }}"
+    )
+
+
+def _page_of(book: Printed, words: str) -> tuple[int, str]:
+    """The page, from 0, on which a line begins with these words, and the section there."""
+    with reading(book.pdf) as reader:
+        for number, page in enumerate(reader.pages):
+            content = page.content
+            for line, place in zip(content.lines, content.line_places, strict=True):
+                if line.startswith(words):
+                    return number, owner(place, book.marks[number])
+    raise AssertionError(words)
+
+
+def test_the_text_of_a_flow_runs_on_before_a_picture() -> None:
+    """It stands at the head of the next page, where its review goes on."""
+    book = printed(_with_picture(3, 6))
+    found = [_page_of(book, words) for words in ("Rest 1", "The shot", "Rest 3", "Review 5")]
+    assert found == [(0, "review-4"), (1, "review-4"), (1, "review-4"), (2, "review-5")]
+
+
+def test_a_picture_above_the_text_of_another_review_belongs_to_its_own() -> None:
+    """It goes there where its review ends too early for it, so that there is no hole."""
+    book = printed(_with_picture(3, 1))
+    wanted = {"Rest 0": 0, "Review 5": 0, "The shot": 1, "Review 6": 1}
+    assert {words: _page_of(book, words)[0] for words in wanted} == wanted
+    assert [_page_of(book, words)[1] for words in wanted] == [
+        "review-4", "review-5", "review-4", "review-6"
+    ]  # fmt: skip
+
+
+def test_a_picture_at_the_head_of_a_page_comes_before_what_goes_on_there() -> None:
+    """The review that goes on below it has lines there, and they are its own."""
+    pieces = [capsule(1, 3), *_with_picture(2, 0).sections[1:3], capsule(9, 4), *_capsules(20, 6)]
+    book = printed(edition(*pieces, css=f"{CSS} figure {{ margin: 14pt 0; break-inside: avoid }}"))
+    page, own = _page_of(book, "The shot")
+    assert (page, own) == (1, "review-3")
+    marks = [mark.section for mark in book.marks[1]]
+    assert marks[:3] == ["review-9", "review-3", "review-9"]
+
+
+def _capsules(first: int, count: int) -> list[Section]:
+    return [capsule(number) for number in range(first, first + count)]

@@ -20,6 +20,7 @@ LEAST, MOST = 6, 14  # pages of a galley
 ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
 ROOM = range(5, 10)  # lines that the last page of a galley has room for, if all is well guessed
 WITH_HEAD = 2  # lines of a text that stay with its head
+PICTURE, STILL = 13, 6  # lines that a picture takes with its white, and one in an opening
 TITLE = 1.4  # so much wider than the text's are the letters of titles
 BLOCK = re.compile(r"<(?:p|li|h[2-6]|blockquote|tr|dt|dd|figure|pre)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
@@ -93,8 +94,10 @@ def lines(section: Section, page: Page) -> Lines:
     title = ceil(len(section.title) * TITLE / page.letters)
     blocks = (len(TAG.sub("", block).strip()) for block in BLOCK.split(text)[1:])
     taken = sum(ceil(letters / page.letters) for letters in blocks if letters)
+    taken += PICTURE * text.count("<figure")
     joined = 'class="work' in head and '<p class="rating' in head
-    return Lines(title + len(LINE.findall(head)) - joined, taken)
+    above = title + len(LINE.findall(head)) - joined
+    return Lines(max(above, STILL) if "<figure" in head else above, taken)
 
 
 class _Galley:

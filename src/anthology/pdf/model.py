@@ -128,6 +128,17 @@ class Spot:
     note: Literal["", "foot", "margin"] = ""  # where on its page it is a note
 
 
+class Moved(NamedTuple):
+    """A figure at the head of a page that sections share; CSS pixels from the upper left corner."""
+
+    section: str  # the one that it belongs to
+    page: int  # from 0
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True)
 class SectionPdf:
     """The pages of a section as PDF, and the glyphs of each face that they show.
@@ -161,6 +172,7 @@ class Leaves:
     # How far versos stand to the right of rectos, in points, where nothing else sets them apart:
     # the pages of a flow are typeset from a recto on, and moved.
     mirror: float | None = None
+    moved: tuple[Moved, ...] = ()  # the figures of its sections that left their places
 
     @cached_property
     def pages_of_spots(self) -> Mapping[str, int]:

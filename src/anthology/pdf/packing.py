@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from anthology.pdf.model import Face, Leaves, SectionPdf, Spot
+from anthology.pdf.model import Face, Leaves, Moved, SectionPdf, Spot
 from anthology.report import Place, Problem, Severity
 
 _SIZE = 8  # bytes before the header that give its length
@@ -48,6 +48,7 @@ def unpack_leaves(packed: bytes) -> Leaves:
         inner=plain["inner"],
         sections=plain["sections"],
         mirror=plain["mirror"],
+        moved=tuple(Moved(*each) for each in plain["moved"]),
         problems=tuple(problem(each) for each in plain["problems"]),
     )
 

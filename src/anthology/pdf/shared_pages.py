@@ -74,6 +74,11 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
     for page in range(leaves.pages):
         going_on = galley.parts[max(bisect_right(pages, page - 1) - 1, 0)].id
         yield page, Mark(going_on, 0, 0, 0, backwards=backwards)
+        found = [each for each in leaves.moved if each.page == page]
+        for each in found:
+            yield page, Mark(each.section, each.left, each.top, each.right, backwards=backwards)
+        for each in found[-1:]:  # the text goes on below it
+            yield page, Mark(going_on, each.left, each.bottom, each.right, backwards=backwards)
     ids = {part.id for part in galley.parts}
     for name, spot in leaves.spots.items():
         owner = NOTE.sub("", name) if spot.note else name

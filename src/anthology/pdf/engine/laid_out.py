@@ -18,7 +18,7 @@ from anthology.pdf.engine import feet, floats, flows, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.feet import heads
 from anthology.pdf.engine.tables import found as tables
-from anthology.pdf.model import Spot
+from anthology.pdf.model import Moved, Spot
 from anthology.pdf.span import Opening, Side
 
 POINTS = 0.75  # points in a CSS pixel
@@ -231,6 +231,14 @@ class LaidOut:
         """The numbers of the floating figures that came to no page."""
         moved = self.context.__dict__.get("floats")
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
+
+    def stray_figures(self) -> tuple[int, ...]:
+        """The numbers of the floating figures on pages where their own section does not go on."""
+        return tuple(flows.stray_figures(self.pages))
+
+    def moved(self) -> tuple[Moved, ...]:
+        """The figures at the heads of pages that sections share."""
+        return tuple(flows.moved(self.pages))
 
     def page_starts(self) -> tuple[int, ...]:
         """Per page, how many characters of the section come before it (`PageStart.offset`)."""

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from anthology.pdf.engine import floats
 from anthology.pdf.engine.laid_out import LaidOut
@@ -27,6 +28,7 @@ from anthology.pdf.model import (
 from anthology.pdf.typeset import figures, references, spacing, tables, tails
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import Fit, document, furniture_document
+from anthology.pdf.typeset.figures import shared
 from anthology.pdf.typeset.parts import parts
 from anthology.report import Place, Problem, error, note, warning
 
@@ -70,6 +72,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         tuple(dict.fromkeys(problems)),
         laid.sections(),
         laid.mirror() if section.places else None,
+        laid.moved() if section.places else (),
     )
     laid.release()
     return leaves
@@ -110,13 +113,13 @@ def _laid_out(
         records.clear()
         return engine.lay_out(document(section, fit), section.pictures)
 
-    if section.places and GRID not in section.xhtml:
-        count = len(section.places)
-        laid = spacing.spaced(
-            laid, lambda more: again(replace(fit, more=more)), count, goes_on=section.goes_on
-        )
+    if section.places:
+        if GRID not in section.xhtml:
+            laid = _spaced(
+                laid, section, lambda more, heads: again(replace(fit, more=more, heads=heads))
+            )
         return laid, fit
-    if figures.FIGURE in section.xhtml and not section.places:  # whose a float is would be unknown
+    if figures.FIGURE in section.xhtml:
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
     laid = tails.fitted(
@@ -125,6 +128,16 @@ def _laid_out(
         lambda classes, changes: again(replace(fit, classes=classes, changes=changes)),
     )
     return laid, fit
+
+
+def _spaced(first: LaidOut, section: SectionInput, lay_out: shared.LayOut) -> LaidOut:
+    """A galley whose last page is a good one, if it can be, without holes above its pictures."""
+    if figures.FIGURE in section.xhtml and first.columns == 1:
+        pictures = shared.Pictures(lay_out)
+        first, spaced = pictures.settled(first), pictures.laid_out
+    else:
+        spaced = partial(lay_out, heads={})
+    return spacing.spaced(first, spaced, len(section.places), goes_on=section.goes_on)
 
 
 def _with_fitting_parts(

@@ -99,6 +99,7 @@ class _Tome:
         for review in own:
             first = self._page[self.printed.folios[review.id]]
             found += range(first, first + self._length(review))
+            found += self._shared(review)
         return tuple(dict.fromkeys(found))  # a page that two of them share once
 
     def titles(self, reviews: Iterable[Review]) -> Iterator[str]:
@@ -117,6 +118,12 @@ class _Tome:
     def _length(self, review: Review) -> int:
         """On how many pages the review stands: one, and each that begins in its text."""
         return 1 + sum(start.offset > 0 for start in self.printed.page_starts[review.id])
+
+    def _shared(self, review: Review) -> Iterator[int]:
+        """The pages on which it, a note of it or a picture begins beside other reviews."""
+        for page, marks in sorted(self.printed.marks.items()):
+            if any(mark.section == review.id and mark.right for mark in marks):
+                yield page
 
 
 def _tomes(

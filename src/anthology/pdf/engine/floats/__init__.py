@@ -8,6 +8,7 @@ from anthology.pdf.engine.floats.bands import stretch
 from anthology.pdf.engine.floats.heads import (
     CLASS,
     NUMBER,
+    OWNER,
     PAGE,
     Floats,
     called_by,
@@ -23,6 +24,7 @@ __all__ = [
     "CLASS",
     "LEFT_HALF",
     "NUMBER",
+    "OWNER",
     "PAGE",
     "RIGHT_HALF",
     "TURNED",

@@ -21,6 +21,7 @@ from anthology.pdf.engine.floats import plates
 
 CLASS = "at-head"  # of a figure that floats
 PAGE = "data-head"  # its page, from 0, where that is fixed
+OWNER = "data-owner"  # the section that it belongs to, of several that share pages
 NUMBER = "data-figure"  # of a figure in its section
 LEAST = 6  # lines of text that a page with floats has at least
 HAIR = 0.01  # of a line: what a figure may be higher than its lines

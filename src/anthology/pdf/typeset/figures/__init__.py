@@ -37,7 +37,16 @@ def float_to_heads(content: ET.Element, heads: Heads, first_half: str) -> None:
         index = int(figure.get(floats.NUMBER, 0))
         if (index in heads or is_turned(figure)) and _is_movable(figure):
             parts = _halves(figure, first_half) if _is_spread(figure) else [figure]
-            _move(figure, parts, parents[figure], heads.get(index))
+            owner = _section_of(figure, parents) if content.tag != "section" else ""
+            _move(figure, parts, parents[figure], heads.get(index), owner)
+
+
+def _section_of(element: ET.Element, parents: Mapping[ET.Element, ET.Element]) -> str:
+    """The id of the section around an element that is in a flow."""
+    above = parents[element]
+    while above in parents and not (above.tag == "section" and above.get("id")):
+        above = parents[above]
+    return above.get("id", "")
 
 
 def is_turned(figure: ET.Element) -> bool:
@@ -55,7 +64,11 @@ def _is_spread(figure: ET.Element) -> bool:
 
 
 def _move(
-    figure: ET.Element, parts: Sequence[ET.Element], parent: ET.Element, page: int | None
+    figure: ET.Element,
+    parts: Sequence[ET.Element],
+    parent: ET.Element,
+    page: int | None,
+    owner: str,
 ) -> None:
     """Puts a figure's parts into the paragraph before it or after it, if there is one."""
     place = list(parent).index(figure)
@@ -68,6 +81,8 @@ def _move(
     figure.tail = None
     for part in parts:
         _add_class(part, floats.CLASS)
+        if owner:
+            part.set(floats.OWNER, owner)
         if page is not None:
             part.set(floats.PAGE, str(page))
     if paragraph is before:

@@ -1,0 +1,104 @@
+"""Pictures in reviews that share pages: at the head of a page where their own review goes on.
+
+Where that is over by then, or the next one has begun, a picture stands above the text of another:
+it is moved there only where nothing else closes the hole that it would leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Protocol
+
+from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.typeset.figures import Heads
+
+TRIES = 24  # layouts of a galley for the sake of its pictures
+
+
+class LayOut(Protocol):
+    """Lays out a galley with so many lines more between its sections, and pictures at heads."""
+
+    def __call__(self, more: int, heads: Heads) -> LaidOut:
+        """The galley."""
+
+
+@dataclass
+class Pictures:
+    """Lays out a galley again and again; what was good for its pictures is tried first."""
+
+    lay_out: LayOut
+    heads: Heads = field(default_factory=dict)
+
+    def settled(self, first: LaidOut) -> LaidOut:
+        """The galley as it is without holes above its pictures; `first` has none at heads."""
+        return self._settled(Attempt(first, {}), 0)
+
+    def laid_out(self, more: int) -> LaidOut:
+        """The same with so many lines more between its sections."""
+        again = Attempt(self.lay_out(more, self.heads), self.heads)
+        if self.heads and any(again.faults):
+            again = Attempt(self.lay_out(more, {}), {})
+        return self._settled(again, more)
+
+    def _settled(self, first: Attempt, more: int) -> LaidOut:
+        best = without_holes(first, partial(self.lay_out, more))
+        self.heads = best.heads
+        return best.laid
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A galley laid out with some of its pictures at the heads of pages."""
+
+    laid: LaidOut
+    heads: Heads
+
+    @cached_property
+    def holes(self) -> Mapping[int, int]:
+        """The pages of the pictures that leave a hole on the page before."""
+        return self.laid.pushed_figures()
+
+    @cached_property
+    def lost(self) -> int:
+        """How much is not on a page as it should be."""
+        return len(self.laid.unplaced_figures()) + self.laid.overflows()
+
+    @cached_property
+    def strays(self) -> int:
+        """How many pictures stand above the text of another review."""
+        return len(self.laid.stray_figures())
+
+    @property
+    def faults(self) -> tuple[int, int, int]:
+        """Less is better: pictures lost, holes, pictures among the text of others."""
+        return self.lost, len(self.holes), self.strays
+
+
+def without_holes(first: Attempt, lay_out: Callable[[Heads], LaidOut]) -> Attempt:
+    """The galley laid out without holes above its pictures, as far as possible."""
+    now, tries, seen = first, 0, set[int]()
+    while tries < TRIES and (new := sorted(set(now.holes) - seen)):
+        seen.add(new[0])
+        found = list[Attempt]()
+        for place in _places(now, new[0]):
+            heads = {**now.heads, new[0]: place}
+            found.append(Attempt(lay_out(heads), heads))
+            tries += 1
+            if _is_better(found[-1], now, new[0]) and found[-1].strays <= now.strays:
+                break
+        better = [attempt for attempt in found if _is_better(attempt, now, new[0])]
+        now = min(better, key=lambda attempt: attempt.strays, default=now)
+    return min(first, now, key=lambda attempt: attempt.faults)
+
+
+def _places(now: Attempt, figure: int) -> tuple[int | None, ...]:
+    """The heads at which a picture may stand: of the next page, or of the one with the hole."""
+    page = now.holes[figure] - 1
+    return (None, page) if page else (None,)
+
+
+def _is_better(attempt: Attempt, now: Attempt, figure: int) -> bool:
+    """Whether the picture leaves no hole, and nothing else is lost for it."""
+    return figure not in attempt.holes and attempt.lost <= now.lost
