@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from books import WORDS, contents, edition, printed, section
 
 from anthology.check.collation.shared_pages import owner
@@ -58,7 +59,7 @@ def test_reviews_of_a_flow_share_pages() -> None:
     assert not book.problems
 
 
-def test_every_review_is_on_the_page_that_the_contents_name() -> None:
+def test_every_review_is_on_the_page_that_the_foundname() -> None:
     book = printed(capsules(60))
     pages = dict(lines_of(book))
     for number in range(1, 61):
@@ -229,3 +230,23 @@ def test_a_picture_at_the_head_of_a_page_comes_before_what_goes_on_there() -> No
 
 def _capsules(first: int, count: int) -> list[Section]:
     return [capsule(number) for number in range(first, first + count)]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_wide_table_of_a_flow_turns_on_its_side(columns: int) -> None:
+    """It has a page of its own, on which all is its review's; the others run on before it."""
+    cells = "".join(f"<td>Incomprehensibly{cell}</td>" for cell in range(7))
+    table = f"<table>{f'<tr>{cells}</tr>' * 6}</table>"
+    own = capsule(3)
+    own = replace(own, xhtml=own.xhtml.replace("</section>", f"{table}<p>Rest.</p></section>"))
+    css = f"{CSS} .flow {{ columns: {columns} }}"
+    book = printed(edition(capsule(1), capsule(2), own, *_capsules(4, 12), css=css))
+    assert not book.problems
+    with reading(book.pdf) as reader:
+        found = [page.content for page in reader.pages]
+    (side,) = (n for n, each in enumerate(found) if "Incompre" in str(each.lines))
+    content, before = found[side], " ".join(found[side - 1].lines)
+    assert {owner(place, book.marks[side]) for place in content.line_places} == {"review-3"}
+    assert sum("Incompre" in line for line in content.lines) == 42
+    assert "Rest." in before
+    assert "Review 4" in before

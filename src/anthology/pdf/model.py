@@ -137,6 +137,7 @@ class Moved(NamedTuple):
     top: float
     right: float
     bottom: float
+    alone: bool = False  # on a page of its own
 
 
 @dataclass(frozen=True)

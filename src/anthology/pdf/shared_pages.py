@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from anthology.edition import Mark, PageStart
 from anthology.pdf.galleys import Galley
-from anthology.pdf.model import Head, Leaves
+from anthology.pdf.model import Head, Leaves, Moved
 from anthology.pdf.span import Span
 
 NOTE = re.compile(r"-note-\d+$")  # the end of a note's id, after that of its section
@@ -45,8 +46,9 @@ def heads(galley: Galley, leaves: Leaves, book: str) -> tuple[Head, ...]:
     if not galley.shared:
         head = Head(section.running_head or section.title, section.running_names or book)
         return (head,) * leaves.pages
-    names = [part.running_head or part.title for part in galley.parts]
-    pages = [leaves.spots[part.id].page for part in galley.parts]
+    parts = [part for part in galley.parts if part.kind != "part"] or galley.parts
+    names = [part.running_head or part.title for part in parts]
+    pages = [leaves.spots[part.id].page for part in parts]
     ends = (_ends(pages, page) for page in range(leaves.pages))
     if section.layout in {"guide", "grid"}:  # as in a dictionary
         both = (" – ".join(dict.fromkeys((names[first], names[last]))) for first, last in ends)
@@ -56,7 +58,7 @@ def heads(galley: Galley, leaves: Leaves, book: str) -> tuple[Head, ...]:
 
 def _ends(pages: Sequence[int], page: int) -> tuple[int, int]:
     """The first and the last section of a page, of those that begin on `pages`."""
-    last = bisect_right(pages, page) - 1
+    last = max(bisect_right(pages, page) - 1, 0)
     return min(bisect_right(pages, page - 1), last), last
 
 
@@ -72,19 +74,28 @@ def marks(galley: Galley, leaves: Leaves, height: float) -> Iterator[tuple[int, 
     rows = _rows(galley, leaves, height)
     backwards = galley.section.dir == "rtl" and not rows
     for page in range(leaves.pages):
+        moved = [each for each in leaves.moved if each.page == page]
         going_on = galley.parts[max(bisect_right(pages, page - 1) - 1, 0)].id
-        yield page, Mark(going_on, 0, 0, 0, backwards=backwards)
-        found = [each for each in leaves.moved if each.page == page]
-        for each in found:
-            yield page, Mark(each.section, each.left, each.top, each.right, backwards=backwards)
-        for each in found[-1:]:  # the text goes on below it
-            yield page, Mark(going_on, each.left, each.bottom, each.right, backwards=backwards)
+        for mark in _at_the_head(going_on, moved):
+            yield page, replace(mark, backwards=backwards)
     ids = {part.id for part in galley.parts}
     for name, spot in leaves.spots.items():
         owner = NOTE.sub("", name) if spot.note else name
         if owner in ids:
             place = (spot.x * PIXELS, (height - spot.y) * PIXELS, spot.right * PIXELS)
             yield spot.page, Mark(owner, *place, bool(spot.note), rows.get(owner, 0.0), backwards)
+
+
+def _at_the_head(going_on: str, moved: Sequence[Moved]) -> Iterator[Mark]:
+    """The section that goes on from the page before, and the figures above what goes on of it."""
+    if any(each.alone for each in moved):
+        yield from (Mark(each.section, 0, 0, 0) for each in moved)
+        return
+    yield Mark(going_on, 0, 0, 0)
+    for each in moved:
+        yield Mark(each.section, each.left, each.top, each.right)
+    for each in moved[-1:]:
+        yield Mark(going_on, each.left, each.bottom, each.right)
 
 
 def _rows(galley: Galley, leaves: Leaves, height: float) -> dict[str, float]:

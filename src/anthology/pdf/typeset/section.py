@@ -149,9 +149,9 @@ def _with_fitting_parts(
         root = document(section, fit)
         laid = engine.lay_out(root, section.pictures)
         long = not fit.endnotes and any(share > NOTE_SHARE for share in laid.note_shares())
-        wide, alone = laid.wide_tables(), not section.places
+        wide, turn = laid.wide_tables(), GRID not in section.xhtml
         steps = tables.smaller(fit.steps, laid.crowded_tables()) if not wide else fit.steps
-        smaller = tables.narrower(steps, wide, root, turn=alone)
+        smaller = tables.narrower(steps, wide, root, turn=turn, columns=laid.columns)
         divisible = fit.divisible | laid.broken_tables()
         better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
         better = replace(better, at_foot=fit.at_foot | laid.crowding_notes())

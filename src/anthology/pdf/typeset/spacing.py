@@ -51,6 +51,8 @@ def spaced(
 
     `lay_out` takes the number of lines more between sections, or less.
     """
+    if not first.lines() - first.short():  # it has a table of a page, and nothing else
+        return first
     best = _pulled_back(Attempt(first), lay_out, sections)
     return (_filled(best, lay_out, sections) if goes_on else best).laid
 

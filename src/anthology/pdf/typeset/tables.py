@@ -102,14 +102,19 @@ def smaller(steps: Steps, crowded: Collection[int]) -> Steps:
 
 
 def narrower(
-    steps: Steps, wide: Mapping[int, float], content: ET.Element, *, turn: bool = True
+    steps: Steps,
+    wide: Mapping[int, float],
+    content: ET.Element,
+    *,
+    turn: bool = True,
+    columns: int = 1,
 ) -> Steps:
     """The steps after these for tables that are so many times wider than their places.
 
-    Without `turn` none is set on its side.
+    These may be columns, of so many on a page. Without `turn` none is set on its side.
     """
     tables = {int(table.get(NUMBER, 0)): table for table in content.iter("table")} if wide else {}
-    later = {n: _later(steps.get(n, 0), excess, tables[n]) for n, excess in wide.items()}
+    later = {n: _later(steps.get(n, 0), excess, tables[n], columns) for n, excess in wide.items()}
     if not turn:
         later = {n: DIVIDED if step in ON_SIDE else step for n, step in later.items()}
     return {**steps, **later}
@@ -120,15 +125,20 @@ def divided(steps: Steps) -> int:
     return sum(step >= DIVIDED for step in steps.values())
 
 
-def _later(step: int, excess: float, table: ET.Element) -> int:
+def _later(step: int, excess: float, table: ET.Element, columns: int) -> int:
     """The next step that may be enough; none is left out on the way to divided words."""
     if not step and _has_long_word(table):
         return 1
     if step >= DIVIDED - 1:
         return min(step + 1, len(STEPS) - 1)
-    wanted = STEPS[step].width / excess * SURE
-    enough = (n for n in range(max(step + 1, 2), DIVIDED) if STEPS[n].width <= wanted)
+    wanted = _width(step, columns) / excess * SURE
+    enough = (n for n in range(max(step + 1, 2), DIVIDED) if _width(n, columns) <= wanted)
     return next(enough, DIVIDED - 1)
+
+
+def _width(step: int, columns: int) -> float:
+    """The width that is left, about, as a share of the table's at first; pages have columns."""
+    return STEPS[step].width / (columns if step in ON_SIDE else 1)
 
 
 def _has_long_word(element: ET.Element) -> bool:

@@ -17,7 +17,13 @@ from anthology.pdf.engine.floats.heads import (
     number,
     room,
 )
-from anthology.pdf.engine.floats.plates import LEFT_HALF, RIGHT_HALF, TURNED, is_too_high
+from anthology.pdf.engine.floats.plates import (
+    LEFT_HALF,
+    RIGHT_HALF,
+    TURNED,
+    is_plate,
+    is_too_high,
+)
 
 __all__ = [
     "BAND",
@@ -32,6 +38,7 @@ __all__ = [
     "called_by",
     "first_figure",
     "is_float",
+    "is_plate",
     "is_too_high",
     "number",
     "room",

@@ -26,9 +26,10 @@ def stray_figures(pages: Sequence[Any]) -> Iterator[int]:
     earlier = set[str]()
     for page in pages:
         found = [_name(box) for box in sections(page.children[0])]
+        going_on = found[0] if found and found[0] in earlier else ""
         for figure, _ in page.__dict__.get("floats", ()):
-            owner = figure.element.get(floats.OWNER, "")
-            if owner and not (found and found[0] == owner and owner in earlier):
+            alone = floats.is_plate(figure) or floats.OWNER not in figure.element.attrib
+            if not alone and figure.element.get(floats.OWNER) != going_on:
                 yield floats.number(figure)
         earlier.update(found)
 
@@ -40,7 +41,8 @@ def moved(pages: Sequence[Any]) -> Iterator[Moved]:
             if owner := figure.element.get(floats.OWNER, ""):
                 left, top = box.border_box_x(), box.border_box_y()
                 right, bottom = left + box.border_width(), top + box.border_height()
-                yield Moved(owner, number, left, top, right, bottom)
+                alone = floats.is_plate(figure)
+                yield Moved(owner, number, left, top, right, bottom, alone)
 
 
 def sections(box: Any) -> Iterator[Any]:
