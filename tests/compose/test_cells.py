@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from composed import ANN, BOOK, CLASSIC, review
 
-from anthology.book import Part, Picture, Work
+from anthology.book import Body, Part, Picture, Work
 from anthology.compose import compose
 from anthology.compose.cells import cells
 from anthology.compose.pictures import taken
@@ -111,3 +111,33 @@ def test_the_picture_stands_above_the_text(name: str) -> None:
 def test_a_missing_picture_is_a_tile_in_print_alone() -> None:
     assert '<div class="poster tile">B</div>' in _composed("print")["review-bare"].xhtml
     assert "poster" not in _composed("epub")["review-bare"].xhtml
+
+
+def _with_head(introduction: str, name: str = "print") -> tuple[Section, Section]:
+    """The head of a part, and its first review."""
+    reviews = tuple(review(f"r{n}", SHORT) for n in range(4))
+    part = Part("part", "Ferries", reviews, Body(introduction), layout="grid")
+    sections = compose(replace(BOOK, parts=(part,)), CLASSIC, Settings(), name)[0].sections
+    found = {each.id: each for each in sections}
+    return found["part"], found["review-r0"]
+
+
+def test_the_head_of_a_part_stands_above_its_first_cells() -> None:
+    head, first = _with_head("<p>What follows.</p>")
+    assert (head.flow, head.cell) == (first.flow, (1, 1))
+    assert first.cell == (1, 2)
+    assert not first.recto
+
+
+def test_a_part_with_a_long_introduction_has_a_page_of_its_own() -> None:
+    head, first = _with_head(LONG * 2)
+    assert (head.flow, head.cell, first.cell) == ("", (0, 0), (1, 1))
+
+
+def test_the_head_of_a_part_has_a_file_of_its_own_in_the_e_book() -> None:
+    assert _with_head("", "epub")[0].flow == ""
+
+
+def test_a_text_longer_than_a_page_stands_below_the_head_all_the_same() -> None:
+    reviews = [review("r0", LONG * 6), review("r1", SHORT)]
+    assert [place[:2] for place in cells(reviews, GRID, above=1)] == [(1, 2), (2, 1)]

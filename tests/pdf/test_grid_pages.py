@@ -90,3 +90,18 @@ def test_a_cell_higher_than_its_page_shares_none_with_the_next_row() -> None:
         pages = [" ".join(page.content.lines) for page in reader.pages]
     assert sum(page.count("supper") for page in pages[:2]) == 9
     assert pages[2].startswith("Review 2 Words 2.")
+
+
+def test_the_head_of_a_part_stands_on_the_page_of_its_first_cells() -> None:
+    """It is read as the part's, and the running head names reviews alone."""
+    text = "<h1>Ferries</h1>"
+    head = replace(section("part", "part", text, flow="part", layout="grid"), cell=(1, 1))
+    css = f"{CSS} section.part {{ page: review; break-before: auto !important }}"
+    book = printed(edition(head, cell(0, 1, 2), cell(1, 1, 2), cell(2, 2, 1), css=css))
+    assert [book.folios[name] for name in ("part", "review-0", "review-2")] == ["1", "1", "2"]
+    with reading(book.pdf) as reader:
+        content = reader.pages[0].content
+    places = dict(zip(content.lines, content.line_places, strict=True))
+    assert owner(places["Ferries"], book.marks[0]) == "part"
+    assert owner(places["Words 1."], book.marks[0]) == "review-1"
+    assert places["Ferries"].y < places["Words 0."].y == places["Words 1."].y

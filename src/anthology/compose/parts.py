@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from anthology.book import Part, Review, Work
-from anthology.compose.cells import cells
+from anthology.compose.cells import cells, has_room
 from anthology.compose.composer import Composer, running_head
 from anthology.compose.opening import makers, work_line
 from anthology.compose.pieces import Position, body_of
@@ -24,11 +24,13 @@ def parts(composer: Composer) -> Iterator[Section]:
     """The parts and their reviews, in the book's order."""
     titled = [part for part in composer.book.parts if part.title]
     for part in composer.book.parts:
-        if part.title:
-            yield _part(composer, part, 1 + titled.index(part))
+        head = _part(composer, part, 1 + titled.index(part)) if part.title else None
+        above = part.layout == "grid" and head is not None and _stands_above(composer, part)
+        if head is not None:
+            yield replace(head, flow=part.id, layout="grid", cell=(1, 1)) if above else head
         level = 2 if part.title else 1
         if part.layout == "grid":
-            yield from _cells(composer, part, level)
+            yield from _cells(composer, part, level, above=above)
         elif part.layout == "grouped":
             yield from _grouped(composer, part, level)
         else:
@@ -69,11 +71,18 @@ def _works_shown(part: Part) -> list[str]:
     return found
 
 
-def _cells(composer: Composer, part: Part, level: int) -> Iterator[Section]:
-    """The reviews of a part in the cells of a grid."""
-    places = cells(part.reviews, composer.grid)
+def _stands_above(composer: Composer, part: Part) -> bool:
+    """Whether the head of a part in a grid stands above its first cells, on pages of paper."""
+    introduction = part.introduction.xhtml if part.introduction else ""
+    return composer.edition != "epub" and has_room(introduction, composer.grid)
+
+
+def _cells(composer: Composer, part: Part, level: int, *, above: bool) -> Iterator[Section]:
+    """The reviews of a part in the cells of a grid, the first ones below its head or not."""
+    places = cells(part.reviews, composer.grid, above=int(above))
     for number, (each, (page, row, whole)) in enumerate(zip(part.reviews, places, strict=True)):
-        position = Position(level, part.id, "grid", opens=not number, cell=(page, row), whole=whole)
+        opens = not (number or above)
+        position = Position(level, part.id, "grid", opens=opens, cell=(page, row), whole=whole)
         yield review(composer, each, position)
 
 

@@ -67,9 +67,10 @@ def _united(parts: Sequence[Section], *, opens: bool) -> Section:
 
 def _rows(parts: Sequence[Section]) -> str:
     """The cells of a grid in their rows; the first row of a page starts one."""
-    rows = []
-    for (_, row), found in groupby(parts, key=lambda part: part.cell):
+    rows, before = [], 0
+    for (page, _), found in groupby(parts, key=lambda part: part.cell):
         cells = [part.xhtml for part in found]
-        name = "row" + " first" * (row == 1) + " whole" * (WHOLE in cells[0])
+        name = "row" + " first" * (page != before) + " whole" * (WHOLE in cells[0])
         rows.append(f'<div class="{name}">{"".join(cells)}</div>')
+        before = page
     return "\n".join(rows)
