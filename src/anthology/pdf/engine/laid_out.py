@@ -158,8 +158,9 @@ class LaidOut:
 
     @property
     def _content(self) -> Any:
-        """The box of the section, or of the sections of a flow, on the last page."""
-        box = self.pages[-1].children[0]
+        """The box of the section, or of the sections of a flow, on the last page with text."""
+        roots = (page.children[0] for page in reversed(self.pages))
+        box = next((root for root in roots if root.children), self.pages[-1].children[0])
         while box.element_tag in {"html", "body"} and box.children:  # else it has notes alone
             box = box.children[0]
         return box

@@ -30,9 +30,13 @@ STEPS = (
     Step("apart tight tighter tightest turned", 0.4),
     Step("apart tight tighter tightest hyphenated", 0.0),
     Step("apart tight tighter tightest hyphenated broken", 0.0),
+    # The same on its side, where the pages have columns: a column has the least room.
+    Step("apart tight tighter tightest turned hyphenated", 0.0),
+    Step("apart tight tighter tightest turned hyphenated broken", 0.0),
 )
 DIVIDED = 8  # the first step that divides words
 ON_SIDE = range(5, DIVIDED)
+UPRIGHT, IN_COLUMNS = range(DIVIDED, 10), range(10, 12)  # the steps that divide words
 TIGHT = range(2, 4)  # the steps for tables that are not too wide
 SURE = 1.05  # by so much a width may be estimated too small
 LONG_WORD = 20  # characters; the longest that a column should have room for
@@ -130,7 +134,8 @@ def _later(step: int, excess: float, table: ET.Element, columns: int) -> int:
     if not step and _has_long_word(table):
         return 1
     if step >= DIVIDED - 1:
-        return min(step + 1, len(STEPS) - 1)
+        last = IN_COLUMNS if columns > 1 else UPRIGHT
+        return next((n for n in last if n > step), last[-1])
     wanted = _width(step, columns) / excess * SURE
     enough = (n for n in range(max(step + 1, 2), DIVIDED) if _width(n, columns) <= wanted)
     return next(enough, DIVIDED - 1)
