@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from anthology import Order, build
 from anthology.check.reprints import of_galley
+from anthology.edition import Printed
 from anthology.pdf.reading import Place
 from anthology.pdf.reprints.galley import Sheet, baselines
 from anthology.pdf.reprints.page_labels import labels
@@ -100,7 +101,7 @@ def wrong(printed: bytes, proof: bytes) -> set[str]:
     for _ in range(11):
         furniture.add_blank_page()
     furniture.save(data)
-    found = of_galley(printed, data.getvalue(), proof)
+    found = of_galley(Printed(printed, 0, {}, {}), data.getvalue(), proof)
     return {problem.message.split(" is ")[0] for problem in found}
 
 
@@ -121,6 +122,11 @@ def test_a_sheet_that_is_missing_is_found(books: tuple[bytes, bytes]) -> None:
 def test_raised_calls_are_no_lines() -> None:
     places = [Place(0, 20), Place(9, 36.5), Place(3, 40), Place(200, 40), Place(0, 60)]
     assert baselines(places) == (15.0, 30.0, 45.0)
+
+
+def test_notes_in_the_margin_are_not_counted() -> None:
+    places = [Place(100, 20), Place(100, 40), Place(20, 20), Place(14, 33), Place(30, 46)]
+    assert baselines(places, (20, 80)) == (15.0, 30.0)
 
 
 def test_a_large_page_is_made_smaller_and_lines_from_the_right_mirror_it() -> None:

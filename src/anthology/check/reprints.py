@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
+from anthology.edition import Printed
 from anthology.pdf.reading import PdfPage, reading
 from anthology.pdf.reprints.galley import DIGITS, baselines, is_printed
 from anthology.press.fold import Fold
@@ -27,20 +28,21 @@ def of_booklet(fold: Fold, pages: bytes, sheets: bytes) -> tuple[Problem, ...]:
     return (error(NOWHERE, message, "Name a smaller trim in [press], or larger sheets as paper."),)
 
 
-def of_galley(pages: bytes, furniture: bytes, proof: bytes) -> tuple[Problem, ...]:
+def of_galley(printed: Printed, furniture: bytes, proof: bytes) -> tuple[Problem, ...]:
     """Errors for the pages of a book that are not whole in its galley proof, or lack numbers.
 
     A sheet has the letters of its page and of the head of all sheets, and the lines' numbers.
     """
-    book = pypdfium2.PdfDocument(pages)
+    book = pypdfium2.PdfDocument(printed.pdf)
     head = _letters(pypdfium2.PdfDocument(furniture)[DIGITS])
-    with reading(pages) as read:
-        printed = [(n, page) for n, page in enumerate(read.pages) if is_printed(page)]
+    with reading(printed.pdf) as read:
+        shown = [(n, page) for n, page in enumerate(read.pages) if is_printed(page)]
+        numbers = {n: _numbers(page, printed.margins.get(n)) for n, page in shown}
         sheets = map(_letters, pypdfium2.PdfDocument(proof))  # the slip comes after them
         wrong = [
             page.label
-            for n, page in printed
-            if next(sheets, None) != _letters(book[n]) + head + _numbers(page)
+            for n, page in shown
+            if next(sheets, None) != _letters(book[n]) + head + numbers[n]
         ]
     message = (
         "page {} is not whole in the proof, or lines lack numbers, which is a bug in Anthology"
@@ -48,8 +50,8 @@ def of_galley(pages: bytes, furniture: bytes, proof: bytes) -> tuple[Problem, ..
     return tuple(error(NOWHERE, message.format(label)) for label in wrong)
 
 
-def _numbers(page: PdfPage) -> Letters:
-    count = len(baselines(page.content.line_places))
+def _numbers(page: PdfPage, margin: tuple[float, float] | None) -> Letters:
+    count = len(baselines(page.content.line_places, margin))
     return Counter("".join(map(str, range(1, count + 1))))
 
 

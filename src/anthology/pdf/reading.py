@@ -33,6 +33,7 @@ _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _DIGEST = 16  # bytes
+HANG = 12.0  # px: marks of punctuation stand before where a line begins
 _NEAR = 400  # bytes before a picture in which its place is
 _CLIP = re.compile(rb"([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ re\s+W\*?\s+n\b")
 _RESTORED = re.compile(rb"\sQ\s")
@@ -147,6 +148,11 @@ class PdfPage:
         shown = [line for line in lines if line.words]
         places = tuple(line.place for line in shown)
         return PageContent(tuple(line.words for line in shown), len(pictures), places, pictures)
+
+
+def is_in(place: Place, margin: tuple[float, float] | None) -> bool:
+    """Whether something at a place is a note in the margin, if its page has notes there."""
+    return margin is not None and margin[0] - HANG <= place.x <= margin[1]
 
 
 @contextmanager

@@ -20,11 +20,11 @@ from anthology.check.collation.letters import (
 )
 from anthology.check.collation.matcher import Line
 from anthology.check.collation.numbers import BULLET, ITEM, Marker, mistaken
-from anthology.check.collation.shared_pages import SharedPages, is_in
+from anthology.check.collation.shared_pages import SharedPages
 from anthology.check.collation.tiling import Tiling
 from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 from anthology.edition import Edition, Printed
-from anthology.pdf.reading import PageContent, PdfReader
+from anthology.pdf.reading import PageContent, PdfReader, is_in
 
 _GENERATED = re.compile(r"content\s*:([^;}]*)")
 _ATTRIBUTE = re.compile(r"content\s*:[^;}]*attr\(")  # words that no string of the CSS shows

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from anthology.edition import Mark, Marks
-from anthology.pdf.reading import PageContent, Place
+from anthology.pdf.reading import PageContent, Place, is_in
 
 ABOVE = 1.0  # px by which what belongs to a mark may stand above it
 LEFT_OF = 12.0  # px: marks of punctuation hang in the margin
@@ -42,11 +42,6 @@ class SharedPages:
             tuple(place for _, place in own),
             tuple(pictures),
         )
-
-
-def is_in(place: Place, margin: tuple[float, float] | None) -> bool:
-    """Whether something at a place is a note in the margin, if there is one with notes."""
-    return margin is not None and margin[0] - LEFT_OF <= place.x <= margin[1]
 
 
 def owner(place: Place, marks: Iterable[Mark]) -> str:

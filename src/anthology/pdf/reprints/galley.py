@@ -1,7 +1,8 @@
 """A galley proof: each page of the book on a larger sheet, its lines numbered, and a slip.
 
 Lines are counted as a reader counts them: whatever stands on one baseline is one line, columns
-side by side too. Numbers stand where lines begin; on the other side there is room to write.
+side by side too; notes in the margin have numbers of their own. Numbers stand where lines begin; on
+the other side there is room to write.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 import pikepdf
 
 from anthology.book import Book
+from anthology.edition import Printed
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.press.finish import to_bytes
-from anthology.pdf.reading import PdfPage, Place, reading
+from anthology.pdf.reading import PdfPage, Place, is_in, reading
 from anthology.pdf.reprints.page_labels import folio_of, page_labels
 from anthology.pdf.reprints.sheet import add_sheet
 from anthology.text.direction import binding_of
@@ -62,19 +64,21 @@ class Furniture:
     slip: Sequence[pikepdf.Object]
 
 
-def galley(pdf: bytes, book: Book, furniture: bytes, size: tuple[float, float]) -> bytes:
+def galley(printed: Printed, book: Book, furniture: bytes, size: tuple[float, float]) -> bytes:
     """The proof: a sheet of `size`, in points, for each page with anything on it, and the slip.
 
     `furniture` has a page of that size for each digit from 0, one with the head of each sheet,
     and those of the slip.
     """
-    with reading(pdf) as read, reading(furniture) as sheets, pikepdf.new() as proof:
+    with reading(printed.pdf) as read, reading(furniture) as sheets, pikepdf.new() as proof:
         own, mirrored = _furniture(sheets.pages, proof), binding_of(book.language) == "right"
         edges = [_edge(read.pages[side::2]) for side in (0, 1)]  # of rectos and versos
         folios = []
         for number, page in enumerate(read.pages):
             if is_printed(page):
-                _add_page(proof, page, own, Sheet(_trim(page), size, mirrored), edges[number % 2])
+                lines = baselines(page.content.line_places, printed.margins.get(number))
+                sheet = Sheet(_trim(page), size, mirrored)
+                _add_page(proof, page, own, sheet, (edges[number % 2], lines))
                 folios.append(folio_of(page.raw))
         for form in own.slip:
             add_sheet(proof, size, {"/S": form}, ["/S Do"])
@@ -88,12 +92,15 @@ def is_printed(page: PdfPage) -> bool:
     return bool(page.content.lines or page.content.pictures)
 
 
-def baselines(places: Iterable[Place]) -> tuple[float, ...]:
+def baselines(
+    places: Iterable[Place], margin: tuple[float, float] | None = None
+) -> tuple[float, ...]:
     """How far below the top of its page each line stands, in points, from the first.
 
-    What is raised above the line that follows, as the call of a note is, is no line of its own.
+    `margin` says from where to where notes stand beside the text. What is raised above the line
+    that follows, as the call of a note is, is no line of its own.
     """
-    found = sorted({round(place.y * PX, 2) for place in places})
+    found = sorted({round(place.y * PX, 2) for place in places if not is_in(place, margin)})
     below = [*found[1:], float("inf")]
     return tuple(y for y, following in zip(found, below, strict=True) if following - y > RAISED)
 
@@ -114,7 +121,13 @@ def _trim(page: PdfPage) -> tuple[float, float]:
     return right - left, high - low
 
 
-def _add_page(proof: pikepdf.Pdf, page: PdfPage, own: Furniture, sheet: Sheet, edge: float) -> None:
+def _add_page(
+    proof: pikepdf.Pdf,
+    page: PdfPage,
+    own: Furniture,
+    sheet: Sheet,
+    lines: tuple[float, Sequence[float]],  # where they begin, and how far below the top
+) -> None:
     form = proof.copy_foreign(page.raw.as_form_xobject())
     things = {"/H": own.head, "/P": form, **{f"/D{n}": digit for n, digit in enumerate(own.digits)}}
     (x, y), (width, height) = sheet.corner, sheet.trim
@@ -126,7 +139,8 @@ def _add_page(proof: pikepdf.Pdf, page: PdfPage, own: Furniture, sheet: Sheet, e
         f"q {FRAME} {frame} Q",
         f"q {sheet.scale:.5f} 0 0 {sheet.scale:.5f} {at[0]:.3f} {at[1]:.3f} cm /P Do Q",
     ]
-    for number, below in enumerate(baselines(page.content.line_places), 1):
+    edge, counted = lines
+    for number, below in enumerate(counted, 1):
         line = y + (height - below) * sheet.scale
         drawn += _number(number, sheet, edge, line, own.origins)
     add_sheet(proof, sheet.size, things, drawn)

@@ -35,17 +35,17 @@ def print_galley(context: Context, printed: Printed, furniture: bytes) -> Produc
     """The proof as a PDF."""
     from anthology.pdf.reprints.galley import galley
 
-    return Product(galley(printed.pdf, context.book, furniture, office_sheet(context)))
+    return Product(galley(printed, context.book, furniture, office_sheet(context)))
 
 
 def prove_galley(
     context: Context, printed: Printed, furniture: bytes, proof: Product
 ) -> Pending[Findings]:
     """Which pages are not whole on their sheets, or have lines without a number."""
-    return context.pool.submit(read_again, [(printed.pdf, furniture, proof.data)]).then(findings)
+    return context.pool.submit(read_again, [(printed, furniture, proof.data)]).then(findings)
 
 
-def read_again(task: tuple[bytes, bytes, bytes]) -> tuple[Problem, ...]:
+def read_again(task: tuple[Printed, bytes, bytes]) -> tuple[Problem, ...]:
     """Which pages of a book are not whole on the sheets of its proof."""
     from anthology.check.reprints import of_galley
 
