@@ -27,15 +27,19 @@ def export(folder: Path, text: str) -> Path:
     return folder
 
 
+def conflict(folder: Path) -> Path:
+    """A project after an import that found both texts changed."""
+    root = folder / "book"
+    root.mkdir()
+    carry_out(prepare(Order(export(folder / "export", "A good film."), root, "letterboxd")))
+    (root / OWN).write_text((root / OWN).read_text().replace("good", "great"))
+    carry_out(prepare(Order(export(folder / "export", "A bad film."), root, "letterboxd")))
+    return root
+
+
 @pytest.fixture(name="root")
 def _root(tmp_path: Path) -> Path:
-    """A project after an import that found both texts changed."""
-    root = tmp_path / "book"
-    root.mkdir()
-    carry_out(prepare(Order(export(tmp_path / "export", "A good film."), root, "letterboxd")))
-    (root / OWN).write_text((root / OWN).read_text().replace("good", "great"))
-    carry_out(prepare(Order(export(tmp_path / "export", "A bad film."), root, "letterboxd")))
-    return root
+    return conflict(tmp_path)
 
 
 def files(root: Path) -> dict[str, str]:

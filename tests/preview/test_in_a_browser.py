@@ -14,6 +14,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from project import WORDS, preview, project
+from test_conflicts import conflict, files
 
 pytestmark = [pytest.mark.artefact, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
@@ -446,3 +447,24 @@ def test_the_preview_ends_without_a_trace(tmp_path: Path) -> None:
     ) and time.monotonic() < until:
         time.sleep(0.1)
     assert alive == []
+
+
+def test_a_conflict_is_answered_with_a_click(browser: Browser, tmp_path: Path) -> None:
+    root = conflict(tmp_path)
+    before = files(root)
+    with preview(root) as (address, _):
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        page.click("#tab-problems")
+        page.locator("#problems button", has_text="Answer").click()
+        page.locator("#questions button", has_text="Compare").click()
+        expect(page.locator("#header-diff")).to_contain_text("+A bad film.")
+        assert files(root) == before
+        page.locator("#questions button", has_text="The site’s").click()
+        expect(page.locator("#questions")).not_to_contain_text("Which text stays?")
+        assert [text.rpartition("\n\n")[2] for text in files(root).values()] == ["A bad film.\n"]
+        page.click("#undo-header")
+        expect(page.locator("#questions")).to_contain_text("Which text stays?")
+        assert files(root) == before
+        page.close()
