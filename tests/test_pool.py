@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import os
 import resource
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -346,3 +348,22 @@ def test_an_error_for_want_of_memory_is_no_bug(error: Exception, *, short: bool)
     assert isinstance(failure, Failure)
     assert (failure.trace == "") is short
     assert ("100 MB of memory" in failure.reason) is short
+
+
+class Parcel:
+    """A task that can be seen to be let go."""
+
+
+def weighed(_: Parcel) -> int:
+    return 1
+
+
+def test_tasks_are_let_go_when_they_are_done() -> None:
+    with Pool(1) as pool:
+        parcel = Parcel()
+        seen = weakref.ref(parcel)
+        assert pool.run(weighed, [parcel]) == [1]
+        del parcel
+        gc.collect()
+        assert seen() is None
+        assert pool.run(weighed, [Parcel()]) == [1]

@@ -178,14 +178,14 @@ class Pool:
             child.queue.extend(run.waiting.popleft() for _ in range(count))
             child.since = time.monotonic()
             try:
-                if child.knows is not run:
+                if child.knows is not run.name:
                     child.pipe.send_bytes(run.function)
                 child.pipe.send((run.limits, [run.tasks[i] for i in child.queue]))
             except ConnectionError:
                 # It was killed while idle: no task of ours is to blame.
                 run.waiting.extendleft(reversed(child.queue))
                 self._bury(child)
-            child.knows = run
+            child.knows = run.name
             child.modules.update(run.modules)
 
     def _idle(self, run: Run[Any, Any]) -> list[Child]:
@@ -245,6 +245,7 @@ class Pool:
             self._bury(child)
             return
         run.results[child.queue.popleft()] = answer
+        child.owner = run if child.queue else None  # what is done may be let go
         child.since = time.monotonic()
         if leaving:
             self._bury(child)

@@ -26,7 +26,7 @@ class Child:
 
     process: BaseProcess
     pipe: Connection
-    knows: Run[Any, Any] | None = None  # the last run whose function it was sent
+    knows: object = None  # the name of the last run whose function it was sent
     modules: set[str] = field(default_factory=set)  # of the runs it has worked for
     owner: Run[Any, Any] | None = None  # the run whose tasks are in its queue
     queue: deque[int] = field(default_factory=deque)
@@ -45,6 +45,7 @@ class Run(Generic[Task, Result]):
     modules: tuple[str, ...]  # that the function imports and that are large
     waiting: deque[int]
     results: dict[int, Result | Failure] = field(default_factory=dict)
+    name: object = field(default_factory=object)  # it is itself and no other
 
     @property
     def is_done(self) -> bool:
