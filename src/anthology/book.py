@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from anthology.memory import packable
 from anthology.report import NOWHERE, Place
 from anthology.text.tomes import Tome
 
@@ -152,6 +153,7 @@ class Heading:
     id: str
 
 
+@packable("xhtml")
 @dataclass(frozen=True)
 class Body:
     """The text of a piece as one closed, clean XHTML fragment, without a root element.

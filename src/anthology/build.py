@@ -14,7 +14,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from anthology import save, style
+from anthology import memory, save, style
 from anthology.book import Book
 from anthology.cache import Cache, of_project
 from anthology.catalogue import of_exports
@@ -80,7 +80,10 @@ def _built(order: Order, pool: Pool, progress: Progress) -> Built:
         project = read(order, pool, cache)
         context = _context(project, order, pool, cache)
         order = replace(order, editions=wanted(order.editions, context, output.ours))
-        drafted = produced(context, order, progress)
+        with memory.sparing(len(project.book.reviews)):
+            for review in project.book.reviews:
+                memory.spared(review.body)
+            drafted = produced(context, order, progress)
         books = drafted.files
         covers = stale(order.editions, context, output.ours)
         tomes = divided_before(order.editions, context, output.ours, books.files)

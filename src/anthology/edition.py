@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from anthology.memory import packable
 from anthology.report import NOWHERE, Place, Problem
 from anthology.text.direction import (
     END_OF_ISOLATE,
@@ -30,6 +31,7 @@ class Heading:
     id: str
 
 
+@packable("xhtml")
 @dataclass(frozen=True)
 class Section:
     """One stretch of the book that starts a page, or a flow: a title page, a review, an index.

@@ -3,17 +3,24 @@
 Only pure functions are remembered, by the values of their arguments. After each of its proofs a
 preview begins a new turn: what two turns did not ask for is forgotten, so that a thousand edits
 need no more memory than one. A process that makes one book has one turn, up to a bound.
+
+Of a book of very many texts nothing is remembered, and the texts themselves are packed: as UTF-8,
+which takes a quarter of what Python needs for a text with emoji. Whoever reads a packed text gets a
+string, made anew each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
+MANY = 2_000  # texts of a book for which memory is spared
 MOST = 20_000  # results of one function in one turn
 
 
@@ -53,6 +60,8 @@ def remembered(function: Callable[[*Arguments], Result]) -> Callable[[*Arguments
     results: Results[tuple[*Arguments], Result] = Results(MOST)
 
     def recalled(*arguments: *Arguments) -> Result:
+        if _State.sparing:
+            return function(*arguments)
         if arguments in results.now:  # as fast as can be: a proof asks for 30,000
             return results.now[arguments]
         if arguments not in results:
@@ -60,6 +69,71 @@ def remembered(function: Callable[[*Arguments], Result]) -> Callable[[*Arguments
         return results[arguments]
 
     return recalled
+
+
+class _Text:
+    """An attribute that is a string, be it packed or not."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: object = None) -> Any:
+        if instance is None:
+            raise AttributeError(self.name)  # so that a dataclass sees no default
+        text = instance.__dict__[self.name]
+        return text.decode("utf-8", "surrogatepass") if isinstance(text, bytes) else text
+
+    def __set__(self, instance: Any, text: str) -> None:
+        instance.__dict__[self.name] = text
+
+
+def packable(name: str) -> Callable[[type[Value]], type[Value]]:
+    """A decorator of classes whose attribute of that name can be packed."""
+
+    def decorate(cls: type[Value]) -> type[Value]:
+        cls.__packable__ = name  # type: ignore[attr-defined]
+        setattr(cls, name, _Text(name))
+        return cls
+
+    return decorate
+
+
+def pack(value: Value) -> Value:
+    """The same value, which is equal to what it was, with its text packed."""
+    name = value.__packable__  # type: ignore[attr-defined]
+    text = value.__dict__[name]
+    if isinstance(text, str) and not text.isascii():  # else it is small already
+        value.__dict__[name] = text.encode("utf-8", "surrogatepass")
+    return value
+
+
+class _State:
+    """Whether this process makes a book of very many texts."""
+
+    sparing = False
+
+
+@contextmanager
+def sparing(texts: int) -> Iterator[None]:
+    """A while in which a book of so many texts is made, with little memory where they are many."""
+    before, _State.sparing = _State.sparing, texts > MANY
+    if _State.sparing:
+        turn()
+        turn()
+    try:
+        yield
+    finally:
+        _State.sparing = before
+
+
+def is_sparing() -> bool:
+    """Whether memory is to be spared now."""
+    return _State.sparing
+
+
+def spared(value: Value) -> Value:
+    """The same value, packed where memory is spared."""
+    return pack(value) if _State.sparing else value
 
 
 def turn() -> None:

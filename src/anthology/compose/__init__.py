@@ -16,6 +16,7 @@ from anthology.compose.front.tomes import before, divided
 from anthology.compose.links import Links, broken_links
 from anthology.config import Settings
 from anthology.edition import Edition, Section
+from anthology.memory import spared
 from anthology.press.rules import outer_margin
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
@@ -31,7 +32,7 @@ def compose(
     if edition == "print":
         style = with_clearance(style, outer_margin(settings.press))
     composer = _measured(composer_of(book, style, edition), settings.press.trim_size)
-    sections = tuple(_sections(composer, settings))
+    sections = tuple(map(spared, _sections(composer, settings)))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own

@@ -19,7 +19,7 @@ from anthology.compose.typography.punctuation import smarten, typeset
 from anthology.compose.typography.quotes import of_elements
 from anthology.compose.typography.titles import latin
 from anthology.edition import Heading
-from anthology.memory import Results
+from anthology.memory import Results, is_sparing
 
 FIRST = re.compile(r"<p>([“„«‘]?\u202f?)([^\W\d_][^<>]{24,}?)(?=<)")
 # Blogs space their text with these: empty paragraphs, line breaks at a paragraph's end.
@@ -62,11 +62,13 @@ def body(text: Body, section: str, *, lang: str, path: str, links: Links) -> str
 
 def _typeset(xhtml: str, lang: str) -> str:
     """The text with typographic marks, and without the empty lines of blogs."""
-    if (xhtml, lang) not in MARKED:
-        quoted = of_elements(xhtml, lang) if "<q" in xhtml else xhtml
-        marked = LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(quoted, lang)))
-        MARKED[xhtml, lang] = directed(marked, lang)
-    return MARKED[xhtml, lang]
+    if (xhtml, lang) in MARKED:
+        return MARKED[xhtml, lang]
+    quoted = of_elements(xhtml, lang) if "<q" in xhtml else xhtml
+    marked = directed(LAST_BREAKS.sub("</p>", EMPTY.sub("", typeset(quoted, lang))), lang)
+    if not is_sparing():
+        MARKED[xhtml, lang] = marked
+    return marked
 
 
 def numbered_figures(xhtml: str) -> str:

@@ -14,6 +14,7 @@ from anthology.compose import pieces
 from anthology.compose.composer import Composer
 from anthology.compose.pieces import Position
 from anthology.edition import Section
+from anthology.memory import is_sparing
 
 MOST = 4096  # sections that a process has in memory, for each edition
 
@@ -32,7 +33,7 @@ MEMORY: dict[str, Memory] = {}  # by edition
 
 def review(composer: Composer, piece: Review, position: Position, work: str = "line") -> Section:
     """As `pieces.review` composes it."""
-    if composer.style.foreign:
+    if composer.style.foreign or is_sparing():
         return pieces.review(composer, piece, position, work)
     sections, source = _memory(composer).sections, (piece, position, work)
     before = sections.get(piece.id)

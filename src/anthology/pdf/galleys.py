@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 
 from anthology.edition import Section
+from anthology.memory import spared
 from anthology.pdf.cuts import Page, cut
 
 WHOLE = 'class="text whole'  # in a cell that takes all of its row
@@ -62,7 +63,7 @@ def _united(parts: Sequence[Section], *, opens: bool) -> Section:
     xhtml = f'<div id="{name}" class="{classes}">{inside}</div>'
     # The direction of a part in another one is said where the part begins: never "ltr".
     way = "rtl" if all(part.dir == "rtl" for part in parts) else "ltr"
-    return replace(first, id=name, kind="flow", xhtml=xhtml, headings=(), dir=way)
+    return spared(replace(first, id=name, kind="flow", xhtml=xhtml, headings=(), dir=way))
 
 
 def _rows(parts: Sequence[Section]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from anthology.cache import key
 from anthology.edition import Asset, Font
+from anthology.memory import packable
 from anthology.pdf.span import Opening, Side, Span
 from anthology.report import NOWHERE, Place, Problem
 
@@ -86,6 +87,7 @@ class PageSetup:
         )
 
 
+@packable("xhtml")
 @dataclass(frozen=True)
 class SectionInput:
     """A section ready to be typeset, with the page numbers that it shows."""

@@ -10,6 +10,7 @@ from anthology.compose import front
 from anthology.compose.composer import FRONTISPIECE, WITHOUT_TITLE, Composer
 from anthology.config import Settings
 from anthology.edition import Edition, Section
+from anthology.memory import spared
 
 OPENING = front.UNLISTED | {"series-page", "picture-list"}  # kinds that each tome has of its own
 
@@ -61,7 +62,7 @@ def _numbered(sections: Sequence[Section], tomes: Mapping[str, Book]) -> Iterato
             continue
         book = tomes.get(section.id)
         number = book.tome.number if book and book.tome else number
-        yield replace(section, tome=number)
+        yield spared(replace(section, tome=number))
 
 
 def _without_others(settings: Settings) -> Settings:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.edition import Asset, Section
+from anthology.memory import spared
 from anthology.pdf.galleys import Galley
 from anthology.pdf.model import Leaves, SectionInput
 from anthology.pdf.paginate.number import Extent, folios, paginate
@@ -78,7 +79,8 @@ def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
         return plain
     places = tuple(part.place for part in galley.parts)
     endnotes = galley.section.layout in ENDNOTES
-    return replace(plain, place=NOWHERE, places=places, goes_on=galley.goes_on, endnotes=endnotes)
+    flow = replace(plain, place=NOWHERE, places=places, goes_on=galley.goes_on, endnotes=endnotes)
+    return spared(flow)
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
@@ -129,7 +131,7 @@ def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> Sect
     if section.side == side and not section.references and not references.wanted(section.xhtml):
         return section
     shown = references.shown(section.xhtml, known, section.references)
-    return replace(section, side=side, references=shown)
+    return spared(replace(section, side=side, references=shown))
 
 
 def _extent(section: Section, leaves: Leaves | None) -> Extent:

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from anthology.cache import Cache
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Section
-from anthology.memory import remembered
+from anthology.memory import remembered, spared
 from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput, SectionPdf
 from anthology.pdf.packing import unpack_leaves, unpack_pdf
 from anthology.pdf.typeset import tasks
@@ -112,12 +112,12 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
     """The section as it is typeset first, without the page numbers that it shows."""
     pictures = {path: assets[path] for path in _addresses(section.xhtml) if path in assets}
     plain = _without_pictures(section)
-    return replace(plain, pictures=pictures) if pictures else plain
+    return spared(replace(plain, pictures=pictures)) if pictures else plain
 
 
 @remembered
 def _without_pictures(section: Section) -> SectionInput:
-    return SectionInput(
+    plain = SectionInput(
         id=section.id,
         xhtml=section.xhtml,
         lang=section.lang,
@@ -127,6 +127,7 @@ def _without_pictures(section: Section) -> SectionInput:
         pictures={},
         place=section.place,
     )
+    return spared(plain)
 
 
 @remembered

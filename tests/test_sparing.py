@@ -1,0 +1,79 @@
+"""Books of very many texts: these are packed, and what comes of them is the same."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from anthology import memory
+from anthology.book import Body
+from anthology.build import build
+from anthology.edition import Section
+from anthology.project import Order
+
+TEXT = "<p>Où est la rivière ? 👥 “There”.</p>" * 100
+
+
+def test_a_packed_text_is_the_same_and_smaller() -> None:
+    plain, packed = Body(TEXT, words=3), memory.pack(Body(TEXT, words=3))
+    assert packed == plain
+    assert (packed.xhtml, repr(packed), asdict(packed)) == (TEXT, repr(plain), asdict(plain))
+    assert hash((packed.xhtml, packed.words)) == hash((plain.xhtml, plain.words))
+    assert len(packed.__dict__["xhtml"]) < 2 * len(TEXT)
+    assert isinstance(packed.__dict__["xhtml"], bytes)
+
+
+def test_it_is_copied_sent_and_stored_as_any_other() -> None:
+    packed = memory.pack(Body(TEXT))
+    assert replace(packed, words=1).xhtml == TEXT
+    assert pickle.loads(pickle.dumps(packed)) == Body(TEXT)
+    stored = TypeAdapter(Body).dump_json(packed)
+    assert stored == TypeAdapter(Body).dump_json(Body(TEXT))
+    assert json.loads(stored)["xhtml"] == TEXT
+
+
+def test_a_text_that_is_small_already_stays_as_it_is() -> None:
+    assert memory.pack(Section("a", "a", "body", "A", "<p>A</p>")).__dict__["xhtml"] == "<p>A</p>"
+
+
+def test_nothing_is_remembered_while_memory_is_spared() -> None:
+    calls: list[int] = []
+
+    @memory.remembered
+    def twice(number: int) -> int:
+        calls.append(number)
+        return 2 * number
+
+    with memory.sparing(memory.MANY + 1):
+        assert [twice(1), twice(1)] == [2, 2]
+        assert memory.is_sparing()
+    assert len(calls) == 2
+    with memory.sparing(memory.MANY):
+        assert not memory.is_sparing()
+        assert [twice(1), twice(1)] == [2, 2]
+    assert len(calls) == 3
+
+
+@pytest.mark.parametrize("layout", ["essays", "run-on"])
+def test_the_books_are_the_same_bytes(
+    tmp_path: Path, layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for folder, many in (("plain", 10), ("spared", 1)):
+        root = tmp_path / folder
+        (root / "manuscripts").mkdir(parents=True)
+        (root / "anthology.toml").write_text(f'[book]\ntitle = "Rivers"\nlayout = "{layout}"\n')
+        for number in range(3):
+            text = (
+                f"---\ntitle: River {number}\n---\nWhere “is” it – {number}? 👥 See [it](0.md).\n"
+            )
+            (root / "manuscripts" / f"{number}.md").write_text(text, "utf-8")
+        monkeypatch.setattr(memory, "MANY", many)
+        built = build(Order(root, jobs=0))
+        made.append([path.read_bytes() for path in built.files])
+    assert made[0] == made[1]
