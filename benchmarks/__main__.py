@@ -1,11 +1,11 @@
-"""`python -m benchmarks [speed|ebook|lines|data|preview] [arguments]`; all without a name."""
+"""`python -m benchmarks [speed|ebook|lines|data|preview|scale] [arguments]`; all without a name."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("speed", "ebook", "lines", "data", "preview")
+NAMES = ("speed", "ebook", "lines", "data", "preview", "scale")
 
 names = sys.argv[1:2] or NAMES
 for name in names:

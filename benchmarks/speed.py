@@ -28,6 +28,7 @@ import pypandoc
 import pypdfium2
 
 from anthology.pool import usable_cores
+from benchmarks import scale
 from benchmarks.reviews import write_reviews
 
 ROOT = Path(__file__).parents[1]
@@ -242,5 +243,6 @@ def main(arguments: list[str]) -> None:
     for what in asked:
         told.append("\n" + table(what))
         print(told[-1], flush=True)
-    REPORT.write_text("\n".join(told) + "\n", "utf-8")
+    more = scale.kept(REPORT.read_text("utf-8"))
+    REPORT.write_text("\n".join(told) + f"\n\n{more}".rstrip() + "\n", "utf-8")
     print(f"\nwritten to {REPORT.relative_to(ROOT)}")
