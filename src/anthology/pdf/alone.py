@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pikepdf import Dictionary, Pdf
 
@@ -25,7 +26,8 @@ def alone(
         for path, text in pdf.glyphs.items():
             add_glyphs(glyphs.setdefault(path, {}), text)
     faces = {path: whole(fonts[path], text) for path, text in glyphs.items()}
-    bound = bind([section], faces, geometry, blanks=False, tagged=False)
+    section = replace(section, span=replace(section.span, blanks=0))
+    bound = bind([section], faces, geometry)
     if not furnished:
         _strip(bound.pdf)
     data = io.BytesIO()

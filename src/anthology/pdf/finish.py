@@ -9,18 +9,22 @@ from pikepdf import Pdf
 
 from anthology.book import Book
 from anthology.edition import Edition, Mark, Marks, PageStart, Printed
-from anthology.pdf.bind.book import bound_book
+from anthology.pdf.bind.book import navigated
+from anthology.pdf.bind.earlier import Shelf
 from anthology.pdf.bind.pages import BoundBook
+from anthology.pdf.bind.pages import bind as bind_pages
 from anthology.pdf.cache import pack_printed
 from anthology.pdf.galleys import Galley
 from anthology.pdf.model import BoundSection, Face
 from anthology.pdf.paginate.number import TOGETHER
-from anthology.pdf.pipeline import Furniture, Paginated
+from anthology.pdf.pipeline import Furniture, Paginated, Typeset
 from anthology.pdf.press.finish import press_file
 from anthology.pdf.screen.finish import screen_file
 from anthology.pdf.shared_pages import PIXELS, marks, page_starts
 from anthology.pdf.typeset import references
 from anthology.report import Problem, ordered
+
+MANY = 40  # sections
 
 
 def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> tuple[Printed, ...]:
@@ -97,8 +101,12 @@ def _locators(section: BoundSection) -> Iterator[tuple[str, str]]:
 
 def _printed(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Printed:
     """A finished PDF."""
-    setup = pages.text.typesetter.setup
-    bound = bound_book(tome.edition, tome.sections, faces, setup, tome.book)
+    setup, sections = pages.text.typesetter.setup, tome.sections
+    if tome.edition.name != "print":
+        sections = tuple(replace(one, span=replace(one.span, blanks=0)) for one in sections)
+    shelf = _shelf(pages.text, sections)
+    bound = bind_pages(sections, faces, setup.geometry, tagged=setup.tagged, shelf=shelf)
+    navigated(bound, tome.edition, sections, setup, tome.book)
     data, remarks = _finished(bound.pdf, pages, tome.book)
     found = (problem for own in tome.sections for problem in own.leaves.problems)
     return Printed(
@@ -111,6 +119,15 @@ def _printed(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Printe
         ordered([*found, *remarks]),
         tome.anew,
     )
+
+
+def _shelf(text: Typeset, sections: Sequence[BoundSection]) -> Shelf | None:
+    """Where the pages of a book of many sections are kept; a small one is bound as soon."""
+    if len(sections) < MANY:
+        return None
+    cache, tome = text.job.cache, str(sections[0].span.tome)
+    name = cache.own("bound", text.typesetter.setup.key, text.job.settings.volume, tome)
+    return Shelf(cache, name)
 
 
 def _finished(pdf: Pdf, pages: Paginated, book: Book) -> tuple[bytes, tuple[Problem, ...]]:

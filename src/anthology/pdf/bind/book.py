@@ -1,8 +1,8 @@
-"""Bind a book: pages, tags, links, page labels and bookmarks, in this order."""
+"""What leads through a bound book: tags, links, page labels and bookmarks, in this order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from anthology.book import Book
 from anthology.edition import Edition
@@ -13,22 +13,19 @@ from anthology.pdf.bind.outline import (
     set_labels,
     set_links,
 )
-from anthology.pdf.bind.pages import BoundBook, bind
+from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.bind.tags import join_tags
-from anthology.pdf.model import BoundSection, Face, PageSetup
+from anthology.pdf.model import BoundSection, PageSetup
 
 
-def bound_book(
+def navigated(
+    bound: BoundBook,
     edition: Edition,
     sections: Sequence[BoundSection],
-    faces: Mapping[str, Face],
     setup: PageSetup,
     book: Book,
-) -> BoundBook:
-    """The whole book as one PDF, tagged if the page setup says so."""
-    bound = bind(
-        sections, faces, setup.geometry, blanks=edition.name == "print", tagged=setup.tagged
-    )
+) -> None:
+    """Give the book its ways through it; tags, if the page setup says so."""
     if setup.tagged:
         join_tags(bound.pdf, bound.sources, tuple(bound.first.values()), book.language)
     targets = destinations(bound, sections)
@@ -36,4 +33,3 @@ def bound_book(
     set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
     set_labels(bound.pdf, bound, sections)
     set_bookmarks(bound.pdf, edition.sections, targets)
-    return bound

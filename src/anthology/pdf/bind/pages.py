@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from anthology.pdf.bind.earlier import Shelf
 from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf, is_mirrored
@@ -33,39 +34,55 @@ def bind(
     faces: Mapping[str, Face],
     geometry: Geometry,
     *,
-    blanks: bool,
-    tagged: bool,
+    tagged: bool = False,
+    shelf: Shelf | None = None,
 ) -> BoundBook:
-    """All pages in order, with furniture and fonts; with blank pages between, if `blanks`.
+    """All pages in order, with furniture and fonts, and with blank pages between.
 
-    The PDFs of leaves whose tags are not wanted are closed at once: together they would take
-    much memory.
+    Those that the shelf has, and that have no tags, are taken from there.
     """
-    pdf = Pdf.new()
-    fonts = {path: _font(pdf, face) for path, face in sorted(faces.items())}
+    shelf = None if tagged else shelf
+    earlier = shelf.earlier(faces) if shelf else None
+    pdf = earlier.pdf if earlier else Pdf.new()
+    fonts = earlier.fonts if earlier else _fonts(pdf, faces)
     first: dict[str, int] = {}
-    sources = []
+    sources: list[Pdf] | None = [] if tagged else None
     pages: list[Any] = []  # of the whole book; pdf.pages looks through all of them at each access
     for section in sections:
-        pages += (_blank(pdf, geometry) for _ in range(section.span.blanks if blanks else 0))
+        pages += (_blank(pdf, geometry) for _ in range(section.span.blanks))
         first[section.span.id] = len(pages)
-        leaves = _open(section.leaves.pdf)
-        theirs = [page.obj for page in leaves.pages]
-        own: list[Any] = [pdf.copy_foreign(page) for page in theirs]
-        if tagged:
-            sources.append(leaves)
-        else:
-            _detach(zip(own, theirs, strict=True))
-            leaves.close()
-        for number, page in enumerate(own):
-            if section.move(number):
-                move(pdf, pikepdf.Page(page), section.move(number))
-        _set_fonts(own[0].Resources, fonts)
-        with _open(section.furniture) as furniture:
-            _lay_over(pdf, own, furniture, fonts)
-        pages += own
+        same = earlier.take(section) if earlier else None
+        pages += same or _bound(pdf, section, fonts, sources)
     _set_pages(pdf, pages)
-    return BoundBook(pdf, first, tuple(sources))
+    if shelf:
+        placed = [(each, first[each.span.id]) for each in sections]
+        pdf = shelf.in_order(pdf, fonts, faces, placed, earlier)
+    return BoundBook(pdf, first, tuple(sources or ()))
+
+
+def _bound(
+    pdf: Pdf, section: BoundSection, fonts: Mapping[str, Object], sources: list[Pdf] | None
+) -> list[Any]:
+    """The pages of a section, with furniture and fonts.
+
+    Its leaves stay open among the sources, where there are such; else they are closed at once:
+    all together would take much memory.
+    """
+    leaves = _open(section.leaves.pdf)
+    theirs = [page.obj for page in leaves.pages]
+    own: list[Any] = [pdf.copy_foreign(page) for page in theirs]
+    if sources is not None:
+        sources.append(leaves)
+    else:
+        _detach(zip(own, theirs, strict=True))
+        leaves.close()
+    for number, page in enumerate(own):
+        if section.move(number):
+            move(pdf, pikepdf.Page(page), section.move(number))
+    _set_fonts(own[0].Resources, fonts)
+    with _open(section.furniture) as furniture:
+        _lay_over(pdf, own, furniture, fonts)
+    return own
 
 
 def _set_pages(pdf: Pdf, pages: Sequence[Any]) -> None:
@@ -167,6 +184,10 @@ def _set_fonts(resources: Object, fonts: Mapping[str, Object]) -> None:
     for name, entry in list(dictionary.items()):
         if "/Face" in entry:
             dictionary[name] = fonts[str(entry.Face)]
+
+
+def _fonts(pdf: Pdf, faces: Mapping[str, Face]) -> dict[str, Object]:
+    return {path: _font(pdf, face) for path, face in sorted(faces.items())}
 
 
 def _font(pdf: Pdf, face: Face) -> Object:

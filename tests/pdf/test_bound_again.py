@@ -1,0 +1,108 @@
+"""A book bound again after an edit has the bytes of one that is bound for the first time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anthology import arrange, compose, config, load, pdf, style
+from anthology.cache import Cache
+from anthology.pdf import finish
+from anthology.pdf.bind import pages
+from anthology.pool import Pool
+
+WORDS = "The film is about a river, and nobody who sees it stays dry. " * 40
+NAMES = ("Ash", "Bay", "Elm", "Fir", "Oak")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "manuscripts").mkdir()
+    for name in NAMES:
+        write(tmp_path, name, WORDS)
+    return tmp_path
+
+
+@pytest.fixture
+def bound(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sections that are bound anew; a few are many here."""
+    monkeypatch.setattr(finish, "MANY", 3)
+    found: list[str] = []
+    run = pages._bound
+
+    def watched(book: Any, section: Any, *rest: Any) -> Any:
+        found.append(section.span.id)
+        return run(book, section, *rest)
+
+    monkeypatch.setattr(pages, "_bound", watched)
+    return found
+
+
+def write(root: Path, name: str, words: str) -> None:
+    text = f"---\ntitle: {name}\nreviewer: Ada Ferry\n---\n{words}\n"
+    (root / "manuscripts" / f"{name}.md").write_text(text)
+
+
+def published(root: Path, folder: str, name: str = "print") -> bytes:
+    settings, _ = config.read(root)
+    with Pool(1) as pool:
+        loaded = load.load(root, settings, pool, Cache(None))
+        book, _ = arrange.arrange(loaded, settings)
+        edition, _ = compose.compose(book, style.load("classic", root), settings, name)
+        data: bytes = pdf.publish(edition, book, settings, pool, Cache(root / folder)).pdf
+    return data
+
+
+def test_only_what_changed_is_bound_and_the_bytes_are_the_same(
+    root: Path, bound: list[str]
+) -> None:
+    published(root, "cache")
+    assert {f"review-{name.lower()}" for name in NAMES} <= set(bound)
+    bound.clear()
+    write(root, "Elm", WORDS + "A film about a river.")
+    edited = published(root, "cache")
+    assert bound == ["review-elm"]
+    assert edited == published(root, "another")
+
+
+def test_pages_that_move_are_bound_with_their_new_numbers(root: Path, bound: list[str]) -> None:
+    published(root, "cache")
+    bound.clear()
+    (root / "manuscripts" / "Bay.md").unlink()
+    write(root, "Oaks", WORDS)
+    moved = published(root, "cache")
+    assert "review-ash" not in bound
+    assert "review-oaks" in bound
+    assert moved == published(root, "another")
+
+
+def test_other_fonts_are_another_book(root: Path, bound: list[str]) -> None:
+    published(root, "cache")
+    bound.clear()
+    write(root, "Elm", WORDS + "Žižka, “Über”!")
+    edited = published(root, "cache")
+    assert len(bound) > len(NAMES)
+    assert edited == published(root, "another")
+
+
+def test_a_kept_book_that_is_damaged_is_none(root: Path, bound: list[str]) -> None:
+    published(root, "cache")
+    for path in (root / "cache").rglob("*"):
+        if path.is_file() and b"/BookFonts" in path.read_bytes():
+            path.write_bytes(path.read_bytes()[:-1])
+    bound.clear()
+    write(root, "Elm", WORDS + "A film about a river.")
+    assert published(root, "cache") == published(root, "another")
+    assert bound.count("review-elm") == bound.count("review-ash") == 2
+
+
+def test_a_tagged_book_is_bound_as_a_whole(root: Path, bound: list[str]) -> None:
+    published(root, "cache", "screen")
+    bound.clear()
+    write(root, "Elm", WORDS + "A film about a river.")
+    assert published(root, "cache", "screen") == published(root, "another", "screen")
+    assert bound.count("review-elm") == bound.count("review-ash") == 2
