@@ -19,6 +19,7 @@ ENOUGH = 7  # lines that a page in the middle of a flow may be short
 TAIL = 5  # lines that are too few on a last page
 MOST = 2  # lines more above a section
 TRIES = 2
+PUSHES = 4  # tries to get more lines to a last page
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,20 @@ def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
 
 
 def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
-    """The galley with more lines on a last page that has a few, if it can be."""
+    """The galley with more lines on a last page that has a few, if it can be.
+
+    White at the foot of a page or of a column moves nothing: then more is tried.
+    """
     best, enough = first, TAIL * first.laid.columns + 1
-    for _ in range(TRIES):
-        more = best.more + enough - best.tail
+    step = more = enough - first.tail
+    for _ in range(PUSHES):
         if first.pages == 1 or best.tail >= enough or more > MOST * (sections - 1):
             break
         attempt = Attempt(lay_out(more), more)
-        if attempt.pages > first.pages or attempt.tail <= best.tail:
+        if attempt.pages > first.pages:
             break
-        best = attempt
+        best = max(best, attempt, key=lambda each: each.tail)
+        more += max(step, enough - attempt.tail)
     return best
 
 
