@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -64,6 +65,21 @@ def test_what_stands_behind_a_head_moves_with_it() -> None:
     bars = [top - each.get_bounds()[3] for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH])]
     tops = [mark.top / PIXELS for mark in book.marks[0] if mark.right]
     assert sorted(bars) == pytest.approx(sorted(tops), abs=1)
+
+
+def steps(*texts: int) -> list[float]:
+    """The lines from one review to the next on the first page, with texts of so many lines."""
+    reviews = (
+        section(f"r-{n}", "review", f"<h1>{n}</h1>{lines(own)}", flow="part", layout="run-on")
+        for n, own in enumerate(texts)
+    )
+    book = printed(edition(*reviews, css=CSS))
+    tops = [mark.top / LINE / PIXELS for mark in book.marks[0] if mark.right]
+    return [after - before for before, after in pairwise(tops)]
+
+
+def test_many_lines_are_filled_where_a_flow_goes_on() -> None:
+    assert steps(5, 5, 5, 20) == pytest.approx([11, 11])  # ten lines short, three more above each
 
 
 def heights(inside: str, css: str = "") -> dict[str, Spot]:

@@ -18,11 +18,13 @@ from anthology.edition import HEAD_OF_WORK, Edition, Section
 
 LEAST, MOST = 6, 14  # pages of a galley
 ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
-ROOM = range(5, 10)  # lines that the last page of a galley has room for, if all is well guessed
-WITH_HEAD = 2  # lines of a text that stay with its head
+WEAK, WIDE = 8, 14  # the same for more sections, where the page before has little room, in lines
+ROOM = range(5, 10)  # lines a column that a galley's last page has room for, if all is well guessed
+WITH_HEAD = 2  # lines of a text that stay with its head, and with its end
 PICTURE, STILL = 13, 6  # lines that a picture takes with its white, and one in an opening
 TITLE = 1.4  # so much wider than the text's are the letters of titles
 BLOCK = re.compile(r"<(?:p|li|h[2-6]|blockquote|tr|dt|dd|figure|pre)\b[^>]*>")
+TEXT = re.compile(r'<div class="text( [^"]*)?"')
 TAG = re.compile(r"<[^>]*>")
 LINE = re.compile(r"<p\b")
 
@@ -31,9 +33,10 @@ LINE = re.compile(r"<p\b")
 class Page:
     """About how much a page holds."""
 
-    lines: int = 35
+    lines: int = 35  # of a column
     letters: int = 69  # of a line
     gap: int = 2  # lines between two sections
+    columns: int = 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Lines:
 
     head: int
     text: int
+    whole: bool = False  # whether all of it stands in one column
 
 
 def page_of(edition: Edition) -> Page:
@@ -51,7 +55,7 @@ def page_of(edition: Edition) -> Page:
 
 def _in_columns(page: Page) -> Page:
     """The same in the two columns of a guide, where the lines are lower and the type smaller."""
-    return Page(lines=int(page.lines * 14 / 11) * 2, letters=int(page.letters * 0.57), gap=1)
+    return Page(int(page.lines * 14 / 11), letters=int(page.letters * 0.6), gap=1, columns=2)
 
 
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
@@ -64,12 +68,12 @@ def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
     sizes = [lines(section, page) for section in flow]
     start, galley, best = 0, _Galley(page), (page.lines, 0)
     for at, size in enumerate(sizes):
-        room = page.lines - galley.used
+        room = galley.room // page.columns
         opens = at == 0 or flow[at - 1].kind != HEAD_OF_WORK
         if at > start and opens and galley.pages >= LEAST:
             best = min(best, (abs(room - ROOM[0]), at))
-        anchored = opens and galley.pages >= LEAST / 2 and _is_anchor(flow[at])
-        if _rest(sizes[at:]) > page.lines and (anchored or galley.pages >= LEAST):
+        anchored = opens and galley.pages >= LEAST / 2 and _is_anchor(flow[at], room)
+        if _rest(sizes[at:]) > page.lines * page.columns and (anchored or galley.pages >= LEAST):
             end = (
                 at
                 if anchored or (opens and room in ROOM)
@@ -88,33 +92,49 @@ def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
 
 def lines(section: Section, page: Page) -> Lines:
     """About how many lines a section takes on such a page."""
-    head, found, text = section.xhtml.partition('<div class="text"')
-    if not found:
-        head, text = "", head
+    found = TEXT.search(section.xhtml)
+    head, text = ("", section.xhtml)
+    if found:
+        head, text = section.xhtml[: found.start()], section.xhtml[found.end() :]
     title = ceil(len(section.title) * TITLE / page.letters)
     blocks = (len(TAG.sub("", block).strip()) for block in BLOCK.split(text)[1:])
     taken = sum(ceil(letters / page.letters) for letters in blocks if letters)
     taken += PICTURE * text.count("<figure")
     joined = 'class="work' in head and '<p class="rating' in head
-    above = title + len(LINE.findall(head)) - joined
-    return Lines(max(above, STILL) if "<figure" in head else above, taken)
+    above = title + len(LINE.findall(head)) + ('class="initial"' in head) - joined
+    above = max(above, STILL) if "<figure" in head else above
+    return Lines(above, taken, whole=bool(found and "short" in (found[1] or "")))
 
 
 class _Galley:
-    """Pages that are being filled."""
+    """Columns that are being filled."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.pages = 1
-        self.used = 0  # lines of the last page
+        self.column = 0
+        self.used = 0  # lines of the last column
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return self.column // self.page.columns + 1
+
+    @property
+    def room(self) -> int:
+        """The lines that its last page has room for, in all columns."""
+        after = self.page.columns - self.column % self.page.columns
+        return after * self.page.lines - self.used
 
     def add(self, section: Lines) -> None:
-        """Add a section, which begins a page where its head would stand alone."""
+        """Add a section, which begins a column where its head would stand alone."""
+        kept = section.text if section.whole else min(WITH_HEAD, section.text)
         gap = self.page.gap if self.used else 0
-        if self.used + gap + section.head + min(WITH_HEAD, section.text) > self.page.lines:
-            self.pages, self.used, gap = self.pages + 1, 0, 0
+        if self.used and self.used + gap + section.head + kept > self.page.lines:
+            self.column, self.used, gap = self.column + 1, 0, 0
         more, self.used = divmod(self.used + gap + section.head + section.text, self.page.lines)
-        self.pages += more
+        self.column += more
+        if more and 0 < self.used < WITH_HEAD:
+            self.used = WITH_HEAD
 
 
 def _rest(sizes: Sequence[Lines]) -> int:
@@ -122,6 +142,7 @@ def _rest(sizes: Sequence[Lines]) -> int:
     return sum(size.head + size.text for size in sizes[:100])
 
 
-def _is_anchor(section: Section) -> bool:
-    """Whether a galley begins with it in any case."""
-    return int.from_bytes(sha256(section.id.encode()).digest()[:4], "big") % ANCHORS == 0
+def _is_anchor(section: Section, room: int) -> bool:
+    """Whether a galley begins with it, whatever comes before it, where that leaves such a room."""
+    number = int.from_bytes(sha256(section.id.encode()).digest()[:4], "big")
+    return number % ANCHORS == 0 or (number % WEAK == 0 and room <= WIDE)

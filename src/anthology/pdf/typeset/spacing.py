@@ -18,8 +18,9 @@ from anthology.pdf.engine.laid_out import LaidOut
 ENOUGH = 7  # lines that a page in the middle of a flow may be short
 TAIL = 5  # lines that are too few on a last page
 MOST = 2  # lines more above a section
-TRIES = 2
-PUSHES = 4  # tries to get more lines to a last page
+TRIES = 2  # tries to pull a few lines back
+PUSHES = 4  # tries to bring more lines to a last page
+FILLS = 3  # tries to fill one
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,18 @@ def spaced(
     if not first.lines() - first.short():  # it has a table of a page, and nothing else
         return first
     best = _pulled_back(Attempt(first), lay_out, sections)
-    return (_filled(best, lay_out, sections) if goes_on else best).laid
+    return (_filled if goes_on else _pushed_over)(best, lay_out, sections).laid
 
 
 def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
-    """The galley without a last page of a few lines, if sections can stand closer or apart."""
+    """The galley without a last page of a few lines, if sections can stand closer."""
     less = first.tail
     while less < sections and less <= TRIES * TAIL and first.tail <= TAIL * first.laid.columns:
         attempt = Attempt(lay_out(-less), -less)
         if attempt.pages < first.pages:
             return attempt
         less += attempt.tail
-    return _pushed_over(first, lay_out, sections)
+    return first
 
 
 def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
@@ -89,9 +90,9 @@ def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
 
 def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
     """The galley with more white, where its last page is short."""
-    best, more = first, first.more + first.short - 1
+    best, more = first, first.more + (first.short - 1) // first.laid.columns
     high = MOST * (sections - 1) + 1  # so many lines more are too many
-    for _ in range(TRIES):
+    for _ in range(FILLS):
         more = min(more, high - 1)
         if best.short <= ENOUGH * best.laid.columns or more <= best.more:
             break
@@ -99,7 +100,7 @@ def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) ->
         if attempt.pages > first.pages:
             high, more = more, (best.more + more) // 2
         else:
-            best, more = attempt, more + attempt.short - 1
+            best, more = attempt, more + (attempt.short - 1) // first.laid.columns
     return best
 
 

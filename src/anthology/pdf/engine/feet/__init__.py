@@ -19,6 +19,7 @@ from anthology.pdf.engine.feet.columns import columns
 
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MOST = 7  # lines that a page may be short; where there are more, the white is meant
+MOST_IN_FLOW = 16  # the same where a flow goes on, in which no white at a foot is meant
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 BLOCKS = frozenset(("ul", "ol", "dl", "blockquote", "table", "figure"))
 ABOVE = ((frozenset(("section",)), 3), (HEADINGS, 2), (BLOCKS, 1))  # lines at most above these
@@ -32,10 +33,9 @@ class Column:
     spare: int
     places: tuple[tuple[Any, ...], ...]  # boxes for each row of ABOVE
 
-    @property
-    def is_short(self) -> bool:
+    def is_short(self, most: int = MOST) -> bool:
         """Whether it has a few spare lines."""
-        return 0 < self.spare <= MOST
+        return 0 < self.spare <= most
 
     @property
     def least(self) -> int:
@@ -59,15 +59,18 @@ def level(pages: Sequence[Any], pitch: float, *, facing: bool = True) -> None:
     """Moves what is on pages of one section down, to their feet or to where the facing page ends.
 
     `pitch` is the height of a line, in px; `facing` is false where nobody knows yet on which side
-    each page will lie.
+    each page will lie, as in a flow: there only the columns of a page end on the same line.
     """
+    most = MOST if facing else MOST_IN_FLOW
     found = [list(_columns(page, pitch)) for page in pages]
     for number, own in enumerate(found):
         beside = number + (1 if pages[number].page_type.side == "left" else -1)
         other = found[beside] if facing and 0 <= beside < len(found) else []
-        left = other[0].least if len(own) == len(other) == 1 and other[0].is_short else 0
+        left = other[0].least if len(own) == len(other) == 1 and other[0].is_short() else 0
+        if not facing and any(MOST < each.spare <= most for each in own):
+            left = max(each.least for each in own)
         for column in own:
-            if column.is_short:
+            if column.is_short(most):
                 column.fill(min(left, column.spare), pitch)
 
 
