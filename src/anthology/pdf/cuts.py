@@ -127,9 +127,9 @@ class _Galley:
 
     def add(self, section: Lines) -> None:
         """Add a section, which begins a column where its head would stand alone."""
-        kept = section.text if section.whole else min(WITH_HEAD, section.text)
+        together = section.text if section.whole else min(WITH_HEAD, section.text)
         gap = self.page.gap if self.used else 0
-        if self.used and self.used + gap + section.head + kept > self.page.lines:
+        if self.used and self.used + gap + section.head + together > self.page.lines:
             self.column, self.used, gap = self.column + 1, 0, 0
         more, self.used = divmod(self.used + gap + section.head + section.text, self.page.lines)
         self.column += more
