@@ -8,5 +8,7 @@ import sys
 NAMES = ("speed", "ebook", "lines", "data", "preview", "scale")
 
 names = sys.argv[1:2] or NAMES
+if not set(names) <= set(NAMES):
+    sys.exit(__doc__)
 for name in names:
     importlib.import_module(f"benchmarks.{name}").main(sys.argv[2:])
