@@ -23,10 +23,10 @@ preview: .venv/.preview
 	@$(BIN)/anthology preview
 
 test: .venv/.test lint
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 test-fast: .venv/.dev
-	@$(BIN)/pytest -n 2 -m "not (artefact or slow or calibre or matrix)"
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not (artefact or slow or calibre or matrix)"
 
 coverage: .venv/.test
 	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-report=html
@@ -47,7 +47,7 @@ calibre: .venv/.test
 	@$(BIN)/pytest -m calibre tests/epub/test_calibre.py -rs
 
 styles: .venv/.test
-	@$(BIN)/pytest -n 2 -m matrix tests/style
+	@$(BIN)/pytest -n 2 --dist worksteal -m matrix tests/style
 
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks

@@ -12,6 +12,7 @@ from anthology.preview.child import Child
 from anthology.preview.proof import Proof
 
 REVIEWS = 12
+STEP = 3  # edits after which a fresh process is asked, which takes seconds
 SETTINGS = """[book]
 title = "Twelve Ferries"
 editors = ["Ann Lee"]
@@ -60,7 +61,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a rating": _in("manuscripts/08.md", "rating: 4/5", "rating: 1/5"),
     "a subject": _in("manuscripts/09.md", "lamps 9", "bridges"),
     "another alphabet": _in("manuscripts/10.md", ".\n", " שלום and 漢.\n"),
-    "many more pages": _in("manuscripts/02.md", ".\n", ".\n\n" + "A long night. " * 2_000 + "\n\n"),
+    "many more pages": _in("manuscripts/02.md", ".\n", ".\n\n" + "A long night. " * 600 + "\n\n"),
     "the book's title": _in("anthology.toml", "Twelve Ferries", "Twelve Boats"),
     "the style": _in("anthology.toml", "[back]", '[style]\nname = "quarterly"\n[back]'),
     "no more review": lambda root: (root / "manuscripts/04.md").unlink(),
@@ -75,6 +76,15 @@ def _proof(child: Child) -> Proof:
     return found
 
 
+def _cold(root: Path) -> Proof:
+    """The proof of a preview that has just begun."""
+    cold = Child(root)
+    try:
+        return _proof(cold)
+    finally:
+        cold.close()
+
+
 @pytest.mark.slow
 def test_a_warm_proof_is_what_a_cold_one_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -87,16 +97,11 @@ def test_a_warm_proof_is_what_a_cold_one_is(
             edit(root)
             now = _proof(warm)
             assert now != before, name
-            cold = Child(root)
-            try:
-                assert _proof(cold) == now, name
-            finally:
-                cold.close()
+            if list(EDITS).index(name) % STEP == 0:
+                assert _cold(root) == now, name
             before = now
         assert first.title == before.title
         monkeypatch.setenv("ANTHOLOGY_CACHE", str(tmp_path / "empty"))
-        cold = Child(root)
-        assert _proof(cold) == before
-        cold.close()
+        assert _cold(root) == before
     finally:
         warm.close()
