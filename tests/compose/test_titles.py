@@ -120,7 +120,7 @@ def test_running_heads_are_measured() -> None:
         ("The Puffy Chair: 20th Anniversary Edition", "The_Puffy Chair: 20th_Anniversary Edition"),
         ("Start Small, Stay Small by Rob Walling", "Start Small, Stay Small by_Rob_Walling"),
         ("A Letter for Its Envelope", "A_Letter for_Its_Envelope"),
-        ("Of the Importance of Understandability", "Of_the_Importance of Understandability"),
+        ("Of the Importance of Understandability", "Of_the_Importance of_Understandability"),
         ("Emma", "Emma"),
     ],
 )
