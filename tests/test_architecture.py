@@ -50,6 +50,7 @@ LAYERS = (
     ("pdf.packing",),
     ("pdf.bind",),
     ("pdf.engine.imports",),
+    ("pdf.engine.tree",),
     ("pdf.engine.fast",),
     ("pdf.engine.floats",),
     ("pdf.engine.feet", "pdf.engine.margins"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
+from anthology.pdf.engine.tree import blocks
 
 
 def columns(page: Any) -> list[Any]:
@@ -16,16 +15,8 @@ def columns(page: Any) -> list[Any]:
     inside = list(content.children)
     if all(map(_is_column, inside)):
         return inside
-    return [] if any(map(_is_column, _blocks(content))) else [content]
+    return [] if any(map(_is_column, blocks(content))) else [content]
 
 
 def _is_column(box: Any) -> bool:
     return getattr(box, "is_column", False) or box.is_floated()
-
-
-def _blocks(box: Any) -> Iterator[Any]:
-    """The blocks in a box."""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.BlockBox):
-            yield child
-            yield from _blocks(child)

@@ -12,13 +12,14 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from anthology.pdf.engine.feet.columns import columns
+from anthology.pdf.engine.tree import first_line
 
 
 def align(pages: Iterable[Any], pitch: float) -> None:
     """Moves what begins a page to its first line, of `pitch` px."""
     for column in (each for page in pages for each in columns(page)):
         moved = [(box, _shift(box)) for box in _first(column) if _shift(box)]
-        line = next(_lines(moved[-1][0]), None) if moved else None
+        line = first_line(moved[-1][0]) if moved else None
         shift = sum(shift for _, shift in moved)
         if line is not None and line.position_y - shift - column.position_y < pitch / 2:
             for box, own in moved:
@@ -31,11 +32,6 @@ def _first(box: Any) -> Iterator[Any]:
     while isinstance(child, boxes.BlockBox):
         yield child
         child = next((each for each in child.children if each.is_in_normal_flow()), None)
-
-
-def _lines(box: Any) -> Iterator[Any]:
-    """The lines of a box, and other boxes that begin it."""
-    return (each for each in box.descendants() if isinstance(each, boxes.LineBox))
 
 
 def _shift(box: Any) -> float:

@@ -20,6 +20,7 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout.block import block_level_layout
 
 from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.tree import blocks, first_line
 
 WIDTH = "__note_in_margin"  # `--note-in-margin: 60pt` in CSS; without it, a note is at the foot
 POINTS = 0.75  # points in a CSS pixel
@@ -39,7 +40,7 @@ class Beside:
     @property
     def wanted(self) -> float:
         """Where it begins if its first line is level with the one that calls it, in px."""
-        first = next(_lines(self.box), None)
+        first = first_line(self.box)
         own = first.position_y + first.baseline - self.box.position_y if first else 0.0
         return float(self.line.position_y + self.line.baseline - own)
 
@@ -150,7 +151,7 @@ def _free(page: Any) -> tuple[float, float]:
     """
     left, top = page.content_box_x() - OVER, page.content_box_y()
     right, end = left + page.width + 2 * OVER, top + page.height
-    for block in _blocks(page.children[0]):
+    for block in blocks(page.children[0], boxes.BlockLevelBox):
         start = block.border_box_x()
         if start < left or start + block.border_width() > right:
             top = max(top, block.border_box_y() + block.border_height())
@@ -183,18 +184,3 @@ def _width(note: Any) -> float:
     if length is None or any(each.tag in BROAD for each in note.element.iter()):
         return 0.0
     return float(length.value) / POINTS
-
-
-def _lines(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        else:
-            yield from _lines(child)
-
-
-def _blocks(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.BlockLevelBox):
-            yield child
-            yield from _blocks(child)

@@ -6,17 +6,16 @@ left-hand page they would reach into the spine, and so they reach as far to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
+from anthology.pdf.engine.tree import blocks
 
 ENDS = {"ltr": "right", "rtl": "left"}  # where lines end
 
 
 def reaches(page: Any) -> bool:
     """Whether a block on the page reaches into a margin."""
-    return any(_end(block) for block in _blocks(page.children[0]))
+    return any(_end(block) for block in blocks(page.children[0]))
 
 
 def move_outwards(page: Any) -> None:
@@ -25,18 +24,11 @@ def move_outwards(page: Any) -> None:
     A page lies at the side by whose name its type goes, and so does its outer margin.
     """
     outer = page.page_type.side
-    for block in list(_blocks(page.children[0])):
+    for block in list(blocks(page.children[0])):
         end = _end(block)
         if end and end != outer:
             width = getattr(block, f"margin_{end}")
             block.translate(dx=width if end == "right" else -width)
-
-
-def _blocks(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.BlockBox):
-            yield child
-            yield from _blocks(child)
 
 
 def _end(block: Any) -> str:
