@@ -72,20 +72,24 @@ def _nest_lists(root: pages.HtmlElement) -> None:
 
 def _join(listed: pages.HtmlElement, level: int, outer: pages.HtmlElement) -> None:
     """Puts a list into the innermost one that it may belong to: its items, or itself as a list."""
-    inner = outer
-    while (inner_level := _level(inner)) is not None and inner_level < level:
-        if not len(inner):
-            return
-        last = inner[-1][-1] if len(inner[-1]) else None
-        if last is None or _level(last) is None or (_level(last) or 0) > level:
-            inner[-1].append(listed)
-            return
-        inner = last
-    if inner.tag == listed.tag and "start" not in (listed.get("class") or "").split():
+    *_, inner = (each for each in _ending(outer) if (_level(each) or 0) <= level)
+    if not len(inner):
+        return
+    if _level(inner) != level:
+        inner[-1].append(listed)
+    elif inner.tag == listed.tag and "start" not in (listed.get("class") or "").split():
         inner.extend(list(listed))
         listed.drop_tree()
     elif inner is not outer:
         inner.addnext(listed)
+
+
+def _ending(outer: pages.HtmlElement) -> Iterator[pages.HtmlElement]:
+    """A list, and each inner one with which it ends, from the outermost."""
+    yield outer
+    last = outer[-1][-1] if len(outer) and len(outer[-1]) else None
+    if last is not None and _level(last) is not None:
+        yield from _ending(last)
 
 
 def _level(element: pages.HtmlElement) -> int | None:
