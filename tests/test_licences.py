@@ -36,8 +36,9 @@ PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 def declared(dist: Distribution) -> str:
     """The licence that a distribution's own metadata give, "" where they give no single one."""
     about: Message = dist.metadata  # type: ignore[assignment]
-    if about["License-Expression"]:
-        return str(about["License-Expression"])
+    # `get`: with importlib_metadata loaded, which some libraries bring, a missing key is an error.
+    if expression := about.get("License-Expression"):
+        return str(expression)
     named = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier", []) if "License ::" in c]
     return WORDS.get(named[0], "") if len(named) == 1 else ""
 
