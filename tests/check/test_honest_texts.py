@@ -31,6 +31,11 @@ BOOKS: dict[str, dict[str, str]] = {
         "manuscripts/c.md": f"---\ntitle: Tower\nspoilers: yes\n---\n\nWords of it:\n\n{BESIDE}",
         "manuscripts/d.md": "---\ntitle: Gate\n---\n\nWords.\n\n108. One\n109. Two\n\nEnd.\n",
     },
+    "a picture beside a text that is less high": {
+        "anthology.toml": RUN_ON,
+        "manuscripts/a.md": 'Quiet.\n\n![A boat](wide.png "The ferry"){.beside}\n\nThe end.\n',
+        "manuscripts/b.md": f"---\ntitle: Delta\n---\n\n{'A film that ends well. ' * 20}\n",
+    },
     "capitals of two letters i": {
         "manuscripts/a.md": "---\nlanguage: tr\n---\n\nSakin.\n\n## İstanbul ışık\n\nSon.\n",
         "anthology.toml": '[style]\nname = "own"\n',
