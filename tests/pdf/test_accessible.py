@@ -102,6 +102,36 @@ def test_links_are_called_by_their_words() -> None:
     assert not any("review-" in word or "anthology:" in word for word in words)
 
 
+@pytest.mark.parametrize(
+    ("css", "more"),
+    [("", ""), ("aside.note { --note-in-margin: 20pt }", ""), ("", "And more of it. " * 120)],
+    ids=["foot", "margin", "end"],
+)
+def test_notes_and_their_calls_lead_to_each_other(css: str, more: str) -> None:
+    inside = NOTED.format("review-1").replace("A <i", f"{more}A <i")
+    pdf_bytes = printed(edition(review(1, inside=inside), name="screen", css=css)).pdf
+    with opened(pdf_bytes) as pdf:
+        links = {
+            str(link.Dest): (str(link.Contents), parent_of(pdf, link))
+            for page in pdf.pages
+            for link in page.obj.get("/Annots", Array()).as_list()
+        }
+        places = {str(name) for name, _ in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+    assert links == {
+        "review-1-note-1": ("1", "/Reference"),
+        "review-1-ref-1": ("1.", "/Lbl"),
+    }
+    assert links.keys() <= places
+
+
+def parent_of(pdf: pikepdf.Pdf, link: pikepdf.Object) -> str:
+    """The type of the element around a link."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums.as_list())
+    owner = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))[int(link.StructParent)]
+    assert Name.Link == owner.S
+    return str(owner.P.S)
+
+
 Spoil = Callable[[pikepdf.Pdf], object]
 
 

@@ -34,6 +34,7 @@ from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.own_fonts import OwnFonts
+from anthology.pdf.engine.tags import notes
 from anthology.pdf.engine.tags.stream import tagging
 from anthology.pdf.model import BASE_URL, PageSetup, SectionPdf
 
@@ -192,6 +193,8 @@ class Engine:
 
     def write(self, laid: LaidOut, *, tagged: bool) -> SectionPdf:
         """The PDF of a laid out document in the setup's inks; fonts of the setup are only named."""
+        if tagged:
+            notes.link(laid.pages)
         document = Document(
             [Page(box) for box in laid.pages],
             DocumentMetadata(lang=self.setup.lang),

@@ -97,12 +97,13 @@ def _css_string(text: str) -> str:
 
 
 def _number_notes(section: ET.Element) -> None:
-    """Give each note the words of its call, whatever the manuscript uses to number notes."""
+    """Give each note the words and the id of its first call, whatever the manuscript has."""
     notes = {note.get("id"): note for note in _of_class(section, "aside", "note")}
     for call in _of_class(section, "a", "note-call"):
         note = notes.get(call.get("href", "").removeprefix("#"))
         if note is not None and "data-number" not in note.attrib:
             note.set("data-number", "".join(call.itertext()))
+            note.set("data-call", call.get("id", ""))
 
 
 def _move_notes_to_the_foot(section: ET.Element) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from anthology.pdf.engine.tags.notes import CALL, is_number, pseudo
 from anthology.pdf.engine.tags.structure import GROUPS, Node, Structure
 from anthology.pdf.engine.tags.writer import Mark
+from anthology.pdf.engine.tree import contents
 
 POINTS = 0.75  # points in a CSS pixel
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,7 +55,7 @@ class Reader:
         if isinstance(box, boxes.TableCellBox | boxes.TableRowBox) and element is not None:
             self.structure.node(element)  # an empty cell has one too
         if getattr(box, "link_annotation", None):
-            self.structure.node(element).kids.append(box.link_annotation)
+            self._link(box).kids.append(box.link_annotation)
         if box in self.marks:
             self._place(box, self.marks[box], repeated=repeated)
         for child in contents(box):
@@ -98,14 +99,27 @@ class Reader:
 
     def _text_node(self, box: Any) -> Node | None:
         """The node of a text; None for a space between blocks, which has none."""
-        pseudo = box.element_tag.partition("::")[2]
-        if pseudo == "footnote-call":
-            return self.structure.call(box.element)
-        if pseudo in {"footnote-marker", "marker"}:
-            return self.structure.label(box.element)
+        generated = self._generated(box)
+        if generated:
+            return self.structure.link_in(generated) or generated
         if not box.text.strip() and self.structure.node(box.element).type in GROUPS:
             return None
         return self.structure.text_node(box.element)
+
+    def _generated(self, box: Any) -> Node | None:
+        """The node of what CSS makes: the call of a note, its number, or that of an item."""
+        if pseudo(box) == CALL:
+            return self.structure.call(box.element)
+        if pseudo(box) == "marker" or is_number(box):
+            return self.structure.label(box.element)
+        return None
+
+    def _link(self, box: Any) -> Node:
+        """The node of a link that a box is of."""
+        generated = self._generated(box)
+        if generated:
+            return self.structure.link_in(generated) or generated.add("Link")
+        return self.structure.node(box.element)
 
     def _figure(self, box: Any) -> Node:
         parent = self.structure.node(self.structure.parents[box.element])
@@ -129,12 +143,6 @@ def links_around(node: Node) -> Iterator[Node]:
         if above.type == "Link":
             yield above
         above = above.parent
-
-
-def contents(box: Any) -> Iterator[Any]:
-    """The children of a box, those that are positioned elsewhere included."""
-    for child in getattr(box, "children", ()):
-        yield child._box if isinstance(child, AbsolutePlaceholder) else child  # noqa: SLF001
 
 
 def is_divided(box: Any) -> bool:

@@ -18,9 +18,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from anthology.pdf.engine.patches import patched
-from anthology.pdf.engine.tags.reader import Reader, alternative, contents, is_divided
+from anthology.pdf.engine.tags.notes import pseudo
+from anthology.pdf.engine.tags.reader import Reader, alternative, is_divided
 from anthology.pdf.engine.tags.structure import Structure
 from anthology.pdf.engine.tags.writer import Mark, Writer
+from anthology.pdf.engine.tree import contents
 
 SOFT_HYPHEN = "\u00ad"
 SPOKEN = {"marker", "footnote-call", "footnote-marker"}  # pseudo-elements that are text
@@ -115,7 +117,9 @@ def add_links(links_and_anchors: Any, *others: Any) -> None:
 
 
 def _is_own(box: Any) -> bool:
-    """Whether a box gets an annotation: a picture in a link, and a link that has words too."""
+    """Whether a box gets an annotation: a picture in a link, a link that has words, a note's."""
+    if box.link and pseudo(box):
+        return True  # of a note
     if box.element_tag != "a":
         return isinstance(box, boxes.ReplacedBox) and "::" not in (box.element_tag or "")
     inside = list(box.descendants())

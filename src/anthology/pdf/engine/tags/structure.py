@@ -124,9 +124,14 @@ class Structure:
 
     def call(self, note: Element) -> Node:
         """The call of a note, in the text."""
-        call = self.text_node(self.parents[note]).add("Reference")
-        self._calls[note] = call
-        return call
+        if note not in self._calls:
+            self._calls[note] = self.text_node(self.parents[note]).add("Reference")
+        return self._calls[note]
+
+    @staticmethod
+    def link_in(node: Node) -> Node | None:
+        """The link that a call or a label is, if it is one."""
+        return node.last if node.last and node.last.type == "Link" else None
 
     def _block(self, element: Element) -> Element:
         """The element whose box starts a new line."""
@@ -170,7 +175,9 @@ class Structure:
             return self._item(tag, parent)
         kind = self._inline_kind(element)
         if kind:
-            node = self._around(element, parent).add(kind)
+            around = self._around(element, parent)
+            is_call = "note-call" in element.get("class", "").split()
+            node = (around.add("Reference") if is_call else around).add(kind)
             node.entries.update({"E": element.get("title")} if tag == "abbr" else {})
             return node
         kind = self._block_kind(element, parent)

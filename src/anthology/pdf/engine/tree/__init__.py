@@ -9,6 +9,7 @@ import anthology.pdf.engine.imports  # noqa: F401  before anything imports Weasy
 
 # isort: split
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
 def blocks(box: Any, kind: type[Any] = boxes.BlockBox) -> Iterator[Any]:
@@ -22,3 +23,9 @@ def blocks(box: Any, kind: type[Any] = boxes.BlockBox) -> Iterator[Any]:
 def first_line(box: Any) -> Any:
     """The first line of a box; None where it has none."""
     return next((each for each in box.descendants() if isinstance(each, boxes.LineBox)), None)
+
+
+def contents(box: Any) -> Iterator[Any]:
+    """The children of a box, those that are positioned elsewhere included."""
+    for child in getattr(box, "children", ()):
+        yield child._box if isinstance(child, AbsolutePlaceholder) else child  # noqa: SLF001
