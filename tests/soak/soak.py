@@ -46,7 +46,8 @@ BUG = re.compile(r"bug of ours|bug in Anthology|a bug\b")
 LIMIT = re.compile(r"\[limits\]|allows more")
 # What Anthology says that it cannot do, wherever it is asked to.
 STATED = re.compile("no font of the style has|changes its direction inside italics")
-LONGEST = 600  # seconds that a book may take
+LONGEST = 600  # seconds of a processor that a book may take in this process,
+WAITED = 10 * LONGEST  # and seconds in all, of which a busy machine may need many
 SHOWN = 160  # letters of a message's beginning and of its end
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"  # other people's reviews, where they are
@@ -64,7 +65,8 @@ def main() -> int:
     number = wanted.seed if wanted.seed >= 0 else random.SystemRandom().randrange(10**6)
     kept = wanted.kept or Path(tempfile.mkdtemp(prefix="soak-"))
     import_all()
-    signal.signal(signal.SIGALRM, _too_long)
+    for over in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(over, _too_long)
     print(f"seed {number}; projects that go wrong are kept in {kept}", flush=True)
     soak = Soak(kept, time.monotonic() + wanted.seconds)
     for name, projects in (("shared", shared_projects), ("cases", cases)):
@@ -198,7 +200,8 @@ def problems(project: Project) -> tuple[Problem, ...]:
         books = Path(folder) / "books"
         jobs, editions = project.jobs, project.editions
         order = Order(project.root, books, editions, jobs=jobs, keep_going=True)
-        signal.alarm(LONGEST)
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
+        signal.setitimer(signal.ITIMER_REAL, WAITED)
         try:
             found = build(order).problems
         except Refused as refused:
@@ -206,7 +209,8 @@ def problems(project: Project) -> tuple[Problem, ...]:
         except Exception as fault:  # noqa: BLE001  whatever it is, it is to be seen
             return (error(NOWHERE, repr(fault), trace=traceback.format_exc()),)
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
             gc.unfreeze()  # what the engine of this book keeps, which no other has
             gc.collect()
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)
