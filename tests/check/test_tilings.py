@@ -12,7 +12,7 @@ from test_tiling import expected, tiled, tilings_of
 from anthology.check.collation.choices import MOST
 from anthology.check.collation.letters import letters, missing_from_head
 from anthology.check.collation.tiling import Tiling
-from anthology.check.collation.tilings import DrawnSection, likeliest, others
+from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 
 SEEDS = range(30, 230)
 
@@ -53,6 +53,45 @@ def test_swapped_cells_are_seen(page: int, which: int) -> None:
         swapped[which], swapped[which + 1] = swapped[which + 1], swapped[which]
     found = tiled(FILM, *pages)
     assert found.difference or found.disorder
+
+
+MIXED = "The film שלום begins at night. Fox 3 Owl 5 Elk 7 And ends by day."
+OWN = [["The film", "םולש", "begins at night.", "Fox", "3", "Owl"], ["5", "Elk", "7"]]
+END = ["And ends", "by day."]
+BOTH = replace(
+    expected(MIXED),
+    tables="Fox 3 Owl 5 Elk 7", table_spans=((31, 49),),
+    cell_spans=((31, 34), (35, 36), (37, 40), (41, 42), (43, 46), (47, 48)),
+)  # fmt: skip
+
+
+def is_drawn(pages: list[list[str]]) -> bool:
+    return all_drawn(DrawnSection(BOTH, [*map(lines, pages)], frozenset(letters(MIXED))))
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [OWN[0], [*OWN[1], *END]],
+        [[*OWN[0][:3], *END], [*OWN[0][3:], *OWN[1]]],  # the table floats
+    ],
+)
+def test_letters_of_two_directions_are_counted(pages: list[list[str]]) -> None:
+    assert is_drawn(pages)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [[*OWN[0][:3], "Fox", "Owl", "3"], [*OWN[1], *END]],
+        [OWN[0], ["Elk", "5", "7", *END]],
+        [[*OWN[1], *END], OWN[0]],
+        [[*OWN[0][:2], "And ends", *OWN[0][3:]], [*OWN[1], "begins at night.", "by day."]],
+    ],
+    ids=["cells", "cells of the last page", "pages", "lines of two pages"],
+)
+def test_what_is_swapped_in_a_text_of_two_directions_is_seen(pages: list[list[str]]) -> None:
+    assert not is_drawn(pages)
 
 
 def test_no_search_takes_a_word_from_a_head_that_is_drawn_again() -> None:

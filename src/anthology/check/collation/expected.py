@@ -77,6 +77,7 @@ class Expected:
     table_heads: tuple[str, ...] = ()  # each is drawn again on every page of its table
     pictured_heads: bool = False  # whether one of them shows a picture, which is drawn again too
     table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
+    cell_spans: tuple[tuple[int, int], ...] = ()  # where their cells are
     captions: tuple[tuple[int, int], ...] = ()  # which may be on another page
     several: bool = False  # it holds several texts, and page numbers among them
     fault: str = ""  # how the section as composed differs from the manuscript
@@ -210,6 +211,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         table_heads=tuple(map(text_of, body.iter("thead"))),
         pictured_heads=any(count(head, PICTURES) for head in body.iter("thead")),
         table_spans=spans_of(body, "table"),
+        cell_spans=(*spans_of(body, "th"), *spans_of(body, "td")),
         captions=(*spans_of(body, "figcaption"), *spans_of(body, "caption")),
         numbers=numbers.of_lists(body),
         numbers_in_notes=tuple(n for note in notes for n in numbers.of_lists(note)),

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, compress, groupby, islice
+from itertools import accumulate, chain, compress, groupby, islice, pairwise
 from operator import not_
 
 from anthology.check.collation.choices import Choices, attempts
@@ -28,6 +28,7 @@ from anthology.check.collation.tiling import Tiling
 
 _OPENING = 12  # lines that usually come before the text on its first page
 _LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
+_FEWEST = 3  # letters of a line that is no number, nor one of a style's ornaments
 _MOST_LINES = 60_000  # laid in all other tilings of a section
 
 
@@ -43,6 +44,15 @@ class DrawnSection:
     def sought(self) -> Sought:
         """What its lines are matched with."""
         return Sought(self.expected, self.drawn)
+
+    @cached_property
+    def cells(self) -> frozenset[int]:
+        """How many letters of the text come before each cell of its tables."""
+        spans, raw = self.expected.table_spans, self.expected.text
+        starts = {at for at, _ in self.expected.cell_spans if any(a <= at < b for a, b in spans)}
+        between = pairwise((0, *sorted(starts)))
+        sizes = (len(drawn_with(letters(raw[a:b]), self.drawn)) for a, b in between)
+        return frozenset(accumulate(sizes))
 
     @cached_property
     def skips(self) -> tuple[int, ...]:
@@ -144,7 +154,7 @@ def all_drawn(section: DrawnSection) -> bool:
     """Whether the letters of a section that mixes directions are all there, and no others.
 
     Where a line mixes scripts that run both ways, its words cannot be separated, but the letters
-    of the whole section can be counted.
+    of the whole section can be counted, and the lines that run one way be in their order.
     """
     expected, drawn = section.expected, section.drawn
     whole = " ".join((expected.text, *expected.notes))
@@ -160,7 +170,65 @@ def all_drawn(section: DrawnSection) -> bool:
     for head in filter(None, map(_counted, map(letters, expected.table_heads))):
         while not sure <= wanted and wanted + head <= most:
             wanted += head
-    return sure <= wanted <= most
+    return sure <= wanted <= most and _in_order(section)
+
+
+def _in_order(section: DrawnSection) -> bool:
+    """Whether the lines that can have but one place in the text are in the order of their places.
+
+    Those of each page come after those of the pages before, captions and tables aside, which may
+    float; and the cells of a table begin one after another.
+    """
+    sought, reached = section.sought, 0
+    for lines in section.pages:
+        places = [*_certain(sought, lines)]
+        fixed = [at for at, _ in places if not any(a <= at < b for a, b in sought.movable.items())]
+        if min(fixed, default=reached) < reached:
+            return False
+        reached = max(fixed, default=reached)
+        for table in sought.spans:
+            cells = [*_cells(section, table, lines, places)]
+            if cells != sorted(cells):
+                return False
+    return True
+
+
+def _certain(sought: Sought, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where the lines of a page are in the text whose words are nowhere else, and which they are.
+
+    They are in the order in which they are drawn.
+    """
+    shown = "\0".join((sought.text.letters, sought.notes.letters, sought.before, sought.after))
+    keys = Counter(line.key for line in lines)
+    for number, line in enumerate(lines):
+        few = sum(map(str.isalpha, line.key)) < _FEWEST
+        if few or keys[line.key] > 1 or line.in_margin or reordered(line.drawn):
+            continue
+        at = sought.text.letters.find(line.key)
+        if at >= 0 and shown.count(line.key) == 1:
+            yield at, number
+
+
+def _cells(
+    section: DrawnSection,
+    table: tuple[int, int],
+    lines: Sequence[Line],
+    places: Sequence[tuple[int, int]],
+) -> Iterator[int]:
+    """Where the cells are in the text with which lines of a page begin that the table has once.
+
+    Those lines are of the table: from its first line of a certain place on, and before another's.
+    """
+    start, end = table
+    first = next((number for at, number in places if start <= at < end), len(lines))
+    others = (number for at, number in places if number > first and not start <= at < end)
+    own = lines[first : next(others, len(lines))]
+    keys, words = Counter(line.key for line in own), section.sought.text.letters[start:end]
+    for line in own:
+        once = keys[line.key] == words.count(line.key) == 1
+        at = start + words.find(line.key)
+        if once and at in section.cells and not reordered(line.drawn):
+            yield at
 
 
 def _counted(text: str) -> Counter[str]:
