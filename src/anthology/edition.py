@@ -115,6 +115,15 @@ class Font:
 
 
 @dataclass(frozen=True)
+class Room:
+    """About how much text a page holds."""
+
+    lines: int = 35  # of a column
+    letters: int = 69  # of a line
+    columns: int = 1
+
+
+@dataclass(frozen=True)
 class Edition:
     """Everything an exporter needs beside the book's metadata."""
 
@@ -125,8 +134,8 @@ class Edition:
     fonts: tuple[Font, ...] = ()
     cover_css: str = field(default="", repr=False)  # for the cover section alone
     toc_depth: int = 3  # of an e-book's navigation: 1, parts; 2, and reviews; 3, and headings
-    lines: int = 35  # of the text, about, on a page
-    letters: int = 69  # about, of a line
+    room: Room = Room()
+    guide_room: Room = Room(44, 41, 2)  # of pages in the layout “guide”
     running_title: str = ""  # the book's, as far as it fits a running head
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 

@@ -18,7 +18,7 @@ from anthology.build import build as build_book
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.pdf.cuts import Page
+from anthology.pdf.cuts import Pages
 from anthology.pdf.engine import version
 from anthology.pdf.galleys import galleys
 from anthology.pdf.model import PageSetup, SectionInput
@@ -171,7 +171,7 @@ def test_a_book_that_never_settles_is_refused_by_name() -> None:
         typesetter = Typesetter(page_setup(book, Settings()), pool, Cache(None), Settings().limits)
         with pytest.raises(Refused, match="change each time"):
             converge.converge(
-                converge.text_round(galleys(book.sections, Page()), {}, typesetter).result(),
+                converge.text_round(galleys(book.sections, Pages()), {}, typesetter).result(),
                 typesetter,
             )
 

@@ -15,7 +15,7 @@ from anthology import style
 from anthology.compose.stylesheet import of_edition
 from anthology.config import Settings
 from anthology.edition import Section
-from anthology.pdf.cuts import Page
+from anthology.pdf.cuts import Pages
 from anthology.pdf.galleys import galleys
 from anthology.pdf.model import Spot
 from anthology.pdf.reading import reading
@@ -186,7 +186,7 @@ def test_a_heading_off_its_line_stands_on_it_at_the_head_of_a_page(shift: str) -
 
 def test_only_the_first_galley_of_a_flow_opens_it() -> None:
     sections = [capsule(number) for number in range(200)]
-    found = galleys(sections, Page())
+    found = galleys(sections, Pages())
     assert len(found) > 3
     assert ['class="flow run-on first"' in each.section.xhtml for each in found] == [
         each.opens for each in found

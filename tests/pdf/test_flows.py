@@ -12,7 +12,7 @@ from books import WORDS, contents, edition, printed, section
 from anthology.check.collation.shared_pages import owner
 from anthology.config import Settings
 from anthology.edition import Edition, Printed, Section
-from anthology.pdf.cuts import Page, cut, lines
+from anthology.pdf.cuts import Page, Pages, cut, lines
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Leaves, SectionPdf, Spot
 from anthology.pdf.reading import reading
@@ -90,10 +90,10 @@ def test_running_heads_name_the_first_and_the_last_review_of_a_page() -> None:
 
 def test_the_last_page_of_a_galley_is_about_full() -> None:
     sections = capsules(120).sections
-    assert len(galleys(sections, Page())) > 3
+    assert len(galleys(sections, Pages())) > 3
     book = printed(capsules(120))
     pages = [lines for label, lines in lines_of(book) if label.isdecimal()]
-    ends = [galley.parts[-1].title for galley in galleys(sections, Page())[1:-1]]
+    ends = [galley.parts[-1].title for galley in galleys(sections, Pages())[1:-1]]
     assert ends
     for end in ends:
         page = next(lines for lines in pages if end in lines)
@@ -120,7 +120,7 @@ def test_letters_of_the_alphabet_have_lines_to_spare() -> None:
 
 
 def test_galleys_are_of_several_pages() -> None:
-    found = galleys([capsule(number, 2) for number in range(1000)], Page())
+    found = galleys([capsule(number, 2) for number in range(1000)], Pages())
     assert all(8 <= len(galley.parts) <= 60 for galley in found[:-1])
     assert [part.id for galley in found for part in galley.parts] == [
         f"review-{number}" for number in range(1000)
@@ -131,20 +131,20 @@ def test_galleys_are_of_several_pages() -> None:
 
 def test_an_edit_of_one_review_changes_one_galley() -> None:
     reviews = [capsule(number, 1 + number % 4) for number in range(1000)]
-    before = {galley.section for galley in galleys(reviews, Page())}
+    before = {galley.section for galley in galleys(reviews, Pages())}
     for edited in range(3, 1000, 50):
         changed = [*reviews[:edited], _edited(reviews[edited]), *reviews[edited + 1 :]]
-        assert len({galley.section for galley in galleys(changed, Page())} - before) == 1, edited
+        assert len({galley.section for galley in galleys(changed, Pages())} - before) == 1, edited
 
 
 def test_a_longer_review_changes_few_galleys() -> None:
     reviews = [capsule(number, 1 + number % 4) for number in range(1000)]
-    before = {galley.section for galley in galleys(reviews, Page())}
+    before = {galley.section for galley in galleys(reviews, Pages())}
     counts = []
     for edited in range(3, 1000, 50):
         longer = capsule(edited, 2 + edited % 4)
         changed = [*reviews[:edited], longer, *reviews[edited + 1 :]]
-        counts.append(len({galley.section for galley in galleys(changed, Page())} - before))
+        counts.append(len({galley.section for galley in galleys(changed, Pages())} - before))
     assert sum(counts) / len(counts) < 3, counts
     assert max(counts) < len(before) / 3, counts
 
@@ -169,11 +169,11 @@ def test_columns_are_filled_one_after_the_other() -> None:
 
 def test_a_longer_capsule_changes_few_galleys() -> None:
     flow = [in_guide(number, 1 + number % 4) for number in range(1000)]
-    before = set(map(tuple, cut(flow, Page())))
+    before = set(map(tuple, cut(flow, Pages().guide)))
     counts = []
     for edited in range(3, 1000, 50):
         changed = [*flow[:edited], in_guide(edited, 2 + edited % 4), *flow[edited + 1 :]]
-        found = set(map(tuple, cut(changed, Page()))) - before
+        found = set(map(tuple, cut(changed, Pages().guide))) - before
         counts.append(sum(map(len, found)))
     assert sum(counts) / len(counts) < 60, counts  # sections that are typeset again
 
@@ -197,7 +197,7 @@ def test_a_second_build_typesets_only_the_galley_that_changed(tmp_path: Path) ->
 
 
 def test_pages_are_moved_only_where_they_were_typeset_for_the_other_side() -> None:
-    galley = galleys(capsules(20).sections[1:], Page())[0]
+    galley = galleys(capsules(20).sections[1:], Pages())[0]
     book = capsules(20)
     setup = page_setup(book, Settings())
     plain = section_input(galley.section, book.assets)

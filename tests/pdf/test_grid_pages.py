@@ -8,7 +8,7 @@ from books import WORDS, edition, printed, section
 
 from anthology.check.collation.shared_pages import owner
 from anthology.edition import Mark, Section
-from anthology.pdf.cuts import Page
+from anthology.pdf.cuts import Pages
 from anthology.pdf.galleys import galleys
 from anthology.pdf.reading import Place, reading
 
@@ -47,11 +47,11 @@ def test_cells_of_a_page_stand_side_by_side_in_rows() -> None:
 
 
 def test_a_galley_has_whole_pages_and_an_edit_changes_one() -> None:
-    before = galleys(cells(200), Page())
+    before = galleys(cells(200), Pages())
     assert {len(galley.parts) for galley in before[:-1]} == {36}
     edited = cells(200)
     edited[50] = replace(edited[50], xhtml=edited[50].xhtml.replace("Words", "Other words"))
-    assert len({g.section for g in galleys(edited, Page())} - {g.section for g in before}) == 1
+    assert len({g.section for g in galleys(edited, Pages())} - {g.section for g in before}) == 1
 
 
 def test_what_is_in_a_row_belongs_to_its_cells() -> None:

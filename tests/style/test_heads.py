@@ -8,7 +8,8 @@ import pytest
 
 from anthology import style
 from anthology.config import StyleTable
-from anthology.style.css.values import of_heads, of_text
+from anthology.edition import Room
+from anthology.style.css.values import of_guide, of_heads, of_text
 
 TRIM = (396.0, 612.0)
 
@@ -36,4 +37,16 @@ def test_a_number_beside_the_head_takes_room(tmp_path: Path, folios: str) -> Non
 
 @pytest.mark.parametrize(("name", "page"), [("classic", (35, 69)), ("modern", (41, 77))])
 def test_a_page_is_guessed_by_size_and_leading(name: str, page: tuple[int, int]) -> None:
-    assert of_text(style.load(name, Path()), *TRIM) == page
+    assert of_text(style.load(name, Path()), *TRIM) == Room(*page)
+
+
+@pytest.mark.parametrize(
+    ("name", "large", "page"),
+    [
+        ("classic", False, Room(44, 40, 2)),
+        ("guide", False, Room(47, 41, 2)),
+        ("guide", True, Room(22, 42, 1)),
+    ],
+)
+def test_columns_are_guessed_by_their_own_type(name: str, large: bool, page: Room) -> None:
+    assert of_guide(style.of(StyleTable(name=name, large_print=large), Path()), *TRIM) == page

@@ -21,7 +21,14 @@ from anthology.press.rules import outer_margin
 from anthology.report import Problem, ordered, shown, warning
 from anthology.style import Style, words
 from anthology.style.css.grid import grid
-from anthology.style.css.values import of_heads, of_letters, of_text, of_titles, with_clearance
+from anthology.style.css.values import (
+    of_guide,
+    of_heads,
+    of_letters,
+    of_text,
+    of_titles,
+    with_clearance,
+)
 from anthology.style.fonts.installed import with_installed
 
 
@@ -41,7 +48,6 @@ def compose(
     covered = dressed(boxed, settings.cover, settings.place("cover", "design"))
     cover_css = stylesheet.of_cover(covered)
     composer = replace(composer, style=covered)
-    lines, letters = of_text(style, *settings.press.trim_size) if edition != "epub" else (0, 0)
     composed = Edition(
         name=edition,
         sections=sections,
@@ -50,8 +56,8 @@ def compose(
         fonts=looks.fonts,
         cover_css=cover_css,
         toc_depth=style.settings.toc_depth,
-        lines=lines,
-        letters=letters,
+        room=of_text(style, *settings.press.trim_size),
+        guide_room=of_guide(style, *settings.press.trim_size),
         running_title=running_head(book.title, book.language, composer.head_room),
     )
     problems = [

@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
-from math import ceil
+from math import ceil, inf
 
-from anthology.edition import HEAD_OF_WORK, Edition, Section
+from anthology.edition import HEAD_OF_WORK, Edition, Room, Section
 
-LEAST, MOST = 6, 14  # pages of a galley
-ANCHORS = 64  # about every so many sections one begins a galley, whatever comes before it
-WEAK, WIDE = 8, 14  # the same for more sections, where the page before has little room, in lines
-ROOM = range(5, 10)  # lines a column that a galley's last page has room for, if all is well guessed
+LEAST, MOST = 5, 14  # pages of a galley
+GRID = 6  # the same of cells, whose pages are known
+ROOM = 5  # lines a column that a galley's last page has room for, so that a guess may be wrong
+UNSEEN = 1.0  # lines more above each of its sections, which fill that page and which nobody sees
+# About every so many sections one begins a galley, where the one before takes so many lines more.
+ANCHORS = ((8, 1.2), (32, 2.0))
+FEW = 100  # sections of a flow that are soon typeset again: it needs no anchors
 WITH_HEAD = 2  # lines of a text that stay with its head, and with its end
 PICTURE, STILL = 13, 6  # lines that a picture takes with its white, and one in an opening
 TITLE = 1.4  # so much wider than the text's are the letters of titles
@@ -48,44 +51,47 @@ class Lines:
     whole: bool = False  # whether all of it stands in one column
 
 
-def page_of(edition: Edition) -> Page:
-    """About how much a page of the edition holds."""
-    return Page(lines=max(edition.lines, 8), letters=max(edition.letters, 16))
+@dataclass(frozen=True)
+class Pages:
+    """About how much the pages of a book hold."""
+
+    text: Page = Page()
+    guide: Page = Page(44, 41, gap=1, columns=2)
+
+    def of(self, layout: str) -> Page:
+        """Those of a layout."""
+        return self.guide if layout == "guide" else self.text
 
 
-def _in_columns(page: Page) -> Page:
-    """The same in the two columns of a guide, where the lines are lower and the type smaller."""
-    return Page(int(page.lines * 14 / 11), letters=int(page.letters * 0.6), gap=1, columns=2)
+def pages_of(edition: Edition) -> Pages:
+    """About how much the pages of an edition hold."""
+    return Pages(_page(edition.room, gap=2), _page(edition.guide_room, gap=1))
+
+
+def _page(room: Room, gap: int) -> Page:
+    return Page(max(room.lines, 8), max(room.letters, 16), gap, room.columns)
 
 
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
-    """The sections of a flow, galley by galley."""
+    """The sections of a flow, galley by galley, on pages that hold so much."""
     if flow[0].cell[0]:
-        for _, found in groupby(flow, key=lambda section: (section.cell[0] - 1) // LEAST):
+        for _, found in groupby(flow, key=lambda section: (section.cell[0] - 1) // GRID):
             yield list(found)
         return
-    page = _in_columns(page) if flow[0].layout == "guide" else page
     sizes = [lines(section, page) for section in flow]
-    start, galley, best = 0, _Galley(page), (page.lines, 0)
+    start, galley, best = 0, _Galley(page), (inf, 0)
     for at, size in enumerate(sizes):
-        room = galley.room // page.columns
-        opens = at == 0 or flow[at - 1].kind != HEAD_OF_WORK
-        if at > start and opens and galley.pages >= LEAST:
-            best = min(best, (abs(room - ROOM[0]), at))
-        anchored = opens and galley.pages >= LEAST / 2 and _is_anchor(flow[at], room)
-        if _rest(sizes[at:]) > page.lines * page.columns and (anchored or galley.pages >= LEAST):
-            end = (
-                at
-                if anchored or (opens and room in ROOM)
-                else best[1]
-                if galley.pages > MOST
-                else 0
-            )
-            if end > start:
-                yield flow[start:end]
-                start, galley, best = end, _Galley(page), (page.lines, 0)
-                for earlier in sizes[end:at]:
-                    galley.add(earlier)
+        opens = at > start and flow[at - 1].kind != HEAD_OF_WORK
+        if opens and _rest(sizes[at:]) > page.lines * page.columns:
+            white = galley.room / max(at - start - 1, 1)
+            anchored = len(flow) > FEW and galley.pages >= LEAST / 2 and _is_anchor(flow[at], white)
+            if anchored or galley.pages >= LEAST:
+                best = min(best, (0.0 if anchored else _fault(galley, white), at))
+        if best[0] <= UNSEEN or (best[1] and galley.pages > MOST):
+            yield flow[start : best[1]]
+            start, galley, best = best[1], _Galley(page), (inf, 0)
+            for earlier in sizes[start:at]:
+                galley.add(earlier)
         galley.add(size)
     yield flow[start:]
 
@@ -142,7 +148,12 @@ def _rest(sizes: Sequence[Lines]) -> int:
     return sum(size.head + size.text for size in sizes[:100])
 
 
-def _is_anchor(section: Section, room: int) -> bool:
-    """Whether a galley begins with it, whatever comes before it, where that leaves such a room."""
+def _fault(galley: _Galley, white: float) -> float:
+    """How bad the end of a galley is whose sections take so many lines more: good to `UNSEEN`."""
+    return white + max(ROOM - galley.room // galley.page.columns, 0)
+
+
+def _is_anchor(section: Section, white: float) -> bool:
+    """Whether a galley begins with it, whatever comes before it, if that takes so much white."""
     number = int.from_bytes(sha256(section.id.encode()).digest()[:4], "big")
-    return number % ANCHORS == 0 or (number % WEAK == 0 and room <= WIDE)
+    return any(number % every == 0 and white <= most for every, most in ANCHORS)

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from anthology.edition import Section
 from anthology.memory import spared
-from anthology.pdf.cuts import Page, cut
+from anthology.pdf.cuts import Pages, cut
 
 WHOLE = 'class="text whole'  # in a cell that takes all of its row
 
@@ -33,7 +33,7 @@ class Galley:
         return self.section.flow != ""
 
 
-def galleys(sections: Sequence[Section], page: Page) -> tuple[Galley, ...]:
+def galleys(sections: Sequence[Section], pages: Pages) -> tuple[Galley, ...]:
     """All sections in galleys: one alone if it shares no page, those of a flow together.
 
     A flow that goes on in another tome is another there.
@@ -41,14 +41,14 @@ def galleys(sections: Sequence[Section], page: Page) -> tuple[Galley, ...]:
     found: list[Galley] = []
     for (_, flow), together in groupby(sections, key=lambda section: (section.tome, section.flow)):
         if flow:
-            found += _of_flow(list(together), page)
+            found += _of_flow(list(together), pages)
         else:
             found += [Galley(section, (section,)) for section in together]
     return tuple(found)
 
 
-def _of_flow(flow: list[Section], page: Page) -> Iterator[Galley]:
-    pieces = list(cut(flow, page))
+def _of_flow(flow: list[Section], pages: Pages) -> Iterator[Galley]:
+    pieces = list(cut(flow, pages.of(flow[0].layout)))
     for number, parts in enumerate(pieces):
         opens, goes_on = number == 0, number < len(pieces) - 1
         yield Galley(_united(parts, opens=opens), tuple(parts), opens, goes_on)

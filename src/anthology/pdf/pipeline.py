@@ -15,7 +15,7 @@ from anthology.cache import Cache, fingerprint, key
 from anthology.config import Settings
 from anthology.edition import Edition, PageStart, PageStarts, Printed, Section
 from anthology.pdf.cache import pdf_key, unpack_printed
-from anthology.pdf.cuts import page_of
+from anthology.pdf.cuts import pages_of
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf, add_glyphs
 from anthology.pdf.packing import unpack_face
@@ -117,7 +117,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     data = None if _is_split(job) else job.cache.get(name)
     if data is not None:
         return Pending.of(Typeset(job, (), typesetter, name, None, (unpack_printed(data),)))
-    parts = galleys(sections, page_of(edition))
+    parts = galleys(sections, pages_of(edition))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
         setup = page_setup(edition, job.settings, _likely_gutter(job, typesetter))

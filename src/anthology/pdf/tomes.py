@@ -15,7 +15,7 @@ from anthology.book import Book
 from anthology.cache import key
 from anthology.edition import HEAD_OF_WORK, Edition
 from anthology.pdf.cache import pdf_key, unpack_printed
-from anthology.pdf.cuts import page_of
+from anthology.pdf.cuts import pages_of
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.paginate.converge import next_round, numbered, text_round
 from anthology.pdf.paginate.divide import Place, divide, fewest
@@ -132,7 +132,7 @@ def _composed(text: Typeset, ids: Sequence[str], compose: Compose) -> Typeset:
     ordered = {each.id: each for each in bidi.in_order(replace(composed, sections=new)).sections}
     sections = tuple(ordered.get(each.id, each) for each in composed.sections)
     edition = replace(composed, sections=sections)
-    parts = galleys(sections, page_of(edition))
+    parts = galleys(sections, pages_of(edition))
     done = text_round(parts, edition.assets, text.typesetter, text.done).result()
     done = replace(done, own=job.settings.book.split_numbering == "own")
     name = pdf_key(edition, job.book, job.settings, text.typesetter.setup)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.config.lengths import points
-from anthology.edition import Font
+from anthology.edition import Font, Room
 from anthology.style import Style
 from anthology.style.fonts.metrics import heights, letters
 from anthology.style.table import EM, ROLES, ColourTable, PageTable
@@ -90,12 +90,21 @@ def of_titles(table: PageTable, width: float, height: float) -> float:
     return table.title_width * own.width / usual.width
 
 
-def of_text(style: Style, width: float, height: float) -> tuple[int, int]:
-    """About how many lines such a page has, and how many letters a line."""
+def of_text(style: Style, width: float, height: float) -> Room:
+    """About how much text a page of that size holds."""
     table = style.settings.page
     own = page(table, width, height)
     letter = table.size * LETTER * of_letters(style)
-    return int((height - own.top - own.bottom) / table.leading + EXACT), int(own.width / letter)
+    return Room(int(own.height / table.leading + EXACT), int(own.width / letter))
+
+
+def of_guide(style: Style, width: float, height: float) -> Room:
+    """The same in the layout “guide”."""
+    table = style.settings.page
+    own, columns = page(table, width, height), table.guide_columns
+    letter = table.guide_size * LETTER * of_letters(style)
+    column = (own.width - (columns - 1) * table.guide_gap) / columns
+    return Room(int(own.height / table.guide_leading + EXACT), int(column / letter), columns)
 
 
 def of_heads(style: Style, width: float, height: float) -> float:
