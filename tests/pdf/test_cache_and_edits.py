@@ -18,6 +18,7 @@ from anthology.build import build as build_book
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, Section
+from anthology.pdf import pipeline
 from anthology.pdf.cuts import Pages
 from anthology.pdf.engine import version
 from anthology.pdf.galleys import galleys
@@ -92,6 +93,35 @@ def test_an_edit_typesets_its_section_and_what_shows_moved_numbers(
     )
     assert printed(reworded, cache=tmp_path).folios == second.folios
     assert typeset == ["review-7"]
+
+
+def with_indexes(*reviews: Section) -> Edition:
+    """A book whose contents show where two indexes begin, the first of them of two pages."""
+    links = "".join(f'<p>{n} <a class="folio" href="#{n}"></a></p>' for n in ("long", "short"))
+    listed = section("contents", "contents", links, matter="front")
+    numbers = range(1, len(reviews) + 1)
+    lines = "".join(f'<p>{n} <a class="folio" href="#review-{n}"></a></p>' for n in numbers) * 20
+    long = section("long", "index", lines, matter="back", recto=True)
+    return edition(listed, *reviews, long, replace(see("short", 1, 3), matter="back", recto=True))
+
+
+def test_contents_wait_for_the_indexes_that_they_show(tmp_path: Path, typeset: list[str]) -> None:
+    first = printed(with_indexes(*map(short, range(1, 4))), cache=tmp_path)
+    assert int(first.folios["short"]) > int(first.folios["long"]) + 1
+    assert sorted(typeset[:-1]) == ["long", "review-1", "review-2", "review-3", "short"]
+    assert typeset[-1] == "contents"
+    typeset.clear()
+    moved = printed(with_indexes(review(1, 50), short(2), short(3)), cache=tmp_path)
+    assert moved.folios["short"] != first.folios["short"]
+    assert sorted(typeset) == ["contents", "long", "review-1", "short"]
+
+
+def test_no_list_is_typeset_to_foresee_the_inner_margin(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typeset: list[str]
+) -> None:
+    monkeypatch.setattr(pipeline, "LONG", 0)
+    printed(with_indexes(*map(short, range(1, 4))), cache=tmp_path)
+    assert sorted(typeset) == ["contents", "long", "review-1", "review-2", "review-3", "short"]
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import TypeVar
 
 from anthology.book import Book
@@ -21,7 +22,9 @@ from anthology.pdf.model import Face, FurnitureInput, Leaves, SectionPdf, add_gl
 from anthology.pdf.packing import unpack_face
 from anthology.pdf.paginate.converge import (
     Round,
+    comes_first,
     converge,
+    galley_input,
     next_round,
     numbered,
     text_round,
@@ -32,7 +35,7 @@ from anthology.pdf.shared_pages import heads, page_starts
 from anthology.pdf.span import Span
 from anthology.pdf.typeset import bidi, tasks
 from anthology.pdf.typeset.cached import Work, submit
-from anthology.pdf.typeset.typesetter import Typesetter, section_input
+from anthology.pdf.typeset.typesetter import Typesetter
 from anthology.pool import Failure, Pending, Pool
 from anthology.press.rules import gutter
 from anthology.report import NOWHERE, Refused, error
@@ -40,7 +43,7 @@ from anthology.text.tomes import numeral
 
 Result = TypeVar("Result")
 LONG = 800_000  # characters of XHTML: of shorter books, most sections are typeset once in any case
-SAMPLE = 8  # sections
+SAMPLE, SHARE = 8, 1 / 16  # sections at most, and of all of them
 THICKER = 1.05  # than expected may a volume become
 
 
@@ -120,7 +123,7 @@ def typeset(job: Job) -> Pending[Typeset]:
     parts = galleys(sections, pages_of(edition))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
     if edition.name == "print" and _length(sections) > LONG:
-        setup = page_setup(edition, job.settings, _likely_gutter(job, typesetter))
+        setup = page_setup(edition, job.settings, _likely_gutter(job, parts, typesetter))
         typesetter = typesetter.with_setup(setup)
     return text_round(parts, edition.assets, typesetter).then(
         lambda done: Typeset(job, parts, typesetter, name, done)
@@ -222,15 +225,19 @@ def _is_split(job: Job) -> bool:
     return bool(job.settings.book.split) and job.edition.name == "print"
 
 
-def _likely_gutter(job: Job, typesetter: Typesetter) -> float:
+def _likely_gutter(job: Job, galleys: Sequence[Galley], typesetter: Typesetter) -> float:
     """The inner margin that the book will need, judged by its longest sections, in points.
 
-    0 where the style's own is likely to do.
+    0 where the style's own is likely to do. Lists of pages are longest, but all of them would be
+    typeset again with their numbers.
     """
-    edition = job.edition
-    longest = sorted(edition.sections, key=lambda section: -len(section.xhtml))[:SAMPLE]
-    leaves = typesetter.typeset([section_input(each, edition.assets) for each in longest]).result()
-    pages = sum(own.pages for own in leaves) * _length(edition.sections) // _length(longest)
+    edition, texts = job.edition, [g for g in galleys if comes_first(g.section.xhtml)]
+    texts.sort(key=lambda galley: -len(galley.section.xhtml))
+    longest = texts[: min(SAMPLE, ceil(SHARE * len(texts)))]
+    inputs = [galley_input(galley, edition.assets) for galley in longest]
+    leaves = typesetter.typeset(inputs).result()
+    typeset = _length([galley.section for galley in longest])
+    pages = sum(own.pages for own in leaves) * _length(edition.sections) // typeset
     split = job.settings.book.split or pages
     volumes = -(-pages // split)  # about equally thick, and with contents of their own
     least = gutter(job.settings.press, min(round(pages / volumes * THICKER), split))

@@ -17,7 +17,7 @@ from anthology.edition import HEAD_OF_WORK, Edition
 from anthology.pdf.cache import pdf_key, unpack_printed
 from anthology.pdf.cuts import pages_of
 from anthology.pdf.galleys import Galley, galleys
-from anthology.pdf.paginate.converge import next_round, numbered, text_round
+from anthology.pdf.paginate.converge import numbered, once, text_round
 from anthology.pdf.paginate.divide import Place, divide, fewest
 from anthology.pdf.paginate.number import lengths
 from anthology.pdf.pipeline import Typeset, with_gutter, with_inner
@@ -114,7 +114,7 @@ def _places(galleys: Sequence[Galley], spans: Sequence[Span], start: int) -> Ite
 def _trial(text: Typeset, ids: tuple[str, ...], compose: Compose) -> Trial:
     """The text divided there, typeset with the page numbers that are likely."""
     divided = _composed(text, ids, compose) if ids else text
-    done = next_round(divided.done, divided.typesetter).result()
+    done = once(divided.done, divided.typesetter)
     spans = numbered(done).spans
     openings: dict[int, int] = {}
     for span in spans:

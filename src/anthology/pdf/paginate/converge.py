@@ -1,7 +1,8 @@
 """Typeset sections in rounds, until none shows a page number that has changed.
 
 Sections that show numbers (contents, indexes) are typeset after the others, when most numbers
-are known. Their own length may move the others, which can need further rounds.
+are known. Their own length may move the others, which can need further rounds. The contents come
+last: they show where the indexes begin, and are in front, where they move none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from anthology.pool import Pending
 from anthology.report import NOWHERE, Problem, Refused, error
 
 ENDNOTES = {"guide", "grid"}  # layouts in columns, below which WeasyPrint puts notes on wrong pages
-ROUNDS = 5  # at most, after the first of the sections that show numbers
+ROUNDS = 6  # at most, after the first of the sections that show numbers
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ def text_round(
     before: Round | None = None,
 ) -> Pending[Round]:
     """The sections that show no page numbers, typeset, but for those that are as `before`."""
-    inputs = [_input(galley, assets) for galley in galleys]
+    inputs = [galley_input(galley, assets) for galley in galleys]
     sections = tuple(galley.section for galley in galleys)
     known = _known(inputs, before) if before else {}
-    shown = (i for i, section in enumerate(inputs) if _comes_first(section.xhtml))
+    shown = (i for i, section in enumerate(inputs) if comes_first(section.xhtml))
     first = [i for i in shown if i not in known]
     pending = typesetter.typeset([inputs[i] for i in first])
     return pending.then(
@@ -68,12 +69,13 @@ def _known(inputs: Sequence[SectionInput], before: Round) -> dict[int, Leaves]:
     return {i: before.leaves[at] for i, at in pairs if before.inputs[at] == inputs[i]}
 
 
-def _comes_first(xhtml: str) -> bool:
+def comes_first(xhtml: str) -> bool:
     """Whether a section is typeset before the lists of pages: those need its length."""
     return not references.wanted(xhtml) or references.in_text(xhtml)
 
 
-def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
+def galley_input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
+    """A galley as it is typeset first, without the page numbers that it shows."""
     plain = section_input(galley.section, assets)
     if not galley.shared:
         return plain
@@ -84,15 +86,28 @@ def _input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
-    """The round after this one: the sections whose numbers have changed are typeset."""
+    """The round after this one: the sections whose numbers have changed are typeset.
+
+    Those in front wait for the others, whose pages they show.
+    """
     new = numbered(done)
-    pending = typesetter.typeset([new.inputs[i] for i in new.changed])
+    front = [i for i in new.changed if done.sections[i].matter == "front"]
+    due = [i for i in new.changed if i not in front] or front
+    pending = typesetter.typeset([new.inputs[i] for i in due])
 
     def complete(leaves: list[Leaves]) -> Round:
-        known = {**done.leaves, **dict(zip(new.changed, leaves, strict=True))}
-        return replace(done, inputs=new.inputs, leaves=known)
+        inputs = [new.inputs[i] if i in due else before for i, before in enumerate(done.inputs)]
+        known = {**done.leaves, **dict(zip(due, leaves, strict=True))}
+        return replace(done, inputs=inputs, leaves=known)
 
     return pending.then(complete)
+
+
+def once(done: Round, typesetter: Typesetter) -> Round:
+    """Rounds until each section has been typeset, be it with other numbers than it will show."""
+    while len(done.leaves) < len(done.sections):
+        done = next_round(done, typesetter).result()
+    return done
 
 
 def converge(done: Round, typesetter: Typesetter) -> tuple[tuple[Span, ...], tuple[Leaves, ...]]:
