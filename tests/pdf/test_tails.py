@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 from books import edition, section
@@ -19,6 +20,7 @@ from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset import tails
 from anthology.pdf.typeset.document import Fit, document
 from anthology.pdf.typeset.section import ready
+from anthology.pdf.typeset.spacing import spaced
 from anthology.pdf.typeset.tails.lists import FEW
 from anthology.pdf.typeset.typesetter import section_input
 
@@ -115,3 +117,64 @@ def test_a_last_page_of_more_lines_is_left_as_it_is() -> None:
 def test_of_few_lines_each_paragraph_is_one_shorter_or_longer_at_most() -> None:
     changes = [each[1] for number in range(22) for each in tries(number)[1:-1] if each[1]]
     assert {len(each) <= tails.MOST for each in changes} == {True}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What is asked of a text that has been laid out, without its pages."""
+
+    pages: tuple[int, ...]
+    own: int  # lines of its last page
+    pictures: int = 0  # that came to no page
+
+    def tail(self) -> int:
+        """The lines of its last page."""
+        return self.own
+
+    def lines(self) -> int:
+        """Those of a full page."""
+        return 35
+
+    def spare(self, _: int) -> int:
+        """Its pages are full."""
+        return 0
+
+    def lost(self) -> int:
+        """The pictures that came to no page."""
+        return self.pictures
+
+
+def test_no_picture_is_lost_for_a_better_last_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture at the head of the last page has none when that is pulled back."""
+    monkeypatch.setattr(tails, "_pushing_over", lambda *_: iter([("over", {}), ("far-over", {})]))
+    ways = {
+        "higher": Tried((1, 2), 30, pictures=1),
+        "higher highest": Tried((1, 2), 31, pictures=1),
+        "over": Tried((1, 2, 3), 8, pictures=1),
+        "far-over": Tried((1, 2, 3), 9),
+    }
+    monkeypatch.setattr(tails, "_lengths", lambda *_: {})
+    first = cast("LaidOut", Tried((1, 2, 3), 2))
+    found = tails.fitted(first, tails.OPENING, lambda names, _: cast("LaidOut", ways[names]))
+    assert found is cast("LaidOut", ways["far-over"])
+    ways["far-over"] = Tried((1, 2, 3), 9, pictures=1)
+    assert tails.fitted(first, tails.OPENING, lambda n, _: cast("LaidOut", ways[n])) is first
+
+
+@dataclass(frozen=True)
+class Shared(Tried):
+    """The same of a galley in one column."""
+
+    columns: int = 1
+
+    def short(self) -> int:
+        """The room on its last page."""
+        return self.lines() - self.own
+
+
+def test_no_table_is_lost_for_a_better_last_page_of_a_flow() -> None:
+    """A table on its side comes to a page of its own after its place, if there is one."""
+    first = cast("LaidOut", Shared((1, 2, 3), 2))
+    without, whole = (cast("LaidOut", Shared((1, 2), 35, pictures=lost)) for lost in (1, 0))
+    assert spaced(first, lambda _: without, 9, goes_on=True) is first
+    assert spaced(first, lambda _: whole, 9, goes_on=True) is whole

@@ -233,6 +233,10 @@ class LaidOut:
         moved = self.context.__dict__.get("floats")
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
+    def lost(self) -> int:
+        """How many things are on no page, or not wholly, that should be."""
+        return len(self.unplaced_figures()) + self.overflows()
+
     def stray_figures(self) -> tuple[int, ...]:
         """The numbers of the floating figures on pages where their own section does not go on."""
         return tuple(flows.stray_figures(self.pages))

@@ -41,6 +41,11 @@ class Attempt:
         return self.laid.short()
 
     @property
+    def lost(self) -> int:
+        """How many of its tables and pictures came to no page."""
+        return self.laid.lost()
+
+    @property
     def tail(self) -> int:
         """The lines on its last page, if it has others."""
         return self.laid.lines() - self.short if self.pages > 1 else self.laid.lines()
@@ -64,7 +69,7 @@ def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
     less = first.tail
     while less < sections and less <= TRIES * TAIL and first.tail <= TAIL * first.laid.columns:
         attempt = Attempt(lay_out(-less), -less)
-        if attempt.pages < first.pages:
+        if attempt.pages < first.pages and attempt.lost <= first.lost:
             return attempt
         less += attempt.tail
     return first
@@ -81,7 +86,7 @@ def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
         if first.pages == 1 or best.tail >= enough or more > MOST * (sections - 1):
             break
         attempt = Attempt(lay_out(more), more)
-        if attempt.pages > first.pages:
+        if attempt.pages > first.pages or attempt.lost > first.lost:
             break
         best = max(best, attempt, key=lambda each: each.tail)
         more += max(step, enough - attempt.tail)
@@ -97,7 +102,7 @@ def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) ->
         if best.short <= ENOUGH * best.laid.columns or more <= best.more:
             break
         attempt = Attempt(lay_out(more), more)
-        if attempt.pages > first.pages:
+        if attempt.pages > first.pages or attempt.lost > first.lost:
             high, more = more, (best.more + more) // 2
         else:
             best, more = attempt, more + (attempt.short - 1) // first.laid.columns

@@ -132,8 +132,12 @@ class _Attempt:
     @property
     def score(self) -> tuple[int, int, int, int]:
         """Less is better: figures lost, plates in the text, holes, pages."""
-        lost = len(self.unplaced) + self.laid.overflows()
-        return lost, len(self.plates - set(self.heads)), len(self.holes), len(self.laid.pages)
+        return (
+            self.laid.lost(),
+            len(self.plates - set(self.heads)),
+            len(self.holes),
+            len(self.laid.pages),
+        )
 
 
 def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[LaidOut, Heads]:

@@ -63,7 +63,7 @@ class Attempt:
     @cached_property
     def lost(self) -> int:
         """How much is not on a page as it should be."""
-        return len(self.laid.unplaced_figures()) + self.laid.overflows()
+        return self.laid.lost()
 
     @cached_property
     def strays(self) -> int:

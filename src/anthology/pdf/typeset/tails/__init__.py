@@ -42,16 +42,18 @@ def fitted(first: LaidOut, xhtml: str, lay_out: LayOut) -> LaidOut:
 
 
 def _without_tail(first: LaidOut, lay_out: LayOut) -> LaidOut:
-    tail = first.tail()
+    """The section with a good last page, if it can be, and with all the pictures that it had."""
+    tail, lost = first.tail(), first.lost()
     if not 0 < tail <= FEW:
         return first
     for classes, changes in _pulling_back(first, tail):
         laid = lay_out(classes, changes)
-        if len(laid.pages) < len(first.pages):
+        if len(laid.pages) < len(first.pages) and laid.lost() <= lost:
             return laid
     for classes, changes in _pushing_over(first, tail):
         laid = lay_out(classes, changes)
-        if len(laid.pages) == len(first.pages) and laid.tail() > FEW:
+        as_long = len(laid.pages) == len(first.pages)
+        if as_long and laid.tail() > FEW and laid.lost() <= lost:
             return laid
     return first
 
