@@ -56,6 +56,8 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
     if fit.endnotes and not section.endnotes:
         problems.append(_long_note(section.place))
+    if fit.at_foot and not section.places:
+        problems.append(_crowded_out(section.place, len(fit.at_foot)))
     if divided := tables.divided(fit.steps):
         problems.append(_wide_tables(section.place, divided))
     problems += _greedy(laid.greedy, section.place)
@@ -248,6 +250,17 @@ def _long_note(place: Place) -> Problem:
         place,
         "a footnote is longer than a third of a page, so in print this text has endnotes",
         "Shorten the note, or move it into the text.",
+    )
+
+
+def _crowded_out(place: Place, count: int) -> Problem:
+    find, stand = (
+        ("a note finds", "it stands") if count == 1 else (f"{count} notes find", "they stand")
+    )
+    return note(
+        place,
+        f"{find} no room in the margin, so in print {stand} at the foot",
+        "Shorten long notes, or place them further apart.",
     )
 
 
