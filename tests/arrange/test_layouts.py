@@ -50,7 +50,8 @@ def test_capsules_of_works_make_a_guide(found: Part, layout: str) -> None:
 def test_short_reviews_run_on(words: int, count: int, layout: str) -> None:
     (found,), problems = with_layouts([part(words, count)], AUTO)
     assert found.layout == layout
-    assert [problem.severity for problem in problems] == [Severity.NOTE] * (layout == "run-on")
+    assert [problem.severity for problem in problems] == [Severity.NOTE] * (count > 11)
+    assert all(f"“{layout}”" in problem.message for problem in problems)
     assert all(f"{count} reviews" in problem.message for problem in problems)
 
 
@@ -64,7 +65,7 @@ def test_a_part_has_its_own() -> None:
     settings = Settings.model_validate({"part": tables})
     found, problems = with_layouts([part(900, title="A"), part(900, title="B")], settings)
     assert [each.layout for each in found] == ["run-on", "essays"]
-    assert not problems
+    assert ["“essays”" in problem.message for problem in problems] == [True]
 
 
 def notices(*works: str) -> Part:

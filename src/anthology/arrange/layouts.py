@@ -22,6 +22,7 @@ ABOUT = {
     "grid": "each has a picture, which stands beside its words in a cell of a grid",
 }
 HINT = 'To start a page with each, write layout = "essays" under [book].'
+TO_RUN_ON = 'To let them follow one another on the page, write layout = "run-on" under [book].'
 TOGETHER = frozenset({"file", "title", "work"})  # orders that let the reviews of a work stand so
 
 
@@ -62,12 +63,14 @@ def _wanted(number: int, settings: Settings) -> str:
 
 
 def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Problem, ...]]:
-    """The layout that suits the lengths of the reviews, and a note where it is not essays."""
+    """The layout that suits the lengths of the reviews, and a note unless they are few."""
     reviews = [review for part in parts for review in part.reviews]
     words = sorted(review.body.words for review in reviews)
     middle = words[len(words) // 2] if words else 0
-    if len(words) < FEW or middle > PAGE:
+    if len(words) < FEW:
         return "essays", ()
+    if middle > PAGE:
+        return "essays", (_long(len(words), middle, settings),)
     if settings.book.order in TOGETHER and not settings.book.group:
         several = Counter(review.work for review in reviews if review.work)
         count = sum(number > 1 for number in several.values())
@@ -79,6 +82,15 @@ def _by_length(parts: Sequence[Part], settings: Settings) -> tuple[str, tuple[Pr
         f"words: {ABOUT[layout]}"
     )
     return layout, (note(settings.place("book", "layout"), message, HINT),)
+
+
+def _long(count: int, middle: int, settings: Settings) -> Problem:
+    """A note that half of the reviews are long."""
+    message = (
+        f"the layout is “essays”, since half of the {count} reviews have at least {middle} words: "
+        "each starts a page"
+    )
+    return note(settings.place("book", "layout"), message, TO_RUN_ON)
 
 
 def _of_short(reviews: Sequence[Review], middle: int) -> str:
