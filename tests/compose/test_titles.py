@@ -108,6 +108,13 @@ def test_running_heads_are_measured() -> None:
     assert running_head(
         "The Seven Habits: Powerful Lessons in Personal Change for Every One", "en"
     ) == ("The Seven Habits")
+    last = "Doctor Strangelove, or: How I Learned to Stop Worrying and Love the Bomb"
+    assert running_head(last, "en") == (
+        "Doctor Strangelove, or: How I Learned to Stop Worrying and Love…"
+    )
+    assert running_head(last, "en", 0.4) == "Doctor Strangelove…"
+    asked = "What Are the Small Things of the World Made Of? A Film and Its Makers"
+    assert running_head(asked, "en") == "What Are the Small Things of the World Made Of?"
     longer = "Introductory Remarks of the Author on the Importance of the Orthodoxy"
     assert running_head(longer, "en").endswith("the Importance…")
     assert shortened("Donaudampfschifffahrtsgesellschaftskapitän", 9, ENGLISH)[-1] == "…"

@@ -12,7 +12,7 @@ from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates, titles_in
 from anthology.compose.typography import isolates
-from anthology.compose.typography.titles import shortened, width
+from anthology.compose.typography.titles import leads_on, shortened, width
 from anthology.edition import Section
 from anthology.style import Style
 from anthology.style.css.grid import Grid
@@ -139,16 +139,20 @@ def composer_of(book: Book, style: Style, edition: str, known: Links | None = No
 def running_head(title: str, lang: str, room: float = 1.0) -> str:
     """The title as far as it fits a running head: up to a colon, else to whole words.
 
+    It ends on no small word: “Strangelove, or: How …” goes on after the colon.
+
     `room` is how much the head holds, against that of “classic”.
     """
-    longest = LONGEST_HEAD * room
+    longest, language = LONGEST_HEAD * room, titles_in(lang)
     if width(title) <= longest:
         return title
     for mark in (": ", " – ", "\u00a0– ", "\u00a0— ", " — ", "? ", " (", "：", "（"):
         start, found, _ = title.partition(mark)
-        if found and len(start) >= SHORTEST_HEAD and width(start) <= longest:
-            return start + mark.strip(" :(–—\u00a0：（")
-    return shortened(title, longest, titles_in(lang))
+        head = start + mark.strip(" :(–—\u00a0：（")
+        fits = len(start) >= SHORTEST_HEAD and width(start) <= longest
+        if found and fits and not leads_on(head, language):
+            return head
+    return shortened(title, longest, language)
 
 
 def running_names(people: Sequence[Person], words: Words, room: float = 1.0) -> str:

@@ -19,6 +19,7 @@ NARROW, WIDE = frozenset(" .,:;'’‘“”!|()fijltrI\u00a0"), frozenset("mwMW
 FOREIGN = re.compile("[\u0250-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefe]")
 SPACES = str.maketrans("\u00a0\u202f", "  ")  # as they are compared
 MOST_LINES = 5
+MARKS = ",;:–— \u00a0"  # which do not stand before an ellipsis
 SPACE = 0.27  # em
 # Penalties of a break, in squared ems: after a mark, before "by", after a comma, before a small
 # word, anywhere else, in what belongs together ("20th | Anniversary"), after a small word or
@@ -166,13 +167,18 @@ def shortened(title: str, measure: float, language: Language) -> str:
         return title
     words = title.split(" ")
     while len(words) > 1 and (
-        width(" ".join(words)) > measure - 1 or _bare(words[-1]) in language.weak
+        width(" ".join(words)) > measure - 1 or leads_on(words[-1].rstrip(MARKS), language)
     ):
         words.pop()
     shown = " ".join(words)
     while len(words) == 1 and width(shown) > measure - 1:
         shown = shown[:-1]
-    return shown.rstrip(",;:–— \u00a0") + "…"
+    return shown.rstrip(MARKS) + "…"
+
+
+def leads_on(words: str, language: Language) -> bool:
+    """Whether the last word is a small one, after which nobody stops: “or”, “the”."""
+    return _bare(words.rpartition(" ")[2]) in language.weak
 
 
 def tied(title: str, language: Language, names: Sequence[str] = ()) -> str:
