@@ -136,12 +136,13 @@ def opening_pages(
         yield cover(composer, settings)
     if composer.style.settings.half_title:
         yield _page(composer, "half-title", "")
-    if settings.front.also:
-        book = composer.book
-        others = [smarten(other, book.language) for other in settings.front.also]
-        yield _page(composer, "series-page", "", recto=False, others=others)
     kinds = {section.kind: section for section in composed}
-    if frontispiece := kinds.get("frontispiece"):
+    frontispiece = kinds.get("frontispiece")
+    if settings.front.also:  # facing the title page, unless a picture does
+        book, recto = composer.book, frontispiece is not None
+        others = [smarten(other, book.language) for other in settings.front.also]
+        yield _page(composer, "series-page", "", recto=recto, others=others)
+    if frontispiece:
         yield frontispiece
     room = composer.title_room * composer.style.settings.page.title_page_width
     yield _page(replace(composer, title_room=room), "title-page", words["title_page"])
