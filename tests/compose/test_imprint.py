@@ -48,6 +48,19 @@ def test_the_copyright_page_says_what_it_is_given_in_order() -> None:
     assert page("") == "The <Long> Look Edited by Ann Lee Credits and Permissions"
 
 
+def test_lines_may_be_a_list() -> None:
+    listed = """
+[copyright]
+address = ["12 Quay Street", "Bergen"]
+cip = ["Lee, Ann.", "   Title / by Ann."]
+"""
+    written = FULL[: FULL.index("cip")] + 'cip = """\nLee, Ann.\n   Title / by Ann."""\n'
+    tables = [Settings.model_validate(tomllib.loads(each)).copyright for each in (listed, written)]
+    assert tables[0].address == tables[1].address
+    assert tables[0].cip == tables[1].cip
+    assert "<br/>   Title" in section(edition(listed), "copyright-page").xhtml
+
+
 def test_the_entry_of_a_library_keeps_its_indents() -> None:
     entry = "Lee, Ann.\n   Title / by Ann.\n\n   p. cm.\n"
     made = edition(f'[copyright]\ncip = """\n{entry}"""')
@@ -118,3 +131,18 @@ def test_a_frontispiece_faces_the_title_page() -> None:
     assert kinds.count("frontispiece") == 1
     assert not section(found, "front-frontispiece").recto
     assert "front-frontispiece" not in section(found, "contents").xhtml
+
+
+def test_other_books_stand_on_the_leaf_before_a_frontispiece() -> None:
+    """Else the page between them, a right-hand one, would be blank."""
+    piece = Piece("front-frontispiece", Place("f.md"), "frontispiece", "", Body("<p>Pier</p>"))
+    pictured = replace(BOOK, front=(*BOOK.front, piece))
+    alone, before = (
+        section(edition('[front]\nalso = ["First Sight"]', book=each), "series-page")
+        for each in (BOOK, pictured)
+    )
+    assert (alone.recto, before.recto) == (False, True)
+    assert 'class="series-page"' in alone.xhtml
+    assert 'class="series-page recto"' in before.xhtml
+    style = edition("").css
+    assert re.search(r"section\.series-page\.recto \{ break-before: right \}", style)

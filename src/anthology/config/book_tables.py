@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from anthology.config.table import Table
-from anthology.config.types import Day, Isbn, Isbns, Moment, Prices, Several, Switch
+from anthology.config.types import Day, Isbn, Isbns, Lines, Moment, Prices, Several, Switch
 
 
 class SubjectTable(Table):
@@ -136,14 +136,14 @@ class CopyrightTable(Table):
     """Which edition it is: “First edition”, “Second, revised edition”."""
     printing: Annotated[int, Field(ge=0)] = 0
     """The number of the printing; printed as a line of numbers that ends with it."""
-    address: str = ""
-    """Where the publisher can be reached; a line for each line."""
+    address: Lines = ""
+    """Where the publisher can be reached; a line for each line, or a list of them."""
     notices: Several = ()
     """Paragraphs about rights: “All rights reserved. …”, a licence, a disclaimer."""
     credits: Several = ()
     """Who made the book: “Cover design by Ann Lee”; a line for each."""
-    cip: str = ""
-    """The library's entry (CIP data) or line, to the letter."""
+    cip: Lines = ""
+    """The library's entry (CIP data) or line, to the letter; a list is its lines."""
     country: str = ""
     """The country of printing."""
 
@@ -152,7 +152,7 @@ class FrontTable(Table):
     """[front]: pages before the text that are made from data."""
 
     also: Several = ()
-    """Other books of the series or the publisher, for the page that faces the title page."""
+    """Other books of the series or publisher; they face the title page unless a picture does."""
     pictures: Switch = "auto"
     """The list of pictures with captions: true, false, or auto, from ten pictures on."""
 

@@ -26,6 +26,15 @@ Several = Annotated[
 ]
 
 
+def lines(value: object) -> object:
+    """A list of lines as one text."""
+    listed = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    return "\n".join(value) if listed else value  # type: ignore[arg-type]
+
+
+Lines = Annotated[str, BeforeValidator(lines, json_schema_input_type=str | list[str])]
+
+
 def price(value: str) -> str:
     """An amount and a currency as "14.95 USD". Raises ValueError if it is not."""
     if not re.fullmatch(r"\d+(\.\d\d)? [A-Z]{3}", value, re.ASCII):
