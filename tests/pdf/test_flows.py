@@ -31,6 +31,7 @@ section.review { break-before: auto !important }
 .review + .closer { margin-top: 14pt }
 .review h1 { font-size: 14pt; line-height: 14pt; margin: 0 }
 """
+HEAD = "h1 { break-after: avoid }"
 
 
 def capsule(number: int, words: int = 1, more: str = "") -> Section:
@@ -279,3 +280,19 @@ def test_a_wide_table_of_a_flow_turns_on_its_side(columns: int) -> None:
     assert sum("Incompre" in line for line in content.lines) == 42
     assert "Rest." in before
     assert "Review 4" in before
+
+
+BESIDE = (
+    '<div class="text"><figure style="float: right; width: 45%; break-inside: avoid; margin: 0">'
+    '<p>A river</p><div style="height: 120pt"></div><figcaption>The shot</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize("before", range(2, 6))
+def test_a_figure_beside_the_text_is_whole_on_its_page(before: int) -> None:
+    own = capsule(before)
+    text = own.xhtml.replace("<p>", f"{BESIDE}<p>", 1).replace("</section>", "</div></section>")
+    book = edition(*map(capsule, range(1, before)), replace(own, xhtml=text), css=f"{CSS} {HEAD}")
+    pages = [lines for _, lines in lines_of(printed(book))]
+    (page,) = (lines for lines in pages if "A river" in lines)
+    assert {"The shot", own.title} <= set(page)

@@ -55,8 +55,7 @@ PATCHES = (
     Patch(
         "weasyprint.text.line_break", "Layout.deactivate",
         "bfec3ec8406e1c82a91f9570103eb5ecbc5a20c1339ff26bb0f4eafb03189f0b",
-        "fast.layouts:deactivate",
-        "Throws a layout away until it is drawn; ours keeps it.",
+        "fast.layouts:deactivate", "Throws a layout away until it is drawn; ours keeps it.",
     ),
     Patch(
         "weasyprint.text.line_break", "Layout.reactivate",
@@ -67,8 +66,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "handle_leader",
         "e4bf5941eb946d0b2029b21c3613f384d6157edb01d98add8d3bfa120ac3e571",
-        "fast.leaders:handle_leader",
-        "Makes a box of each dot of a leader; ours one of all.",
+        "fast.leaders:handle_leader", "Makes a box of each dot of a leader; ours one of all.",
     ),
     Patch(
         "weasyprint.layout.absolute", "resolve_percentages",
@@ -137,8 +135,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "text_align",
         "e953d41b87ccfc30405f83f6cc3c73918ef4638662794db4f834b1d788d6ed67",
-        "lines.hooks:text_align",
-        "Justifies lines; a planned line already is.",
+        "lines.hooks:text_align", "Justifies lines; a planned line already is.",
     ),
     Patch(
         "weasyprint.layout.inline", "first_letter_to_box",
@@ -152,6 +149,11 @@ PATCHES = (
         "floats.in_place:block_container_layout",
         "Makes figures of any height, and moves notes; ours are of whole lines, and stay.",
         also=("weasyprint.layout.page",),
+    ),
+    Patch(
+        "weasyprint.layout.block", "_out_of_flow_layout",
+        "2ace1b03f455de4663d8cdf239c62a0f398bc499fbdd238446d35209e19e809f",
+        "floats.beside:out_of_flow_layout", "Divides floating figures; ours stay whole.",
     ),
     Patch(
         "weasyprint.layout.page", "remake_page",

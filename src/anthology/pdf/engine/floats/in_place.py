@@ -34,13 +34,29 @@ class Notes(list[Any]):
 
 
 def block_container_layout(context: Any, box: Any, *others: Any, **more: Any) -> Any:
-    """WeasyPrint's result; the last part of a figure or a table gets the white that it lacks."""
+    """WeasyPrint's result; the last part of a figure or a table gets the white that it lacks.
+
+    Where not even a float that comes first has room, the box has none: a head stays with it.
+    """
     if type(context.current_page_footnotes) is list:  # the page begins
         context.current_page_footnotes = Notes(context)
     result = _block_container_layout(context, box, *others, **more)
+    if result[1] == {0: None} and not result[0].children and not _begins_page(*others, **more):
+        return None, None, {"break": "any", "page": None}, [], False, result[-1]
     if box.element_tag in WHOLE and result[0] is not None and result[1] is None:
         laid, (pitch, _) = result[0], strut(box.style)
         missing = -laid.margin_height() % pitch
         if HAIR * pitch < missing < (1 - HAIR) * pitch:
             laid.height += missing
     return result
+
+
+def _begins_page(
+    bottom_space: float,  # noqa: ARG001
+    skip_stack: Any,  # noqa: ARG001
+    page_is_empty: bool,
+    *_: Any,
+    **__: Any,
+) -> bool:
+    """Whether the page has nothing yet, of what WeasyPrint gives to `block_container_layout`."""
+    return page_is_empty
