@@ -14,7 +14,7 @@ ENGINE = Path(attributes.__file__).parent
 # WeasyPrint's own.
 THEIRS = {
     "_dpi", "_html", "baseline", "broken_out_of_flow", "children", "current_page_footnotes",
-    "fonts", "footnote", "height",
+    "fonts", "footnote", "height", "link",
     "justification_spacing", "layout", "margin_bottom", "margin_top", "missing", "page",
     "page_bottom", "page_rules", "page_type", "pango_layout", "position_x", "position_y",
     "reported_footnotes", "style", "to_unicode", "width", "widths",
