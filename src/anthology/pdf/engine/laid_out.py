@@ -139,12 +139,13 @@ class LaidOut:
         feet.level(self.pages if goes_on else self.pages[:-1], self._pitch, facing=not flows)
 
     def fill_margins(self) -> None:
-        """Moves what is for the outer margins to its place there; nothing else moves afterwards.
-
-        WeasyPrint has computed the places of backgrounds when it had laid out the page.
-        """
+        """Moves what is for the outer margins to its place there; nothing else moves afterwards."""
         for page in self.pages:
             margins.fill(page)
+
+    def place_backgrounds(self) -> None:
+        """Computes the places of backgrounds, which follow from those of the boxes."""
+        for page in self.pages:
             layout_backgrounds(page, self.context.get_image_from_uri)
 
     def crowding_notes(self) -> frozenset[str]:

@@ -164,7 +164,7 @@ RELIED_ON = (
     ReliedOn(
         "weasyprint.layout.background", "layout_backgrounds",
         "5d7d4d589e3d8a333562d335ece023df25f19edac047aa11d01cc8d88013b9f3",
-        "Called again when the boxes of a page have moved.",
+        "Called when the boxes of a page do not move any more.",
     ),
     ReliedOn(
         "weasyprint.layout.block", "block_level_layout",

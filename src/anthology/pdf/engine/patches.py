@@ -43,8 +43,7 @@ PATCHES = (
     Patch(
         "weasyprint.text.line_break", "Layout.setup",
         "fb227a55094f41d42fbd57f180d8b7a9a1e741969ec8ddb3fd5cd80920257442",
-        "fast.layouts:setup",
-        "Makes a Pango context for each line; ours one for each style.",
+        "fast.layouts:setup", "Makes a Pango context for each line; ours one for each style.",
     ),
     Patch(
         "weasyprint.text.line_break", "Layout.set_text",
@@ -71,23 +70,20 @@ PATCHES = (
     Patch(
         "weasyprint.layout.absolute", "resolve_percentages",
         "71673078096fcf8764e6412933288cc79ba956eae0d939deda27beaeac45acad",
-        "fast.lengths:resolve_percentages",
-        "Computes the same used lengths again for each box.",
+        "fast.lengths:resolve_percentages", "Computes the same used lengths again for each box.",
         also=("weasyprint.layout.block", "weasyprint.layout.column", "weasyprint.layout.float",
               "weasyprint.layout.inline", "weasyprint.layout.page"),
     ),
     Patch(
         "weasyprint.layout.float", "avoid_collisions",
         "5fc7793c573af328ffa88757d08f1641b19832805a1e48aa8b8204530c477e5d",
-        "fast.lineboxes:avoid_collisions",
-        "Looks for floats also where there are none.",
+        "fast.lineboxes:avoid_collisions", "Looks for floats also where there are none.",
         also=("weasyprint.layout.block", "weasyprint.layout.inline",),
     ),
     Patch(
         "weasyprint.text.line_break", "strut",
         "b57885b70dd08efe92f72a746709e08c576f47b90edb36f02925fefa15bb761a",
-        "fast.lineboxes:strut",
-        "Measures an empty line for each line; ours once for each style.",
+        "fast.lineboxes:strut", "Measures an empty line for each line; ours once for each style.",
         also=("weasyprint.layout.inline",),
     ),
     Patch(
@@ -115,10 +111,15 @@ PATCHES = (
         "Numbers pages from 1; those of furniture begin where their section does.",
     ),
     Patch(
+        "weasyprint.layout", "layout_backgrounds",
+        "5d7d4d589e3d8a333562d335ece023df25f19edac047aa11d01cc8d88013b9f3",
+        "fast.pages:no_backgrounds",
+        "Places backgrounds before boxes have moved; ours places none.", during="layout",
+    ),
+    Patch(
         "weasyprint.layout", "make_margin_boxes",
         "4a2d2e301eb3bc47c2812d1502d4d6ce3b65922a76e69fb45c11a5ae353198a7",
-        "fast.pages:make_margin_boxes",
-        "Does much for margins that no rule fills.",
+        "fast.pages:make_margin_boxes", "Does much for margins that no rule fills.",
     ),
     Patch(
         "weasyprint.layout.inline", "split_inline_box",
@@ -129,8 +130,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "split_text_box",
         "8c564329599ef23fac6cc8c403768e9e51638226d87a8b2de69c49c9c5f408c8",
-        "lines.hooks:split_text_box",
-        "The same for the text in it.",
+        "lines.hooks:split_text_box", "The same for the text in it.",
     ),
     Patch(
         "weasyprint.layout.inline", "text_align",
@@ -170,8 +170,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.table", "auto_table_layout",
         "8ce6f1e31a00b6c7558b83b7043f2b6a201b5c3ba9a99e50f3baf6a3bd6df91b",
-        "tables:auto_table_layout",
-        "Breaks cells in tables that have room for them.",
+        "tables:auto_table_layout", "Breaks cells in tables that have room for them.",
     ),
     Patch(
         "weasyprint.draw.text", "draw_first_line",

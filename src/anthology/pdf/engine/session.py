@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -30,6 +31,7 @@ from anthology.edition import Asset
 from anthology.pdf.colour import icc
 from anthology.pdf.engine import floats, lines, margins, patches
 from anthology.pdf.engine.fast.drawing import Fonts
+from anthology.pdf.engine.fast.pages import no_backgrounds
 from anthology.pdf.engine.font_stubs import FontStubs
 from anthology.pdf.engine.ink_stream import ink
 from anthology.pdf.engine.laid_out import LaidOut
@@ -187,12 +189,18 @@ class Engine:
         if any(map(floats.is_float, context.footnotes)):
             context.floats = floats.Floats(box, context)
         context.notes_beside = margins.Notes(box, context) if context.footnotes else None
-        with lines.breaking(self.setup.line_breaking) as tally:
+        return self._laid_out(html, box, context)
+
+    def _laid_out(self, html: Tree, box: Any, context: Any) -> LaidOut:
+        """The pages of a tree of boxes, on which backgrounds have no place yet."""
+        later = patches.patched("layout", layout_backgrounds=no_backgrounds)
+        with lines.breaking(self.setup.line_breaking) as tally, later:
             pages = list(layout_document(html, box, context))
         return LaidOut(html, box, pages, context, tally.greedy)
 
     def write(self, laid: LaidOut, *, tagged: bool) -> SectionPdf:
         """The PDF of a laid out document in the setup's inks; fonts of the setup are only named."""
+        laid.place_backgrounds()
         if tagged:
             notes.link(laid.pages)
         document = Document(

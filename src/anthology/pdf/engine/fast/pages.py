@@ -71,6 +71,10 @@ def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> 
         computed[page_type, pseudo_type] = style
 
 
+def no_backgrounds(_page: Any, _get_image_from_uri: Any) -> None:
+    """Nothing: backgrounds are placed when a document is written (`LaidOut.place_backgrounds`)."""
+
+
 def _matching(style_for: Any, page_type: Any) -> Iterator[int]:
     """The rules that apply to a page: the ids of the style sheets, the indexes of the selectors."""
     for sheet, *_ in style_for._sheets:  # noqa: SLF001
