@@ -39,7 +39,7 @@ LONGEST = 3  # of the garbled pieces that a message shows
 
 def garbled(text: str, path: str) -> tuple[Problem, ...]:
     """A warning that names what is garbled in a manuscript, and what it was."""
-    if text.isascii() or not GARBLED.search(text):
+    if not any(GARBLED.search(text, run.start(), run.end() + 1) for run in RUN.finditer(text)):
         return ()
     found: Counter[tuple[str, str]] = Counter()
     lines: list[int] = []
