@@ -69,6 +69,8 @@ class GlyphRun:
 
     def learn(self, known: dict[int, str], text: bytes) -> None:
         """Adds to `known` the text of each glyph that is not in it, as `add_glyphs` does."""
+        if all(known.get(number, FROM_RIGHT)[:1] != FROM_RIGHT for number in {*self.numbers}):
+            return  # as for nearly every line
         for i, number in enumerate(self.numbers):
             if number == EMPTY or (
                 number in known and (self.backwards or not is_mirrored(known[number]))

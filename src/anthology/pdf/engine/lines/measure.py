@@ -110,8 +110,8 @@ def _clusters(starts: list[int], widths: list[int], size: int) -> Advances:
     if len(set(starts)) < len(starts):
         firsts = [i for i in firsts if not i or starts[i] != starts[i - 1]]
     return Advances(
-        [*(starts[i] for i in firsts), size],
-        [*(xs[i] for i in firsts), xs[-1]],
+        [*map(starts.__getitem__, firsts), size],
+        [*map(xs.__getitem__, firsts), xs[-1]],
         [*firsts, len(starts)],
     )
 
