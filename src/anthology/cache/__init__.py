@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -62,13 +62,20 @@ def bucket(name: str) -> int:
 @cache
 def fingerprint() -> str:
     """A hash of the program: our code, Python, all installed distributions, Pango and HarfBuzz."""
-    ours = sorted(p for p in Path(__file__).parents[1].rglob("*.*") if p.suffix in {".py", ".css"})
+    ours = sorted(_program(Path(__file__).parents[1]))
     folders = filter(os.path.isdir, sys.path)
     installed = {
         e.name for folder in folders for e in os.scandir(folder) if e.name.endswith("-info")
     }
     versions = (sys.version, libraries.versions(), *sorted(installed))
-    return key(*versions, *(path.read_bytes() for path in ours))
+    return key(*versions, *(Path(path).read_bytes() for path in ours))
+
+
+def _program(folder: Path) -> Iterator[str]:
+    """The paths of all that the program does and all that its own CSS says."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{parent}/{name}" for name in names if name.endswith((".py", ".css")))
 
 
 def of_project(root: Path) -> Cache:
