@@ -45,6 +45,8 @@ def _raised(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut | None
     highest = lay_out(RAISED[-1])
     if len(highest.pages) == len(first.pages):
         return None
+    if not highest.short():
+        return highest  # its last page is full: with a lower head it would not be enough
     higher = lay_out(RAISED[0])
     return higher if len(higher.pages) < len(first.pages) else highest
 
