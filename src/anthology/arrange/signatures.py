@@ -25,14 +25,14 @@ def signed(
 
 def _divided(review: Review, register: Register) -> Review:
     work = review.work
-    if work:
-        work = replace(work, creators=tuple(_creators(work.creators, register)))
-    return replace(
-        review,
-        reviewers=tuple(_people(review.reviewers, register)),
-        translators=tuple(_people(review.translators, register)),
-        work=work,
-    )
+    creators = tuple(_creators(work.creators, register)) if work else ()
+    if work and creators != work.creators:
+        work = replace(work, creators=creators)
+    reviewers = tuple(_people(review.reviewers, register))
+    translators = tuple(_people(review.translators, register))
+    if (reviewers, translators) == (review.reviewers, review.translators) and work is review.work:
+        return review  # a book may have thousands, of which none is divided
+    return replace(review, reviewers=reviewers, translators=translators, work=work)
 
 
 def _people(people: Iterable[Person], register: Register) -> Iterator[Person]:

@@ -10,6 +10,7 @@ from html import escape
 
 from anthology.book import Person
 from anthology.config import ReviewerTable, Settings
+from anthology.memory import remembered
 from anthology.people.likeness import likenesses
 from anthology.people.names import creator_sort_name, identity, sort_name, typographic
 from anthology.report import Place, Problem, error, note, question, shown
@@ -67,6 +68,7 @@ def register(
     return Register(spellings, names), tuple(problems)
 
 
+@remembered
 def _person(name: str) -> Person:
     """Somebody of whom nothing is known but the name."""
     printed = typographic(name)

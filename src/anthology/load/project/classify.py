@@ -50,8 +50,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
 
     Raises Refused where the package that adds its format is broken.
     """
-    name = PurePosixPath(path).name
-    suffix = PurePosixPath(path).suffix.lower()
+    name, suffix = path.rpartition("/")[2], formats.suffix_of(path)
     if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
         return "hidden"
     if not named.holds(path):
@@ -68,7 +67,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", PurePosixPath(name).stem).casefold()
+    return re.sub(r"[\W_]+", "", name.rpartition(".")[0] or name).casefold()
 
 
 def why_not_entered(path: str, named: Wanted = NOTHING_NAMED) -> str:

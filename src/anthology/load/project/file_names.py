@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.book import PartialDate
@@ -18,6 +18,7 @@ from anthology.load.header import dates
 from anthology.load.header.dates.month_names import number_of
 from anthology.load.header.inline import letters
 from anthology.load.model import FileName
+from anthology.memory import remembered
 
 INDEX = frozenset({"index", "_index"})  # the folder has the name
 GENERIC = INDEX | {"page", "post", "review"}  # so it has, if it is not the outermost
@@ -65,8 +66,13 @@ class Folder:
     years_last: bool = False  # most names with spaces end with a year
 
 
-def read(paths: Iterable[str]) -> dict[str, FileName]:
+def read(paths: Iterable[str]) -> Mapping[str, FileName]:
     """What the name of each file says, seen beside the others of its folder."""
+    return _read(tuple(paths))
+
+
+@remembered
+def _read(paths: tuple[str, ...]) -> Mapping[str, FileName]:
     folders: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         folders[_folder(path)].append(path)

@@ -29,6 +29,7 @@ class _Seen:
 
     wanted: Wanted
     manuscripts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)  # those of them that are links to files
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     wrong: list[Problem] = field(default_factory=list)  # one for each file that cannot be read
@@ -60,6 +61,7 @@ class ProjectFiles:
                 seen.skipped.append(Skipped(path, reason))
             elif (fault := self._fault(path, plain=plain)) is None:
                 seen.manuscripts.append(path)
+                seen.links += () if plain else (path,)
             else:
                 seen.wrong.append(fault)
         manuscripts = self._without_twins(seen)
@@ -150,8 +152,7 @@ class ProjectFiles:
     def _without_twins(self, seen: _Seen) -> tuple[str, ...]:
         """The manuscripts without links to other manuscripts of the list."""
         named = frozenset(seen.manuscripts)
-        twins = {path for path in seen.manuscripts if (self.root / path).is_symlink()
-                 and self._from_root(path) in named}  # fmt: skip
+        twins = {path for path in seen.links if self._from_root(path) in named}
         seen.skipped += (Skipped(path, "links to other manuscripts") for path in sorted(twins))
         return tuple(path for path in seen.manuscripts if path not in twins)
 
@@ -188,8 +189,12 @@ def _bytes(handle: int | None, path: str, place: Place, most: float, setting: st
     """The bytes of a handle of `_opened`. Raises Refused for None, and above `most` megabytes."""
     if handle is None:
         raise Refused(error(place, f"{path} is not a file"))
+    limit = int(most * MEGABYTE) + 1
     with os.fdopen(handle, "rb") as stream:
-        data = stream.read(int(most * MEGABYTE) + 1)
+        size = min(os.fstat(handle).st_size + 1, limit)  # room for `limit` takes time for each file
+        data = stream.read(size)
+        if len(data) == size < limit:  # it grows
+            data += stream.read(limit - size)
     refuse_size(len(data), path, place, most, setting)
     return data
 

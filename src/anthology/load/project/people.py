@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from anthology.config import Settings
 from anthology.load.header import foreign, keys
@@ -235,8 +234,9 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _stem(one: Manuscript) -> str:
     """What a file is called, or its folder where it is an index."""
-    path = PurePosixPath(one.path)
-    return path.parent.name if path.stem.lower() in {"index", "_index"} else path.stem
+    folder, _, name = one.path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    return folder.rpartition("/")[2] if stem.lower() in {"index", "_index"} else stem
 
 
 def _keys(one: Manuscript) -> frozenset[str]:

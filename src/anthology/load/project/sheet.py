@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
+from anthology.load import formats
 from anthology.load.clean import tables
 from anthology.load.columns import read as cell_of
 from anthology.load.header import keys
@@ -24,9 +24,9 @@ FEW = 3  # files that a message names
 
 def is_sheet(path: str) -> bool:
     """Whether a path is that of the list, in the project or in manuscripts/."""
-    name = PurePosixPath(path)
-    known = name.suffix.lower() in TABLES | BOOKS and name.stem.lower() == STEM
-    return known and str(name.parent) in {".", MANUSCRIPTS}
+    folder, _, name = path.rpartition("/")
+    is_table = formats.suffix_of(path) in TABLES | BOOKS
+    return is_table and name.rpartition(".")[0].lower() == STEM and folder in {"", MANUSCRIPTS}
 
 
 def beside(files: Files) -> list[str]:
@@ -68,7 +68,7 @@ class _Line:
 
 def _rows(data: bytes, path: str) -> tuple[list[_Line], tuple[Problem, ...]]:
     """The rows by the names of columns as headers have them, and doubts. Raises Refused."""
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = formats.suffix_of(path)
     doubts: tuple[Problem, ...] = ()
     if suffix in TABLES:
         table = tables.read(data, path)

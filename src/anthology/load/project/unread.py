@@ -25,19 +25,19 @@ ORIGINAL = "originals of other manuscripts"
 
 def is_text(path: str) -> bool:
     """Whether a file that we do not read is a single text, like those of a word processor."""
-    return _suffix(path) in SUFFIXES.keys() | PROGRAMS.keys()
+    return formats.suffix_of(path) in SUFFIXES.keys() | PROGRAMS.keys()
 
 
 def is_unread(path: str) -> bool:
     """Whether a file has a text that we do not read, or many."""
-    suffix = _suffix(path)
+    suffix = formats.suffix_of(path)
     known = SUFFIXES.keys() | PROGRAMS.keys() | exports.SUFFIXES
     return suffix in known and (suffix == formats.ARCHIVE or not formats.format_of(path))
 
 
 def archived_pages(paths: Sequence[str], files: Files, megabytes: float) -> frozenset[str]:
     """The archives that are one page with its pictures, which is read as it is."""
-    archives = [path for path in paths if _suffix(path) == formats.ARCHIVE]
+    archives = [path for path in paths if formats.suffix_of(path) == formats.ARCHIVE]
     if not archives:
         return frozenset()
     from anthology.load.formats.documents.web_zip import is_page  # noqa: PLC0415  archives are rare
@@ -54,15 +54,9 @@ def originals(paths: Sequence[str], archived: frozenset[str]) -> frozenset[str]:
 
     Of archives it is those of one page, `archived`.
     """
-    finished = {_stem(path) for path in paths if _suffix(path) in FINISHED}
-    others = (path for path in paths if _suffix(path) in NOT_FINISHED or path in archived)
+    finished = {_stem(path) for path in paths if formats.suffix_of(path) in FINISHED}
+    others = (path for path in paths if formats.suffix_of(path) in NOT_FINISHED or path in archived)
     return frozenset(path for path in others if _stem(path) in finished)
-
-
-def _suffix(path: str) -> str:
-    name = path.rpartition("/")[2]  # PurePosixPath is slow for thousands of files
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot > 0 else ""
 
 
 def _stem(path: str) -> str:
@@ -93,7 +87,7 @@ def _of_texts(texts: Sequence[str]) -> Iterator[Problem]:
 
 def _in_words(texts: Sequence[str]) -> tuple[str, str]:
     """“3 files of formats that cannot be read here: 2 .rst, 1 .doc”, and what to do about each."""
-    found = Counter(_suffix(path) for path in texts)
+    found = Counter(formats.suffix_of(path) for path in texts)
     named = ", ".join(f"{number} {suffix}" for suffix, number in sorted(found.items()))
     of = "of a format" if len(found) == 1 else "of formats"
     by_pandoc = [suffix for suffix in sorted(found) if suffix in SUFFIXES]

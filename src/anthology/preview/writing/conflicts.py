@@ -21,7 +21,7 @@ WHOSE = ("mine", "theirs")
 def copies(root: Path, paths: Iterable[str]) -> Mapping[str, str]:
     """The paths of the site's texts, by those of the editor's, where there are both."""
     wanted = set(paths)
-    folders = {str(PurePosixPath(path).parent) for path in wanted}
+    folders = {path.rpartition("/")[0] for path in wanted}
     found = (file for folder in sorted(folders) for file in _copies_in(root / folder))
     pairs = ((_beside(file.relative_to(root), wanted), file) for file in found)
     return {own: file.relative_to(root).as_posix() for own, file in pairs if own}

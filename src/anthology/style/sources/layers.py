@@ -83,11 +83,21 @@ def built_in() -> tuple[str, ...]:
 def our_layers() -> tuple[Layer, ...]:
     """The built-in styles, each by itself: "classic", which all of them extend, comes first."""
     names = sorted(built_in(), key=lambda name: name != BASE)
-    return tuple(_layer(name, Path(), Place()) for name in names)
+    return tuple(map(_ours, names))
+
+
+@cache
+def _ours(name: str) -> Layer:
+    """A built-in style, which stays as it is while the program runs."""
+    return _read(of_folder(BUILT_IN / name, "", strange=False), None)
 
 
 def _layer(wanted: str, root: Path, place: Place) -> Layer:
-    files, home = _found(wanted, root, place)
+    """The style that is meant by a name or a path: ours first. Raises Refused."""
+    return _ours(wanted) if wanted in built_in() else _read(*_found(wanted, root, place))
+
+
+def _read(files: Files, home: Path | None) -> Layer:
     values, places = _parsed(files)
     try:
         table = StyleFile.model_validate(values)
@@ -106,8 +116,6 @@ def _parsed(files: Files) -> tuple[dict[str, Any], Mapping[Any, Place]]:
 
 def _found(wanted: str, root: Path, place: Place) -> tuple[Files, Path | None]:
     """The files of a style, and the folder beside which others lie that it may extend."""
-    if wanted in built_in():
-        return of_folder(BUILT_IN / wanted, "", strange=False), None
     for path in _places(wanted, root):
         prefix = f"{wanted.rstrip('/')}/"
         if path.is_dir():
