@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from anthology.pdf.span import Span
 from anthology.pool import Pool
 from anthology.pool.life import INTERRUPTS, be_silent, begin
 from anthology.pool.stack import with_room
@@ -30,15 +31,20 @@ DIED = error(
     "It is started again with the next change; `anthology build` shows what is wrong.",
 )
 
+REST = 0.5  # seconds after a proof before its garbage is collected, if nobody asks for another
 PATIENCE = 5  # seconds that it has to end in
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A proof on its way: of sheets and fonts that were sent before, it has the keys alone."""
+    """A proof on its way, without what was sent before.
+
+    Of a sheet that stayed the same it has the section's name, and where that lies now if it
+    has moved.
+    """
 
     proof: Proof  # its fonts are new ones
-    sheets: tuple[str | Sheet, ...]
+    sheets: tuple[str | tuple[str, Span] | Sheet, ...]
     fonts: tuple[str, ...]
 
 
@@ -59,11 +65,20 @@ class Child:
         answer = self._ask(("proof", None), tell)
         if not isinstance(answer, Sent):
             return answer if isinstance(answer, Failed) else Failed((DIED,))
-        sheets = [self._sheets[s] if isinstance(s, str) else s for s in answer.sheets]
-        self._sheets = {sheet.key: sheet for sheet in sheets}
+        sheets = list(map(self._received, answer.sheets))
+        self._sheets = {sheet.section.span.id: sheet for sheet in sheets}
         fonts = {**self._fonts, **answer.proof.fonts}
         self._fonts = {name: fonts[name] for name in answer.fonts}
         return replace(answer.proof, sheets=tuple(sheets), fonts=self._fonts)
+
+    def _received(self, sent: str | tuple[str, Span] | Sheet) -> Sheet:
+        if isinstance(sent, Sheet):
+            return sent
+        if isinstance(sent, str):
+            return self._sheets[sent]
+        name, span = sent
+        known = self._sheets[name]
+        return replace(known, section=replace(known.section, span=span))
 
     def ebook(self) -> bytes | Failed:
         """The EPUB of the last proof."""
@@ -158,10 +173,11 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
             elif what == "build":
                 pipe.send(proving.build(more, pipe.send))
             else:
-                gc.disable()  # a tenth of a proof's time, which nobody waits for afterwards
+                gc.disable()  # a tenth of a proof's time
                 proof = proving.proof(pipe.send)
                 pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))
                 del proof
+                pipe.poll(REST)  # the browser needs the processor now
                 gc.enable()
                 gc.collect()
 
@@ -170,15 +186,22 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
 class _Sender:
     """Knows what the parent has."""
 
-    sheets: set[str] = field(default_factory=set)
+    sheets: dict[str, Sheet] = field(default_factory=dict)  # by the names of their sections
     fonts: set[str] = field(default_factory=set)
 
     def only_new(self, proof: Proof) -> Sent:
-        sheets = tuple(s.key if s.key in self.sheets else s for s in proof.sheets)
+        sheets = tuple(map(self._only_new, proof.sheets))
         fonts = _without(proof.fonts, self.fonts)
-        self.sheets = {sheet.key for sheet in proof.sheets}
+        self.sheets = {sheet.section.span.id: sheet for sheet in proof.sheets}
         self.fonts = {*proof.fonts}
         return Sent(replace(proof, sheets=(), fonts=fonts), sheets, tuple(proof.fonts))
+
+    def _only_new(self, sheet: Sheet) -> str | tuple[str, Span] | Sheet:
+        span = sheet.section.span
+        known = self.sheets.get(span.id)
+        if known is None or (known.key, known.layout) != (sheet.key, sheet.layout):
+            return sheet
+        return span.id if known.section.span == span else (span.id, span)
 
 
 def _without(files: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:

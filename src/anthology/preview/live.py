@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
-from watchfiles import Change, awatch
+from watchfiles import Change as FileChange
+from watchfiles import awatch
 
 from anthology.cache import FOLDER as CACHE
 from anthology.preview.child import Child
 from anthology.preview.ebook import EBook
 from anthology.preview.looks import Look
-from anthology.preview.proof import CoverSheet, Failed, Proof, Saved
+from anthology.preview.proof import Change, CoverSheet, Failed, Proof, Saved
 from anthology.preview.writing.texts import Door
 from anthology.report import NOWHERE, Problem, error
 from anthology.save import FOLDER as BOOKS
 
-QUIET = 40  # ms without a further change before a proof is made: a program may write many files
+QUIET = 8  # ms without a further change before a proof is made: a program writes in pieces
 LONGEST = 400  # ms that changes are gathered at most, while there are more and more of them
 RECENT = 4
 AWAY = 1.0  # seconds between looks for a folder that was renamed or is not mounted
@@ -80,12 +81,14 @@ class Live:
         """Make the proof of now, and tell everybody."""
         async with self._making:
             result = await run_sync(self.child.proof, self._teller())
-        self.number += 1
-        self.problems = result.problems
+        before, self.problems = self.proof, result.problems
+        news: dict[str, Any] = {"after": self.number, "failed": isinstance(result, Failed)}
         if isinstance(result, Proof):
             self.proof = result
             self.recent.append(result)
-        self.tell(Event("proof", {"number": self.number, "failed": isinstance(result, Failed)}))
+            news["change"] = Change.between(before, result) if before else None
+        self.number += 1
+        self.tell(Event("proof", {"number": self.number, **news}))
 
     async def ebook(self) -> EBook | Failed:
         """The e-book of the last proof, made when it is first asked for."""
@@ -155,7 +158,7 @@ TIMES: dict[str, Any] = {"debounce": LONGEST, "step": QUIET, "raise_interrupt": 
 def _ours(root: Path) -> Any:
     """Whether a change of a file can change the book: not those that we write ourselves."""
 
-    def wanted(_: Change, path: str) -> bool:
+    def wanted(_: FileChange, path: str) -> bool:
         try:
             inside = Path(path).relative_to(root).parts
         except ValueError:

@@ -72,6 +72,35 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What became of the sheets of a proof: those from `start` up to `stop` are others now."""
+
+    start: int
+    stop: int
+    sheets: tuple[Sheet, ...]
+
+    @classmethod
+    def between(cls, before: Proof, after: Proof) -> Change | None:
+        """From one proof to the next; None where it is not the sheets alone that differ."""
+        if _page(before) != _page(after):
+            return None
+        start = _agreeing(before.sheets, after.sheets)
+        end = _agreeing(before.sheets[start:][::-1], after.sheets[start:][::-1])
+        return cls(start, len(before.sheets) - end, after.sheets[start : len(after.sheets) - end])
+
+
+def _page(proof: Proof) -> object:
+    return proof.geometry, proof.binding, proof.area
+
+
+def _agreeing(some: tuple[Sheet, ...], others: tuple[Sheet, ...]) -> int:
+    """How many sheets at the beginning are the same; those that stayed are the same objects."""
+    pairs = enumerate(zip(some, others, strict=False))
+    shorter = min(len(some), len(others))
+    return next((index for index, (one, other) in pairs if one is not other), shorter)
+
+
+@dataclass(frozen=True)
 class Leaf:
     """A page: of a sheet, or blank."""
 

@@ -23,7 +23,7 @@ from anthology.preview.server.books import Books
 from anthology.preview.server.choices import Choices
 from anthology.preview.server.edits import Edits
 from anthology.preview.server.requests import NotFound, body, listed, number, route, whole
-from anthology.preview.server.state import as_json
+from anthology.preview.server.state import as_json, news_as_json
 from anthology.preview.writing.texts import Closed
 from anthology.report import Place
 
@@ -210,4 +210,4 @@ def _place(place: Place | None) -> dict[str, Any]:
 
 async def _stream(events: AsyncIterator[Event]) -> AsyncIterator[bytes]:
     async for event in events:
-        yield f"event: {event.name}\ndata: {json.dumps(dict(event.data))}\n\n".encode()
+        yield f"event: {event.name}\ndata: {json.dumps(news_as_json(event.data))}\n\n".encode()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from anthology.preview.editor import Editor
 from anthology.preview.live import Live
-from anthology.preview.proof import Proof, Sheet
+from anthology.preview.proof import Change, Proof, Sheet
+
+MANY = 40  # sheets; a browser that has to change more reads them with the state
 
 
 def as_json(live: Live, editor: Editor | None) -> dict[str, Any]:
@@ -20,6 +23,18 @@ def as_json(live: Live, editor: Editor | None) -> dict[str, Any]:
         "problems": [{**each.as_json(), "question": each.question} for each in live.problems],
         "book": _book(proof) if proof else None,
     }
+
+
+def news_as_json(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event says. Of a proof, the sheets that are others now, so that they are shown first.
+
+    They count for a browser that shows the proof `after` which this one comes.
+    """
+    change = data.get("change")
+    if not isinstance(change, Change) or len(change.sheets) > MANY:
+        return {**data, "change": None} if "change" in data else dict(data)
+    sheets = list(map(_sheet, change.sheets))
+    return {**data, "change": {"start": change.start, "stop": change.stop, "sheets": sheets}}
 
 
 def _book(proof: Proof) -> dict[str, Any]:

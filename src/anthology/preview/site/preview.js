@@ -43,7 +43,11 @@ function status(failed) {
 
 function listen() {
   const events = new EventSource("events");
-  events.addEventListener("proof", (event) => update(JSON.parse(event.data).failed));
+  events.addEventListener("proof", async (event) => {
+    const { failed, after, change } = JSON.parse(event.data);
+    if (change && state.book && after === state.number) await print.change(change);
+    await update(failed);
+  });
   events.addEventListener("step", (event) => {
     const { step } = JSON.parse(event.data);
     const [, done, all] = step.match(/^build (\d+)\/(\d+)$/) || [];

@@ -1,21 +1,17 @@
 // The print book as spreads. Only pages in sight have pictures; a new picture takes the place of
 // the old one when it is there, so that nothing flickers and nothing moves.
 
-import { ask, byId, element, state } from "./state.js";
+import { ask, byId, change as changeSheets, element, state } from "./state.js";
 
-const ROOM = "120% 0px"; // how far beyond the window pages are drawn
+const ROOM = 1.2; // how far beyond the window pages are drawn, in windows
+const LONGEST = 1000; // ms that what is beside the pages waits for their pictures
 /** Whether pages stand one below the other. */
 const isPhone = () => matchMedia("(max-width: 600px)").matches;
 let zoom = 1;
 let fitted = true;
 let shown = []; // the pages as they are shown: {key, number, folio}
 let onPlace = () => {};
-const watcher = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) {
-    target.inSight = isIntersecting;
-    if (isIntersecting) draw(target);
-  }
-}, { root: null, rootMargin: ROOM });
+let waiting = false; // whether the pages in sight are about to be drawn
 
 /** Prepare the view; `place` is called with {path, line} of a line that is clicked. */
 export function start(place) {
@@ -33,7 +29,8 @@ export function start(place) {
   byId("page").addEventListener("change", (e) => goToFolio(e.target.value.trim()));
   byId("spreads").addEventListener("click", clicked);
   byId("spreads").addEventListener("keydown", keyed);
-  byId("spreads").addEventListener("scroll", nameThePage, { passive: true });
+  byId("spreads").addEventListener("scroll", () => (drawSoon(), nameThePage()), { passive: true });
+  new ResizeObserver(drawSoon).observe(byId("spreads")); // also when it was hidden and is shown
   window.addEventListener("resize", () => fitted && state.book && fit());
 }
 
@@ -44,20 +41,71 @@ export function update() {
   const { top, outer, bottom, inner } = area;
   setProperties(holder, { w: width, h: height, bleed, top, outer, bottom, inner });
   holder.classList.toggle("bound-right", binding === "right");
-  const before = new Set(shown.map((page) => `${page.key}/${page.number}`));
+  show(pages);
+  byId("of-pages").textContent = `of ${pages.length} pages`;
+  if (fitted) fit();
+  drawSoon();
+  nameThePage();
+}
+
+/** Show the sheets that are others now, before anything else is known; ends when they are drawn. */
+export async function change(news) {
+  changeSheets(news);
+  await Promise.race([show(state.book.pages), new Promise((done) => setTimeout(done, LONGEST))]);
+}
+
+/** Put pages in the place of those shown. Those that are others are marked until the next change. */
+async function show(pages) {
+  const isSame = (index) => ["key", "number", "folio", "layout"].every((name) => shown[index]?.[name] === pages[index]?.[name]);
+  const indexes = [...Array(Math.max(pages.length, shown.length)).keys()].filter((index) => !isSame(index));
+  if (!indexes.length) return;
+  const holder = byId("spreads"), before = new Set(shown.map(nameOf));
+  const inSight = seen(ROOM), inWindow = new Set(seen(0)); // asked before anything changes: that is quick
+  for (const old of holder.querySelectorAll(".changed")) old.classList.remove("changed");
   const spreads = Math.floor(pages.length / 2) + 1;
   while (holder.children.length > spreads) holder.lastChild.remove();
   while (holder.children.length < spreads) holder.append(newSpread(holder.children.length));
-  for (let index = 0; index < pages.length; index += 1) {
-    const isNew = shown.length > 0 && pages[index].key && !before.has(`${pages[index].key}/${pages[index].number}`);
-    setPage(pageElement(index), pages[index], isNew);
-  }
+  const changed = indexes.filter((index) => index < pages.length);
+  for (const index of changed) setPage(pageElement(index), pages[index], before.size && pages[index].key && !before.has(nameOf(pages[index])));
   if (pages.length % 2 === 0) setPage(pageElement(pages.length), null, false);
   shown = pages;
-  byId("of-pages").textContent = `of ${pages.length} pages`;
-  if (fitted) fit();
-  nameThePage();
+  await Promise.all([...inWindow].map(draw));
+  inSight.map(draw);
 }
+
+/** The pages that are at most so many windows away from what is seen. A book may have thousands. */
+function seen(room) {
+  const holder = byId("spreads"), { scrollTop, clientHeight, offsetTop } = holder;
+  if (!clientHeight) return [];
+  const top = scrollTop + offsetTop - room * clientHeight, bottom = scrollTop + offsetTop + (1 + room) * clientHeight;
+  const first = firstSpread((each) => each.offsetTop + each.offsetHeight > top);
+  const last = firstSpread((each) => each.offsetTop >= bottom);
+  return [...Array(last - first).keys()].flatMap((index) => [...holder.children[first + index].children]);
+}
+
+/** The number of the first spread of which something holds that holds of all after it too. */
+function firstSpread(holds) {
+  const { children } = byId("spreads");
+  let from = 0, to = children.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(children[middle])) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** Draw what is in sight with the next picture of the window. */
+function drawSoon() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    if (state.book) seen(ROOM).forEach(draw);
+  });
+}
+
+const nameOf = (page) => `${page.key}/${page.number}`;
 
 function setProperties(holder, values) {
   for (const [name, value] of Object.entries(values)) {
@@ -68,7 +116,6 @@ function setProperties(holder, values) {
 function newSpread(number) {
   const left = element("div", { class: "page left" }), right = element("div", { class: "page right" });
   if (number === 0) left.classList.add("none");
-  for (const page of [left, right]) watcher.observe(page);
   return element("div", { class: "spread" }, left, right);
 }
 
@@ -77,13 +124,12 @@ const pageElement = (index) => byId("spreads").children[Math.floor((index + 1) /
 
 function setPage(holder, page, isNew) {
   holder.classList.toggle("none", page === null);
-  holder.classList.toggle("changed", isNew);
-  const name = page ? `${page.key}/${page.number}` : "none";
+  holder.classList.toggle("changed", Boolean(isNew));
+  const name = page ? nameOf(page) : "none";
   if (holder.name === name) return;
   Object.assign(holder, { name, page, drawn: "" });
   if (page) setProperties(holder, state.book.area.lines[page.layout]);
   if (!page || !page.key) holder.replaceChildren();
-  else if (holder.inSight) draw(holder);
 }
 
 async function draw(holder) {
@@ -137,7 +183,7 @@ function applyZoom(value) {
   holder.style.setProperty("--zoom", zoom);
   byId("zoom").textContent = `${Math.round((zoom / (96 / 72)) * 100)} %`;
   holder.scrollTop = middle * holder.scrollHeight;
-  for (const page of holder.querySelectorAll(".page")) if (page.inSight) draw(page);
+  drawSoon();
 }
 
 async function clicked(event) {
@@ -169,9 +215,9 @@ const indexOf = (holder) => {
 /** The first page of the spread in the middle of the window. */
 export function current() {
   const holder = byId("spreads");
-  const middle = holder.scrollTop + holder.clientHeight / 3;
-  const spread = [...holder.children].findIndex((each) => each.offsetTop - holder.offsetTop + each.offsetHeight > middle);
-  return Math.max(2 * Math.max(spread, 0) - 1, 0);
+  const middle = holder.scrollTop + holder.offsetTop + holder.clientHeight / 3;
+  const spread = firstSpread((each) => each.offsetTop + each.offsetHeight > middle);
+  return Math.max(2 * Math.min(spread, holder.children.length - 1) - 1, 0);
 }
 
 /** Scroll to a page, by its number from 0. */

@@ -28,6 +28,12 @@ export async function refresh() {
   return true;
 }
 
+/** Put the sheets that are others now in place of those before. */
+export function change({ start, stop, sheets }) {
+  state.book.sheets.splice(start, stop - start, ...sheets);
+  state.book.pages = [...pages(state.book.sheets)];
+}
+
 /** Every page of the book: {key, number, folio, layout}; key "" is a blank page. */
 function* pages(sheets) {
   for (const sheet of sheets) {
