@@ -9,7 +9,7 @@ import pytest
 from project import text
 
 from anthology.preview.child import Child
-from anthology.preview.proof import Proof
+from anthology.preview.proof import Change, Proof
 
 REVIEWS = 12
 STEP = 3  # edits after which a fresh process is asked, which takes seconds
@@ -103,5 +103,30 @@ def test_a_warm_proof_is_what_a_cold_one_is(
         assert first.title == before.title
         monkeypatch.setenv("ANTHOLOGY_CACHE", str(tmp_path / "empty"))
         assert _cold(root) == before
+    finally:
+        warm.close()
+
+
+@pytest.mark.slow
+def test_a_sheet_that_only_moves_is_where_it_is_now(tmp_path: Path) -> None:
+    root = project(tmp_path / "book")
+    (root / "anthology.toml").write_text(f'{SETTINGS}[style]\nname = "right"\n')
+    (root / "styles" / "right").mkdir(parents=True)
+    (root / "styles" / "right" / "style.toml").write_text(
+        'extends = "classic"\nopenings = "recto"\n'
+    )
+    warm = Child(root)
+    try:
+        before = _proof(warm)
+        file = root / "manuscripts" / "02.md"
+        for more in (200, 400, 600, 800):
+            file.write_text(f"{file.read_text()}\n\n{'A long night. ' * more}\n")
+            now = _proof(warm)
+            assert now == _cold(root)
+            moved = Change.between(before, now)
+            assert moved is not None
+            shown = [*before.sheets[: moved.start], *moved.sheets, *before.sheets[moved.stop :]]
+            assert [sheet.section.span for sheet in shown] == [s.section.span for s in now.sheets]
+            before = now
     finally:
         warm.close()
