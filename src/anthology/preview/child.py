@@ -32,6 +32,7 @@ DIED = error(
 )
 
 REST = 0.5  # seconds after a proof before its garbage is collected, if nobody asks for another
+MANY = 4  # proofs after which it is collected in any case
 PATIENCE = 5  # seconds that it has to end in
 
 
@@ -161,7 +162,7 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
     from anthology.preview.proving import Proving  # noqa: PLC0415  large
 
     with Pool() as pool:
-        proving, sent = Proving(root, volume, pool), _Sender()
+        proving, sent, proofs = Proving(root, volume, pool), _Sender(), 0
         while True:
             what, more = pipe.recv()
             if what == "ebook":
@@ -177,9 +178,10 @@ def _answer(pipe: Connection, root: Path, volume: str) -> None:
                 proof = proving.proof(pipe.send)
                 pipe.send(proof if isinstance(proof, Failed) else sent.only_new(proof))
                 del proof
-                pipe.poll(REST)  # the browser needs the processor now
                 gc.enable()
-                gc.collect()
+                proofs += 1
+                if not pipe.poll(REST) or proofs % MANY == 0:  # the browser needs the processor now
+                    gc.collect()
 
 
 @dataclass
