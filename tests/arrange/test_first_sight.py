@@ -24,7 +24,7 @@ from anthology.config import Settings
 from anthology.edition import Section
 from anthology.pool import Pool
 from anthology.release import release
-from anthology.report import Severity
+from anthology.report import Problem, Severity
 
 ROOT = Path(__file__).parents[2] / "examples" / "first-sight"
 INDEXES = ("joint-index", "contributors")  # the first with those of works, creators ...
@@ -34,7 +34,7 @@ INDEXES = ("joint-index", "contributors")  # the first with those of works, crea
 class Sample:
     book: Book
     settings: Settings
-    problems: tuple[object, ...]
+    problems: tuple[Problem, ...]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def pages(
 
 
 def test_the_sample_has_nothing_to_complain_of_and_could_be_released(sample: Sample) -> None:
-    assert sample.problems == ()
+    assert [p.message for p in sample.problems if p.severity > Severity.NOTE] == []
     assert not [p for p in release(sample.book, ()) if p.severity is Severity.ERROR]
 
 
@@ -197,7 +197,7 @@ def _merged(numbers: list[int]) -> str:
 def test_the_sample_is_built_for_release(tmp_path: Path) -> None:
     project = shutil.copytree(ROOT, tmp_path / "book")
     built = build(Order(project, editions=("epub", "print", "screen"), release=True))
-    assert built.problems == ()
+    assert [p.message for p in built.problems if p.severity > Severity.NOTE] == []
     assert len(built.files) == 3
     assert not built.book.draft
 
