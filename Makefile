@@ -23,7 +23,7 @@ preview: .venv/.preview
 	@$(BIN)/anthology preview
 
 test: .venv/.test lint
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 2 --dist worksteal --durations=30 --durations-min=5
 
 test-fast: .venv/.dev
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not (artefact or slow or calibre or matrix)"
