@@ -136,7 +136,7 @@ def test_each_project_keeps_its_own_notes(tmp_path: Path, monkeypatch: pytest.Mo
     rivers, lakes = (of_project(tmp_path / name) for name in ("rivers", "lakes"))
     print_run.keep("the pages of rivers", rivers)
     assert print_run.last(lakes) == ""
-    Buckets(rivers, "texts").write({key("a"): "a text"}, before=())
+    Buckets(rivers, "texts").write({key("a"): b"a text"}, before=())
     Buckets(lakes, "texts").write({}, before=(key("a"),))
     assert Buckets(of_project(tmp_path / "elsewhere" / "rivers"), "texts").read()
     assert print_run.last(of_project(tmp_path / "elsewhere" / "rivers")) == "the pages of rivers"

@@ -116,7 +116,7 @@ class _State:
 @contextmanager
 def sparing(texts: int) -> Iterator[None]:
     """A while in which a book of so many texts is made, with little memory where they are many."""
-    before, _State.sparing = _State.sparing, texts > MANY
+    before, _State.sparing = _State.sparing, are_many(texts)
     if _State.sparing:
         turn()
         turn()
@@ -124,6 +124,11 @@ def sparing(texts: int) -> Iterator[None]:
         yield
     finally:
         _State.sparing = before
+
+
+def are_many(texts: int) -> bool:
+    """Whether a book of so many texts is made with little memory."""
+    return texts > MANY
 
 
 def is_sparing() -> bool:

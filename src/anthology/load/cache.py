@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import partial
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -17,12 +18,13 @@ from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
 from anthology.config import LimitsTable
 from anthology.load.formats import format_of
 from anthology.load.model import Manuscript, ParsedManuscript
+from anthology.memory import are_many, pack
 from anthology.pool import Failure, Pool
 from anthology.report import Place, error
 
 BATCH = 16  # manuscripts a message: most take a few milliseconds
 _PARSED = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
-_BUCKET = TypeAdapter(dict[str, str])  # by name
+_BUCKET = TypeAdapter(dict[str, bytes])  # by name: texts, as UTF-8
 _PLAIN = tuple(f.name for f in fields(Manuscript) if f.name not in {"data", "source", "limits"})
 _LAST: dict[str, ParsedManuscript] = {}  # by name: a preview reads the same again and again
 
@@ -34,15 +36,15 @@ class Buckets:
     cache: Cache
     about: str  # what they are
 
-    def read(self, names: Iterable[str] | None = None) -> dict[str, str]:
+    def read(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """All results by their names, or those in the buckets where `names` would be."""
-        found: dict[str, str] = {}
+        found: dict[str, bytes] = {}
         numbers = range(BUCKETS) if names is None else sorted({*map(bucket, names)})
         for data in self.cache.get_all([self._entry(number) for number in numbers]):
             found |= _BUCKET.validate_json(data) if data else {}
         return found
 
-    def write(self, results: Mapping[str, str], before: Collection[str]) -> None:
+    def write(self, results: Mapping[str, bytes], before: Collection[str]) -> None:
         """Write the buckets that have other names than `before`."""
         for number in range(BUCKETS):
             own = {name: results[name] for name in sorted(results) if bucket(name) == number}
@@ -56,7 +58,11 @@ class Buckets:
 def read_all(
     manuscripts: Sequence[Manuscript], limits: LimitsTable, pool: Pool, cache: Cache
 ) -> list[ParsedManuscript]:
-    """The contents of each manuscript; of one that could not be read, an error."""
+    """The contents of each manuscript; of one that could not be read, an error.
+
+    Of very many the texts are packed where they are read, before all of them are here.
+    """
+    packed = are_many(len(manuscripts))
     names = _names(manuscripts)
     buckets = Buckets(cache, "manuscripts")
     known = {name: one for name in names if (one := _LAST.get(name))}
@@ -64,7 +70,7 @@ def read_all(
     before = frozenset(cached)
     missing = [i for i, name in enumerate(names) if name not in known and name not in cached]
     results = pool.run(
-        _read_and_dump,
+        partial(_read_and_dump, packed=packed),
         [manuscripts[i] for i in missing],
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
@@ -79,7 +85,7 @@ def read_all(
             cached |= {names[i]: dumped} if dumped else {}
     if missing:
         buckets.write({name: cached[name] for name in names if name in cached}, before)
-    found = [parsed.get(i) or known.get(name) or _PARSED.validate_json(cached[name])
+    found = [parsed.get(i) or known.get(name) or _stored(cached[name], packed=packed)
              for i, name in enumerate(names)]  # fmt: skip
     present = cached.keys() | known.keys()
     _LAST.clear()
@@ -94,12 +100,26 @@ def read(manuscript: Manuscript) -> ParsedManuscript:
     return read_it(manuscript)
 
 
-def _read_and_dump(manuscript: Manuscript) -> tuple[ParsedManuscript, str]:
-    """The contents of a manuscript, and the same as JSON; "" where that is not possible."""
+def _read_and_dump(manuscript: Manuscript, *, packed: bool) -> tuple[ParsedManuscript, bytes]:
+    """The contents of a manuscript, and the same as JSON; empty where that is not possible."""
     parsed = read(manuscript)
+    dumped = b""
     with suppress(PydanticSerializationError):  # a path that is not Unicode: never cached
-        return parsed, _PARSED.dump_json(parsed).decode()
-    return parsed, ""
+        dumped = _PARSED.dump_json(parsed)
+    return _packed(parsed) if packed else parsed, dumped
+
+
+def _stored(dumped: bytes, *, packed: bool) -> ParsedManuscript:
+    parsed = _PARSED.validate_json(dumped)
+    return _packed(parsed) if packed else parsed
+
+
+def _packed(parsed: ParsedManuscript) -> ParsedManuscript:
+    """The same with its texts packed."""
+    for one in (parsed, *parsed.several):
+        if text := one.review or one.piece:
+            pack(text.body)
+    return parsed
 
 
 def _failed(manuscript: Manuscript, failure: Failure) -> ParsedManuscript:

@@ -31,8 +31,8 @@ def remembered(context: Context) -> Iterator[None]:
     buckets = Buckets(context.cache, f"marked {context.settings.volume}")
     before = buckets.read()
     for name in before.keys() & names.keys():
-        MARKED[names[name]] = before[name]
+        MARKED[names[name]] = before[name].decode()
     yield
-    after = {name: MARKED[text] for name, text in names.items() if text in MARKED}
+    after = {name: MARKED[text].encode() for name, text in names.items() if text in MARKED}
     if after.keys() != before.keys():
         buckets.write(after, frozenset(before))
