@@ -29,7 +29,7 @@ from anthology.pool.imports import import_all, imports
 from anthology.pool.life import begin
 from anthology.pool.pending import Pending
 from anthology.pool.scratch import Scratch
-from anthology.pool.state import Child, Run, cause_of_death, deadline, time_left, waits_for_its_turn
+from anthology.pool.state import Child, Run, begins, cause_of_death, deadline, gets_on, time_left
 from anthology.pool.worker import (
     Failure,
     Limits,
@@ -176,7 +176,7 @@ class Pool:
             count = max(1, min(run.batch, share))
             child.owner = run
             child.queue.extend(run.waiting.popleft() for _ in range(count))
-            child.since = time.monotonic()
+            begins(child)
             try:
                 if child.knows is not run.name:
                     child.pipe.send_bytes(run.function)
@@ -229,7 +229,7 @@ class Pool:
             self._receive(busy[pipe])  # type: ignore[index]
         for child in self._children:
             late = child.queue and deadline(child) < time.monotonic()
-            if late and not waits_for_its_turn(child.process):
+            if late and not gets_on(child):
                 child.overdue = True
                 child.process.kill()
 
@@ -246,7 +246,7 @@ class Pool:
             return
         run.results[child.queue.popleft()] = answer
         child.owner = run if child.queue else None  # what is done may be let go
-        child.since = time.monotonic()
+        begins(child)
         if leaving:
             self._bury(child)
 

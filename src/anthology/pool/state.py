@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
 import time
 from collections import deque
@@ -16,8 +17,10 @@ from typing import Any, Generic
 from anthology.pool.worker import Failure, Limits, Result, Task, is_lowered
 
 # The limit is on processor time, which does not depend on how busy the machine is; a task
-# that sleeps (a pipe instead of a file) is ended after this many times its limit.
+# that sleeps (a pipe instead of a file) is ended after this many times its limit, unless it
+# gets this share of a processor: then the machine is busy, and its own limit ends it.
 PATIENCE = 4
+SHARE = 0.02
 
 
 @dataclass
@@ -30,7 +33,8 @@ class Child:
     modules: set[str] = field(default_factory=set)  # of the runs it has worked for
     owner: Run[Any, Any] | None = None  # the run whose tasks are in its queue
     queue: deque[int] = field(default_factory=deque)
-    since: float = 0.0  # monotonic seconds: when its current task began
+    since: float = 0.0  # monotonic seconds: when its current task began, or was given more time
+    used: float | None = None  # seconds of processor time, when we looked whether it gets on
     overdue: bool = False  # we ended it
 
 
@@ -53,12 +57,30 @@ class Run(Generic[Task, Result]):
         return len(self.results) == len(self.tasks)
 
 
-def waits_for_its_turn(process: BaseProcess) -> bool:
-    """Whether a process would run if the machine were less busy: its own limit ends it then."""
+def begins(child: Child) -> None:
+    """Count from now what the child's task takes."""
+    child.since, child.used = time.monotonic(), None
+
+
+def gets_on(child: Child) -> bool:
+    """Whether a late child works, if slowly, and was given more time: as much as its limit is."""
+    limits = child.owner.limits if child.owner else None
+    seconds = (limits and limits.seconds) or 0.0
+    state, used = _progress(child.process)
+    before, child.used = child.used, used
+    is_working = before is None or used - before >= SHARE * seconds or state == "R"
+    child.since += seconds * is_working
+    return is_working
+
+
+def _progress(process: BaseProcess) -> tuple[str, float]:
+    """The state of a process, "R" where it would run, and its seconds of processor time so far."""
     try:
-        return Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2][:1] == "R"
-    except OSError:
-        return False
+        stat = Path(f"/proc/{process.pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:  # no Linux
+        return "", 0.0
+    user, system = map(int, stat[11:13])
+    return stat[0], (user + system) / os.sysconf("SC_CLK_TCK")
 
 
 def deadline(child: Child) -> float:
