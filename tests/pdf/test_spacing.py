@@ -32,6 +32,9 @@ class Columns:
     def short(self) -> int:
         return PAGE - self.tail
 
+    def lost(self) -> int:
+        return 0
+
 
 def good(first: Columns, lay_out: Callable[[int], Columns], sections: int = 12) -> Attempt:
     """The galley that is taken, at the end of its flow."""

@@ -19,7 +19,9 @@ from anthology.pdf.engine.fast import drawing
 from weasyprint.draw import text
 from weasyprint.layout import LayoutContext
 if sys.argv[1] == "plain":
-    patches.PATCHES = [each for each in patches.PATCHES if not each.ours.startswith("fast.")]
+    patches.PATCHES = [
+        each for each in patches.PATCHES if each.during or not each.ours.startswith("fast.")
+    ]
     drawing.draw_first_line = text.draw_first_line
     # Notes have room in an area that may grow; rounding errors of 1e-13 px deny it at times.
     rounded = LayoutContext._update_footnote_area
