@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from anthology.book import Person
+from anthology.load.formats import name_of_page
 from anthology.load.formats import read as texts
 from anthology.load.header import keys
 from anthology.load.header.fields import Fields
@@ -52,7 +52,7 @@ def read(
         portrait=fields.text("portrait", table.get("portrait")),
     )
     if is_contributor:
-        person = _also_called(person, *_names_of_file(manuscript.path))
+        person = _also_called(person, name_of_page(manuscript.path))
     portrait = (PictureReference(person.portrait, fields.line(table.get("portrait"))),)
     return ParsedManuscript(
         manuscript.path,
@@ -148,12 +148,6 @@ def _also_called(person: Person, *names: str) -> Person:
     """The person with further spellings: by logins reviews are signed."""
     others = (name for name in names if name and name != person.name)
     return replace(person, spellings=tuple(dict.fromkeys((*person.spellings, *others))))
-
-
-def _names_of_file(path: str) -> tuple[str, ...]:
-    """What a site calls the page of a person: the name of its file, or of its folder."""
-    name = PurePosixPath(path)
-    return (name.parent.name if name.stem.lower() in {"index", "_index"} else name.stem,)
 
 
 def _value(table: Table, name: str) -> Value | None:

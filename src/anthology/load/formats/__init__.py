@@ -199,6 +199,19 @@ def suffix_of(path: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
+def stem_of(path: str) -> str:
+    """A file's name up to its last dot; all of it where nothing stands before that."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def name_of_page(path: str) -> str:
+    """What a site calls the page in a file: by its name, or its folder's where it is an index."""
+    stem = stem_of(path)
+    is_index = stem.lower() in {"index", "_index"}
+    return path.rpartition("/")[0].rpartition("/")[2] if is_index else stem
+
+
 def is_document(path: str) -> bool:
     """Whether a file is a document, which may hold pictures, and is no text."""
     own = format_of(path)

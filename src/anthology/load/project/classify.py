@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from anthology.config import Settings, SourceTable
 from anthology.load import formats
@@ -56,7 +55,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
     if not named.holds(path):
         if name.lower().startswith("readme") or _squeezed(name) in READ_ME:
             return "README"
-        if name.startswith("_") and PurePosixPath(path).stem != "_index":
+        if name.startswith("_") and formats.stem_of(path) != "_index":
             return "templates"
     if suffix in COMPANIONS:
         return COMPANION
@@ -67,7 +66,7 @@ def why_left_out(path: str, named: Wanted = NOTHING_NAMED) -> str:
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.rpartition(".")[0] or name).casefold()
+    return re.sub(r"[\W_]+", "", formats.stem_of(name)).casefold()
 
 
 def why_not_entered(path: str, named: Wanted = NOTHING_NAMED) -> str:
@@ -154,6 +153,6 @@ def kind_of(path: str, folder: str) -> str:
     if folder == REVIEWERS:
         return "person"
     if folder in {FRONT, BACK}:
-        stem = PurePosixPath(path).stem.casefold()
+        stem = formats.stem_of(path).casefold()
         return re.sub(r"^\d+[-_. ]+", "", stem).replace("_", "-").replace(" ", "-")
     return "review"

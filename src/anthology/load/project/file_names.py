@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.book import PartialDate
+from anthology.load import formats
 from anthology.load.clean import characters
 from anthology.load.header import dates
 from anthology.load.header.dates.month_names import number_of
@@ -118,7 +119,7 @@ def _has_name_of_folder(parts: Sequence[str]) -> bool:
 
 def _stem(path: str) -> str:
     parts = path.split("/")
-    stem = parts[-1].rpartition(".")[0] or parts[-1]
+    stem = formats.stem_of(path)
     stem = parts[-2] if _has_name_of_folder(parts) else stem
     return unicodedata.normalize("NFC", letters(characters.legal(stem))).strip() or stem
 

@@ -14,6 +14,8 @@ from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import PurePosixPath
 
+from anthology.load import formats
+
 HOME = "manuscripts/"
 DRAFTS, NO_TEXT, EMPTY = "drafts", "reviews without text", "files without a word"  # after a number
 
@@ -135,7 +137,7 @@ def kind_of_file(path: str, wanted: Wanted = NOTHING_NAMED) -> str:
     if wanted.holds(path):
         return ""
     folder, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
+    stem = formats.stem_of(name)
     if name.lower().endswith(".xml") and XML_OF_A_SITE.fullmatch(stem):
         return "files of a site"
     for kind, pattern in _patterns().items():

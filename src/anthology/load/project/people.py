@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from anthology.config import Settings
+from anthology.load.formats import name_of_page
 from anthology.load.header import foreign, keys
 from anthology.load.header.keys import words
 from anthology.load.model import FileName, Manuscript
@@ -193,7 +194,7 @@ def _evident(
 
 def _may_name(one: Manuscript, folder: str) -> bool:
     """Whether a file may be a person's by its name, or by that of its folder."""
-    parts = slug(_stem(one), "").split("-")
+    parts = slug(name_of_page(one.path), "").split("-")
     is_name = 1 < len(parts) <= NAMES_OF_ONE and all(part.isalpha() for part in parts)
     return not one.page and (is_name or _is_named_for_people(folder))
 
@@ -232,13 +233,6 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(slug(name, "").split("-")))
 
 
-def _stem(one: Manuscript) -> str:
-    """What a file is called, or its folder where it is an index."""
-    folder, _, name = one.path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    return folder.rpartition("/")[2] if stem.lower() in {"index", "_index"} else stem
-
-
 def _keys(one: Manuscript) -> frozenset[str]:
     """The keys of a header, those of other languages by our names."""
     named = {match[1]: keys.named(match[1]) for match in KEY.finditer(_head(one.data))}
@@ -253,7 +247,7 @@ def _may_be_person(one: Manuscript) -> bool:
 
 def _signer(one: Manuscript, signed: Mapping[tuple[str, ...], str]) -> str:
     """The name, as it is signed, that a file is called by which is not signed itself; or ""."""
-    stem = _stem(one)
+    stem = name_of_page(one.path)
     without_umlauts = re.sub(r"([aou])e", r"\1", stem, flags=re.IGNORECASE)  # “juergen-mueller”
     for name in (_words(stem), _words(without_umlauts)):
         if name in signed and not any(foreign.own_name(key) in SIGNS for key in _keys(one)):
@@ -271,7 +265,9 @@ def _is_named(one: Manuscript) -> bool:
     name = title[1].decode(errors="replace").strip(" \t\r\"'") if title else ""
     parts = name.split()
     is_name = 1 < len(parts) <= NAMES_OF_ONE and all(part[0].isupper() for part in parts)
-    return is_name and slug(name, "") == slug(_stem(one), "") and "date" not in _keys(one)
+    return (
+        is_name and slug(name, "") == slug(name_of_page(one.path), "") and "date" not in _keys(one)
+    )
 
 
 def _remark(folder: str, number: int) -> Problem:
@@ -284,9 +280,10 @@ def _remark(folder: str, number: int) -> Problem:
 
 
 def _question(one: Manuscript) -> Problem:
+    name = shown(name_of_page(one.path))
     return question(
         Place(one.path),
-        f"is this a review, or about the reviewer “{shown(_stem(one))}”? It was read as a review",
+        f"is this a review, or about the reviewer “{name}”? It was read as a review",
         f'Write people = ["{shown(one.path)}"] in a [[source]] if it is about the person, '
         f'include = ["{shown(one.path)}"] if it is a review.',
     )

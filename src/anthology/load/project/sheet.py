@@ -24,9 +24,8 @@ FEW = 3  # files that a message names
 
 def is_sheet(path: str) -> bool:
     """Whether a path is that of the list, in the project or in manuscripts/."""
-    folder, _, name = path.rpartition("/")
-    is_table = formats.suffix_of(path) in TABLES | BOOKS
-    return is_table and name.rpartition(".")[0].lower() == STEM and folder in {"", MANUSCRIPTS}
+    is_table = formats.suffix_of(path) in TABLES | BOOKS and formats.stem_of(path).lower() == STEM
+    return is_table and path.rpartition("/")[0] in {"", MANUSCRIPTS}
 
 
 def beside(files: Files) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from anthology.book import Review
+from anthology.load import formats
 from anthology.load.model import Manuscript, ParsedManuscript
 from anthology.load.project.not_reviews import HOME
 
@@ -57,7 +58,7 @@ def may_be_page(path: str, texts: Mapping[str, int]) -> str:
     """
     folder, _, name = path.rpartition("/")
     above = folder.rpartition("/")[2]
-    stem = (name.rpartition(".")[0] or name).lower()
+    stem = formats.stem_of(name).lower()
     if stem == "_index":
         return NAME
     home = path.startswith(HOME)
