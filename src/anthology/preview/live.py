@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
-from watchfiles import Change as FileChange
 from watchfiles import awatch
 
 from anthology.cache import FOLDER as CACHE
@@ -158,7 +157,7 @@ TIMES: dict[str, Any] = {"debounce": LONGEST, "step": QUIET, "raise_interrupt": 
 def _ours(root: Path) -> Any:
     """Whether a change of a file can change the book: not those that we write ourselves."""
 
-    def wanted(_: FileChange, path: str) -> bool:
+    def wanted(_: object, path: str) -> bool:
         try:
             inside = Path(path).relative_to(root).parts
         except ValueError:

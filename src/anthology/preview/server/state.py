@@ -31,10 +31,14 @@ def news_as_json(data: Mapping[str, Any]) -> dict[str, Any]:
     They count for a browser that shows the proof `after` which this one comes.
     """
     change = data.get("change")
-    if not isinstance(change, Change) or len(change.sheets) > MANY:
-        return {**data, "change": None} if "change" in data else dict(data)
+    return {**data, "change": _change(change)} if isinstance(change, Change) else dict(data)
+
+
+def _change(change: Change) -> dict[str, Any] | None:
+    if len(change.sheets) > MANY:
+        return None
     sheets = list(map(_sheet, change.sheets))
-    return {**data, "change": {"start": change.start, "stop": change.stop, "sheets": sheets}}
+    return {"start": change.start, "stop": change.stop, "sheets": sheets}
 
 
 def _book(proof: Proof) -> dict[str, Any]:

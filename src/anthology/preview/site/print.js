@@ -1,7 +1,7 @@
 // The print book as spreads. Only pages in sight have pictures; a new picture takes the place of
 // the old one when it is there, so that nothing flickers and nothing moves.
 
-import { ask, byId, change as changeSheets, element, state } from "./state.js";
+import { ask, byId, element, replaceSheets, state } from "./state.js";
 
 const ROOM = 1.2; // how far beyond the window pages are drawn, in windows
 const LONGEST = 1000; // ms that what is beside the pages waits for their pictures
@@ -50,7 +50,7 @@ export function update() {
 
 /** Show the sheets that are others now, before anything else is known; ends when they are drawn. */
 export async function change(news) {
-  changeSheets(news);
+  replaceSheets(news);
   await Promise.race([show(state.book.pages), new Promise((done) => setTimeout(done, LONGEST))]);
 }
 

@@ -29,7 +29,7 @@ export async function refresh() {
 }
 
 /** Put the sheets that are others now in place of those before. */
-export function change({ start, stop, sheets }) {
+export function replaceSheets({ start, stop, sheets }) {
   state.book.sheets.splice(start, stop - start, ...sheets);
   state.book.pages = [...pages(state.book.sheets)];
 }
