@@ -225,19 +225,19 @@ def _is_split(job: Job) -> bool:
     return bool(job.settings.book.split) and job.edition.name == "print"
 
 
-def _likely_gutter(job: Job, galleys: Sequence[Galley], typesetter: Typesetter) -> float:
+def _likely_gutter(job: Job, parts: Sequence[Galley], typesetter: Typesetter) -> float:
     """The inner margin that the book will need, judged by its longest sections, in points.
 
     0 where the style's own is likely to do. Lists of pages are longest, but all of them would be
     typeset again with their numbers.
     """
-    edition, texts = job.edition, [g for g in galleys if comes_first(g.section.xhtml)]
+    edition, texts = job.edition, [part for part in parts if comes_first(part.section.xhtml)]
     texts.sort(key=lambda galley: -len(galley.section.xhtml))
     longest = texts[: min(SAMPLE, ceil(SHARE * len(texts)))]
     inputs = [galley_input(galley, edition.assets) for galley in longest]
     leaves = typesetter.typeset(inputs).result()
-    typeset = _length([galley.section for galley in longest])
-    pages = sum(own.pages for own in leaves) * _length(edition.sections) // typeset
+    length = _length([galley.section for galley in longest])
+    pages = sum(own.pages for own in leaves) * _length(edition.sections) // length
     split = job.settings.book.split or pages
     volumes = -(-pages // split)  # about equally thick, and with contents of their own
     least = gutter(job.settings.press, min(round(pages / volumes * THICKER), split))

@@ -91,12 +91,13 @@ def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
     Those in front wait for the others, whose pages they show.
     """
     new = numbered(done)
-    front = [i for i in new.changed if done.sections[i].matter == "front"]
-    due = [i for i in new.changed if i not in front] or front
+    front = {i for i in new.changed if done.sections[i].matter == "front"}
+    due = [i for i in new.changed if i not in front] or new.changed
+    waiting = {*new.changed} - {*due}
     pending = typesetter.typeset([new.inputs[i] for i in due])
 
     def complete(leaves: list[Leaves]) -> Round:
-        inputs = [new.inputs[i] if i in due else before for i, before in enumerate(done.inputs)]
+        inputs = [(done if i in waiting else new).inputs[i] for i in range(len(done.inputs))]
         known = {**done.leaves, **dict(zip(due, leaves, strict=True))}
         return replace(done, inputs=inputs, leaves=known)
 
