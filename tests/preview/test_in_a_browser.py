@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 from project import WORDS, preview, project
 from test_conflicts import conflict, files
 
@@ -279,6 +279,28 @@ def test_a_wrong_setting_is_not_written(page: Page, root: Path) -> None:
     page.click("#write-changes")
     expect(page.locator("#settings-note")).to_contain_text("978-0-306-40615")
     assert (root / "anthology.toml").read_text() == before
+
+
+def test_what_is_typed_while_the_settings_are_read_again_stays(page: Page, root: Path) -> None:
+    page.click("#tab-settings")
+    title = page.locator("#set-book-title")
+    expect(title).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("/settings[?]"), hold)
+    file = root / "manuscripts" / "02.md"
+    file.write_text(file.read_text() + "\nA last paragraph.\n")
+    while not held:
+        page.wait_for_timeout(50)
+    title.fill("Another title")
+    for route in held:
+        with page.expect_response(route.request.url):
+            route.continue_()
+    page.wait_for_timeout(200)
+    expect(title).to_have_value("Another title")
 
 
 def test_the_cover_is_shown_flat_and_folded(page: Page, root: Path) -> None:

@@ -41,14 +41,17 @@ export async function openAt({ path, line }) {
 
 async function read(path) {
   try {
-    shown = await ask("text", { path });
+    put(await ask("text", { path }));
   } catch (fault) {
     byId("text-name").textContent = path;
     note(fault.message);
     byId("source").disabled = true;
-    return;
   }
-  byId("source").value = shown.text;
+}
+
+function put(text) {
+  shown = text;
+  byId("source").value = text.text;
   for (const id of ["source", "save", "to-page", "copy-place"]) byId(id).disabled = false;
   note("");
 }
@@ -63,7 +66,7 @@ export async function update() {
     return;
   }
   const { selectionStart, scrollTop } = byId("source");
-  await read(shown.path);
+  put(now);
   byId("source").setSelectionRange(selectionStart, selectionStart);
   byId("source").scrollTop = scrollTop;
 }

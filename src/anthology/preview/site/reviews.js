@@ -29,13 +29,15 @@ export async function show(chosen) {
 
 /** Show it again after a change, unless somebody is typing here. */
 export async function update() {
-  if (entry && !Object.keys(changes()).length) await draw();
+  const isTyped = () => Object.keys(changes()).length > 0;
+  if (entry && !isTyped()) await draw(isTyped);
 }
 
 const place = () => reviewsOfBook().findIndex((each) => each.id === entry.id);
 const reviewsOfBook = () => state.book.contents.filter((each) => each.id.startsWith("review-") && each.path);
 
-async function draw() {
+/** Show what is known of the review; its header stays as it is where `isTyped` says so by then. */
+async function draw(isTyped = () => false) {
   const at = place();
   byId("earlier").disabled = at <= 0;
   byId("later").disabled = at < 0 || at === reviewsOfBook().length - 1;
@@ -50,6 +52,7 @@ async function draw() {
   const asked = [...found.proposals.map(proposal), found.copy && conflict(found.copy), found.permission && permission(found.permission)];
   byId("questions").replaceChildren(...asked.filter(Boolean));
   const header = entry.path ? await ask("header", { path: entry.path }).catch(() => null) : null;
+  if (isTyped()) return;
   values = header?.values || {};
   digest = header?.digest || "";
   byId("header").replaceChildren(...Object.entries(values).map(([key, value]) => row(key, value)));

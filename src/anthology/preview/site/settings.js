@@ -18,6 +18,7 @@ export function start() {
 export async function update() {
   if (byId("settings").hidden || changes().length) return;
   const found = await ask("settings");
+  if (changes().length) return; // somebody has begun meanwhile
   ({ digest, fields } = found);
   byId("fields").replaceChildren(...Object.entries(NAMES).map(([table, name]) =>
     element("fieldset", {}, element("legend", {}, name), ...fields.filter((f) => f.table === table).map(row))));
