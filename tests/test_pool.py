@@ -74,6 +74,11 @@ def who(_: int) -> int:
     return os.getpid()
 
 
+def begun(_: int) -> float:
+    time.sleep(0.01)
+    return time.monotonic()
+
+
 def keep_memory(_: int, kept: list[bytearray] = []) -> int:  # noqa: B006
     kept.append(bytearray(os.urandom(1)) * 60_000_000)
     return os.getpid()
@@ -233,6 +238,13 @@ def test_what_was_submitted_goes_on_beside_other_runs(jobs: int) -> None:
         assert second.then(len).result() == 4
         assert len(set(map(str, first.result()))) <= max(jobs, 1)
         assert first.result() == first.result()
+
+
+def test_few_tasks_do_not_wait_for_many_that_came_before() -> None:
+    with Pool(1) as pool:
+        many = pool.submit(begun, range(30))
+        (last,) = pool.submit(begun, [0]).result()
+        assert sum(isinstance(each, float) and each < last for each in many.result()) < 5
 
 
 def test_each_run_has_its_own_limits() -> None:

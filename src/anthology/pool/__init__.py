@@ -152,8 +152,7 @@ class Pool:
         if self._idle_calls:
             with suppress(Exception):  # whoever needs it in earnest meets the error again
                 self._idle_calls.popleft()()
-        for run in self._runs:
-            self._hand_out(run)
+        self._hand_out_all()
 
     def _results(self, run: Run[Task, Result]) -> list[Result | Failure]:
         while not run.is_done:
@@ -165,7 +164,11 @@ class Pool:
     def poll(self) -> None:
         """Receive what is done, and send out what is waiting."""
         self._gather(0)
-        for run in self._runs:
+        self._hand_out_all()
+
+    def _hand_out_all(self) -> None:
+        """Send out what is waiting: those of few tasks first, for which many wait but shortly."""
+        for run in sorted(self._runs, key=lambda run: len(run.waiting)):
             self._hand_out(run)
 
     def _hand_out(self, run: Run[Any, Any]) -> None:
