@@ -39,7 +39,7 @@ def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.Monke
     narrow = printed(book).pdf
     monkeypatch.setattr(rules, "GUTTERS", ROOMY)
     found = printed(book).pdf
-    monkeypatch.setattr(pipeline, "LONG", 0)
+    monkeypatch.setattr(pipeline, "THICK", 0)
     assert printed(book).pdf == found != narrow
     assert min(inner_margins(narrow)) < 80
     assert min(inner_margins(found)) > 85  # signs hang a little outside
@@ -49,6 +49,6 @@ def test_it_is_the_same_book_whether_foreseen_or_found(monkeypatch: pytest.Monke
 def test_what_was_foreseen_too_wide_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     book = edition(*(review(number) for number in range(1, 4)))
     wanted = printed(book).pdf
-    monkeypatch.setattr(pipeline, "LONG", 0)
+    monkeypatch.setattr(pipeline, "THICK", 0)
     monkeypatch.setattr(pipeline, "_likely_gutter", lambda *_: 90.0)
     assert printed(book).pdf == wanted

@@ -42,7 +42,7 @@ from anthology.report import NOWHERE, Refused, error
 from anthology.text.tomes import numeral
 
 Result = TypeVar("Result")
-LONG = 800_000  # characters of XHTML: of shorter books, most sections are typeset once in any case
+THICK = 150  # pages full of the characters of XHTML: thinner books need no wider inner margin
 SAMPLE, SHARE = 8, 1 / 16  # sections at most, and of all of them
 THICKER = 1.05  # than expected may a volume become
 
@@ -122,7 +122,7 @@ def typeset(job: Job) -> Pending[Typeset]:
         return Pending.of(Typeset(job, (), typesetter, name, None, (unpack_printed(data),)))
     parts = galleys(sections, pages_of(edition))
     edition = replace(edition, sections=tuple(galley.section for galley in parts))
-    if edition.name == "print" and _length(sections) > LONG:
+    if edition.name == "print" and _is_thick(edition):
         setup = page_setup(edition, job.settings, _likely_gutter(job, parts, typesetter))
         typesetter = typesetter.with_setup(setup)
     return text_round(parts, edition.assets, typesetter).then(
@@ -223,6 +223,12 @@ def fonts(pages: Paginated, furniture: Furniture) -> Pending[dict[str, Face]]:
 def _is_split(job: Job) -> bool:
     """Whether it may become several printed books: that is seen when the text is typeset."""
     return bool(job.settings.book.split) and job.edition.name == "print"
+
+
+def _is_thick(edition: Edition) -> bool:
+    """Whether it may need a wider inner margin than its style has, at a first glance."""
+    room = edition.room
+    return _length(edition.sections) > THICK * room.lines * room.letters * room.columns
 
 
 def _likely_gutter(job: Job, parts: Sequence[Galley], typesetter: Typesetter) -> float:
