@@ -12,6 +12,7 @@ import pyphen
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
+from anthology.pdf.engine.fast import hyphenation
 from anthology.pdf.engine.lines.measure import TextRun
 from anthology.pdf.engine.lines.parameters import PARAMETERS
 
@@ -32,6 +33,7 @@ def _flags(text: str, lang: str | None) -> memoryview:
 
 @lru_cache(maxsize=16)
 def _patterns(lang: str, left: int, right: int) -> Any:
+    hyphenation.prepare(lang)
     return pyphen.Pyphen(lang=lang, left=left, right=right)
 
 
