@@ -17,7 +17,6 @@ from anthology.config import Settings
 from anthology.load.project.classify import BACK, FRONT, MANUSCRIPTS, REVIEWERS
 from anthology.load.project.files import ProjectFiles
 from anthology.load.project.model import Skipped
-from anthology.memory import remembered
 from anthology.pool import Pool
 from anthology.press import destination, rules
 from anthology.report import NOWHERE, Problem, Refused, Severity, error, ordered
@@ -159,7 +158,6 @@ def _with_names(book: Book) -> Book:
     return cross_references.named(book)
 
 
-@remembered
 def _refers(xhtml: str) -> bool:
     """Whether a text has a reference that may have no words."""
     return f'class="{CROSS_REFERENCE}"' in xhtml
