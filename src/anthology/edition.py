@@ -102,6 +102,7 @@ class Asset:
 
     data: bytes = field(repr=False)
     media_type: str = ""
+    size: tuple[int, int] = (0, 0)  # of a picture of the book: px wide and high
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ class Room:
     lines: int = 35  # of a column
     letters: int = 69  # of a line
     columns: int = 1
+    width: float = 297.0  # of a column, in points
+    leading: float = 14.0  # points
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class Edition:
     cover_css: str = field(default="", repr=False)  # for the cover section alone
     toc_depth: int = 3  # of an e-book's navigation: 1, parts; 2, and reviews; 3, and headings
     room: Room = Room()
-    guide_room: Room = Room(44, 41, 2)  # of pages in the layout “guide”
+    guide_room: Room = Room(44, 41, 2, 141.0, 11.0)  # of pages in the layout “guide”
     running_title: str = ""  # the book's, as far as it fits a running head
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
 

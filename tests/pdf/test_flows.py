@@ -11,7 +11,7 @@ from books import WORDS, contents, edition, printed, section
 
 from anthology.check.collation.shared_pages import owner
 from anthology.config import Settings
-from anthology.edition import Edition, Printed, Section
+from anthology.edition import Asset, Edition, Printed, Section
 from anthology.pdf.cuts import Page, Pages, cut, lines
 from anthology.pdf.galleys import Galley, galleys
 from anthology.pdf.model import Leaves, SectionPdf, Spot
@@ -166,6 +166,45 @@ def test_columns_are_filled_one_after_the_other() -> None:
     assert (short.head, short.text, short.whole) == (1, 2, True)
     assert (long.head, long.text, long.whole) == (1, 4, False)
     assert len(list(cut([in_guide(number, 1) for number in range(400)], page))) > 5
+
+
+@pytest.mark.parametrize(
+    ("size", "classes", "more", "taken"),
+    [
+        ((278, 278), "", "", 8 + 2),  # pixels: 100 pt, on lines of 14 pt
+        ((2500, 833), "", "", 8 + 2),  # no wider than its column of 300 pt
+        ((2500, 833), "", 'style="width: 200px"', 4 + 2),
+        ((833, 2500), "", "", 24 + 2),  # no higher than a page has room for
+        ((833, 2500), "", 'class="poster"', 12 + 2),
+        ((833, 833), "small", "", 9 + 2),
+        ((833, 833), "pair", "", 11 + 2),
+        ((833, 833), "beside", "", 5),  # the text goes on beside it
+        ((833, 833), "full-page", "", 35),
+        ((0, 0), "", "", 13 + 2),  # nobody knows
+    ],
+)
+def test_a_picture_takes_as_many_lines_as_it_is_high(
+    size: tuple[int, int], classes: str, more: str, taken: int
+) -> None:
+    figure = f'<figure class="{classes}"><img src="pictures/a.png" {more}/></figure>'
+    pictures = {"pictures/a.png": Asset(b"", "image/png", size)}
+    page = Page(letters=1000, width=300.0, pictures=pictures)
+    text = f'<div class="text"><p>{WORDS}</p>{figure}</div>'
+    assert lines(section("review-1", "review", text, layout="run-on"), page).text == 1 + taken
+
+
+def test_a_still_stands_above_its_capsule_in_a_column() -> None:
+    still = '<figure><img src="pictures/a.svg"/></figure>'
+    drawing = Asset(b"", "image/svg+xml", (400, 200))
+    page = Page(letters=1000, width=150.0, leading=10.0, pictures={"pictures/a.svg": drawing})
+
+    def head(layout: str, inside: str) -> int:
+        opening = f'<div class="opening">{inside}<p>1922</p></div>'
+        text = f'{opening}<div class="text"><p>{WORDS}</p></div>'
+        return lines(section("review-1", "review", text, layout=layout), page).head
+
+    assert head("guide", still) == head("guide", "") + 8 + 2
+    assert head("run-on", still) == 6  # beside the title
 
 
 def test_a_longer_capsule_changes_few_galleys() -> None:

@@ -35,17 +35,22 @@ def test_a_number_beside_the_head_takes_room(tmp_path: Path, folios: str) -> Non
     assert 0.85 < of_heads(style.load("mine", tmp_path), *TRIM) < 0.95
 
 
-@pytest.mark.parametrize(("name", "page"), [("classic", (35, 69)), ("modern", (41, 77))])
-def test_a_page_is_guessed_by_size_and_leading(name: str, page: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("classic", (35, 69, 1, 297.0, 14.0)), ("modern", (41, 77, 1, 316.0, 12.0))],
+)
+def test_a_page_is_guessed_by_size_and_leading(
+    name: str, page: tuple[int, int, int, float, float]
+) -> None:
     assert of_text(style.load(name, Path()), *TRIM) == Room(*page)
 
 
 @pytest.mark.parametrize(
     ("name", "large", "page"),
     [
-        ("classic", False, Room(44, 40, 2)),
-        ("guide", False, Room(47, 41, 2)),
-        ("guide", True, Room(22, 42, 1)),
+        ("classic", False, Room(44, 40, 2, 141.0, 11.0)),
+        ("guide", False, Room(47, 41, 2, 148.5, 10.5)),
+        ("guide", True, Room(22, 42, 1, 310.0, 22.5)),
     ],
 )
 def test_columns_are_guessed_by_their_own_type(name: str, large: bool, page: Room) -> None:

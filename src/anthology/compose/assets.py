@@ -36,7 +36,9 @@ def _asset(composer: Composer, name: str) -> Asset | None:
         return composer.style.assets[name]
     if name.startswith("pictures/"):
         picture = composer.book.pictures.get(name.removeprefix("pictures/"))
-        return Asset(picture.data, picture.media_type) if picture else None
+        if picture is None:
+            return None
+        return Asset(picture.data, picture.media_type, (picture.width, picture.height))
     match = STARS.fullmatch(name)
     return _stars(composer, match) if match else None
 

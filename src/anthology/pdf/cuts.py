@@ -8,13 +8,13 @@ it spoils nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 from math import ceil, inf
 
-from anthology.edition import HEAD_OF_WORK, Edition, Room, Section
+from anthology.edition import HEAD_OF_WORK, Asset, Edition, Room, Section
 
 LEAST, MOST = 5, 14  # pages of a galley
 GRID = 6  # the same of cells, whose pages are known
@@ -24,12 +24,24 @@ UNSEEN = 1.0  # lines more above each of its sections, which fill that page and 
 ANCHORS = ((8, 1.2), (32, 2.0))
 FEW = 100  # sections of a flow that are soon typeset again: it needs no anchors
 WITH_HEAD = 2  # lines of a text that stay with its head, and with its end
-PICTURE, STILL = 13, 6  # lines that a picture takes with its white, and one in an opening
+STILL = 6  # lines that a picture beside a title takes
+WHITE = 2  # lines above and below a picture
+# Lines that a picture has at most, and how much of the column's width.
+HIGH, POSTER, SMALL = (24, 1.0), (12, 1.0), (9, 0.4)
+PAIR = 0.48  # of the width has each of two pictures beside each other
+BESIDE = 0.45  # and one beside the text, which takes that much of so many lines
+UNKNOWN = (1600, 900)  # pixels of a picture of which nobody knows them
+PPI, CSS_PPI = 200, 96  # pixels an inch: of a photograph, of a drawing and of what an author gives
+INCH = 72  # points
 TITLE = 1.4  # so much wider than the text's are the letters of titles
 BLOCK = re.compile(r"<(?:p|li|h[2-6]|blockquote|tr|dt|dd|figure|pre)\b[^>]*>")
 TEXT = re.compile(r'<div class="text( [^"]*)?"')
 TAG = re.compile(r"<[^>]*>")
 LINE = re.compile(r"<p\b")
+FIGURE = re.compile(r'<figure\b(?:[^>]*?\sclass="([^"]*)")?[^>]*>(.*?)</figure>', re.DOTALL)
+PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
+WIDTH = re.compile(r'<img\b[^>]*?\sstyle="width: (\d+)px')
+PLATES = frozenset({"full-page", "bleed", "spread"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,9 @@ class Page:
     letters: int = 69  # of a line
     gap: int = 2  # lines between two sections
     columns: int = 1
+    width: float = 297.0  # of a column, in points
+    leading: float = 14.0  # points
+    pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # by their sources
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ class Pages:
     """About how much the pages of a book hold."""
 
     text: Page = Page()
-    guide: Page = Page(44, 41, gap=1, columns=2)
+    guide: Page = Page(44, 41, gap=1, columns=2, width=141.0, leading=11.0)
 
     def of(self, layout: str) -> Page:
         """Those of a layout."""
@@ -65,11 +80,13 @@ class Pages:
 
 def pages_of(edition: Edition) -> Pages:
     """About how much the pages of an edition hold."""
-    return Pages(_page(edition.room, gap=2), _page(edition.guide_room, gap=1))
+    pictures = edition.assets
+    return Pages(_page(edition.room, 2, pictures), _page(edition.guide_room, 1, pictures))
 
 
-def _page(room: Room, gap: int) -> Page:
-    return Page(max(room.lines, 8), max(room.letters, 16), gap, room.columns)
+def _page(room: Room, gap: int, pictures: Mapping[str, Asset]) -> Page:
+    lines, letters = max(room.lines, 8), max(room.letters, 16)
+    return Page(lines, letters, gap, room.columns, room.width, room.leading, pictures)
 
 
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
@@ -105,11 +122,38 @@ def lines(section: Section, page: Page) -> Lines:
     title = ceil(len(section.title) * TITLE / page.letters)
     blocks = (len(TAG.sub("", block).strip()) for block in BLOCK.split(text)[1:])
     taken = sum(ceil(letters / page.letters) for letters in blocks if letters)
-    taken += PICTURE * text.count("<figure")
+    taken += sum(_high(found, page) for found in FIGURE.finditer(text))
     joined = 'class="work' in head and '<p class="rating' in head
     above = title + len(LINE.findall(head)) + ('class="initial"' in head) - joined
-    above = max(above, STILL) if "<figure" in head else above
+    still = FIGURE.search(head)
+    if still:
+        in_column = above + _high(still, page)
+        above = in_column if section.layout == "guide" else max(above, STILL)
     return Lines(above, taken, whole=bool(found and "short" in (found[1] or "")))
+
+
+def _high(figure: re.Match[str], page: Page) -> int:
+    """About how many lines a picture takes with its white, without its caption."""
+    classes = frozenset((figure[1] or "").split())
+    if classes & PLATES:
+        return page.lines
+    is_poster = 'class="poster"' in figure[2]
+    most, part = SMALL if "small" in classes else POSTER if is_poster else HIGH
+    part = PAIR if "pair" in classes else BESIDE if "beside" in classes else part
+    width, height = _natural(figure[2], page.pictures)
+    scale = min(1.0, part * page.width / width)
+    taken = min(height * scale / page.leading, most, page.lines - 4)
+    return ceil(BESIDE * taken) if "beside" in classes else ceil(taken) + WHITE
+
+
+def _natural(figure: str, pictures: Mapping[str, Asset]) -> tuple[float, float]:
+    """How wide and high a picture is printed where there is room for it, in points."""
+    source, given = PICTURE.search(figure), WIDTH.search(figure)
+    picture = pictures.get(source[1]) if source else None
+    width, height = picture.size if picture and all(picture.size) else UNKNOWN
+    pixels = CSS_PPI if picture and picture.media_type == "image/svg+xml" else PPI
+    inches = int(given[1]) / CSS_PPI if given else width / pixels
+    return INCH * inches, INCH * inches * height / width
 
 
 class _Galley:

@@ -95,7 +95,8 @@ def of_text(style: Style, width: float, height: float) -> Room:
     table = style.settings.page
     own = page(table, width, height)
     letter = table.size * LETTER * of_letters(style)
-    return Room(int(own.height / table.leading + EXACT), int(own.width / letter))
+    lines = int(own.height / table.leading + EXACT)
+    return Room(lines, int(own.width / letter), 1, own.width, table.leading)
 
 
 def of_guide(style: Style, width: float, height: float) -> Room:
@@ -104,7 +105,8 @@ def of_guide(style: Style, width: float, height: float) -> Room:
     own, columns = page(table, width, height), table.guide_columns
     letter = table.guide_size * LETTER * of_letters(style)
     column = (own.width - (columns - 1) * table.guide_gap) / columns
-    return Room(int(own.height / table.guide_leading + EXACT), int(column / letter), columns)
+    lines = int(own.height / table.guide_leading + EXACT)
+    return Room(lines, int(column / letter), columns, column, table.guide_leading)
 
 
 def of_heads(style: Style, width: float, height: float) -> float:
