@@ -50,10 +50,13 @@ def classic() -> PageSetup:
 
 def tries(number: int, last: str = LAST) -> list[tuple[str, dict[int, str], LaidOut]]:
     """How a text of some paragraphs is laid out until its last page is good, and with what."""
-    text = "".join(
-        paragraph(number + each, 45 + number + 5 * (each * number % 7)) for each in range(5)
-    )
-    inside = f'<header class="opening"><h1>T</h1></header><div class="text">{text}{last}</div>'
+    text = (paragraph(number + each, 45 + number + 5 * (each * number % 7)) for each in range(5))
+    return tried("".join(text) + last)
+
+
+def tried(text: str) -> list[tuple[str, dict[int, str], LaidOut]]:
+    """How a text is laid out until its last page is good, and with what; at last the one kept."""
+    inside = f'<header class="opening"><h1>T</h1></header><div class="text">{text}</div>'
     whole = edition(section("r", "review", inside))
     part = section_input(whole.sections[0], whole.assets)
     found: list[tuple[str, dict[int, str], LaidOut]] = []
@@ -65,7 +68,7 @@ def tries(number: int, last: str = LAST) -> list[tuple[str, dict[int, str], Laid
 
     kept = tails.fitted(lay_out("", {}), part.xhtml, lay_out)
     assert any(kept is laid for *_, laid in found)
-    return [*found, ("", {}, kept)]
+    return [*found, next(each for each in found if each[2] is kept)]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,22 @@ def test_what_stays_whole_is_pulled_back_or_gets_lines_of_the_text(
     assert first[2].spare(0) == spare
     assert (used, "".join(changes.values())) == (classes, change)
     assert len(kept.pages) == 1 or kept.tail() > FEW
+
+
+HEADED = "<h2>Then</h2><p>A line.</p><h2>And then</h2><p>Another.</p>"
+
+
+@pytest.mark.parametrize(("count", "moved"), [(30, True), (33, False)])
+def test_a_last_page_begins_with_an_earlier_heading_where_no_paragraph_helps(
+    count: int, moved: bool
+) -> None:
+    text = '<p style="break-after: page">First.</p>' + "<p>A line.</p>" * count + HEADED
+    first, *_, (classes, changes, kept) = tried(text)
+    assert (0 < first[2].tail() <= FEW) == moved
+    assert (first[2].tail() <= FEW) == moved
+    assert (classes, list(changes.values())) == ("", ["break-before: page"] * moved)
+    assert kept.tail() > FEW
+    assert len(kept.pages) == len(first[2].pages) == 3
 
 
 def test_a_last_page_of_more_lines_is_left_as_it_is() -> None:
@@ -154,6 +173,7 @@ def test_no_picture_is_lost_for_a_better_last_page(monkeypatch: pytest.MonkeyPat
         "far-over": Tried((1, 2, 3), 9),
     }
     monkeypatch.setattr(tails, "_lengths", lambda *_: {})
+    monkeypatch.setattr(tails, "_breaking_before", lambda *_: iter(()))
     first = cast("LaidOut", Tried((1, 2, 3), 2))
     found = tails.fitted(first, tails.OPENING, lambda names, _: cast("LaidOut", ways[names]))
     assert found is cast("LaidOut", ways["far-over"])

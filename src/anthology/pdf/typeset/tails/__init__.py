@@ -1,15 +1,17 @@
 """Last pages with a few lines: pulled back by a higher opening, or else given more lines.
 
-Paragraphs of the last pages run a line shorter or longer for it, where that is not seen. `lists`
-does so for the contents and other lists.
+Paragraphs of the last pages run a line shorter or longer for it, where that is not seen; else the
+last page begins with an earlier block. `lists` does so for the contents and other lists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from anthology.pdf.engine.feet.ends import movable
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.engine.lines.page_ends import flexible, last
 from anthology.pdf.engine.lines.parameters import PARAMETERS
@@ -19,20 +21,21 @@ from anthology.pdf.typeset.tails.lists import FEW
 # Classes of a section whose opening takes less room, and how many lines that saves in `classic`.
 HIGHER = (("higher", 2), ("higher highest", 4))
 OPENING = 'class="opening'
-NUMBER = "data-paragraph"
+NUMBER = "data-block"
 SPREAD = 3  # pages at the end whose paragraphs may have other lengths: the last leaf, and the tail
 MOST = 3  # of them
+SHORT = 7  # lines that the page before may become shorter, which are spread over it
 
 ORPHANS, WIDOWS = 2, 2  # lines of a paragraph before a page's end and after it, at least
 
-Changes = Mapping[int, str]  # declarations of CSS, by the numbers of the paragraphs that get them
+Changes = Mapping[int, str]  # declarations of CSS, by the numbers of the blocks that get them
 LayOut = Callable[[str, Changes], LaidOut]
 
 
 def fitted(first: LaidOut, xhtml: str, lay_out: LayOut) -> LaidOut:
     """The section of that XHTML laid out so that its last page is a good one, if it can be.
 
-    `lay_out` takes classes of the section, and changes to paragraphs.
+    `lay_out` takes classes of the section, and changes to blocks.
     """
     if OPENING in xhtml:
         return _without_tail(first, lay_out)
@@ -50,7 +53,7 @@ def _without_tail(first: LaidOut, lay_out: LayOut) -> LaidOut:
         laid = lay_out(classes, changes)
         if len(laid.pages) < len(first.pages) and laid.lost() <= lost:
             return laid
-    for classes, changes in _pushing_over(first, tail):
+    for classes, changes in chain(_pushing_over(first, tail), _breaking_before(first, tail)):
         laid = lay_out(classes, changes)
         as_long = len(laid.pages) == len(first.pages)
         if as_long and laid.tail() > FEW and laid.lost() <= lost:
@@ -85,6 +88,18 @@ def _pushing_over(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
         yield "", {int(element.get(NUMBER)): f"widows: {below + lines}{with_next}"}
 
 
+def _breaking_before(first: LaidOut, tail: int) -> Iterator[tuple[str, Changes]]:
+    """The way to begin the last page earlier, with the last block with which it has enough lines.
+
+    The page before is filled at its headings and lists then.
+    """
+    for element, lines in movable(first.pages[-2]):
+        if tail + lines > FEW and NUMBER in element.attrib:
+            if lines <= SHORT:
+                yield "", {int(element.get(NUMBER)): "break-before: page"}
+            return
+
+
 def _lengths(more: int, count: int, pages: Sequence[Any]) -> Changes:
     """So many paragraphs that become longer by `more` lines at the least cost; {} if too few."""
     found = [(costs[more], int(element.get(NUMBER))) for page in pages
@@ -97,23 +112,24 @@ def _lengths(more: int, count: int, pages: Sequence[Any]) -> Changes:
 
 
 def number(content: ET.Element) -> None:
-    """Numbers the paragraphs of the text."""
+    """Numbers the paragraphs of the text, and then the other blocks of it."""
     text = _text(content)
-    for count, paragraph in enumerate(() if text is None else text.iter("p")):
-        paragraph.set(NUMBER, str(count))
+    found = [] if text is None else [*text.iter("p"), *(each for each in text if each.tag != "p")]
+    for count, block in enumerate(found):
+        block.set(NUMBER, str(count))
 
 
 def fit(content: ET.Element, classes: str, changes: Changes) -> None:
-    """Gives these classes to a section, and these declarations to paragraphs of its text.
+    """Gives these classes to a section, and these declarations to blocks of its text.
 
     The classes stand before those it has: styles know an index by the end of its class.
     """
     if classes:
         content.set("class", f"{classes} {content.get('class', '')}".strip())
-    for paragraph in content.iter("p") if changes else ():
-        change = changes.get(int(paragraph.get(NUMBER, -1)))
+    for block in content.iter() if changes else ():
+        change = changes.get(int(block.get(NUMBER, -1)))
         if change:
-            paragraph.set("style", f"{paragraph.get('style', '')}; {change}".strip("; "))
+            block.set("style", f"{block.get('style', '')}; {change}".strip("; "))
     lists.fit(content, classes)
 
 
