@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import ImageChops, ImageStat
 from typer.testing import CliRunner
 
 from anthology.build import Built, build
@@ -128,3 +129,17 @@ def test_several_presses_have_a_folder_each(tmp_path: Path) -> None:
     assert spines[1] - spines[0] == pytest.approx(0.06, abs=0.02)
     unknown = CliRunner().invoke(app, ["build", str(folder), "--press", "lulu", "--press", "none"])
     assert unknown.exit_code == 1
+
+
+def test_the_paper_of_classic_goes_on_over_the_folds(tmp_path: Path) -> None:
+    """It repeats every 25 points, from where the front's page begins, at any resolution."""
+    (path,) = built(project(tmp_path, "kdp-paperback", 3, "5.5x8.5in"), "cover").files
+    page = pypdfium2.PdfDocument(path)[0]
+    for scale in (4, 2.2):  # at 2.2 a cell of a pattern of PDF would be of 55 pixels, drawn as 56
+        period = high = round(25 * scale)
+        whole = page.render(scale=scale).to_pil().convert("L")
+        strip = whole.crop((0, 0, whole.width, high))
+        ahead = strip.crop((period, 0, strip.width, high))
+        moved = ImageChops.difference(strip.crop((0, 0, ahead.width, high)), ahead)
+        assert ImageStat.Stat(strip).stddev[0] > 20  # stars on the ground
+        assert ImageStat.Stat(moved).mean[0] < 1

@@ -60,6 +60,11 @@ class Sheet:
     """The sheet of paper that it is printed on, in its middle, where that is another."""
 
     @property
+    def inset(self) -> float:
+        """How far inside the trim the press wants the front's page to begin."""
+        return max(0.0, self.safe - SAFE)
+
+    @property
     def parts(self) -> tuple[Box, ...]:
         """All parts from the back to the front, which fill the trim; a booklet has no spine."""
         before, after = self.flaps[:1], self.flaps[1:]

@@ -16,7 +16,7 @@ from anthology.compose.front import cover as front
 from anthology.compose.front import names
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.press.sheet import SAFE, Box, Sheet
+from anthology.press.sheet import Box, Sheet
 from anthology.report import Problem, note
 from anthology.style import Style
 from anthology.text import direction
@@ -31,7 +31,7 @@ def cover(
     """
     style = dressed(style, settings.cover, settings.place("cover", "design"))
     composer = composer_of(book, style, "cover")
-    inset = 2 * _inset(sheet)
+    inset = 2 * sheet.inset
     size = (sheet.front.width - inset, sheet.front.height - inset)
     words, back = line(book, style, settings.cover, sheet), of_back(book, settings.cover, sheet)
     wrap = _Wrap(bool(book.cover.get("wrap")), sheet, cover_of(book, style, settings, size))
@@ -112,17 +112,12 @@ def _on_panel(section: Section, sheet: Sheet) -> Section:
 
     What stands on it is placed as on a page of the size of the trim.
     """
-    frame = f"{sheet.edge + _inset(sheet):g}pt"
+    frame = f"{sheet.edge + sheet.inset:g}pt"
     sides = "; ".join(f"{side}: {frame}" for side in ("left", "top", "right", "bottom"))
     start, end = section.xhtml.index(">") + 1, section.xhtml.rindex("</")
     inside = f'<div style="position: absolute; {sides}">{section.xhtml[start:end]}</div>'
     xhtml = f"{section.xhtml[:start]}{inside}{section.xhtml[end:]}"
     return replace(section, xhtml=xhtml)
-
-
-def _inset(sheet: Sheet) -> float:
-    """How far inside the trim a press wants the front's page to begin, in points."""
-    return max(0.0, sheet.safe - SAFE)
 
 
 def _remarks(book: Book, settings: Settings, sheet: Sheet, words: Line | None) -> list[Problem]:

@@ -158,8 +158,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.page", "remake_page",
         "1ff09b2dffa17839c03aec1150866068066c43e76a5cace0ea298e68909c6d31",
-        "lines.hooks:remake_page",
-        "Leaves a page short; ours changes the length of a paragraph on it.",
+        "lines.hooks:remake_page", "Leaves a page short; ours changes the length of a paragraph.",
     ),
     Patch(
         "weasyprint.layout.page", "page_height",
@@ -181,27 +180,29 @@ PATCHES = (
     Patch(
         "weasyprint.stacking", "_dispatch",
         "003563d2565b4d30d733f7393bd297c677715c3d1139eeecd1596e8eeb2e130c",
-        "paint_order:dispatch",
-        "Paints relative blocks last, which is not the order they are read in.",
+        "paint_order:dispatch", "Paints relative blocks last; ours in the order they are read in.",
     ),
     Patch(
         "weasyprint.images", "SVGImage.draw",
         "bf38036046fc040b8a29e6770c976d912eb4dd76f5f9b5448d2ace2f69f45e27",
-        "svg_marks:draw",
-        "Draws SVG as part of the page; ours marks it, so that it can be recognised.",
+        "pictures.marks:draw", "Draws SVG as part of the page; ours marks it to be recognised.",
+    ),
+    Patch(
+        "weasyprint.draw", "draw_background_image",
+        "133db5e01d7c08b60a001c61e0569522ebd48c2467e062f43a67ef453761e73d",
+        "pictures.tiles:draw_background_image", "Makes patterns, which drift; ours draws each.",
     ),
     Patch(
         "weasyprint.layout.replaced", "inline_replaced_box_layout",
         "f1fe4648b21a8efa5ee57e10cb7227f11ffffc3b7cad237b6d555e5e08831d7f",
-        "drawing_widths:inline_replaced_box_layout",
+        "pictures.widths:inline_replaced_box_layout",
         "Fails at a drawing in a line from right to left that has no place yet.",
         also=("weasyprint.layout.inline",),
     ),
     Patch(
         "weasyprint.pdf", "Stream",
         "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
-        "ink_stream:InkStream",
-        "Writes every colour as sRGB; ours in the inks of the press.",
+        "ink_stream:InkStream", "Writes every colour as sRGB; ours in the inks of the press.",
         also=("weasyprint.pdf.stream",), during="ink",
     ),
     Patch(

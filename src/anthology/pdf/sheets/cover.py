@@ -50,8 +50,9 @@ def draw(job: Job, pool: Pool, cache: Cache) -> Pending[Product]:
 
 
 def _paper(job: Job, kind: str, box: Box) -> Paper:
-    edge = job.sheet.edge
-    moved = f"section.{kind} {{ background-position: {edge - box.x:g}pt 0 }}"
+    edge, start = job.sheet.edge, job.sheet.edge + job.sheet.inset
+    across = job.sheet.front.x - box.x + start  # from where the front's page begins
+    moved = f"section.{kind} {{ background-position: {across:g}pt {start:g}pt }}"
     width, height = box.width + 2 * edge, box.height + 2 * edge
     return Paper(width, height, job.press.colour, job.press.flavour == "x1a", moved)
 
