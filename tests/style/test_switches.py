@@ -70,7 +70,7 @@ def test_unset_switches_have_no_rules(tmp_path: Path) -> None:
         ('small_caps = "capitals"', "text-transform: uppercase", ""),
         (f'{FACE}"text"', "text-transform: uppercase", ""),
         (f'{FACE}"small-caps"', "text-transform: lowercase", "text-transform: lowercase"),
-        (f'{FACE}"heading"', '.part-number, .work-heading { font-family: "Code"', "h6"),
+        (f'{FACE}"heading"', '.work-heading, .guide .initial { font-family: "Code"', "h6"),
         (f'{FACE}"figures"', '.folio, .folios, .as-written { font-family: "Code"', ""),
         ('notes = "margin"', "aside.note { --note-in-margin: 0pt }", ""),  # no room
         (
@@ -85,6 +85,17 @@ def test_a_switch_has_its_rules(tmp_path: Path, toml: str, printed: str, epub: s
     mine = of(tmp_path, toml)
     assert printed in stylesheet.of_edition(mine, "print")
     assert epub in stylesheet.of_edition(mine, "epub")
+
+
+@pytest.mark.parametrize(("heads", "place"), [("centred", "center"), ("left", "left")])
+def test_letters_above_capsules_stand_where_heads_do(
+    tmp_path: Path, heads: str, place: str
+) -> None:
+    mine = of(tmp_path, f'heads = "{heads}"')
+    for edition in ("print", "epub"):
+        lines = stylesheet.of_edition(mine, edition, ("guide",)).splitlines()
+        (rule,) = (line for line in lines if line.startswith(".guide .opening .initial"))
+        assert f"text-align: {place}" in rule
 
 
 def test_a_styles_own_rules_come_after_those_of_its_switches(tmp_path: Path) -> None:

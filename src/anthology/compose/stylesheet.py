@@ -12,7 +12,8 @@ from anthology.style.css.values import families, stack
 
 # What is set in a role's own face, where a style has one.
 OF_ROLE = {
-    "heading": "h1, h2, h3, h4, h5, h6, .half-title-line, .part-number, .work-heading",
+    "heading": "h1, h2, h3, h4, h5, h6, .half-title-line, .part-number, .work-heading, "
+    ".guide .initial",
     "small-caps": ".first-words, .caps, .part-number, .small-caps, .speaker, th, "
     ".title-page .publisher, .series-page .series",
     "figures": ".folio, .folios, .as-written",

@@ -171,6 +171,7 @@ MEANINGS = {
     "--figures": "the `font-variant-numeric` of figures",
     "--folio-gap": "what parts a number of a page from the running head beside it",
     "--section-break": "what parts sections, for `content`",
+    "--heads": "where titles and headings stand, for `text-align`",
     **{f"--{role}-face": f"the families for {role.replace('-', ' ')}" for role in ROLES[:-1]},
     **{f"--{name.replace('_', '-')}": "" for name in ColourTable.model_fields},
 }
@@ -249,9 +250,10 @@ def is_picture(mark: str) -> bool:
 
 
 def of_look(style: Style) -> Mapping[str, str]:
-    """The properties that do not depend on a page: faces and colours."""
+    """The properties that do not depend on a page: faces, colours, and where heads stand."""
     colours = style.settings.colour.model_dump()
     return {
+        "--heads": {"centred": "center"}.get(style.settings.heads, style.settings.heads),
         **{f"--{role}-face": stack(families(style, role)) for role in ROLES[:-1]},
         **{f"--{name.replace('_', '-')}": value for name, value in colours.items()},
     }
