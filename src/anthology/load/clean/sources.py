@@ -1,9 +1,12 @@
-"""Where a quotation is from: a <cite> alone in its paragraph, or the quotation's footer.
+"""Where a quotation is from: a <cite> alone in its paragraph, its footer, or its last line.
 
-A <cite> inside a sentence is the title of a work and stays there.
+A <cite> inside a sentence is the title of a work and stays there. A last line names a source if it
+begins with a dash and is no sentence: in talk, lines begin with dashes, too.
 """
 
 from __future__ import annotations
+
+import re
 
 from lxml import etree
 
@@ -11,6 +14,9 @@ Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for i
 
 SOURCE = "source"
 _QUOTATIONS = frozenset({"blockquote", "figure"})
+_DASH = re.compile(r"\s*(?:[\u2013\u2014\u2015]|--)")
+_SENTENCE = re.compile(r"[^\d\s][.!?\u2026][\"'\u2019\u201d\u00bb)]*\s*\Z")
+_LONGEST = 150  # letters of a last line
 _MARKS = " \t\n\u00a0\u2002\u2003-\u2010\u2013\u2014\u2015~.,;()[]"  # may stand around a <cite>
 
 
@@ -30,9 +36,25 @@ def marked(root: Element) -> None:
         if holder.tag == "blockquote" and _alone_between_blocks(cite):
             holder = _in_paragraph(cite)
         if holder.tag in {"p", "div"} and _alone(cite, holder):
-            classes = holder.get("class", "").split()
-            if SOURCE not in classes:
-                holder.set("class", " ".join([*classes, SOURCE]))
+            _mark(holder)
+    for quotation in root.iter("blockquote"):
+        if _ends_with_a_source(quotation):
+            _mark(quotation[-1])
+
+
+def _mark(holder: Element) -> None:
+    classes = holder.get("class", "").split()
+    if SOURCE not in classes:
+        holder.set("class", " ".join([*classes, SOURCE]))
+
+
+def _ends_with_a_source(quotation: Element) -> bool:
+    if len(quotation) < 2 or quotation[-1].tag != "p" or quotation[-1].get("class"):
+        return False
+    *before, last = ("".join(map(str, block.itertext())) for block in quotation)
+    dashes = [bool(_DASH.match(text)) for text in (*before, last)]
+    is_line = len(last) <= _LONGEST and not _SENTENCE.search(last)
+    return is_line and dashes[-1] and not any(dashes[:-1])
 
 
 def _quoted(cite: Element) -> bool:
