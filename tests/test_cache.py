@@ -15,6 +15,7 @@ from anthology.cache import (
     Cache,
     fingerprint,
     key,
+    key_of,
     libraries,
     of_project,
 )
@@ -35,6 +36,7 @@ def test_what_is_put_can_be_got(tmp_path: Path) -> None:
 
 def test_keys_tell_their_parts_apart() -> None:
     assert len({key("ab", "c"), key("a", "bc"), key("abc"), key("abc", ""), key(b"abcd")}) == 5
+    assert key_of(iter(("ab", b"c"))) == key("ab", b"c")
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 100])

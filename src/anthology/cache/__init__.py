@@ -43,6 +43,11 @@ def key(*parts: bytes | str) -> str:
 
     Each part counts with its length, so that ("ab", "c") differs from ("a", "bc").
     """
+    return key_of(parts)
+
+
+def key_of(parts: Iterable[bytes | str]) -> str:
+    """The same for parts of which each may be let go when it has been read."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part

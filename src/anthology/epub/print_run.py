@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from anthology.cache import Cache, key
+from anthology.cache import Cache, key_of
 from anthology.edition import Edition, PageStart, PageStarts
 
 
@@ -21,7 +21,9 @@ def encode(edition: Edition, page_starts: PageStarts) -> str:
 
 def decode(edition: Edition, encoded: str) -> PageStarts | None:
     """The pages of a print run, None for no run ("") or one of another text."""
-    plain = json.loads(encoded or "{}")
+    if not encoded:
+        return None
+    plain = json.loads(encoded)
     if plain.get("text") != _text(edition):
         return None
     pages = plain["pages"].items()
@@ -45,4 +47,4 @@ def _last(cache: Cache, volume: str) -> str:
 
 
 def _text(edition: Edition) -> str:
-    return key(*(part for section in edition.sections for part in (section.id, section.xhtml)))
+    return key_of(part for each in edition.sections for part in (each.id, each.xhtml))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, fields
+from itertools import chain
 
 from anthology.book import Book
-from anthology.cache import key
+from anthology.cache import key_of
 from anthology.config import Settings
 from anthology.edition import Edition, Mark, PageStart, Printed
 from anthology.pdf.model import PageSetup
@@ -17,7 +18,8 @@ TEXTS = {"parts", "front", "back", "pictures"}  # fields of a book that the edit
 
 def pdf_key(edition: Edition, book: Book, settings: Settings, setup: PageSetup) -> str:
     """The PDF's cache key: a hash of everything it is made from."""
-    return key("finished", setup.key, *_about(edition, book, settings), *_assets(edition))
+    about = _about(edition, book, settings)
+    return key_of(chain(("finished", setup.key), about, _assets(edition)))
 
 
 def _about(edition: Edition, book: Book, settings: Settings) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from anthology.book import Book
-from anthology.cache import Cache, fingerprint, key
+from anthology.cache import Cache, fingerprint, key_of
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.epub import print_run
@@ -52,7 +53,7 @@ def name(context: Context, editions: tuple[str, ...]) -> str:
     more = (sorted(editions), context.profile, last)
     parts = _parts(context.book, context.style, context.settings)
     try:
-        return key("published", fingerprint(), *parts, *map(repr, more))
+        return key_of(chain(("published", fingerprint()), parts, map(repr, more)))
     except PydanticSerializationError:
         return ""  # a path that is not Unicode
 
