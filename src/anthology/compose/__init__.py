@@ -39,7 +39,7 @@ def compose(
     if edition == "print":
         style = with_clearance(style, outer_margin(settings.press))
     composer = _measured(composer_of(book, style, edition), settings.press.trim_size)
-    sections = tuple(map(spared, _sections(composer, settings)))
+    sections = tuple(_sections(composer, settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
@@ -100,13 +100,13 @@ def _measured(composer: Composer, trim: tuple[float, float]) -> Composer:
 
 def _sections(composer: Composer, settings: Settings) -> Iterator[Section]:
     """All sections in the order of the bound book."""
-    written = list(pieces.front(composer))
+    written = list(map(spared, pieces.front(composer)))
     listed = [each for each in written if each.kind not in WITHOUT_TITLE]
-    listed += [*parts.parts(composer), *pieces.back(composer)]
-    listed += back_matter(composer, settings)
+    listed += map(spared, parts.parts(composer))  # each at once: unpacked, all would be too much
+    listed += map(spared, (*pieces.back(composer), *back_matter(composer, settings)))
     if composer.style.settings.colophon_page:
         listed.append(front.colophon(composer))
-    yield from before(composer, settings, written, listed)
+    yield from map(spared, before(composer, settings, written, listed))
     yield from listed
 
 

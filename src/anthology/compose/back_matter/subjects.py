@@ -71,7 +71,7 @@ def subjects(composer: Composer, settings: Settings) -> Index:
 def blind_references(book: Book, settings: Settings) -> Iterator[Problem]:
     """A warning for each cross-reference to an entry that is not in the index."""
     refers = settings.back.see or settings.back.see_also
-    if settings.back.subject_index is False or not (refers or "data-see=" in _texts(book)):
+    if settings.back.subject_index is False or not (refers or _refers(book)):
         return
     root = _topics(book, settings)
     references = [(entry, meant, settings.place("back", "see", entry))
@@ -91,8 +91,9 @@ def _blind(entry: str, words: str, place: Place) -> Problem:
     )
 
 
-def _texts(book: Book) -> str:
-    return "".join(review.body.xhtml for review in book.reviews)
+def _refers(book: Book) -> bool:
+    """Whether a review has a cross-reference to an entry."""
+    return any("data-see=" in review.body.xhtml for review in book.reviews)
 
 
 def _topics(book: Book, settings: Settings) -> Topic:
