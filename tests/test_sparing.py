@@ -6,6 +6,7 @@ import json
 import pickle
 from dataclasses import asdict, replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from pydantic import TypeAdapter
@@ -24,7 +25,7 @@ def test_a_packed_text_is_the_same_and_smaller() -> None:
     assert packed == plain
     assert (packed.xhtml, repr(packed), asdict(packed)) == (TEXT, repr(plain), asdict(plain))
     assert hash((packed.xhtml, packed.words)) == hash((plain.xhtml, plain.words))
-    assert len(packed.__dict__["xhtml"]) < 2 * len(TEXT)
+    assert len(packed.__dict__["xhtml"]) < len(TEXT) / 10
     assert isinstance(packed.__dict__["xhtml"], bytes)
 
 
@@ -35,6 +36,13 @@ def test_it_is_copied_sent_and_stored_as_any_other() -> None:
     stored = TypeAdapter(Body).dump_json(packed)
     assert stored == TypeAdapter(Body).dump_json(Body(TEXT))
     assert json.loads(stored)["xhtml"] == TEXT
+
+
+def test_what_is_packed_takes_a_third_of_utf_8() -> None:
+    words = ("river", "bank", "sand", "ferry", "bridge", "“tide”", "mist", "reed", "👥", "eel")
+    text = " ".join(Random(1).choices(words, k=900))
+    assert len(memory.pack(Body(text)).__dict__["xhtml"]) < len(text.encode()) / 3
+    assert memory.pack(Body(text)).xhtml == text
 
 
 def test_a_text_that_is_small_already_stays_as_it_is() -> None:
@@ -70,7 +78,8 @@ def test_the_books_are_the_same_bytes(
         (root / "anthology.toml").write_text(f'[book]\ntitle = "Rivers"\nlayout = "{layout}"\n')
         for number in range(3):
             text = (
-                f"---\ntitle: River {number}\n---\nWhere “is” it – {number}? 👥 See [it](0.md).\n"
+                f"---\ntitle: River {number}\n---\nWhere “is” it – {number}? 👥 See [it](0.md).\n\n"
+                + "And on it goes, between “banks” of sand. " * 50
             )
             (root / "manuscripts" / f"{number}.md").write_text(text, "utf-8")
         monkeypatch.setattr(memory, "MANY", many)
