@@ -98,7 +98,7 @@ def _body(data: bytes) -> Element:
 def _after(body: Element) -> Iterator[tuple[str, str]]:
     """Each id, with the first letters of its element."""
     for element in body.iterfind(".//*[@id]"):
-        texts = (letters(text) for text in element.itertext())
+        texts = (letters(str(text)) for text in element.itertext())
         yield element.get("id", ""), next(filter(None, texts), "")[:KNOWN]
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+LONG = 2000  # characters: of longer texts, which are whole reviews, fewer are remembered
 _QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶‷「」『』"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－\u00ad\u058a\u05be"
 # White space, and what Unicode calls default ignorable: no font draws it (DerivedCoreProperties).
@@ -37,12 +38,18 @@ _REORDERED = re.compile(
 _SHARED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """The characters of a text that are compared."""
+    return (_of_long if len(text) > LONG else _of_short)(text)
+
+
+def _letters(text: str) -> str:
     if text.isascii():  # five times as fast
         return text.encode("ascii").translate(None, _ASCII_LEFT_OUT).lower().decode("ascii")
     return _dotless(_composed(_unaccented(_composed(text)).casefold()))
+
+
+_of_short, _of_long = lru_cache(4096)(_letters), lru_cache(256)(_letters)
 
 
 def each(texts: Iterable[str]) -> tuple[str, ...]:
