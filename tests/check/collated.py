@@ -11,6 +11,7 @@ from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.book import Book
 from anthology.cache import Cache
 from anthology.check.collation import compare
+from anthology.check.collation.epub import EpubEdition
 from anthology.check.collation.expected import source_texts
 from anthology.check.collation.pdf import PdfEdition
 from anthology.edition import Edition, Printed
@@ -84,7 +85,8 @@ class Books:
     ) -> list[tuple[str, str]]:
         """What collation finds in one of the books, as it is or as it was damaged."""
         if epub:
-            problems = compare.of_epub(self.book, self.e_book, epub, cache)
+            texts = tuple(source_texts(self.book, self.e_book))
+            problems = compare.of_epub(texts, EpubEdition.of(epub, self.e_book, texts), cache)
         else:
             edition = self.screen_edition if screen else self.print_edition
             printed = replace(

@@ -13,6 +13,7 @@ from collated import NO_CACHE, Books, make
 
 from anthology.cache import BUCKETS, Cache
 from anthology.check.collation import compare, expected
+from anthology.check.collation.epub import EpubEdition
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +81,11 @@ def test_damage_to_an_e_book_is_named(books: Books, case: str) -> None:
 @pytest.mark.parametrize("parts", [2, 3, 40])
 def test_shards_find_together_what_one_finds(books: Books, parts: int) -> None:
     changed = repacked(books.epub, lambda _, text: text.replace("</section>", "Alien.</section>"))
-    whole = compare.of_epub(books.book, books.e_book, changed, NO_CACHE)
+    texts = tuple(expected.source_texts(books.book, books.e_book))
+    made = EpubEdition.of(changed, books.e_book, texts)
+    whole = compare.of_epub(texts, made, NO_CACHE)
     shards = [
-        compare.of_epub(books.book, books.e_book, changed, NO_CACHE, expected.Shard(number, parts))
-        for number in range(parts)
+        compare.of_epub(each.of(texts), made, NO_CACHE, each) for each in expected.shards(parts)
     ]
     assert len(whole) > 1
     assert sorted(p.message for shard in shards for p in shard) == sorted(p.message for p in whole)

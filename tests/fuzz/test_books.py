@@ -15,6 +15,7 @@ from manuscripts import ANY_TEXT, MIXED, MUTATED, PLAIN
 from anthology import arrange, compose, config, epub, load, pdf, style
 from anthology.cache import Cache
 from anthology.check.collation import compare
+from anthology.check.collation.epub import EpubEdition
 from anthology.check.collation.expected import source_texts
 from anthology.check.collation.pdf import PdfEdition
 from anthology.check.epub.check import check_epub
@@ -93,4 +94,6 @@ def made(root: Path, pool: Pool) -> tuple[list[Problem], bytes]:
     problems += compare.of_pdf(
         tuple(source_texts(book, edition)), PdfEdition(printed, edition), NO_CACHE
     )
-    return [*problems, *compare.of_epub(book, e_book, data, NO_CACHE)], data
+    texts = tuple(source_texts(book, e_book))
+    problems += compare.of_epub(texts, EpubEdition.of(data, e_book, texts), NO_CACHE)
+    return problems, data

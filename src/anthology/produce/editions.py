@@ -14,7 +14,7 @@ from anthology.book import Book
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
-from anthology.produce import cover, data_sheet, steps, tomes, upload
+from anthology.produce import cover, data_sheet, proofs, steps, tomes, upload
 from anthology.produce.plan import Step
 from anthology.produce.reprints import booklet, galley, offprints
 from anthology.report import NOWHERE, Refused, error
@@ -60,7 +60,7 @@ def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
         Step(fonts, steps.fonts, (numbered, heads), work=steps.unite_face),
         Step(name, steps.bind, (numbered, heads, fonts)),
         Step(bound, tomes.as_bound, (text, numbered)),
-        Step(proof, steps.prove_pdf, (bound, name), work=steps.collate_pdf),
+        Step(proof, proofs.prove_pdf, (bound, name), work=proofs.collate_pdf),
     )
     return EditionKind(name, ending, about, (*own, *checks), bound=True)
 
@@ -87,7 +87,7 @@ EPUB = (
 )
 EPUB_ALONE = (
     Step("epub", steps.pack, E_BOOK, (), ("front-cover",)),
-    Step("proof:epub", steps.prove_epub, (TEXT.name, "epub"), work=steps.collate_epub),
+    Step("proof:epub", proofs.prove_epub, (TEXT.name, "epub"), work=proofs.collate_epub),
 )
 PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
 ONIX = Step("onix", steps.describe, ("print", "epub"), whole=True)

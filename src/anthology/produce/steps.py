@@ -26,7 +26,6 @@ from anthology.report import NOWHERE, Place, Problem, Refused, error
 if TYPE_CHECKING:  # a worker starts sooner without them
     from anthology.book import Book
     from anthology.cache import Cache
-    from anthology.check.collation.expected import Shard, SourceText
     from anthology.config import Settings
     from anthology.pdf.model import Face
     from anthology.pdf.pipeline import Furniture, Paginated, Typeset
@@ -34,7 +33,6 @@ if TYPE_CHECKING:  # a worker starts sooner without them
 __all__ = ["draw", "typeset_furniture", "typeset_section", "unite_face"]
 Result = TypeVar("Result")
 PICTURE = re.compile(r'src="pictures/([^"]+)"')
-SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
 
 
 @dataclass(frozen=True)
@@ -124,35 +122,6 @@ def bind(
     return Each(found, tomes) if tomes else found[0]
 
 
-def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Findings]:
-    """What of the text is not in the PDF."""
-    from anthology.check.collation.expected import shards, source_texts
-    from anthology.pdf.setup import OUTLINED
-
-    whole = text.edition
-    parts = max(context.pool.jobs, len(whole.sections) // SHARE, 1) if printed.renumbered else 1
-    edition = replace(whole, assets={}, sections=())  # much to send to a worker
-    outlined = edition.name == "screen" or context.settings.press.flavour in OUTLINED
-    texts = tuple(source_texts(context.book, whole))
-    tasks = [(shard, shard.of(texts), printed) for shard in shards(parts)]
-    work = partial(collate_pdf, edition, outlined, context.cache)
-    return context.pool.submit(work, tasks).then(findings)
-
-
-def collate_pdf(
-    edition: Edition,
-    outlined: bool,
-    cache: Cache,
-    task: tuple[Shard, tuple[SourceText, ...], Printed],
-) -> tuple[Problem, ...]:
-    """What of a shard of the text is not in the PDF; of the edition only the CSS is needed."""
-    from anthology.check.collation.compare import of_pdf
-    from anthology.check.collation.pdf import PdfEdition
-
-    shard, texts, printed = task
-    return of_pdf(texts, PdfEdition(printed, edition, outlined), cache, shard)
-
-
 def preflight(context: Context, printed: Printed) -> Pending[Findings]:
     """What a press would object to in the PDF."""
     from anthology.press.rules import page_objections
@@ -232,31 +201,15 @@ def pack_epub(
 ) -> Product:
     """The EPUB with that cover and those page numbers, proved by whoever packs it."""
     from anthology.check.collation.compare import of_epub
+    from anthology.check.collation.epub import EpubEdition
+    from anthology.check.collation.expected import source_texts
     from anthology.epub.pipeline import publish as run
 
     cover, starts = task
     data, problems = run(edition, book, settings, cover, starts, cache)
-    return Product(data, (*problems, *of_epub(book, edition, data, cache)))
-
-
-def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]:
-    """What of the text is not in the EPUB."""
-    from anthology.check.collation.expected import shards
-
-    edition = replace(text.edition, assets={})
-    tasks = [(shard, epub.data) for shard in shards(max(1, context.pool.jobs))]
-    work = partial(collate_epub, context.book, edition, context.cache)
-    return context.pool.submit(work, tasks).then(findings)
-
-
-def collate_epub(
-    book: Book, edition: Edition, cache: Cache, task: tuple[Shard, bytes]
-) -> tuple[Problem, ...]:
-    """What of a shard of the text is not in the EPUB."""
-    from anthology.check.collation.compare import of_epub
-
-    shard, epub = task
-    return of_epub(book, edition, epub, cache, shard)
+    texts = tuple(source_texts(book, edition))
+    found = of_epub(texts, EpubEdition.of(data, edition, texts), cache)
+    return Product(data, (*problems, *found))
 
 
 def kepub(_: Context, epub: Product) -> Product:

@@ -12,16 +12,15 @@ stay the same: the cache records that it agreed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
-from anthology.book import Book
 from anthology.cache import BUCKETS, Cache, key
-from anthology.check.collation.epub import FinishedEpub
-from anthology.check.collation.expected import Expected, Shard, SourceText, source_texts
+from anthology.check.collation.epub import EpubEdition, FinishedEpub
+from anthology.check.collation.expected import Expected, Shard, SourceText
 from anthology.check.collation.page_references import Folios
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
 from anthology.check.collation.records import record
-from anthology.edition import Edition
 from anthology.pdf.reading import reading
 from anthology.report import NOWHERE, Problem, error
 
@@ -48,19 +47,24 @@ class FinishedBook(Protocol):
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text, phrased to follow "in “Title”: "."""
 
-    def out_of_place(self, sources: Sequence[SourceText]) -> Iterator[Difference]:
+    def out_of_place(self) -> Iterator[Difference]:
         """Sections in another order, and pages that belong to none."""
 
 
 def of_epub(
-    book: Book, edition: Edition, epub: bytes, cache: Cache, shard: Shard = WHOLE
+    sources: Sequence[SourceText], finished: EpubEdition, cache: Cache, shard: Shard = WHOLE
 ) -> tuple[Problem, ...]:
     """An error for each difference between the finished e-book and the manuscripts.
 
-    Only the sections of `shard` are compared, so that several processes can share the work.
+    Only the sections of `shard` are compared, so that several processes can share the work;
+    `sources` need not hold the others.
     """
-    sources, finished = tuple(source_texts(book, edition)), FinishedEpub(epub, edition)
-    return tuple(_problems(_differences(sources, finished, cache, shard), "e-book"))
+    return tuple(_problems(_differences(sources, _read(finished), cache, shard), "e-book"))
+
+
+@lru_cache(maxsize=1)  # a process compares several shards of the same
+def _read(finished: EpubEdition) -> FinishedEpub:
+    return FinishedEpub(finished)
 
 
 def of_pdf(
@@ -87,7 +91,7 @@ def _differences(
     order = {source.id: number for number, source in enumerate(sources)}
     yield from sorted(found, key=lambda each: order[each[0].id])
     if not shard.number:
-        yield from finished.out_of_place(sources)
+        yield from finished.out_of_place()
 
 
 def _in_bucket(

@@ -8,6 +8,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -36,7 +37,7 @@ _NAV = "nav"
 class _Section:
     """The documents of one section in reading order."""
 
-    files: list[bytes] = field(default_factory=list)
+    files: list[str | bytes] = field(default_factory=list)  # the names of those with nothing else
     repeated: bool = False
 
 
@@ -56,17 +57,34 @@ class _Words:
     pictures: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class EpubEdition:
+    """A finished EPUB, and which sections the edition has that it was made from."""
+
+    epub: bytes
+    name: str
+    ids: frozenset[str]
+    order: tuple[SourceText, ...]  # those that hold texts of manuscripts, without their words
+
+    @classmethod
+    def of(cls, epub: bytes, edition: Edition, sources: Sequence[SourceText]) -> Self:
+        """The EPUB of an edition whose texts are the `sources`."""
+        ids = frozenset(section.id for section in edition.sections)
+        return cls(epub, edition.name, ids, tuple(source.bare for source in sources))
+
+
 class FinishedEpub:
     """An EPUB, read section by section."""
 
-    def __init__(self, epub: bytes, edition: Edition) -> None:
-        self.kind = edition.name
+    def __init__(self, finished: EpubEdition) -> None:
+        self.kind = finished.name
         self.folios: Folios = {}  # it has no pages of its own
-        self._known = {section.id for section in edition.sections}
+        self._known, self._order = finished.ids, finished.order
         self._foreign: list[str] = []
         self._sections: dict[str, _Section] = {}
+        self._archive = zipfile.ZipFile(io.BytesIO(finished.epub))
         current = ""
-        for name, data in _documents(epub):
+        for name, data in _documents(self._archive):
             own = list(_sections(data))
             if not own or any(each and each not in self._known for each, _ in own):
                 self._foreign.append(name)
@@ -74,13 +92,17 @@ class FinishedEpub:
             for each, part in own:
                 section = self._sections.setdefault(each or current, _Section())
                 section.repeated = section.repeated or bool(each and section.files)
-                section.files.append(part)
+                section.files.append(name if part is data else part)
                 current = each or current
 
     def digest(self, section: str) -> str:
         """A hash of the section's documents."""
         own = self._sections.get(section, _Section())
-        return hashlib.sha256(b"\0".join([b"%d" % own.repeated, *own.files])).hexdigest()
+        return hashlib.sha256(b"\0".join([b"%d" % own.repeated, *self._read(own)])).hexdigest()
+
+    def _read(self, section: _Section) -> list[bytes]:
+        """The documents of a section, or the parts of them that are its own."""
+        return [self._archive.read(x) if isinstance(x, str) else x for x in section.files]
 
     def differences(self, expected: Expected) -> Iterator[str]:
         """Differences from the expected text."""
@@ -90,15 +112,13 @@ class FinishedEpub:
             return
         if section.repeated:
             yield "the section is there twice"
-        yield from _compared(expected, _words(section.files))
+        yield from _compared(expected, _words(self._read(section)))
 
-    def out_of_place(
-        self, sources: Sequence[SourceText]
-    ) -> Iterator[tuple[SourceText | None, str]]:
+    def out_of_place(self) -> Iterator[tuple[SourceText | None, str]]:
         """Sections in another order, and documents that belong to no section."""
         for name in self._foreign:
             yield None, f"the document {name} belongs to none of its sections"
-        wanted = [source for source in sources if source.id in self._sections]
+        wanted = [source for source in self._order if source.id in self._sections]
         ids = {source.id for source in wanted}
         order = [name for name in self._sections if name in ids]
         for source, name in zip(wanted, order, strict=True):
@@ -201,21 +221,17 @@ def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{each}”" for each in words) or "none"
 
 
-def _documents(epub: bytes) -> Iterator[tuple[str, bytes]]:
+def _documents(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     """The documents in reading order, but for the cover and the navigation."""
-    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
-        container = etree.fromstring(archive.read("META-INF/container.xml"))
-        path = next(container.iter(_ROOTFILE)).get("full-path", "")
-        package = etree.fromstring(archive.read(path))
-        items = {item.get("id"): item for item in package.iter(_OPF + "item")}
-        for reference in package.iter(_OPF + "itemref"):
-            item = items[reference.get("idref")]
-            name = posixpath.join(posixpath.dirname(path), item.get("href", ""))
-            if (
-                _NAV not in item.get("properties", "").split()
-                and posixpath.basename(name) != _COVER
-            ):
-                yield name, archive.read(name)
+    container = etree.fromstring(archive.read("META-INF/container.xml"))
+    path = next(container.iter(_ROOTFILE)).get("full-path", "")
+    package = etree.fromstring(archive.read(path))
+    items = {item.get("id"): item for item in package.iter(_OPF + "item")}
+    for reference in package.iter(_OPF + "itemref"):
+        item = items[reference.get("idref")]
+        name = posixpath.join(posixpath.dirname(path), item.get("href", ""))
+        if _NAV not in item.get("properties", "").split() and posixpath.basename(name) != _COVER:
+            yield name, archive.read(name)
 
 
 def _sections(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -108,6 +108,11 @@ class SourceText:
         """The cache entry that records whether the section agrees."""
         return bucket(key(self.id))
 
+    @property
+    def bare(self) -> SourceText:
+        """The same without a word of its text."""
+        return replace(self, section=replace(self.section, xhtml=""), bodies=())
+
     def digest(self, folios: Folios = NO_PAGES) -> str:
         """A hash of everything that decides what is expected of a book with these folios."""
         section, names = self.section, [person.name for person in self.people]

@@ -106,11 +106,11 @@ class FinishedPdf:
                 f"not to {_quoted(expected.outline)}"
             )
 
-    def out_of_place(
-        self,
-        sources: Sequence[SourceText],  # noqa: ARG002  their order is that of the page labels
-    ) -> Iterator[tuple[SourceText | None, str]]:
-        """Too many or too few pages, and pages that are not blank and belong to no section."""
+    def out_of_place(self) -> Iterator[tuple[SourceText | None, str]]:
+        """Too many or too few pages, and pages that are not blank and belong to no section.
+
+        The order of the sections is that of the page labels.
+        """
         if len(self._reader.pages) != self._count:
             yield None, f"there should be {self._count} pages; there are {len(self._reader.pages)}"
         known = {number for numbers in self._own.values() for number in numbers}

@@ -1,0 +1,77 @@
+"""The proofs of the finished books: what of the text is not in them, shard by shard.
+
+As in `steps`, large modules are imported when they are needed.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from anthology.cache import BUCKETS
+from anthology.context import Context
+from anthology.edition import Edition, Printed, Product
+from anthology.pool import Pending
+from anthology.produce.steps import Findings, Text, findings
+from anthology.report import Problem
+
+if TYPE_CHECKING:  # a worker starts sooner without them
+    from anthology.cache import Cache
+    from anthology.check.collation.epub import EpubEdition
+    from anthology.check.collation.expected import Shard, SourceText
+
+SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
+
+
+def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Findings]:
+    """What of the text is not in the PDF."""
+    from anthology.check.collation.expected import shards, source_texts
+    from anthology.pdf.setup import OUTLINED
+
+    whole = text.edition
+    parts = max(context.pool.jobs, len(whole.sections) // SHARE, 1) if printed.renumbered else 1
+    edition = replace(whole, assets={}, sections=())  # much to send to a worker
+    outlined = edition.name == "screen" or context.settings.press.flavour in OUTLINED
+    texts = tuple(source_texts(context.book, whole))
+    tasks = [(shard, shard.of(texts), printed) for shard in shards(parts)]
+    work = partial(collate_pdf, edition, outlined, context.cache)
+    return context.pool.submit(work, tasks).then(findings)
+
+
+def collate_pdf(
+    edition: Edition,
+    outlined: bool,
+    cache: Cache,
+    task: tuple[Shard, tuple[SourceText, ...], Printed],
+) -> tuple[Problem, ...]:
+    """What of a shard of the text is not in the PDF; of the edition only the CSS is needed."""
+    from anthology.check.collation.compare import of_pdf
+    from anthology.check.collation.pdf import PdfEdition
+
+    shard, texts, printed = task
+    return of_pdf(texts, PdfEdition(printed, edition, outlined), cache, shard)
+
+
+def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]:
+    """What of the text is not in the EPUB."""
+    from anthology.check.collation.epub import EpubEdition
+    from anthology.check.collation.expected import shards, source_texts
+
+    texts = tuple(source_texts(context.book, text.edition))
+    parts = max(context.pool.jobs, min(BUCKETS, len(texts) // SHARE), 1)
+    tasks = [(shard, shard.of(texts)) for shard in shards(parts)]
+    finished = EpubEdition.of(epub.data, text.edition, texts)
+    return context.pool.submit(partial(collate_epub, finished, context.cache), tasks).then(findings)
+
+
+def collate_epub(
+    finished: EpubEdition, cache: Cache, task: tuple[Shard, tuple[SourceText, ...]]
+) -> tuple[Problem, ...]:
+    """What of a shard of the text is not in the EPUB."""
+    from anthology.check.collation.compare import of_epub
+
+    shard, texts = task
+    return of_epub(texts, finished, cache, shard)
