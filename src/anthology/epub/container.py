@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,24 +63,31 @@ class _Packer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         self._write_items()
 
 
-def packed(files: Sequence[File], opf_: bytes) -> bytes:
+def packed(files: Iterable[File], opf_: bytes) -> bytes:
     """The EPUB: the same bytes for the same files on every machine."""
+    return zipped(_contents(files, opf_))
+
+
+def _contents(files: Iterable[File], opf_: bytes) -> _Contents:
     book: Any = epub.EpubBook()
     for file in files:
         book.add_item(epub.EpubItem(file.item_id, file.name, file.media_type, file.data))
     packer = _Packer(book, opf_)
     packer.write()
-    return zipped(packer.out)
+    return packer.out
 
 
-def zipped(contents: Mapping[str, bytes]) -> bytes:
-    """The files as a zip without date, owner or system, the media type first and uncompressed."""
+def zipped(contents: dict[str, bytes]) -> bytes:
+    """The files as a zip without date, owner or system, the media type first and uncompressed.
+
+    Nothing is left in `contents`.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in contents.items():
+        for name in [*contents]:
             info = zipfile.ZipInfo(name, STAMP)
             info.create_system = 3  # Unix, on every system
             info.external_attr = 0o100644 << 16
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
+            archive.writestr(info, contents.pop(name))
     return stream.getvalue()

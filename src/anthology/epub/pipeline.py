@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from anthology.book import Book
 from anthology.cache import Cache
@@ -24,6 +25,7 @@ from anthology.report import Problem, ordered
 from anthology.text import direction
 
 NCX = "toc.ncx"
+Taken = TypeVar("Taken")
 
 
 def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
@@ -41,28 +43,34 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     where = links.targets(documents, shown.file_of)
     plan = outline.navigation_of(documents, where, labels, Shown(edition.toc_depth, bool(cover)))
     found = _findings(documents, plan, bool(cover))
-    finished = [links.file_of(document, where) for document in documents]
     others = [*_contents(plan, book, labels), *_style(edition, _characters(documents, book))]
+    before = _following_navigation(documents)
+    finished = [links.file_of(document, where) for document in _taken(documents)]
     jpeg = cover() if callable(cover) else cover  # last: a worker may still be drawing it
     covers = cover_page.files(jpeg, book, labels, direction.of_language(book.language))
     texts = [*covers[:1], *(file for file, _ in finished)]
     files = [*texts, *others, *covers[1:], *shown.files]
-    spine = _spine(texts, documents)
-    about = _package(book, settings, found, plan, spine)
-    data = container.packed(files, opf.opf(about, files))
-    return data, ordered([*shown.problems, *(p for _, problems in finished for p in problems)])
+    spine = _spine(texts, before)
+    problems = ordered([*shown.problems, *(p for _, several in finished for p in several)])
+    del texts, finished, others  # so that each file can be let go when it is packed
+    package = opf.opf(_package(book, settings, found, plan, spine), files)
+    return container.packed(_taken(files), package), problems
 
 
 def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> BookFeatures:
-    roots = [document.root for document in documents]
-    described = [words for root in roots for words in accessibility.descriptions(root)]
+    described, languages, formulas = list[str](), set[str](), False
+    for document in documents:  # one after the other: a tree may be packed
+        root = document.root
+        described += accessibility.descriptions(root)
+        languages.update(xhtml.values(root, "lang"))
+        formulas = formulas or next(root.iter("{*}math"), None) is not None
     return BookFeatures(
         pictures=len(described) + has_cover,
         without_alt=sum(1 for words in described if not words.strip()),
         pages=bool(plan.pages),
         index=any(mark.kind == "index" for mark in plan.landmarks),
-        formulas=any(next(root.iter("{*}math"), None) is not None for root in roots),
-        languages=frozenset(lang for root in roots for lang in xhtml.values(root, "lang")),
+        formulas=formulas,
+        languages=frozenset(languages),
     )
 
 
@@ -76,9 +84,11 @@ def _contents(plan: Navigation, book: Book, labels: Labels) -> Iterator[File]:
 
 def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
     """Every character of the text and of the navigation, which may be a page of the book."""
-    sections = (each for document in documents for each in document.sections)
-    titles = frozenset(book.title).union(*(section.title for section in sections))
-    return titles.union(*(str(part) for each in documents for part in each.root.itertext()))
+    found = set(book.title)
+    for document in documents:
+        found.update(*(section.title for section in document.sections))
+        found.update(*map(str, document.root.itertext()))
+    return frozenset(found)
 
 
 def _style(edition: Edition, used: frozenset[str]) -> Iterator[File]:
@@ -98,12 +108,26 @@ def _font_type(path: str) -> str:
     return "font/otf" if path.endswith(".otf") else "font/ttf"
 
 
-def _spine(texts: Sequence[File], documents: Sequence[Document]) -> tuple[str, ...]:
-    """The texts in reading order; the contents before the body where no section shows them."""
+def _taken(things: list[Taken]) -> Iterator[Taken]:
+    """Each of the things, which the list does not keep: all together take a lot of memory."""
+    things.reverse()
+    while things:
+        yield things.pop()
+
+
+def _following_navigation(documents: Sequence[Document]) -> str:
+    """The document before which the contents are shown; "" where a section shows them."""
+    if any(document.section.kind == "contents" for document in documents):
+        return ""
+    body = (document.name for document in documents if document.section.matter == "body")
+    return next(body, documents[-1].name)
+
+
+def _spine(texts: Sequence[File], after: str) -> tuple[str, ...]:
+    """The texts in reading order; the contents before the text `after` it, if any."""
     spine = [file.name for file in texts]
-    if not any(document.section.kind == "contents" for document in documents):
-        body = (document.name for document in documents if document.section.matter == "body")
-        spine.insert(spine.index(next(body, spine[-1])), navigation.NAV)
+    if after:
+        spine.insert(spine.index(after), navigation.NAV)
     return tuple(spine)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
 from lxml.etree import _Element as Element
+
+from anthology.memory import FAST
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -27,6 +30,16 @@ DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 def tag(name: str) -> str:
     """`name` in the XHTML namespace, as lxml spells it."""
     return f"{{{XHTML}}}{name}"
+
+
+def packed(root: Element) -> bytes:
+    """A tree in little memory."""
+    return zlib.compress(etree.tostring(root, encoding="utf-8"), FAST)
+
+
+def unpacked(data: bytes) -> Element:
+    """The tree that was packed."""
+    return parse(zlib.decompress(data).decode())
 
 
 def local_name(element: Element) -> str:

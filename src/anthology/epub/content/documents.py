@@ -14,6 +14,7 @@ from anthology.epub import names, xhtml
 from anthology.epub.content import notes, page_list, split, spoilers
 from anthology.epub.content.page_list import PageBreak
 from anthology.epub.labels import Labels
+from anthology.memory import is_sparing
 
 STYLE = "style.css"
 
@@ -43,9 +44,14 @@ class Document:
 
     name: str  # "text/review-x.xhtml", relative to the package
     section: Section  # the first
-    root: Element
+    tree: Element | bytes  # packed where memory is spared
     page_breaks: tuple[PageBreak, ...] = ()
     others: tuple[Section, ...] = ()  # of its flow, which follow in the same file
+
+    @property
+    def root(self) -> Element:
+        """Its tree, which is another each time where it is packed."""
+        return xhtml.unpacked(self.tree) if isinstance(self.tree, bytes) else self.tree
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -81,7 +87,12 @@ def _documents(
     _label_landmarks(body[0], labels)
     parts = split.by_size(root, len(section.xhtml))
     return [
-        Document(names.text_name(section.id, number), section, part, _within(breaks, part, parts))
+        Document(
+            names.text_name(section.id, number),
+            section,
+            xhtml.packed(part) if is_sparing() and not section.flow else part,
+            _within(breaks, part, parts),
+        )
         for number, part in enumerate(parts, start=1)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
@@ -48,6 +48,7 @@ def referenced_pictures(documents: Iterable[Document]) -> dict[str, Place]:
 
 def file_of(document: Document, where: Targets) -> tuple[File, tuple[Problem, ...]]:
     """The document's file with its links resolved, and a warning for each broken link."""
+    document = replace(document, tree=document.root)
     problems = _resolve_links(document, where)
     for picture in document.root.iter(xhtml.tag("img")):
         file = where.file_of_picture.get(picture.get("src") or "")
