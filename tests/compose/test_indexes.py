@@ -8,6 +8,8 @@ from composed import ANN, CLASSIC, JO, review
 
 from anthology.book import Book, Creator, Part, Review, Work
 from anthology.compose import compose
+from anthology.compose.back_matter.indexes import Index, IndexEntry, Letter
+from anthology.compose.back_matter.locators import Locator
 from anthology.config import Settings
 
 SIMM = (Creator("David Simm", "creator"),)
@@ -61,3 +63,28 @@ def test_the_seasons_of_a_title_stand_below_it_in_order() -> None:
         "-The Wire, 1990", "-The Wire, David Simm",
         "--season 1, 2004", "--season 2, 2003", "--season 10, 2002",
     ]  # fmt: skip
+
+
+def test_an_index_of_brief_entries_stands_in_two_columns() -> None:
+    """Where most would take two lines there, it has the width of the page."""
+    folio = (Locator("a", ""),)
+    brief, fair, long = (
+        IndexEntry((), title, words, folio)
+        for title, words in (
+            ("Agni", ", 2012"),
+            ("The Long Afternoon of Agni", ", 2012, Ann Lee"),
+            ("The Long Afternoon of Agni, or How We Learned to Burn", ", 2012, Ann Lee"),
+        )
+    )
+    found = [
+        Index((Letter("", tuple(entries)),)).brief
+        for entries in ([brief], [fair], [long], [brief, fair, fair, long], [fair, fair, long])
+    ]
+    assert found == [True, True, False, True, False]
+    reviews = [review(name, work=Work(name)) for name in "ab"]
+    settings = Settings.model_validate({"back": {"works_index": True, "ratings": False}})
+    book = Book("T", "t", (Part("p", "", tuple(reviews)),))
+    for edition, name in (("print", "entries brief"), ("epub", "entries")):
+        sections = compose(book, CLASSIC, settings, edition)[0].sections
+        (xhtml,) = [each.xhtml for each in sections if each.kind == "works-index"]
+        assert f'<div class="{name}">' in xhtml

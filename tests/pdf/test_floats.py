@@ -79,6 +79,18 @@ def test_text_below_a_picture_stays_on_the_grid(height: int) -> None:
     assert sum(abs(each / 14 - round(each / 14)) > 0.03 for each in steps) <= 2  # the heading
 
 
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_text_below_columns_stays_on_the_grid(count: int) -> None:
+    """Columns are balanced to a part of a line where they cannot be equally long."""
+    columns = f'<div style="columns: 2">{f"<p>{WORDS}</p>" * count}</div>'
+    text = _pages(book(paragraphs(1) + columns + paragraphs(2)).pdf)[0].get_textpage()
+    letters = [n for n, each in enumerate(text.get_text_range()) if each == "e"]
+    feet = {round(text.get_charbox(n, loose=True)[1], 1) for n in letters}
+    places = sorted(feet)[:-1]  # without the heading
+    assert len(places) > 12
+    assert max(abs((y - places[0]) / 14 - round((y - places[0]) / 14)) for y in places) < 0.03
+
+
 def test_page_starts_count_the_words_of_a_picture_at_its_place() -> None:
     caption = "Seven words stand here below this picture"
     inside = paragraphs(4) + figure("a", caption) + paragraphs(4, 4)

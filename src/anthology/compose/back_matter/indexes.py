@@ -17,10 +17,14 @@ from anthology.compose.back_matter.locators import (
 from anthology.compose.composer import Composer
 from anthology.compose.typography.isolates import isolated
 from anthology.compose.typography.punctuation import smarten
+from anthology.compose.typography.titles import width
 from anthology.config import Settings
 from anthology.text import sort_keys
 
 LETTERED = 40  # entries from which an index is divided by letter
+BRIEF = 24.0  # ems of an entry that takes two lines in one of two columns, in the size of an index
+MOSTLY = 3 / 4  # of all entries
+LEADS = 2.0  # ems of a page number or a rating, with the gap before it
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,24 @@ class Index:
         return iter(self.letters)
 
     @property
+    def brief(self) -> bool:
+        """Whether it is shorter in two columns, since most entries take two lines there at most.
+
+        The white above letters is halved.
+        """
+        lengths = [_length(entry) for letter in self.letters for entry in letter.entries]
+        return sum(length <= BRIEF for length in lengths) >= MOSTLY * len(lengths)
+
+    @property
     def small(self) -> bool:
         """Whether it may share its pages with others."""
         return len(self) < LETTERED
+
+
+def _length(entry: IndexEntry) -> float:
+    """About how long an entry is on one line, in ems, without those below it."""
+    leads = sum(LEADS * (2 if each.rating else 1) for each in entry.locators)
+    return width(entry.title + entry.words) + leads
 
 
 def index(entries: Iterable[IndexEntry], language: str) -> Index:

@@ -1,6 +1,6 @@
-"""Blocks: figures and tables are as high as whole lines, and notes stay where they are called.
+"""Blocks: figures, tables and columns are as high as whole lines, and notes stay where called.
 
-So the text below a figure or a table stays on its grid.
+So the text below a figure, a table or columns stays on its grid.
 """
 
 from __future__ import annotations
@@ -36,14 +36,16 @@ class Notes(list[Any]):
 def block_container_layout(context: Any, box: Any, *others: Any, **more: Any) -> Any:
     """WeasyPrint's result; the last part of a figure or a table gets the white that it lacks.
 
-    Where not even a float that comes first has room, the box has none: a head stays with it.
+    So does each column: WeasyPrint balances them to a part of a line. Where not even a float that
+    comes first has room, the box has none: a head stays with it.
     """
     if type(context.current_page_footnotes) is list:  # the page begins
         context.current_page_footnotes = Notes(context)
     result = _block_container_layout(context, box, *others, **more)
     if result[1] == {0: None} and not result[0].children and not _begins_page(*others, **more):
         return None, None, {"break": "any", "page": None}, [], False, result[-1]
-    if box.element_tag in WHOLE and result[0] is not None and result[1] is None:
+    ends = box.element_tag in WHOLE and result[1] is None
+    if result[0] is not None and (ends or box.is_column):
         laid, (pitch, _) = result[0], strut(box.style)
         missing = -laid.margin_height() % pitch
         if HAIR * pitch < missing < (1 - HAIR) * pitch:
