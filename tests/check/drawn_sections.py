@@ -7,6 +7,7 @@ heads, their rows may be parted, and a caption may come with the next page.
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 
 from anthology.check.collation.expected import Expected
@@ -19,9 +20,9 @@ WORDS = ("film", "film 2", "film 21", "the", "noir", "ha", "1921", "2", "and", "
 TITLE, NAME = "A Title", "Ada Moor"
 
 
-def section(seed: int) -> DrawnSection:
-    """The section of that seed."""
-    made = Made(random.Random(seed))
+def section(seed: int, column: int = 9) -> DrawnSection:
+    """The section of that seed; the columns of its tables are so many letters wide."""
+    made = Made(random.Random(seed), column)
     for _ in range(made.chance.randint(2, 6)):
         made.chance.choice(
             (made.text, made.text, made.note, made.listed, made.table, made.figure)
@@ -30,9 +31,9 @@ def section(seed: int) -> DrawnSection:
 
 
 def lined(words: str, width: int) -> list[str]:
-    """Words in lines of so many letters."""
+    """Words in lines of so many letters, broken where they are longer."""
     lines = [""]
-    for word in words.split():
+    for word in re.findall(f"\\S{{1,{width}}}", words):
         longer = f"{lines[-1]} {word}".strip()
         lines = [*lines[:-1], longer] if len(longer) <= width else [*lines, word]
     return [line for line in lines if line]
@@ -43,9 +44,12 @@ class Made:
     """A section as far as it is made."""
 
     chance: random.Random
+    column: int  # letters
     words: str = ""
     notes: list[str] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[tuple[int, int]] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     captions: list[tuple[int, int]] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
@@ -113,12 +117,16 @@ class Made:
         head, *rows = [
             [self.some(3) for _ in range(columns)] for _ in range(self.chance.randint(3, 7))
         ]
-        self.heads.append(" ".join(head))
-        self.spans.append(self.say(" ".join(" ".join(row) for row in (head, *rows))))
-        drawn = [lined(cell, 9) for cell in head]
+        for row in (head, *rows):
+            cells = [self.say(cell) for cell in row]
+            self.cells += cells
+            self.rows.append((cells[0][0], cells[-1][1]))
+        self.heads.append(self.rows[-len(rows) - 1])
+        self.spans.append((self.heads[-1][0], self.rows[-1][1]))
+        drawn = [lined(cell, self.column) for cell in head]
         self.draw([line for cell in drawn for line in cell], max(map(len, drawn)))
         for row in rows:
-            self.row([lined(cell, 9) for cell in row], drawn)
+            self.row([lined(cell, self.column) for cell in row], drawn)
 
     def row(self, cells: list[list[str]], head: list[list[str]]) -> None:
         room = self.most - self.height
@@ -140,8 +148,8 @@ class Made:
             notes=tuple(self.notes), labels=tuple(str(n + 1) for n in range(len(self.notes))),
             calls=tuple(range(len(self.notes))), numbers=tuple(self.numbers),
             items=len(self.numbers), tables=" ".join(self.words[a:b] for a, b in self.spans),
-            table_heads=tuple(self.heads), table_spans=tuple(self.spans),
-            captions=tuple(self.captions),
+            head_spans=tuple(self.heads), row_spans=tuple(self.rows), cell_spans=tuple(self.cells),
+            table_spans=tuple(self.spans), captions=tuple(self.captions),
         )  # fmt: skip
         pages = [lines(page) for page in self.pages]
         return DrawnSection(expected, pages, frozenset(letters(" ".join((*WORDS, TITLE, NAME)))))

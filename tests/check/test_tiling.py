@@ -111,9 +111,7 @@ def test_a_lost_word_is_named_though_it_is_said_twice(
 
 def test_the_head_of_a_column_is_not_the_first_word_of_a_page() -> None:
     text = "Film Night Noir Then films of note end here."
-    wanted = replace(
-        expected(text), tables=text[:15], table_heads=("Film",), table_spans=((0, 15),)
-    )
+    wanted = replace(expected(text), tables=text[:15], head_spans=((0, 4),), table_spans=((0, 15),))
     found = tiled(
         wanted, ["Film", "Night"], ["Film", "Noir", "Then"], ["films of", "note end here."]
     )
@@ -152,8 +150,8 @@ def test_heads_that_two_tables_of_a_page_share_are_in_order() -> None:
     one, two = "Film Notes A boat comes in, and goes.", "Film Notes Film 0 It left. Film 1 It came."
     text = f"{one} {two}"
     spans = ((0, len(one)), (len(one) + 1, len(text)))
-    heads = ("Film Notes", "Film Notes")
-    wanted = replace(expected(text), tables=text, table_heads=heads, table_spans=spans)
+    heads = tuple((start, start + len("Film Notes")) for start, _ in spans)
+    wanted = replace(expected(text), tables=text, head_spans=heads, table_spans=spans)
     first = ["Film", "Notes", "A boat comes in,"]
     second = ["Film", "Notes", "and goes.", "Film", "Notes", "Film", "0", "It left."]
     found = tiled(wanted, first, second, ["Film", "Notes", "Film", "1", "It came."])
@@ -211,7 +209,7 @@ def test_a_page_of_a_picture_may_part_a_note_from_its_number() -> None:
 @pytest.mark.parametrize("more", ["", "more"])
 def test_the_head_of_a_table_of_two_directions_is_drawn_on_each_page(more: str) -> None:
     text = "(c) head שלום one two"
-    wanted = replace(expected(text), table_heads=("(c) head",))
+    wanted = replace(expected(text), head_spans=((0, 8),))
     pages = [["(c)", "head", "םולש one"], ["(c)", f"head{more}", "two"]]
     found = [[Line(t, letters(t), place) for place, t in enumerate(own)] for own in pages]
     assert all_drawn(DrawnSection(wanted, found, frozenset(text))) is not bool(more)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 import pytest
 from drawn_sections import lines, section
@@ -21,11 +23,18 @@ def is_wrong(tiling: Tiling) -> bool:
     return bool(tiling.difference or tiling.disorder)
 
 
-def test_sections_of_few_words_are_put_together() -> None:
-    likely = {seed: likeliest(section(seed)) for seed in SEEDS}
+@pytest.mark.parametrize(("column", "lost"), [(9, []), (5, [102]), (4, [102])])
+def test_sections_of_few_words_are_put_together(column: int, lost: list[int]) -> None:
+    likely = {seed: likeliest(section(seed, column)) for seed in SEEDS}
     unlikely = [seed for seed in SEEDS if is_wrong(likely[seed])]
     assert len(unlikely) > 5  # the others are needed
-    assert [s for s in unlikely if all(map(is_wrong, others(section(s), likely[s])))] == []
+    drawn = [(seed, section(seed, column)) for seed in unlikely]
+    assert [seed for seed, own in drawn if all(map(is_wrong, others(own, likely[seed])))] == lost
+
+
+def spans(parts: Sequence[Sequence[str]]) -> tuple[tuple[int, int], ...]:
+    """Where parts of a text are, whose words follow each other."""
+    return tuple(pairwise(accumulate((len(" ".join(part)) + 1 for part in parts), initial=0)))
 
 
 ROWS = (("Fox", "3 stars"), ("Owl", "5 stars"), ("Fox", "4 stars"), ("Elk", "3 stars"))
@@ -34,7 +43,8 @@ CELLS = [*HEAD, *(cell for row in ROWS for cell in row)]
 TABLE = " ".join(CELLS)
 FILM = replace(
     expected(f"{TABLE} The film of the year ends."),
-    tables=TABLE, table_heads=(" ".join(HEAD),), table_spans=((0, len(TABLE)),),
+    tables=TABLE, table_spans=((0, len(TABLE) + 1),), head_spans=spans([HEAD]),
+    row_spans=spans([HEAD, *ROWS]), cell_spans=spans([[cell] for cell in CELLS]),
 )  # fmt: skip
 FIRST, SECOND = CELLS[:6], [*HEAD, *CELLS[6:], "The film", "of the year", "ends."]
 

@@ -74,13 +74,19 @@ class Expected:
     pictures: int = 0  # drawings included
     spreads: int = 0  # pictures over two pages of print, which are drawn twice
     tables: str = ""  # the words in tables, which are not drawn in the order of reading
-    table_heads: tuple[str, ...] = ()  # each is drawn again on every page of its table
     pictured_heads: bool = False  # whether one of them shows a picture, which is drawn again too
     table_spans: tuple[tuple[int, int], ...] = ()  # where the tables are in `text`
+    head_spans: tuple[tuple[int, int], ...] = ()  # where their heads are
+    row_spans: tuple[tuple[int, int], ...] = ()  # where their rows are
     cell_spans: tuple[tuple[int, int], ...] = ()  # where their cells are
     captions: tuple[tuple[int, int], ...] = ()  # which may be on another page
     several: bool = False  # it holds several texts, and page numbers among them
     fault: str = ""  # how the section as composed differs from the manuscript
+
+    @property
+    def table_heads(self) -> tuple[str, ...]:
+        """The words of the heads of tables: each is drawn again on every page of its table."""
+        return tuple(self.text[start:end] for start, end in self.head_spans)
 
 
 @dataclass(frozen=True)
@@ -213,9 +219,10 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         headings=headings,
         outline=_outline(section),
         tables=" ".join(map(text_of, body.iter("table"))),
-        table_heads=tuple(map(text_of, body.iter("thead"))),
         pictured_heads=any(count(head, PICTURES) for head in body.iter("thead")),
         table_spans=spans_of(body, "table"),
+        head_spans=spans_of(body, "thead"),
+        row_spans=spans_of(body, "tr"),
         cell_spans=(*spans_of(body, "th"), *spans_of(body, "td")),
         captions=(*spans_of(body, "figcaption"), *spans_of(body, "caption")),
         numbers=numbers.of_lists(body),

@@ -24,11 +24,15 @@ from anthology.check.collation.letters import (
 )
 from anthology.check.collation.matcher import PAGE, Line, Sought
 from anthology.check.collation.numbers import ITEM
+from anthology.check.collation.tables import drawn_without, page_of, table_of, without
 from anthology.check.collation.tiling import Tiling
 
 _OPENING = 12  # lines that usually come before the text on its first page
 _LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
 _FEWEST = 3  # letters of a line that is no number, nor one of a style's ornaments
+_LARGEST = 100  # pages of a section, and tables, of which each can be read whole
+_READINGS = 3  # of its tables
+_MARKS = 0x100000  # the first of the letters for private use that stand for them
 _MOST_LINES = 60_000  # laid in all other tilings of a section
 
 
@@ -100,7 +104,35 @@ def _goodness(tiling: Tiling) -> tuple[bool, int]:
 
 
 def others(section: DrawnSection, likely: Tiling) -> Iterator[Tiling]:
-    """Other tilings that are not lost on the way, but may have a difference; a bounded number.
+    """Other tilings that are not lost on the way, but may have a difference; a bounded number."""
+    tables = section.expected.table_spans
+    if tables and max(len(section.pages), len(tables)) <= _LARGEST:
+        yield from map(likeliest, islice(_read(section), _READINGS))
+    yield from _searched(section, likely)
+
+
+def _read(section: DrawnSection, number: int = 0) -> Iterator[DrawnSection]:
+    """The section with a letter in place of what each page has of a table, from that number on.
+
+    There may be several ways to read its tables, or none. A table that is not to be read stays.
+    """
+    expected, pages = section.expected, section.pages
+    if number == len(expected.table_spans):
+        yield section
+        return
+    table = table_of(expected, number, section.drawn)
+    if table is None:
+        yield from _read(section, number + 1)
+        return
+    for runs in table.runs([page_of(section.sought, number, lines) for lines in pages]):
+        marks = "".join(chr(_MARKS + number * len(pages) + run.page) for run in runs)
+        words = without(expected, number, f" {marks} ")
+        drawn = section.drawn.union(marks)
+        yield from _read(DrawnSection(words, drawn_without(pages, runs, marks), drawn), number + 1)
+
+
+def _searched(section: DrawnSection, likely: Tiling) -> Iterator[Tiling]:
+    """Tilings with other choices than the likely ones.
 
     What they have in common with one before them is not laid again.
     """
