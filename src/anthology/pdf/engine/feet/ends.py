@@ -12,7 +12,7 @@ from anthology.pdf.engine import floats
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.tree import blocks
 
-KEPT = frozenset(("avoid", "avoid-page"))
+AVOIDED = frozenset(("avoid", "avoid-page"))
 
 
 def movable(page: Any) -> Iterator[tuple[Any, int]]:
@@ -38,4 +38,4 @@ def _is_text(box: Any) -> bool:
 def _is_tied(before: Any, box: Any) -> bool:
     """Whether a block stays with the one before it."""
     ties = {before.style["break_after"], box.style["break_before"]}
-    return not KEPT.isdisjoint(ties) or before.element_tag == "hr"
+    return not AVOIDED.isdisjoint(ties) or before.element_tag == "hr"
