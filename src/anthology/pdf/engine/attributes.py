@@ -73,6 +73,11 @@ ADDED = (
         "Cache: what all layouts of one style have in common.",
     ),
     Added(
+        "LayoutContext", "columns", "list[_Column]",
+        "fast.columns", ("fast.columns",),
+        "The columns of the page that is laid out, as long as they may be asked for again.",
+    ),
+    Added(
         "FontConfiguration", "hyphens", "dict[tuple, float]",
         "lines.segment", ("lines.segment",),
         "Cache: the px of the hyphen of each style.",

@@ -31,14 +31,18 @@ PATCHES = (
     Patch(
         "weasyprint.formatting_structure.boxes", "Box.is_in_normal_flow",
         "5f49d6ab23da7e51003ce68f78e8cb04629e9c2edbf51f77ffa8acd7098e0368",
-        "fast.flow:is_in_normal_flow",
-        "Is called fourteen times for each line; ours looks at two properties.",
+        "fast.flow:is_in_normal_flow", "Is called so often; ours looks at two properties.",
     ),
     Patch(
         "weasyprint.layout", "LayoutContext._update_footnote_area",
         "2e317e4b066fb80cb369a41cd6f054a127722f9961c18ef4d6e1eef93673c4c1",
         "fast.footnotes:update_footnote_area",
         "Lays out all notes of a page again for each note; ours each beside the one before.",
+    ),
+    Patch(
+        "weasyprint.layout.block", "block_box_layout",
+        "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22",
+        "fast.columns:block_box_layout", "Lays out the columns of a full page twice; ours once.",
     ),
     Patch(
         "weasyprint.text.line_break", "Layout.setup",
@@ -48,8 +52,7 @@ PATCHES = (
     Patch(
         "weasyprint.text.line_break", "Layout.set_text",
         "fe23ca9937dbf5205bda422f9c01103f301ef2c511228842632ea86e853274f7",
-        "fast.layouts:set_text",
-        "Rebuilds attributes for each line; ours only where words or letters are spaced.",
+        "fast.layouts:set_text", "Rebuilds attributes for each line; ours if words are spaced.",
     ),
     Patch(
         "weasyprint.text.line_break", "Layout.deactivate",
@@ -59,8 +62,7 @@ PATCHES = (
     Patch(
         "weasyprint.text.line_break", "Layout.reactivate",
         "0b89ee097104b71376c179f48a98858708b07169dc0212c393263a1a831607c9",
-        "fast.layouts:reactivate",
-        "Shapes a line again to draw it; ours only one that was never shaped.",
+        "fast.layouts:reactivate", "Shapes a line again to draw it; ours one never shaped.",
     ),
     Patch(
         "weasyprint.layout.inline", "handle_leader",
@@ -95,8 +97,7 @@ PATCHES = (
     Patch(
         "weasyprint.css", "StyleFor.set_computed_styles",
         "b5b15856b8beff3f49e20ac0309d7b45fb2a5192d826dd65e05b3009b8285c46",
-        "fast.pages:set_computed_styles",
-        "Computes the style of the root for each document; pages inherit from it.",
+        "fast.pages:set_computed_styles", "Computes the style of the root for each document.",
     ),
     Patch(
         "weasyprint.layout.page", "set_page_type_computed_styles",
@@ -124,8 +125,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "split_inline_box",
         "3a0cb7ca7e34c7ef0feda818cdb8fea64b7a8332ccf83e12506289534f6faeae",
-        "lines.hooks:split_inline_box",
-        "Ends a line where it is full; ours where the paragraph is best broken.",
+        "lines.hooks:split_inline_box", "Ends full lines; ours where it is best.",
     ),
     Patch(
         "weasyprint.layout.inline", "split_text_box",
@@ -140,8 +140,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "first_letter_to_box",
         "9f3d58c31344c13b972472dea2ff7c32daae87dd528b73a4c44bd8af24fe820d",
-        "letters.first:first_letter_to_box",
-        "Fails where a paragraph with a drop cap is laid out again.",
+        "letters.first:first_letter_to_box", "Fails where a drop cap is laid out again.",
     ),
     Patch(
         "weasyprint.layout.block", "block_container_layout",
@@ -163,8 +162,7 @@ PATCHES = (
     Patch(
         "weasyprint.layout.page", "page_height",
         "71a0230377c0354e5832cc3a52726806a0e21f21bfcf1b7aa35f57f612cd1182",
-        "lines.hooks:page_height",
-        "Makes all pages equally high; ours may lower one to match the page it faces.",
+        "lines.hooks:page_height", "Makes all pages equally high; ours may lower one.",
     ),
     Patch(
         "weasyprint.layout.table", "auto_table_layout",
@@ -208,27 +206,23 @@ PATCHES = (
     Patch(
         "weasyprint.images", "RasterImage.get_x_object",
         "1f590111444639aa3547375a7fbddc6056f34fe64546c8550dc0ab36ea2b2408",
-        "ink_stream:get_x_object",
-        "Embeds pictures as they are; ours in the inks of the press.", during="ink",
+        "ink_stream:get_x_object", "Embeds pictures as they are; ours in inks.", during="ink",
     ),
     Patch(
         "weasyprint.images", "RasterImage.draw",
         "e6074f717d13a3e8e87505ec2904ef3671f2ba46a23cf5ae392c21a6c9f82843",
-        "ink_stream:draw",
-        "Ours also limits the resolution, and warns of one too low for print.", during="ink",
+        "ink_stream:draw", "Ours also limits the resolution, and warns.", during="ink",
     ),
     Patch(
         "weasyprint.pdf", "Stream",
         "624257224db6f66d9120a8bc7aa257603f0a416cd8df58abb2d9258f5e678940",
-        "tags.stream:MarkedStream",
-        "Marks each line by itself; ours each paragraph, and decoration as artifacts.",
+        "tags.stream:MarkedStream", "Marks each line by itself; ours each paragraph.",
         also=("weasyprint.pdf.stream",), during="tagging",
     ),
     Patch(
         "weasyprint.pdf", "add_links",
         "262e8b9b299892a7b539bf622e47b891f9c0548e555d6438c3ae6c48f30feca0",
-        "tags.stream:add_links",
-        "Adds an annotation also for what a style puts into a link.", during="tagging",
+        "tags.stream:add_links", "Annotates also what a style puts in.", during="tagging",
     ),
     Patch(
         "weasyprint.pdf", "add_tags",

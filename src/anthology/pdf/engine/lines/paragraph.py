@@ -76,6 +76,7 @@ class Paragraph:
         self.undivided = between_words(self.runs, self.text, self.lang)
         self.lines: dict[int, Line] = {}
         self.room = 0  # lines before the page ends inside the paragraph, 0 where it does not
+        self.whole = 0  # how many lines it has where it does not
         self.requested: dict[int, int] = {}  # the number of lines from a character on
         self.by_length: dict[tuple[int, Measure], dict[int, Plan]] = {}  # by numbers of lines
         # The last segment, without and with divided words; the last plan without regard to the
@@ -135,7 +136,9 @@ class Paragraph:
 
     def _plan_page_end(self, first: int, slot: Slot) -> None:
         """Plans the lines again where the page now ends after another one of them."""
-        room = slot.room if 0 < slot.room < len(self.lines) else 0
+        if not self.room:
+            self.whole = len(self.lines)
+        room = slot.room if 0 < slot.room < self.whole else 0
         if room != self.room:
             self.room = room
             self._plan(first, slot.measure())

@@ -1,0 +1,68 @@
+"""Columns of a full page: laid out once.
+
+WeasyPrint lays the columns of a page out to see whether all that is left fits. Where it does not,
+as on each page but the last, it lays them out again in the same height.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from weasyprint.layout import block
+
+SAME = 1e-6  # px by which the ends of two columns may differ: both are rounded differently
+
+_theirs = block.block_box_layout
+
+
+class _Column(NamedTuple):
+    """A column as it was laid out, and from what."""
+
+    box: Any  # with all that is left, as it is after the columns before
+    bottom_space: float
+    skip_stack: Any
+    result: Any
+
+
+def block_box_layout(
+    context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any, **more: Any
+) -> Any:
+    """WeasyPrint's result; of a column that was just laid out in the same place, that one."""
+    _, page_is_empty, absolute_boxes, fixed_boxes, *_ = others
+    if not (box.is_column and page_is_empty and _is_plain(context)):
+        return _theirs(context, box, bottom_space, skip_stack, *others, **more)
+    waiting: list[_Column] = context.__dict__.setdefault("columns", [])
+    for number, earlier in enumerate(waiting):
+        if _is_same(earlier, box, bottom_space, skip_stack):
+            del waiting[number]
+            return _beside(earlier.result, box)
+    if waiting and waiting[0].box.children[0] is not box.children[0]:
+        waiting.clear()  # those of another page
+    result = _theirs(context, box, bottom_space, skip_stack, *others, **more)
+    if result[0] is not None and not absolute_boxes and not fixed_boxes and _is_plain(context):
+        waiting.append(_Column(box, bottom_space, skip_stack, result))
+    return result
+
+
+def _is_plain(context: Any) -> bool:
+    """Whether nothing floats on the page, and no note may come to it."""
+    notes = (*context.footnotes, *context.current_page_footnotes, *context.reported_footnotes)
+    return not (notes or context.excluded_shapes or context.broken_out_of_flow)
+
+
+def _is_same(earlier: _Column, box: Any, bottom_space: float, skip_stack: Any) -> bool:
+    before = earlier.box
+    return (
+        before.children[0] is box.children[0]
+        and before.position_y == box.position_y
+        and before.width == box.width
+        and earlier.skip_stack == skip_stack
+        and abs(earlier.bottom_space - bottom_space) < SAME
+    )
+
+
+def _beside(result: Any, box: Any) -> Any:
+    """A column moved to its place."""
+    laid = result[0]
+    laid.translate(dx=box.position_x - laid.position_x)
+    return result

@@ -1,0 +1,78 @@
+"""What is computed once comes out as it does where WeasyPrint computes it each time."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from books import WORDS, edition, section
+from weasyprint.layout import block
+
+from anthology.config import Settings
+from anthology.pdf.engine.fast import columns
+from anthology.pdf.model import Leaves
+from anthology.pdf.setup import page_setup
+from anthology.pdf.typeset.section import typeset
+from anthology.pdf.typeset.typesetter import section_input
+
+ENTRIES = "".join(f"<p>{WORDS[: 20 + n * 37 % 200]} {n}</p>" for n in range(400))
+FLOATING = '<p style="float: left; width: 4em">Beside the text.</p>'
+NOTE = (
+    '<p>A word<a class="note-call" id="one-ref-1" href="#one-note-1">1</a></p>'
+    '<section class="notes"><aside class="note" id="one-note-1"><p>Below.</p></aside></section>'
+)
+
+def leaves(inside: str, **assets: Any) -> Leaves:
+    made = edition(section("one", "review", inside), **assets)
+    return typeset(page_setup(made, Settings()), section_input(made.sections[0], made.assets))
+
+
+def operators(pdf: bytes) -> list[str]:
+    """The operators of all pages, with their numbers to a thousandth of a point."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        pages = map(pikepdf.parse_content_stream, opened.pages)
+        return [
+            f"{[*map(_rounded, one.operands)]} {one.operator}" for page in pages for one in page
+        ]
+
+
+def _rounded(value: Any) -> Any:
+    try:
+        return round(float(value), 3)
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def in_columns(inside: str) -> str:
+    return f'<h1>One</h1><div style="columns: 2; column-gap: 12pt">{inside}</div>'
+
+
+@pytest.mark.parametrize("more", ["", FLOATING, NOTE])
+def test_columns_stand_where_they_stand_when_laid_out_twice(
+    monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    text = in_columns(more + ENTRIES)
+    ours = leaves(text)
+    monkeypatch.setattr(block, "block_box_layout", columns._theirs)
+    theirs = leaves(text)
+    assert ours.pages == theirs.pages > 5
+    assert ours.starts == theirs.starts
+    assert operators(ours.pdf.data) == operators(theirs.pdf.data)
+
+
+def test_the_columns_of_full_pages_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid, theirs = [], columns._theirs
+
+    def counted(context: Any, box: Any, *others: Any, **more: Any) -> Any:
+        laid.append(box.is_column and others[0] < 10_000)  # not one row, to see how high it is
+        return theirs(context, box, *others, **more)
+
+    monkeypatch.setattr(columns, "_theirs", counted)
+    pages = leaves(in_columns(ENTRIES)).pages
+    monkeypatch.setattr(columns, "_is_plain", lambda _: False)
+    once, twice = sum(laid), -sum(laid)
+    leaves(in_columns(ENTRIES))
+    twice += sum(laid)
+    assert twice - once == 2 * (pages - 2)  # not the first, which has a head, nor the last
