@@ -11,7 +11,8 @@ from books import WORDS, edition, section
 from weasyprint.layout import block
 
 from anthology.config import Settings
-from anthology.pdf.engine.fast import columns
+from anthology.edition import Asset
+from anthology.pdf.engine.fast import columns, shapes
 from anthology.pdf.model import Leaves
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import typeset
@@ -23,6 +24,13 @@ NOTE = (
     '<p>A word<a class="note-call" id="one-ref-1" href="#one-note-1">1</a></p>'
     '<section class="notes"><aside class="note" id="one-note-1"><p>Below.</p></aside></section>'
 )
+STAR = "M10 1 13 7 20 8 15 13 16 20 10 16 4 20 5 13 0 8 7 7Z"
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="44" height="20">{}'
+    f'<clipPath id="half"><path d="M0 0H10V20H0Z"/></clipPath><path d="{STAR}" fill="#a00"/>'
+    f'<g transform="translate(24 0)"><path d="{STAR}" clip-path="url(#half)"/></g></svg>'
+)
+
 
 def leaves(inside: str, **assets: Any) -> Leaves:
     made = edition(section("one", "review", inside), **assets)
@@ -76,3 +84,31 @@ def test_the_columns_of_full_pages_are_laid_out_once(monkeypatch: pytest.MonkeyP
     leaves(in_columns(ENTRIES))
     twice += sum(laid)
     assert twice - once == 2 * (pages - 2)  # not the first, which has a head, nor the last
+
+
+@pytest.mark.parametrize(
+    ("inside", "times"),
+    [
+        ("", 2),  # the first draws what the page has not yet: its opacities
+        ('<text x="0" y="9">a</text>', 30),
+        ('<g opacity="0.5"><path d="M0 0H9V9Z"/></g>', 30),
+    ],
+)
+def test_a_drawing_of_shapes_is_computed_twice_at_most(
+    monkeypatch: pytest.MonkeyPatch, inside: str, times: int
+) -> None:
+    drawn, theirs = [], shapes._theirs
+
+    def counted(*arguments: Any) -> None:
+        drawn.append(arguments)
+        theirs(*arguments)
+
+    stars = Asset(DRAWING.format(inside).encode(), "image/svg+xml")
+    text = '<p>Good <img src="stars.svg" alt="two" style="height: 8pt"/></p>' * 30
+    monkeypatch.setattr(shapes, "_theirs", counted)
+    ours = leaves(text, **{"stars.svg": stars})
+    assert len(drawn) == times
+    monkeypatch.setattr(shapes, "_is_of_shapes", lambda _: False)
+    again = leaves(text, **{"stars.svg": stars})
+    assert len(drawn) == times + 30
+    assert operators(ours.pdf.data) == operators(again.pdf.data)

@@ -78,6 +78,16 @@ ADDED = (
         "The columns of the page that is laid out, as long as they may be asked for again.",
     ),
     Added(
+        "SVGImage", "drawn", "dict[tuple, _Drawn]",
+        "fast.shapes", ("fast.shapes",),
+        "Cache: the operators of a drawing, by its size and by the state of the page.",
+    ),
+    Added(
+        "SVGImage", "of_shapes", "bool",
+        "fast.shapes", ("fast.shapes",),
+        "Cache: whether it has neither text nor pictures.",
+    ),
+    Added(
         "FontConfiguration", "hyphens", "dict[tuple, float]",
         "lines.segment", ("lines.segment",),
         "Cache: the px of the hyphen of each style.",

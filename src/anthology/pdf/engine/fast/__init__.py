@@ -9,6 +9,7 @@
     layouts     Pango is set up once for each style, not for each line
     drawing     a line is drawn from the glyphs (`glyphs`) that its layout shaped
     hyphenation patterns are parsed when a word needs them
+    shapes      a drawing without text is computed once for each size
     leaders     the dots of a leader are one text, not a box each
 
 What a function here does not handle it leaves to WeasyPrint's own. Glyphs are placed more

@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 import pydyf
-from weasyprint import images
+
+from anthology.pdf.engine.fast import shapes
 
 TAG = "Drawing"
-_theirs = images.SVGImage.draw
 
 
-def draw(drawing: Any, stream: Any, *others: Any) -> None:
+def draw(drawing: Any, stream: Any, width: float, height: float, style: Any) -> None:
     """WeasyPrint's method, with marks around what it draws."""
     tex = drawing._svg.tree.get("data-tex")  # noqa: SLF001 - see `patches`
     if tex:
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": _text(tex)}))
     stream.begin_marked_content(TAG)
     try:
-        _theirs(drawing, stream, *others)
+        shapes.draw(drawing, stream, width, height, style)
     finally:
         stream.end_marked_content()
         if tex:
