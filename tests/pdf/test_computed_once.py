@@ -8,10 +8,12 @@ from typing import Any
 import pikepdf
 import pytest
 from books import WORDS, edition, section
+from weasyprint import css
 from weasyprint.layout import block
 
 from anthology.config import Settings
 from anthology.edition import Asset
+from anthology.pdf.engine import originals
 from anthology.pdf.engine.fast import columns, shapes
 from anthology.pdf.model import Leaves
 from anthology.pdf.setup import page_setup
@@ -112,3 +114,23 @@ def test_a_drawing_of_shapes_is_computed_twice_at_most(
     again = leaves(text, **{"stars.svg": stars})
     assert len(drawn) == times + 30
     assert operators(ours.pdf.data) == operators(again.pdf.data)
+
+
+def test_elements_with_the_same_rules_share_styles_that_weasyprint_computes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "<tr><th>One</th><td>two <q>three</q></td></tr>" * 30
+    items = '<li>Four<ul><li style="color: #a00">five</li></ul></li>' * 3
+    text = f"<h1>One</h1><table>{rows}</table><ul>{items}</ul><ol>{items}</ol>{NOTE}"
+    computed, theirs = [], css.StyleFor.set_computed_styles
+
+    def counted(*arguments: Any, **more: Any) -> None:
+        computed.append(arguments)
+        theirs(*arguments, **more)
+
+    monkeypatch.setattr(css.StyleFor, "set_computed_styles", counted)
+    ours, few = leaves(text), len(computed)
+    original, _ = originals._replaced[css.StyleFor, "__init__"]
+    monkeypatch.setattr(css.StyleFor, "__init__", original)
+    assert leaves(text).pdf.data == ours.pdf.data
+    assert few < (len(computed) - few) / 2

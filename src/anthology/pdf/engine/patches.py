@@ -95,6 +95,11 @@ PATCHES = (
         "Shapes a whole text for each place where it can be broken; ours some of it.",
     ),
     Patch(
+        "weasyprint.css", "StyleFor.__init__",
+        "b1e725a7552502aa00f0bc07aec79c1aa49365b107a889085161f8d6a4c4a836",
+        "fast.cascade:apply", "Gathers the same declarations for each element; ours once.",
+    ),
+    Patch(
         "weasyprint.css", "StyleFor.set_computed_styles",
         "b5b15856b8beff3f49e20ac0309d7b45fb2a5192d826dd65e05b3009b8285c46",
         "fast.pages:set_computed_styles", "Computes the style of the root for each document.",

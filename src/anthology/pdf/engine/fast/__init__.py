@@ -1,6 +1,7 @@
 """Faster functions in the place of WeasyPrint's most expensive ones, with the same results.
 
     flow        a box that neither floats nor is positioned is recognised at once
+    cascade     elements to which the same rules apply share their style at once
     columns     the columns of a full page are laid out once
     footnotes   each note of a page is laid out beside its neighbour, not with all before it
     lengths     used lengths are cached by everything they depend on
