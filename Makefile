@@ -7,7 +7,7 @@
 # make release: the same for a tagged commit, after every check; uploads nothing
 # make soak: build book after book for half an hour, to find texts that are refused wrongly
 # make calibre: turn the books into Kindle's and Kobo's and back with calibre, where it is installed
-# make styles: set every style in every book, layout, trim and size, and validate all of them; an hour
+# make styles: set every style in every book, layout, trim and size, and validate all of them; half an hour
 # make lock: write the hashes of all that is installed, after constraints.txt has changed
 # make bench: time Anthology beside its peers on this machine
 
