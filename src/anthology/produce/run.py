@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from anthology.check.collation import records
+from anthology.check import collation
 from anthology.context import Context
 from anthology.edition import Printed, Product
 from anthology.pdf.engine import version
@@ -30,7 +30,7 @@ def run(context: Context, editions: tuple[str, ...], progress: Progress = silent
     kinds = [kind(name) for name in editions]
     steps = plan_of(editions)
     texts = (step.name.partition(TEXT) for step in steps)
-    records.fetch(context.cache, [name for _, text, name in texts if text])
+    collation.fetch(context.cache, [name for _, text, name in texts if text])
     running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)
     running.finish()
     return _produced(context, kinds, running)

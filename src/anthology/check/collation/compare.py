@@ -16,11 +16,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from anthology.cache import BUCKETS, Cache, key
+from anthology.check.collation import record
 from anthology.check.collation.epub import EpubEdition, FinishedEpub
 from anthology.check.collation.expected import Expected, Shard, SourceText
 from anthology.check.collation.page_references import Folios
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
-from anthology.check.collation.records import record
 from anthology.pdf.reading import reading
 from anthology.report import NOWHERE, Problem, error
 

@@ -8,7 +8,7 @@ and nothing can be lost or added between the section and the book.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,7 +17,13 @@ from lxml.etree import _Element as Element
 from anthology.book import Body, Book, Person
 from anthology.cache import BUCKETS, bucket, key
 from anthology.check.collation import numbers
-from anthology.check.collation.letters import letters, missing_from_head, split_around
+from anthology.check.collation.letters import (
+    holds,
+    letters,
+    missing_from_head,
+    split_around,
+    within,
+)
 from anthology.check.collation.page_references import (
     Folios,
     address_notes,
@@ -48,6 +54,7 @@ from anthology.edition import HEAD_OF_WORK, Edition, Section
 from anthology.report import Place
 
 NO_PAGES: Folios = MappingProxyType({})
+Titles = tuple[str, ...]
 MIXED = {"part", HEAD_OF_WORK, "contributors"}  # kinds that hold texts among others, or none
 
 
@@ -69,7 +76,7 @@ class Expected:
     numbers: tuple[str, ...] = ()  # of the items of numbered lists, as they are shown
     numbers_in_notes: tuple[str, ...] = ()  # the same in the notes
     headings: tuple[str, ...] = ()
-    outline: tuple[str, ...] = ()  # the title and the headings, as bookmarks name them
+    outline: Titles = ()  # the title and the headings, as bookmarks name them
     items: int = 0  # of lists
     pictures: int = 0  # drawings included
     spreads: int = 0  # pictures over two pages of print, which are drawn twice
@@ -199,7 +206,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     added = address_notes(composed) if has_address_notes(section.xhtml) else ()
     body = _parsed_body(source.bodies[0])
     take_out_moved(body, composed)
-    named = named_headings(body)
+    named = tuple(named_headings(body))
     body = with_references(body, composed, folios)
     notes = notes_of(body)
     calls = calls_of(body, notes)
@@ -231,12 +238,10 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     )
     if added:
         expected = with_address_notes(expected, added, _parsed_body(source.bodies[0]))
-    if not _holds(expected.outline, named):
-        expected = replace(expected, fault=expected.fault or "a heading is missing")
-    return _as_composed(expected, body, composed)
+    return _as_composed(expected, body, composed, named)
 
 
-def _as_composed(expected: Expected, body: Element, composed: Element) -> Expected:
+def _as_composed(expected: Expected, body: Element, composed: Element, named: Titles) -> Expected:
     """The same with what the composed section adds, and the fault in it, if there is one."""
     items, pictures = count(composed, ITEMS), count(composed, PICTURES)
     take_out_notes(composed)
@@ -244,7 +249,8 @@ def _as_composed(expected: Expected, body: Element, composed: Element) -> Expect
     before, after = split_around(found, wanted)
     shown = numbers.of_lists(composed)
     fault = expected.fault or (
-        "its text is not whole" if wanted not in found
+        "a heading is missing" if not holds(expected.outline, named)
+        else "its text is not whole" if wanted not in found
         else "its lists have other numbers" if not within(expected.numbers, shown)
         else "items of a list are missing" if items < count(body, ITEMS)
         else "a picture is missing" if pictures < count(body, PICTURES)
@@ -289,19 +295,6 @@ def _parsed_body(body: Body) -> Element:
     return parsed(f"<body>{without_wiki_links(body.xhtml)}</body>")
 
 
-def _outline(section: Section) -> tuple[str, ...]:
+def _outline(section: Section) -> Titles:
     """The title and the headings, but for empty ones."""
-    titles = (section.label, *(heading.text for heading in section.headings))
-    return tuple(filter(letters, titles))
-
-
-def within(wanted: Sequence[str], found: Sequence[str]) -> bool:
-    """Whether all that is wanted is there together, in its order."""
-    starts = range(len(found) - len(wanted) + 1)
-    return any(tuple(found[start : start + len(wanted)]) == tuple(wanted) for start in starts)
-
-
-def _holds(outline: Sequence[str], headings: Sequence[str]) -> bool:
-    """Whether all headings are in the outline, in their order."""
-    titles = iter([letters(title) for title in outline])
-    return all(letters(heading) in titles for heading in headings if letters(heading))
+    return tuple(filter(letters, (section.label, *(each.text for each in section.headings))))

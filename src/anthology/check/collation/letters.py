@@ -133,3 +133,15 @@ def _contains(found: str, words: str) -> bool:
     if wanted in found:
         return True
     return reordered(words) and not letter_counts(wanted) - letter_counts(found)
+
+
+def within(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether all that is wanted is there together, in its order."""
+    starts = range(len(found) - len(wanted) + 1)
+    return any(tuple(found[start : start + len(wanted)]) == tuple(wanted) for start in starts)
+
+
+def holds(outline: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether all headings are in the outline, in their order."""
+    titles = iter([letters(title) for title in outline])
+    return all(letters(heading) in titles for heading in headings if letters(heading))

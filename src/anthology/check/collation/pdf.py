@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 
-from anthology.check.collation.expected import Expected, SourceText, within
+from anthology.check.collation.expected import Expected, SourceText
 from anthology.check.collation.letters import (
     drawn_with,
     each,
@@ -17,6 +17,7 @@ from anthology.check.collation.letters import (
     letters,
     missing_from_head,
     reordered,
+    within,
 )
 from anthology.check.collation.matcher import Line
 from anthology.check.collation.numbers import BULLET, ITEM, Marker, mistaken

@@ -129,12 +129,12 @@ class _Search:
         if not cells or self.tried > _MOST:
             yield from [] if cells else [(at, ())]
             return
-        for end, left in reversed([*_begun(lines, at, cells[0])]):
+        for end, left in reversed([*_parts(lines, at, cells[0])]):
             for last, others in self._parted(lines, end, cells[1:]):
                 yield last, (left, *others)
 
 
-def _begun(lines: Sequence[Line], at: int, cell: str) -> Iterator[tuple[int, str]]:
+def _parts(lines: Sequence[Line], at: int, cell: str) -> Iterator[tuple[int, str]]:
     """Where lines may end that begin a cell, and what is left of it then."""
     yield at, cell
     while cell and at < len(lines) and _begins(lines[at], cell):
@@ -149,7 +149,7 @@ def _begins(line: Line, cell: str) -> bool:
 def _whole(lines: Sequence[Line], at: int, cells: Cells) -> int | None:
     """Where the lines end that show cells as a whole; None if none do."""
     for cell in cells:
-        at, left = [*_begun(lines, at, cell)][-1]
+        at, left = [*_parts(lines, at, cell)][-1]
         if left:
             return None
     return at
