@@ -21,7 +21,8 @@ GRID = 6  # the same of cells, whose pages are known
 ROOM = 5  # lines a column that a galley's last page has room for, so that a guess may be wrong
 UNSEEN = 1.0  # lines more above each of its sections, which fill that page and which nobody sees
 # About every so many sections one begins a galley, where the one before takes so many lines more.
-ANCHORS = ((8, 1.2), (32, 2.0))
+ANCHORS = ((4, 1.0), (32, 2.0))
+REACH = 2  # pages beyond the least in which the best beginning is looked for
 FEW = 100  # sections of a flow that are soon typeset again: it needs no anchors
 WITH_HEAD = 2  # lines of a text that stay with its head, and with its end
 STILL = 6  # lines that a picture beside a title takes
@@ -42,6 +43,7 @@ FIGURE = re.compile(r'<figure\b(?:[^>]*?\sclass="([^"]*)")?[^>]*>(.*?)</figure>'
 PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
 WIDTH = re.compile(r'<img\b[^>]*?\sstyle="width: (\d+)px')
 PLATES = frozenset({"full-page", "bleed", "spread"})
+NONE = (inf, 0, 0)  # no place for a cut: how bad, the number of the section there, and its place
 
 
 @dataclass(frozen=True)
@@ -96,17 +98,21 @@ def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
             yield list(found)
         return
     sizes = [lines(section, page) for section in flow]
-    start, galley, best = 0, _Galley(page), (inf, 0)
+    many = len(flow) > FEW
+    start, galley, best = 0, _Galley(page), NONE
     for at, size in enumerate(sizes):
         opens = at > start and flow[at - 1].kind != HEAD_OF_WORK
         if opens and _rest(sizes[at:]) > page.lines * page.columns:
             white = galley.room / max(at - start - 1, 1)
-            anchored = len(flow) > FEW and galley.pages >= LEAST / 2 and _is_anchor(flow[at], white)
+            number = _number(flow[at]) if many else 0
+            anchored = many and galley.pages >= LEAST / 2 and _is_anchor(number, white)
             if anchored or galley.pages >= LEAST:
-                best = min(best, (0.0 if anchored else _fault(galley, white), at))
-        if best[0] <= UNSEEN or (best[1] and galley.pages > MOST):
-            yield flow[start : best[1]]
-            start, galley, best = best[1], _Galley(page), (inf, 0)
+                fault = 0.0 if anchored else max(_fault(galley, white), UNSEEN)
+                best = min(best, (fault, number, at))
+        good = best[0] <= UNSEEN and galley.pages >= (LEAST + REACH if many else 0)
+        if good or (best[2] and galley.pages > MOST):
+            yield flow[start : best[2]]
+            start, galley, best = best[2], _Galley(page), NONE
             for earlier in sizes[start:at]:
                 galley.add(earlier)
         galley.add(size)
@@ -197,7 +203,14 @@ def _fault(galley: _Galley, white: float) -> float:
     return white + max(ROOM - galley.room // galley.page.columns, 0)
 
 
-def _is_anchor(section: Section, white: float) -> bool:
-    """Whether a galley begins with it, whatever comes before it, if that takes so much white."""
-    number = int.from_bytes(sha256(section.id.encode()).digest()[:4], "big")
+def _number(section: Section) -> int:
+    """The section's own number: of those that may begin a galley, the one with the least does.
+
+    So galleys begin with the same sections again soon after one that has changed.
+    """
+    return int.from_bytes(sha256(section.id.encode()).digest()[:4], "big")
+
+
+def _is_anchor(number: int, white: float) -> bool:
+    """Whether a galley rather begins with that section, if the one before takes so much white."""
     return any(number % every == 0 and white <= most for every, most in ANCHORS)
