@@ -119,7 +119,7 @@ def test_contents_wait_for_the_indexes_that_they_show(tmp_path: Path, typeset: l
 def test_no_list_is_typeset_to_foresee_the_inner_margin(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typeset: list[str]
 ) -> None:
-    monkeypatch.setattr(pipeline, "LONG", 0)
+    monkeypatch.setattr(pipeline, "THICK", 0)
     printed(with_indexes(*map(short, range(1, 4))), cache=tmp_path)
     assert sorted(typeset) == ["contents", "long", "review-1", "review-2", "review-3", "short"]
 
