@@ -32,6 +32,7 @@ from pathlib import Path
 
 import honest_books
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from spent import Spent
 
 import anthology
 from anthology.build import build
@@ -48,6 +49,7 @@ LIMIT = re.compile(r"\[limits\]|allows more")
 STATED = re.compile("no font of the style has|changes its direction inside italics")
 LONGEST = 600  # seconds of a processor that a book may take in this process,
 WAITED = 10 * LONGEST  # and seconds in all, of which a busy machine may need many
+TOLD = 50  # books after which the run says how far it is
 SHOWN = 160  # letters of a message's beginning and of its end
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"  # other people's reviews, where they are
@@ -115,6 +117,7 @@ class Soak:
     limits: int = 0
     stated: int = 0
     wrong: list[str] = field(default_factory=list)
+    spent: Spent = field(default_factory=Spent)
 
     @property
     def is_over(self) -> bool:
@@ -132,6 +135,7 @@ class Soak:
         """Build random books until the time is over, one a seed: the number's, the next one's …"""
         while not self.is_over:
             book = random_book(number)
+            self.spent("drawing")
             with tempfile.TemporaryDirectory() as folder:
                 honest_books.write(Path(folder), book.sheets)
                 editions = EDITIONS if book.printed else E_BOOKS
@@ -141,7 +145,8 @@ class Soak:
 
     def _build(self, kind: str, project: Project) -> None:
         self.books[kind] += 1
-        found = {problem: f"{problem.message} {problem.hint}" for problem in problems(project)}
+        errors = problems(project, self.spent)
+        found = {problem: f"{problem.message} {problem.hint}" for problem in errors}
         limits = {problem for problem, words in found.items() if LIMIT.search(words)}
         stated = {problem for problem, words in found.items() if STATED.search(words)}
         self.limits, self.stated = self.limits + len(limits), self.stated + len(stated)
@@ -149,6 +154,8 @@ class Soak:
         wrong = [p for p in others if project.honest or p.trace or BUG.search(found[p])]
         if wrong:
             self._keep(project, wrong)
+        if self.books.total() % TOLD == 0:
+            print(f"up to {project.name}: {self.summary()}", flush=True)
 
     def _keep(self, project: Project, wrong: Iterable[Problem]) -> None:
         shutil.copytree(project.root, self.kept / project.name, dirs_exist_ok=True, symlinks=True)
@@ -165,7 +172,8 @@ class Soak:
         return (
             f"{sum(self.books.values())} books ({books}) in {', '.join(EDITIONS)}; "
             f"{self.limits} refusals by limits, {self.stated} of what cannot be done; "
-            f"{len(self.wrong)} other refusals in {projects} books"
+            f"{len(self.wrong)} other refusals in {projects} books; "
+            f"{self.spent.of_each(self.books.total() or 1)}"
         )
 
 
@@ -194,7 +202,7 @@ def _short(message: str) -> str:
     return message if whole else f"{message[:SHOWN]} … {message[-SHOWN:]}"
 
 
-def problems(project: Project) -> tuple[Problem, ...]:
+def problems(project: Project, spent: Spent) -> tuple[Problem, ...]:
     """Every error of a build of all editions."""
     with tempfile.TemporaryDirectory() as folder:
         books = Path(folder) / "books"
@@ -203,7 +211,8 @@ def problems(project: Project) -> tuple[Problem, ...]:
         signal.setitimer(signal.ITIMER_PROF, LONGEST)
         signal.setitimer(signal.ITIMER_REAL, WAITED)
         try:
-            found = build(order).problems
+            found = build(order, progress=spent).problems
+            spent("saving")
         except Refused as refused:
             found = refused.problems
         except Exception as fault:  # noqa: BLE001  whatever it is, it is to be seen
@@ -213,6 +222,7 @@ def problems(project: Project) -> tuple[Problem, ...]:
             signal.setitimer(signal.ITIMER_REAL, 0)
             gc.unfreeze()  # what the engine of this book keeps, which no other has
             gc.collect()
+            spent("collecting")
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 
 

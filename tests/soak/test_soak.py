@@ -16,3 +16,5 @@ def test_random_books_are_built(tmp_path: Path) -> None:
     run.build_random(number=1)
     assert run.books["random"] == 3
     assert run.wrong == []
+    assert {"drawing", "epub", "saving"} <= run.spent.seconds.keys()
+    assert "3 books (3 of random)" in run.summary()
