@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_a_specimen_is_sound(name: str, pool: Pool, tmp_path: Path, outside: Val
     assert max(outside.ink(files[".pdf"])) <= 1.005  # black alone
     page = style.load(name, tmp_path).settings.page
     assert strayed(files[".pdf"].read_bytes(), page.size, page.leading) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_long_titles_are_broken_for_the_size_in_which_they_are_set(name: str) -> None:
+    look = style.load(name, Path())
+    css = look.css("print.css")
+
+    def size(of: str) -> float:
+        value = re.findall(rf"--{of}: (?:calc\(([\d.]+)pt|var\(--size\))", css)[-1]
+        return float(value or look.settings.page.size)
+
+    for step, of in zip(look.settings.page.title_steps, ("long", "longest-title"), strict=True):
+        assert 0 <= size("title") / size(of) - step < 0.02
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -141,7 +141,8 @@ def _fitted(context: Context, title: str, *room: float) -> Lettering:
 @pass_context
 def _sized(context: Context, title: str, measure: float) -> Sized:
     """The title's lines and size, by the language of the section."""
-    return sized(title, measure * context.get("title_room", 1.0), *_sense(context))
+    room, language_and_names = context.get("title_room", 1.0), _sense(context)
+    return sized(title, measure * room, *language_and_names, context["style"].page.title_steps)
 
 
 @pass_context

@@ -51,6 +51,9 @@ Colour = Annotated[str, AfterValidator(_colour)]
 Files = Annotated[tuple[str, ...], BeforeValidator(several), Field(min_length=1)]
 
 
+Step = Annotated[float, Field(ge=1, le=4)]
+
+
 class PageTable(Table):
     """[page]: the printed page; lengths as in CSS."""
 
@@ -65,6 +68,8 @@ class PageTable(Table):
     title_width: Annotated[float, Field(gt=0, le=4)] = 1.0
     """How much of a title a line holds, against “classic”: 0.8 where its letters are larger or
     wider. Titles are broken by sense before they are set."""
+    title_steps: tuple[Step, Step] = (1.22, 1.46)
+    """How much more of a title a line holds in the two smaller sizes of long ones: [1.22, 1.46]."""
     title_page_width: Annotated[float, Field(gt=0, le=4)] = 1.0
     """How much of the book's title a line of the title page holds, against those of reviews."""
     indent: Length = 14.0

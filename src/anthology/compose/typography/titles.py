@@ -141,20 +141,22 @@ def _in_own_lines(title: Title, measure: float, fewest: int) -> Iterator[Way]:
 
 @dataclass(frozen=True)
 class Sized:
-    """A title in lines; a long one is smaller: "" (whole), "long" (9/11) or "longest" (2/3)."""
+    """A title in lines; a long one is smaller: "" (whole), "long" or "longest"."""
 
     lines: tuple[str, ...]
     size: str = ""
 
 
 def sized(
-    title: str, measure: float, language: Language | None = None, names: Sequence[str] = ()
+    title: str,
+    measure: float,
+    language: Language | None = None,
+    names: Sequence[str] = (),
+    steps: tuple[float, float] = (1.22, 1.46),
 ) -> Sized:
-    """A title of at most two lines, else of a smaller size; `measure` is in ems of the largest."""
-    found = lines(title, measure, language, names)
-    size = ""
-    scale = 1.0
-    for smaller, next_scale, most in (("long", 11 / 9, 2), ("longest", 3 / 2, 3)):
+    """A title of at most two lines, else of a size in which a line holds so much more, in steps."""
+    found, size, scale = lines(title, measure, language, names), "", 1.0
+    for smaller, next_scale, most in (("long", steps[0], 2), ("longest", steps[1], 3)):
         if len(found) > most or (len(found) == 1 and width(title) > measure * scale):
             size, scale = smaller, next_scale
             found = lines(title, measure * scale, language, names)
