@@ -83,6 +83,8 @@ def _value(value: object, field: Any) -> str:
         return f'`"{value:g}pt"`'
     if isinstance(value, tuple):
         lengths = all(isinstance(each, float) for each in value)
+        if lengths and not field.metadata:
+            return f"`{list(value)}`"
         words = " ".join(f"{each:g}pt" for each in value) if lengths else ", ".join(value)
         return f'`"{words}"`' if lengths else f'`["{words}"]`'
     return f'`"{value}"`' if isinstance(value, str) and value else str(value) and f"`{value}`"
