@@ -9,7 +9,7 @@ from itertools import chain
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from anthology.book import Book
+from anthology.book import Book, Review
 from anthology.cache import Cache, fingerprint, key_of
 from anthology.config import Settings
 from anthology.context import Context
@@ -41,7 +41,8 @@ class _Label:
     print_run: str
 
 
-_BOOK, _STYLE, _LABEL = TypeAdapter(Book), TypeAdapter(Style), TypeAdapter(_Label)
+_BOOK, _REVIEW, _STYLE = TypeAdapter(Book), TypeAdapter(Review), TypeAdapter(Style)
+_LABEL = TypeAdapter(_Label)
 _HEAD = 8  # bytes before the label that say how long it is
 
 
@@ -59,7 +60,10 @@ def name(context: Context, editions: tuple[str, ...]) -> str:
 
 
 def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str]:
-    yield _BOOK.dump_json(book, exclude={"pictures"})
+    yield _BOOK.dump_json(book, exclude={"pictures": True, "parts": {"__all__": {"reviews"}}})
+    for part in book.parts:  # each review by itself: all in one string are more than the book
+        yield str(len(part.reviews))
+        yield from map(_REVIEW.dump_json, part.reviews)
     for picture in sorted(book.pictures):
         yield from (picture, book.pictures[picture].data)
     yield _STYLE.dump_json(style, exclude={"assets"})
