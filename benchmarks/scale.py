@@ -120,7 +120,8 @@ def built(project: Path, edition: str) -> Grown:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, said.read())
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise subprocess.CalledProcessError(process.returncode, command)
     return Grown(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, peaks.worker)
 
 
