@@ -106,8 +106,13 @@ def pack(value: Value) -> Value:
     name = value.__packable__  # type: ignore[attr-defined]
     text = value.__dict__[name]
     if isinstance(text, str) and len(text) > SMALL:
-        value.__dict__[name] = zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)
+        value.__dict__[name] = packed(text)
     return value
+
+
+def packed(text: str) -> bytes:
+    """A text in little memory."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)
 
 
 def unpacked(data: bytes) -> str:

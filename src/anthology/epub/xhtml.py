@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +10,7 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from anthology.memory import FAST
+from anthology import memory
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -34,12 +33,12 @@ def tag(name: str) -> str:
 
 def packed(root: Element) -> bytes:
     """A tree in little memory."""
-    return zlib.compress(etree.tostring(root, encoding="utf-8"), FAST)
+    return memory.packed(etree.tostring(root, encoding="unicode"))
 
 
 def unpacked(data: bytes) -> Element:
     """The tree that was packed."""
-    return parse(zlib.decompress(data).decode())
+    return parse(memory.unpacked(data))
 
 
 def local_name(element: Element) -> str:
