@@ -16,7 +16,8 @@ from weasyprint.text.line_break import Layout
 
 from anthology.pdf.engine import originals, patches
 from anthology.pdf.engine.originals import RELIED_ON, State
-from anthology.pdf.engine.patches import PATCHES, patched
+from anthology.pdf.engine.patches import patched
+from anthology.pdf.engine.replaced import PATCHES
 
 ENGINE = Path(patches.__file__).parent
 MODULES = sorted(ENGINE.rglob("*.py"))

@@ -159,7 +159,7 @@ def draw(image: RasterImage, stream: Any, width: float, height: float, style: An
 
     The record has its pixels an inch as `ppi`, by which the settings make it a remark.
     """
-    image._dpi = PPI_MOST  # noqa: SLF001 - see `patches`
+    image._dpi = PPI_MOST  # noqa: SLF001 - see `replaced`
     across = abs(width * stream.ctm[0][0]) / 72
     if across >= 1 and (ppi := image.width / across) < PPI_LEAST:
         size = f"{image.width:.0f} × {image.height:.0f} pixels"

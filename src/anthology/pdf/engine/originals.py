@@ -1,6 +1,6 @@
 """Private parts of WeasyPrint, and whether their source is still the one that was read.
 
-`RELIED_ON` are those that ours call or presuppose; those that ours replace are in `patches.py`.
+`RELIED_ON` are those that ours call or presuppose; those that ours replace are in `replaced.py`.
 Public functions are in neither: WeasyPrint's changelog announces what becomes of them.
 """
 

@@ -1,6 +1,6 @@
 """The versions of WeasyPrint and pydyf that pages are set with, and a cheap check of them.
 
-The engine replaces private functions of WeasyPrint (`patches.py`), so each version has to be
+The engine replaces private functions of WeasyPrint (`replaced.py`), so each version has to be
 read before it is used. Nothing here imports either of them: the check runs before any work.
 """
 

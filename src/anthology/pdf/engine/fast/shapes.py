@@ -35,7 +35,7 @@ def draw(drawing: Any, stream: Any, width: float, height: float, style: Any) -> 
     known: dict[Any, _Drawn] = drawing.__dict__.setdefault("drawn", {})
     key = (width, height, *state_of(stream))
     before = known.get(key)
-    if before and before.resources is stream._resources:  # noqa: SLF001 - see `patches`
+    if before and before.resources is stream._resources:  # noqa: SLF001 - see `replaced`
         stream.stream.extend(before.operators)
         _forget(stream)
         return

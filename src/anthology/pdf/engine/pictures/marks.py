@@ -17,7 +17,7 @@ TAG = "Drawing"
 
 def draw(drawing: Any, stream: Any, width: float, height: float, style: Any) -> None:
     """WeasyPrint's method, with marks around what it draws."""
-    tex = drawing._svg.tree.get("data-tex")  # noqa: SLF001 - see `patches`
+    tex = drawing._svg.tree.get("data-tex")  # noqa: SLF001 - see `replaced`
     if tex:
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": _text(tex)}))
     stream.begin_marked_content(TAG)

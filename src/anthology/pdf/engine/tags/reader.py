@@ -34,7 +34,7 @@ class Reader:
     def read(self, page_box: Any, number: int, stream: Any) -> None:
         """Adds everything that page `number` (from 0) shows."""
         self.page = number
-        self.marks = stream._tags.by_box  # noqa: SLF001 - see `patches`
+        self.marks = stream._tags.by_box  # noqa: SLF001 - see `replaced`
         for mark in self.marks.values():
             mark.page = number
         self._spaces.clear()

@@ -129,7 +129,7 @@ def _is_own(box: Any) -> bool:
 
 def add_tags(pdf: Any, document: Any, _version: object, page_streams: list[Any]) -> None:
     """Writes the structure of `document` and the catalogue's entries about it."""
-    pages = [page._page_box for page in document.pages]  # noqa: SLF001 - see `patches`
+    pages = [page._page_box for page in document.pages]  # noqa: SLF001 - see `replaced`
     root = next(box.element for box in contents(pages[0]) if box.element is not None)
     lang = root.get("lang", "")
     reader = Reader(Structure(root, lang), document)
