@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from itertools import groupby
 from math import ceil, inf
@@ -47,15 +47,10 @@ NONE = (inf, 0, 0)  # no place for a cut: how bad, the number of the section the
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Room):
     """About how much a page holds."""
 
-    lines: int = 35  # of a column
-    letters: int = 69  # of a line
     gap: int = 2  # lines between two sections
-    columns: int = 1
-    width: float = 297.0  # of a column, in points
-    leading: float = 14.0  # points
     pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)  # by their sources
 
 
@@ -73,7 +68,7 @@ class Pages:
     """About how much the pages of a book hold."""
 
     text: Page = Page()
-    guide: Page = Page(44, 41, gap=1, columns=2, width=141.0, leading=11.0)
+    guide: Page = Page(**asdict(Edition.guide_room), gap=1)
 
     def of(self, layout: str) -> Page:
         """Those of a layout."""
@@ -88,7 +83,7 @@ def pages_of(edition: Edition) -> Pages:
 
 def _page(room: Room, gap: int, pictures: Mapping[str, Asset]) -> Page:
     lines, letters = max(room.lines, 8), max(room.letters, 16)
-    return Page(lines, letters, gap, room.columns, room.width, room.leading, pictures)
+    return Page(lines, letters, room.columns, room.width, room.leading, gap, pictures)
 
 
 def cut(flow: Sequence[Section], page: Page) -> Iterator[Sequence[Section]]:
