@@ -105,3 +105,13 @@ def test_the_head_of_a_part_stands_on_the_page_of_its_first_cells() -> None:
     assert owner(places["Ferries"], book.marks[0]) == "part"
     assert owner(places["Words 1."], book.marks[0]) == "review-1"
     assert places["Ferries"].y < places["Words 0."].y == places["Words 1."].y
+
+
+def test_the_last_cell_of_a_grid_goes_on_where_it_is_higher_than_its_page() -> None:
+    """WeasyPrint makes no page for the rest of a float alone."""
+    long = cell(1, 2, 1)
+    text = "".join(f"<p>{WORDS}</p>" for _ in range(7)) + "<p>The last words.</p>"
+    long = replace(long, xhtml=long.xhtml.replace("</p>", f"</p>{text}", 1))
+    book = printed(edition(cell(0, 1, 1), long, css=CSS))
+    with reading(book.pdf) as reader:
+        assert "The last words." in reader.pages[-1].content.lines

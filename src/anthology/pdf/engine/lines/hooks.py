@@ -21,6 +21,7 @@ from weasyprint.layout import inline, page
 from weasyprint.layout.float import avoid_collisions
 
 from anthology.pdf.engine.fast.lineboxes import strut
+from anthology.pdf.engine.floats.plates import Waiting
 from anthology.pdf.engine.lines.justify import HAIR, justify
 from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
@@ -79,7 +80,14 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     result = layout.tally.page_ends.laid_out(make, context, index) if layout else make()
     if floats:
         floats.settle(index, result[0])
+    if result[1] is None and not context.reported_footnotes and _floats_on(context):
+        context.reported_footnotes = Waiting()
     return result
+
+
+def _floats_on(context: Any) -> bool:
+    """Whether a box beside the text has a rest, which WeasyPrint drops where the text ends."""
+    return any(box.is_floated() for box, *_ in context.broken_out_of_flow.values())
 
 
 def page_height(box: Any, context: Any, height: Any) -> None:
