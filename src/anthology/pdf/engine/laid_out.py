@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, Literal
 
 import anthology.pdf.engine.imports  # noqa: F401  before anything imports WeasyPrint
@@ -17,6 +16,7 @@ from weasyprint.layout.background import layout_backgrounds
 from anthology.pdf.engine import feet, floats, flows, margins, page_starts
 from anthology.pdf.engine.fast.lineboxes import strut
 from anthology.pdf.engine.feet import heads
+from anthology.pdf.engine.feet.holes import pushed_figures
 from anthology.pdf.engine.tables import found as tables
 from anthology.pdf.model import Moved, Spot
 from anthology.pdf.span import Opening, Side
@@ -24,7 +24,6 @@ from anthology.pdf.span import Opening, Side
 POINTS = 0.75  # points in a CSS pixel
 ALMOST = 0.05  # of a line: what may be missing where there is still room for it
 MEASURES = ("width", "height", "margin_top", "margin_bottom")
-HOLE = 3  # lines at the foot of a page that may be empty above a picture
 LARGE = 16.0  # points of a text from which on its tables are set as large as it is, if they can be
 SIDES: dict[str, dict[str, Side]] = {  # by the binding and the side that a style wants
     "left": {"right": "recto", "left": "verso", "recto": "recto", "verso": "verso"},
@@ -212,18 +211,13 @@ class LaidOut:
         return flows.cut_cells(self.pages)
 
     def pushed_figures(self) -> Mapping[int, int]:
-        """The figures that begin a page and leave a hole on the one before, and their pages.
+        """The figures that begin a page or column after a hole in the one before, and their pages.
 
         They are numbered, and pages count from 0.
         """
         if next(self.html.etree_element.iter("figure"), None) is None:
             return {}
-        found: dict[int, int] = {}
-        for index, (before, page) in enumerate(pairwise(self.pages), 1):
-            figure = floats.first_figure(page.children[0])
-            if figure is not None and floats.room(before) > HOLE * self._pitch:
-                found[floats.number(figure)] = index
-        return found
+        return pushed_figures(self.pages, self._pitch, count=self.columns)
 
     def overflows(self) -> bool:
         """Whether something on a page stands below its text."""

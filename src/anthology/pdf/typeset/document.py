@@ -19,6 +19,7 @@ from anthology.pdf.typeset import (
     tables,
     tails,
 )
+from anthology.pdf.typeset.figures.columns import Shifts, shift
 from anthology.pdf.typeset.parts import parsed, widen
 from anthology.text.direction import in_a_line
 
@@ -34,6 +35,7 @@ class Fit:
     steps: tables.Steps = field(default_factory=dict)  # of the tables that are set smaller
     divisible: frozenset[int] = frozenset()  # the tables with rows too high for a page
     heads: figures.Heads = field(default_factory=dict)  # the pictures at the head of a page
+    shifts: Shifts = field(default_factory=dict)  # the pictures elsewhere in their column
     whole: frozenset[str] = frozenset()  # the cells of a grid whose rows take pages of their own
     more: int = 0  # lines more between the sections of a flow
     classes: str = ""  # of a section, for a good last page (`tails`)
@@ -58,6 +60,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
         _move_notes_to_the_foot(content)
         _keep_at_the_foot(content, fit.at_foot)
     figures.number(content)
+    shift(content, fit.shifts)
     figures.float_to_heads(content, fit.heads, fit.first_half)
     references.fill(content, section.references)
     ruby.bracket(content)

@@ -117,8 +117,11 @@ def _laid_out(
 
     if section.places:
         if GRID not in section.xhtml:
+            moved = "heads" if laid.columns == 1 else "shifts"
             laid = _spaced(
-                laid, section, lambda more, heads: again(replace(fit, more=more, heads=heads))
+                laid,
+                section,
+                lambda more, places: again(replace(fit, more=more, **{moved: places})),
             )
         return laid, fit
     if figures.FIGURE in section.xhtml:
@@ -134,11 +137,11 @@ def _laid_out(
 
 def _spaced(first: LaidOut, section: SectionInput, lay_out: shared.LayOut) -> LaidOut:
     """A galley whose last page is a good one, if it can be, without holes above its pictures."""
-    if figures.FIGURE in section.xhtml and first.columns == 1:
+    if figures.FIGURE in section.xhtml:
         pictures = shared.Pictures(lay_out)
         first, spaced = pictures.settled(first), pictures.laid_out
     else:
-        spaced = partial(lay_out, heads={})
+        spaced = partial(lay_out, places={})
     return spacing.spaced(first, spaced, len(section.places), goes_on=section.goes_on)
 
 

@@ -2,6 +2,9 @@
 
 Where that is over by then, or the next one has begun, a picture stands above the text of another:
 it is moved there only where nothing else closes the hole that it would leave.
+
+In columns, which have no heads of their own, a picture stands some paragraphs later in its review
+or earlier, so that these close the hole.
 """
 
 from __future__ import annotations
@@ -13,14 +16,16 @@ from typing import Protocol
 
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.typeset.figures import Heads
+from anthology.pdf.typeset.figures.columns import SHIFTS
 
+Places = Heads  # by the number of a figure; in columns, how many blocks later it stands
 TRIES = 24  # layouts of a galley for the sake of its pictures
 
 
 class LayOut(Protocol):
-    """Lays out a galley with so many lines more between its sections, and pictures at heads."""
+    """Lays out a galley with so many lines more between its sections, and pictures moved."""
 
-    def __call__(self, more: int, heads: Heads) -> LaidOut:
+    def __call__(self, more: int, places: Places) -> LaidOut:
         """The galley."""
 
 
@@ -29,31 +34,31 @@ class Pictures:
     """Lays out a galley again and again; what was good for its pictures is tried first."""
 
     lay_out: LayOut
-    heads: Heads = field(default_factory=dict)
+    places: Places = field(default_factory=dict)
 
     def settled(self, first: LaidOut) -> LaidOut:
-        """The galley as it is without holes above its pictures; `first` has none at heads."""
+        """The galley as it is without holes above its pictures; `first` has none moved."""
         return self._settled(Attempt(first, {}), 0)
 
     def laid_out(self, more: int) -> LaidOut:
         """The same with so many lines more between its sections."""
-        again = Attempt(self.lay_out(more, self.heads), self.heads)
-        if self.heads and any(again.faults):
+        again = Attempt(self.lay_out(more, self.places), self.places)
+        if self.places and any(again.faults):
             again = Attempt(self.lay_out(more, {}), {})
         return self._settled(again, more)
 
     def _settled(self, first: Attempt, more: int) -> LaidOut:
         best = without_holes(first, partial(self.lay_out, more))
-        self.heads = best.heads
+        self.places = best.places
         return best.laid
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A galley laid out with some of its pictures at the heads of pages."""
+    """A galley laid out with some of its pictures moved."""
 
     laid: LaidOut
-    heads: Heads
+    places: Places
 
     @cached_property
     def holes(self) -> Mapping[int, int]:
@@ -76,15 +81,15 @@ class Attempt:
         return self.lost, len(self.holes), self.strays
 
 
-def without_holes(first: Attempt, lay_out: Callable[[Heads], LaidOut]) -> Attempt:
+def without_holes(first: Attempt, lay_out: Callable[[Places], LaidOut]) -> Attempt:
     """The galley laid out without holes above its pictures, as far as possible."""
     now, tries, seen = first, 0, set[int]()
     while tries < TRIES and (new := sorted(set(now.holes) - seen)):
         seen.add(new[0])
         found = list[Attempt]()
         for place in _places(now, new[0]):
-            heads = {**now.heads, new[0]: place}
-            found.append(Attempt(lay_out(heads), heads))
+            places = {**now.places, new[0]: place}
+            found.append(Attempt(lay_out(places), places))
             tries += 1
             if _is_better(found[-1], now, new[0]) and found[-1].strays <= now.strays:
                 break
@@ -94,7 +99,9 @@ def without_holes(first: Attempt, lay_out: Callable[[Heads], LaidOut]) -> Attemp
 
 
 def _places(now: Attempt, figure: int) -> tuple[int | None, ...]:
-    """The heads at which a picture may stand: of the next page, or of the one with the hole."""
+    """Where a picture may stand: at the head of the next page, or of the one with the hole."""
+    if now.laid.columns > 1:
+        return SHIFTS
     page = now.holes[figure] - 1
     return (None, page) if page else (None,)
 
