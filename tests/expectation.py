@@ -26,7 +26,7 @@ class Expectation(BaseModel):
     output: Literal["", "a file", "a full disk"] = ""
 
     # Bounds of the build, the seconds as of a quiet machine (measured.py). There every case stays
-    # under 3 s and 150 MB; cases whose attack is time have a closer bound of seconds.
+    # under 3 s and 200 MB; cases whose attack is time have a closer bound of seconds.
     max_seconds: float = 30
     max_rss_mb: float = 400  # the peak of the largest process
 

@@ -27,6 +27,8 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from checkers import Checker
+from conftest import running
 from expectation import Expectation, expectation
 
 CASES = Path(__file__).parent / "cases"
@@ -54,13 +56,19 @@ class Run:
     report: str
 
 
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Checker]:
+    """measured.py, ready for programs."""
+    yield from running(sys.executable, MEASURED, PYTHONPATH=SOURCE)
+
+
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_case(name: str, tmp_path: Path) -> None:
+def test_case(name: str, tmp_path: Path, programs: Checker) -> None:
     expect = EXPECTATIONS[name]
     project, output = laid_out(name, expect, tmp_path)
     log = tmp_path / "log"
     with target(expect.output, output):
-        done = run(log, project, output, expect)
+        done = run(programs, log, project, output, expect)
     check_run(expect, done)
     check_report(expect, done.report)
     assert not log.read_text("utf-8", "replace"), "reached outside the project"
@@ -91,9 +99,11 @@ def test_an_expectation_that_nobody_checks_is_an_error(text: str, tmp_path: Path
     ],
 )
 def test_the_bounds_of_a_case_are_enforced(
-    code: str, seconds: float, bound: str, tmp_path: Path
+    code: str, seconds: float, bound: str, tmp_path: Path, programs: Checker
 ) -> None:
-    done = measured([sys.executable, "-c", code], tmp_path, seconds)
+    program = tmp_path / "program.py"
+    program.write_text(code)
+    done = measured(programs, [program], tmp_path, seconds)
     assert done.seconds < 9
     with pytest.raises(AssertionError, match=bound):
         check_run(Expectation(exit=(0, 1), max_seconds=seconds), done)
@@ -148,32 +158,21 @@ def make(path: Path, recipe: dict[str, Any]) -> None:
         Path(os.fsdecode(os.fsencode(path))).write_text("".join(pieces), "utf-8")
 
 
-def run(log: Path, project: Path, output: Path, expect: Expectation) -> Run:
+def run(programs: Checker, log: Path, project: Path, output: Path, expect: Expectation) -> Run:
     """Build a project under the watch of watched.py, which writes to the log."""
     log.touch()
     # In this order: the watch's own arguments, then the command line.
-    command: list[str | Path] = [sys.executable, WATCHED, log, project, output]
-    command += ["build", project, "--output", output, "--jobs", "1"]
-    command += [word for name in expect.editions for word in ("--edition", name)]
-    return measured(command, log.parent, expect.max_seconds)
+    program: list[str | Path] = [WATCHED, log, project, output]
+    program += ["build", project, "--output", output, "--jobs", "1"]
+    program += [word for name in expect.editions for word in ("--edition", name)]
+    return measured(programs, program, log.parent, expect.max_seconds)
 
 
-def measured(command: Sequence[str | Path], folder: Path, seconds: float) -> Run:
-    """Run a command with temporary files in a folder, as measured.py does it."""
-    scratch, figures = folder / "scratch", folder / "figures.json"
-    scratch.mkdir()
-    words = [sys.executable, "-I", "-S", MEASURED, figures, str(seconds), *command]
-    done = subprocess.run(
-        [os.fspath(word) for word in words],
-        env={**os.environ, "PYTHONPATH": SOURCE, "TMPDIR": str(scratch)},
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 0, done.stderr
-    return Run(**json.loads(figures.read_text("utf-8")), report=done.stdout + done.stderr)
+def measured(programs: Checker, program: Sequence[str | Path], folder: Path, seconds: float) -> Run:
+    """Run a program with temporary files in a folder, as measured.py does it."""
+    words = [os.fspath(word) for word in (folder, *program)]
+    (figures,) = programs.ask(json.dumps([words[0], seconds, *words[1:]]))
+    return Run(**json.loads(figures), report=(folder / "report").read_text("utf-8", "replace"))
 
 
 def check_run(expect: Expectation, done: Run) -> None:
