@@ -18,6 +18,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from PIL import Image
 
+from anthology import pool
 from checkers import SOURCES, Checker, of_java
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +48,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what is marked `shared` in a checkout without ../shared, CI or not."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("needs ../shared, which a public clone lacks")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def share_of_cores() -> Iterator[None]:
+    """Builds use the cores that pytest's workers leave to each: more processes cost more."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    share = max(1, pool.usable_cores() // workers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "usable_cores", lambda: share)
+        yield
 
 
 def shared(path: str, *values: object) -> ParameterSet:
