@@ -223,6 +223,31 @@ def alive(process: int) -> bool:
         return False
 
 
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_of_each_result_is_kept_what_is_said(jobs: int) -> None:
+    with Pool(jobs) as pool:
+        pending = pool.submit(misbehave, ["a", "bug", "c"], keep=lambda n, word: f"{word}{n}")
+        first, bug, last = pending.result()
+        assert (first, last) == ("A0", "C2")
+        assert isinstance(bug, Failure)
+
+
+def test_it_is_kept_when_it_comes_and_not_when_all_are_there() -> None:
+    came: list[tuple[int, int]] = []
+
+    def noted(number: int, result: int) -> int:
+        came.append((number, result))
+        return 0
+
+    with Pool(1) as pool:
+        pending = pool.submit(double, range(3), keep=noted)
+        while not came:
+            pool.wait()
+        assert came == [(0, 0)]
+        assert pending.result() == pending.result() == [0, 0, 0]
+    assert came == [(0, 0), (1, 2), (2, 4)]
+
+
 def test_the_default_is_the_usable_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usable_cores() >= 1
     monkeypatch.setattr("anthology.pool.usable_cores", lambda: 5)
@@ -260,6 +285,7 @@ def test_each_run_has_its_own_limits() -> None:
 def test_an_executor_may_do_the_work() -> None:
     with ProcessPoolExecutor(2, get_context("spawn")) as executor, ExecutorPool(executor) as pool:
         assert pool.run(double, range(5), seconds=9, batch=3) == [0, 2, 4, 6, 8]
+        assert pool.submit(double, [1, 2], keep=lambda n, twice: n + twice).result() == [2, 5]
         (bug,) = pool.run(misbehave, ["bug"])
         assert isinstance(bug, Failure)
         assert "no such thing" in bug.reason

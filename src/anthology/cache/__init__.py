@@ -31,6 +31,7 @@ DIGEST = 32  # bytes of SHA-256 before the data of an entry
 BOUND_MB = 500  # about 40,000 reviews of 1,000 words
 SHARED_MB = 5_000  # of several books
 BUCKETS = 16
+MANY = 500  # entries that are read at once
 FOLDER = ".anthology"  # in a project
 SHARED = "ANTHOLOGY_CACHE"  # in the environment: a folder used in place of it, or an address
 ADDRESS = "://"  # is in every address
@@ -145,6 +146,14 @@ class Cache:
             for i in missing:
                 found[i] = self._data(keys[i])
         return found
+
+    def each(self, keys: Sequence[str]) -> Iterator[bytes | None]:
+        """The same one by one, so that each may be let go; a store is asked for many at once."""
+        for start in range(0, len(keys), MANY):
+            found = self.get_all(keys[start : start + MANY])
+            found.reverse()
+            while found:
+                yield found.pop()
 
     def fetch(self, keys: Sequence[str]) -> None:
         """Bring what a store has of these entries here."""

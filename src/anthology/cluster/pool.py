@@ -18,6 +18,7 @@ from anthology.cluster.machine import machine
 from anthology.cluster.work import given, work
 from anthology.pdf.typeset import tasks as typesetting
 from anthology.pool import UNLIMITED, Failure, Limits, Pending, Pool
+from anthology.pool.state import as_it_is, retained
 from anthology.pool.worker import Result, Task
 from anthology.report import NOWHERE, Problem, warning
 
@@ -36,6 +37,7 @@ class _Sent:
     tasks: Sequence[Any]
     limits: Limits
     waiting: deque[tuple[int, ...]]
+    keep: Callable[[int, Any], Any]
     on_their_way: dict[tuple[int, ...], Any] = field(default_factory=dict)  # -> Dask's future
     results: dict[int, Any] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)  # to be done here
@@ -85,11 +87,12 @@ class ClusterPool(Pool):
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,
+        keep: Callable[[int, Result], Result] = as_it_is,
     ) -> Pending[list[Result | Failure]]:
         """The results of the tasks, which workers or children work on."""
         if self._lost or not (isinstance(function, partial) and function.func in SENT):
-            return super().submit(function, tasks, limits, batch)
-        sent = _Sent(function, tasks, limits, deque(_messages(len(tasks), batch)))
+            return super().submit(function, tasks, limits, batch, keep)
+        sent = _Sent(function, tasks, limits, deque(_messages(len(tasks), batch)), keep)
         self.sent += len(tasks)
         self._sent.append(sent)
         self.poll()
@@ -117,7 +120,9 @@ class ClusterPool(Pool):
         while not sent.is_done:
             self.wait()
         self._sent.remove(sent)
-        here = super().submit(sent.function, [sent.tasks[i] for i in sent.lost], sent.limits)
+        tasks = [sent.tasks[i] for i in sent.lost]
+        keep = partial(_retained_of_lost, sent)
+        here = super().submit(sent.function, tasks, sent.limits, keep=keep)
         sent.results |= dict(zip(sent.lost, here.result(), strict=True))
         return [sent.results[i] for i in range(len(sent.tasks))]
 
@@ -173,7 +178,8 @@ class ClusterPool(Pool):
         else:
             self._latest = time.monotonic()
             self.came_back += len(message)
-            sent.results |= dict(zip(message, results, strict=True))
+            for i, result in zip(message, results, strict=True):
+                sent.results[i] = retained(sent.keep, i, result)
 
     def _give_up(self) -> None:
         """Do the rest here."""
@@ -185,6 +191,10 @@ class ClusterPool(Pool):
             sent.lost += [i for message in sent.waiting for i in message]
             sent.on_their_way.clear()
             sent.waiting.clear()
+
+
+def _retained_of_lost(sent: _Sent, number: int, result: Any) -> Any:
+    return sent.keep(sent.lost[number], result)
 
 
 def _messages(count: int, batch: int) -> list[tuple[int, ...]]:

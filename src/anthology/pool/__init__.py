@@ -29,7 +29,17 @@ from anthology.pool.imports import import_all, imports
 from anthology.pool.life import begin
 from anthology.pool.pending import Pending
 from anthology.pool.scratch import Scratch
-from anthology.pool.state import Child, Run, begins, cause_of_death, deadline, gets_on, time_left
+from anthology.pool.state import (
+    Child,
+    Run,
+    as_it_is,
+    begins,
+    cause_of_death,
+    deadline,
+    gets_on,
+    retained,
+    time_left,
+)
 from anthology.pool.worker import (
     Failure,
     Limits,
@@ -113,18 +123,20 @@ class Pool:
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,
+        keep: Callable[[int, Result], Result] = as_it_is,
     ) -> Pending[list[Result | Failure]]:
         """The same results on their way, to be waited for later.
 
-        Where tasks are few, they wait for the children that have imported the function's
-        modules, which may take long to import.
+        In the place of each, as soon as it is there, stays what `keep` makes of the position of
+        its task and of it. Where tasks are few, they wait for the children that have imported
+        the function's modules, which may take long to import.
         """
         if self.jobs == 0:
-            done = [attempt(function, task) for task in tasks]
+            done = [retained(keep, i, attempt(function, task)) for i, task in enumerate(tasks)]
             return Pending(lambda: True, lambda: _blamed(done))
         waiting = deque(range(len(tasks)))
         encoded = dumps(function, -1)
-        run = Run[Task, Result](encoded, tasks, limits, batch, imports(function), waiting)
+        run = Run[Task, Result](encoded, tasks, limits, batch, imports(function), waiting, keep)
         self._runs.append(run)
         self.poll()
         return Pending(lambda: run.is_done, lambda: self._results(run))
@@ -247,7 +259,8 @@ class Pool:
             run.waiting.extendleft(reversed(child.queue))
             self._bury(child)
             return
-        run.results[child.queue.popleft()] = answer
+        number = child.queue.popleft()
+        run.results[number] = retained(run.keep, number, answer)
         child.owner = run if child.queue else None  # what is done may be let go
         begins(child)
         if leaving:

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any
 
 from anthology.pool import UNLIMITED, Pending, Pool
+from anthology.pool.state import as_it_is, retained
 from anthology.pool.worker import Failure, Limits, Result, Task, attempt
 
 
@@ -28,13 +29,14 @@ class ExecutorPool(Pool):
         tasks: Sequence[Task],
         limits: Limits = UNLIMITED,
         batch: int = 1,  # noqa: ARG002  the executor sends tasks as it likes
+        keep: Callable[[int, Result], Result] = as_it_is,
     ) -> Pending[list[Result | Failure]]:
         """The results of the tasks, which the executor works on."""
         futures = [self.executor.submit(attempt, function, task, limits) for task in tasks]
         self._futures.update(futures)
         return Pending(
             lambda: all(future.done() for future in futures),
-            lambda: [_result(future) for future in futures],
+            lambda: [retained(keep, i, _result(future)) for i, future in enumerate(futures)],
         )
 
     def warm_up(self, *functions: Callable[..., object]) -> None:

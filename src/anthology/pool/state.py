@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -38,6 +38,16 @@ class Child:
     overdue: bool = False  # we ended it
 
 
+def as_it_is(_: int, result: Result) -> Result:
+    """The result that is kept of the task at a position, where nothing else is said."""
+    return result
+
+
+def retained(keep: Callable[[int, Any], Any], number: int, answer: Any) -> Any:
+    """What is kept of an answer to the task at that position."""
+    return answer if isinstance(answer, Failure) else keep(number, answer)
+
+
 @dataclass(eq=False)
 class Run(Generic[Task, Result]):
     """One call of `Pool.submit`: what is still to do, and what came back."""
@@ -48,6 +58,7 @@ class Run(Generic[Task, Result]):
     batch: int
     modules: tuple[str, ...]  # that the function imports and that are large
     waiting: deque[int]
+    keep: Callable[[int, Result], Result] = as_it_is  # what stays of each result
     results: dict[int, Result | Failure] = field(default_factory=dict)
     name: object = field(default_factory=object)  # it is itself and no other
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from anthology.cache import Cache
@@ -45,14 +45,16 @@ def submit_unpacked(
     found: list[Result | Failure | None] = [IN_USE.get(name) for name in work.keys]
     others = [i for i, result in enumerate(found) if result is None]
     tasks, keys = [work.tasks[i] for i in others], [work.keys[i] for i in others]
-    submitted = submit(replace(work, tasks=tasks, keys=keys), pool, cache)
 
-    def complete(results: list[bytes | Failure]) -> list[Result | Failure]:
+    def keep(name: str, data: bytes) -> Result:
+        IN_USE[name] = result = unpack(data)
+        return result
+
+    submitted = _submit(replace(work, tasks=tasks, keys=keys), keep, pool, cache)
+
+    def complete(results: list[Result | Failure]) -> list[Result | Failure]:
         for i, result in zip(others, results, strict=True):
-            if isinstance(result, Failure):
-                found[i] = result
-            else:
-                found[i] = IN_USE[work.keys[i]] = unpack(result)
+            found[i] = result
         return [result for result in found if result is not None]
 
     missing = tuple(others[i] for i in submitted.missing)
@@ -61,18 +63,32 @@ def submit_unpacked(
 
 def submit(work: Work[Task], pool: Pool, cache: Cache) -> Submitted[bytes]:
     """Submit the tasks of some work whose results are not in the cache."""
-    found: list[bytes | Failure | None] = [*cache.get_all(work.keys)]
-    missing = [i for i, data in enumerate(found) if data is None]
-    missing.sort(key=lambda i: -work.size(work.tasks[i]))
-    pending = pool.submit(work.function, [work.tasks[i] for i in missing], work.limits, work.batch)
+    return _submit(work, lambda _, data: data, pool, cache)
 
-    def complete(results: list[bytes | Failure]) -> list[bytes | Failure]:
+
+def _submit(
+    work: Work[Task], keep: Callable[[str, bytes], Result], pool: Pool, cache: Cache
+) -> Submitted[Result]:
+    """The same, with what `keep` makes of each key and result, which may be let go then."""
+    pairs = zip(work.keys, cache.each(work.keys), strict=True)
+    found: list[Result | Failure | None]
+    found = [None if data is None else keep(name, data) for name, data in pairs]
+    missing = [i for i, result in enumerate(found) if result is None]
+    missing.sort(key=lambda i: -work.size(work.tasks[i]))
+
+    def cached(number: int, data: bytes) -> Result:
+        name = work.keys[missing[number]]
+        cache.put(name, data)
+        return keep(name, data)
+
+    tasks, function = [work.tasks[i] for i in missing], cast("Callable[[Task], Any]", work.function)
+    pending = pool.submit(function, tasks, work.limits, work.batch, cached)
+
+    def complete(results: list[Result | Failure]) -> list[Result | Failure]:
         for i, result in zip(missing, results, strict=True):
-            found[i] = result
-            if not isinstance(result, Failure):
-                cache.put(work.keys[i], result)
-            elif NO_LIBRARY in result.reason:
+            if isinstance(result, Failure) and NO_LIBRARY in result.reason:
                 raise Refused(_no_library(result.reason))
+            found[i] = result
         return [result for result in found if result is not None]
 
     return Submitted(pending.then(complete), tuple(missing))
