@@ -49,6 +49,15 @@ def test_a_text_that_is_small_already_stays_as_it_is() -> None:
     assert memory.pack(Section("a", "a", "body", "A", "<p>A</p>")).__dict__["xhtml"] == "<p>A</p>"
 
 
+def test_a_changed_value_shares_the_packed_text() -> None:
+    section = memory.pack(Section("a", "a", "body", "A", TEXT))
+    changed = replace(section, tome=2, xhtml=memory.held(section))
+    assert changed == replace(section, tome=2)
+    assert memory.held(changed) is memory.held(section)
+    plain = Section("a", "a", "body", "A", TEXT)
+    assert memory.held(plain) == TEXT
+
+
 def test_nothing_is_remembered_while_memory_is_spared() -> None:
     calls: list[int] = []
 

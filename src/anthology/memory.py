@@ -110,6 +110,12 @@ def pack(value: Value) -> Value:
     return value
 
 
+def held(value: object) -> str:
+    """The text of a value for another one, which shares it; of a packed one it is the bytes."""
+    text: str = value.__dict__[value.__packable__]  # type: ignore[attr-defined]
+    return text
+
+
 def packed(text: str) -> bytes:
     """A text in little memory."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)

@@ -13,7 +13,8 @@ from math import ceil
 
 from anthology.book import Book
 from anthology.cache import key
-from anthology.edition import HEAD_OF_WORK, Edition
+from anthology.edition import HEAD_OF_WORK, Edition, Section
+from anthology.memory import held
 from anthology.pdf.cache import pdf_key, unpack_printed
 from anthology.pdf.cuts import pages_of
 from anthology.pdf.galleys import Galley, galleys
@@ -126,9 +127,9 @@ def _trial(text: Typeset, ids: tuple[str, ...], compose: Compose) -> Trial:
 
 def _composed(text: Typeset, ids: Sequence[str], compose: Compose) -> Typeset:
     """The same in tomes; of the sections that show no page numbers, the new ones are typeset."""
-    job, before = text.job, {each.id: each.xhtml for each in text.job.edition.sections}
+    job, before = text.job, {each.id: each for each in text.job.edition.sections}
     composed, books = compose(job.edition, ids)
-    new = tuple(each for each in composed.sections if before.get(each.id) != each.xhtml)
+    new = tuple(each for each in composed.sections if _differs(each, before.get(each.id)))
     ordered = {each.id: each for each in bidi.in_order(replace(composed, sections=new)).sections}
     sections = tuple(ordered.get(each.id, each) for each in composed.sections)
     edition = replace(composed, sections=sections)
@@ -139,6 +140,10 @@ def _composed(text: Typeset, ids: Sequence[str], compose: Compose) -> Typeset:
     names = repr([(book.tome, book.slug, book.isbn_print) for book in books])
     job = replace(job, edition=edition, tomes=books)
     return replace(text, job=job, galleys=parts, key=key(name, names), round=done)
+
+
+def _differs(section: Section, before: Section | None) -> bool:
+    return before is None or (held(section) != held(before) and section.xhtml != before.xhtml)
 
 
 def _again(text: Typeset, ids: Sequence[str], compose: Compose) -> Typeset:

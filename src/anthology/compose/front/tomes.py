@@ -10,7 +10,7 @@ from anthology.compose import front
 from anthology.compose.composer import FRONTISPIECE, WITHOUT_TITLE, Composer
 from anthology.config import Settings
 from anthology.edition import Edition, Section
-from anthology.memory import spared
+from anthology.memory import held, spared
 
 OPENING = front.UNLISTED | {"series-page", "picture-list"}  # kinds that each tome has of its own
 
@@ -62,7 +62,7 @@ def _numbered(sections: Sequence[Section], tomes: Mapping[str, Book]) -> Iterato
             continue
         book = tomes.get(section.id)
         number = book.tome.number if book and book.tome else number
-        yield spared(replace(section, tome=number))
+        yield spared(replace(section, tome=number, xhtml=held(section)))
 
 
 def _without_others(settings: Settings) -> Settings:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.edition import Asset, Section
-from anthology.memory import spared
+from anthology.memory import held
 from anthology.pdf.galleys import Galley
 from anthology.pdf.model import Leaves, SectionInput
 from anthology.pdf.paginate.number import Extent, folios, paginate
@@ -81,8 +81,14 @@ def galley_input(galley: Galley, assets: Mapping[str, Asset]) -> SectionInput:
         return plain
     places = tuple(part.place for part in galley.parts)
     endnotes = galley.section.layout in ENDNOTES
-    flow = replace(plain, place=NOWHERE, places=places, goes_on=galley.goes_on, endnotes=endnotes)
-    return spared(flow)
+    return replace(
+        plain,
+        xhtml=held(plain),
+        place=NOWHERE,
+        places=places,
+        goes_on=galley.goes_on,
+        endnotes=endnotes,
+    )
 
 
 def next_round(done: Round, typesetter: Typesetter) -> Pending[Round]:
@@ -147,7 +153,7 @@ def _placed(section: SectionInput, side: Side, known: Mapping[str, str]) -> Sect
     if section.side == side and not section.references and not references.wanted(section.xhtml):
         return section
     shown = references.shown(section.xhtml, known, section.references)
-    return spared(replace(section, side=side, references=shown))
+    return replace(section, side=side, references=shown, xhtml=held(section))
 
 
 def _extent(section: Section, leaves: Leaves | None) -> Extent:

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.edition import Edition, Section
-from anthology.memory import remembered
+from anthology.memory import remembered, spared
 from anthology.report import Place, Problem, Refused, error
 from anthology.text import direction
 
@@ -43,7 +43,7 @@ def _wrapped(section: Section) -> tuple[Section, tuple[Problem, ...]]:
         return section, ()
     root = etree.fromstring(section.xhtml)
     problems = tuple(_problem(section.place, words) for words in _walk(root, section.dir))
-    return replace(section, xhtml=etree.tostring(root, encoding="unicode")), problems
+    return spared(replace(section, xhtml=etree.tostring(root, encoding="unicode"))), problems
 
 
 @remembered

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from anthology.cache import Cache
 from anthology.config import LimitsTable
 from anthology.edition import Asset, Section
-from anthology.memory import remembered, spared
+from anthology.memory import held, remembered, spared
 from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput, SectionPdf
 from anthology.pdf.packing import unpack_leaves, unpack_pdf
 from anthology.pdf.typeset import tasks
@@ -112,14 +112,14 @@ def section_input(section: Section, assets: Mapping[str, Asset]) -> SectionInput
     """The section as it is typeset first, without the page numbers that it shows."""
     pictures = {path: assets[path] for path in _addresses(section.xhtml) if path in assets}
     plain = _without_pictures(section)
-    return spared(replace(plain, pictures=pictures)) if pictures else plain
+    return replace(plain, pictures=pictures, xhtml=held(plain)) if pictures else plain
 
 
 @remembered
 def _without_pictures(section: Section) -> SectionInput:
     plain = SectionInput(
         id=section.id,
-        xhtml=section.xhtml,
+        xhtml=held(section),
         lang=section.lang,
         dir=section.dir,
         side="recto",
