@@ -189,6 +189,13 @@ def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
     assert get(Cache(tmp_path), "ffff") is None
 
 
+def test_books_of_which_a_file_is_gone_are_made_again(tmp_path: Path) -> None:
+    put(Cache(tmp_path), "0a1b", Produced({"b.epub": b"\0epub", "a.pdf": b"%PDF"}))
+    (entry,) = (path for path in tmp_path.glob("*/*") if path.read_bytes().endswith(b"%PDF"))
+    entry.unlink()
+    assert get(Cache(tmp_path), "0a1b") is None
+
+
 @pytest.mark.parametrize(
     "folder",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -14,7 +15,10 @@ from pydantic import TypeAdapter
 from anthology import memory
 from anthology.book import Body
 from anthology.build import build
-from anthology.edition import Section
+from anthology.edition import Printed, Section
+from anthology.pdf.cache import pack_printed, unpack_printed
+from anthology.pdf.model import Leaves, SectionPdf
+from anthology.pdf.packing import pack_leaves, unpack_leaves
 from anthology.project import Order
 
 TEXT = "<p>Où est la rivière ? 👥 “There”.</p>" * 100
@@ -56,6 +60,46 @@ def test_a_changed_value_shares_the_packed_text() -> None:
     assert memory.held(changed) is memory.held(section)
     plain = Section("a", "a", "body", "A", TEXT)
     assert memory.held(plain) == TEXT
+
+
+PAGES = b"%PDF" + bytes(range(256)) * 20
+GLYPHS = {"a.ttf": {3: "a", 70000: "👥"}}
+
+
+def test_pages_that_are_laid_aside_are_the_same_and_not_in_memory() -> None:
+    plain = SectionPdf(PAGES, GLYPHS)
+    assert memory.laid_aside(plain).__dict__ == {"data": PAGES, "glyphs": GLYPHS}
+    with memory.sparing(memory.MANY + 1):
+        first = memory.laid_aside(SectionPdf(PAGES, GLYPHS))
+        second = memory.laid_aside(memory.laid_aside(SectionPdf(PAGES * 2, {})))
+    assert (first, first.digest) == (plain, plain.digest)
+    assert (second.data, second.glyphs) == (PAGES * 2, {})
+    assert not {type(value) for value in first.__dict__.values()} & {bytes, dict}
+    sent = pickle.loads(pickle.dumps(first))
+    assert sent.__dict__["data"] == PAGES
+
+
+def test_leaves_and_finished_books_are_laid_aside() -> None:
+    leaves = Leaves(SectionPdf(PAGES, GLYPHS), 1, {}, (), "any", (), 54.0)
+    printed = Printed(PAGES, pages=2, folios={"a": "1"}, page_starts={})
+    with memory.sparing(memory.MANY + 1):
+        unpacked = unpack_leaves(pack_leaves(leaves))
+        found = unpack_printed(pack_printed(printed))
+        books = memory.Archive([("b.pdf", PAGES), ("a.pdf", b"%PDF")])
+    assert unpacked == leaves
+    assert found == printed
+    assert {**books} == {"b.pdf": PAGES, "a.pdf": b"%PDF"}
+    assert list(books) == ["b.pdf", "a.pdf"]
+    assert unpacked.pdf.data is not unpacked.pdf.data  # read anew
+    assert found.pdf is not found.pdf
+    assert books["b.pdf"] is not books["b.pdf"]
+
+
+def test_without_room_they_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "pwrite", lambda _, data, __: len(data) - 1)
+    with memory.sparing(memory.MANY + 1):
+        pages = memory.laid_aside(SectionPdf(PAGES, GLYPHS))
+    assert pages.__dict__ == {"data": PAGES, "glyphs": GLYPHS}
 
 
 def test_nothing_is_remembered_while_memory_is_spared() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from anthology.memory import packable
+from anthology.memory import packable, separable
 from anthology.report import NOWHERE, Place, Problem
 from anthology.text.direction import (
     END_OF_ISOLATE,
@@ -178,6 +178,7 @@ class Mark:
 Marks = Mapping[int, tuple[Mark, ...]]  # by the page of the PDF, from 0
 
 
+@separable("pdf")
 @dataclass(frozen=True)
 class Printed:
     """An edition as a finished PDF, and where everything stands in it."""

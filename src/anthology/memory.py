@@ -6,15 +6,22 @@ need no more memory than one. A process that makes one book has one turn, up to 
 
 Of a book of very many texts nothing is remembered, and the texts themselves are packed: compressed,
 which takes a tenth of what Python needs for a text with emoji. Whoever reads a packed text gets a
-string, made anew each time.
+string, made anew each time. Typeset pages and finished PDFs, which are read once or twice, are
+laid aside: they lie in a temporary file.
 """
 
 from __future__ import annotations
 
+import errno
+import os
+import pickle
+import tempfile
 import zlib
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, TypeVarTuple
+from weakref import finalize
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
@@ -126,10 +133,123 @@ def unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
+class _File:
+    """A temporary file without a name: it is gone when nothing of it is needed."""
+
+    def __init__(self) -> None:
+        self.process = os.getpid()  # a child has it too, but must not write to it
+        self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  open as long as we are
+        self.end = 0
+        finalize(self, self.file.close)
+
+    def add(self, data: bytes) -> int:
+        """Where the data begin from now on. Raises OSError where there is no room."""
+        start = self.end
+        if os.pwrite(self.file.fileno(), data, start) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.end += len(data)
+        return start
+
+
+class _Aside:
+    """A value in a temporary file; another process that is sent it gets the value itself."""
+
+    def __init__(self, file: _File, value: object) -> None:
+        data = pickle.dumps(value, -1)
+        self.file, self.start, self.size = file, file.add(data), len(data)
+
+    @property
+    def value(self) -> Any:
+        """The value, read anew."""
+        # Nobody else can have written to a file that has no name.
+        return pickle.loads(os.pread(self.file.file.fileno(), self.size, self.start))  # noqa: S301
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _as_it_is, (self.value,)
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+class _Separate:
+    """An attribute whose value is in memory or was laid aside."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: object = None) -> Any:
+        if instance is None:
+            raise AttributeError(self.name)  # so that a dataclass sees no default
+        value = instance.__dict__[self.name]
+        return value.value if isinstance(value, _Aside) else value
+
+    def __set__(self, instance: Any, value: object) -> None:
+        instance.__dict__[self.name] = value
+
+
+def separable(*names: str) -> Callable[[type[Value]], type[Value]]:
+    """A decorator of classes whose attributes of these names can be laid aside."""
+
+    def decorate(cls: type[Value]) -> type[Value]:
+        cls.__separable__ = names  # type: ignore[attr-defined]
+        for name in names:
+            setattr(cls, name, _Separate(name))
+        return cls
+
+    return decorate
+
+
+def laid_aside(value: Value) -> Value:
+    """The same value; where memory is spared, the large attributes lie in a file.
+
+    They stay in memory where the file has no room.
+    """
+    if _State.sparing:
+        with suppress(OSError):
+            file = _State.our_file()
+            for name in value.__separable__:  # type: ignore[attr-defined]
+                if not isinstance(large := value.__dict__[name], _Aside):
+                    value.__dict__[name] = _Aside(file, large)
+    return value
+
+
+class Archive(Mapping[str, bytes]):
+    """Files by their names; where memory is spared, each is read when it is asked for."""
+
+    def __init__(self, files: Iterable[tuple[str, bytes]]) -> None:
+        self._files = {name: laid_aside(_Filed(data)) for name, data in files}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[name].data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+@separable("data")
+@dataclass(frozen=True)
+class _Filed:
+    """A file of an archive."""
+
+    data: bytes
+
+
 class _State:
-    """Whether this process makes a book of very many texts."""
+    """Whether this process makes a book of very many texts, and where it lays things aside."""
 
     sparing = False
+    file: _File | None = None
+
+    @classmethod
+    def our_file(cls) -> _File:
+        """The file of this process. Raises OSError where there can be none."""
+        if cls.file is None or cls.file.process != os.getpid():
+            cls.file = _File()
+        return cls.file
 
 
 @contextmanager
@@ -143,6 +263,8 @@ def sparing(texts: int) -> Iterator[None]:
         yield
     finally:
         _State.sparing = before
+        if not before:
+            _State.file = None  # what lies there keeps it
 
 
 def are_many(texts: int) -> bool:

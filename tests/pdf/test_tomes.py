@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from anthology import memory
 from anthology.build import Built, build
 from anthology.pool import Pool
 from anthology.preview.proof import Proof
@@ -188,6 +189,16 @@ def test_the_same_bytes_each_time(tmp_path: Path, own: Volumes, jobs: int) -> No
     assert (tmp_path / "books/rivers.epub").read_bytes() == (
         own.root / "books/rivers.epub"
     ).read_bytes()
+
+
+def test_with_little_memory_they_are_the_same(
+    tmp_path: Path, own: Volumes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MANY", 1)
+    spared = volumes(project(tmp_path, more=ISBNS), "print", jobs=1)
+    assert [spared.pdf(n) for n in range(1, own.count + 1)] == [
+        own.pdf(n) for n in range(1, own.count + 1)
+    ]
 
 
 def test_an_edit_and_another_edition_find_the_division_in_the_cache(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from anthology import draft
 from anthology.book import Book
 from anthology.context import Context
+from anthology.memory import Archive
 from anthology.produce import produce
 from anthology.produce.cache import Produced
 from anthology.produce.editions import kind
@@ -83,7 +85,7 @@ def _both(whole: Drafted, gaps: Drafted) -> Drafted:
     first, second = whole.files, gaps.files
     files = replace(
         first,
-        files={**first.files, **second.files},
+        files=Archive(chain(first.files.items(), second.files.items())),
         pages={**first.pages, **second.pages},
         problems=(*first.problems, *second.problems),
     )

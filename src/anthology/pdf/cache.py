@@ -10,6 +10,7 @@ from anthology.book import Book
 from anthology.cache import key_of
 from anthology.config import Settings
 from anthology.edition import Edition, Mark, PageStart, Printed
+from anthology.memory import laid_aside
 from anthology.pdf.model import PageSetup
 from anthology.pdf.packing import pack, problem, unpack
 
@@ -54,7 +55,7 @@ def pack_printed(printed: Printed) -> bytes:
 def unpack_printed(packed: bytes) -> Printed:
     """The PDF that was packed."""
     plain, pdf = unpack(packed)
-    return Printed(
+    printed = Printed(
         pdf=pdf,
         pages=plain["pages"],
         folios=plain["folios"],
@@ -68,3 +69,4 @@ def unpack_printed(packed: bytes) -> Printed:
         margins={int(page): (left, right) for page, (left, right) in plain["margins"].items()},
         problems=tuple(problem(each) for each in plain["problems"]),
     )
+    return laid_aside(printed)

@@ -9,6 +9,7 @@ from pikepdf import Pdf
 
 from anthology.book import Book
 from anthology.edition import Edition, Mark, Marks, PageStart, Printed
+from anthology.memory import laid_aside
 from anthology.pdf.bind.book import navigated
 from anthology.pdf.bind.earlier import Shelf
 from anthology.pdf.bind.pages import BoundBook
@@ -36,7 +37,7 @@ def bind(pages: Paginated, furniture: Furniture, faces: Mapping[str, Face]) -> t
     for tome, name in zip(_tomes(pages, furniture), text.keys, strict=True):
         printed = _printed(pages, tome, faces)
         text.job.cache.put(name, pack_printed(printed))
-        found.append(printed)
+        found.append(laid_aside(printed))
     return tuple(found)
 
 

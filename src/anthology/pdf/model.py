@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from anthology.cache import key
 from anthology.edition import Asset, Font
-from anthology.memory import packable
+from anthology.memory import packable, separable
 from anthology.pdf.span import Opening, Side, Span
 from anthology.report import NOWHERE, Place, Problem
 
@@ -142,6 +142,7 @@ class Moved(NamedTuple):
     alone: bool = False  # on a page of its own
 
 
+@separable("data", "glyphs")
 @dataclass(frozen=True)
 class SectionPdf:
     """The pages of a section as PDF, and the glyphs of each face that they show.

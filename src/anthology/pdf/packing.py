@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
+from anthology.memory import laid_aside
 from anthology.pdf.model import Face, Leaves, Moved, SectionPdf, Spot
 from anthology.report import Place, Problem, Severity
 
@@ -90,4 +91,4 @@ def _section_pdf(plain: dict[str, Any], data: bytes) -> SectionPdf:
         path: {int(glyph): text for glyph, text in shown.items()}
         for path, shown in plain["glyphs"].items()
     }
-    return SectionPdf(data, glyphs)
+    return laid_aside(SectionPdf(data, glyphs))

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from anthology.book import Book, Review
-from anthology.cache import Cache, fingerprint, key_of
+from anthology.cache import Cache, fingerprint, key, key_of
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.epub import print_run
+from anthology.memory import Archive
 from anthology.produce.editions import kind
 from anthology.report import Problem
 from anthology.style import Style
@@ -32,9 +33,9 @@ class Produced:
 
 @dataclass(frozen=True)
 class _Label:
-    """What is kept of finished books beside their bytes, which follow in the same order."""
+    """What is kept of finished books beside their files, each of which has an entry of its own."""
 
-    sizes: Mapping[str, int]
+    files: tuple[str, ...]  # their names
     pages: Mapping[str, int]
     problems: tuple[Problem, ...]
     page_list: str
@@ -43,7 +44,6 @@ class _Label:
 
 _BOOK, _REVIEW, _STYLE = TypeAdapter(Book), TypeAdapter(Review), TypeAdapter(Style)
 _LABEL = TypeAdapter(_Label)
-_HEAD = 8  # bytes before the label that say how long it is
 
 
 def name(context: Context, editions: tuple[str, ...]) -> str:
@@ -73,24 +73,30 @@ def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str
     yield repr(settings.__pydantic_private__)  # the lines that problems name
 
 
-def get(cache: Cache, key: str) -> Produced | None:
-    """The books kept under `key`, None where there are none."""
-    data = cache.get(key)
+def get(cache: Cache, name: str) -> Produced | None:
+    """The books kept under `name`, None where there are none."""
+    data = cache.get(name)
     if data is None:
         return None
-    at = _HEAD + int.from_bytes(data[:_HEAD], "big")
-    label = _LABEL.validate_json(data[_HEAD:at])
-    files = {}
-    for file, size in label.sizes.items():
-        files[file] = data[at : at + size]
-        at += size
+    label = _LABEL.validate_json(data)
+    found = ((file, cache.get(_entry(name, file))) for file in label.files)
+    files = Archive((file, data) for file, data in found if data is not None)
+    if len(files) < len(label.files):
+        return None
     return Produced(files, label.pages, label.problems, label.page_list, label.print_run)
 
 
-def put(cache: Cache, key: str, books: Produced) -> None:
-    """Keep the books under `key`."""
-    sizes = {file: len(data) for file, data in books.files.items()}
-    label = _LABEL.dump_json(
-        _Label(sizes, books.pages, books.problems, books.page_list, books.print_run)
-    )
-    cache.put(key, b"".join((len(label).to_bytes(_HEAD, "big"), label, *books.files.values())))
+def put(cache: Cache, name: str, books: Produced) -> None:
+    """Keep the books under `name`."""
+    if not name:
+        return
+    for file, data in books.files.items():
+        cache.put(_entry(name, file), data)
+    names = tuple(books.files)
+    label = _Label(names, books.pages, books.problems, books.page_list, books.print_run)
+    cache.put(name, _LABEL.dump_json(label))
+
+
+def _entry(name: str, file: str) -> str:
+    """The key of one of the files of the books that are kept under a name."""
+    return key(name, file)

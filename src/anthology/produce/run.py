@@ -10,6 +10,7 @@ from typing import Any
 from anthology.check import collation
 from anthology.context import Context
 from anthology.edition import Printed, Product
+from anthology.memory import Archive
 from anthology.pdf.engine import version
 from anthology.pool import Pending, Pool
 from anthology.pool.imports import import_all, imports
@@ -135,7 +136,7 @@ def _produced(context: Context, kinds: Iterable[EditionKind], done: Run) -> Prod
     ]
     numbers: PageNumbers | None = done.values.get("page-numbers")
     return Produced(
-        files={name: data for each in finished for name, data in _files(*each)},
+        files=Archive(pair for each in finished for pair in _files(*each)),
         pages={name: product.pages for name, _, product in finished if product.pages},
         problems=tuple(done.problems),
         page_list=_page_list(numbers) if numbers else "",

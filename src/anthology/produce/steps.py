@@ -129,7 +129,7 @@ def preflight(context: Context, printed: Printed) -> Pending[Findings]:
     press = context.settings.press
     objections = tuple(page_objections(context.settings, printed.pages))
     work = partial(check_press, press.flavour, press.preset, _illustrated(context.book))
-    checked = context.pool.submit(work, [printed.pdf])
+    checked = context.pool.submit(work, [printed])
     return checked.then(findings).then(lambda found: Findings((*objections, *found.problems)))
 
 
@@ -144,11 +144,12 @@ def _illustrated(book: Book) -> dict[tuple[int, int], Place]:
 
 
 def check_press(
-    flavour: str, preset: str, places: dict[tuple[int, int], Place], pdf: bytes
+    flavour: str, preset: str, places: dict[tuple[int, int], Place], printed: Printed
 ) -> tuple[Problem, ...]:
     """What a press would object to in the PDF."""
     from anthology.pdf.press.preflight import preflight as run
 
+    pdf = printed.pdf
     found = run(pdf, flavour)
     if not places:
         return found

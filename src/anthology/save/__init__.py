@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from anthology.report import NOWHERE, Problem, Refused, error
@@ -55,12 +56,12 @@ class Output:
             raise Refused(*(_not_ours(self.folder, name) for name in others))
         staying = {name: value for name, value in self.ours.items() if name not in stale}
         hashes = {**staying, **{name: digest(data) for name, data in books.items()}}
-        files = {**books, RECORD: record(hashes)}
+        names = (*books, RECORD)
         try:
-            self._write(files)
-            _in_a_child(partial(self._put_in_place, stale=stale), tuple(files))
+            self._write(chain(books.items(), ((RECORD, record(hashes)),)))
+            _in_a_child(partial(self._put_in_place, stale=stale), names)
         except OSError as fault:
-            raise _refused(self.folder, fault, sum(map(len, files.values()))) from None
+            raise _refused(self.folder, fault, sum(map(len, books.values()))) from None
         return tuple(self.folder / name for name in books)
 
     def _others(self, books: Iterable[str]) -> list[str]:
@@ -69,9 +70,9 @@ class Output:
         names = [name for name in books if name not in self.ours] + [RECORD] * own
         return [name for name in names if _is_there(self.folder / name)]
 
-    def _write(self, files: Mapping[str, bytes]) -> None:
+    def _write(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write all files into the stage and flush them to disk."""
-        for name, data in files.items():
+        for name, data in files:
             with os.fdopen(os.open(self.stage / name, _NEW_FILE, 0o666), "wb") as stream:
                 stream.write(data)
                 stream.flush()
