@@ -37,6 +37,15 @@ def expected(text: str, *notes: str, before: str = "") -> Expected:
     return Expected("a", Place("a.md"), "", text, before=around, notes=notes, labels=labels)
 
 
+def test_a_note_without_a_call_stands_before_one_that_finds_no_room_on_its_page() -> None:
+    wanted = replace(expected("One1 and two2", "First.", "Second.", "Alone."), calls=(0, 1))
+    first = ["One", "1", " and two", "2", "Alone.", "1. ", "First."]
+    assert tiled(wanted, first, ["2. ", "Second."]).difference == ""
+    assert tiled(
+        wanted, [line for line in first if line != "Alone."], ["2. ", "Second."]
+    ).difference
+
+
 def test_a_note_may_say_what_the_text_says_on_the_next_page() -> None:
     wanted = expected("One1 and so on. Ibid. as before.", "Ibid.")
     found = tiled(wanted, ["One", "1", " and so on.", "1. ", "Ibid."], ["Ibid.", " as before."])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, groupby, islice, pairwise
 from operator import not_
@@ -109,6 +109,23 @@ def others(section: DrawnSection, likely: Tiling) -> Iterator[Tiling]:
     if tables and max(len(section.pages), len(tables)) <= _LARGEST:
         yield from map(likeliest, islice(_read(section), _READINGS))
     yield from _searched(section, likely)
+    for own in _with_uncalled_in_text(section):
+        yield (first := likeliest(own))
+        yield from others(own, first)
+
+
+def _with_uncalled_in_text(section: DrawnSection) -> Iterator[DrawnSection]:
+    """The section with the notes that nothing calls at the end of its text, if it has some.
+
+    There they stand in print, before the notes at the foot of that page and of the next.
+    """
+    expected, notes = section.expected, section.expected.notes
+    called = max(expected.calls, default=-1) + 1
+    if called < len(notes):
+        text = " ".join((expected.text, *notes[called:]))
+        labels = expected.labels[:called]
+        own = replace(expected, text=text, notes=notes[:called], labels=labels)
+        yield replace(section, expected=own)
 
 
 def _read(section: DrawnSection, number: int = 0) -> Iterator[DrawnSection]:
