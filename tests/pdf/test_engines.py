@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
 from books import edition, section
 
 from anthology.config import Settings
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import ready
+from conftest import FREEZE, UNFREEZE
 
 
 class Book:
@@ -19,7 +21,9 @@ class Book:
         self.me = self
 
 
-def test_what_was_there_with_the_last_engine_is_let_go() -> None:
+def test_what_was_there_with_the_last_engine_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "freeze", FREEZE)
+    monkeypatch.setattr(gc, "unfreeze", UNFREEZE)
     result = edition(section("one", "review", "<h1>One</h1><p>Words.</p>"))
     small, large = (
         page_setup(result, Settings.model_validate({"press": {"trim": trim}}))
