@@ -16,6 +16,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from math import exp, hypot
+from operator import mul
 from pathlib import Path
 
 from anthology.pdf.colour import icc
@@ -121,12 +122,12 @@ PRIMARIES = tuple(_primaries()[inks] for inks in product((0, 1), repeat=4))
 
 def lab_of_cover(cover: Sequence[float]) -> Triple:
     """Lab on paper where cyan, magenta, yellow and black cover these shares of it."""
-    corners: Sequence[Sequence[float]] = PRIMARIES
+    corners: Sequence[Triple] = PRIMARIES
     for share in cover:  # one ink after the other, first index first
         half = len(corners) // 2
         corners = [
-            [a + (b - a) * share for a, b in zip(corners[i], corners[i + half], strict=True)]
-            for i in range(half)
+            (x + (to_x - x) * share, y + (to_y - y) * share, z + (to_z - z) * share)
+            for (x, y, z), (to_x, to_y, to_z) in zip(corners[:half], corners[half:], strict=True)
         ]
     return _lab_on_paper(corners[0])
 
@@ -214,7 +215,7 @@ def _least_squares(columns: list[list[float]], error: list[float]) -> list[float
 
 
 def _dot(a: Sequence[float], b: Sequence[float]) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))
+    return sum(map(mul, a, b))
 
 
 def _table_to_lab() -> bytes:
