@@ -215,7 +215,7 @@ def _least_squares(columns: list[list[float]], error: list[float]) -> list[float
 
 
 def _dot(a: Sequence[float], b: Sequence[float]) -> float:
-    return sum(map(mul, a, b))
+    return float(sum(map(mul, a, b)))
 
 
 def _table_to_lab() -> bytes:
