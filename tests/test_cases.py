@@ -89,6 +89,7 @@ def test_an_expectation_that_nobody_checks_is_an_error(text: str, tmp_path: Path
         expectation(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "seconds", "bound"),
     [
