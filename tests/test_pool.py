@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from anthology import memory
 from anthology.pool import Failure, Limits, Pool, ShortOfMemory, usable_cores
 from anthology.pool.executor import ExecutorPool
 from anthology.pool.imports import imports
@@ -159,6 +160,13 @@ def test_children_are_kept_and_heavy_ones_replaced() -> None:
     with Pool(1) as pool:
         assert len(set(pool.run(who, range(20)))) == 1
         assert 1 < len(set(pool.run(keep_memory, range(10)))) < 10
+
+
+def test_they_are_replaced_sooner_where_memory_is_spared() -> None:
+    with Pool(1) as pool:
+        plain = len(set(pool.run(keep_memory, range(10))))
+    with memory.sparing(memory.MANY + 1), Pool(1) as pool:
+        assert len(set(pool.run(keep_memory, range(10)))) > plain
 
 
 def test_a_child_killed_while_idle_costs_nothing() -> None:

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pickle import dumps
 from typing import Any, TypeVar
 
+from anthology.memory import is_sparing
 from anthology.pool.life import be_silent, end_with_parent
 from anthology.pool.memory import is_for_memory
 from anthology.pool.stack import with_room
@@ -23,8 +24,9 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 MEGABYTE = 1 << 20
-# A child that has grown by this much is replaced, so that memory is given back.
-RETIREMENT_MB = 200
+# A child that has grown by this much is replaced, so that memory is given back; sooner where it is
+# spared, since a child begins with what its parent has, which is much then.
+RETIREMENT_MB, EARLY_RETIREMENT_MB = 200, 100
 OFTEN = (700, 10, 10)  # Python's own thresholds: what one task leaves must not add to the next
 
 
@@ -58,7 +60,7 @@ def serve(pipe: Connection, inherited: list[Connection], scratch: str) -> None:
     tempfile.tempdir = scratch
     be_silent()
     gc.set_threshold(*OFTEN)
-    heavy = _peak_mb() + RETIREMENT_MB
+    heavy = _peak_mb() + (EARLY_RETIREMENT_MB if is_sparing() else RETIREMENT_MB)
     function: Callable[..., Any] = limited
     leaving = False
     with suppress(EOFError, OSError):
