@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -100,6 +101,21 @@ def test_the_last_page_of_a_galley_is_about_full() -> None:
     for end in ends:
         page = next(lines for lines in pages if end in lines)
         assert len(page) >= 20, page
+
+
+def test_nothing_has_white_above_it_at_the_head_of_a_column() -> None:
+    whole = f"{CSS} {HEAD} .flow {{ columns: 2 }} .review {{ break-inside: avoid }}"
+    book = printed(edition(*(capsule(number) for number in range(90)), css=whole))
+    with reading(book.pdf) as reader:
+        found = [page.content for page in reader.pages]
+    heads = [
+        place.y
+        for page in found[:-1]
+        for before, place in pairwise(page.line_places)
+        if place.y < before.y
+    ]
+    assert len(heads) >= len(found) - 1
+    assert {round(y) for y in heads} == {round(found[0].line_places[0].y)}
 
 
 def test_no_page_has_but_a_few_lines_of_a_flow() -> None:

@@ -1,15 +1,20 @@
-"""Columns of a full page: laid out once.
+"""Columns of a full page: laid out once, and with no white at their heads.
 
 WeasyPrint lays the columns of a page out to see whether all that is left fits. Where it does not,
-as on each page but the last, it lays them out again in the same height.
+as on each page but the last, it lays them out again in the same height. It keeps the margin of
+what begins a column, which is to be cut off there as at the head of a page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+NO_MARGIN = Dimension(0, "px")
 SAME = 1e-6  # px by which the ends of two columns may differ: both are rounded differently
 
 _theirs = block.block_box_layout
@@ -30,7 +35,7 @@ def block_box_layout(
     """WeasyPrint's result; of a column that was just laid out in the same place, that one."""
     _, page_is_empty, absolute_boxes, fixed_boxes, *_ = others
     if not (box.is_column and page_is_empty and _is_plain(context)):
-        return _theirs(context, box, bottom_space, skip_stack, *others, **more)
+        return _laid_out(context, box, bottom_space, skip_stack, *others, **more)
     waiting: list[_Column] = context.__dict__.setdefault("columns", [])
     for number, earlier in enumerate(waiting):
         if _is_same(earlier, box, bottom_space, skip_stack):
@@ -38,10 +43,39 @@ def block_box_layout(
             return _beside(earlier.result, box)
     if waiting and waiting[0].box.children[0] is not box.children[0]:
         waiting.clear()  # those of another page
-    result = _theirs(context, box, bottom_space, skip_stack, *others, **more)
+    result = _laid_out(context, box, bottom_space, skip_stack, *others, **more)
     if result[0] is not None and not absolute_boxes and not fixed_boxes and _is_plain(context):
         waiting.append(_Column(box, bottom_space, skip_stack, result))
     return result
+
+
+def _laid_out(
+    context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any, **more: Any
+) -> Any:
+    """WeasyPrint's result; without the margin of what begins a column after another."""
+    first = list(_first(box, skip_stack)) if box.is_column and skip_stack else []
+    styles = [each.style for each in first]
+    for each in first:
+        each.style = each.style.copy()
+        each.style["margin_top"] = NO_MARGIN
+    try:
+        return _theirs(context, box, bottom_space, skip_stack, *others, **more)
+    finally:
+        for each, style in zip(first, styles, strict=True):
+            each.style = style
+
+
+def _first(box: Any, skip_stack: Any) -> Iterator[Any]:
+    """The blocks with a margin that begin where a path leads, from the outermost."""
+    while skip_stack:
+        if not isinstance(box, boxes.BlockContainerBox):
+            return
+        ((index, skip_stack),) = skip_stack.items()
+        box = box.children[index]
+    while isinstance(box, boxes.BlockBox):
+        if box.style["margin_top"] != NO_MARGIN:
+            yield box
+        box = box.children[0] if box.children else None
 
 
 def _is_plain(context: Any) -> bool:
