@@ -8,8 +8,10 @@ from typing import cast
 
 import pytest
 
+from anthology.pdf.engine import feet
+from anthology.pdf.engine.flows.rows import Irregular
 from anthology.pdf.engine.laid_out import LaidOut
-from anthology.pdf.typeset.spacing import Attempt, spaced
+from anthology.pdf.typeset.spacing import Attempt, columns, spaced
 
 PAGE = 88  # lines, in two columns
 
@@ -35,11 +37,29 @@ class Columns:
     def lost(self) -> int:
         return 0
 
+    @property
+    def pitch(self) -> float:
+        return 14.0
+
+
+@pytest.fixture(autouse=True)
+def irregular(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has no galley filled column by column."""
+
+    def rows(_pages: object, _pitch: float) -> None:
+        raise Irregular
+
+    monkeypatch.setattr(columns, "rows", rows)
+    monkeypatch.setattr(feet, "unfilled", lambda *_: 0)
+
 
 def good(first: Columns, lay_out: Callable[[int], Columns], sections: int = 12) -> Attempt:
     """The galley that is taken, at the end of its flow."""
     found = spaced(
-        cast("LaidOut", first), lambda more: cast("LaidOut", lay_out(more)), sections, goes_on=False
+        cast("LaidOut", first),
+        lambda more, _=None: cast("LaidOut", lay_out(more)),
+        sections,
+        goes_on=False,
     )
     return Attempt(found)
 

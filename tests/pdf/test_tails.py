@@ -14,13 +14,14 @@ from books import edition, section
 from anthology import style
 from anthology.compose.stylesheet import of_edition
 from anthology.config import Settings
+from anthology.pdf.engine.flows.rows import Irregular
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.model import PageSetup
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset import tails
 from anthology.pdf.typeset.document import Fit, document
 from anthology.pdf.typeset.section import ready
-from anthology.pdf.typeset.spacing import spaced
+from anthology.pdf.typeset.spacing import columns, spaced
 from anthology.pdf.typeset.tails.lists import FEW
 from anthology.pdf.typeset.typesetter import section_input
 
@@ -192,9 +193,14 @@ class Shared(Tried):
         return self.lines() - self.own
 
 
-def test_no_table_is_lost_for_a_better_last_page_of_a_flow() -> None:
+def test_no_table_is_lost_for_a_better_last_page_of_a_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table on its side comes to a page of its own after its place, if there is one."""
+
+    def irregular(*_: object, **__: object) -> None:
+        raise Irregular
+
+    monkeypatch.setattr(columns, "filled", irregular)
     first = cast("LaidOut", Shared((1, 2, 3), 2))
     without, whole = (cast("LaidOut", Shared((1, 2), 35, pictures=lost)) for lost in (1, 0))
-    assert spaced(first, lambda _: without, 9, goes_on=True) is first
-    assert spaced(first, lambda _: whole, 9, goes_on=True) is whole
+    assert spaced(first, lambda *_: without, 9, goes_on=True) is first
+    assert spaced(first, lambda *_: whole, 9, goes_on=True) is whole

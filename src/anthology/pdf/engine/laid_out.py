@@ -115,11 +115,11 @@ class LaidOut:
         notes = [area for area in page.children if isinstance(area, boxes.FootnoteAreaBox)]
         filled = root.position_y + root.margin_height() - page.content_box_y()
         room = page.height - filled - sum(area.margin_height() for area in notes)
-        return int(room / self._pitch + ALMOST) * self.columns
+        return int(room / self.pitch + ALMOST) * self.columns
 
     def lines(self) -> int:
         """For how many lines its last page has room in all."""
-        return int(self.pages[-1].height / self._pitch + ALMOST) * self.columns
+        return int(self.pages[-1].height / self.pitch + ALMOST) * self.columns
 
     def tail(self) -> int:
         """The lines on its last page, 0 where that is the only one."""
@@ -127,15 +127,15 @@ class LaidOut:
 
     def spare(self, number: int) -> int:
         """The lines at the foot of the page of that number, from 0, that nothing stands on."""
-        return max(int(floats.room(self.pages[number]) / self._pitch + ALMOST), 0)
+        return max(int(floats.room(self.pages[number]) / self.pitch + ALMOST), 0)
 
     def level(self, *, flows: bool, goes_on: bool) -> None:
         """Puts heads of pages on their lines, and fills pages that end a few lines early.
 
         The last one is filled where a flow goes on.
         """
-        heads.align(self.pages, self._pitch)
-        feet.level(self.pages if goes_on else self.pages[:-1], self._pitch, facing=not flows)
+        heads.align(self.pages, self.pitch)
+        feet.level(self.pages if goes_on else self.pages[:-1], self.pitch, facing=not flows)
 
     def fill_margins(self) -> None:
         """Moves what is for the outer margins to its place there; nothing else moves afterwards."""
@@ -166,7 +166,7 @@ class LaidOut:
         return box
 
     @property
-    def _pitch(self) -> float:
+    def pitch(self) -> float:
         """The px from one line of text to the next."""
         return float(strut(self._content.style)[0])
 
@@ -217,11 +217,11 @@ class LaidOut:
         """
         if next(self.html.etree_element.iter("figure"), None) is None:
             return {}
-        return pushed_figures(self.pages, self._pitch, count=self.columns)
+        return pushed_figures(self.pages, self.pitch, count=self.columns)
 
     def overflows(self) -> bool:
         """Whether something on a page stands below its text."""
-        return any(floats.room(page) < -ALMOST * self._pitch for page in self.pages)
+        return any(floats.room(page) < -ALMOST * self.pitch for page in self.pages)
 
     def unplaced_figures(self) -> tuple[int, ...]:
         """The numbers of the floating figures that came to no page."""

@@ -38,6 +38,7 @@ class Fit:
     shifts: Shifts = field(default_factory=dict)  # the pictures elsewhere in their column
     whole: frozenset[str] = frozenset()  # the cells of a grid whose rows take pages of their own
     more: int = 0  # lines more between the sections of a flow
+    white: Mapping[str, float] = field(default_factory=dict)  # px above each of them that has more
     classes: str = ""  # of a section, for a good last page (`tails`)
     changes: tails.Changes = field(default_factory=dict)  # to paragraphs, for the same reason
     first_half: str = floats.LEFT_HALF  # of a picture over two pages: the one on the verso
@@ -51,6 +52,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     content = parsed(section.xhtml)
     if fit.more:
         spacing.spread(content, fit.more)
+    spacing.columns.set_apart(content, fit.white)
     widen(content, fit.whole)
     tails.number(content)
     tails.fit(content, fit.classes, fit.changes)

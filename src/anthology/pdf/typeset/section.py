@@ -12,7 +12,6 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 
 from anthology.pdf.engine import floats
 from anthology.pdf.engine.laid_out import LaidOut
@@ -30,6 +29,7 @@ from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import Fit, document, furniture_document
 from anthology.pdf.typeset.figures import shared
 from anthology.pdf.typeset.parts import parts
+from anthology.pdf.typeset.spacing.columns import NO_WHITE, White
 from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
@@ -121,7 +121,9 @@ def _laid_out(
             laid = _spaced(
                 laid,
                 section,
-                lambda more, places: again(replace(fit, more=more, **{moved: places})),
+                lambda more, places, white: again(
+                    replace(fit, more=more, white=white, **{moved: places})
+                ),
             )
         return laid, fit
     if figures.FIGURE in section.xhtml:
@@ -141,7 +143,10 @@ def _spaced(first: LaidOut, section: SectionInput, lay_out: shared.LayOut) -> La
         pictures = shared.Pictures(lay_out)
         first, spaced = pictures.settled(first), pictures.laid_out
     else:
-        spaced = partial(lay_out, places={})
+
+        def spaced(more: int, white: White = NO_WHITE) -> LaidOut:
+            return lay_out(more, {}, white)
+
     return spacing.spaced(first, spaced, len(section.places), goes_on=section.goes_on)
 
 

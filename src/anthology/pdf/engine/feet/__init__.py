@@ -74,6 +74,11 @@ def level(pages: Sequence[Any], pitch: float, *, facing: bool = True) -> None:
                 column.fill(min(left, column.spare), pitch)
 
 
+def unfilled(pages: Sequence[Any], pitch: float) -> int:
+    """The lines at the feet of these pages of a flow that nothing on them can take."""
+    return sum(column.least for page in pages for column in _columns(page, pitch))
+
+
 def _columns(page: Any, pitch: float) -> Iterator[Column]:
     """The columns of the page, with their places for spare lines."""
     for box in columns(page):

@@ -18,10 +18,10 @@ from anthology.pdf.engine.tree import first_line
 def align(pages: Iterable[Any], pitch: float) -> None:
     """Moves what begins a page to its first line, of `pitch` px."""
     for column in (each for page in pages for each in columns(page)):
-        moved = [(box, _shift(box)) for box in _first(column) if _shift(box)]
+        moved = [(box, shift(box)) for box in _first(column) if shift(box)]
         line = first_line(moved[-1][0]) if moved else None
-        shift = sum(shift for _, shift in moved)
-        if line is not None and line.position_y - shift - column.position_y < pitch / 2:
+        whole = sum(own for _, own in moved)
+        if line is not None and line.position_y - whole - column.position_y < pitch / 2:
             for box, own in moved:
                 box.translate(dy=-own)
 
@@ -34,8 +34,8 @@ def _first(box: Any) -> Iterator[Any]:
         child = next((each for each in child.children if each.is_in_normal_flow()), None)
 
 
-def _shift(box: Any) -> float:
-    """The px by which the box stands below its place."""
+def shift(box: Any) -> float:
+    """The px by which a box stands below its place."""
     if box.style["position"] != "relative":
         return 0.0
     if box.top != "auto":

@@ -11,7 +11,7 @@ from typing import Any
 
 from anthology.pdf.engine.lines.measure import TextRun, Walk
 from anthology.pdf.engine.lines.opportunities import anywhere, between_words, with_divisions
-from anthology.pdf.engine.lines.parameters import LETTERS, PARAMETERS, Letters
+from anthology.pdf.engine.lines.parameters import PARAMETERS, Letters
 from anthology.pdf.engine.lines.plan import (
     Plan,
     ends_badly,
@@ -21,11 +21,9 @@ from anthology.pdf.engine.lines.plan import (
     plan_within,
 )
 from anthology.pdf.engine.lines.search import SAME, Measure
-from anthology.pdf.engine.lines.segment import Segment, Setting, segment
+from anthology.pdf.engine.lines.segment import Segment, number, segment, setting_of
 
-ITEM = "__list_item"  # floor.css sets --list-item in the items of lists
 MORE = "__more_lines"  # --more-lines: how many lines longer a paragraph is than is best
-TRACKING, EXPANSION = "__tracking_limit", "__expansion_limit"  # set by styles: see `Letters`
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,8 @@ class Paragraph:
         self.by_box = {id(run.box): run for run in self.runs}
         self.paths = [run.path for run in self.runs]
         self.lang = linebox.style["lang"]
-        self.setting = _setting(linebox.style)
-        self.more = round(_number(linebox.style[MORE], 0))
+        self.setting = setting_of(linebox.style)
+        self.more = round(number(linebox.style[MORE], 0))
         self.splits = linebox.style["overflow_wrap"] in ("anywhere", "break-word")
         self.undivided = between_words(self.runs, self.text, self.lang)
         self.lines: dict[int, Line] = {}
@@ -117,6 +115,14 @@ class Paragraph:
         found = self._plans_by_length(first, Measure.of_lines(widths[:-1], widths[-1]))
         least = min((each.demerits for each in found.values()), default=0.0)
         return {count - len(widths): each.demerits - least for count, each in found.items()}
+
+    def best_length(self) -> int:
+        """How many lines it has where no page ends in it; 0 where they are not planned."""
+        widths = [line.width for line in self._lines_from(0)]
+        if not widths or not (self.room or self.requested):
+            return len(widths)
+        measure = Measure.of_lines(widths[:-1], widths[-1])
+        return self._wanted(0, measure) or len(self._best(0, measure)[1].breaks) - 1
 
     def request(self, first: int, more: int) -> None:
         """From that character on, be planned so many lines longer; 0: as is best."""
@@ -168,8 +174,8 @@ class Paragraph:
         if chosen.overfull and self.splits:
             part, chosen = self._with_broken_words(part, first, measure)
         self._forget(first)
-        for number, (start, end) in enumerate(pairwise(chosen.breaks)):
-            line = self._line(part, start, end, measure.of(number))
+        for row, (start, end) in enumerate(pairwise(chosen.breaks)):
+            line = self._line(part, start, end, measure.of(row))
             self.lines[line.first] = line
 
     def _with_broken_words(
@@ -259,29 +265,6 @@ class Paragraph:
             before.hangs_left,
             0.0 if last else after.hangs_right,
         )
-
-
-def _setting(style: Any) -> Setting:
-    ragged = style["text_align_all"] != "justify"
-    tracking = _share(style[TRACKING], LETTERS.tracking)
-    expansion = _share(style[EXPANSION], LETTERS.expansion)
-    letters = LETTERS
-    if (tracking, expansion) != (LETTERS.tracking, LETTERS.expansion):
-        letters = Letters(tracking, expansion)
-    return Setting(bool(style[ITEM]), ragged, letters)
-
-
-def _share(tokens: Any, usual: float) -> float:
-    """The value of a custom property such as `--tracking-limit: 0.8%`, as a share of 1."""
-    return max(0.0, _number(tokens, usual))
-
-
-def _number(tokens: Any, usual: float) -> float:
-    """The value of a custom property; `usual` where that is not set, or no number."""
-    for token in tokens or ():
-        if token.type in ("percentage", "number"):
-            return float(token.value) / (100 if token.type == "percentage" else 1)
-    return usual
 
 
 def _first(text: str, position: int) -> int:

@@ -23,6 +23,8 @@ from anthology.pdf.engine.lines.search import SAME, Opportunities
 
 IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 NO_BREAK_SPACE = "\u00a0"
+ITEM = "__list_item"  # floor.css sets --list-item in the items of lists
+TRACKING, EXPANSION = "__tracking_limit", "__expansion_limit"  # set by styles: see `Letters`
 
 
 class LineEnd(NamedTuple):
@@ -201,3 +203,27 @@ def _hyphen(style: Any) -> float:
         return widths[key]
     except TypeError:  # an unhashable value
         return advances(character, style).width
+
+
+def setting_of(style: Any) -> Setting:
+    """What the style of a line box says of its lines."""
+    ragged = style["text_align_all"] != "justify"
+    tracking = _share(style[TRACKING], LETTERS.tracking)
+    expansion = _share(style[EXPANSION], LETTERS.expansion)
+    letters = LETTERS
+    if (tracking, expansion) != (LETTERS.tracking, LETTERS.expansion):
+        letters = Letters(tracking, expansion)
+    return Setting(bool(style[ITEM]), ragged, letters)
+
+
+def _share(tokens: Any, usual: float) -> float:
+    """The value of a custom property such as `--tracking-limit: 0.8%`, as a share of 1."""
+    return max(0.0, number(tokens, usual))
+
+
+def number(tokens: Any, usual: float) -> float:
+    """The value of a custom property; `usual` where that is not set, or no number."""
+    for token in tokens or ():
+        if token.type in ("percentage", "number"):
+            return float(token.value) / (100 if token.type == "percentage" else 1)
+    return usual

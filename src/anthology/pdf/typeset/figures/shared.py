@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Protocol
 
 from anthology.pdf.engine.laid_out import LaidOut
 from anthology.pdf.typeset.figures import Heads
 from anthology.pdf.typeset.figures.columns import SHIFTS
+from anthology.pdf.typeset.spacing.columns import NO_WHITE, White
 
 Places = Heads  # by the number of a figure; in columns, how many blocks later it stands
 TRIES = 24  # layouts of a galley for the sake of its pictures
@@ -25,7 +26,7 @@ TRIES = 24  # layouts of a galley for the sake of its pictures
 class LayOut(Protocol):
     """Lays out a galley with so many lines more between its sections, and pictures moved."""
 
-    def __call__(self, more: int, places: Places) -> LaidOut:
+    def __call__(self, more: int, places: Places, white: White) -> LaidOut:
         """The galley."""
 
 
@@ -40,15 +41,15 @@ class Pictures:
         """The galley as it is without holes above its pictures; `first` has none moved."""
         return self._settled(Attempt(first, {}), 0)
 
-    def laid_out(self, more: int) -> LaidOut:
-        """The same with so many lines more between its sections."""
-        again = Attempt(self.lay_out(more, self.places), self.places)
+    def laid_out(self, more: int, white: White = NO_WHITE) -> LaidOut:
+        """The same with so many lines more between its sections, and so much above some."""
+        again = Attempt(self.lay_out(more, self.places, white), self.places)
         if self.places and any(again.faults):
-            again = Attempt(self.lay_out(more, {}), {})
-        return self._settled(again, more)
+            again = Attempt(self.lay_out(more, {}, white), {})
+        return self._settled(again, more, white)
 
-    def _settled(self, first: Attempt, more: int) -> LaidOut:
-        best = without_holes(first, partial(self.lay_out, more))
+    def _settled(self, first: Attempt, more: int, white: White = NO_WHITE) -> LaidOut:
+        best = without_holes(first, lambda places: self.lay_out(more, places, white))
         self.places = best.places
         return best.laid
 

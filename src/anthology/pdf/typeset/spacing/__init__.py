@@ -7,13 +7,16 @@ stand on it, they are pulled back: sections get a line less.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Protocol
 from xml.etree import ElementTree as ET
 
 from anthology.edition import HEAD_OF_WORK
+from anthology.pdf.engine.flows.rows import Irregular
 from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.typeset.spacing import columns
 
 ENOUGH = 7  # lines that a page in the middle of a flow may be short
 TAIL = 5  # lines that are too few on a last page
@@ -51,20 +54,34 @@ class Attempt:
         return self.laid.lines() - self.short if self.pages > 1 else self.laid.lines()
 
 
-def spaced(
-    first: LaidOut, lay_out: Callable[[int], LaidOut], sections: int, *, goes_on: bool
-) -> LaidOut:
-    """The galley of so many sections laid out so that its last page is good, if it can be.
+class LayOut(Protocol):
+    """Lays out a galley with so many lines more between its sections, or less.
 
-    `lay_out` takes the number of lines more between sections, or less.
+    Sections in `white` have so many px above them instead.
     """
+
+    def __call__(self, more: int, white: columns.White = ...) -> LaidOut:
+        """The galley."""
+
+
+def spaced(first: LaidOut, lay_out: LayOut, sections: int, *, goes_on: bool) -> LaidOut:
+    """The galley of so many sections laid out so that its pages are good ones, if it can be."""
     if not first.lines() - first.short():  # it has a table of a page, and nothing else
         return first
     best = _pulled_back(Attempt(first), lay_out, sections)
-    return (_filled if goes_on else _pushed_over)(best, lay_out, sections).laid
+    try:
+        even = columns.filled(best.laid, partial(lay_out, best.more), goes_on=goes_on)
+    except Irregular:
+        even = best.laid
+        if goes_on:
+            return _filled(best, lay_out, sections).laid
+    if not columns.faults(even, goes_on=goes_on).few:
+        return even
+    other = _pushed_over(best, lay_out, sections).laid
+    return min(even, other, key=partial(columns.faults, goes_on=goes_on))
 
 
-def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+def _pulled_back(first: Attempt, lay_out: LayOut, sections: int) -> Attempt:
     """The galley without a last page of a few lines, if sections can stand closer."""
     less = first.tail
     while less < sections and less <= TRIES * TAIL and first.tail <= TAIL * first.laid.columns:
@@ -75,7 +92,7 @@ def _pulled_back(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
     return first
 
 
-def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+def _pushed_over(first: Attempt, lay_out: LayOut, sections: int) -> Attempt:
     """The galley with more lines on a last page that has a few, if it can be.
 
     White at the foot of a page or of a column moves nothing: then more is tried.
@@ -93,7 +110,7 @@ def _pushed_over(first: Attempt, lay_out: Callable[[int], LaidOut], sections: in
     return best
 
 
-def _filled(first: Attempt, lay_out: Callable[[int], LaidOut], sections: int) -> Attempt:
+def _filled(first: Attempt, lay_out: LayOut, sections: int) -> Attempt:
     """The galley with more white, where its last page is short."""
     best, more = first, first.more + (first.short - 1) // first.laid.columns
     high = MOST * (sections - 1) + 1  # so many lines more are too many
