@@ -37,6 +37,20 @@ def expected(text: str, *notes: str, before: str = "") -> Expected:
     return Expected("a", Place("a.md"), "", text, before=around, notes=notes, labels=labels)
 
 
+def test_the_head_of_a_table_is_no_note_that_says_the_same() -> None:
+    """It is drawn again on each of many pages, where no number stands before it."""
+    rows = [f"Film {number}" for number in range(1900, 1960)]
+    text = f"Words.1 “Film” {' '.join(rows)}"
+    start = len("Words.1 ")
+    wanted = replace(
+        expected(text, "“Film” by Ada"), calls=(0,), tables=text[start:],
+        table_spans=((start, len(text)),), head_spans=((start, start + len("“Film”")),),
+    )  # fmt: skip
+    pages = [["“Film”", *rows[at : at + 3]] for at in range(0, len(rows), 3)]
+    found, *_ = tilings_of(wanted, ["Words.", "1"], *pages, ["1. ", "“Film”", " by Ada"])
+    assert (found.difference, found.note_numbers) == ("", {0: "1"})
+
+
 def test_a_note_without_a_call_stands_before_one_that_finds_no_room_on_its_page() -> None:
     wanted = replace(expected("One1 and two2", "First.", "Second.", "Alone."), calls=(0, 1))
     first = ["One", "1", " and two", "2", "Alone.", "1. ", "First."]

@@ -191,8 +191,7 @@ class Matcher:
     def goes_on(self, start: int, end: int, lines: Sequence[Line]) -> bool:
         """Whether a line, or two together, show the text from `start` on, beyond `end`."""
         longer = {line.key for line in lines} | {a.key + b.key for a, b in pairwise(lines)}
-        most = (key for key in longer if len(key) > end - start)
-        return any(self.letters.startswith(key, start) for key in most)
+        return any(len(key) > end - start and self.letters.startswith(key, start) for key in longer)
 
     def offset(self, raw: int) -> int:
         """How many of its letters come before a place in the text as it was given."""
@@ -264,6 +263,11 @@ class Sought:
         """Whether the notes have the words of a line; if not, a number before it is an item's."""
         return self.notes.mixed or line.key in self.notes.letters
 
+    def called(self, noted: int) -> str:
+        """What is drawn before a called note that begins after so many letters, if known."""
+        known = not self.notes.mixed and self.starts.get(noted) in self.expected.calls
+        return self.labels[noted] if known else ""
+
     def is_below(self, line: Line) -> bool:
         """Whether the style may have put a line below the text."""
         counted = reordered(line.drawn)
@@ -273,8 +277,7 @@ class Sought:
 
     def table(self, at: int) -> int | None:
         """The number of the table that the text has there."""
-        within = (n for n, (start, end) in enumerate(self.spans) if start <= at < end)
-        return next(within, None)
+        return next((n for n, (start, end) in enumerate(self.spans) if start <= at < end), None)
 
 
 def numbered(

@@ -80,8 +80,10 @@ class Tiling:
         left, tiles = self._lay(self._carried + own, waiting, of_notes)
         carried = [line for line in left if line.place < 0]
         left = sorted((*left[len(carried) :], *of_notes), key=lambda line: line.place)
-        laid_notes = laid(self.notes, self.noted, left, choices=choices)
-        self.noted, left, noted = without_early(self.notes, laid_notes, upcoming, choices)
+        noted = list[Tile]()
+        if self._has_notes(left):
+            laid_notes = laid(self.notes, self.noted, left, choices=choices)
+            self.noted, left, noted = without_early(self.notes, laid_notes, upcoming, choices)
         left = [*carried, *self._without_late(self._see_note_numbers(noted, left), first=first)]
         if of_notes or not choices.are_tried:  # lines that are not of the notes may be of the text
             left, more = self._lay(left)
@@ -90,6 +92,13 @@ class Tiling:
         self._carried = []
         for line in left:
             self._put_aside(line, first=first)
+
+    def _has_notes(self, lines: Sequence[Line]) -> bool:
+        """Whether notes go on here, or begin: a line without the number is more likely a cell."""
+        label = self.sought.called(self.noted)
+        if not label or self._late:
+            return True
+        return self._choices.of(any(line.drawn.strip() == label for line in lines), _either)
 
     def _divided(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         """The lines of a page, and those in its margin or drawn after the number of a note.
@@ -131,8 +140,7 @@ class Tiling:
     def _floats(self, end: int, shown: int, lines: list[Line], others: Sequence[Line]) -> bool:
         """Whether the caption or table that comes next, of which lines show so much, floats."""
         near = [line for line in others if not line.in_margin]
-        here = laid(self.text, self.at, near)[0] > self.at
-        likely = not here and self._goes_on(end, lines) > shown
+        likely = not self._goes_on(self.at, near) and self._goes_on(end, lines) > shown
         return self._choices.of(likely, _either)
 
     def _goes_on(self, at: int, lines: list[Line]) -> int:
@@ -171,9 +179,7 @@ class Tiling:
 
     def _is_ordered(self, line: Line) -> bool:
         """Whether a cell must come in its order, also one that goes on from a page before."""
-        if line.place < 0:
-            return self._choices.are_tried
-        return line.key not in self._repeated
+        return self._choices.are_tried if line.place < 0 else line.key not in self._repeated
 
     def _see_note_numbers(self, tiles: Sequence[Tile], left: Sequence[Line]) -> list[Line]:
         """The lines left over, without the numbers of the notes that begin with a tile."""
@@ -211,9 +217,7 @@ class Tiling:
         in_head, in_table = first and key in self.sought.before, key in self.sought.tables
         early = bool(key) and not self.text.done(self.at) and key in self.sought.captions
         if ITEM.fullmatch(drawn) and line.place >= 0:
-            closing = (
-                key in self.sought.after
-            )  # the year of a date below the text, alone in its line
+            closing = key in self.sought.after  # the year of a date below the text, alone
             known = in_head or in_table or closing
             self._add_marker(drawn.strip(_POINTS), sure=not known)
         below = first or self.expected.several or self.sought.is_below(line)
