@@ -150,3 +150,17 @@ def test_a_full_page_leaves_no_hole_before_it() -> None:
     (_, foot), *_ = tops(result.pdf)
     assert foot < 100
     assert [bool(found) for found in places(result.pdf)][:3] == [False, True, False]
+
+
+def test_a_table_below_a_picture_at_a_head_keeps_its_own_head() -> None:
+    """Where so little room is left there that it would begin without, the picture stays below."""
+    four = "<br/>Line" * 3
+    head = f"<thead><tr><th>Film{four}</th><th>Remarks</th></tr></thead>"
+    first, other = (
+        f'<tr style="break-after: {after}"><td>Tower{four}</td><td>Yes</td></tr>'
+        for after in ("avoid", "auto")
+    )
+    table = f"<table>{head}<tbody>{first}{other * 10}</tbody></table>"
+    result = book(paragraphs(4) + figure("a") + table, **{"pictures/a.png": png(1600, 1700)})
+    pages = [page.get_textpage().get_text_bounded() for page in _pages(result.pdf)]
+    assert all("Remarks" in page for page in pages if "Tower" in page)

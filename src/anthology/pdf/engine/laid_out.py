@@ -229,8 +229,8 @@ class LaidOut:
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
     def lost(self) -> int:
-        """How many things are on no page, or not wholly, that should be."""
-        return len(self.unplaced_figures()) + self.overflows()
+        """How many things are on no page, or not wholly, that should be; or without their head."""
+        return len(self.unplaced_figures()) + len(self.broken_tables()) + self.overflows()
 
     def stray_figures(self) -> tuple[int, ...]:
         """The numbers of the floating figures on pages where their own section does not go on."""
