@@ -2,7 +2,8 @@
 
 WeasyPrint lays the columns of a page out to see whether all that is left fits. Where it does not,
 as on each page but the last, it lays them out again in the same height. It keeps the margin of
-what begins a column, which is to be cut off there as at the head of a page.
+what begins a column, which is to be cut off there as at the head of a page. So it does in a cell
+that goes on there: poems, which are as wide as their longest line, are tables of one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+HOLDERS = (boxes.BlockContainerBox, boxes.TableBox, boxes.TableRowGroupBox, boxes.TableRowBox)
 NO_MARGIN = Dimension(0, "px")
 SAME = 1e-6  # px by which the ends of two columns may differ: both are rounded differently
 
@@ -52,8 +54,9 @@ def block_box_layout(
 def _laid_out(
     context: Any, box: Any, bottom_space: float, skip_stack: Any, *others: Any, **more: Any
 ) -> Any:
-    """WeasyPrint's result; without the margin of what begins a column after another."""
-    first = list(_first(box, skip_stack)) if box.is_column and skip_stack else []
+    """WeasyPrint's result; without the margin of what begins a column, or goes on in a cell."""
+    goes_on = skip_stack and (box.is_column or box.is_table_wrapper)
+    first = list(_first(box, skip_stack)) if goes_on else []
     styles = [each.style for each in first]
     for each in first:
         each.style = each.style.copy()
@@ -68,7 +71,7 @@ def _laid_out(
 def _first(box: Any, skip_stack: Any) -> Iterator[Any]:
     """The blocks with a margin that begin where a path leads, from the outermost."""
     while skip_stack:
-        if not isinstance(box, boxes.BlockContainerBox):
+        if not isinstance(box, HOLDERS) or len(skip_stack) > 1:  # several cells go on
             return
         ((index, skip_stack),) = skip_stack.items()
         box = box.children[index]
