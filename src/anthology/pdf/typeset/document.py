@@ -21,6 +21,7 @@ from anthology.pdf.typeset import (
 )
 from anthology.pdf.typeset.figures.columns import Shifts, shift
 from anthology.pdf.typeset.parts import parsed, widen
+from anthology.pdf.typeset.tails.heads import Heads, part
 from anthology.text.direction import in_a_line
 
 OTHER_SIDE: Mapping[Side, Side] = {"recto": "verso", "verso": "recto"}
@@ -41,6 +42,9 @@ class Fit:
     white: Mapping[str, float] = field(default_factory=dict)  # px above each of them that has more
     classes: str = ""  # of a section, for a good last page (`tails`)
     changes: tails.Changes = field(default_factory=dict)  # to paragraphs, for the same reason
+    openings: Heads = field(
+        default_factory=Heads
+    )  # openings in one piece, and heads with what follows
     first_half: str = floats.LEFT_HALF  # of a picture over two pages: the one on the verso
 
 
@@ -55,7 +59,8 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     spacing.columns.set_apart(content, fit.white)
     widen(content, fit.whole)
     tails.number(content)
-    tails.fit(content, fit.classes, fit.changes)
+    part(content, fit.openings.poems)
+    tails.fit(content, f"{fit.openings.classes} {fit.classes}".strip(), fit.changes)
     tables.prepare(content, fit.steps, fit.divisible)
     _number_notes(content)
     if not fit.endnotes:

@@ -153,7 +153,7 @@ def _spaced(first: LaidOut, section: SectionInput, lay_out: shared.LayOut) -> La
 def _with_fitting_parts(
     engine: Engine, section: SectionInput, records: list[logging.LogRecord], fit: Fit
 ) -> tuple[LaidOut, Fit]:
-    """The section laid out, with endnotes and smaller tables where it needs them."""
+    """The section laid out, with endnotes, smaller tables and a higher opening if it needs them."""
     while True:
         records.clear()
         root = document(section, fit)
@@ -166,6 +166,7 @@ def _with_fitting_parts(
         better = replace(fit, endnotes=fit.endnotes or long, steps=smaller, divisible=divisible)
         better = replace(better, at_foot=fit.at_foot | laid.crowding_notes())
         better = replace(better, whole=fit.whole | laid.cut_cells())
+        better = replace(better, openings=fit.openings.better(laid.pages, section))
         if better == fit:
             return laid, fit
         fit = better
