@@ -43,7 +43,7 @@ def test_the_head_of_a_table_is_no_note_that_says_the_same() -> None:
     text = f"Words.1 “Film” {' '.join(rows)}"
     start = len("Words.1 ")
     wanted = replace(
-        expected(text, "“Film” by Ada"), calls=(0,), tables=text[start:],
+        expected(text, "“Film” by Ada"), tables=text[start:],
         table_spans=((start, len(text)),), head_spans=((start, start + len("“Film”")),),
     )  # fmt: skip
     pages = [["“Film”", *rows[at : at + 3]] for at in range(0, len(rows), 3)]
@@ -52,7 +52,7 @@ def test_the_head_of_a_table_is_no_note_that_says_the_same() -> None:
 
 
 def test_a_note_without_a_call_stands_before_one_that_finds_no_room_on_its_page() -> None:
-    wanted = replace(expected("One1 and two2", "First.", "Second.", "Alone."), calls=(0, 1))
+    wanted = replace(expected("One1 and two2", "First.", "Second.", "Alone."), uncalled=1)
     first = ["One", "1", " and two", "2", "Alone.", "1. ", "First."]
     assert tiled(wanted, first, ["2. ", "Second."]).difference == ""
     assert tiled(

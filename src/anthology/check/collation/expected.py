@@ -48,6 +48,7 @@ from anthology.check.collation.xhtml import (
     take_out_moved,
     take_out_notes,
     text_of,
+    uncalled,
 )
 from anthology.compose.links import without_wiki_links
 from anthology.edition import HEAD_OF_WORK, Edition, Section
@@ -73,6 +74,7 @@ class Expected:
     notes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()  # of the notes, as they are printed
     calls: tuple[int, ...] = ()  # for each call in the text: the number of its note, from 0
+    uncalled: int = 0  # notes, the last of them, to which nothing in the text leads
     numbers: tuple[str, ...] = ()  # of the items of numbered lists, as they are shown
     numbers_in_notes: tuple[str, ...] = ()  # the same in the notes
     headings: tuple[str, ...] = ()
@@ -209,8 +211,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
     named = tuple(named_headings(body))
     body = with_references(body, composed, folios)
     notes = notes_of(body)
-    calls = calls_of(body, notes)
-    wrong = miscalled(body, notes)
+    calls, wrong, unread = calls_of(body, notes), miscalled(body, notes), uncalled(body, notes)
     headings = tuple(map(text_of, body.iter(*HEADINGS)))
     take_out_notes(body)
     expected = Expected(
@@ -223,6 +224,7 @@ def _of_one(source: SourceText, folios: Folios) -> Expected:
         notes=tuple(map(text_of, notes)),
         labels=tuple(str(number) for number in range(1, len(notes) + 1)),
         calls=calls,
+        uncalled=unread,
         headings=headings,
         outline=_outline(section),
         tables=" ".join(map(text_of, body.iter("table"))),
@@ -270,10 +272,8 @@ def _as_composed(expected: Expected, body: Element, composed: Element, named: Ti
 
 def _of_several(source: SourceText, folios: Folios) -> Expected:
     """What a section must show that holds several texts: all of it, as it was composed."""
-    section = source.section
-    composed = parsed(section.xhtml)
+    section, composed = source.section, parsed(source.section.xhtml)
     plain = letters(text_of(filled(composed, NO_PAGES)))
-    text = text_of(filled(parsed(section.xhtml), folios))
     texts = (text_of(_parsed_body(body)) for body in source.bodies)
     lost = next((one for one in texts if letters(one) not in plain), "")
     return Expected(
@@ -281,7 +281,7 @@ def _of_several(source: SourceText, folios: Folios) -> Expected:
         place=section.place,
         title=section.title,
         dir=section.dir,
-        text=text,
+        text=text_of(filled(parsed(section.xhtml), folios)),
         headings=tuple(map(text_of, composed.iter(*HEADINGS))),
         outline=_outline(section),
         items=count(composed, ITEMS),

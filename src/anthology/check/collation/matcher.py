@@ -265,14 +265,14 @@ class Sought:
 
     def called(self, noted: int) -> str:
         """What is drawn before a called note that begins after so many letters, if known."""
-        known = not self.notes.mixed and self.starts.get(noted) in self.expected.calls
+        called = range(len(self.expected.notes) - self.expected.uncalled)
+        known = not self.notes.mixed and self.starts.get(noted) in called
         return self.labels[noted] if known else ""
 
     def is_below(self, line: Line) -> bool:
         """Whether the style may have put a line below the text."""
-        counted = reordered(line.drawn)
         return line.key in self.after or (
-            counted and not letter_counts(line.key) - letter_counts(self.after)
+            reordered(line.drawn) and not letter_counts(line.key) - letter_counts(self.after)
         )
 
     def table(self, at: int) -> int | None:

@@ -120,11 +120,11 @@ def _with_uncalled_in_text(section: DrawnSection) -> Iterator[DrawnSection]:
     There they stand in print, before the notes at the foot of that page and of the next.
     """
     expected, notes = section.expected, section.expected.notes
-    called = max(expected.calls, default=-1) + 1
-    if called < len(notes):
+    called = len(notes) - expected.uncalled
+    if expected.uncalled:
         text = " ".join((expected.text, *notes[called:]))
         labels = expected.labels[:called]
-        own = replace(expected, text=text, notes=notes[:called], labels=labels)
+        own = replace(expected, text=text, notes=notes[:called], labels=labels, uncalled=0)
         yield replace(section, expected=own)
 
 

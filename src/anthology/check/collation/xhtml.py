@@ -54,23 +54,37 @@ def miscalled(root: Element, notes: Sequence[Element]) -> str:
     """The first call that shows another number than its note has; "" if none.
 
     Notes are numbered from 1 as they follow each other, which is the order of their first calls.
-    A note is read where it is first called, and so are its own calls.
     """
     found = {f"#{note.get('id')}": number for number, note in enumerate(notes, 1)}
-    in_text = [call for call in _calls(root) if next(call.iterancestors("aside"), None) is None]
-    read: dict[str, int] = {}
-    waiting = in_text[::-1]
-    while waiting:
-        target = waiting.pop().get("href", "")
-        if target in found and target not in read:
-            read[target] = len(read) + 1
-            waiting += list(_calls(notes[found[target] - 1]))[::-1]
+    read = {target: number for number, target in enumerate(_read(root, notes), 1)}
     for call in _calls(root):
         shown, target = "".join(map(str, call.itertext())), call.get("href", "")
         number = found.get(target)
         if number is not None and not shown == str(number) == str(read.get(target, number)):
             return shown
     return ""
+
+
+def uncalled(root: Element, notes: Sequence[Element]) -> int:
+    """How many notes nothing in the text leads to, not even another note: the last ones."""
+    return len(notes) - len(_read(root, notes))
+
+
+def _read(root: Element, notes: Sequence[Element]) -> list[str]:
+    """The targets of calls in the order in which their notes are read.
+
+    A note is read where it is first called, and so are its own calls.
+    """
+    found = {f"#{note.get('id')}": note for note in notes}
+    in_text = [call for call in _calls(root) if next(call.iterancestors("aside"), None) is None]
+    read: dict[str, None] = {}
+    waiting = in_text[::-1]
+    while waiting:
+        target = waiting.pop().get("href", "")
+        if target in found and target not in read:
+            read[target] = None
+            waiting += list(_calls(found[target]))[::-1]
+    return list(read)
 
 
 def _calls(root: Element) -> Iterator[Element]:
