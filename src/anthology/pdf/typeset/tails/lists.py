@@ -1,7 +1,8 @@
 """Last pages of lists with a few lines: contents, lists of pictures, contributors, indexes.
 
-The head moves up, then the names in the contents come beside their titles. Where that is not
-enough, the last entries go over to the last page together: those of a part, where there is one.
+The head moves up, a plot is drawn lower, and the names in the contents come beside their titles.
+Where that is not enough, the last entries go over to the last page together: those of a part,
+where there is one.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine.laid_out import LaidOut
+from anthology.pdf.typeset.tails import plots
 
 FEW = 5  # lines that are too few on a last page
 LIST = re.compile(
     r'<section [^>]*class="(?:contents|picture-list|contributors|credits|ratings|[a-z-]+-index)"'
 )
 RAISED = ("raised", "raised highest")  # classes that `classic` describes
+LOWER = "lower"  # its plots are
+PLOT = 'class="plot"'
+PULLED_BACK = 7  # lines at most, by a higher head and a lower plot
 BESIDE = "names-beside"
 OVER = "over-"  # and how many entries go over to the last page
 TRIES = 4  # of them
@@ -29,9 +34,15 @@ def without_tail(first: LaidOut, xhtml: str, lay_out: Callable[[str], LaidOut]) 
 
     `lay_out` takes classes of the section.
     """
-    if _is_good(first):
+    plotted = PLOT in xhtml
+    if _is_good(first) and not (plotted and 0 < first.tail() <= PULLED_BACK):
         return first
-    ways = (_raised, _beside if NAMES in xhtml else None, _over)
+    ways = (
+        _raised,
+        _lowered if plotted else None,
+        _beside if NAMES in xhtml else None,
+        None if _is_good(first) else _over,
+    )
     found = (way(first, lay_out) for way in ways if way)
     return next((laid for laid in found if laid), first)
 
@@ -49,6 +60,12 @@ def _raised(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut | None
         return highest  # its last page is full: with a lower head it would not be enough
     higher = lay_out(RAISED[0])
     return higher if len(higher.pages) < len(first.pages) else highest
+
+
+def _lowered(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut | None:
+    """With a lower plot, and a head no higher than needed."""
+    ways = (lay_out(f"{LOWER} {classes}".strip()) for classes in ("", *RAISED))
+    return next((w for w in ways if len(w.pages) < len(first.pages)), None)
 
 
 def _beside(first: LaidOut, lay_out: Callable[[str], LaidOut]) -> LaidOut | None:
@@ -89,6 +106,8 @@ def fit(content: ET.Element, classes: str) -> None:
     for name in classes.split():
         if name == BESIDE:
             _put_names_beside(content)
+        elif name == LOWER:
+            plots.lower(content)
         elif name.startswith(OVER):
             entry = _entries(content)[-int(name.removeprefix(OVER))]
             entry.set("style", "break-before: page; margin-top: 0")
