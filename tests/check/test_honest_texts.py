@@ -31,6 +31,12 @@ BOOKS: dict[str, dict[str, str]] = {
         "manuscripts/c.md": f"---\ntitle: Tower\nspoilers: yes\n---\n\nWords of it:\n\n{BESIDE}",
         "manuscripts/d.md": "---\ntitle: Gate\n---\n\nWords.\n\n108. One\n109. Two\n\nEnd.\n",
     },
+    "the note of an address below another text": {
+        "anthology.toml": f'{RUN_ON}[style]\nname = "own"\n',
+        "styles/own/style.toml": 'extends = "classic"\naddresses = "noted"\n',
+        "manuscripts/a.md": "A film on [its page](https://example.org/one).\n",
+        "manuscripts/b.md": "---\ntitle: Delta\n---\n\nA film that ends well.\n",
+    },
     "a picture beside a text that is less high": {
         "anthology.toml": RUN_ON,
         "manuscripts/a.md": 'Quiet.\n\n![A boat](wide.png "The ferry"){.beside}\n\nThe end.\n',

@@ -12,7 +12,7 @@ from anthology.pdf.galleys import Galley
 from anthology.pdf.model import Head, Leaves, Moved
 from anthology.pdf.span import Span
 
-NOTE = re.compile(r"-note-\d+$")  # the end of a note's id, after that of its section
+NOTE = re.compile(r"-(?:note-\d+|address-[a-z]+)$")  # the end of a note's id, after its section's
 PIXELS = 4 / 3  # in a point
 
 
