@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,12 @@ PROFILES = {"2b": "PDFA-2B", "ua1": "PDFUA-1"}
 VALIDATORS = {
     "java", "epubcheck", "node", "ace", "reader", "chromium", "verapdf", "ink", "outside",
 }  # fmt: skip
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start: a shell starts what is in the background without it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
