@@ -52,12 +52,13 @@ def test_the_head_of_a_table_is_no_note_that_says_the_same() -> None:
 
 
 def test_a_note_without_a_call_stands_before_one_that_finds_no_room_on_its_page() -> None:
-    wanted = replace(expected("One1 and two2", "First.", "Second.", "Alone."), uncalled=1)
-    first = ["One", "1", " and two", "2", "Alone.", "1. ", "First."]
-    assert tiled(wanted, first, ["2. ", "Second."]).difference == ""
-    assert tiled(
-        wanted, [line for line in first if line != "Alone."], ["2. ", "Second."]
-    ).difference
+    notes = ("First.", "Second.", "Alone.")  # which calls itself
+    wanted = replace(expected("One1 and two2", *notes), calls=(0, 1, 2), uncalled=1)
+    first, second = ["One", "1", " and two", "2", "Alone.", "1. ", "First."], ["2. ", "Second."]
+    found = tiled(wanted, first, second)
+    assert (found.difference, found.expected.calls) == ("", (0, 1))
+    first.remove("Alone.")
+    assert tiled(wanted, first, second).difference
 
 
 def test_a_note_may_say_what_the_text_says_on_the_next_page() -> None:

@@ -119,12 +119,17 @@ def _with_uncalled_in_text(section: DrawnSection) -> Iterator[DrawnSection]:
 
     There they stand in print, before the notes at the foot of that page and of the next.
     """
-    expected, notes = section.expected, section.expected.notes
-    called = len(notes) - expected.uncalled
+    expected = section.expected
     if expected.uncalled:
-        text = " ".join((expected.text, *notes[called:]))
-        labels = expected.labels[:called]
-        own = replace(expected, text=text, notes=notes[:called], labels=labels, uncalled=0)
+        called = len(expected.notes) - expected.uncalled
+        own = replace(
+            expected,
+            text=" ".join((expected.text, *expected.notes[called:])),
+            notes=expected.notes[:called],
+            labels=expected.labels[:called],
+            calls=tuple(note for note in expected.calls if note < called),
+            uncalled=0,
+        )
         yield replace(section, expected=own)
 
 
