@@ -42,9 +42,7 @@ class Fit:
     white: Mapping[str, float] = field(default_factory=dict)  # px above each of them that has more
     classes: str = ""  # of a section, for a good last page (`tails`)
     changes: tails.Changes = field(default_factory=dict)  # to paragraphs, for the same reason
-    openings: Heads = field(
-        default_factory=Heads
-    )  # openings in one piece, and heads with what follows
+    openings: Heads = field(default_factory=Heads)  # in one piece, and heads with what follows
     first_half: str = floats.LEFT_HALF  # of a picture over two pages: the one on the verso
 
 

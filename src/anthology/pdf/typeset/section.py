@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import Fit, document, furniture_document
 from anthology.pdf.typeset.figures import shared
 from anthology.pdf.typeset.parts import parts
-from anthology.pdf.typeset.spacing.columns import NO_WHITE, White
+from anthology.pdf.typeset.spacing.columns import White
 from anthology.report import Place, Problem, error, note, warning
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
@@ -117,14 +117,7 @@ def _laid_out(
 
     if section.places:
         if GRID not in section.xhtml:
-            moved = "heads" if laid.columns == 1 else "shifts"
-            laid = _spaced(
-                laid,
-                section,
-                lambda more, places, white: again(
-                    replace(fit, more=more, white=white, **{moved: places})
-                ),
-            )
+            laid = _spaced(laid, section, fit, again)
         return laid, fit
     if figures.FIGURE in section.xhtml:
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
@@ -137,17 +130,22 @@ def _laid_out(
     return laid, fit
 
 
-def _spaced(first: LaidOut, section: SectionInput, lay_out: shared.LayOut) -> LaidOut:
-    """A galley whose last page is a good one, if it can be, without holes above its pictures."""
-    if figures.FIGURE in section.xhtml:
-        pictures = shared.Pictures(lay_out)
-        first, spaced = pictures.settled(first), pictures.laid_out
-    else:
+def _spaced(
+    first: LaidOut, section: SectionInput, fit: Fit, again: Callable[[Fit], LaidOut]
+) -> LaidOut:
+    """A galley whose pages are good ones, if they can be, without holes above its pictures."""
 
-        def spaced(more: int, white: White = NO_WHITE) -> LaidOut:
-            return lay_out(more, {}, white)
+    def lay_out(more: int, places: shared.Places, white: White) -> LaidOut:
+        spaced = replace(fit, more=more, white=white)
+        if first.columns > 1:
+            return again(replace(spaced, shifts=places))
+        return again(replace(spaced, heads=places))
 
-    return spacing.spaced(first, spaced, len(section.places), goes_on=section.goes_on)
+    pictures = shared.Pictures(lay_out)
+    sections = len(section.places)
+    return spacing.spaced(
+        pictures.settled(first), pictures.laid_out, sections, goes_on=section.goes_on
+    )
 
 
 def _with_fitting_parts(

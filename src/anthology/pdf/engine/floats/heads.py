@@ -53,9 +53,8 @@ class Floats:
         page.margin_top -= self._height
         page.floats = tuple(self._laid)  # drawn with the boxes of the margins (`fast.pages`)
         self.settle(index, page)
-        ends = result[1] is None and not self.context.reported_footnotes
-        if ends and any(map(plates.is_plate, self._after[index])):
-            self.context.reported_footnotes = plates.Waiting()
+        if any(map(plates.is_plate, self._after[index])):
+            plates.one_more(self.context, result)
         return result
 
     def _next_plate(self, index: int) -> Any:

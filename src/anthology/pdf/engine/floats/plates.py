@@ -66,6 +66,12 @@ class Waiting(list[Any]):
         return True
 
 
+def one_more(context: Any, result: Any) -> None:
+    """Have a page made after this result, where WeasyPrint would end with the text."""
+    if result[1] is None and not context.reported_footnotes:
+        context.reported_footnotes = Waiting()
+
+
 def on_blank_page(make: Callable[[], Any], context: Any, index: int) -> Any:
     """What `make` returns for the page of that index, made without any of the text.
 

@@ -21,7 +21,7 @@ from weasyprint.layout import inline, page
 from weasyprint.layout.float import avoid_collisions
 
 from anthology.pdf.engine.fast.lineboxes import strut
-from anthology.pdf.engine.floats.plates import Waiting
+from anthology.pdf.engine.floats.plates import one_more
 from anthology.pdf.engine.lines.justify import HAIR, justify
 from anthology.pdf.engine.lines.measure import OneFont, TextRun, Unplannable
 from anthology.pdf.engine.lines.page_ends import PageEnds
@@ -80,8 +80,8 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     result = layout.tally.page_ends.laid_out(make, context, index) if layout else make()
     if floats:
         floats.settle(index, result[0])
-    if result[1] is None and not context.reported_footnotes and _floats_on(context):
-        context.reported_footnotes = Waiting()
+    if _floats_on(context):
+        one_more(context, result)
     return result
 
 

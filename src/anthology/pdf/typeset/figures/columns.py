@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from anthology.pdf.engine import floats
 
-Shifts = Mapping[int, int]  # by the number of a figure: so many blocks later than it was
+Shifts = Mapping[int, int | None]  # by the number of a figure: so many blocks later than it was
 SHIFTS = (1, -1, 2, -2, 3, -3)  # blocks later than in the manuscript, or earlier, as tried
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -16,7 +16,7 @@ def shift(content: ET.Element, shifts: Shifts) -> None:
     """Moves the figures of these numbers by so many blocks, where their text has as many."""
     parents = {child: parent for parent in content.iter() for child in parent} if shifts else {}
     for figure in [each for each in content.iter("figure") if each in parents]:
-        parent, by = parents[figure], shifts.get(int(figure.get(floats.NUMBER, 0)), 0)
+        parent, by = parents[figure], shifts.get(int(figure.get(floats.NUMBER, 0))) or 0
         others = [each for each in parent if each is not figure]
         place = list(parent).index(figure) + by
         if by and 0 <= place <= len(others) and not _is_headed(others, place):

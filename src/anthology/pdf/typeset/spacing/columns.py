@@ -65,10 +65,8 @@ def filled(laid: LaidOut, lay_out: LayOut, *, goes_on: bool) -> LaidOut:
         found = rows(tried.pages, tried.pitch)
         usual = [replace(r, above=round(r.above - lines.get(r.section, 0), 3)) for r in found]
         above = {row.section: row.above for row in usual}
-        before, lines = (
-            lines,
-            white(usual, Shape(laid.columns, laid.lines() // laid.columns, goes_on)),
-        )
+        shape = Shape(laid.columns, laid.lines() // laid.columns, goes_on)
+        before, lines = lines, white(usual, shape)
         if lines == before:
             break
         tried = lay_out({name: (above[name] + more) * laid.pitch for name, more in lines.items()})
