@@ -1,7 +1,7 @@
 # make book: set up what is missing, build the book of this folder, say where it is
 # make preview: the same in a browser, with every edit as it is saved
 # make test: set up what the tests need, then ruff, mypy and every test
-# make test-fast: the tests that take no seconds and need no Java, Node or Chromium, in a minute
+# make test-fast: the tests that take no seconds and need no Java, Node or Chromium, in five minutes
 # make coverage: every test, and which lines of the program none of them runs
 # make package: the source distribution and the wheel in dist/, proved by installing the wheel
 # make release: the same for a tagged commit, after every check; uploads nothing

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
-BOUND_MB = 500  # about 40,000 reviews of 1,000 words
+BOUND_MB = 500  # about 6,000 reviews of 1,000 words
 SHARED_MB = 5_000  # of several books
 BUCKETS = 16
 MANY = 500  # entries that are read at once
