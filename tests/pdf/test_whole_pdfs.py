@@ -95,7 +95,7 @@ def run_on(root: Path) -> Path:
 
 def guide(root: Path) -> Path:
     """Reviews in two columns."""
-    return laid_out(reviews(root, 70), "guide")
+    return laid_out(reviews(root, 90), "guide")
 
 
 def laid_out(root: Path, layout: str) -> Path:
