@@ -218,6 +218,13 @@ def test_a_name_below_the_text_may_be_drawn_from_the_right() -> None:
     assert "foreign" in tiled(wanted, ["One"], ["two", "ל״הצ Moon"]).difference
 
 
+def test_a_name_below_the_text_may_look_like_the_marker_of_an_item() -> None:
+    wanted = replace(expected("One two"), names=("B.",), after=letters("B. Première parution"))
+    found = tiled(wanted, ["One"], ["two", "B.", "Première parution"])
+    assert found.head_words == "B. Première parution"
+    assert not any(marker.sure for marker in found.markers)
+
+
 def test_a_note_begins_with_the_line_after_its_number_though_a_longer_one_fits() -> None:
     wanted = expected("One two", "First", "Light light light")
     found = tiled(wanted, ["One two", "1. ", "First", "2. ", "Light", "Light light"])

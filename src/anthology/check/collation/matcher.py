@@ -248,8 +248,8 @@ class Sought:
         self.notes = Matcher(" ".join(expected.notes), drawn)
         self.heads = letters(" ".join(expected.table_heads))
         self.tables = drawn_with(letters(expected.tables), drawn)
-        self.before = drawn_with(expected.before, drawn)
-        self.after = drawn_with(expected.after, drawn)
+        around = (expected.before, expected.after, *map(letters, expected.names))
+        self.before, self.after, *self.names = (drawn_with(each, drawn) for each in around)
         offset = self.text.offset
         self.spans = [(offset(start), offset(end)) for start, end in expected.table_spans]
         self.starts = self.notes.starts(expected.notes)

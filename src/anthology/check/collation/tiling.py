@@ -214,11 +214,11 @@ class Tiling:
     def _put_aside(self, line: Line, *, first: bool) -> None:
         """Decide what a line is that is neither text nor a note."""
         drawn, key = line.drawn.strip(), line.key
-        in_head, in_table = first and key in self.sought.before, key in self.sought.tables
+        in_head = key in self.sought.names or (first and key in self.sought.before)
+        in_table = key in self.sought.tables
         early = bool(key) and not self.text.done(self.at) and key in self.sought.captions
         if ITEM.fullmatch(drawn) and line.place >= 0:
-            closing = key in self.sought.after  # the year of a date below the text, alone
-            known = in_head or in_table or closing
+            known = in_head or in_table or key in self.sought.after  # a year below the text
             self._add_marker(drawn.strip(_POINTS), sure=not known)
         below = first or self.expected.several or self.sought.is_below(line)
         takes = (
