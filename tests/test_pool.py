@@ -27,7 +27,7 @@ from anthology.pool.executor import ExecutorPool
 from anthology.pool.imports import imports
 from anthology.pool.scratch import Scratch
 from anthology.pool.stack import with_room
-from anthology.pool.worker import attempt
+from anthology.pool.worker import TICKS, attempt, limited
 
 
 def crawl(looks: int) -> int:
@@ -149,6 +149,17 @@ def test_limits_of_time_and_memory() -> None:
     late, big = Failure("took longer than 1 s"), Failure("needed more than 1000 MB of memory")
     assert results == ["A", late, "B", big, "C"]
     assert asleep == [Failure("took longer than 0.1 s"), "X"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count their limit otherwise")
+def test_the_limit_of_time_counts_from_what_the_system_has_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticks = time.clock_gettime(TICKS)
+    assert ticks / 2 - 1 < time.process_time() < ticks * 2 + 1  # nearly the same, and not quite
+    monkeypatch.setattr(time, "clock_gettime", {TICKS: ticks + 1000}.__getitem__)
+    ends = limited(lambda _: resource.getrlimit(resource.RLIMIT_CPU)[0], None, Limits(seconds=7))
+    assert ends == int(ticks + 1007) + 1
 
 
 def test_a_task_that_gets_little_of_a_processor_is_given_time() -> None:
