@@ -85,6 +85,18 @@ def test_the_oldest_go_first(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 3
 
 
+def test_what_a_build_used_stays_for_the_next(tmp_path: Path) -> None:
+    names = [key(str(number)) for number in range(4)]
+    for name in names:
+        Cache(tmp_path).put(name, bytes(MEGABYTE))
+        os.utime(Cache(tmp_path)._path(name), (1, 1))  # type: ignore[arg-type]
+    build = Cache(tmp_path, bound_mb=1.5)
+    assert all(build.get_all(names[1:]))
+    build.trim()
+    assert build.get(names[0]) is None
+    assert all(build.get_all(names[1:]))
+
+
 def test_many_writers_of_one_entry(tmp_path: Path) -> None:
     name, cache = key("a"), Cache(tmp_path)
     data = [bytes([n]) * 300_000 for n in range(4)]

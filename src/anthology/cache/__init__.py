@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 DIGEST = 32  # bytes of SHA-256 before the data of an entry
-BOUND_MB = 500  # about 6,000 reviews of 1,000 words
+BOUND_MB = 500  # about 6,000 reviews of 1,000 words; more where one build uses more
 SHARED_MB = 5_000  # of several books
 BUCKETS = 16
+LAG = 10**10  # ns that the clock of a drive may be behind ours
 MANY = 500  # entries that are read at once
 FOLDER = ".anthology"  # in a project
 SHARED = "ANTHOLOGY_CACHE"  # in the environment: a folder used in place of it, or an address
@@ -106,8 +108,9 @@ def _front(address: str) -> Path:
 class Cache:
     """Bytes by key. The key "" and a cache whose `folder` is None hold nothing.
 
-    `bound_mb` is the size in megabytes that `trim` leaves at most. `project` tells the projects
-    apart that share a cache.
+    `bound_mb` is the size in megabytes that `trim` leaves at most, unless what was used since this
+    object was made is larger: the next build of the same book needs all of it. `project` tells the
+    projects apart that share a cache.
     """
 
     def __init__(
@@ -123,6 +126,7 @@ class Cache:
         self.mode = mode
         self.project = project
         self.courier = courier
+        self.since = time.time_ns()
         self._unsent = Unsent(folder) if courier and folder else None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -217,12 +221,12 @@ class Cache:
     def trim(self) -> None:
         """Remove the least recently used entries until the cache is within its bound.
 
-        Files that a killed build left unfinished go first.
+        Files that a killed build left unfinished go first; what was used `since` stays.
         """
         entries = sorted(self._entries())
         room = self.bound_mb * MEGABYTE - sum(size for _, size, _ in entries)
-        for _, size, path in entries:
-            if room >= 0:
+        for used, size, path in entries:
+            if room >= 0 or used >= self.since - LAG:
                 return
             _remove(path)
             room += size
