@@ -75,6 +75,19 @@ def test_a_note_stays_on_the_page_of_its_call_for_the_sake_of_no_paragraph(count
     assert result.folios["one-note-1"] == result.folios["one-ref-1"] == "1"
 
 
+def test_the_number_of_a_note_stays_with_a_block_that_begins_it() -> None:
+    hidden = "<div class='spoiler'><p>Hidden.</p></div>"
+    below = notes(hidden, f"<p>{call(1, 'As said in')}</p>")  # called by no text
+    turned = 0
+    for count in range(23, 29):
+        result = book("<p>One line.</p>" * count + below)
+        pages = [lines(result.pdf, page) for page in range(result.pages)]
+        number = next(page for page in pages if any(line.startswith("1.") for line in page))
+        assert any("Hidden." in line for line in number)
+        turned += number is not pages[0]
+    assert 0 < turned < 6
+
+
 def test_a_note_called_twice_is_printed_once() -> None:
     inside = f"<p>{call(1, 'Here')}, {call(1, 'again').replace('one-ref-1', 'one-ref-1b')}.</p>"
     result = book(inside + notes("<p>Only once.</p>"))
