@@ -104,6 +104,16 @@ def test_what_is_swapped_in_a_text_of_two_directions_is_seen(pages: list[list[st
     assert not is_drawn(pages)
 
 
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_the_head_of_a_table_of_two_directions_may_be_drawn_in_two_columns(
+    is_swapped: bool,
+) -> None:
+    own = replace(FILM, text=f"{FILM.text} שלום")
+    last = ["Elk", "4 stars"] if is_swapped else ["4 stars", "Elk"]
+    page = [*CELLS[:6], *HEAD, "Fox", *last, "3 stars", "The film of the year ends. םולש"]
+    assert all_drawn(DrawnSection(own, [lines(page)], frozenset(letters(own.text)))) != is_swapped
+
+
 def test_no_search_takes_a_word_from_a_head_that_is_drawn_again() -> None:
     lost = [re.sub(" film", "", line) for line in SECOND]
     pages = [lines(FIRST), lines(lost)]
