@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from anthology.book import Review
 from anthology.build import Built, Order, build
 from anthology.cache import FOLDER, MEGABYTE, OWN, Cache
-from anthology.compose import bodies
+from anthology.compose import bodies, composer, pieces, remembered
 from anthology.compose.typography import punctuation
 from anthology.config import Settings
 from anthology.context import Context
+from anthology.edition import Section
 from anthology.load import cache as read_again
 from anthology.load import load, manuscript
 from anthology.load.model import Manuscript, ParsedManuscript
@@ -95,6 +97,33 @@ def test_only_a_text_that_changed_gets_its_marks_again(
     again = built(project, "epub", "print")
     assert ["More" in text for text in texts] == [True]
     memory.clear()
+    Cache(project / FOLDER).clean()
+    assert built(project, "epub", "print") == again
+
+
+def test_only_a_text_that_changed_is_composed_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    theirs = pieces.review
+
+    def noted(composing: composer.Composer, piece: Review, *others: Any) -> Section:
+        names.append(piece.title)
+        return theirs(composing, piece, *others)
+
+    def forget() -> None:  # as in another process
+        for memory in (remembered.MEMORY, composer.LISTINGS, produced_texts._TAKEN):
+            memory.clear()
+
+    monkeypatch.setattr(pieces, "review", noted)
+    forget()
+    built(project, "epub", "print")
+    assert sorted(names) == ["One", "One", "Two", "Two"]
+    (project / "manuscripts/One.md").write_text(REVIEW.format(title="One") + "\nMore.\n")
+    forget()
+    again = built(project, "epub", "print")
+    assert names[4:] == ["One", "One"]
+    forget()
     Cache(project / FOLDER).clean()
     assert built(project, "epub", "print") == again
 

@@ -19,8 +19,8 @@ from anthology.cache import (
     libraries,
     of_project,
 )
+from anthology.cache.buckets import Buckets
 from anthology.epub import print_run
-from anthology.load.cache import Buckets
 
 
 def files(folder: Path) -> list[Path]:

@@ -23,6 +23,7 @@ from anthology.book import (
     Review,
     Work,
 )
+from anthology.cache.buckets import Shelf
 from anthology.compose import compose
 from anthology.config import Settings
 from anthology.edition import Edition, Section
@@ -65,8 +66,13 @@ BOOK = Book(
 )
 
 
-def composed(book: Book, edition: str = "print", style_: Style = CLASSIC) -> Edition:
-    return compose(book, style_, Settings(), edition)[0]
+def composed(
+    book: Book,
+    edition: str = "print",
+    style_: Style = CLASSIC,
+    shelf: Shelf[Section] | None = None,
+) -> Edition:
+    return compose(book, style_, Settings(), edition, shelf)[0]
 
 
 def section(edition: Edition, name: str) -> Section:

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 from composed import BARE, BOOK, CLASSIC, FULL, composed
+from pydantic import TypeAdapter
 
 from anthology import style
-from anthology.book import Body, Book, Part, Review
+from anthology.book import Body, Book, Part, Picture, Review
+from anthology.cache import Cache
+from anthology.cache.buckets import Buckets, Shelf
 from anthology.compose import composer, pieces, remembered
-from anthology.edition import Edition
+from anthology.edition import Edition, Section
+from anthology.style import Style
 
 STYLES = Path(__file__).parents[2] / "styles"
 TEMPLATES = ("review", "capsule", "notice", "cell", "_element", "_described")
@@ -45,9 +49,23 @@ def with_review(review: Review) -> Book:
 
 def anew(book: Book, edition: str) -> Edition:
     """As it is composed with nothing in memory."""
+    forget()
+    return composed(book, edition)
+
+
+def forget() -> None:
+    """Begin as another process does."""
     remembered.MEMORY.clear()
     composer.LISTINGS.clear()
-    return composed(book, edition)
+
+
+def later(folder: Path, book: Book, edition: str = "print", style_: Style = CLASSIC) -> Edition:
+    """As another process composes it, with what the one before has left in a cache."""
+    forget()
+    shelf = Shelf(Buckets(Cache(folder), edition), TypeAdapter(Section))
+    found = composed(book, edition, style_, shelf)
+    shelf.write()
+    return found
 
 
 def test_only_what_changed_is_composed(done: list[str]) -> None:
@@ -62,8 +80,8 @@ def test_only_what_changed_is_composed(done: list[str]) -> None:
     assert len(done) == 5
 
 
-@pytest.mark.parametrize("edition", ["print", "epub"])
-@pytest.mark.parametrize(
+LINKED = replace(FULL, body=Body(f'{FULL.body.xhtml}<p><a href="bare.md">There</a> [[Bare]]</p>'))
+OTHERS = pytest.mark.parametrize(
     "book",
     [
         with_review(replace(BARE, title="Another")),  # its links have other names now
@@ -73,8 +91,15 @@ def test_only_what_changed_is_composed(done: list[str]) -> None:
         replace(BOOK, parts=(Part("part", "", (FULL, BARE)),)),
         replace(BOOK, parts=(Part("part", "", (FULL, BARE), layout="run-on"),)),
         replace(BOOK, parts=(Part("part", "", (BARE, FULL), layout="guide"),)),
+        replace(BOOK, pictures={"p.png": Picture("p.png", b"png", "image/png", 900, 100)}),
+        replace(BOOK, parts=(Part("part-1", "Screens", (LINKED,)), BOOK.parts[1])),
+        replace(BOOK, parts=(Part("part-1", "Screens", (LINKED,)),)),
     ],
 )
+
+
+@pytest.mark.parametrize("edition", ["print", "epub"])
+@OTHERS
 def test_the_result_is_that_of_a_cold_build(book: Book, edition: str, done: list[str]) -> None:
     composed(BOOK, edition)
     warm = composed(book, edition)
@@ -82,12 +107,59 @@ def test_the_result_is_that_of_a_cold_build(book: Book, edition: str, done: list
     assert done
 
 
+@pytest.mark.parametrize("edition", ["print", "epub"])
+@OTHERS
+def test_so_it_is_after_another_process(
+    book: Book, edition: str, done: list[str], tmp_path: Path
+) -> None:
+    for each in (BOOK, book, BOOK):
+        assert later(tmp_path, each, edition).sections == anew(each, edition).sections
+    assert done
+
+
+def test_another_process_composes_only_what_changed(done: list[str], tmp_path: Path) -> None:
+    later(tmp_path, BOOK)
+    later(tmp_path, BOOK)
+    assert done == [FULL.id, BARE.id]
+    later(tmp_path, with_review(replace(BARE, title="Another")))
+    assert done == [FULL.id, BARE.id, BARE.id]
+    later(tmp_path, BOOK)  # what the build before did not ask for is gone
+    assert len(done) == 4
+    later(tmp_path, BOOK, style_=style.load("modern", Path()))
+    later(tmp_path, BOOK, style_=replace(CLASSIC, foreign=True))
+    assert len(done) == 8
+
+
+def test_a_link_to_a_review_is_made_again_with_it(done: list[str], tmp_path: Path) -> None:
+    book = replace(BOOK, parts=(Part("part-1", "Screens", (LINKED, BARE)),))
+    other = replace(BOOK, parts=(Part("part-1", "Screens", (LINKED, replace(BARE, title="B"))),))
+    later(tmp_path, book)
+    changed = later(tmp_path, other)
+    assert done == [FULL.id, BARE.id] * 2
+    assert changed.sections == anew(other, "print").sections
+
+
+def test_a_path_that_is_not_unicode_is_composed_each_time(done: list[str], tmp_path: Path) -> None:
+    strange = replace(BARE, place=replace(BARE.place, path="manuscripts/\udcff.md"))
+    for _ in range(2):
+        later(tmp_path, with_review(strange))
+    assert done == [FULL.id, BARE.id, BARE.id]
+
+
+def test_a_damaged_entry_is_composed_again(done: list[str], tmp_path: Path) -> None:
+    first = later(tmp_path, BOOK)
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    assert later(tmp_path, BOOK).sections == first.sections
+    assert done == [FULL.id, BARE.id] * 2
+
+
 def test_another_style_is_another_look(done: list[str]) -> None:
     composed(BOOK)
     modern = composed(BOOK, style_=style.load("modern", Path()))
     assert len(done) == 4
-    remembered.MEMORY.clear()
-    composer.LISTINGS.clear()
+    forget()
     assert composed(BOOK, style_=style.load("modern", Path())).sections == modern.sections
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from anthology.book import Book
+from anthology.cache.buckets import Shelf
 from anthology.compose import characters, front, parts, pieces, stylesheet
 from anthology.compose.assets import assets
 from anthology.compose.back_matter import back_matter, blind_references, is_guide
@@ -33,13 +34,16 @@ from anthology.style.fonts.installed import with_installed
 
 
 def compose(
-    book: Book, style: Style, settings: Settings, edition: str
+    book: Book, style: Style, settings: Settings, edition: str, shelf: Shelf[Section] | None = None
 ) -> tuple[Edition, tuple[Problem, ...]]:
-    """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems."""
+    """The edition ("epub", "print" or "screen") of `book` in `style`, and its problems.
+
+    `shelf` has the sections of an earlier build.
+    """
     if edition == "print":
         style = with_clearance(style, outer_margin(settings.press))
     composer = _measured(composer_of(book, style, edition), settings.press.trim_size)
-    sections = tuple(_sections(composer, settings))
+    sections = tuple(_sections(replace(composer, shelf=shelf), settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own

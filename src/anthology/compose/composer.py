@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from anthology.book import Book, Person, Work
+from anthology.cache.buckets import Shelf, named
 from anthology.compose.forms.formulas import with_formulas
 from anthology.compose.links import Links, links
 from anthology.compose.templates import Templates, templates, titles_in
@@ -44,6 +45,7 @@ class Composer:
     grid: Grid = field(default_factory=Grid)  # of the layout of that name
     title_room: float = 1.0  # how much of a title a line holds, against classic's
     head_room: float = 1.0  # how much of a running head
+    shelf: Shelf[Section] | None = None  # sections of an earlier build
 
     @cached_property
     def words(self) -> Words:
@@ -79,6 +81,26 @@ class Composer:
         own = self.style.settings.ornament
         return own if is_picture(own) or not self.style.missing(own) else OTHER_ORNAMENT
 
+    @cached_property
+    def shared(self) -> tuple[object, ...]:
+        """Everything of the book and the style that all its reviews and lists follow from.
+
+        Its parts, its templates and where links lead are not among it.
+        """
+        style, language = self.style, self.book.language
+        own = (style.settings, style.words, language, self.title_room, self.ornament, self.authors)
+        return (*own, self.grid, self.head_room, self.opens_recto)
+
+    @cached_property
+    def _shared_name(self) -> str:
+        return named(self.edition, sorted(self.style.templates.items()), self.shared)
+
+    def recalled(self, source: Sequence[object], make: Callable[[], Section]) -> Section:
+        """The section that follows from `source` and what is shared: an earlier or a new one."""
+        if self.shelf is None or not self._shared_name:
+            return make()
+        return self.shelf.recalled(named(self._shared_name, source), make)
+
     def section(self, section: Section, template: str = "", **values: Any) -> Section:
         """`section` with its XHTML: `template` or that of its kind, filled in with `values`.
 
@@ -108,13 +130,12 @@ class Composer:
         """
         if self.style.foreign:
             return self.section(section, template, **values)
-        style, book = self.style, self.book
-        shared = (style.settings, style.words, book.language, self.title_room, self.ornament)
-        source = (self.templates.environment, *shared, self.authors, section, template, values)
+        source = (section, template, values)
+        known = (self.templates.environment, self.shared, source)
         before = LISTINGS.get((self.edition, section.id))
-        if before is None or before[0] != source:
-            before = (source, self.section(section, template, **values))
-            LISTINGS[self.edition, section.id] = before
+        if before is None or before[0] != known:
+            fill_in = partial(self.section, section, template, **values)
+            before = LISTINGS[self.edition, section.id] = (known, self.recalled(source, fill_in))
         return before[1]
 
     def template(self, name: str, work: Work | None) -> str:

@@ -1,20 +1,17 @@
-"""Read manuscripts in the pool, but those that did not change: these are in the cache.
-
-Many share one entry of the cache (`cache.bucket`), since writing a file takes as long as
-reading some manuscripts.
-"""
+"""Read manuscripts in the pool, but those that did not change: these are in the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import partial
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
+from anthology.cache import Cache, fingerprint, key
+from anthology.cache.buckets import Buckets
 from anthology.config import LimitsTable
 from anthology.load.formats import format_of
 from anthology.load.model import Manuscript, ParsedManuscript
@@ -24,35 +21,8 @@ from anthology.report import Place, error
 
 BATCH = 16  # manuscripts a message: most take a few milliseconds
 _PARSED = TypeAdapter(ParsedManuscript)  # as JSON: a pickle could run code
-_BUCKET = TypeAdapter(dict[str, bytes])  # by name: texts, as UTF-8
 _PLAIN = tuple(f.name for f in fields(Manuscript) if f.name not in {"data", "source", "limits"})
 _LAST: dict[str, ParsedManuscript] = {}  # by name: a preview reads the same again and again
-
-
-@dataclass(frozen=True)
-class Buckets:
-    """Small results in a few entries of the cache, by names that `cache.key` gave them."""
-
-    cache: Cache
-    about: str  # what they are
-
-    def read(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
-        """All results by their names, or those in the buckets where `names` would be."""
-        found: dict[str, bytes] = {}
-        numbers = range(BUCKETS) if names is None else sorted({*map(bucket, names)})
-        for data in self.cache.get_all([self._entry(number) for number in numbers]):
-            found |= _BUCKET.validate_json(data) if data else {}
-        return found
-
-    def write(self, results: Mapping[str, bytes], before: Collection[str]) -> None:
-        """Write the buckets that have other names than `before`."""
-        for number in range(BUCKETS):
-            own = {name: results[name] for name in sorted(results) if bucket(name) == number}
-            if own.keys() != {name for name in before if bucket(name) == number}:
-                self.cache.put(self._entry(number), _BUCKET.dump_json(own))
-
-    def _entry(self, number: int) -> str:
-        return self.cache.own(self.about, fingerprint(), str(number))
 
 
 def read_all(

@@ -1,15 +1,35 @@
-"""Texts with their typographic marks, in the cache: one that did not change gets none again."""
+"""Texts in the cache, with typographic marks and composed: what did not change is made once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from anthology.cache import key
+from anthology.cache.buckets import Buckets, Shelf
 from anthology.compose.bodies import MARKED, MOST
 from anthology.context import Context
-from anthology.load.cache import Buckets
+from anthology.edition import Section
 from anthology.memory import is_sparing
+
+_TAKEN: set[tuple[Path | None, str]] = set()  # shelves, by cache and name
+
+
+def shelf(context: Context, edition: str) -> Shelf[Section] | None:
+    """The sections of the edition that an earlier build composed.
+
+    None where this process has composed the edition before and goes on with what it has in
+    memory, where memory is spared, and where a template is a stranger's.
+    """
+    about = f"composed {edition} {context.settings.volume}"
+    own = (context.cache.folder, context.cache.own(about))
+    if own in _TAKEN or context.cache.folder is None or is_sparing() or context.style.foreign:
+        return None
+    _TAKEN.add(own)
+    return Shelf(Buckets(context.cache, about), TypeAdapter(Section))
 
 
 @contextmanager

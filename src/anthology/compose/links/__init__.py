@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
 from anthology.book import Book, Review
+from anthology.cache import key
 from anthology.memory import remembered
 from anthology.report import Problem, warning
 from anthology.text.slugs import folded, heading_slugs
@@ -37,6 +39,12 @@ class Links:
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)  # section -> its ids
     slugs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # section -> heading ids
 
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all of them."""
+        anchors = {section: sorted(ids) for section, ids in self.anchors.items()}
+        return key(repr((self.by_path, self.by_name, anchors, self.slugs)))
+
 
 def links(book: Book) -> Links:
     """The targets that a link in a review of `book` can have."""
@@ -63,6 +71,17 @@ def _ids(xhtml: str) -> frozenset[str]:
 def _addresses(xhtml: str) -> tuple[str, ...]:
     """Where the links of a text lead, in their order."""
     return tuple(match[1] for match in ANCHOR.finditer(xhtml))
+
+
+def leads_into_book(xhtml: str) -> bool:
+    """Whether a text has a link whose target depends on what else is in the book."""
+    own = _ids(xhtml)
+    return "[[" in xhtml or not all(_is_settled(href, own) for href in _addresses(xhtml))
+
+
+def _is_settled(href: str, own: frozenset[str]) -> bool:
+    """Whether a link leads to the same place in every book: an address, or an id of its text."""
+    return href.startswith(EXTERNAL) or (href.startswith("#") and href[1:] in own)
 
 
 def _names(review: Review) -> tuple[str, ...]:
@@ -118,7 +137,7 @@ def _prefixed(tag: str, section: str, own: frozenset[str]) -> str:
 
 def _target(href: str, path: str, known: Links, own: frozenset[str]) -> str:
     """The target of a link: an address, "#id" in the book, or "" if there is none."""
-    if href.startswith(EXTERNAL) or (href.startswith("#") and href[1:] in own):
+    if _is_settled(href, own):
         return href
     place, _, anchor = href.partition("#")
     if not place:
