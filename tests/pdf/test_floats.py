@@ -164,3 +164,12 @@ def test_a_table_below_a_picture_at_a_head_keeps_its_own_head() -> None:
     result = book(paragraphs(4) + figure("a") + table, **{"pictures/a.png": png(1600, 1700)})
     pages = [page.get_textpage().get_text_bounded() for page in _pages(result.pdf)]
     assert all("Remarks" in page for page in pages if "Tower" in page)
+
+
+def test_pictures_higher_than_a_page_hold_up_no_plate_for_ever() -> None:
+    high = '<figure><img src="pictures/a.png" alt=""/> <img src="pictures/a.png" alt=""/></figure>'
+    plate = '<figure class="full-page"><img src="pictures/a.png" alt=""/></figure>'
+    result = book("<p>A line.</p>" + high + plate, **{"pictures/a.png": HIGH})
+    shown = [len(list(page.get_objects([3]))) for page in _pages(result.pdf)]
+    assert sum(shown) == 3
+    assert len(shown) <= 4

@@ -53,9 +53,18 @@ class Floats:
         page.margin_top -= self._height
         page.floats = tuple(self._laid)  # drawn with the boxes of the margins (`fast.pages`)
         self.settle(index, page)
-        if any(map(plates.is_plate, self._after[index])):
+        if self._goes_on(index):
             plates.one_more(self.context, result)
         return result
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a plate waits for a page after this one, also after the end of the text.
+
+        It has none there where a figure comes first that fits at no head: none would ever.
+        """
+        waiting = list(map(plates.is_plate, self._after[index]))
+        is_after_text = bool(index) and self.context.page_maker[index][0] is None
+        return any(waiting) and (waiting[0] or bool(self._laid) or not is_after_text)
 
     def _next_plate(self, index: int) -> Any:
         """The figure that gets all of the page of that index; None where none does."""
