@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from anthology import arrange, compose, config, load, pdf, style
 from anthology.cache import Cache
 from anthology.pdf import finish
+from anthology.pdf.bind import book as bind_book
 from anthology.pdf.bind import pages
+from anthology.pdf.bind.bookmarks import marked_pages
 from anthology.pool import Pool
 
 WORDS = "The film is about a river, and nobody who sees it stays dry. " * 40
@@ -98,6 +102,19 @@ def test_a_kept_book_that_is_damaged_is_none(root: Path, bound: list[str]) -> No
     write(root, "Elm", WORDS + "A film about a river.")
     assert published(root, "cache") == published(root, "another")
     assert bound.count("review-elm") == bound.count("review-ash") == 2
+
+
+def test_a_book_for_a_press_gets_no_destinations_but_those_of_its_bookmarks(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unwanted(*_: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(bind_book, "set_links", unwanted)
+    monkeypatch.setattr(bind_book, "set_destinations", unwanted)
+    with pikepdf.open(io.BytesIO(published(root, "cache"))) as pdf:
+        titles = [title for title, _ in marked_pages(pdf)]
+    assert set(NAMES) <= set(titles)
 
 
 def test_a_tagged_book_is_bound_as_a_whole(root: Path, bound: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""What leads through a bound book: tags, links, page labels and bookmarks, in this order."""
+"""What leads through a bound book: tags, links, page labels and bookmarks, in this order.
+
+A book for a press gets the last two only: it has no links, and nothing that these would lead to.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Sequence
 from anthology.book import Book
 from anthology.edition import Edition
 from anthology.pdf.bind.outline import (
-    destinations,
+    Destinations,
     set_bookmarks,
     set_destinations,
     set_labels,
@@ -25,11 +28,11 @@ def navigated(
     setup: PageSetup,
     book: Book,
 ) -> None:
-    """Give the book its ways through it; tags, if the page setup says so."""
+    """Give the book its ways through it; tags and links, if it is one for a screen."""
+    targets = Destinations(bound, sections)
     if setup.tagged:
         join_tags(bound.pdf, bound.sources, tuple(bound.first.values()), book.language)
-    targets = destinations(bound, sections)
-    used = set_links(bound.pdf, targets)
-    set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
+        used = set_links(bound.pdf, targets)
+        set_destinations(bound.pdf, targets, used | {s.id for s in edition.sections})
     set_labels(bound.pdf, bound, sections)
     set_bookmarks(bound.pdf, edition.sections, targets)

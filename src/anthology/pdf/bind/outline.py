@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
@@ -12,17 +12,31 @@ from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.model import INTERNAL, BoundSection
 
 
-def destinations(bound: BoundBook, sections: Iterable[BoundSection]) -> dict[str, Array]:
-    """Where each id of the book stands: a page, and the upper left corner to show."""
-    pages = [page.obj for page in bound.pdf.pages]
-    found: dict[str, Array] = {}
-    for section in sections:
-        first = bound.first[section.span.id]
-        for name, spot in section.leaves.spots.items():
-            page = pages[first + spot.page]
-            x = spot.x + section.move(spot.page)
-            found[name] = Array([page, Name.XYZ, round(x, 2), round(spot.y, 2), None])
-    return found
+class Destinations(Mapping[str, Array]):
+    """Where each id of the book stands: a page, and the upper left corner to show.
+
+    Each is made when it is asked for: a press file needs those of its bookmarks alone.
+    """
+
+    def __init__(self, bound: BoundBook, sections: Iterable[BoundSection]) -> None:
+        self._first, self._pages = bound.first, [page.obj for page in bound.pdf.pages]
+        self._sections = {name: each for each in sections for name in each.leaves.spots}
+
+    def __getitem__(self, name: str) -> Array:
+        section = self._sections[name]
+        spot = section.leaves.spots[name]
+        page = self._pages[self._first[section.span.id] + spot.page]
+        x = spot.x + section.move(spot.page)
+        return Array([page, Name.XYZ, round(x, 2), round(spot.y, 2), None])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._sections
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
 
 
 def set_links(pdf: Pdf, targets: Mapping[str, Array]) -> set[str]:
