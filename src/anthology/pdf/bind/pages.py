@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf, is_mirrored
 
-HOLDERS = (Array, Dictionary, Stream)
 INVISIBLE, NO_BREAK = "\u200b", "\xa0"  # a zero-width space, and one that holds words together
 
 
@@ -69,12 +68,10 @@ def _bound(
     all together would take much memory.
     """
     leaves = _open(section.leaves.pdf)
-    theirs = [page.obj for page in leaves.pages]
-    own: list[Any] = [pdf.copy_foreign(page) for page in theirs]
+    own: list[Any] = [pdf.copy_foreign(page.obj) for page in leaves.pages]
     if sources is not None:
         sources.append(leaves)
     else:
-        _detach(zip(own, theirs, strict=True))
         leaves.close()
     for number, page in enumerate(own):
         if section.move(number):
@@ -114,13 +111,13 @@ def _lay_over(pdf: Pdf, pages: Sequence[Any], furniture: Pdf, fonts: Mapping[str
     shown = [(i, p.obj) for i, p in enumerate(furniture.pages) if _shows(p.obj.Contents)]
     if not shown:
         return
-    theirs = _copied(pdf, shown[0][1].Resources)
+    theirs = pdf.copy_foreign(shown[0][1].Resources)
     _set_fonts(theirs, fonts)
     forms = _with_own_forms(pdf, pages[0].Resources)
     save = pdf.make_stream(b"q")
     for number, source in shown:
         page = pages[number]
-        form = _copied(pdf, source.Contents)
+        form: Any = pdf.copy_foreign(source.Contents)
         form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, page.MediaBox
         form.Resources = theirs
         name = f"/Furniture{number}"
@@ -128,38 +125,6 @@ def _lay_over(pdf: Pdf, pages: Sequence[Any], furniture: Pdf, fonts: Mapping[str
         page.Resources = forms
         artifact = f"Q /Artifact BMC q {name} Do Q EMC".encode()
         page.Contents = Array([save, *contents(page), pdf.make_stream(artifact)])
-
-
-def _copied(pdf: Pdf, thing: Object) -> Any:
-    """A copy whose source may be closed before the book is saved."""
-    copy = pdf.copy_foreign(thing)
-    _detach([(copy, thing)])
-    return copy
-
-
-def _detach(copies: Iterable[tuple[Any, Any]]) -> None:
-    """Give copies the data of their sources' streams, which would be read when they are saved."""
-    waiting, seen = list(copies), set()
-    while waiting:
-        ours, theirs = waiting.pop()
-        if theirs.is_indirect and theirs.objgen in seen:
-            continue
-        seen.add(theirs.objgen)
-        if isinstance(theirs, Stream):
-            packed: dict[str, Any] = {"filter": ours.get("/Filter")}
-            packed["decode_parms"] = ours.get("/DecodeParms")
-            ours.write(theirs.read_raw_bytes(), **packed)
-        waiting += [(ours[key], thing) for key, thing in _parts(theirs)]
-
-
-def _parts(thing: Any) -> Iterator[tuple[Any, Object]]:
-    """The entries of an object that can hold a stream; a page's parent leads to all the others."""
-    entries: Iterable[tuple[Any, Any]] = ()
-    if isinstance(thing, Array):
-        entries = enumerate(thing)
-    elif isinstance(thing, (Dictionary, Stream)):
-        entries = thing.items()
-    return ((k, v) for k, v in entries if isinstance(v, HOLDERS) and k != "/Parent")
 
 
 def _shows(content: Object) -> bool:
