@@ -6,6 +6,7 @@ KDP and IngramSpark want it, unless `bleed_at_spine` is set. All lengths are in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
@@ -42,6 +43,7 @@ def set_boxes(
     """
     odd = page_boxes(settings, spine=binding)
     both = page_boxes(settings, spine="left" if binding == "right" else "right"), odd
+    arrays = [_arrays(boxes) for boxes in both]  # which all pages of a side share
     moves = {}
     wrappers: dict[tuple[object, ...], tuple[pikepdf.Object, pikepdf.Object]] = {}
     for number, page in enumerate(pdf.pages, 1):
@@ -54,7 +56,7 @@ def set_boxes(
             before, after = wrappers[key]
             page.obj.Contents = Array([before, *contents(page.obj), after])
             move_patterns(page, move)
-        _set(page.obj, boxes)
+        _set(page.obj, arrays[number % 2])
     return moves
 
 
@@ -75,13 +77,18 @@ def _move(page: pikepdf.Object, boxes: PageBoxes) -> tuple[float, float]:
     return round(boxes.trim[0] - trim[0], 4), round(boxes.trim[1] - trim[1], 4)
 
 
-def _set(page: pikepdf.Object, boxes: PageBoxes) -> None:
+def _arrays(boxes: PageBoxes) -> dict[str, Array]:
+    """The boxes as a page has them."""
+    pairs = (("/MediaBox", boxes.media), ("/BleedBox", boxes.bleed), ("/TrimBox", boxes.trim))
+    return {key: Array([round(side, 4) for side in box]) for key, box in pairs}
+
+
+def _set(page: pikepdf.Object, boxes: Mapping[str, Array]) -> None:
     for key in ("/CropBox", "/ArtBox", "/Rotate", "/UserUnit"):
         if key in page:
             del page[key]
-    page.MediaBox, page.BleedBox, page.TrimBox = (
-        Array([round(side, 4) for side in box]) for box in (boxes.media, boxes.bleed, boxes.trim)
-    )
+    for key, box in boxes.items():
+        page[key] = box
 
 
 def _wrapper(
