@@ -13,7 +13,7 @@ from anthology import arrange, compose, config, load, pdf, style
 from anthology.cache import Cache
 from anthology.pdf import finish
 from anthology.pdf.bind import book as bind_book
-from anthology.pdf.bind import pages
+from anthology.pdf.bind import files, pages
 from anthology.pdf.bind.bookmarks import marked_pages
 from anthology.pool import Pool
 
@@ -115,6 +115,23 @@ def test_a_book_for_a_press_gets_no_destinations_but_those_of_its_bookmarks(
     with pikepdf.open(io.BytesIO(published(root, "cache"))) as pdf:
         titles = [title for title, _ in marked_pages(pdf)]
     assert set(NAMES) <= set(titles)
+
+
+def test_without_room_on_the_disk_it_is_bound_in_memory(
+    root: Path, bound: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError
+
+    as_ever = published(root, "cache")
+    with monkeypatch.context() as disk:
+        disk.setattr(files, "Scratch", full)
+        assert as_ever == published(root, "another")
+        bound.clear()
+        write(root, "Elm", WORDS + "A film about a river.")
+        edited = published(root, "another")
+    assert bound == ["review-elm"]
+    assert edited == published(root, "cache")
 
 
 def test_a_tagged_book_is_bound_as_a_whole(root: Path, bound: list[str]) -> None:

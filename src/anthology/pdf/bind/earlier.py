@@ -8,7 +8,6 @@ in which they were made: the finished file has the same bytes.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf
 
 from anthology.cache import Cache, key
+from anthology.pdf.bind.files import opened, written
 from anthology.pdf.model import BoundSection, Face
 from anthology.pdf.packing import pack, unpack
 
@@ -74,9 +74,7 @@ class Shelf:
         It is kept where the earlier one had few of them.
         """
         pdf.Root[FONTS] = Array([font for _, font in sorted(fonts.items())])
-        file = io.BytesIO()
-        pdf.save(file, object_stream_mode=ObjectStreamMode.disable, deterministic_id=True)
-        data = file.getvalue()
+        data = written(pdf, object_stream_mode=ObjectStreamMode.disable, static_id=True)
         sections = [(name_of(one), first, one.leaves.pages) for one, first in placed]
         if earlier is None or earlier.taken < MOSTLY * len(sections):
             header = {"fonts": _names(faces), "sections": sections}
@@ -93,7 +91,7 @@ def name_of(section: BoundSection) -> str:
 def _opened(data: bytes) -> tuple[Pdf, list[Object]]:
     """A book that was kept, and its fonts."""
     # Nothing must look for its pages before they are those of the new book.
-    pdf = Pdf.open(io.BytesIO(data), inherit_page_attributes=False)
+    pdf = opened(data, inherit_page_attributes=False)
     fonts = list(pdf.Root[FONTS])
     del pdf.Root[FONTS], pdf.trailer["/ID"]  # it would become half of the finished file's
     return pdf, fonts

@@ -11,14 +11,13 @@ Colours are not converted here: sections are typeset in the inks of the press.
 
 from __future__ import annotations
 
-import io
-
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from anthology.book import Book
 from anthology.config import PressTable
 from anthology.pdf.bind.bookmarks import point_directly
+from anthology.pdf.bind.files import written
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.bind.programs import without_opentype
 from anthology.pdf.colour import icc
@@ -101,14 +100,12 @@ def to_bytes(pdf: pikepdf.Pdf, flavour: str) -> bytes:
     """The file in the PDF version of the flavour; the same bytes for the same `pdf`."""
     old = flavour == "x1a"
     streams = pikepdf.ObjectStreamMode.disable if old else pikepdf.ObjectStreamMode.generate
-    file = io.BytesIO()
-    pdf.save(
-        file,
+    return written(
+        pdf,
         force_version=VERSIONS[flavour],
         object_stream_mode=streams,
         deterministic_id=True,
     )
-    return file.getvalue()
 
 
 def _make_even(pdf: pikepdf.Pdf, settings: PressTable) -> None:
