@@ -22,3 +22,12 @@ def test_a_finished_book_with_its_problems() -> None:
 def test_leaves_with_their_problems() -> None:
     leaves = model.Leaves(model.SectionPdf(b"%PDF", {}), 1, {}, (), "any", (), 54.0, PROBLEMS)
     assert packing.unpack_leaves(packing.pack_leaves(leaves)).problems == PROBLEMS
+
+
+def test_the_glyphs_of_pages() -> None:
+    glyphs = {"a.otf": {3: "a", 41: "ffi", 7: ""}, "b.otf": {1: "\U0001f30a"}, "c.otf": {}}
+    pages = model.SectionPdf(b"%PDF", glyphs)
+    leaves = model.Leaves(pages, 1, {}, (), "any", (), 54.0)
+    assert packing.unpack_pdf(packing.pack_pdf(pages)) == pages
+    assert packing.unpack_leaves(packing.pack_leaves(leaves)) == leaves
+    assert list(packing.unpack_pdf(packing.pack_pdf(pages)).glyphs["a.otf"]) == [3, 41, 7]

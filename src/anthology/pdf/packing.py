@@ -32,8 +32,8 @@ def unpack(packed: bytes) -> tuple[dict[str, Any], bytes]:
 def pack_leaves(leaves: Leaves) -> bytes:
     """The leaves of a section."""
     plain = asdict(leaves)
-    data: bytes = plain["pdf"].pop("data")
-    return pack(plain, data)
+    data: bytes = plain["pdf"]["data"]
+    return pack({**plain, "pdf": _shown(leaves.pdf)}, data)
 
 
 def unpack_leaves(packed: bytes) -> Leaves:
@@ -56,7 +56,7 @@ def unpack_leaves(packed: bytes) -> Leaves:
 
 def pack_pdf(pdf: SectionPdf) -> bytes:
     """The pages of a section, without what is known of them."""
-    return pack({"glyphs": pdf.glyphs}, pdf.data)
+    return pack(_shown(pdf), pdf.data)
 
 
 def unpack_pdf(packed: bytes) -> SectionPdf:
@@ -86,9 +86,15 @@ def problem(plain: Any) -> Problem:
     return Problem(**{**plain, "severity": severity, "place": place})
 
 
+def _shown(pdf: SectionPdf) -> dict[str, Any]:
+    """What is known of pages; the glyphs as a list of them and one of their texts.
+
+    JSON would make their numbers strings, and a book has a hundred thousand.
+    """
+    pairs = ((path, [list(shown), list(shown.values())]) for path, shown in pdf.glyphs.items())
+    return {"glyphs": dict(pairs)}
+
+
 def _section_pdf(plain: dict[str, Any], data: bytes) -> SectionPdf:
-    glyphs = {
-        path: {int(glyph): text for glyph, text in shown.items()}
-        for path, shown in plain["glyphs"].items()
-    }
+    glyphs = {path: dict(zip(*shown, strict=True)) for path, shown in plain["glyphs"].items()}
     return laid_aside(SectionPdf(data, glyphs))
