@@ -27,6 +27,8 @@ def add_glyphs(known: dict[int, str], more: Mapping[int, str]) -> None:
     A glyph has one text in the whole book. Of a bracket it is the sign that it is from the left,
     if any words run so, whichever of them come first.
     """
+    if more.items() <= known.items():
+        return  # as nearly always, after a few sections
     for glyph, text in more.items():
         before = known.get(glyph, "")
         if not before or (text and not text.startswith(FROM_RIGHT) and is_mirrored(before)):
