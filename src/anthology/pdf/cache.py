@@ -14,6 +14,7 @@ from anthology.memory import laid_aside
 from anthology.pdf.model import PageSetup
 from anthology.pdf.packing import pack, problem, unpack
 
+TEXT = "xhtml"  # the field of a section that is long
 TEXTS = {"parts", "front", "back", "pictures"}  # fields of a book that the edition repeats
 
 
@@ -27,7 +28,8 @@ def _about(edition: Edition, book: Book, settings: Settings) -> Iterator[str]:
     yield repr((edition.name, settings.press, settings.limits))
     yield repr([getattr(book, each.name) for each in fields(book) if each.name not in TEXTS])
     for section in edition.sections:
-        yield repr([getattr(section, each.name) for each in fields(section)])
+        yield repr([getattr(section, each.name) for each in fields(section) if each.name != TEXT])
+        yield section.xhtml
 
 
 def _assets(edition: Edition) -> Iterator[bytes | str]:
