@@ -21,7 +21,8 @@ from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
 
 BATCH = 4  # sections in one message, so that a worker need not wait until its leaves are read
-ADDRESS = re.compile(r"\b(?:src|href)=\"([^\"#]+)\"")
+# Two patterns, since one that begins with letters is found ten times as fast.
+SOURCE, TARGET = (re.compile(rf'{name}="([^"#]+)"') for name in ("src", "href"))
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 
@@ -133,4 +134,4 @@ def _without_pictures(section: Section) -> SectionInput:
 @remembered
 def _addresses(xhtml: str) -> tuple[str, ...]:
     """What a text refers to outside itself, sorted."""
-    return tuple(sorted(set(ADDRESS.findall(xhtml))))
+    return tuple(sorted({*SOURCE.findall(xhtml), *TARGET.findall(xhtml)}))
