@@ -166,11 +166,10 @@ def page_numbers(context: Context, text: Text, pages: Paginated | None) -> PageN
     """The page numbers of the print book of this build, or else of the last that was built."""
     from anthology.epub import print_run
 
-    own = print_run.encode(text.edition, pages.page_starts) if pages else ""
-    starts = print_run.decode(
-        text.edition, own or print_run.last(context.cache, context.settings.volume)
-    )
-    return PageNumbers(starts, own)
+    if pages:
+        return PageNumbers(pages.page_starts, print_run.encode(text.edition, pages.page_starts))
+    last = print_run.last(context.cache, context.settings.volume)
+    return PageNumbers(print_run.decode(text.edition, last), "")
 
 
 def draw_cover(context: Context, text: Text) -> Pending[bytes]:
