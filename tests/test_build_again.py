@@ -150,6 +150,16 @@ def test_nothing_changed_loads_nothing_large(project: Path) -> None:
     assert not large & second
 
 
+def test_composing_and_binding_load_no_client_of_the_web_and_draw_no_page() -> None:
+    loaded = (
+        "import sys, anthology.compose, anthology.pdf.pipeline, anthology.pdf.finish;"
+        "print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", loaded]
+    found = set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
+    assert not found & {"urllib.request", "http.client", "pypdfium2"}
+
+
 @pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_a_damaged_cache_is_made_anew(project: Path, made: list[str], damage: str) -> None:
     first = built(project)

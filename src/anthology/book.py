@@ -292,5 +292,6 @@ class Book:
     @property
     def authors(self) -> tuple[Person, ...]:
         """Who wrote every review of a book of several; () if that differs or is not known."""
-        signatures = {review.reviewers for review in self.reviews}
-        return signatures.pop() if len(signatures) == 1 and len(self.reviews) > 1 else ()
+        reviews = self.reviews
+        own = reviews[0].reviewers if len(reviews) > 1 else ()
+        return own if all(review.reviewers == own for review in reviews) else ()

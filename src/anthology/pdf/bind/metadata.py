@@ -5,8 +5,8 @@ Nothing in it is random, and no clock is read: the dates are the book's.
 
 from __future__ import annotations
 
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Name
@@ -100,7 +100,7 @@ def _xmp(book: Book, flavour: str) -> str:
         "dc:contributor": _list("Bag", contributors(book)),
         "dc:description": _list("Alt", (book.description,), ' xml:lang="x-default"'),
         "dc:language": _list("Bag", (book.language,)),
-        "pdf:Keywords": escape(", ".join(book.subjects)),
+        "pdf:Keywords": escape(", ".join(book.subjects), quote=False),
         "pdf:Producer": PRODUCER,
         "pdf:Trapped": "False",
         "xmp:CreatorTool": PRODUCER,
@@ -117,5 +117,6 @@ def _xmp(book: Book, flavour: str) -> str:
 
 
 def _list(kind: str, values: tuple[str, ...], language: str = "") -> str:
-    items = "".join(f"<rdf:li{language}>{escape(value)}</rdf:li>" for value in values if value)
+    words = (escape(value, quote=False) for value in values if value)
+    items = "".join(f"<rdf:li{language}>{each}</rdf:li>" for each in words)
     return f"<rdf:{kind}>{items}</rdf:{kind}>" if items else ""

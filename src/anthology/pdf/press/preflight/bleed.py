@@ -6,11 +6,13 @@ Only pages with pictures or shadings are drawn, since text and rules do not run 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pikepdf
-import pypdfium2
 from pikepdf import Name
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 PAPER = 250  # of 255: lighter pixels are taken for unprinted
 ENOUGH = 12  # points: a shorter edge at the trim is that of a letter or a mark
@@ -23,6 +25,8 @@ def uncovered(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
     numbers = [n for n, page in enumerate(pdf.pages) if _has_pictures(page.obj)]
     if not numbers:
         return
+    import pypdfium2  # noqa: PLC0415  large, and for books with pictures alone
+
     drawing = pypdfium2.PdfDocument(data)
     for number in numbers:
         page = drawing[number]
