@@ -21,3 +21,9 @@ class Context:
     pool: Pool
     cache: Cache
     profile: bytes = field(default=b"", repr=False)  # ICC of the press, b"" when none is given
+
+    @property
+    def volume(self) -> str:
+        """Which of the project's books it is: its volume, and which printed one of several."""
+        tome = self.book.tome
+        return f"{self.settings.volume} {tome.numeral}" if tome else self.settings.volume

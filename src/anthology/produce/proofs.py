@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from anthology.cache import BUCKETS
+from anthology.check import collation
 from anthology.context import Context
 from anthology.edition import Edition, Printed, Product
 from anthology.pool import Pending
@@ -37,13 +38,15 @@ def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Finding
     outlined = edition.name == "screen" or context.settings.press.flavour in OUTLINED
     texts = tuple(source_texts(context.book, whole))
     tasks = [(shard, shard.of(texts), printed) for shard in shards(parts)]
-    work = partial(collate_pdf, edition, outlined, context.cache)
+    collation.fetch(context.cache, [edition.name], context.volume)  # one of several is new
+    work = partial(collate_pdf, edition, outlined, context.volume, context.cache)
     return context.pool.submit(work, tasks).then(findings)
 
 
 def collate_pdf(
     edition: Edition,
     outlined: bool,
+    volume: str,
     cache: Cache,
     task: tuple[Shard, tuple[SourceText, ...], Printed],
 ) -> tuple[Problem, ...]:
@@ -52,7 +55,7 @@ def collate_pdf(
     from anthology.check.collation.pdf import PdfEdition
 
     shard, texts, printed = task
-    return of_pdf(texts, PdfEdition(printed, edition, outlined), cache, shard)
+    return of_pdf(texts, PdfEdition(printed, edition, outlined, volume), cache, shard)
 
 
 def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]:
@@ -63,7 +66,7 @@ def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]
     texts = tuple(source_texts(context.book, text.edition))
     parts = max(context.pool.jobs, min(BUCKETS, len(texts) // SHARE), 1)
     tasks = [(shard, shard.of(texts)) for shard in shards(parts)]
-    finished = EpubEdition.of(epub.data, text.edition, texts)
+    finished = EpubEdition.of(epub.data, text.edition, texts, context.volume)
     return context.pool.submit(partial(collate_epub, finished, context.cache), tasks).then(findings)
 
 

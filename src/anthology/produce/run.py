@@ -31,7 +31,7 @@ def run(context: Context, editions: tuple[str, ...], progress: Progress = silent
     kinds = [kind(name) for name in editions]
     steps = plan_of(editions)
     texts = (step.name.partition(TEXT) for step in steps)
-    collation.fetch(context.cache, [name for _, text, name in texts if text])
+    collation.fetch(context.cache, [name for _, text, name in texts if text], context.volume)
     running = Run(context, steps, frozenset((*editions, "page-numbers")), progress)
     running.finish()
     return _produced(context, kinds, running)

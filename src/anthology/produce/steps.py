@@ -212,7 +212,7 @@ def pack_epub(
     cover, starts = task
     data, problems = run(edition, book, settings, cover, starts, cache)
     texts = tuple(source_texts(book, edition))
-    found = of_epub(texts, EpubEdition.of(data, edition, texts), cache)
+    found = of_epub(texts, EpubEdition.of(data, edition, texts, settings.volume), cache)
     return Product(data, (*problems, *found))
 
 

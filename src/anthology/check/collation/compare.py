@@ -41,6 +41,10 @@ class FinishedBook(Protocol):
     def kind(self) -> str:
         """The name of its edition."""
 
+    @property
+    def volume(self) -> str:
+        """Which of several books of that edition it is; "" where there is one."""
+
     def digest(self, section: str) -> str:
         """A hash of everything that a section shows."""
 
@@ -101,7 +105,7 @@ def _in_bucket(
 
     What a section was compared by is in the key: the text, the book, and the program itself.
     """
-    entry = record(cache, finished.kind, number)
+    entry = record(cache, finished.kind, finished.volume, number)
     recorded = frozenset((cache.get(entry) or b"").split())
     agreed = set()
     for source in sources:

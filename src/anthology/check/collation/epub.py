@@ -65,19 +65,22 @@ class EpubEdition:
     name: str
     ids: frozenset[str]
     order: tuple[SourceText, ...]  # those that hold texts of manuscripts, without their words
+    volume: str = ""  # which of several books of the edition it is
 
     @classmethod
-    def of(cls, epub: bytes, edition: Edition, sources: Sequence[SourceText]) -> Self:
+    def of(
+        cls, epub: bytes, edition: Edition, sources: Sequence[SourceText], volume: str = ""
+    ) -> Self:
         """The EPUB of an edition whose texts are the `sources`."""
         ids = frozenset(section.id for section in edition.sections)
-        return cls(epub, edition.name, ids, tuple(source.bare for source in sources))
+        return cls(epub, edition.name, ids, tuple(source.bare for source in sources), volume)
 
 
 class FinishedEpub:
     """An EPUB, read section by section."""
 
     def __init__(self, finished: EpubEdition) -> None:
-        self.kind = finished.name
+        self.kind, self.volume = finished.name, finished.volume
         self.folios: Folios = {}  # it has no pages of its own
         self._known, self._order = finished.ids, finished.order
         self._foreign: list[str] = []

@@ -46,13 +46,14 @@ class PdfEdition:
     printed: Printed
     edition: Edition  # its name and CSS are used
     outlined: bool = True  # whether the PDF has bookmarks: not every press takes them
+    volume: str = ""  # which of several books of the edition it is
 
 
 class FinishedPdf:
     """A PDF, read section by section."""
 
     def __init__(self, reader: PdfReader, pdf: PdfEdition) -> None:
-        self.kind = pdf.edition.name
+        self.kind, self.volume = pdf.edition.name, pdf.volume
         self.folios = pdf.printed.folios
         self._reader, self._count, self._outlined = reader, pdf.printed.pages, pdf.outlined
         self._css = css = pdf.edition.css
