@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,9 +107,13 @@ class PdfReader:
 
     def digest(self, thing: Any) -> bytes:
         """A hash of all that a page, a form or a picture draws, or of a font's CMap."""
+        return self._once(thing, self._digested)
+
+    def _once(self, thing: Any, digested: Callable[[Any], bytes]) -> bytes:
+        """The hash of a thing, which many others may share."""
         known = self._digests.get(thing.objgen) if thing.is_indirect else None
         if known is None:
-            known = self._digested(thing)
+            known = digested(thing)
             if thing.is_indirect:
                 self._digests[thing.objgen] = known
         return known
@@ -118,7 +122,12 @@ class PdfReader:
         digest = hashlib.sha256()
         for stream in _streams(thing):
             digest.update(stream.read_raw_bytes())
-        resources = thing.get("/Resources", {})
+        digest.update(self._once(thing.get("/Resources", pikepdf.Dictionary()), self._named))
+        return digest.digest()[:_DIGEST]
+
+    def _named(self, resources: Any) -> bytes:
+        """A hash of all that resources give names to."""
+        digest = hashlib.sha256()
         for kind in ("/Font", "/XObject"):
             for name, used in sorted(resources.get(kind, {}).items()):
                 if not name.startswith(FURNITURE):
@@ -170,10 +179,12 @@ def _streams(thing: Any) -> list[Any]:
     """The streams of a page, a form, a picture or a font's CMap."""
     if isinstance(thing, pikepdf.Stream):
         return [thing]
-    content = thing.get("/Contents", thing.get("/ToUnicode"))
+    content = thing.get("/Contents")
+    if content is None:
+        content = thing.get("/ToUnicode")
     if content is None:
         return []
-    return list(content) if isinstance(content, pikepdf.Array) else [content]
+    return list(content.as_list()) if isinstance(content, pikepdf.Array) else [content]
 
 
 def _read(owner: Any, content: bytes, lines: list[Drawn], reader: PdfReader) -> Iterator[Place]:

@@ -80,10 +80,15 @@ class FinishedPdf:
         """Every letter that a glyph of the book's fonts stands for."""
         return frozenset("".join(each(self._reader.shown)))
 
+    @cached_property
+    def _about(self) -> str:
+        """A hash of what decides about every section."""
+        about = (self._css, sorted(self._letters), self._outlined)
+        return hashlib.sha256(repr(about).encode()).hexdigest()
+
     def digest(self, section: str) -> str:
         """A hash of the section's pages and bookmarks, and of what else decides about them."""
-        about = (self._css, "".join(sorted(self._letters)), self._outlined, self._outline(section))
-        digest = hashlib.sha256(repr(about).encode())
+        digest = hashlib.sha256(repr((self._about, self._outline(section))).encode())
         for number in self._own.get(section, ()):
             digest.update(self._reader.pages[number].digest)
             about_page = (self._shared.marks.get(number), self._margins.get(number))
