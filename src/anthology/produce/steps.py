@@ -132,7 +132,8 @@ def preflight(context: Context, printed: Printed) -> Pending[Findings]:
 
     press = context.settings.press
     objections = tuple(page_objections(context.settings, printed.pages))
-    work = partial(check_press, press.flavour, press.preset, _illustrated(context.book))
+    where = (context.cache, context.volume)
+    work = partial(check_press, press.flavour, press.preset, _illustrated(context.book), where)
     checked = context.pool.submit(work, [printed])
     return checked.then(findings).then(lambda found: Findings((*objections, *found.problems)))
 
@@ -148,13 +149,18 @@ def _illustrated(book: Book) -> dict[tuple[int, int], Place]:
 
 
 def check_press(
-    flavour: str, preset: str, places: dict[tuple[int, int], Place], printed: Printed
+    flavour: str,
+    preset: str,
+    places: dict[tuple[int, int], Place],
+    where: tuple[Cache, str],
+    printed: Printed,
 ) -> tuple[Problem, ...]:
-    """What a press would object to in the PDF."""
+    """What a press would object to in the PDF; `where` is the cache, and the volume that it is."""
+    from anthology.pdf.press.preflight import Scanned
     from anthology.pdf.press.preflight import preflight as run
 
     pdf = printed.pdf
-    found = run(pdf, flavour)
+    found = run(pdf, flavour, Scanned(*where))
     if not places:
         return found
     from anthology.check.pdf.own import of_inside

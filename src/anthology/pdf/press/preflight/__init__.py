@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pikepdf
 
+from anthology.cache import Cache
 from anthology.pdf.press.preflight import document, drawing, pages
 from anthology.pdf.press.preflight.file import Faults, File
-from anthology.pdf.press.preflight.inventory import inventory
+from anthology.pdf.press.preflight.inventory import Inventory, inventory
+from anthology.pdf.press.preflight.scanned import Scanned
 from anthology.report import NOWHERE, Problem, Severity
 
 X4, X1A, ALL = frozenset({"x4"}), frozenset({"x1a"}), frozenset({"x4", "x1a", "plain"})
@@ -42,28 +45,37 @@ CHECKS: Mapping[int, Check] = {  # flavours that are checked, and how bad a faul
     19: (ALL, Severity.WARNING, pages.press_rules),
 }
 
+NOTHING = Scanned(Cache(None))
+__all__ = ["CHECKS", "Scanned", "preflight"]
 PAGES = 19  # the check that asks for an even number of pages
 HINT = "Change the style or the picture that causes it; if you find none, please report it."
 HINT_X = 'Change the style there, or set flavour = "plain" in [press]: then it need not be PDF/X.'
 
 
-def preflight(data: bytes, flavour: str, *, of_pages: bool = True) -> tuple[Problem, ...]:
+def preflight(
+    data: bytes, flavour: str, scanned: Scanned = NOTHING, *, of_pages: bool = True
+) -> tuple[Problem, ...]:
     """What a printer would refuse the file for, check by check.
 
-    `of_pages` is whether it has the pages of a book; a cover is a single sheet.
+    `scanned` is where it is kept which of its parts were right in the last file. `of_pages` is
+    whether it has the pages of a book; a cover is a single sheet.
     """
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
         return (_problem(2, "it is encrypted"),)
     with pdf:
-        file = File(pdf, data, flavour, inventory(pdf))
-        return tuple(
+        file = File(pdf, data, flavour, Inventory(pdf))
+        file = replace(file, contents=inventory(pdf, scanned.read(file)))
+        found = tuple(
             _problem(number, fault)
             for number, (flavours, _, check) in CHECKS.items()
             if flavour in flavours and (of_pages or number != PAGES)
             for fault in dict.fromkeys(check(file))
         )
+        if not found:
+            scanned.write(file)
+        return found
 
 
 def _problem(number: int, fault: str) -> Problem:

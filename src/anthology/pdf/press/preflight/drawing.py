@@ -80,10 +80,14 @@ def streams(file: File) -> Faults:
             yield "one of its streams is compressed with LZW"
         if file.flavour == "x1a" and filters & {"/JPXDecode", "/JBIG2Decode"}:
             yield "one of its pictures is compressed as JPEG 2000 or JBIG2"
-        if "/F" in stream or "/OPI" in stream or stream.get("/Subtype") == Name("/PS"):
+        if "/F" in stream or "/OPI" in stream or _is_postscript(stream):
             yield "one of its streams is in another file, or is PostScript"
         if "/Alternates" in stream:
             yield "one of its pictures has alternates"
+
+
+def _is_postscript(stream: Object) -> bool:
+    return "/Subtype" in stream and stream.Subtype == Name("/PS")
 
 
 def tones(file: File) -> Faults:

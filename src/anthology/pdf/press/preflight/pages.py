@@ -39,10 +39,9 @@ def _listed(sizes: set[tuple[float, float]]) -> str:
 
 
 def _box(page: Object, name: str) -> Box | None:
-    found = page.get(name)
-    if not isinstance(found, Array):
+    if name not in page or not isinstance(found := page[name], Array):
         return None
-    x, y, to_x, to_y = (float(side) for side in found.as_list())
+    x, y, to_x, to_y = map(float, found.as_list())
     return min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
 
 
@@ -60,8 +59,10 @@ def bleed(file: File) -> Faults:
 def annotated(file: File) -> Faults:
     """Check 13: no annotations, such as links, on what is printed."""
     for number, page in enumerate(file.pdf.pages, 1):
+        if "/Annots" not in page.obj:
+            continue
         bleed = _box(page.obj, "/BleedBox") or _box(page.obj, "/MediaBox")
-        for note in page.obj.get("/Annots", Array()).as_list():
+        for note in page.obj.Annots.as_list():
             rect = _box(note, "/Rect")
             if note.get("/Subtype") in (Name("/TrapNet"), Name("/PrinterMark")):
                 continue
