@@ -25,6 +25,7 @@ from anthology.report import Problem, ordered
 from anthology.text import direction
 
 NCX = "toc.ncx"
+ASCII = frozenset(map(chr, range(128)))
 Taken = TypeVar("Taken")
 
 
@@ -87,7 +88,9 @@ def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
     found = set(book.title)
     for document in documents:
         found.update(*(section.title for section in document.sections))
-        found.update(*map(str, document.root.itertext()))
+        text = "".join(map(str, document.root.itertext())).encode()
+        known = "".join(found & ASCII).encode()  # of nearly all texts they are nearly all
+        found.update(text.translate(None, known).decode())
     return frozenset(found)
 
 

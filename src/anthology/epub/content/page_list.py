@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -17,7 +18,15 @@ from anthology.edition import PageStart
 from anthology.epub import xhtml
 from anthology.epub.labels import Labels
 
-UNCOUNTED = re.compile("[\\s\u00ad]+")
+COUNTED = re.compile("[^\\s\u00ad]+")
+SOFT_HYPHEN = "\u00ad"
+LEFT_OUT = {  # names of elements, and the classes of which their text is not counted
+    "a": {"note-call", "folio"},
+    "section": {"notes"},
+    "aside": {"note"},
+    "span": {"locators"},  # in place of the printed folios
+}
+DRAWN = {"math", "svg"}  # a formula is a drawing in print
 FIRST_CJK = "\u2e80"  # from here on, scripts without spaces between words
 
 
@@ -29,8 +38,7 @@ class PageBreak:
     id: str  # of the mark in the text
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A text node: `element.tail` if `after`, else `element.text`."""
 
     element: Element
@@ -79,9 +87,11 @@ def _places(section: Element, counts: list[int]) -> list[tuple[_Slot, int]]:
     places: list[tuple[_Slot, int]] = []
     before = 0
     for slot in _slots(section, section):
-        counted = len(UNCOUNTED.sub("", slot.text))
-        while len(places) < len(counts) and counts[len(places)] < before + counted:
+        counted = sum(map(len, slot.text.split())) - slot.text.count(SOFT_HYPHEN)
+        while counts[len(places)] < before + counted:
             places.append((slot, _index(slot.text, counts[len(places)] - before)))
+            if len(places) == len(counts):
+                return places
         before += counted
     return places
 
@@ -97,16 +107,10 @@ def _slots(element: Element, section: Element) -> Iterator[_Slot]:
 
 
 def _left_out(element: Element) -> bool:
-    names = xhtml.classes(element)
     kind = xhtml.local_name(element)
-    return (
-        not kind
-        or (kind == "a" and ("note-call" in names or "folio" in names))
-        or (kind == "section" and "notes" in names)
-        or (kind == "aside" and "note" in names)
-        or (kind == "span" and "locators" in names)  # in place of the printed folios
-        or kind in {"math", "svg"}  # a formula is a drawing in print
-    )
+    if kind in LEFT_OUT:
+        return not LEFT_OUT[kind].isdisjoint(xhtml.classes(element))
+    return not kind or kind in DRAWN
 
 
 def _index(text: str, count: int) -> int:
@@ -114,15 +118,12 @@ def _index(text: str, count: int) -> int:
 
     A word hyphenated across two pages stays whole: the index is after it.
     """
-    found = -1
-    for index, character in enumerate(text):
-        if UNCOUNTED.match(character):
-            continue
-        count -= 1
-        if count < 0:
-            found = index
-            break
-    return _past_word(text, found)
+    for run in COUNTED.finditer(text):
+        index = run.start() + count
+        if index < run.end():
+            return _past_word(text, index)
+        count -= len(run[0])
+    return len(text)
 
 
 def _past_word(text: str, index: int) -> int:
@@ -134,7 +135,7 @@ def _past_word(text: str, index: int) -> int:
 
 
 def _in_word(character: str) -> bool:
-    return character == "\u00ad" or (character.isalnum() and character < FIRST_CJK)
+    return character == SOFT_HYPHEN or (character.isalnum() and character < FIRST_CJK)
 
 
 def _insert(mark_: Element, slot: _Slot, index: int) -> None:
