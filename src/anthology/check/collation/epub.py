@@ -38,6 +38,7 @@ class _Section:
     """The documents of one section in reading order."""
 
     files: list[str | bytes] = field(default_factory=list)  # the names of those with nothing else
+    digests: list[bytes] = field(default_factory=list)
     repeated: bool = False
 
 
@@ -96,12 +97,13 @@ class FinishedEpub:
                 section = self._sections.setdefault(each or current, _Section())
                 section.repeated = section.repeated or bool(each and section.files)
                 section.files.append(name if part is data else part)
+                section.digests.append(hashlib.sha256(part).digest())
                 current = each or current
 
     def digest(self, section: str) -> str:
         """A hash of the section's documents."""
         own = self._sections.get(section, _Section())
-        return hashlib.sha256(b"\0".join([b"%d" % own.repeated, *self._read(own)])).hexdigest()
+        return hashlib.sha256(b"".join([b"%d" % own.repeated, *own.digests])).hexdigest()
 
     def _read(self, section: _Section) -> list[bytes]:
         """The documents of a section, or the parts of them that are its own."""
