@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,20 @@ def doubled(context: Context, number: int) -> Pending[int]:
     return context.pool.submit(double, [number]).then(lambda results: int(str(results[0])))
 
 
+def process(_: object) -> int:
+    """The process that it runs in, which has a module then that others may lack."""
+    from colorsys import hsv_to_rgb  # noqa: PLC0415
+
+    return os.getpid() * int(hsv_to_rgb(0, 0, 1)[0])
+
+
+def other_process(_: object) -> int:
+    """The same with another module."""
+    from sched import scheduler  # noqa: PLC0415
+
+    return os.getpid() * int(scheduler().empty())
+
+
 def value(of: object) -> Callable[..., object]:
     return lambda *_: of
 
@@ -64,6 +79,19 @@ def test_a_step_may_begin_before_a_value_is_there(context: Context) -> None:
         Step("later", lambda _, one: one.result(), (), (), ("one",)),
     )
     assert finish(context, steps, "late", "later").values == {"late": 3, "later": 1}
+
+
+def test_steps_that_begin_together_are_taken_side_by_side(context: Context) -> None:
+    def worked(work: Callable[..., int]) -> Callable[..., Pending[list[Any]]]:
+        return lambda context, _: context.pool.submit(work, [0])
+
+    steps = (
+        Step("begun", value(1)),
+        Step("one", worked(process), ("begun",), work=process),
+        Step("other", worked(other_process), ("begun",), work=other_process, apart=True),
+    )
+    processes = finish(context, steps, "one", "other").values.values()
+    assert len({number for each in processes for number in each}) == max(1, context.pool.jobs)
 
 
 def test_values_are_dropped_after_their_last_reader(context: Context) -> None:

@@ -89,7 +89,7 @@ EPUB_ALONE = (
     Step("epub", steps.pack, E_BOOK, (), ("front-cover",)),
     Step("proof:epub", proofs.prove_epub, (TEXT.name, "epub"), work=proofs.collate_epub),
 )
-PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press)
+PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press, apart=True)
 ONIX = Step("onix", steps.describe, ("print", "epub"), whole=True)
 DATA_SHEET = (
     Step("text:datasheet", data_sheet.fit_data_sheet, ("print", "front-cover"), whole=True),

@@ -26,6 +26,7 @@ class Step:
     wants: tuple[str, ...] = ()  # given too, but None where they are not in the plan
     under_way: tuple[str, ...] = ()  # given as pending: it begins before their values are there
     work: Callable[..., Any] | None = None  # what workers do of it; None: nothing
+    apart: bool = False  # its workers are others than those of steps that begin with it
     whole: bool = False  # of a print book in tomes it is given all: else it is taken for each
 
     @property

@@ -70,7 +70,8 @@ class Run:
     def finish(self) -> None:
         """Take every step. Raises Refused where one cannot be taken."""
         pool = self.context.pool
-        pool.warm_up(*(step.work for step in self.steps if step.work))
+        for apart in (False, True):
+            pool.warm_up(*(s.work for s in self.steps if s.work and s.apart == apart))
         import_when_idle(pool, self.steps)
         while self.left or self.pending:
             self._receive()
