@@ -88,6 +88,15 @@ def test_the_number_of_a_note_stays_with_a_block_that_begins_it() -> None:
     assert 0 < turned < 6
 
 
+def test_notes_for_more_than_a_page_are_not_printed_below_it() -> None:
+    each = (call(number, "See ") for number in range(2, 100))  # each note calls the next
+    result = book(f"<p>{call(1, 'Here')}</p>" + notes(*(f"<p>{one}</p>" for one in each)))
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(result.pdf)]
+    feet = [min(page.get_rect(n)[1] for n in range(page.count_rects())) for page in pages]
+    assert min(feet) > 20  # pt
+    assert sum(page.get_text_bounded().count("See ") for page in pages) == 98
+
+
 def test_a_note_called_twice_is_printed_once() -> None:
     inside = f"<p>{call(1, 'Here')}, {call(1, 'again').replace('one-ref-1', 'one-ref-1b')}.</p>"
     result = book(inside + notes("<p>Only once.</p>"))

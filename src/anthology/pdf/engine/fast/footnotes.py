@@ -10,16 +10,20 @@ from weasyprint.formatting_structure.build import create_anonymous_boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
+from anthology.pdf.engine.fast.lineboxes import strut
+
+LEAST = 2  # lines of text on a page
 _theirs = LayoutContext._update_footnote_area  # noqa: SLF001
 
 
 def update_footnote_area(context: Any) -> bool:
     """Gives the footnotes of the page the height they need, and the text the rest.
 
-    The result is whether the notes overflow their area. An area that may grow never overflows;
-    WeasyPrint compares lengths that were added up in two ways, and so finds at times that it
-    does, and moves a note to the next page. Only the height is set here: the notes are laid out
-    for good when their page is.
+    The result is whether the notes overflow. Those in an area that may grow do where they leave
+    the text less than `LEAST` lines: of many that the page before has no room for, the rest goes
+    to the next one. WeasyPrint compares lengths that were added up in two ways, by which no note
+    is too much, and any may be. Only the height is set here: the notes are laid out for good
+    when their page is.
     """
     area = context.current_footnote_area
     if not _grows(area):
@@ -30,7 +34,8 @@ def update_footnote_area(context: Any) -> bool:
     area.height = _height(context, area)
     if not context.in_column:
         context.page_bottom += taken - area.margin_height()
-    return False
+    room = area.page.height - LEAST * strut(area.page.style)[0]
+    return bool(area.margin_height() > room)
 
 
 def _grows(area: Any) -> bool:
