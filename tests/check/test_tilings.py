@@ -104,6 +104,27 @@ def test_what_is_swapped_in_a_text_of_two_directions_is_seen(pages: list[list[st
     assert not is_drawn(pages)
 
 
+def test_the_number_of_a_note_that_a_note_calls_is_none_of_a_list() -> None:
+    wanted = replace(expected("One1 two.", "Called.", "See", "Here2."), calls=(0, 1), uncalled=2)
+    pages = (["One", "1", " two.", "2. ", "See", "Here", "2", "."], ["1. ", "Called."])
+    whole = [one for one in tilings_of(wanted, *pages) if not is_wrong(one)]
+    assert any(
+        {marker.text for marker in one.markers} <= {*one.expected.numbers_in_notes} for one in whole
+    )
+
+
+@pytest.mark.parametrize("first", ["One", "two %"])
+def test_a_sign_is_at_the_other_end_of_what_is_marked_to_run_from_the_right(first: str) -> None:
+    own = replace(expected("One % two three. And two % four."), dir="rtl")  # <bdo>% two</bdo>
+    pages = [["One", "two %", "three."], ["And", "two % four."]]
+    at = pages[0].index(first)
+    pages[0][at], pages[0][0] = pages[0][0], pages[0][at]
+    drawn = DrawnSection(own, [*map(lines, pages)], frozenset(letters(own.text)))
+    assert all_drawn(drawn)
+    pages[0][2], pages[1][0] = pages[1][0], pages[0][2]
+    assert not all_drawn(replace(drawn, pages=[*map(lines, pages)]))
+
+
 @pytest.mark.parametrize("is_swapped", [False, True])
 def test_the_head_of_a_table_of_two_directions_may_be_drawn_in_two_columns(
     is_swapped: bool,

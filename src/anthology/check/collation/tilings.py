@@ -6,6 +6,7 @@ The first lines of a section may belong to its head, or to the text already.
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _OPENING = 12  # lines that usually come before the text on its first page
 _LONGEST_HEAD = 1200  # lines: of ten values of a header as long as they may be
 _FEWEST = 3  # letters of a line that is no number, nor one of a style's ornaments
 _LARGEST = 100  # pages of a section, and tables, of which each can be read whole
+_ENDS = f"{string.punctuation}{string.digits}…"  # what may stand at the ends of words
 _READINGS = 3  # of its tables
 _MARKS = 0x100000  # the first of the letters for private use that stand for them
 _MOST_LINES = 60_000  # laid in all other tilings of a section
@@ -127,6 +129,7 @@ def _with_uncalled_in_text(section: DrawnSection) -> Iterator[DrawnSection]:
             text=" ".join((expected.text, *expected.notes[called:])),
             notes=expected.notes[:called],
             labels=expected.labels[:called],
+            numbers_in_notes=(*expected.numbers_in_notes, *expected.labels[called:]),
             calls=tuple(note for note in expected.calls if note < called),
             uncalled=0,
         )
@@ -250,8 +253,10 @@ def _in_order(section: DrawnSection) -> bool:
 def _certain(sought: Sought, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Where the lines of a page are in the text whose words are nowhere else, and which they are.
 
-    They are in the order in which they are drawn.
+    They are in the order in which they are drawn. What runs from right to left by its markup alone
+    has the signs and figures of one end at the other, and is known without them.
     """
+    ends = _ENDS if sought.expected.dir == "rtl" else ""
     shown = "\0".join((sought.text.letters, sought.notes.letters, sought.before, sought.after))
     keys = Counter(line.key for line in lines)
     for number, line in enumerate(lines):
@@ -259,7 +264,7 @@ def _certain(sought: Sought, lines: Sequence[Line]) -> Iterator[tuple[int, int]]
         if few or keys[line.key] > 1 or line.in_margin or reordered(line.drawn):
             continue
         at = sought.text.letters.find(line.key)
-        if at >= 0 and shown.count(line.key) == 1:
+        if at >= 0 and shown.count(line.key.strip(ends)) == 1:
             yield at, number
 
 
