@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from distributed import Client
 
 from anthology import Order, build
 from anthology.cluster import cluster
@@ -163,6 +165,8 @@ def test_no_scheduler_is_a_message(monkeypatch: pytest.MonkeyPatch, address: str
     with pytest.raises(Refused) as refused, cluster(address, 0):
         pytest.fail("there is none")
     assert f"no scheduler of Dask can be used at {address}" in refused.value.problems[0].message
+    clients = [each for each in gc.get_objects() if isinstance(each, Client)]
+    assert all(each.status == "closed" for each in clients)  # none is left to end at any time
 
 
 def test_other_versions_are_named() -> None:

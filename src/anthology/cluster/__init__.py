@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -48,7 +49,11 @@ def _client(address: str) -> Any:
     try:
         return cast("Any", Client)(address, timeout=CONNECTING, set_as_default=False)
     except Exception as fault:  # noqa: BLE001  each transport has exceptions of its own
-        raise Refused(_no_connection(address, fault)) from None
+        problem = _no_connection(address, fault)
+    # The client that failed closes itself when it is collected as garbage. Where that happens while
+    # the next one starts, both want the lock of distributed's LoopRunner, for ever.
+    gc.collect()
+    raise Refused(problem)
 
 
 def _no_connection(address: str, fault: Exception) -> Problem:
