@@ -7,13 +7,13 @@ spot. A file is saved only when no check finds an error.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pikepdf
 
 from anthology.cache import Cache
+from anthology.pdf.bind.files import opened
 from anthology.pdf.press.preflight import document, drawing, pages
 from anthology.pdf.press.preflight.file import Faults, File
 from anthology.pdf.press.preflight.inventory import Inventory, inventory
@@ -61,7 +61,7 @@ def preflight(
     whether it has the pages of a book; a cover is a single sheet.
     """
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
+        pdf = opened(data)
     except pikepdf.PasswordError:
         return (_problem(2, "it is encrypted"),)
     with pdf:
