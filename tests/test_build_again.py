@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from anthology.book import Review
+from anthology import style
+from anthology.book import Book, Review
 from anthology.build import Built, Order, build
-from anthology.cache import FOLDER, MEGABYTE, OWN, Cache
+from anthology.cache import FOLDER, MEGABYTE, OWN, Cache, key
 from anthology.compose import bodies, composer, pieces, remembered
 from anthology.compose.typography import punctuation
 from anthology.config import Settings
@@ -226,19 +227,51 @@ def test_the_cache_keeps_no_more_than_its_bound_and_what_the_build_used(
     assert max(kept) < 1.1 * kept[0]
 
 
+def kept_in(folder: Path) -> Context:
+    """A build whose cache is that folder."""
+    look = style.of(Settings().style, folder)
+    return Context(Book("Rivers", "en", ()), Settings(), look, Pool(0), Cache(folder))
+
+
 def test_published_books_come_back_as_they_were(tmp_path: Path) -> None:
     problem = Problem(Severity.WARNING, Place("a.md", 3), "odd", "look", question=True)
     books = Produced({"b.epub": b"\0epub", "a.pdf": b"", "c": b"c"}, {"a.pdf": 3}, (problem,))
-    put(Cache(tmp_path), "0a1b", books)
-    assert get(Cache(tmp_path), "0a1b") == books
-    assert get(Cache(tmp_path), "ffff") is None
+    context, name = kept_in(tmp_path), key("these")
+    put(context, ("epub",), name, books)
+    assert get(context, ("epub",), name) == books
+    assert get(context, ("epub",), key("others")) is None
+    assert get(context, ("print",), name) is None
 
 
-def test_books_of_which_a_file_is_gone_are_made_again(tmp_path: Path) -> None:
-    put(Cache(tmp_path), "0a1b", Produced({"b.epub": b"\0epub", "a.pdf": b"%PDF"}))
-    (entry,) = (path for path in tmp_path.glob("*/*") if path.read_bytes().endswith(b"%PDF"))
+def test_the_latest_books_take_the_place_of_those_before(tmp_path: Path) -> None:
+    context = kept_in(tmp_path)
+    for word in (b"earlier", b"later"):
+        put(context, ("epub",), key(word), Produced({"b.epub": word}))
+    assert get(context, ("epub",), key("earlier")) is None
+    found = get(context, ("epub",), key("later"))
+    assert found is not None
+    assert found.files == {"b.epub": b"later"}
+    assert not [path for path in tmp_path.glob("*/*") if b"earlier" in path.read_bytes()]
+
+
+@pytest.mark.parametrize("gone", [b"%PDF", b".epub"])
+def test_books_of_which_a_part_is_gone_are_made_again(tmp_path: Path, gone: bytes) -> None:
+    context, name = kept_in(tmp_path), key("these")
+    put(context, ("epub",), name, Produced({"b.epub": b"\0epub", "a.pdf": b"%PDF"}))
+    (entry,) = (path for path in tmp_path.glob("*/*") if gone in path.read_bytes())
     entry.unlink()
-    assert get(Cache(tmp_path), "0a1b") is None
+    assert get(context, ("epub",), name) is None
+
+
+def test_a_file_of_other_books_is_not_taken_for_one_of_these(tmp_path: Path) -> None:
+    context = kept_in(tmp_path)
+    put(context, ("epub",), key("these"), Produced({"b.epub": b"these"}))
+    (entry,) = (path for path in tmp_path.glob("*/*") if path.read_bytes().endswith(b"these"))
+    earlier = entry.read_bytes()
+    put(context, ("epub",), key("others"), Produced({"b.epub": b"others"}))
+    entry.write_bytes(earlier)  # the build was killed before it replaced this one
+    assert get(context, ("epub",), key("others")) is None
+    assert get(context, ("epub",), key("these")) is None
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,18 @@ def test_what_a_build_used_stays_for_the_next(tmp_path: Path) -> None:
     assert all(build.get_all(names[1:]))
 
 
+def test_a_full_cache_has_space_for_the_next_builds(tmp_path: Path) -> None:
+    cache, removed = Cache(tmp_path, bound_mb=10), []
+    for number in range(30):
+        cache.put(key(str(number)), bytes(MEGABYTE // 2))
+        os.utime(cache._path(key(str(number))), (number, number))  # type: ignore[arg-type]
+        before = len(files(tmp_path))
+        cache.trim()
+        removed.append(before - len(files(tmp_path)))
+    assert sum(map(bool, removed)) <= sum(removed) / 2
+    assert len(files(tmp_path)) > 16
+
+
 def test_many_writers_of_one_entry(tmp_path: Path) -> None:
     name, cache = key("a"), Cache(tmp_path)
     data = [bytes([n]) * 300_000 for n in range(4)]

@@ -33,6 +33,7 @@ BOUND_MB = 500  # about 6,000 reviews of 1,000 words; more where one build uses 
 SHARED_MB = 5_000  # of several books
 BUCKETS = 16
 LAG = 10**10  # ns that the clock of a drive may be behind ours
+SPACE = 0.1  # of the bound, which trimming leaves free: the next builds need not trim
 MANY = 500  # entries that are read at once
 FOLDER = ".anthology"  # in a project
 SHARED = "ANTHOLOGY_CACHE"  # in the environment: a folder used in place of it, or an address
@@ -219,17 +220,20 @@ class Cache:
                 raise
 
     def trim(self) -> None:
-        """Remove the least recently used entries until the cache is within its bound.
+        """Remove the least recently used entries where the cache exceeds its bound.
 
-        Files that a killed build left unfinished go first; what was used `since` stays.
+        Files that a killed build left unfinished go first; what was used `since` stays. Some space
+        is made for the next builds, since removing files may take longer than such a build.
         """
-        entries = sorted(self._entries())
-        room = self.bound_mb * MEGABYTE - sum(size for _, size, _ in entries)
-        for used, size, path in entries:
-            if room >= 0 or used >= self.since - LAG:
+        entries, bound = [*self._entries()], self.bound_mb * MEGABYTE
+        total = sum(size for _, size, _ in entries)
+        if total <= bound:
+            return
+        for used, size, path in sorted(entries):
+            if total <= bound * (1 - SPACE) or used >= self.since - LAG:
                 return
-            _remove(path)
-            room += size
+            _remove(Path(path))
+            total -= size
 
     def clean(self) -> None:
         """Remove the cache's folder."""
@@ -239,15 +243,23 @@ class Cache:
     def _path(self, key: str) -> Path | None:
         return self.folder / key[:1] / key[1:] if self.folder and key else None
 
-    def _entries(self) -> Iterable[tuple[int, int, Path]]:
+    def _entries(self) -> Iterator[tuple[int, int, str]]:
         """(time of last use in ns, size in bytes, path) of every file in the cache."""
-        if self.folder is None:
-            return
-        for path in self.folder.glob("*/*"):
-            with suppress(OSError):
-                status = path.stat()
-                age = 0 if path.suffix == UNFINISHED else status.st_mtime_ns
-                yield age, status.st_size, path
+        for folder in _listed(self.folder) if self.folder else ():
+            for each in _listed(folder.path):
+                with suppress(OSError):
+                    status = each.stat()
+                    age = 0 if each.name.endswith(UNFINISHED) else status.st_mtime_ns
+                    yield age, status.st_size, each.path
+
+
+def _listed(folder: str | Path) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing, if it is none."""
+    try:
+        with os.scandir(folder) as entries:
+            return [*entries]
+    except OSError:
+        return []
 
 
 def _checksum(key: str, data: bytes | memoryview) -> bytes:

@@ -20,12 +20,12 @@ from anthology.report import Severity
 def produce(context: Context, editions: tuple[str, ...], progress: Progress = silent) -> Produced:
     """Every edition named, and what was found in them. Raises Refused where one cannot be made."""
     name = cache.name(context, editions)
-    books = cache.get(context.cache, name)
+    books = cache.get(context, editions, name)
     if books is None:
         from anthology.produce.run import run  # noqa: PLC0415  large: not where nothing changed
 
         books = run(context, editions, progress)
-        cache.put(context.cache, name, books)
+        cache.put(context, editions, name, books)
     if all(problem.severity is not Severity.ERROR for problem in books.problems):
         print_run.keep(books.print_run, context.cache, context.settings.volume)
     return books

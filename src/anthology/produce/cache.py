@@ -9,8 +9,9 @@ from itertools import chain
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from anthology.book import Book, Review
-from anthology.cache import Cache, fingerprint, key, key_of
+from anthology.book import Book, Piece, Review
+from anthology.cache import fingerprint, key_of
+from anthology.cache.latest import Latest
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.epub import print_run
@@ -73,30 +74,32 @@ def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str
     yield repr(settings.__pydantic_private__)  # the lines that problems name
 
 
-def get(cache: Cache, name: str) -> Produced | None:
+def get(context: Context, editions: tuple[str, ...], name: str) -> Produced | None:
     """The books kept under `name`, None where there are none."""
-    data = cache.get(name)
+    data = _latest(context, editions).get(name)
     if data is None:
         return None
     label = _LABEL.validate_json(data)
-    found = ((file, cache.get(_entry(name, file))) for file in label.files)
+    found = ((file, _latest(context, editions, file).get(name)) for file in label.files)
     files = Archive((file, data) for file, data in found if data is not None)
     if len(files) < len(label.files):
         return None
     return Produced(files, label.pages, label.problems, label.page_list, label.print_run)
 
 
-def put(cache: Cache, name: str, books: Produced) -> None:
-    """Keep the books under `name`."""
-    if not name:
-        return
+def put(context: Context, editions: tuple[str, ...], name: str, books: Produced) -> None:
+    """Keep the books under `name`, in place of the latest of these editions."""
     for file, data in books.files.items():
-        cache.put(_entry(name, file), data)
+        _latest(context, editions, file).put(name, data)
     names = tuple(books.files)
     label = _Label(names, books.pages, books.problems, books.page_list, books.print_run)
-    cache.put(name, _LABEL.dump_json(label))
+    _latest(context, editions).put(name, _LABEL.dump_json(label))
 
 
-def _entry(name: str, file: str) -> str:
-    """The key of one of the files of the books that are kept under a name."""
-    return key(name, file)
+def _latest(context: Context, editions: tuple[str, ...], file: str = "") -> Latest:
+    """Where the books are kept, or one of their files; apart from a draft with fewer gaps."""
+    settings, book = context.settings, context.book
+    pieces: list[Piece | Review] = [*book.front, *book.reviews, *book.back]
+    gaps = sum(piece.body.placeholder for piece in pieces)
+    way = (settings.volume, settings.style.name, settings.press.preset, *sorted(editions))
+    return Latest(context.cache, ("published", *way, str(gaps), file))
