@@ -24,7 +24,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 10 10">{}</svg>'
 def converted(data: bytes, media_type: str = "image/png") -> Image.Image:
     ready = pictures.prepared({"a": HERE}, {"a": Asset(data, media_type)}, Cache(None))
     assert ready.problems == ()
-    return Image.open(io.BytesIO(ready.files[0].data))
+    (file,) = ready.files
+    assert isinstance(file.data, bytes)
+    return Image.open(io.BytesIO(file.data))
 
 
 def test_transparent_line_art_is_on_white() -> None:

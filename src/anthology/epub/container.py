@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +23,24 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest date of a zip, for no date
 
 
 @dataclass(frozen=True)
+class Deflated:
+    """A file as a zip holds it."""
+
+    crc: int
+    size: int  # in bytes, when it is inflated
+    data: bytes = field(repr=False)
+
+
+Contents = dict[str, bytes | Deflated]  # of a zip, by name
+
+
+@dataclass(frozen=True)
 class File:
     """One file of the package."""
 
     name: str  # relative to the package: "text/review-x.xhtml"
     media_type: str
-    data: bytes = field(repr=False)
+    data: bytes | Deflated = field(repr=False)
     properties: tuple[str, ...] = ()  # "nav", "cover-image", "svg"
     id: str = ""  # in the manifest; "": derived from the name
 
@@ -38,10 +50,10 @@ class File:
         return self.id or "item-" + self.name.replace("/", "-")
 
 
-class _Contents(dict[str, bytes]):
+class _Contents(Contents):
     """Takes the place of ebooklib's zip file: names and bytes in the order written."""
 
-    def writestr(self, name: str, data: str | bytes, **_: object) -> None:
+    def writestr(self, name: str, data: str | bytes | Deflated, **_: object) -> None:
         self[name] = data.encode() if isinstance(data, str) else data
 
 
@@ -77,7 +89,7 @@ def _contents(files: Iterable[File], opf_: bytes) -> _Contents:
     return packer.out
 
 
-def zipped(contents: dict[str, bytes]) -> bytes:
+def zipped(contents: Contents) -> bytes:
     """The files as a zip without date, owner or system, the media type first and uncompressed.
 
     Nothing is left in `contents`.
@@ -89,5 +101,31 @@ def zipped(contents: dict[str, bytes]) -> bytes:
             info.create_system = 3  # Unix, on every system
             info.external_attr = 0o100644 << 16
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(info, contents.pop(name))
+            data = contents.pop(name)
+            if isinstance(data, Deflated):
+                _add(archive, stream, info, data)
+            else:
+                archive.writestr(info, data)
     return stream.getvalue()
+
+
+def _add(
+    archive: zipfile.ZipFile, stream: io.BytesIO, info: zipfile.ZipInfo, file: Deflated
+) -> None:
+    """Add a file as `writestr` does, but for deflating it."""
+    info.CRC, info.file_size, info.compress_size = file.crc, file.size, len(file.data)
+    info.header_offset = stream.seek(archive.start_dir)
+    stream.write(info.FileHeader())
+    stream.write(file.data)
+    archive.start_dir = stream.tell()
+    archive.filelist.append(info)
+
+
+def deflated(epub: bytes) -> Iterator[tuple[str, Deflated]]:
+    """The files of the package of an EPUB that was packed here, and their names."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        for info in archive.infolist():
+            start = info.header_offset + len(info.FileHeader())
+            data = epub[start : start + info.compress_size]
+            name = info.filename.removeprefix(f"{FOLDER}/")
+            yield name, Deflated(info.CRC, info.file_size, data)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from anthology.book import Book
 from anthology.cache import Cache
 from anthology.config import Settings
 from anthology.edition import Edition, PageStarts
-from anthology.epub import container, xhtml
+from anthology.epub import container
 from anthology.epub.container import File
 from anthology.epub.content import documents as text
 from anthology.epub.content import links
 from anthology.epub.content.documents import Document
+from anthology.epub.content.earlier import Record, Shelf
+from anthology.epub.content.links import Targets
 from anthology.epub.labels import Labels, labels_of
 from anthology.epub.package import accessibility, metadata, navigation, opf, outline
 from anthology.epub.package.accessibility import BookFeatures
@@ -25,7 +28,6 @@ from anthology.report import Problem, ordered
 from anthology.text import direction
 
 NCX = "toc.ncx"
-ASCII = frozenset(map(chr, range(128)))
 Taken = TypeVar("Taken")
 
 
@@ -38,40 +40,57 @@ def publish(  # noqa: PLR0913, PLR0917  the seam of the pipeline
     cache: Cache,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The EPUB and what is wrong with it; see `anthology.epub.publish`."""
-    labels = labels_of(book.language)
-    documents = text.documents(edition, page_starts or {}, labels, book.title)
+    labels, shelf = labels_of(book.language), Shelf(cache, settings.volume)
+    documents = text.documents(edition, page_starts or {}, labels, book.title, shelf.earlier())
     shown = pictures.prepared(links.referenced_pictures(documents), edition.assets, cache)
     where = links.targets(documents, shown.file_of)
     plan = outline.navigation_of(documents, where, labels, Shown(edition.toc_depth, bool(cover)))
     found = _findings(documents, plan, bool(cover))
     others = [*_contents(plan, book, labels), *_style(edition, _characters(documents, book))]
     before = _following_navigation(documents)
-    finished = [links.file_of(document, where) for document in _taken(documents)]
+    finished = [_finished(document, where) for document in _taken(documents)]
     jpeg = cover() if callable(cover) else cover  # last: a worker may still be drawing it
     covers = cover_page.files(jpeg, book, labels, direction.of_language(book.language))
-    texts = [*covers[:1], *(file for file, _ in finished)]
+    texts = [*covers[:1], *(each.file for each in finished)]
     files = [*texts, *others, *covers[1:], *shown.files]
     spine = _spine(texts, before)
-    problems = ordered([*shown.problems, *(p for _, several in finished for p in several)])
+    problems = ordered([*shown.problems, *(p for each in finished for p in each.problems)])
+    records = {each.file.name: each.record for each in finished if each.record}
     del texts, finished, others  # so that each file can be let go when it is packed
     package = opf.opf(_package(book, settings, found, plan, spine), files)
-    return container.packed(_taken(files), package), problems
+    epub = container.packed(_taken(files), package)
+    shelf.keep(records, epub)
+    return epub, problems
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """A finished document, with a record where the next e-book can have the same."""
+
+    file: File
+    problems: tuple[Problem, ...]
+    record: Record | None
+
+
+def _finished(document: Document, where: Targets) -> _Finished:
+    file, problems = links.file_of(document, where)
+    if problems or not document.source:
+        return _Finished(file, problems, None)
+    leads = links.leads(document, where)
+    record = Record(document.source, document.traits, document.page_breaks, leads)
+    return _Finished(file, problems, record)
 
 
 def _findings(documents: Sequence[Document], plan: Navigation, has_cover: bool) -> BookFeatures:
-    described, languages, formulas = list[str](), set[str](), False
-    for document in documents:  # one after the other: a tree may be packed
-        root = document.root
-        described += accessibility.descriptions(root)
-        languages.update(xhtml.values(root, "lang"))
-        formulas = formulas or next(root.iter("{*}math"), None) is not None
+    traits = [document.traits for document in documents]
+    described = [words for each in traits for words in each.descriptions]
     return BookFeatures(
         pictures=len(described) + has_cover,
         without_alt=sum(1 for words in described if not words.strip()),
         pages=bool(plan.pages),
         index=any(mark.kind == "index" for mark in plan.landmarks),
-        formulas=formulas,
-        languages=frozenset(languages),
+        formulas=any("mathml" in each.properties for each in traits),
+        languages=frozenset(lang for each in traits for lang in each.languages),
     )
 
 
@@ -84,13 +103,13 @@ def _contents(plan: Navigation, book: Book, labels: Labels) -> Iterator[File]:
 
 
 def _characters(documents: Sequence[Document], book: Book) -> frozenset[str]:
-    """Every character of the text and of the navigation, which may be a page of the book."""
+    """The characters of the text and of the navigation, which may be a page of the book.
+
+    Printable ASCII is not among them: every font that is subset has it.
+    """
     found = set(book.title)
     for document in documents:
-        found.update(*(section.title for section in document.sections))
-        text = "".join(map(str, document.root.itertext())).encode()
-        known = "".join(found & ASCII).encode()  # of nearly all texts they are nearly all
-        found.update(text.translate(None, known).decode())
+        found.update(document.traits.characters, *(each.title for each in document.sections))
     return frozenset(found)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
+from anthology.cache.buckets import named
 from anthology.edition import Edition, PageStart, Section
 from anthology.epub import names, xhtml
+from anthology.epub.container import Deflated
 from anthology.epub.content import notes, page_list, split, spoilers
+from anthology.epub.content.earlier import NONE, Earlier, Record
 from anthology.epub.content.page_list import PageBreak
+from anthology.epub.content.traits import Traits, traits_of
 from anthology.epub.labels import Labels
 from anthology.memory import is_sparing
 
@@ -44,14 +48,19 @@ class Document:
 
     name: str  # "text/review-x.xhtml", relative to the package
     section: Section  # the first
-    tree: Element | bytes  # packed where memory is spared
+    tree: Element | bytes | Callable[[], Element]  # packed where memory is spared
+    traits: Traits
     page_breaks: tuple[PageBreak, ...] = ()
     others: tuple[Section, ...] = ()  # of its flow, which follow in the same file
+    source: str = ""  # the hash of what it was made from; "" where it may be part of that
+    earlier: tuple[Record, Deflated] | None = None  # the same, made from the same
 
     @property
     def root(self) -> Element:
-        """Its tree, which is another each time where it is packed."""
-        return xhtml.unpacked(self.tree) if isinstance(self.tree, bytes) else self.tree
+        """Its tree, which is another each time where it is packed or made when it is needed."""
+        if isinstance(self.tree, bytes):
+            return xhtml.unpacked(self.tree)
+        return self.tree() if callable(self.tree) else self.tree
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -64,34 +73,62 @@ def documents(
     starts: Mapping[str, Sequence[PageStart]],
     labels: Labels,
     title: str,
+    earlier: Earlier = NONE,
 ) -> list[Document]:
     """The sections' documents in reading order, without the cover; links are still "#id"."""
     found: list[Document] = []
     for section in edition.sections:
         if section.kind != "cover":
-            found += _documents(section, starts.get(section.id, ()), labels, title)
+            found += _documents(
+                _Source(section, starts.get(section.id, ()), labels, title), earlier
+            )
     return joined(found)
 
 
-def _documents(
-    section: Section, starts: Sequence[PageStart], labels: Labels, title: str
-) -> list[Document]:
-    root = xhtml.parse(_source(section, title))
-    body = xhtml.body_of(root)
-    breaks = page_list.mark(body[0], starts, labels)
-    _drop_folios(root)
-    notes.pop_up(root, labels)
-    spoilers.fold(root)
-    _set_semantics(section, body[0])
-    _set_languages(root)
-    _label_landmarks(body[0], labels)
-    parts = split.by_size(root, len(section.xhtml))
+@dataclass(frozen=True)
+class _Source:
+    """What the documents of a section follow from."""
+
+    section: Section
+    starts: Sequence[PageStart]
+    labels: Labels
+    title: str  # of the book
+
+    def trees(self) -> tuple[list[Element], tuple[PageBreak, ...]]:
+        """The roots of its documents, and their page breaks."""
+        section = self.section
+        root = xhtml.parse(_source(section, self.title))
+        body = xhtml.body_of(root)
+        breaks = page_list.mark(body[0], self.starts, self.labels)
+        _drop_folios(root)
+        notes.pop_up(root, self.labels)
+        spoilers.fold(root)
+        _set_semantics(section, body[0])
+        _set_languages(root)
+        _label_landmarks(body[0], self.labels)
+        return split.by_size(root, len(section.xhtml)), breaks
+
+    def root(self) -> Element:
+        """The root of its only document."""
+        return self.trees()[0][0]
+
+
+def _documents(source: _Source, earlier: Earlier) -> list[Document]:
+    section = source.section
+    name = names.text_name(section.id)
+    whole = "" if section.flow or is_sparing() else named(source)
+    if found := earlier.find(name, whole):
+        traits, page_breaks = found[0].traits, found[0].page_breaks
+        return [Document(name, section, source.root, traits, page_breaks, (), whole, found)]
+    parts, breaks = source.trees()
     return [
         Document(
             names.text_name(section.id, number),
             section,
             xhtml.packed(part) if is_sparing() and not section.flow else part,
+            traits_of(part),
             _within(breaks, part, parts),
+            source=whole if len(parts) == 1 else "",
         )
         for number, part in enumerate(parts, start=1)
     ]
@@ -124,10 +161,14 @@ def joined(documents: Sequence[Document]) -> list[Document]:
             numbers[flow] += 1
             name = names.text_name(f"flow-{flow}", numbers[flow])
             found.append(replace(document, name=name))
-    for document in found:
-        if document.others:
-            _name_apart(xhtml.body_of(document.root))
-    return found
+    return [_finished(document) if document.others else document for document in found]
+
+
+def _finished(document: Document) -> Document:
+    """The document of several sections, with traits of its own."""
+    root = document.root
+    _name_apart(xhtml.body_of(root))
+    return replace(document, traits=traits_of(root))
 
 
 def _with(document: Document, other: Document) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
@@ -10,11 +10,10 @@ from lxml.etree import _Element as Element
 from anthology.edition import Section
 from anthology.epub import names, xhtml
 from anthology.epub.container import File
-from anthology.epub.content.documents import Document, ids
+from anthology.epub.content.documents import Document
 from anthology.report import Place, Problem, warning
 
 XHTML_TYPE = "application/xhtml+xml"
-INLINE_TYPES = {"svg": "svg", "math": "mathml"}  # element -> property of the manifest
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def targets(documents: Iterable[Document], file_of_picture: Mapping[str, str]) -
     """The targets of all links and pictures in the documents."""
     found: dict[str, str] = {}
     for document in documents:
-        found.update((id_, document.name) for id_ in ids(document.root))
+        found.update(dict.fromkeys(document.traits.ids, document.name))
     return Targets(found, file_of_picture)
 
 
@@ -41,20 +40,37 @@ def referenced_pictures(documents: Iterable[Document]) -> dict[str, Place]:
     """The pictures in the text, in reading order, each with the place that shows it first."""
     found: dict[str, Place] = {}
     for document in documents:
-        for picture in document.root.iter(xhtml.tag("img")):
-            found.setdefault(picture.get("src") or "", _section_of(document, picture).place)
+        for picture, section in _pictures(document):
+            found.setdefault(picture, section.place)
     return found
+
+
+def _pictures(document: Document) -> Iterator[tuple[str, Section]]:
+    """The pictures of a document, each with its section."""
+    if not document.others:
+        yield from ((picture, document.section) for picture in document.traits.pictures)
+        return
+    for picture in document.root.iter(xhtml.tag("img")):
+        yield picture.get("src") or "", _section_of(document, picture)
+
+
+def leads(document: Document, where: Targets) -> dict[str, str]:
+    """The file that each link and each picture of a document leads to, "" for none."""
+    linked = {f"#{id_}": where.file_of_id.get(id_, "") for id_ in document.traits.links}
+    return linked | {name: where.file_of_picture.get(name, "") for name in document.traits.pictures}
 
 
 def file_of(document: Document, where: Targets) -> tuple[File, tuple[Problem, ...]]:
     """The document's file with its links resolved, and a warning for each broken link."""
+    properties = document.traits.properties
+    if document.earlier and document.earlier[0].leads == leads(document, where):
+        return File(document.name, XHTML_TYPE, document.earlier[1], properties), ()
     document = replace(document, tree=document.root)
     problems = _resolve_links(document, where)
     for picture in document.root.iter(xhtml.tag("img")):
         file = where.file_of_picture.get(picture.get("src") or "")
         if file:
             picture.set("src", names.relative(file, document.name))
-    properties = tuple(sorted(_properties(document.root)))
     data = xhtml.serialised(document.root)
     return File(document.name, XHTML_TYPE, data, properties), problems
 
@@ -89,8 +105,3 @@ def _section_of(document: Document, element: Element) -> Section:
         return document.section
     above = {each.get("id") for each in element.iterancestors(xhtml.tag("section"))}
     return next((each for each in document.sections if each.id in above), document.section)
-
-
-def _properties(root: Element) -> set[str]:
-    kinds = (xhtml.local_name(element) for element in root.iter("{*}svg", "{*}math"))
-    return {INLINE_TYPES[kind] for kind in kinds}

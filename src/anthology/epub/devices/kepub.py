@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
-from anthology.epub.container import zipped
+from anthology.epub.container import Contents, zipped
 
 SENTENCE = re.compile(r".+?(?:[.!?:…]+[\"'”’“»)\]]*\s+|[。！？]+[」』）]*\s*|\Z)", re.DOTALL)
 UNTOUCHED = frozenset("audio math pre script style svg video".split())  # noqa: SIM905
@@ -28,7 +28,7 @@ def converted(epub: bytes) -> bytes:
     """The EPUB as a kepub: the same files, with the documents marked for Kobo."""
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    marked = {n: _marked(d) if n.endswith(".xhtml") else d for n, d in files.items()}
+    marked: Contents = {n: _marked(d) if n.endswith(".xhtml") else d for n, d in files.items()}
     return zipped(marked)
 
 

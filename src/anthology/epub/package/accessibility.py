@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.etree import _Element as Element
-
 from anthology.config import AccessibilityTable
-from anthology.epub import xhtml
 from anthology.epub.package.metadata import Property
 
 
@@ -22,16 +19,6 @@ class BookFeatures:
     index: bool = False
     formulas: bool = False  # in MathML, each with its TeX
     languages: frozenset[str] = frozenset()
-
-
-def descriptions(root: Element) -> Iterator[str]:
-    """The description of each picture and drawing in a document, "" for none."""
-    for picture in root.iter(xhtml.tag("img")):
-        yield picture.get("alt") or ""
-    for drawing in root.iter("{*}svg"):
-        title = drawing.find("{*}title")
-        if drawing.get("aria-hidden") != "true":
-            yield drawing.get("aria-label") or (title.text if title is not None else "") or ""
 
 
 def properties(found: BookFeatures, claim: AccessibilityTable, source: str) -> Iterator[Property]:
