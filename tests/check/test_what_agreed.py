@@ -14,6 +14,7 @@ from anthology.check.collation.compare import compared_by
 from anthology.check.collation.expected import SourceText, source_texts
 from anthology.check.collation.page_references import CLASS
 from anthology.check.collation.pdf import FinishedPdf, PdfEdition
+from anthology.pdf.bind.files import opened, written
 from anthology.pdf.reading import reading
 from anthology.report import Place
 
@@ -44,6 +45,15 @@ def by(books: Books, source: SourceText, change: Callable[[PdfEdition], PdfEditi
     pdf = change(PdfEdition(books.printed, books.print_edition))
     with reading(pdf.printed.pdf) as reader:
         return compared_by(source, FinishedPdf(reader, pdf))
+
+
+def around(pdf: PdfEdition, before: bytes, after: bytes) -> PdfEdition:
+    """The same with these streams around the content of each page."""
+    with opened(pdf.printed.pdf) as book:
+        for page in book.pages:
+            page.contents_add(before, prepend=True)
+            page.contents_add(after)
+        return replace(pdf, printed=replace(pdf.printed, pdf=written(book)))
 
 
 def unchanged(pdf: PdfEdition) -> PdfEdition:
@@ -91,3 +101,22 @@ def test_a_page_that_another_section_moves_to(source: SourceText) -> None:
     refers = replace(source, section=replace(source.section, xhtml=f"<section>{LINK}</section>"))
     assert refers.digest({"y": "12"}) != refers.digest({"y": "13"})
     assert source.digest({"y": "12"}) == source.digest({"y": "13"})
+
+
+MOVED = b"q 0 0 450 630 re W n\nq 1 0 0 1 9 9 cm\n", b"\nQ Q\nq 0 G 10 0 m 10 8 l S Q\n"
+
+
+def test_pages_that_are_only_moved_and_marked(books: Books, source: SourceText) -> None:
+    """An edit that turns all later leaves around must not cost reading them again."""
+
+    def moved(pdf: PdfEdition) -> PdfEdition:
+        return around(pdf, *MOVED)
+
+    assert by(books, source, moved) == by(books, source, unchanged)
+
+
+def test_pages_that_are_drawn_on(books: Books, source: SourceText) -> None:
+    def drawn_on(pdf: PdfEdition) -> PdfEdition:
+        return around(pdf, b"q", b"Q BT 1 0 0 1 9 9 Tm [<0012>] TJ ET")
+
+    assert by(books, source, drawn_on) != by(books, source, unchanged)

@@ -33,6 +33,7 @@ _CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 _RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _DIGEST = 16  # bytes
+_MARKS = 1000  # bytes: packed, no stream that only moves a page and marks its corners is longer
 HANG = 12.0  # px: marks of punctuation stand before where a line begins
 _NEAR = 400  # bytes before a picture in which its place is
 _CLIP = re.compile(rb"([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ re\s+W\*?\s+n\b")
@@ -176,15 +177,22 @@ def reading(data: bytes) -> Iterator[PdfReader]:
 
 
 def _streams(thing: Any) -> list[Any]:
-    """The streams of a page, a form, a picture or a font's CMap."""
+    """The streams of a page, a form, a picture or a font's CMap.
+
+    Those of a page that only move and mark it, as its side and the press want, are left out.
+    """
     if isinstance(thing, pikepdf.Stream):
         return [thing]
     content = thing.get("/Contents")
     if content is None:
-        content = thing.get("/ToUnicode")
-    if content is None:
-        return []
-    return list(content.as_list()) if isinstance(content, pikepdf.Array) else [content]
+        return [thing.ToUnicode] if "/ToUnicode" in thing else []
+    streams = content.as_list() if isinstance(content, pikepdf.Array) else [content]
+    return [stream for stream in streams if _shows(stream)]
+
+
+def _shows(stream: Any) -> bool:
+    """Whether a stream of a page shows anything of its text or its pictures."""
+    return len(stream.read_raw_bytes()) > _MARKS or bool(_TOKEN.search(stream.read_bytes()))
 
 
 def _read(owner: Any, content: bytes, lines: list[Drawn], reader: PdfReader) -> Iterator[Place]:
