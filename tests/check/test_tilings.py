@@ -104,6 +104,33 @@ def test_what_is_swapped_in_a_text_of_two_directions_is_seen(pages: list[list[st
     assert not is_drawn(pages)
 
 
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_notes_below_a_table_are_no_cells_of_it(is_swapped: bool) -> None:
+    cells = ["Herons", "Foxes Owlets", "(3)", "Elephants", "(7)"]
+    table = " ".join(cells)
+    note = "Foxes Owlets שלום so"
+    own = replace(
+        expected(table, note),
+        tables=table, table_spans=((0, len(table)),), cell_spans=spans([[cell] for cell in cells]),
+    )  # fmt: skip
+    ends = ["(7)", "Elephants"] if is_swapped else ["Elephants", "(7)"]
+    page = [
+        "Herons",
+        "Foxes",
+        "Owlets",
+        "(3)",
+        *ends,
+        "1. ",
+        "Foxes Owlets",
+        "םולש ",
+        "(",
+        ")",
+        " so",
+    ]
+    drawn = frozenset(letters(table + note))
+    assert all_drawn(DrawnSection(own, [lines(page)], drawn)) != is_swapped
+
+
 def test_the_number_of_a_note_that_a_note_calls_is_none_of_a_list() -> None:
     wanted = replace(expected("One1 two.", "Called.", "See", "Here2."), calls=(0, 1), uncalled=2)
     pages = (["One", "1", " two.", "2. ", "See", "Here", "2", "."], ["1. ", "Called."])

@@ -277,7 +277,7 @@ def _cells(
     """Where the cells are in the text with which lines of a page begin that the table has once.
 
     Those lines are of the table: from its first line of a certain place on, and before another's.
-    It may have others above, such as those of its head, which is drawn again.
+    It may have others above, such as those of its head, which is drawn again, and notes below.
     """
     start, end = table
     first = next((number for at, number in places if start <= at < end), len(lines))
@@ -285,11 +285,12 @@ def _cells(
     above = max((number + 1 for number in others if number < first), default=0)
     below = min((number for number in others if number > first), default=len(lines))
     keys = Counter(line.key for line in lines[above:below])
-    words = section.sought.text.letters[start:end]
+    words, noted = section.sought.text.letters[start:end], section.sought.notes.letters
     for line in lines[first:below]:
         once = keys[line.key] == words.count(line.key) == 1
         at = start + words.find(line.key)
-        if once and at in section.cells and not reordered(line.drawn):
+        known = any(map(str.isalnum, line.key)) and line.key not in noted
+        if once and known and at in section.cells and not reordered(line.drawn):
             yield at
 
 
