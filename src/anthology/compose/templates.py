@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from importlib.util import cache_from_source
+from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 from xml.etree import ElementTree
 
+import jinja2
 from jinja2 import (
     DictLoader,
     Environment,
+    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -88,6 +96,36 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Our templates compiled, in the folder of our own modules that Python has compiled.
+
+    Nobody can change them there who could not change those, which is not so of a project's cache.
+    """
+
+    def __init__(self) -> None:
+        folder = Path(cache_from_source(__file__)).parent
+        super().__init__(str(folder), f"template.jinja-{jinja2.__version__}-%s")
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Each source has a file of its own: styles have templates of the same names."""
+        return super().get_bucket(environment, name, filename or source, source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept; one that cannot be read is compiled anew."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, where Python may keep what it has compiled."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 def templates(style: Style) -> Templates:
     """The templates of `style`: autoescaped, and strict about undefined names.
 
@@ -107,6 +145,7 @@ def _environment(sources: frozenset[tuple[str, str]], *, foreign: bool) -> Envir
         loader=DictLoader(dict(sources)),
         autoescape=True,
         auto_reload=False,
+        bytecode_cache=None if foreign else _Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
