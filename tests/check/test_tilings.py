@@ -12,6 +12,7 @@ from drawn_sections import lines, section
 from test_tiling import expected, tiled, tilings_of
 
 from anthology.check.collation.choices import MOST
+from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters, missing_from_head
 from anthology.check.collation.tiling import Tiling
 from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
@@ -37,21 +38,35 @@ def spans(parts: Sequence[Sequence[str]]) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(accumulate((len(" ".join(part)) + 1 for part in parts), initial=0)))
 
 
+def film(head: tuple[str, str]) -> Expected:
+    """A text of two columns with that head, and a sentence."""
+    cells = [*head, *(cell for row in ROWS for cell in row)]
+    table = " ".join(cells)
+    return replace(
+        expected(f"{table} The film of the year ends."),
+        tables=table, table_spans=((0, len(table) + 1),), head_spans=spans([head]),
+        row_spans=spans([head, *ROWS]), cell_spans=spans([[cell] for cell in cells]),
+    )  # fmt: skip
+
+
 ROWS = (("Fox", "3 stars"), ("Owl", "5 stars"), ("Fox", "4 stars"), ("Elk", "3 stars"))
 HEAD = ("Film", "Rating")
 CELLS = [*HEAD, *(cell for row in ROWS for cell in row)]
-TABLE = " ".join(CELLS)
-FILM = replace(
-    expected(f"{TABLE} The film of the year ends."),
-    tables=TABLE, table_spans=((0, len(TABLE) + 1),), head_spans=spans([HEAD]),
-    row_spans=spans([HEAD, *ROWS]), cell_spans=spans([[cell] for cell in CELLS]),
-)  # fmt: skip
+FILM = film(HEAD)
 FIRST, SECOND = CELLS[:6], [*HEAD, *CELLS[6:], "The film", "of the year", "ends."]
 
 
 def test_a_table_over_pages_is_put_together() -> None:
     found = tiled(FILM, FIRST, SECOND)
     assert (found.difference, found.disorder) == ("", "")
+
+
+@pytest.mark.parametrize("again", ["Film םש", "Film בוט"])
+def test_a_head_of_two_directions_is_known_where_it_is_drawn_again(again: str) -> None:
+    own = film(("שם Film", "Rating"))
+    pages = (["Film םש", *FIRST[1:]], [again, *SECOND[1:4]], [again, HEAD[1], *SECOND[4:]])
+    found = likeliest(DrawnSection(own, [*map(lines, pages)], frozenset(letters(own.text))))
+    assert is_wrong(found) is (again not in pages[0])
 
 
 @pytest.mark.parametrize("page", [0, 1])

@@ -99,6 +99,16 @@ def reordered(text: str) -> bool:
     return _REORDERED.search(text) is not None
 
 
+def may_hold(text: str, drawn: str, key: str) -> bool:
+    """Whether a text that is compared has the words of a line, as drawn and as it is compared.
+
+    Where letters change places in both, the order of the line's letters is not looked at.
+    """
+    return key in text or (
+        reordered(drawn) and reordered(text) and not letter_counts(key) - letter_counts(text)
+    )
+
+
 def letter_counts(text: str) -> Counter[str]:
     """How often each letter and figure occurs, but for those that a glyph need not stand for."""
     return Counter(letter for letter in _SHARED.sub("", text) if letter.isalnum())

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from anthology.check.collation.choices import LIKELY, Choices
 from anthology.check.collation.expected import Expected
-from anthology.check.collation.letters import drawn_with, letter_counts, letters, reordered
+from anthology.check.collation.letters import (
+    drawn_with,
+    letter_counts,
+    letters,
+    may_hold,
+    reordered,
+)
 from anthology.check.collation.numbers import MARK, NOTE_NUMBER
 
 _EARLY = 3  # lines at the end of a page that may be taken for words of the next
@@ -271,30 +277,12 @@ class Sought:
 
     def is_below(self, line: Line) -> bool:
         """Whether the style may have put a line below the text."""
-        return line.key in self.after or (
-            reordered(line.drawn) and not letter_counts(line.key) - letter_counts(self.after)
-        )
+        return may_hold(self.after, line.drawn, line.key)
+
+    def is_of_head(self, line: Line) -> bool:
+        """Whether the head of a table has a line, which each of its pages has again."""
+        return may_hold(self.heads, line.drawn, line.key)
 
     def table(self, at: int) -> int | None:
         """The number of the table that the text has there."""
         return next((n for n, (start, end) in enumerate(self.spans) if start <= at < end), None)
-
-
-def numbered(
-    tiles: Sequence[Tile], numbers: Mapping[int, Line], labels: Mapping[int, str]
-) -> list[Tile]:
-    """The tiles of notes, where a note begins with a line that has its number, if one has it.
-
-    A line without a number may show the same words, that of a note without a call. `numbers` are
-    the lines that may be numbers, by their place, and `labels` what is drawn before each note, by
-    the letters before it.
-    """
-    lines = [line for _, line in tiles]
-    for which, (at, line) in enumerate(tiles):
-        if at in labels and line.place - 1 not in numbers:
-            same = (n for n, other in enumerate(lines) if other.key == line.key)
-            before = ((n, numbers.get(lines[n].place - 1, line)) for n in same)
-            own = (n for n, number in before if number.drawn.strip() == labels[at])
-            other = next(own, which)
-            lines[which], lines[other] = lines[other], lines[which]
-    return [(at, line) for (at, _), line in zip(tiles, lines, strict=True)]

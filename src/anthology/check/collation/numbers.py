@@ -6,10 +6,14 @@ What makes the books has other code for this, so that neither can hide a mistake
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml.etree import _Element as Element
+
+if TYPE_CHECKING:
+    from anthology.check.collation.matcher import Line, Tile
 
 NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before a note
 _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)])|(?<=\.)[a-z]{1,3})[.)]?)"
@@ -89,3 +93,23 @@ def _phrased(wanted: Sequence[str], number: int, instead: str) -> str:
 def _ordinal(number: int) -> str:
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in {11, 12, 13} else ending}"
+
+
+def numbered(
+    tiles: Sequence[Tile], numbers: Mapping[int, Line], labels: Mapping[int, str]
+) -> list[Tile]:
+    """The tiles of notes, where a note begins with a line that has its number, if one has it.
+
+    A line without a number may show the same words, that of a note without a call. `numbers` are
+    the lines that may be numbers, by their place, and `labels` what is drawn before each note, by
+    the letters before it.
+    """
+    lines = [line for _, line in tiles]
+    for which, (at, line) in enumerate(tiles):
+        if at in labels and line.place - 1 not in numbers:
+            same = (n for n, other in enumerate(lines) if other.key == line.key)
+            before = ((n, numbers.get(lines[n].place - 1, line)) for n in same)
+            own = (n for n, number in before if number.drawn.strip() == labels[at])
+            other = next(own, which)
+            lines[which], lines[other] = lines[other], lines[which]
+    return [(at, line) for (at, _), line in zip(tiles, lines, strict=True)]

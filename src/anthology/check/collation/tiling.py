@@ -16,17 +16,9 @@ from collections.abc import Sequence
 from copy import copy
 
 from anthology.check.collation.choices import LIKELY, Choices
-from anthology.check.collation.letters import around
-from anthology.check.collation.matcher import (
-    PAGE,
-    Line,
-    Sought,
-    Tile,
-    laid,
-    numbered,
-    without_early,
-)
-from anthology.check.collation.numbers import BULLET, ITEM, MARK, NOTE_NUMBER, Marker
+from anthology.check.collation.letters import around, may_hold
+from anthology.check.collation.matcher import PAGE, Line, Sought, Tile, laid, without_early
+from anthology.check.collation.numbers import BULLET, ITEM, MARK, NOTE_NUMBER, Marker, numbered
 
 _POINTS = ".() "  # what may stand around the number of an item
 
@@ -71,7 +63,8 @@ class Tiling:
         self._next, self._choices = upcoming, choices
         self._number += 1
         keys = Counter(line.key for line in lines)
-        self._repeated = {key for key, n in keys.items() if n > 1 and key in self.sought.heads}
+        repeated = (line for line in lines if keys[line.key] > 1)
+        self._repeated = {line.key for line in repeated if self.sought.is_of_head(line)}
         skipped = min(self.skipped, len(lines))
         self.skipped -= skipped
         self.head += lines[:skipped]
@@ -215,7 +208,7 @@ class Tiling:
         """Decide what a line is that is neither text nor a note."""
         drawn, key = line.drawn.strip(), line.key
         in_head = key in self.sought.names or (first and key in self.sought.before)
-        in_table = key in self.sought.tables
+        in_table = may_hold(self.sought.tables, drawn, key)
         early = bool(key) and not self.text.done(self.at) and key in self.sought.captions
         if ITEM.fullmatch(drawn) and line.place >= 0:
             known = in_head or in_table or key in self.sought.after  # a year below the text
@@ -273,8 +266,8 @@ class Tiling:
         if self._late:
             self._put_aside(self._late, first=False)
         left = [each for each in self._carried if not MARK.fullmatch(each.drawn.strip())]
-        self.heads = [line for line in left if line.key in self.sought.heads]
-        self._foreign += [line.drawn for line in left if line.key not in self.sought.heads]
+        self.heads = [line for line in left if self.sought.is_of_head(line)]
+        self._foreign += [line.drawn for line in left if line not in self.heads]
         foreign = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
             instead = f"; instead there is “{foreign}”" if foreign else ""

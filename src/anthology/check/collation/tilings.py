@@ -203,8 +203,8 @@ def _are_whole(lines: Sequence[Line], heads: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> str:
-    """The letters of a text, without its numbers."""
-    return "".join(filter(str.isalpha, letters(text)))
+    """The letters of a text, without its numbers and without those that change places."""
+    return "".join(c for c in letters(text) if c.isalpha() and not reordered(c))
 
 
 def all_drawn(section: DrawnSection) -> bool:
