@@ -86,20 +86,35 @@ def test_only_a_text_that_changed_gets_its_marks_again(
         return punctuation.typeset(xhtml, lang)
 
     monkeypatch.setattr(bodies, "typeset", noted)
-    monkeypatch.setattr(bodies, "MARKED", memory := dict[tuple[str, str], str]())
-    monkeypatch.setattr(produced_texts, "MARKED", memory)
     for name in ("Two", "Three", "Four"):
         (project / f"manuscripts/{name}.md").write_text(REVIEW.format(title=name) + f'\n"{name}"\n')
+    forget()
     built(project, "epub", "print")
     assert len(texts) == 4
     (project / "manuscripts/One.md").write_text(REVIEW.format(title="One") + '\n"More"\n')
-    memory.clear()  # as in another process
+    settings = project / "anthology.toml"  # with which all are composed again
+    settings.write_text(settings.read_text() + '[style]\nname = "modern"\n')
+    forget()
     texts.clear()
     again = built(project, "epub", "print")
     assert ["More" in text for text in texts] == [True]
-    memory.clear()
+    forget()
+    texts.clear()
+    (project / "manuscripts/One.md").write_text(REVIEW.format(title="One") + '\n"More" now\n')
+    built(project, "epub", "print")
+    assert ["now" in text for text in texts] == [True]
+    forget()
     Cache(project / FOLDER).clean()
+    (project / "manuscripts/One.md").write_text(REVIEW.format(title="One") + '\n"More"\n')
     assert built(project, "epub", "print") == again
+
+
+def forget() -> None:
+    """Forget what this process composed, as if the next build were in another one."""
+    for memory in (remembered.MEMORY, composer.LISTINGS, produced_texts._TAKEN):
+        memory.clear()
+    for _ in range(2):
+        bodies.MARKED.turn()
 
 
 def test_only_a_text_that_changed_is_composed_again(
@@ -111,10 +126,6 @@ def test_only_a_text_that_changed_is_composed_again(
     def noted(composing: composer.Composer, piece: Review, *others: Any) -> Section:
         names.append(piece.title)
         return theirs(composing, piece, *others)
-
-    def forget() -> None:  # as in another process
-        for memory in (remembered.MEMORY, composer.LISTINGS, produced_texts._TAKEN):
-            memory.clear()
 
     monkeypatch.setattr(pieces, "review", noted)
     forget()

@@ -35,16 +35,25 @@ FAST = 1  # of zlib's levels: packing and unpacking a review take a tenth of a m
 
 
 class Results(Generic[Key, Result]):
-    """Results by what they follow from: those that this turn asked for, or the turn before."""
+    """Results by what they follow from: those that this turn asked for, or the turn before.
+
+    `elsewhere` is asked for what is not in memory.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most  # in one turn
+        self.elsewhere: Callable[[Key], Result | None] | None = None
         self.now: dict[Key, Result] = {}
         self.before: dict[Key, Result] = {}
         _ALL.append(self)
 
     def __contains__(self, name: Key) -> bool:
-        return name in self.now or name in self.before
+        if name in self.now or name in self.before:
+            return True
+        found = self.elsewhere(name) if self.elsewhere else None
+        if found is not None:
+            self[name] = found
+        return found is not None
 
     def __getitem__(self, name: Key) -> Result:
         if name in self.now:

@@ -62,13 +62,11 @@ def compose(name: str, context: Context) -> Text:
     """The text of the edition of that name."""
     from anthology.compose import compose as run
     from anthology.produce.strangers import within_limits
-    from anthology.produce.texts import shelf
+    from anthology.produce.texts import remembered
 
-    earlier = shelf(context, name)
-    work = partial(run, context.book, context.style, context.settings, name, earlier)
-    edition, problems = within_limits(context, work)
-    if earlier is not None:
-        earlier.write()
+    with remembered(context, name) as shelf:
+        work = partial(run, context.book, context.style, context.settings, name, shelf)
+        edition, problems = within_limits(context, work)
     return Text(replace(edition, profile=b"" if name == "epub" else context.profile), problems)
 
 

@@ -14,7 +14,6 @@ from typing import TypeVar
 from anthology.config import Settings
 from anthology.context import Context
 from anthology.pool import Failure, Pool
-from anthology.produce.texts import remembered
 from anthology.report import Problem, Refused, error
 from anthology.style import Style
 
@@ -37,8 +36,7 @@ def within_limits(context: Context, work: Callable[[], Result]) -> Result:
     Raises Refused.
     """
     reviews = sum(1 for _ in context.book.reviews)
-    with remembered(context):
-        return composed(context.style, context.settings, reviews, context.pool, work)
+    return composed(context.style, context.settings, reviews, context.pool, work)
 
 
 def composed(
