@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 from books import WORDS, edition, printed, section
 
@@ -10,7 +12,9 @@ from anthology.check.collation.shared_pages import owner
 from anthology.edition import Mark, Section
 from anthology.pdf.cuts import Pages
 from anthology.pdf.galleys import galleys
+from anthology.pdf.model import Spot
 from anthology.pdf.reading import Place, reading
+from anthology.pdf.shared_pages import marks
 
 CSS = """
 section.review { break-before: auto !important }
@@ -90,6 +94,15 @@ def test_a_cell_higher_than_its_page_shares_none_with_the_next_row() -> None:
         pages = [" ".join(page.content.lines) for page in reader.pages]
     assert sum(page.count("supper") for page in pages[:2]) == 9
     assert pages[2].startswith("Review 2 Words 2.")
+
+
+def test_a_row_that_the_end_of_a_page_parts_begins_where_each_of_its_cells_does() -> None:
+    (galley,) = galleys([cell(0, 1, 1), cell(1, 1, 2), cell(2, 1, 2)], Pages())
+    heights = {"review-0": (0, 500.0), "review-1": (0, 200.0), "review-2": (1, 500.0)}
+    spots = {name: Spot(page, 0, y, 90) for name, (page, y) in heights.items()}
+    leaves: Any = SimpleNamespace(spots=spots, pages=2, moved=())
+    found = [mark for _, mark in marks(galley, leaves, 600) if mark.right]
+    assert [mark.row for mark in found] == [mark.top for mark in found]
 
 
 def test_the_head_of_a_part_stands_on_the_page_of_its_first_cells() -> None:

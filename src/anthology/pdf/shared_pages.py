@@ -99,9 +99,11 @@ def _at_the_head(going_on: str, moved: Sequence[Moved]) -> Iterator[Mark]:
 
 
 def _rows(galley: Galley, leaves: Leaves, height: float) -> dict[str, float]:
-    """For each section of a grid, where its row begins."""
-    found: dict[tuple[int, int], float] = {}
+    """For each section of a grid, where its row begins; one may be parted by the end of a page."""
+    found: dict[tuple[int, tuple[int, int]], float] = {}
+    spots = {part.id: leaves.spots[part.id] for part in galley.parts}
     for part in galley.parts:
-        top = (height - leaves.spots[part.id].y) * PIXELS
-        found[part.cell] = min(top, found.get(part.cell, top))
-    return {part.id: found[part.cell] for part in galley.parts if part.cell[0]}
+        top = (height - spots[part.id].y) * PIXELS
+        row = spots[part.id].page, part.cell
+        found[row] = min(top, found.get(row, top))
+    return {p.id: found[spots[p.id].page, p.cell] for p in galley.parts if p.cell[0]}
