@@ -10,6 +10,7 @@ from books import WORDS
 from test_typeset import book, call, leaves, notes, png
 
 HIGH = png(1600, 2000)  # most of a page
+WIDE = png(1600, 1100)  # half of one
 
 
 def figure(name: str, caption: str = "") -> str:
@@ -48,6 +49,18 @@ def test_pictures_one_after_another_keep_their_order() -> None:
     places = [text.index(f"Caption {n}.") for n in names]
     assert places == sorted(places)
     assert all(foot < 100 for _, foot in tops(result.pdf)[:4])
+
+
+@pytest.mark.parametrize("before", [1, 2, 4])
+def test_pictures_without_words_between_keep_their_order(before: int) -> None:
+    names = "abc"
+    inside = paragraphs(before) + "".join(figure(n, f"Caption {n}.") for n in names)
+    result = book(inside + paragraphs(4, 4, 4), **{f"pictures/{n}.png": WIDE for n in names})
+    text = "".join(page.get_textpage().get_text_bounded() for page in _pages(result.pdf))
+    places = [text.index(f"Caption {n}.") for n in names]
+    assert places == sorted(places)
+    if before < 4:  # the words run on between them
+        assert all(foot < 100 for _, foot in tops(result.pdf)[:3])
 
 
 def _pages(pdf: bytes) -> pypdfium2.PdfDocument:

@@ -228,6 +228,11 @@ class LaidOut:
         moved = self.context.__dict__.get("floats")
         return tuple(moved.unplaced(len(self.pages))) if moved else ()
 
+    def overtaking_figures(self) -> tuple[int, ...]:
+        """The numbers of the figures that come before one which the text has earlier."""
+        moved = self.context.__dict__.get("floats")
+        return tuple(moved.overtaking(self.pages)) if moved else ()
+
     def lost(self) -> int:
         """How many things are on no page, or not wholly, that should be; or without their head."""
         return len(self.unplaced_figures()) + len(self.broken_tables()) + self.overflows()

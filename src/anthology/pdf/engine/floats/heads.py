@@ -7,7 +7,7 @@ on which its call stands, or of the page that its element names, and that page l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from math import ceil
 from typing import Any
@@ -112,6 +112,18 @@ class Floats:
             if self.placed.get(id(box), pages) >= pages:
                 yield number(box)
 
+    def overtaking(self, pages: Sequence[Any]) -> Iterator[int]:
+        """The numbers of the figures in the text on a page before one of these that comes earlier.
+
+        A plate may come later: it waits for a page of its own.
+        """
+        others = (box for box in self.figures if not plates.is_plate(box))
+        late = [(number(box), self.placed.get(id(box), 0)) for box in others]
+        for index, page in enumerate(pages if late else ()):
+            for box in _in_text(page.children[0]):
+                if any(before < number(box) and at > index for before, at in late):
+                    yield number(box)
+
 
 def is_float(box: Any) -> bool:
     """Whether a box is that of a figure that floats."""
@@ -133,6 +145,15 @@ def _rename_calls(box: Any) -> None:
 def number(box: Any) -> int:
     """The number of a figure in its section."""
     return int(box.element.get(NUMBER, 0))
+
+
+def _in_text(box: Any) -> Iterator[Any]:
+    """The figures that stand in a box, but for those that float."""
+    if box.element_tag == "figure":
+        yield box
+    elif not isinstance(box, boxes.LineBox):
+        for child in getattr(box, "children", ()):
+            yield from _in_text(child)
 
 
 def first_figure(box: Any) -> Any:

@@ -71,10 +71,7 @@ def _move(
     owner: str,
 ) -> None:
     """Puts a figure's parts into the paragraph before it or after it, if there is one."""
-    place = list(parent).index(figure)
-    before = parent[place - 1] if place else None
-    after = parent[place + 1] if place + 1 < len(parent) else None
-    paragraph = next((p for p in (before, after) if p is not None and p.tag == "p"), None)
+    paragraph, is_before = _paragraph_beside(list(parent), figure)
     if paragraph is None:
         return
     parent.remove(figure)
@@ -85,11 +82,43 @@ def _move(
             part.set(floats.OWNER, owner)
         if page is not None:
             part.set(floats.PAGE, str(page))
-    if paragraph is before:
+    if is_before:
         paragraph.extend(parts)
     else:
+        _begin_with(paragraph, parts)
+
+
+def _paragraph_beside(
+    siblings: Sequence[ET.Element], figure: ET.Element
+) -> tuple[ET.Element | None, bool]:
+    """The paragraph that a figure follows, or the next one behind it and other figures.
+
+    The second value is whether it is before the figure; None where there is no paragraph.
+    """
+    place = siblings.index(figure)
+    if place and siblings[place - 1].tag == "p":
+        return siblings[place - 1], True
+    after = next((each for each in siblings[place:] if each.tag != "figure"), None)
+    if after is not None and after.tag == "p":
+        return after, False
+    before = next((each for each in reversed(siblings[:place]) if each.tag != "figure"), None)
+    return (before, True) if before is not None and before.tag == "p" else (None, True)
+
+
+def _begin_with(paragraph: ET.Element, parts: Sequence[ET.Element]) -> None:
+    """Puts parts before the words of a paragraph, and behind the figures that begin it."""
+    earlier = list[ET.Element]()
+    for each in paragraph if not paragraph.text else ():
+        if floats.CLASS not in each.get("class", ""):
+            break
+        earlier.append(each)
+        if each.tail:
+            break
+    if earlier:
+        parts[-1].tail, earlier[-1].tail = earlier[-1].tail, None
+    else:
         parts[-1].tail, paragraph.text = paragraph.text, None
-        paragraph[:0] = parts
+    paragraph[len(earlier) : len(earlier)] = parts
 
 
 def _halves(figure: ET.Element, first: str) -> list[ET.Element]:
@@ -129,11 +158,17 @@ class _Attempt:
         """The pictures that came to no page."""
         return self.laid.unplaced_figures()
 
+    @cached_property
+    def overtaking(self) -> tuple[int, ...]:
+        """The pictures in the text that come before one which the text has earlier."""
+        return self.laid.overtaking_figures()
+
     @property
-    def score(self) -> tuple[int, int, int, int]:
-        """Less is better: figures lost, plates in the text, holes, pages."""
+    def score(self) -> tuple[int, int, int, int, int]:
+        """Less is better: figures lost or out of their order, plates in the text, holes, pages."""
         return (
             self.laid.lost(),
+            len(self.overtaking),
             len(self.plates - set(self.heads)),
             len(self.holes),
             len(self.laid.pages),
@@ -145,7 +180,7 @@ def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[
 
     A picture goes to the head of the page after its place. One on the last page goes to the
     head of that page, if it has others; where that does not help, it stays in its place. A
-    plate has a page of its own.
+    plate has a page of its own. All pictures keep their order.
     """
     plates = _plates(first.html.etree_element)
     best = now = _Attempt(first, {}, plates)
@@ -162,7 +197,7 @@ def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[
 def _next_heads(now: _Attempt, seen: set[int]) -> Heads:
     """The pictures at heads, with the first one changed that needs it."""
     heads = dict(now.heads)
-    new = sorted(set(now.holes) - seen)
+    new = sorted({*now.holes, *now.overtaking} - seen)
     if now.unplaced and (not new or now.unplaced[0] < new[0]):
         number_, last = now.unplaced[0], len(now.laid.pages) - 1
         if heads.pop(number_, 0) is None and last:
