@@ -9,12 +9,15 @@ from anthology.compose.pictures import placed
 
 PICTURES = {
     "photo.jpg": Picture("photo.jpg", b"", "image/jpeg", 1200, 800),
+    "upright.jpg": Picture("upright.jpg", b"", "image/jpeg", 800, 1200),
     "thumb.png": Picture("thumb.png", b"", "image/png", 300, 150),
     "icon.png": Picture("icon.png", b"", "image/png", 24, 24),
     "drawing.svg": Picture("drawing.svg", b"", "image/svg+xml", 400, 200),
     "icon.svg": Picture("icon.svg", b"", "image/svg+xml", 24, 20),
 }
 PHOTO, ICON = '<img src="pictures/photo.jpg" alt="A"/>', '<img src="pictures/icon.png" alt="B"/>'
+
+PORTRAIT = PHOTO.replace("photo", "upright")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,13 @@ PHOTO, ICON = '<img src="pictures/photo.jpg" alt="A"/>', '<img src="pictures/ico
         (f"<p><span><em>{PHOTO}</em></span></p>",
          f"<figure><span><em>{PHOTO}</em></span></figure>"),
         (f"<p>{PHOTO}{PHOTO}</p>", f'<figure class="pair">{PHOTO}{PHOTO}</figure>'),
-        (f"<p>{PHOTO}<br/>{PHOTO}</p>", f"<figure>{PHOTO}{PHOTO}</figure>"),
+        (f"<p>{PHOTO}<br/>{PHOTO}</p>",
+         f'<figure class="series">{PHOTO}</figure><figure class="series">{PHOTO}</figure>'),
+        (f'<p id="x" class="align-right">{PHOTO}\n{PHOTO}{PHOTO}</p> <p>a</p>',
+         f'<figure id="x" class="align-right series">{PHOTO}\n</figure>'
+         + f'<figure class="align-right series">{PHOTO}</figure>' * 2 + " <p>a</p>"),
+        (f"<p>{PORTRAIT * 3}</p>", f'<figure class="series">{PORTRAIT}</figure>' * 3),
+        (f"<p>{ICON}{ICON}{ICON}</p>", f"<figure>{ICON}{ICON}{ICON}</figure>"),
         (f'<p><img class="width-50 bleed"{PHOTO[4:]}</p>',
          f'<figure class="bleed"><img{PHOTO[4:-2]} class="width-50"/></figure>'),
         (f'<figure><img class="spread"{PHOTO[4:]}<figcaption>c</figcaption></figure>',

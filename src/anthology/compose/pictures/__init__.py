@@ -13,6 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from anthology.book import Picture
+from anthology.compose.pictures import series
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
 
@@ -55,6 +56,7 @@ def placed(xhtml: str, pictures: Mapping[str, Picture], edition: str) -> str:
         _place(image)
         if picture and not image.get("style"):
             _give_size(image, picture, root, in_line=in_line or edition == "epub")
+    series.mark(root, PLACES)
     return _serialised(root)
 
 
@@ -83,10 +85,12 @@ def _give_size(image: Element, picture: Picture, root: Element, *, in_line: bool
 def _is_poster(image: Element, picture: Picture, root: Element) -> bool:
     """Whether a picture shows what the work looks like: upright, before the text or by its words.
 
-    Such a picture needs no page. Its figure has no caption and no other picture.
+    Such a picture needs no page. Its figure has no caption, no other picture and is of no series.
     """
     figure = next((above for above in image.iterancestors() if above.tag == "figure"), None)
     if figure is None or picture.height < UPRIGHT * picture.width:
+        return False
+    if series.is_in_series(figure):
         return False
     others = sum(1 for _ in figure.iter("img", "figcaption")) > 1
     is_first = len(root) > 0 and root[0] is figure and not (root.text or "").strip()
@@ -157,7 +161,7 @@ def _set_apart(unit: Element, *, small: bool) -> bool:
         return False
     alone = _nothing_but_pictures(holder)
     if alone and holder.tag in _PARAGRAPHS:
-        _make_figure(holder)
+        _make_figure(holder, small=small)
     elif not alone and not small:
         (_split if holder.tag == "p" else _wrap)(unit)
     return small and not alone
@@ -169,8 +173,11 @@ def _nothing_but_pictures(holder: Element) -> bool:
     return units and not "".join(texts).strip()
 
 
-def _make_figure(holder: Element) -> None:
-    """Makes a figure of a paragraph of pictures, unless it stands in one."""
+def _make_figure(holder: Element, *, small: bool) -> None:
+    """Makes a figure of a paragraph of pictures, unless it stands in one.
+
+    Each of more than a pair has one of its own, so that it has a place of its own on the pages.
+    """
     breaks = list(holder.iter("br"))
     for line_break in breaks:
         _take_out(line_break)
@@ -179,7 +186,9 @@ def _make_figure(holder: Element) -> None:
     if above is None or above.tag != "figure":
         holder.tag = "figure"
         if len(holder) == PAIR and not breaks:
-            holder.set("class", f"{holder.get('class', '')} pair".strip())
+            series.add_class(holder, "pair")
+        elif not small:
+            series.part(holder)
         return
     for child in list(holder):
         holder.addprevious(child)

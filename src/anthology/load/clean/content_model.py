@@ -6,6 +6,7 @@ from lxml import etree
 
 from anthology.book import CROSS_REFERENCE
 from anthology.load.clean.allowed import BLOCKS, HEADINGS, INLINE
+from anthology.load.clean.galleries import open_galleries
 from anthology.load.clean.loose_text import SPACES, in_paragraphs, itemised
 
 Element = etree._Element  # noqa: SLF001  lxml's stubs have no public name for it
@@ -33,6 +34,7 @@ def shaped(root: Element) -> None:
         itemised(element)
     in_paragraphs(root)
     drop_empty(root)
+    open_galleries(root)
     for element in root.iter("pre"):
         element.text = (element.text or "").lstrip("\n")  # a parser of HTML would take one off
 
