@@ -138,10 +138,18 @@ def _figures(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     captions, names = words.map(_quoteless), st.sampled_from(PICTURES)
     return st.one_of(
         st.builds("![{}]({} \"{}\"){}".format, captions, names, captions, st.sampled_from(PLACES)),
-        st.builds("![Seen]({})\n![Seen]({})".format, names, names),
+        st.lists(names, min_size=2, max_size=4).map(
+            lambda some: "\n".join(f"![Seen]({name})" for name in some)
+        ),
+        st.lists(names, min_size=2, max_size=4).map(_gallery),
         st.builds("<figure><img src='{}' alt='Seen'><figcaption>{}</figcaption></figure>".format,
                   names, words),
     )  # fmt: skip
+
+
+def _gallery(names: list[str]) -> str:
+    figures = "".join(f"<figure><img src='{name}' alt='Seen'></figure>" for name in names)
+    return f"<figure>{figures}</figure>"
 
 
 def _quotations(
