@@ -175,7 +175,8 @@ class Cache:
         if path is None:
             return None
         try:
-            entry = path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  one for each section
+                entry = file.read()
         except OSError:
             return None
         if not _is_sound(key, entry):
@@ -209,12 +210,12 @@ class Cache:
         if path is None:
             return
         with suppress(OSError):
-            part = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
+            part = f"{path}.{os.getpid()}{UNFINISHED}"
             handle = _created(part, self.mode)  # fails if another thread is writing it
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.writelines(parts)
-                part.replace(path)
+                os.replace(part, path)  # noqa: PTH105
             except OSError:
                 _remove(part)
                 raise
@@ -232,7 +233,7 @@ class Cache:
         for used, size, path in sorted(entries):
             if total <= bound * (1 - SPACE) or used >= self.since - LAG:
                 return
-            _remove(Path(path))
+            _remove(path)
             total -= size
 
     def clean(self) -> None:
@@ -240,8 +241,8 @@ class Cache:
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _path(self, key: str) -> Path | None:
-        return self.folder / key[:1] / key[1:] if self.folder and key else None
+    def _path(self, key: str) -> str | None:
+        return f"{self.folder}/{key[:1]}/{key[1:]}" if self.folder and key else None
 
     def _entries(self) -> Iterator[tuple[int, int, str]]:
         """(time of last use in ns, size in bytes, path) of every file in the cache."""
@@ -273,16 +274,16 @@ def _is_sound(key: str, entry: bytes) -> bool:
     return _checksum(key, memoryview(entry)[DIGEST:]) == entry[:DIGEST]
 
 
-def _created(path: Path, mode: int) -> int:
+def _created(path: str, mode: int) -> int:
     """A handle of a new file; never of an existing one, which could be a link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         return os.open(path, flags, mode)
     except FileNotFoundError:  # cheaper than checking for the folder each time
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, flags, mode)
 
 
-def _remove(path: Path) -> None:
+def _remove(path: str) -> None:
     with suppress(OSError):
-        path.unlink()
+        os.unlink(path)  # noqa: PTH108
