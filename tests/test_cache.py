@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pydantic_core import to_json
 
 from anthology.cache import (
     FOLDER,
     MEGABYTE,
     SHARED,
     Cache,
+    buckets,
     fingerprint,
     key,
     key_of,
@@ -166,6 +169,23 @@ def test_each_project_keeps_its_own_notes(tmp_path: Path, monkeypatch: pytest.Mo
     Buckets(lakes, "texts").write({}, before=(key("a"),))
     assert Buckets(of_project(tmp_path / "elsewhere" / "rivers"), "texts").read()
     assert print_run.last(of_project(tmp_path / "elsewhere" / "rivers")) == "the pages of rivers"
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    words: str
+    lines: dict[str, int]
+
+
+def test_what_keeps_its_name_is_otherwise_as_it_was() -> None:
+    text, same = Text("a", {"b": 1}), Text("a", {"b": 1})
+    assert buckets.named_once(text) == buckets.named_once(text) == buckets.named(same)
+    assert text == same
+    assert repr(text) == repr(same)
+    assert to_json(text) == to_json(same)
+    for other in (dataclasses.replace(text, words="b"), dataclasses.replace(text, lines={})):
+        assert buckets.named_once(other) == buckets.named(other) != buckets.named(text)
+    assert buckets.named_once(Text("\udcff", {})) == ""  # not Unicode
 
 
 def umask() -> int:

@@ -18,6 +18,7 @@ from anthology.cache import BUCKETS, Cache, bucket, fingerprint, key
 from anthology.memory import FAST
 
 Result = TypeVar("Result")
+NAME = "_name"  # an attribute that is no field
 _BUCKET = TypeAdapter(dict[str, bytes])  # by name: texts, as UTF-8
 
 
@@ -62,6 +63,14 @@ def named(*source: object) -> str:
         return key(to_json(source))
     except PydanticSerializationError:  # a function, say, or a path that is not Unicode
         return ""
+
+
+def named_once(value: object) -> str:
+    """The same for one value, an instance of a frozen dataclass, which keeps its name."""
+    if NAME not in value.__dict__:
+        value.__dict__[NAME] = named(value)
+    name: str = value.__dict__[NAME]
+    return name
 
 
 class Shelf(Generic[Result]):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from anthology.book import Review
+from anthology.cache.buckets import named_once
 from anthology.compose import pieces
 from anthology.compose.composer import Composer
 from anthology.compose.links import leads_into_book
@@ -48,7 +49,8 @@ def review(composer: Composer, piece: Review, position: Position, work: str = "l
         return before[1]
     if len(sections) >= MOST:
         sections.clear()
-    section = composer.recalled(source, partial(pieces.review, composer, piece, position, work))
+    make = partial(pieces.review, composer, piece, position, work)
+    section = composer.recalled((named_once(piece), *source[1:]), make)
     sections[piece.id] = (source, section)
     return section
 

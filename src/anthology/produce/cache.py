@@ -11,6 +11,7 @@ from pydantic_core import PydanticSerializationError
 
 from anthology.book import Book, Piece, Review
 from anthology.cache import fingerprint, key_of
+from anthology.cache.buckets import named_once
 from anthology.cache.latest import Latest
 from anthology.config import Settings
 from anthology.context import Context
@@ -43,7 +44,7 @@ class _Label:
     print_run: str
 
 
-_BOOK, _REVIEW, _STYLE = TypeAdapter(Book), TypeAdapter(Review), TypeAdapter(Style)
+_BOOK, _STYLE = TypeAdapter(Book), TypeAdapter(Style)
 _LABEL = TypeAdapter(_Label)
 
 
@@ -53,18 +54,19 @@ def name(context: Context, editions: tuple[str, ...]) -> str:
         return ""  # of other programs we do not know when they change
     last = "" if "print" in editions else print_run.last(context.cache, context.settings.volume)
     more = (sorted(editions), context.profile, last)
+    reviews = [named_once(review) for review in context.book.reviews]
+    if not all(reviews):
+        return ""  # a path that is not Unicode
     parts = _parts(context.book, context.style, context.settings)
     try:
-        return key_of(chain(("published", fingerprint()), parts, map(repr, more)))
+        return key_of(chain(("published", fingerprint(), *reviews), parts, map(repr, more)))
     except PydanticSerializationError:
-        return ""  # a path that is not Unicode
+        return ""  # another one
 
 
 def _parts(book: Book, style: Style, settings: Settings) -> Iterator[bytes | str]:
     yield _BOOK.dump_json(book, exclude={"pictures": True, "parts": {"__all__": {"reviews"}}})
-    for part in book.parts:  # each review by itself: all in one string are more than the book
-        yield str(len(part.reviews))
-        yield from map(_REVIEW.dump_json, part.reviews)
+    yield repr([len(part.reviews) for part in book.parts])  # whose names are there already
     for picture in sorted(book.pictures):
         yield from (picture, book.pictures[picture].data)
     yield _STYLE.dump_json(style, exclude={"assets"})
