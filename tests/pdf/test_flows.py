@@ -323,6 +323,27 @@ def test_a_picture_above_the_text_of_another_review_belongs_to_its_own() -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "height", "earlier", "later"),
+    [(2, 1, 260, 1, 0), (1, 2, 140, 4, 2), (3, 3, 300, 4, 3), (5, 2, 230, 3, 0)],
+)
+def test_pictures_of_a_flow_keep_their_order(
+    before: int, words: int, height: int, earlier: int, later: int
+) -> None:
+    shots = "".join(
+        f'<figure><div style="height: {height}pt"></div><figcaption>Shot {n}.</figcaption></figure>'
+        for n in "abc"
+    )
+    text = [f"<p>Rest {n}. {WORDS}</p>" for n in range(max(earlier, later))]
+    inside = "".join([*text[:earlier], shots, *text[:later]])
+    parts = [capsule(number, words) for number in range(1, before + 8)]
+    own = parts[before].xhtml.replace("</section>", f"{inside}</section>")
+    parts[before] = replace(parts[before], xhtml=own)
+    book = printed(edition(*parts, css=f"{CSS} figure {{ margin: 14pt 0; break-inside: avoid }}"))
+    found = [_page_of(book, f"Shot {n}")[0] for n in "abc"]
+    assert found == sorted(found)
+
+
 def test_a_picture_at_the_head_of_a_page_comes_before_what_goes_on_there() -> None:
     """The review that goes on below it has lines there, and they are its own."""
     pieces = [capsule(1, 3), *_with_picture(2, 0).sections[1:3], capsule(9, 4), *_capsules(20, 6)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 from books import WORDS, edition, printed
 from test_flows import CSS, HEAD, capsule
 
 from anthology.edition import Printed
+from anthology.pdf.engine import floats
 from anthology.pdf.reading import reading
+from anthology.pdf.typeset.figures.columns import shift
 
 COLUMNS = ".flow { columns: 2; column-gap: 20pt } figure { margin: 14pt 0; break-inside: avoid }"
 MIDDLE, FOLIO = 264, 760  # px from the left and from above: between columns, above the folio
@@ -46,3 +49,22 @@ def _feet(book: Printed) -> list[float]:
 def test_paragraphs_close_the_hole_before_a_picture(before: int, earlier: int, later: int) -> None:
     feet = _feet(_with_picture(before, earlier, later))
     assert all(abs(a - b) < LINE for a, b in pairwise(feet)), feet
+
+
+@pytest.mark.parametrize(
+    ("shifts", "moved"),
+    [
+        ({0: 1}, "p0 f0 f1 p1 p2"),
+        ({1: 1}, "p0 f0 p1 f1 p2"),
+        ({1: -2}, "p0 f0 f1 p1 p2"),
+        ({0: -1}, "f0 p0 f1 p1 p2"),
+        ({0: -1, 1: 2}, "f0 p0 p1 p2 f1"),
+    ],
+)
+def test_no_picture_moves_past_another(shifts: dict[int, int | None], moved: str) -> None:
+    content = ET.Element("div")
+    for name in ["p0", "f0", "f1", "p1", "p2"]:
+        tag = "p" if name.startswith("p") else "figure"
+        ET.SubElement(content, tag, {floats.NUMBER: name[1:], "id": name})
+    shift(content, shifts)
+    assert " ".join(str(each.get("id")) for each in content) == moved

@@ -113,16 +113,19 @@ class Floats:
                 yield number(box)
 
     def overtaking(self, pages: Sequence[Any]) -> Iterator[int]:
-        """The numbers of the figures in the text on a page before one of these that comes earlier.
+        """The numbers of the figures on a page before one that the text has earlier.
 
         A plate may come later: it waits for a page of its own.
         """
-        others = (box for box in self.figures if not plates.is_plate(box))
-        late = [(number(box), self.placed.get(id(box), 0)) for box in others]
-        for index, page in enumerate(pages if late else ()):
-            for box in _in_text(page.children[0]):
-                if any(before < number(box) and at > index for before, at in late):
-                    yield number(box)
+        others = [box for box in self.figures if not plates.is_plate(box)]
+        found = [(number(box), self.placed.get(id(box), 0)) for box in others]
+        for index, page in enumerate(pages if found else ()):
+            found += ((number(box), index) for box in _in_text(page.children[0]))
+        latest = -1
+        for own, page in sorted(found):
+            if page < latest:
+                yield own
+            latest = max(latest, page)
 
 
 def is_float(box: Any) -> bool:

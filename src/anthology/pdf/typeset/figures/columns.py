@@ -13,13 +13,19 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def shift(content: ET.Element, shifts: Shifts) -> None:
-    """Moves the figures of these numbers by so many blocks, where their text has as many."""
+    """Moves the figures of these numbers by so many blocks, where their text has as many.
+
+    None moves past another figure: they keep their order.
+    """
     parents = {child: parent for parent in content.iter() for child in parent} if shifts else {}
     for figure in [each for each in content.iter("figure") if each in parents]:
         parent, by = parents[figure], shifts.get(int(figure.get(floats.NUMBER, 0))) or 0
         others = [each for each in parent if each is not figure]
-        place = list(parent).index(figure) + by
-        if by and 0 <= place <= len(others) and not _is_headed(others, place):
+        was = list(parent).index(figure)
+        place = was + by
+        passed = {each.tag for each in others[min(was, place) : max(was, place)]}
+        may_stand = 0 <= place <= len(others) and not _is_headed(others, place)
+        if by and may_stand and "figure" not in passed:
             parent[:] = [*others[:place], figure, *others[place:]]
 
 

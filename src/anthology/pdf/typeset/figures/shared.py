@@ -68,8 +68,8 @@ class Attempt:
 
     @cached_property
     def lost(self) -> int:
-        """How much is not on a page as it should be."""
-        return self.laid.lost()
+        """How much is not on a page as it should be, or not in its order."""
+        return self.laid.lost() + len(self.laid.overtaking_figures())
 
     @cached_property
     def strays(self) -> int:
