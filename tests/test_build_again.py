@@ -162,14 +162,24 @@ def test_nothing_changed_loads_nothing_large(project: Path) -> None:
     assert not large & second
 
 
-def test_composing_and_binding_load_no_client_of_the_web_and_draw_no_page() -> None:
-    loaded = (
-        "import sys, anthology.compose, anthology.pdf.pipeline, anthology.pdf.finish;"
-        "print(*sys.modules)"
-    )
+@pytest.mark.parametrize(
+    ("modules", "others"),
+    [
+        (
+            "anthology.compose, anthology.pdf.pipeline, anthology.pdf.finish",
+            {"urllib.request", "http.client", "pypdfium2"},
+        ),
+        (  # a worker that packs and proves an e-book
+            "anthology.epub.pipeline, anthology.check.collation.compare",
+            {"anthology.compose", "jinja2"},
+        ),
+    ],
+)
+def test_a_step_loads_nothing_large_that_it_does_not_use(modules: str, others: set[str]) -> None:
+    loaded = f"import sys, {modules}; print(*sys.modules)"
     command = [sys.executable, "-c", loaded]
     found = set(subprocess.run(command, capture_output=True, check=True, text=True).stdout.split())
-    assert not found & {"urllib.request", "http.client", "pypdfium2"}
+    assert not found & others
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone"])

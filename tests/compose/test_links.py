@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from anthology.compose.links import Links, resolved, without_wiki_links
+from anthology.compose.links import Links, resolved
+from anthology.text.wiki_links import without_wiki_links
 
 KNOWN = Links(
     by_path={"films/playtime.md": "review-playtime", "films/stalker.md": "review-stalker"},

@@ -50,9 +50,9 @@ from anthology.check.collation.xhtml import (
     text_of,
     uncalled,
 )
-from anthology.compose.links import without_wiki_links
 from anthology.edition import HEAD_OF_WORK, Edition, Section
 from anthology.report import Place
+from anthology.text.wiki_links import without_wiki_links
 
 NO_PAGES: Folios = MappingProxyType({})
 Titles = tuple[str, ...]

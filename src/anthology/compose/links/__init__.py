@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from urllib.parse import unquote
 
 from anthology.book import Book, Review
@@ -15,6 +14,7 @@ from anthology.cache import key
 from anthology.memory import remembered
 from anthology.report import Problem, warning
 from anthology.text.slugs import folded, heading_slugs
+from anthology.text.wiki_links import linked
 
 POINTER = re.compile(r'<[^>]*\s(?:id|href|headers|for|aria-labelledby|aria-describedby)="[^>]*>')
 ATTRIBUTE = re.compile(
@@ -22,10 +22,6 @@ ATTRIBUTE = re.compile(
 )
 ANCHOR = re.compile(r'<a(?=\s[^>]*?\bhref="([^"]*)")([^>]*)>(.*?)</a>', re.DOTALL)
 HREF = re.compile(r'\shref="[^"]*"')
-WIKI = re.compile(
-    r"(?<!!)\[\[([^\[\]|#<>]*)(?:#([^\[\]|<>]*))?(?:\|((?:[^\[\]<>]|</?\w+[^<>]*>)*))?\]\]"
-)
-UNTOUCHED = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<a\b.*?</a>)", re.DOTALL)
 IDS = re.compile(r'<[^>]*\sid="([^"]*)"')
 EXTERNAL = ("http://", "https://", "mailto:")
 
@@ -107,7 +103,7 @@ def resolved(xhtml: str, section: str, path: str, known: Links) -> str:
 
     if 'href="' in xhtml:
         xhtml = ANCHOR.sub(resolve, xhtml)
-    xhtml = _wiki(xhtml, lambda name, heading: _named(name, heading, section, known))
+    xhtml = linked(xhtml, lambda name, heading: _named(name, heading, section, known))
     return POINTER.sub(lambda m: _prefixed(m[0], section, own), xhtml)
 
 
@@ -158,11 +154,6 @@ def target_id(href: str, path: str, known: Links) -> str:
     return target[1:] if target.startswith("#") else ""
 
 
-def without_wiki_links(xhtml: str) -> str:
-    """The fragment with each [[link]] replaced by its words, as in print."""
-    return _wiki(xhtml, lambda _name, _heading: "")
-
-
 def _named(name: str, heading: str, section: str, known: Links) -> str:
     """The id of a note, or of a heading in it, by Obsidian's names; "" where there is none."""
     last = posixpath.basename(name).removesuffix(".md")
@@ -175,17 +166,3 @@ def _named(name: str, heading: str, section: str, known: Links) -> str:
     if not name and not place:
         return ""
     return f"{review}-{place}" if place else review
-
-
-def _wiki(xhtml: str, place_of: Callable[[str, str], str]) -> str:
-    if "[[" not in xhtml:
-        return xhtml
-
-    def resolve(match: re.Match[str]) -> str:
-        shown = (match[3] or match[1] or match[2] or "").strip()
-        place = place_of(unescape(match[1]).strip(), unescape(match[2] or "").strip())
-        return f'<a href="#{place}">{shown}</a>' if place else shown
-
-    parts = UNTOUCHED.split(xhtml)  # text, code or link, text ...
-    parts[::2] = [WIKI.sub(resolve, text) for text in parts[::2]]
-    return "".join(parts)
