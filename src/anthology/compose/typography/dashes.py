@@ -13,7 +13,7 @@ _TYPED = re.compile(r"---(?<!----)(?!-)|--(?<![-!<]--)(?![->])")
 _ANY = re.compile(rf"{_TYPED.pattern}|[–—]")
 # After an opening dash: the author's own closing one.
 _CLOSING = re.compile(r"[^\s–—-][^–—]{0,200}?(?<=\S)([–—])(?!\w)")
-_SPACED = re.compile(r"(?:[ \u00a0](?<=\S.)|«)([-–—])(?=\s\S|»)")
+_SPACED = re.compile(r"(?:[ \u00a0](?<=\S.)|«)([-–—])(?=\s\S|»|(?<!-)\")")
 _FIRST = re.compile(r"\s*([-–—]) (?=\S)")
 _YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 
