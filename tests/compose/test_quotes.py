@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anthology.compose.typography.punctuation import smarten, typeset
@@ -36,6 +36,7 @@ TAGS = st.sampled_from(["<em>", "</em>", "<i>", "</i>"])
 LANGUAGES = st.sampled_from(["en", "de", "fr", "fr-CA", "sv", "pl", "it", "ru"])
 
 
+@example(["-", "<em>", "-"], "en")
 @given(st.lists(st.one_of(TEXTS, TAGS), max_size=12), LANGUAGES)
 def test_tags_inside_a_sentence_change_nothing(pieces: list[str], lang: str) -> None:
     plain = "".join(piece for piece in pieces if not piece.startswith("<"))

@@ -101,6 +101,8 @@ TEXTS = st.text(alphabet="aB9 \"'-–—.…«»“”‘’„;:!?()\u00a0\u202
 
 @example("«»", "fr")
 @example('9 –"', "fr")
+@example('9 - "', "fr")
+@example('»"- 9', "en")
 @given(TEXTS, st.sampled_from(["en", "de", "fr", "fr-CA", "sv", "pl", "it", "ja"]))
 def test_words_stay_and_a_second_time_changes_nothing(text: str, lang: str) -> None:
     once = smarten(text, lang)

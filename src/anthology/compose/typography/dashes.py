@@ -13,13 +13,13 @@ _TYPED = re.compile(r"---(?<!----)(?!-)|--(?<![-!<]--)(?![->])")
 _ANY = re.compile(rf"{_TYPED.pattern}|[–—]")
 # After an opening dash: the author's own closing one.
 _CLOSING = re.compile(r"[^\s–—-][^–—]{0,200}?(?<=\S)([–—])(?!\w)")
-_SPACED = re.compile(r"(?:[ \u00a0](?<=\S.)|«)([-–—])(?=\s\S|»|(?<!-)\")")
+_SPACED = re.compile(r"(?:[ \u00a0](?<=\S.)|«)([-–—])(?=\s+\S|»)")
 _FIRST = re.compile(r"\s*([-–—]) (?=\S)")
 _YEARS = re.compile(r"-(?<=\b[12]\d\d\d-)(?<![\w-]\d{4}-)(?=[12]\d\d\d(?![\w-]))")
 
 
 def with_dashes(block: Block) -> Block:
-    """The block with ellipses and dashes, and unbreakable spaces before those between spaces."""
+    """The block with ellipses, and with dashes for the hyphens that are typed for them."""
     text = block.text
     if "..." in text or ". ." in text:
         block = block.edited((m.start(), m.end(), "…") for m in _ELLIPSIS.finditer(text))
@@ -27,9 +27,13 @@ def with_dashes(block: Block) -> Block:
     if "--" in text:
         block = block.edited(_typed(block))
         text = block.text
-    if "-" in text or "–" in text or "—" in text:
-        block = block.edited([*_spaced(block), *_years(text)])
-    return block
+    return block.edited(_years(text)) if "-" in text else block
+
+
+def with_spaced_dashes(block: Block) -> Block:
+    """The block with unbreakable spaces before the dashes between spaces; its quotes are set."""
+    text = block.text
+    return block.edited(_spaced(block)) if "-" in text or "–" in text or "—" in text else block
 
 
 def _typed(block: Block) -> Iterator[Edit]:

@@ -14,7 +14,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from anthology.compose.typography.block import STAND_IN, Block
-from anthology.compose.typography.dashes import with_dashes
+from anthology.compose.typography.dashes import with_dashes, with_spaced_dashes
 from anthology.compose.typography.languages import Language, language
 from anthology.compose.typography.quotes import with_quotes
 from anthology.compose.typography.spaces import with_spaces
@@ -36,9 +36,10 @@ CANDIDATE = re.compile(r"""["'&«»;:!?–—]|\.\.|\. |--| - |\d[- '"]| \d|[№
 
 def typeset(xhtml: str, lang: str) -> str:
     """Clean XHTML with typographic punctuation; `lang` is the language outside lang attributes."""
-    if not (CANDIDATE.search(xhtml) or language(lang).one_letter or "lang=" in xhtml):
-        return xhtml
     parts = TAG.split(xhtml)  # text, tag, text, tag ... text
+    words = "".join(parts[::2])  # a tag inside them changes nothing
+    if not (CANDIDATE.search(words) or language(lang).one_letter or "lang=" in xhtml):
+        return xhtml
     return "".join(_Setter(parts, lang).run())
 
 
@@ -55,7 +56,7 @@ def _concerns(text: str, rules: Sequence[Language]) -> bool:
 
 
 def _set(block: Block) -> Block:
-    return with_spaces(with_quotes(with_dashes(block)))
+    return with_spaces(with_spaced_dashes(with_quotes(with_dashes(block))))
 
 
 class _Part(NamedTuple):
