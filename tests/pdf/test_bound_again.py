@@ -15,6 +15,8 @@ from anthology.pdf import finish
 from anthology.pdf.bind import book as bind_book
 from anthology.pdf.bind import files, pages
 from anthology.pdf.bind.bookmarks import marked_pages
+from anthology.pdf.press import book as press_book
+from anthology.pdf.press import finish as press_finish
 from anthology.pool import Pool
 
 WORDS = "The film is about a river, and nobody who sees it stays dry. " * 40
@@ -36,13 +38,14 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sections that are bound anew; a few are many here."""
     monkeypatch.setattr(finish, "MANY", 3)
     found: list[str] = []
-    run = pages._bound
+    run = pages.section_pages
 
-    def watched(book: Any, section: Any, *rest: Any) -> Any:
+    def watched(pdf: Any, section: Any, *rest: Any) -> Any:
         found.append(section.span.id)
-        return run(book, section, *rest)
+        return run(pdf, section, *rest)
 
-    monkeypatch.setattr(pages, "_bound", watched)
+    for where in (pages, press_book):
+        monkeypatch.setattr(where, "section_pages", watched)
     return found
 
 
@@ -73,6 +76,32 @@ def test_only_what_changed_is_bound_and_the_bytes_are_the_same(
     assert edited == published(root, "another")
 
 
+@pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
+def test_a_book_of_kept_pages_is_whole(root: Path, bound: list[str], flavour: str) -> None:
+    (root / "anthology.toml").write_text(f'[press]\nflavour = "{flavour}"\n')
+    published(root, "cache")
+    bound.clear()
+    write(root, "Elm", WORDS + "A film about a river.")
+    with pikepdf.open(io.BytesIO(published(root, "cache"))) as edited:
+        assert edited.check_pdf_syntax() == []
+        numbers = {page.obj.objgen for page in edited.pages}
+        assert len(numbers) == len(edited.pages)
+        assert {page.obj.Parent.objgen for page in edited.pages} == {edited.Root.Pages.objgen}
+    assert bound == ["review-elm"]
+
+
+def test_a_printer_gets_its_blank_page_after_an_edit_too(root: Path, bound: list[str]) -> None:
+    (root / "anthology.toml").write_text("[press]\nlast_page_blank = true\n")
+    published(root, "cache")
+    for words in ("", *("More. " * 40 * times for times in (1, 3, 5, 7))):
+        write(root, "Oak", WORDS + words)
+        with pikepdf.open(io.BytesIO(published(root, "cache"))) as edited:
+            assert len(edited.pages) % 2 == 0
+            assert press_finish.is_blank(edited.pages[-1])
+            assert not any(map(press_finish.is_blank, edited.pages[-3:-2]))
+    assert bound
+
+
 def test_pages_that_move_are_bound_with_their_new_numbers(root: Path, bound: list[str]) -> None:
     published(root, "cache")
     bound.clear()
@@ -96,7 +125,7 @@ def test_other_fonts_are_another_book(root: Path, bound: list[str]) -> None:
 def test_a_kept_book_that_is_damaged_is_none(root: Path, bound: list[str]) -> None:
     published(root, "cache")
     for path in (root / "cache").rglob("*"):
-        if path.is_file() and b"/BookFonts" in path.read_bytes():
+        if path.is_file() and b'"fonts": [' in path.read_bytes():
             path.write_bytes(path.read_bytes()[:-1])
     bound.clear()
     write(root, "Elm", WORDS + "A film about a river.")

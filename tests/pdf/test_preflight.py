@@ -12,11 +12,10 @@ import pikepdf
 import pytest
 from pages import RICH, opened, typeset
 from pikepdf import Array, Dictionary, Name
-from test_press import BOOK, TWO_PAGES, press_file
+from test_press import TWO_PAGES, as_bound, make_press_ready, press_file
 
 from anthology.config import PressTable
 from anthology.pdf.colour.profiles import built_in
-from anthology.pdf.press import finish
 from anthology.pdf.press.preflight import CHECKS, preflight
 from anthology.report import Severity
 
@@ -349,7 +348,8 @@ def test_strings_that_look_like_colours_are_none() -> None:
 def test_what_is_wrong_with_a_press_file_is_reported() -> None:
     table = PressTable()
     pdf = opened(typeset(TWO_PAGES))  # in RGB, as for a screen
-    data, _ = finish.press_file(pdf, table, BOOK, None)
+    make_press_ready(pdf, table)
+    data = as_bound(pdf, table.flavour)
     assert [problem.message for problem in preflight(data, "x4")] == [
         "the print PDF fails preflight check 10: it has DeviceRGB colours on page 1"
     ]

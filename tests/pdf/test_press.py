@@ -15,10 +15,14 @@ from pikepdf import Name
 
 from anthology.book import Book, Person
 from anthology.config import PressTable
+from anthology.pdf.bind.body import body
+from anthology.pdf.bind.file_structure import file
+from anthology.pdf.bind.pages import blank_page
 from anthology.pdf.colour import icc
 from anthology.pdf.colour.profiles import built_in
+from anthology.pdf.model import Geometry
 from anthology.pdf.press import finish
-from anthology.report import Refused
+from anthology.report import Problem, Refused
 
 BOOK = Book(
     title="Fish & Chips",
@@ -37,8 +41,26 @@ def press_file(body: str = TWO_PAGES, *, profile: bytes | None = None, **keys: A
     """The press file of `body` under [press] `keys`."""
     table = PressTable(**keys)
     pdf = opened(typeset(body, table))
-    finish.make_press_ready(pdf, table, BOOK, profile)
-    return finish.to_bytes(pdf, table.flavour)
+    make_press_ready(pdf, table, profile)
+    return as_bound(pdf, table.flavour)
+
+
+def as_bound(pdf: pikepdf.Pdf, flavour: str) -> bytes:
+    """The file as our binder writes it: `to_bytes` is for covers and reprints."""
+    whole = body(pdf, [pdf.Root, pdf.docinfo], {}, 0)
+    return file([whole], finish.VERSIONS[flavour], 1, 2, old=flavour == "x1a")
+
+
+def make_press_ready(
+    pdf: pikepdf.Pdf, table: PressTable, profile: bytes | None = None
+) -> tuple[Problem, ...]:
+    """Do to a whole PDF what is done to each section and to the book; the notes about it."""
+    blank = finish.is_blank(pdf.pages[-1])
+    for _ in range(finish.blank_pages(len(pdf.pages), table, last_is_blank=blank)):
+        page = blank_page(pdf, Geometry(*table.trim_size, table.bleed))
+        pdf.pages.append(pikepdf.Page(page))
+    moves = finish.finish_pages(pdf, table, binding="left")
+    return finish.finish_document(pdf, table, BOOK, profile, moves)
 
 
 def box(page: pikepdf.Page, name: str) -> list[float]:
@@ -77,10 +99,10 @@ def test_the_page_moves_with_its_boxes() -> None:
     before = typeset('<p><img src="drawing.svg" alt="">', table)
     pdf = opened(before)
     matrix = [float(n) for n in pdf.pages[0].obj.Resources.Pattern["/p0"].Matrix]
-    finish.make_press_ready(pdf, table, BOOK, None)
+    make_press_ready(pdf, table)
     after = [float(n) for n in pdf.pages[0].obj.Resources.Pattern["/p0"].Matrix]
     assert after == pytest.approx([*matrix[:4], matrix[4], matrix[5] + 15])
-    assert "1 0 0 1 0 15 cm" in drawn(finish.to_bytes(pdf, "x4"))
+    assert "1 0 0 1 0 15 cm" in drawn(as_bound(pdf, "x4"))
 
 
 @pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
@@ -210,7 +232,7 @@ def test_the_same_book_is_the_same_bytes(flavour: str, colour: str) -> None:
 
 def test_a_coloured_book_is_advised_to_ask_for_a_profile() -> None:
     table = PressTable(colour="cmyk")
-    (remark,) = finish.make_press_ready(opened(typeset(TWO_PAGES, table)), table, BOOK, None)
+    (remark,) = make_press_ready(opened(typeset(TWO_PAGES, table)), table)
     assert "Anthology Coated, 235% Ink" in remark.message
     assert "profile" in remark.hint
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +11,7 @@ import pikepdf
 import pytest
 from pages import opened
 from pikepdf import Dictionary, Name
-from test_press import TWO_PAGES, press_file
+from test_press import TWO_PAGES, as_bound, press_file
 
 from anthology.cache import Cache
 from anthology.pdf.press.preflight import Scanned, preflight
@@ -40,9 +39,7 @@ def changed(change: Callable[[pikepdf.Pdf], object], **settings: Any) -> bytes:
     """A good press file, changed."""
     pdf = opened(press_file(TWO_PAGES, **settings))
     change(pdf)
-    file = io.BytesIO()
-    pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return file.getvalue()
+    return as_bound(pdf, "x4")
 
 
 def drawing(content: bytes, space: Name = Name.DeviceGray) -> Callable[[pikepdf.Pdf], None]:

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pikepdf import Pdf
-
 from anthology.book import Book
 from anthology.edition import Edition, Mark, Marks, PageStart, Printed
 from anthology.memory import laid_aside
 from anthology.pdf.bind.book import navigated
-from anthology.pdf.bind.earlier import Shelf
-from anthology.pdf.bind.pages import BoundBook
 from anthology.pdf.bind.pages import bind as bind_pages
 from anthology.pdf.cache import pack_printed
 from anthology.pdf.galleys import Galley
-from anthology.pdf.model import BoundSection, Face
+from anthology.pdf.model import Bound, BoundSection, Face
 from anthology.pdf.paginate.number import TOGETHER
 from anthology.pdf.pipeline import Furniture, Paginated, Typeset
-from anthology.pdf.press.finish import press_file
+from anthology.pdf.press.book import PressBinder
+from anthology.pdf.press.earlier import Shelf
 from anthology.pdf.screen.finish import screen_file
 from anthology.pdf.shared_pages import PIXELS, marks, page_starts
 from anthology.pdf.typeset import references
-from anthology.report import Problem, ordered
+from anthology.report import ordered
 
 MANY = 40  # sections
 
@@ -102,57 +99,64 @@ def _locators(section: BoundSection) -> Iterator[tuple[str, str]]:
 
 def _printed(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Printed:
     """A finished PDF."""
-    setup, sections = pages.text.typesetter.setup, tome.sections
-    if tome.edition.name != "print":
-        sections = tuple(replace(one, span=replace(one.span, blanks=0)) for one in sections)
-    shelf = _shelf(pages.text, sections)
-    bound = bind_pages(sections, faces, setup.geometry, tagged=setup.tagged, shelf=shelf)
-    navigated(bound, tome.edition, sections, setup, tome.book)
-    data, remarks = _finished(bound.pdf, pages, tome.book)
+    height = pages.text.typesetter.setup.geometry.height
+    bind = _for_press if tome.edition.name == "print" else _for_screen
+    bound = bind(pages, tome, faces)
     found = (problem for own in tome.sections for problem in own.leaves.problems)
     return Printed(
-        data,
-        len(bound.pdf.pages),
+        bound.data,
+        bound.pages,
         tome.folios,
         tome.page_starts,
-        _marks(tome, bound, setup.geometry.height),
-        _margins(tome.sections, bound),
-        ordered([*found, *remarks]),
+        _marks(tome, bound.first, height),
+        _margins(tome.sections, bound.first),
+        ordered([*found, *bound.problems]),
         tome.anew,
     )
 
 
-def _shelf(text: Typeset, sections: Sequence[BoundSection]) -> Shelf | None:
+def _for_press(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Bound:
+    job, setup = pages.text.job, pages.text.typesetter.setup
+    binder = PressBinder(tome.edition, tome.book, setup, job.settings.press, faces)
+    return binder.bind(tome.sections, _shelf(pages.text, tome.sections, faces))
+
+
+def _shelf(
+    text: Typeset, sections: Sequence[BoundSection], faces: Mapping[str, Face]
+) -> Shelf | None:
     """Where the pages of a book of many sections are kept; a small one is bound as soon."""
     if len(sections) < MANY:
         return None
-    cache, tome = text.job.cache, str(sections[0].span.tome)
-    name = cache.own("bound", text.typesetter.setup.key, text.job.settings.volume, tome)
-    return Shelf(cache, name)
+    job, tome = text.job, str(sections[0].span.tome)
+    parts = (text.typesetter.setup.key, repr(job.settings.press), job.settings.volume, tome)
+    return Shelf(job.cache, job.cache.own("bound", *parts), faces)
 
 
-def _finished(pdf: Pdf, pages: Paginated, book: Book) -> tuple[bytes, tuple[Problem, ...]]:
-    """The bytes of the edition, and remarks on them."""
-    job, setup = pages.text.job, pages.text.typesetter.setup
-    if job.edition.name == "print":
-        return press_file(pdf, job.settings.press, book, setup.profile or None)
-    return screen_file(pdf, book, setup.geometry)
+def _for_screen(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Bound:
+    setup = pages.text.typesetter.setup
+    sections = tuple(replace(one, span=replace(one.span, blanks=0)) for one in tome.sections)
+    bound = bind_pages(sections, faces, setup.geometry, tagged=setup.tagged)
+    navigated(bound, tome.edition, sections, setup, tome.book)
+    data, problems = screen_file(bound.pdf, tome.book, setup.geometry)
+    return Bound(data, len(bound.pdf.pages), bound.first, problems)
 
 
-def _marks(tome: _Tome, bound: BoundBook, height: float) -> Marks:
+def _marks(tome: _Tome, first: Mapping[str, int], height: float) -> Marks:
     found: dict[int, list[Mark]] = {}
     for galley, each in zip(tome.galleys, tome.sections, strict=True):
         for page, mark in marks(galley, each.leaves, height):
-            found.setdefault(bound.first[each.span.id] + page, []).append(mark)
+            found.setdefault(first[each.span.id] + page, []).append(mark)
     return {page: tuple(own) for page, own in found.items()}
 
 
-def _margins(sections: Sequence[BoundSection], bound: BoundBook) -> dict[int, tuple[float, float]]:
+def _margins(
+    sections: Sequence[BoundSection], first: Mapping[str, int]
+) -> dict[int, tuple[float, float]]:
     found: dict[int, tuple[float, float]] = {}
     for each in sections:
         for spot in each.leaves.spots.values():
             if spot.note == "margin":
-                page, own = bound.first[each.span.id] + spot.page, (spot.x, spot.right)
+                page, own = first[each.span.id] + spot.page, (spot.x, spot.right)
                 left, right = (side * PIXELS for side in own)
                 before = found.get(page, (left, right))
                 found[page] = min(left, before[0]), max(right, before[1])

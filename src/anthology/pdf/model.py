@@ -242,3 +242,13 @@ class BoundSection:
         if self.leaves.mirror is None or self.span.side == "recto":
             return 0.0
         return -self.leaves.mirror if page % 2 else self.leaves.mirror
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A finished PDF. `first` has the page, from 0, on which each section begins."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    first: Mapping[str, int]
+    problems: tuple[Problem, ...]

@@ -11,7 +11,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from anthology.pdf.bind.earlier import Shelf
 from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf, is_mirrored
@@ -34,35 +33,25 @@ def bind(
     geometry: Geometry,
     *,
     tagged: bool = False,
-    shelf: Shelf | None = None,
 ) -> BoundBook:
-    """All pages in order, with furniture and fonts, and with blank pages between.
-
-    Those that the shelf has, and that have no tags, are taken from there.
-    """
-    shelf = None if tagged else shelf
-    earlier = shelf.earlier(faces) if shelf else None
-    pdf = earlier.pdf if earlier else Pdf.new()
-    fonts = earlier.fonts if earlier else _fonts(pdf, faces)
+    """All pages in order, with furniture and fonts, and with blank pages between."""
+    pdf = Pdf.new()
+    fonts = font_objects(pdf, faces)
     first: dict[str, int] = {}
     sources: list[Pdf] | None = [] if tagged else None
     pages: list[Any] = []  # of the whole book; pdf.pages looks through all of them at each access
     for section in sections:
-        pages += (_blank(pdf, geometry) for _ in range(section.span.blanks))
+        pages += (blank_page(pdf, geometry) for _ in range(section.span.blanks))
         first[section.span.id] = len(pages)
-        same = earlier.take(section) if earlier else None
-        pages += same or _bound(pdf, section, fonts, sources)
-    _set_pages(pdf, pages)
-    if shelf:
-        placed = [(each, first[each.span.id]) for each in sections]
-        pdf = shelf.in_order(pdf, fonts, faces, placed, earlier)
+        pages += section_pages(pdf, section, fonts, sources)
+    set_pages(pdf, pages)
     return BoundBook(pdf, first, tuple(sources or ()))
 
 
-def _bound(
-    pdf: Pdf, section: BoundSection, fonts: Mapping[str, Object], sources: list[Pdf] | None
+def section_pages(
+    pdf: Pdf, section: BoundSection, fonts: Mapping[str, Object], sources: list[Pdf] | None = None
 ) -> list[Any]:
-    """The pages of a section, with furniture and fonts.
+    """The pages of a section, with furniture and fonts, as objects of `pdf`.
 
     Its leaves stay open among the sources, where there are such; else they are closed at once:
     all together would take much memory.
@@ -82,7 +71,7 @@ def _bound(
     return own
 
 
-def _set_pages(pdf: Pdf, pages: Sequence[Any]) -> None:
+def set_pages(pdf: Pdf, pages: Sequence[Any]) -> None:
     """Give the book its tree of pages (ISO 32000-1, 7.7.3)."""
     tree = pdf.Root.Pages
     for page in pages:
@@ -94,7 +83,8 @@ def _open(leaves: SectionPdf) -> Pdf:
     return Pdf.open(io.BytesIO(leaves.data))
 
 
-def _blank(pdf: Pdf, geometry: Geometry) -> Object:
+def blank_page(pdf: Pdf, geometry: Geometry) -> Object:
+    """A page on which nothing is drawn, as an object of `pdf`."""
     width, height, bleed = geometry.width, geometry.height, geometry.bleed
     page = Dictionary(
         Type=Name.Page,
@@ -151,7 +141,8 @@ def _set_fonts(resources: Object, fonts: Mapping[str, Object]) -> None:
             dictionary[name] = fonts[str(entry.Face)]
 
 
-def _fonts(pdf: Pdf, faces: Mapping[str, Face]) -> dict[str, Object]:
+def font_objects(pdf: Pdf, faces: Mapping[str, Face]) -> dict[str, Object]:
+    """The fonts of a book as objects of `pdf`, by the paths that its leaves name."""
     return {path: _font(pdf, face) for path, face in sorted(faces.items())}
 
 

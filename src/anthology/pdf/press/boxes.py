@@ -21,6 +21,7 @@ LINE = 0.25  # the width of a mark
 BLACK = {"grey": "0 G", "cmyk": "0 0 0 1 K"}
 
 Box = tuple[float, float, float, float]
+Move = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -33,31 +34,37 @@ class PageBoxes:
 
 
 def set_boxes(
-    pdf: pikepdf.Pdf, settings: PressTable, *, binding: str
-) -> dict[tuple[int, int], tuple[float, float]]:
+    pdf: pikepdf.Pdf, settings: PressTable, *, binding: str, before: int = 0
+) -> tuple[Move, ...]:
     """Give every page of `pdf` its boxes and, if [press] wants them, crop marks.
 
-    Returns how far the content of each page was moved, by the page's object number. Where a
-    page has a TrimBox, that is the trimmed page before the move; else the whole page is.
-    `binding` is the side of odd pages on which the spine is.
+    Returns how far the content of each page was moved, in points, right and up. Where a page
+    has a TrimBox, that is the trimmed page before the move; else the whole page is. `binding`
+    is the side of odd pages on which the spine is; as many pages of the book come `before`.
     """
     odd = page_boxes(settings, spine=binding)
     both = page_boxes(settings, spine="left" if binding == "right" else "right"), odd
     arrays = [_arrays(boxes) for boxes in both]  # which all pages of a side share
-    moves = {}
+    moves: list[Move] = []
     wrappers: dict[tuple[object, ...], tuple[pikepdf.Object, pikepdf.Object]] = {}
-    for number, page in enumerate(pdf.pages, 1):
+    for number, page in enumerate(pdf.pages, before + 1):
         boxes = both[number % 2]
-        move = moves[page.obj.objgen] = _move(page.obj, boxes)
-        if any(move) or settings.marks:
+        move = _move(page.obj, boxes)
+        moves.append(move)
+        if settings.marks or (any(move) and not _is_empty(page.obj)):
             key = (number % 2, *move)
             if key not in wrappers:
                 wrappers[key] = _wrapper(pdf, boxes, move, settings)
-            before, after = wrappers[key]
-            page.obj.Contents = Array([before, *contents(page.obj), after])
+            start, end = wrappers[key]
+            page.obj.Contents = Array([start, *contents(page.obj), end])
             move_patterns(page, move)
         _set(page.obj, arrays[number % 2])
-    return moves
+    return tuple(moves)
+
+
+def _is_empty(page: pikepdf.Object) -> bool:
+    """Whether the content of a page has no words, so that nothing needs to be moved."""
+    return not any(stream.read_raw_bytes() for stream in contents(page))
 
 
 def page_boxes(settings: PressTable, *, spine: str) -> PageBoxes:
@@ -72,7 +79,7 @@ def page_boxes(settings: PressTable, *, spine: str) -> PageBoxes:
     return PageBoxes((0.0, 0.0, bleed[2] + room, bleed[3] + room), bleed, trim)
 
 
-def _move(page: pikepdf.Object, boxes: PageBoxes) -> tuple[float, float]:
+def _move(page: pikepdf.Object, boxes: PageBoxes) -> Move:
     trim = [float(side) for side in page.get("/TrimBox", page.MediaBox)]
     return round(boxes.trim[0] - trim[0], 4), round(boxes.trim[1] - trim[1], 4)
 
@@ -92,7 +99,7 @@ def _set(page: pikepdf.Object, boxes: Mapping[str, Array]) -> None:
 
 
 def _wrapper(
-    pdf: pikepdf.Pdf, boxes: PageBoxes, move: tuple[float, float], settings: PressTable
+    pdf: pikepdf.Pdf, boxes: PageBoxes, move: Move, settings: PressTable
 ) -> tuple[pikepdf.Object, pikepdf.Object]:
     """The streams around the content of all pages that are moved alike."""
     before = f"q 1 0 0 1 {_n(move[0])} {_n(move[1])} cm\n"

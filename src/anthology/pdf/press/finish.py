@@ -1,4 +1,4 @@
-"""The press file of a bound book: boxes, marks, output intent, PDF/X.
+"""What makes a PDF a press file: boxes, marks, output intent, PDF/X.
 
 What a printer needs, by flavour:
     x4     PDF/X-4 (PDF 1.6): the printing condition is embedded; transparency and bookmarks
@@ -11,6 +11,8 @@ Colours are not converted here: sections are typeset in the inks of the press.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pikepdf
 from pikepdf import Dictionary, Name
 
@@ -21,7 +23,7 @@ from anthology.pdf.bind.files import written
 from anthology.pdf.bind.metadata import set_metadata
 from anthology.pdf.bind.programs import without_opentype
 from anthology.pdf.colour import icc
-from anthology.pdf.press.boxes import set_boxes
+from anthology.pdf.press.boxes import Move, set_boxes
 from anthology.pdf.press.output_intent import Condition, printing_condition
 from anthology.pdf.setup import OUTLINED
 from anthology.report import NOWHERE, Problem, note
@@ -37,32 +39,38 @@ PAINTING = frozenset("Do EI TJ Tj ' \" sh f F f* S s B B* b b*".split())  # noqa
 PAGE_SCREEN_ONLY = ("/AA", "/Annots", "/StructParents", "/Tabs")
 
 
-def press_file(
-    pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
-) -> tuple[bytes, tuple[Problem, ...]]:
-    """The press file's bytes, and notes about them; `preflight` checks whether they are right.
+def finish_pages(
+    pdf: pikepdf.Pdf, settings: PressTable, *, binding: str, before: int = 0
+) -> tuple[Move, ...]:
+    """Make the pages of `pdf` what the flavour asks for: boxes, marks, nothing for a screen.
 
-    Changes `pdf`. `profile` is the ICC profile that [press] names, None where it names none.
+    Returns how far the content of each was moved; see `set_boxes`.
+    """
+    moves = set_boxes(pdf, settings, binding=binding, before=before)
+    _conform_pages(pdf, settings)
+    return moves
+
+
+def finish_document(
+    pdf: pikepdf.Pdf,
+    settings: PressTable,
+    book: Book,
+    profile: bytes | None,
+    moves: Sequence[Move] = (),
+) -> tuple[Problem, ...]:
+    """Make a PDF, apart from its pages, what the flavour asks for, and return notes about it.
+
+    `moves` says how far the content of each page was moved, and `profile` is the ICC profile
+    that [press] names, None where it names none; `preflight` checks whether all is right.
     Raises Refused where the profile does not suit the flavour and the colours.
     """
-    problems = make_press_ready(pdf, settings, book, profile)
-    return to_bytes(pdf, settings.flavour), problems
-
-
-def make_press_ready(
-    pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
-) -> tuple[Problem, ...]:
-    """Change the bound book into a press file of the flavour in [press]; see `press_file`."""
     condition = printing_condition(settings, icc.read(profile) if profile else None)
-    _make_even(pdf, settings)
-    binding = binding_of(book.language)
-    moves = set_boxes(pdf, settings, binding=binding)
     if settings.flavour in OUTLINED:
-        point_directly(pdf, moves)
+        point_directly(pdf, _by_page(pdf, moves))
     elif "/Outlines" in pdf.Root:
         del pdf.Root["/Outlines"]
     _conform(pdf, settings, book, condition)
-    if binding == "right":
+    if binding_of(book.language) == "right":
         pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
     return _remarks(settings, condition, given=profile is not None)
 
@@ -70,22 +78,49 @@ def make_press_ready(
 def make_sheet_ready(
     pdf: pikepdf.Pdf, settings: PressTable, book: Book, profile: bytes | None
 ) -> tuple[Problem, ...]:
-    """Change a cover, whose page has its boxes, into a press file; see `press_file`."""
+    """Change a cover, whose page has its boxes, into a press file; see `finish_document`."""
     condition = printing_condition(settings, icc.read(profile) if profile else None)
+    _conform_pages(pdf, settings)
     _conform(pdf, settings, book, condition)
     return _remarks(settings, condition, given=profile is not None)
 
 
+def blank_pages(pages: int, settings: PressTable, *, last_is_blank: bool) -> int:
+    """How many blank pages follow the last one: 0 to 2.
+
+    A sheet has two pages, and some printers want the last one for their mark.
+    """
+    wanted = settings.last_page_blank and pages % 2 == 0 and not last_is_blank
+    return wanted + (pages + wanted) % 2
+
+
+def is_blank(page: pikepdf.Page) -> bool:
+    """Whether nothing is drawn on a page."""
+    found = pikepdf.parse_content_stream(page)
+    return not any(str(instruction.operator) in PAINTING for instruction in found)
+
+
+def _by_page(pdf: pikepdf.Pdf, moves: Sequence[Move]) -> dict[tuple[int, int], Move]:
+    return {page.obj.objgen: each for page, each in zip(pdf.pages, moves, strict=False)}
+
+
 def _conform(pdf: pikepdf.Pdf, settings: PressTable, book: Book, condition: Condition) -> None:
     """Make the document what its flavour of PDF asks for."""
+    for key in SCREEN_ONLY:
+        if key in pdf.Root:
+            del pdf.Root[key]
+    if settings.flavour != "plain":
+        pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, condition)])
+    set_metadata(pdf, book, settings.flavour)
+
+
+def _conform_pages(pdf: pikepdf.Pdf, settings: PressTable) -> None:
+    """Make the pages what their flavour of PDF asks for."""
     _remove_screen_entries(pdf, settings.flavour)
     if settings.flavour == "x1a":
         without_opentype(pdf)
     else:
         _set_blending_space(pdf, SPACES[settings.colour])
-    if settings.flavour != "plain":
-        pdf.Root.OutputIntents = pikepdf.Array([_intent(pdf, condition)])
-    set_metadata(pdf, book, settings.flavour)
 
 
 def _remarks(settings: PressTable, condition: Condition, *, given: bool) -> tuple[Problem, ...]:
@@ -108,32 +143,7 @@ def to_bytes(pdf: pikepdf.Pdf, flavour: str) -> bytes:
     )
 
 
-def _make_even(pdf: pikepdf.Pdf, settings: PressTable) -> None:
-    """Add blank pages: a sheet has two, and some printers want the last one for their mark."""
-    if settings.last_page_blank and len(pdf.pages) % 2 == 0 and not _is_blank(pdf.pages[-1]):
-        _add_blank(pdf)
-    if len(pdf.pages) % 2:
-        _add_blank(pdf)
-
-
-def _add_blank(pdf: pikepdf.Pdf) -> None:
-    last = pdf.pages[-1].obj
-    page = Dictionary(Type=Name.Page, MediaBox=last.MediaBox, Resources=Dictionary())
-    if "/TrimBox" in last:
-        page.TrimBox = last.TrimBox
-    page.Contents = pdf.make_stream(b"")
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-
-
-def _is_blank(page: pikepdf.Page) -> bool:
-    found = pikepdf.parse_content_stream(page)
-    return not any(str(instruction.operator) in PAINTING for instruction in found)
-
-
 def _remove_screen_entries(pdf: pikepdf.Pdf, flavour: str) -> None:
-    for key in SCREEN_ONLY:
-        if key in pdf.Root:
-            del pdf.Root[key]
     old = flavour == "x1a"
     for page in pdf.pages:
         for key in PAGE_SCREEN_ONLY:
