@@ -355,6 +355,19 @@ def test_what_is_wrong_with_a_press_file_is_reported() -> None:
     ]
 
 
+def test_every_page_with_wrong_boxes_is_named() -> None:
+    pdf = opened(press_file(TWO_PAGES))
+    for page in pdf.pages:
+        page.obj.BleedBox = Array([30, 30, 60, 60])
+    faults = [
+        problem.message.rpartition(": ")[0] for problem in preflight(as_bound(pdf, "x4"), "x4")
+    ]
+    assert faults == [
+        f"the print PDF fails preflight check 8: the boxes of page {number} are not nested"
+        for number in (1, 2)
+    ]
+
+
 # What the other preflight calls a row; it does not look for what is missing here.
 CODES = {"VER": 1, "ENC": 2, "ID": 2, "TRAP": 3, "BOX": 8, "ANNOT": 13, "ACT": 14, "FONT": 15}
 SAME = {"FILT", "EXT", "ALT", "TR", "TRANS", "COL", "OI", "XMP", "INFO"} | set(CODES)

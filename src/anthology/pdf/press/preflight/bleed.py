@@ -22,7 +22,7 @@ Box = tuple[int, int, int, int]
 
 def uncovered(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
     """A message for each side of a page on which a picture ends at the trim."""
-    numbers = [n for n, page in enumerate(pdf.pages) if _has_pictures(page.obj)]
+    numbers = list(_pictured(pdf))
     if not numbers:
         return
     import pypdfium2  # noqa: PLC0415  large, and for books with pictures alone
@@ -37,10 +37,21 @@ def uncovered(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
     drawing.close()
 
 
-def _has_pictures(page: pikepdf.Object) -> bool:
-    resources = page.get("/Resources")
-    if resources is None:
-        return False
+def _pictured(pdf: pikepdf.Pdf) -> Iterator[int]:
+    """The pages, from 0, that can draw a picture; many have their resources in common."""
+    known: dict[tuple[int, int], bool] = {}
+    for number, page in enumerate(pdf.pages):
+        resources = page.obj.get("/Resources")
+        if resources is None:
+            continue
+        name = resources.objgen
+        if name not in known or name == (0, 0):
+            known[name] = _has_pictures(resources)
+        if known[name]:
+            yield number
+
+
+def _has_pictures(resources: pikepdf.Object) -> bool:
     if any(len(resources.get(kind, ())) for kind in ("/Shading", "/Pattern")):
         return True
     things = resources.get("/XObject")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pikepdf
 from pikepdf import Array, Name, Object
 
 from anthology.pdf.press.preflight.inventory import Inventory
+
+_REFERENCE = re.compile(rb"\b\d+ 0 R\b")
 
 Faults = Iterator[str]  # clauses about the file: "it is encrypted"
 
@@ -26,6 +30,15 @@ class File:
     def root(self) -> Object:
         """The document catalogue."""
         return self.pdf.Root
+
+    @cached_property
+    def kinds(self) -> list[tuple[Object, list[int]]]:
+        """Pages whose entries differ only in what they refer to: the first, and all numbers."""
+        found: dict[bytes, tuple[Object, list[int]]] = {}
+        for number, page in enumerate(self.pdf.pages, 1):
+            kind = _REFERENCE.sub(b"", page.obj.unparse(resolved=True))
+            found.setdefault(kind, (page.obj, []))[1].append(number)
+        return list(found.values())
 
     @property
     def intents(self) -> list[Object]:

@@ -18,18 +18,19 @@ Box = tuple[float, float, float, float]
 def boxes(file: File) -> Faults:
     """Check 8: on each page trim within bleed within media, and one size of all pages."""
     sizes = set()
-    for number, page in enumerate(file.pdf.pages, 1):
-        media, trim, art, bleed, crop = (_box(page.obj, name) for name in BOXES)
+    for page, numbers in file.kinds:
+        media, trim, art, bleed, crop = (_box(page, name) for name in BOXES)
         if (trim is None) == (art is None):
-            yield f"page {number} needs a TrimBox or an ArtBox, but not both"
+            yield from (f"page {n} needs a TrimBox or an ArtBox, but not both" for n in numbers)
         inner = trim or art
         if inner is None or media is None:
             continue
         sizes.add((round(inner[2] - inner[0], 1), round(inner[3] - inner[1], 1)))
         chain = [box for box in (inner, bleed, crop, media) if box]
-        for inside, outside in pairwise(chain):
-            if not _inside(inside, outside):
-                yield f"the boxes of page {number} are not nested: trim, bleed, sheet"
+        if not all(_inside(inside, outside) for inside, outside in pairwise(chain)):
+            yield from (
+                f"the boxes of page {n} are not nested: trim, bleed, sheet" for n in numbers
+            )
     if len(sizes) > 1:
         yield f"its pages are trimmed to different sizes: {_listed(sizes)}"
 
