@@ -10,12 +10,14 @@ import pypdfium2
 import pytest
 from books import edition, printed, section
 from pypdfium2 import raw
+from weasyprint.formatting_structure.boxes import BlockBox, FootnoteAreaBox, LineBox, PageBox
 
 from anthology import style
 from anthology.compose.stylesheet import of_edition
 from anthology.config import Settings
 from anthology.edition import Section
 from anthology.pdf.cuts import Pages
+from anthology.pdf.engine import floats
 from anthology.pdf.galleys import galleys
 from anthology.pdf.model import Spot
 from anthology.pdf.reading import reading
@@ -55,6 +57,20 @@ def test_reviews_on_a_page_stand_further_apart_where_the_next_does_not_fit() -> 
     steps = [(tops[0][f"r-{n + 1}"] - tops[0][f"r-{n}"]) / LINE / PIXELS for n in (1, 2)]
     assert steps == pytest.approx([13, 13])  # 35 lines: three reviews, and two more above each
     assert (tops[1]["r-5"] - tops[1]["r-4"]) / LINE / PIXELS == pytest.approx(11)
+
+
+def test_lines_move_no_farther_than_to_notes_that_stand_higher() -> None:
+    """Where a page is made to end as high as the one it faces, so do its notes."""
+    line = LineBox.__new__(LineBox)
+    text, page = BlockBox.__new__(BlockBox), PageBox.__new__(PageBox)
+    notes = FootnoteAreaBox.__new__(FootnoteAreaBox)
+    line.position_y, line.height = 560.0, 14.0
+    text.children, page.children = [line], [text, notes]
+    page.position_y, page.margin_top, page.border_top_width, page.padding_top = 0.0, 50.0, 0.0, 0.0
+    page.height, notes.position_y = 600.0, 602.0
+    assert floats.room(page) == floats.room(page, text) == 28
+    page.children = [text]
+    assert floats.room(page) == 76
 
 
 def test_what_stands_behind_a_head_moves_with_it() -> None:

@@ -24,7 +24,7 @@ def movable(page: Any) -> Iterator[tuple[Any, int]]:
     if text is None:
         return
     pitch = float(strut(text.style)[0])
-    end = page.content_box_y() + page.height - floats.room(page)
+    end = floats.lowest(page.children[0])
     inside = [each for each in text.children if isinstance(each, boxes.BlockBox)]
     for before, box in reversed(list(pairwise(inside))):
         if box.element is not None and not _is_tied(before, box):

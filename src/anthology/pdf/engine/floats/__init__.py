@@ -14,6 +14,7 @@ from anthology.pdf.engine.floats.heads import (
     called_by,
     first_figure,
     is_float,
+    lowest,
     number,
     room,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "is_float",
     "is_plate",
     "is_too_high",
+    "lowest",
     "number",
     "room",
     "stretch",

@@ -106,6 +106,15 @@ class Floats:
         fixed = [box for box in self.figures if _fixed(box) == index]
         return [*self._after.get(index - 1, ()), *fixed]
 
+    def state(self) -> tuple[dict[int, int], dict[int, list[Any]]]:
+        """The figures that have a page, and those that wait for one, as `restore` takes them."""
+        return dict(self.placed), dict(self._after)
+
+    def restore(self, state: tuple[dict[int, int], dict[int, list[Any]]]) -> None:
+        """The pages since then are not as they will be."""
+        placed, after = state
+        self.placed, self._after = dict(placed), dict(after)
+
     def unplaced(self, pages: int) -> Iterator[int]:
         """The numbers of the figures that came to no page of so many."""
         for box in self.figures:
@@ -169,17 +178,21 @@ def first_figure(box: Any) -> Any:
 
 
 def room(page: Any, box: Any = None) -> float:
-    """The px at the foot of a page that nothing stands on, or nothing of a box on it."""
+    """The px at the foot of a page that nothing stands on, or nothing of a box on it.
+
+    Notes stand where the page ends, which may be higher than others (`lines.page_ends`).
+    """
     notes = [area for area in page.children if isinstance(area, boxes.FootnoteAreaBox)]
-    bottom = page.content_box_y() + page.height - sum(area.margin_height() for area in notes)
-    return float(bottom - _lowest(box or page.children[0]))
+    foot = page.content_box_y() + page.height
+    bottom = min((area.position_y for area in notes), default=foot)
+    return float(bottom - lowest(box or page.children[0]))
 
 
-def _lowest(box: Any) -> float:
-    """Where the lowest line or picture of a box ends."""
+def lowest(box: Any) -> float:
+    """Where the lowest line or picture of a box ends, in px from the head of the page."""
     if isinstance(box, boxes.LineBox) or not getattr(box, "children", ()):
         return float(box.position_y + box.height)
-    return max(map(_lowest, box.children))
+    return max(map(lowest, box.children))
 
 
 def _fixed(box: Any) -> int | None:
