@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from setting import Set, Setter, texts, typeset
 from weasyprint.formatting_structure import boxes
+
+from anthology.pdf.engine.floats import Floats
+from anthology.pdf.engine.lines.page_ends import _State
 
 pytestmark = pytest.mark.slow
 
@@ -154,3 +158,22 @@ def test_a_right_page_ends_as_high_as_the_left(typeset: Setter) -> None:
 def test_it_is_the_same_every_time(typeset: Setter) -> None:
     body = story(3, 60)
     assert typeset(body, GRID).texts() == typeset(body, GRID).texts()
+
+
+def test_a_page_that_is_tried_and_given_up_takes_no_figure_with_it() -> None:
+    """A figure waits for the page after its call, and is lost where only the trial had no call."""
+    figures = Floats(boxes.Box.__new__(boxes.Box), SimpleNamespace(footnotes=[]))
+    waiting, other = object(), object()
+    figures.placed, figures._after = {id(other): 0}, {0: [waiting]}
+    context: Any = SimpleNamespace(
+        footnotes=[],
+        reported_footnotes=[],
+        broken_out_of_flow={},
+        page_maker=[({},)],
+        floats=figures,
+    )
+    before = _State(context, 0)
+    figures.placed[id(waiting)] = 1
+    figures._after[0] = []
+    before.restore()
+    assert figures.state() == ({id(other): 0}, {0: [waiting]})

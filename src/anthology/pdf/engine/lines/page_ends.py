@@ -55,6 +55,8 @@ class _State:
         self.broken = dict(context.broken_out_of_flow)
         self.page_maker = list(context.page_maker)
         self.remake = {name: copy(value) for name, value in self._remake().items()}
+        self.floats = context.__dict__.get("floats")
+        self.placed = self.floats.state() if self.floats else None
         found = map(_paragraph, _rows(page.children[0])) if page else ()
         self.plans = [(one, one.lines, one.room) for one in dict.fromkeys(found) if one]
 
@@ -70,6 +72,8 @@ class _State:
         context.broken_out_of_flow = dict(self.broken)
         context.page_maker[:] = self.page_maker
         self._remake().update({name: copy(value) for name, value in self.remake.items()})
+        if self.floats:
+            self.floats.restore(self.placed)
         for paragraph, lines, room in self.plans:
             paragraph.lines, paragraph.room = lines, room
 
