@@ -128,7 +128,7 @@ def _notes(source: str, root: Element) -> Iterator[Change]:
         return  # some are called by notes, by the title, or in a way that is not read here
     asides = [note for note in root.iter("aside") if note.get("class") == "note"]
     shown = _by_start(
-        _Numbered(str(n), _letters("".join(_outside_calls(note)))[:_FIRST])
+        _Numbered(str(n), _letters("".join(_outside_code(note)))[:_FIRST])
         for n, note in enumerate(asides, 1)
     )
     for number, label in enumerate(order, 1):
