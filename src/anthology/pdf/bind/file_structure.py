@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from struct import pack
+from typing import Self
 
 from anthology.pdf.bind.body import Body
 
@@ -28,10 +29,7 @@ def file(bodies: Sequence[Body], version: str, root: int, info: int, *, old: boo
     make the same bytes.
     """
     objects = [pair for body in bodies for pair in zip(body.texts, body.streams, strict=True)]
-    draft = _Draft([b"%%PDF-%b\n" % version.encode(), _MARK])
-    draft.length = sum(map(len, draft.pieces))
-    last = len(objects)
-    draft.places = [(_NONE, 0, 65535)] * (last + 1)
+    draft = _Draft.begun(version, len(objects))
     loose: list[Object] = []
     for number, (text, data) in enumerate(objects, 1):
         if data is None and not old:
@@ -49,8 +47,14 @@ class _Draft:
     """What is written of the file so far."""
 
     pieces: list[bytes]
-    length: int = 0
-    places: list[tuple[int, int, int]] = field(default_factory=list)  # cross-references by number
+    length: int  # bytes
+    places: list[tuple[int, int, int]]  # cross-references by number
+
+    @classmethod
+    def begun(cls, version: str, objects: int) -> Self:
+        """The header, and no place yet of so many objects."""
+        header = b"%%PDF-%b\n%b" % (version.encode(), _MARK)
+        return cls([header], len(header), [(_NONE, 0, 65535)] * (objects + 1))
 
     def write(self, *pieces: bytes) -> None:
         self.pieces += pieces
