@@ -16,7 +16,6 @@ Numbers = Mapping[tuple[int, int], int]  # what an object is called in its PDF a
 
 # Strings, which may hold anything, are passed over; qpdf puts a backslash before their brackets.
 _NUMBER = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+)(?= 0 R\b)", re.DOTALL)
-_LEAST = 100  # bytes that are worth being compressed
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def _written(thing: Object) -> tuple[bytes, bytes | None]:
         return thing.unparse(resolved=True), None
     entries = Dictionary({key: value for key, value in thing.items() if key != "/Length"})
     data = thing.read_raw_bytes()
-    if "/Filter" not in entries and len(data) >= _LEAST and entries.get("/Type") != Name.Metadata:
+    if "/Filter" not in entries and entries.get("/Type") != Name.Metadata:
         data = zlib.compress(data)
         entries.Filter = Name.FlateDecode
     entries.Length = len(data)
