@@ -29,7 +29,7 @@ def file(bodies: Sequence[Body], version: str, root: int, info: int, *, old: boo
     make the same bytes.
     """
     objects = [pair for body in bodies for pair in zip(body.texts, body.streams, strict=True)]
-    draft = _Draft.begun(version, len(objects))
+    draft = _Draft.of(version, len(objects))
     loose: list[Object] = []
     for number, (text, data) in enumerate(objects, 1):
         if data is None and not old:
@@ -51,7 +51,7 @@ class _Draft:
     places: list[tuple[int, int, int]]  # cross-references by number
 
     @classmethod
-    def begun(cls, version: str, objects: int) -> Self:
+    def of(cls, version: str, objects: int) -> Self:
         """The header, and no place yet of so many objects."""
         header = b"%%PDF-%b\n%b" % (version.encode(), _MARK)
         return cls([header], len(header), [(_NONE, 0, 65535)] * (objects + 1))
