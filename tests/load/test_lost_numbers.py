@@ -39,6 +39,8 @@ def body(source: str, path: str = "a.md") -> str:
         "1. [^a]\n1. second\n1. third\n\n[^a]: A note.",
         "1530. H₂O ![Seen](a.png) and on.[^1]\n\nThen[^a].\n\n[^1]: Note.\n\n[^a]: H₂O",
         "One.[^a]\n\n[^1]: Owl\n\n[^a]: Owl and `owl` fox.",
+        "One.[^b] Two.[^a]\n\n[^a]: Owl ![Seen](a.png) fox\n\n[^b]: Two.\n\n[^c]: Owl",
+        "> کتاب\n> ۱۲. ۱۲ کتاب «فیلم» است کتاب",
         "460. [^a] begins with a note\n462. and[^a] goes on\n\n[^a]: A note.",
     ],
 )

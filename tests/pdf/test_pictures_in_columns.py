@@ -68,3 +68,12 @@ def test_no_picture_moves_past_another(shifts: dict[int, int | None], moved: str
         ET.SubElement(content, tag, {floats.NUMBER: name[1:], "id": name})
     shift(content, shifts)
     assert " ".join(str(each.get("id")) for each in content) == moved
+
+
+def test_a_picture_among_words_keeps_its_place() -> None:
+    item = ET.fromstring("<li><figure/> Seen <a>2</a> <b>Owl</b></li>")
+    item[0].set(floats.NUMBER, "0")
+    content = ET.Element("ul")
+    content.append(item)
+    shift(content, {0: 1})
+    assert [each.tag for each in item] == ["figure", "a", "b"]

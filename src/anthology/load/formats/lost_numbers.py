@@ -133,7 +133,7 @@ def _notes(source: str, root: Element) -> Iterator[Change]:
     )
     for number, label in enumerate(order, 1):
         if label in definitions:
-            words = crossed_out(definitions[label][2])
+            words = crossed_out(_PICTURE.sub(" ", definitions[label][2]))
             line = text.count("\n", 0, definitions[label].start(1))
             note = _Numbered(str(number), _letters(words)[:_FIRST], line, words)
             found = _same_words(note, shown)
@@ -204,7 +204,8 @@ def _digits_of(cells: Iterable[str]) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in folded(text) if c.isalnum())
+    """The letters and digits of a text, every digit in the form that `str(int())` has."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in folded(text) if c.isalnum())
 
 
 def _by_start(items: Iterable[_Numbered]) -> Mapping[str, list[_Numbered]]:

@@ -15,7 +15,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 def shift(content: ET.Element, shifts: Shifts) -> None:
     """Moves the figures of these numbers by so many blocks, where their text has as many.
 
-    None moves past another figure: they keep their order.
+    None moves past another figure: they keep their order. One among words, as in an item of a list,
+    stays where it is: it has no paragraphs to move among.
     """
     parents = {child: parent for parent in content.iter() for child in parent} if shifts else {}
     for figure in [each for each in content.iter("figure") if each in parents]:
@@ -25,10 +26,15 @@ def shift(content: ET.Element, shifts: Shifts) -> None:
         place = was + by
         passed = {each.tag for each in others[min(was, place) : max(was, place)]}
         may_stand = 0 <= place <= len(others) and not _is_headed(others, place)
-        if by and may_stand and "figure" not in passed:
+        if by and may_stand and "figure" not in passed and not _has_words(parent):
             parent[:] = [*others[:place], figure, *others[place:]]
 
 
 def _is_headed(blocks: list[ET.Element], place: int) -> bool:
     """Whether a heading ends right above that place: it belongs to what comes next."""
     return place > 0 and blocks[place - 1].tag in HEADINGS
+
+
+def _has_words(parent: ET.Element) -> bool:
+    """Whether there is text among its children, which would go with a figure as its tail."""
+    return any((text or "").strip() for text in (parent.text, *(each.tail for each in parent)))
