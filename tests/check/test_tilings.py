@@ -14,6 +14,7 @@ from test_tiling import expected, tiled, tilings_of
 from anthology.check.collation.choices import MOST
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import letters, missing_from_head
+from anthology.check.collation.tables import Page, Run, Table
 from anthology.check.collation.tiling import Tiling
 from anthology.check.collation.tilings import DrawnSection, all_drawn, likeliest, others
 
@@ -175,6 +176,18 @@ def test_the_head_of_a_table_of_two_directions_may_be_drawn_in_two_columns(
     last = ["Elk", "4 stars"] if is_swapped else ["4 stars", "Elk"]
     page = [*CELLS[:6], *HEAD, "Fox", *last, "3 stars", "The film of the year ends. םולש"]
     assert all_drawn(DrawnSection(own, [lines(page)], frozenset(letters(own.text)))) != is_swapped
+
+
+@pytest.mark.parametrize("heads", [1, 2, 3])
+@pytest.mark.parametrize("row", [("fox3", "stars"), ("film", "rating")])
+def test_each_column_may_draw_the_head_of_a_table_again(heads: int, row: tuple[str, str]) -> None:
+    table = Table((("film", "rating"), *[row] * 4), head=1)
+    head, first = ["film", "rat", "ing"], [*row] * (5 - heads)
+    page = lines([*head, *first, *[*head, *row] * (heads - 1)])
+    whole = Run(0, 0, len(page))
+    assert whole in [run for (run,) in table.runs([Page(page, 0, len(page))])]
+    short = Page(page[:-1], 0, len(page) - 1)
+    assert all(run.end < len(short.lines) for (run,) in table.runs([short]))
 
 
 def test_no_search_takes_a_word_from_a_head_that_is_drawn_again() -> None:

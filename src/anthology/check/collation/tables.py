@@ -1,9 +1,9 @@
 """Tables read whole: on each page, line by line, the cells of its rows as far as it has room.
 
 The lines of a table are drawn one after another, cell by cell. A page ends between two rows or
-within one; the next page draws the head again, and goes on with each cell where it was left. In
-narrow columns lines have few letters, so that many fit where one is right; but hardly ever is
-there more than one way to read a whole table.
+within one; the next page or column draws the head again, and goes on with each cell where it was
+left. In narrow columns lines have few letters, so that many fit where one is right; but hardly ever
+is there more than one way to read a whole table.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table, the first of which may be drawn again on each page."""
+    """The rows of a table, the first of which may be drawn again on each page, in each column."""
 
     rows: tuple[Cells, ...]
     head: int = 0  # how many of the rows
@@ -93,14 +93,29 @@ class _Search:
         self, lines: Sequence[Line], start: int, rest: Rest
     ) -> Iterator[tuple[int, Rest | None]]:
         """Where lines from the first on end that show rows, and what is left then; most first."""
-        for at in self._below_head(lines, start, rest):
-            for whole, left in reversed([*self._rows(lines, at, rest)]):
-                if left is None:
-                    yield whole, None
-                    continue
-                for end, cells in self._parted(lines, whole, left.cells):
-                    if end > at and any(cells):
-                        yield end, Rest(left.row, cells)
+        below = self._below_head(lines, start, rest)
+        known = set[tuple[int, Rest | None]]()
+        for at in dict.fromkeys((start,) if below is None else (below, start)):
+            yield from self._from(lines, at, rest, known)
+
+    def _from(
+        self, lines: Sequence[Line], at: int, rest: Rest, known: set[tuple[int, Rest | None]]
+    ) -> Iterator[tuple[int, Rest | None]]:
+        """The same from one line on, below a head; the next column may draw the head again."""
+        if (at, rest) in known:
+            return
+        known.add((at, rest))
+        for whole, left in reversed([*self._rows(lines, at, rest)]):
+            if left is None:
+                yield from () if (whole, None) in known else ((whole, None),)
+                known.add((whole, None))
+                continue
+            for end, cells in self._parted(lines, whole, left.cells):
+                if end > at and any(cells):
+                    now = Rest(left.row, cells)
+                    if (below := self._below_head(lines, end, now)) is not None:
+                        yield from self._from(lines, below, now, known)
+                    yield end, now
 
     def _rows(
         self, lines: Sequence[Line], at: int, rest: Rest
@@ -116,12 +131,14 @@ class _Search:
             end, row = _whole(lines, end, left.cells), left.row + 1
             left = Rest(row, rows[row]) if row < len(rows) else None
 
-    def _below_head(self, lines: Sequence[Line], start: int, rest: Rest) -> Iterator[int]:
-        """Where the rows may begin: below the head, if it is drawn again."""
+    def _below_head(self, lines: Sequence[Line], start: int, rest: Rest) -> int | None:
+        """Where the rows begin below the head, if it is drawn again there."""
+        if not 0 < self.table.head <= rest.row:
+            return None
         at: int | None = start
-        for cells in self.table.rows[: self.table.head if rest.row >= self.table.head else 0]:
+        for cells in self.table.rows[: self.table.head]:
             at = None if at is None else _whole(lines, at, cells)
-        yield from dict.fromkeys((start,) if at is None else (at, start))
+        return at
 
     def _parted(self, lines: Sequence[Line], at: int, cells: Cells) -> Iterator[tuple[int, Cells]]:
         """Where lines end that begin each of some cells, and what is left of those; most first."""
