@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
 from books import WORDS
 from test_typeset import book, call, leaves, notes, png
+
+from anthology.pdf.engine import floats
+from anthology.pdf.typeset import figures
 
 HIGH = png(1600, 2000)  # most of a page
 WIDE = png(1600, 1100)  # half of one
@@ -186,3 +190,11 @@ def test_pictures_higher_than_a_page_hold_up_no_plate_for_ever() -> None:
     shown = [len(list(page.get_objects([3]))) for page in _pages(result.pdf)]
     assert sum(shown) == 3
     assert len(shown) <= 4
+
+
+def test_words_after_a_picture_stay_where_it_would_float() -> None:
+    content = ET.fromstring("<div><p>One.</p><figure/> tail words <figure/><p>Two.</p></div>")
+    figures.number(content)
+    figures.float_to_heads(content, {0: None, 1: None}, floats.LEFT_HALF)
+    assert "".join(content.itertext()) == "One. tail words Two."
+    assert [each.tag for each in content] == ["p", "figure", "p"]

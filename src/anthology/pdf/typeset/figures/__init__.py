@@ -93,8 +93,11 @@ def _paragraph_beside(
 ) -> tuple[ET.Element | None, bool]:
     """The paragraph that a figure follows, or the next one behind it and other figures.
 
-    The second value is whether it is before the figure; None where there is no paragraph.
+    The second value is whether it is before the figure; None where there is no paragraph, and
+    where words follow the figure, which would go with it as its tail.
     """
+    if (figure.tail or "").strip():
+        return None, True
     place = siblings.index(figure)
     if place and siblings[place - 1].tag == "p":
         return siblings[place - 1], True
