@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -353,6 +354,16 @@ def test_what_is_wrong_with_a_press_file_is_reported() -> None:
     assert [problem.message for problem in preflight(data, "x4")] == [
         "the print PDF fails preflight check 10: it has DeviceRGB colours on page 1"
     ]
+
+
+@pytest.mark.parametrize("flavour", ["x4", "x1a", "plain"])
+def test_a_file_that_readers_have_to_repair_is_refused(flavour: str) -> None:
+    data = press_file(flavour=flavour)
+    start = re.search(rb"startxref\n(\d+)", data)
+    assert start is not None
+    damaged = data[: start.start(1)] + b"17" + data[start.end(1) :]
+    assert 2 in rows(damaged, flavour)
+    assert 2 not in rows(data, flavour)
 
 
 def test_every_page_with_wrong_boxes_is_named() -> None:

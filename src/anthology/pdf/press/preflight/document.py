@@ -37,11 +37,13 @@ def version(file: File) -> Faults:
 
 
 def trailer(file: File) -> Faults:
-    """Check 2: an ID, no encryption."""
+    """Check 2: an ID, no encryption, and nothing in the file that a reader has to repair."""
     if file.pdf.is_encrypted:
         yield "it is encrypted"
     if "/ID" not in file.pdf.trailer:
         yield "it has no file identifier"
+    if file.pdf.get_warnings():
+        yield "its objects are not where it says that they are, or are damaged"
 
 
 def info(file: File) -> Faults:
