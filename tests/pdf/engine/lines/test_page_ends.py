@@ -87,6 +87,12 @@ def test_facing_pages_end_on_the_same_line(typeset: Setter, seed: int, note: str
     assert len({page._page_box.height for page in even.document.pages}) == 1
 
 
+def test_paragraphs_that_begin_with_a_break_are_no_loop(typeset: Setter) -> None:
+    body = story(2, 30).replace("<p>", "<p><br>")
+    even, greedy = typeset(body, GRID), typeset(body, GRID, how="greedy")
+    assert running(even) == running(greedy)
+
+
 def running(document: Set) -> str:
     """The running text without white space and the hyphens of divided words."""
     found = [row for page in document.document.pages for row in rows(page)]

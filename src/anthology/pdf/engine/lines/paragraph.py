@@ -132,9 +132,11 @@ class Paragraph:
         self._forget(first)
 
     def _lines_from(self, first: int) -> Iterator[Line]:
-        """The planned lines from that character on."""
+        """The planned lines from that character on, up to a forced break."""
         while line := self.lines.get(first):
             yield line
+            if line.following == first:  # an empty line: the forced break comes first
+                return
             first = line.following
 
     def _forget(self, first: int) -> None:
