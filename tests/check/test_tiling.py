@@ -290,3 +290,8 @@ def test_the_words_of_a_note_may_come_on_the_page_after_its_number_and_those_of_
         other.note_numbers == {0: "1"} and not mistaken(wanted.numbers, other.markers)
         for other in tilings_of(wanted, page, ["Words"])
     )
+
+
+def test_a_caption_without_words_moves_nothing() -> None:
+    wanted = replace(expected("To begin. The film ends."), captions=((10, 10),))
+    assert tiled(wanted, ["To begin.", "T"], ["The film ends."]).difference == ""

@@ -262,7 +262,8 @@ class Sought:
         self.labels = {at: f"{expected.labels[n]}." for at, n in self.starts.items()}
         # Captions and tables that may come on another page than the text around them.
         movable = (*expected.captions, *expected.table_spans)
-        self.movable = {offset(start): offset(end) for start, end in movable}
+        spans = ((offset(start), offset(end)) for start, end in movable)
+        self.movable = {start: end for start, end in spans if start < end}  # with words, that is
         self.captions = letters(" ".join(expected.text[a:b] for a, b in expected.captions))
 
     def may_be_noted(self, line: Line) -> bool:

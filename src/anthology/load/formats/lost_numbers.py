@@ -109,7 +109,8 @@ def _of_body(root: Element) -> Iterator[_Numbered]:
         items = listed.findall("li")
         values = [_integer(item.get("value")) for item in items]
         for item, number in zip(items, counted(_integer(listed.get("start")), values), strict=True):
-            yield _Numbered(str(number), _letters("".join(_outside_calls(item)))[:_FIRST])
+            for words in (_outside_calls, _outside_lists):
+                yield _Numbered(str(number), _letters("".join(words(item)))[:_FIRST])
     notes = (each for each in root.iter("aside") if each.get("class") == "note")
     for number, note in enumerate(notes, 1):  # of a page, whose notes were items of a list
         yield _Numbered(str(number), _letters("".join(_outside_calls(note)))[:_FIRST])
@@ -179,6 +180,12 @@ def _cells(line: str) -> list[str]:
 
 def _outside_calls(element: Element) -> Iterator[str]:
     return _outside(element, lambda each: each.get("class") == "note-call")
+
+
+def _outside_lists(item: Element) -> Iterator[str]:
+    """The words of an item that are not of lists in it: it may begin with one."""
+    lists = {each for each in item if each.tag in {"ol", "ul"}}
+    return _outside(item, lambda each: each.get("class") == "note-call" or each in lists)
 
 
 def _outside_code(element: Element) -> Iterator[str]:
