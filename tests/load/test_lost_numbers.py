@@ -28,7 +28,7 @@ def body(source: str, path: str = "a.md") -> str:
         TABLE,
         NOTES,
         PAGE,
-        "<ol><li>fox</li><li><ol><li>in it</li></ol> words after that</li></ol>",
+        "<ol><li>fox</li><li><div><ol><li>in it</li></ol> words after that</div></li></ol>",
         "1. lazy\n1. numbers\n1. are counted",
         "> 4. quoted\n> 3. down\n\n- 5. in an item",
         "1986. A great year for it.",

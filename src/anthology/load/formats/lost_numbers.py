@@ -184,7 +184,7 @@ def _outside_calls(element: Element) -> Iterator[str]:
 
 def _outside_lists(item: Element) -> Iterator[str]:
     """The words of an item that are not of lists in it: it may begin with one."""
-    lists = {each for each in item if each.tag in {"ol", "ul"}}
+    lists = set(item.iter("ol", "ul"))
     return _outside(item, lambda each: each.get("class") == "note-call" or each in lists)
 
 
