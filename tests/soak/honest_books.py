@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import honest_documents
+import honest_pages
 import tomlkit
 import yaml
 from honest_text import FONTLESS, SCRIPTS, USUAL, block, inline, often, plain, sentence
@@ -141,6 +142,7 @@ PRESSES: tuple[dict[str, str | bool], ...] = (
     {}, {"trim": "129x198mm"}, {"trim": "4x6in"}, {"flavour": "x1a"}, {"colour": "cmyk"},
     {"marks": True}, {"flavour": "plain"}, {"last_page_blank": True},
 )  # fmt: skip
+TEXTS = (".md", ".html")  # with pictures beside them
 SEVERAL = "manuscripts/s.md"  # a file of several reviews
 
 
@@ -161,6 +163,7 @@ def project(draw: st.DrawFn) -> Book:
         ("manuscripts/p.txt", plain_text().map(str.encode)),
         ("manuscripts/w.docx", CLASSED.flatmap(honest_documents.word)),
         ("manuscripts/o.odt", CLASSED.flatmap(honest_documents.open_document)),
+        ("manuscripts/h.html", CLASSED.flatmap(honest_pages.page).map(str.encode)),
         (SEVERAL, several().map(str.encode)),
         ("front/foreword.md", manuscript(piece=True).map(str.encode)),
     )
@@ -203,7 +206,7 @@ def write(root: Path, sheets: tuple[Sheet, ...]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(sheet.data)
         for name, data in DRAWN.items():
-            (path.parent / name).write_bytes(data) if sheet.path.endswith(".md") else None
+            (path.parent / name).write_bytes(data) if sheet.path.endswith(TEXTS) else None
 
 
 def _raster(mode: str, size: tuple[int, int], kind: str) -> bytes:
