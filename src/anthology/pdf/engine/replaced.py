@@ -172,6 +172,12 @@ PATCHES = (
         "tables:auto_table_layout", "Breaks cells in tables that have room for them.",
     ),
     Patch(
+        "weasyprint.layout.preferred", "replaced_min_content_width",
+        "8bb691c131805076fcf4b3f012eb3bb2c4aea02b37be3aaaab968aae24e25c74",
+        "tables.pictures:replaced_min_content_width",
+        "Needs no width for a picture that may shrink, so that a column with it may have none.",
+    ),
+    Patch(
         "weasyprint.draw.text", "draw_first_line",
         "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b",
         "lines.ink:draw_first_line",

@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import preferred, table
 
+from anthology.pdf.engine.tables.pictures import with_shares
 from anthology.pdf.engine.tables.widths import Cell, Column, Words, distributed
 
 COLUMNS = range(2, 13)  # with more, or one, the widths are WeasyPrint's
@@ -36,7 +37,8 @@ def auto_table_layout(context: Any, box: Any, containing_block: Any) -> None:
         and not any((*percentages, *fixed))
     ):
         columns = [_column(context, cells) for cells in grid]
-        known["widths", room] = distributed(columns, least, most, room)
+        shared = with_shares(grid, least, room)
+        known["widths", room] = distributed(columns, shared, most, room)
     wrapped.column_widths[:] = known.get(("widths", room), wrapped.column_widths)
 
 
