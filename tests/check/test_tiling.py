@@ -295,3 +295,12 @@ def test_the_words_of_a_note_may_come_on_the_page_after_its_number_and_those_of_
 def test_a_caption_without_words_moves_nothing() -> None:
     wanted = replace(expected("To begin. The film ends."), captions=((10, 10),))
     assert tiled(wanted, ["To begin.", "T"], ["The film ends."]).difference == ""
+
+
+def test_a_late_caption_is_told_from_a_note_that_begins_as_it_does() -> None:
+    text = "Words. coöperate moon's Film It ends."
+    wanted = replace(expected(text, "the Film coöperate now"), captions=((7, 29),))
+    notes = ["1. ", "the Film", "coöperate", "now"]
+    pages = ["Words. ", "It ends."], [*notes, "coöperate moon’s Film"]
+    assert tiled(wanted, *pages).difference == ""
+    assert "are missing" in tiled(wanted, pages[0], notes).difference

@@ -143,12 +143,10 @@ class Tiling:
     def _without_floating(self, lines: list[Line]) -> list[Line]:
         """The lines without those of captions and tables whose place was on a page before."""
         for caption in list(self._floating):
-            at, found = 0, list[Line]()
-            for line in lines:
-                if line.key and caption.startswith(line.key, at):
-                    found.append(line)
-                    at += len(line.key)
-            if at == len(caption):
+            starts = (
+                n for n, line in enumerate(lines) if line.key and caption.startswith(line.key)
+            )
+            if found := next(filter(None, (_lines_of(caption, lines[n:]) for n in starts)), None):
                 self._floating.remove(caption)
                 lines = [line for line in lines if line not in found]
         return lines
@@ -279,6 +277,16 @@ class Tiling:
             self.difference = f"in the notes, the words “{wanted}” are missing or out of order"
         elif foreign:
             self.difference = f"foreign words were added: “{foreign}”"
+
+
+def _lines_of(caption: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines that show a caption, each the next that goes on with it; none if not all of it."""
+    found, at = list[Line](), 0
+    for line in lines:
+        if line.key and caption.startswith(line.key, at):
+            found.append(line)
+            at += len(line.key)
+    return found if at == len(caption) else []
 
 
 def _either() -> tuple[bool, bool]:
