@@ -281,12 +281,12 @@ class Tiling:
 
 def _lines_of(caption: str, lines: Sequence[Line]) -> list[Line]:
     """The lines that show a caption, each the next that goes on with it; none if not all of it."""
-    found, at = list[Line](), 0
+    found = []
     for line in lines:
-        if line.key and caption.startswith(line.key, at):
+        if line.key and caption.startswith(line.key):
             found.append(line)
-            at += len(line.key)
-    return found if at == len(caption) else []
+            caption = caption.removeprefix(line.key)
+    return [] if caption else found
 
 
 def _either() -> tuple[bool, bool]:
