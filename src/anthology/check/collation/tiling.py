@@ -198,7 +198,8 @@ class Tiling:
         if self.noted in self.sought.starts:
             label = self.sought.labels[self.noted]
             alike = [line for line in left if line.drawn.strip() == label]
-            last = next((line for line in reversed(left) if not _is_bullet(line)), None)
+            others = [line for line in left if not BULLET.fullmatch(line.drawn.strip())]
+            last = others[-1] if others else None
             self._late = self._choices.of(last if last in alike else None, lambda: (None, *alike))
         return [line for line in left if line is not self._late]
 
@@ -295,7 +296,3 @@ def _either() -> tuple[bool, bool]:
 
 def _leave(_: Line) -> None:
     """Leave out an ornament, a bullet or a number."""
-
-
-def _is_bullet(line: Line) -> bool:
-    return BULLET.fullmatch(line.drawn.strip()) is not None
