@@ -304,3 +304,14 @@ def test_a_late_caption_is_told_from_a_note_that_begins_as_it_does() -> None:
     pages = ["Words. ", "It ends."], [*notes, "coöperate moon’s Film"]
     assert tiled(wanted, *pages).difference == ""
     assert "are missing" in tiled(wanted, pages[0], notes).difference
+
+
+def test_words_below_the_text_may_be_those_of_a_cell() -> None:
+    text = "One. The film ends here"
+    wanted = replace(
+        expected(text), tables=text[5:], table_spans=((5, 23),), after=letters("The film")
+    )
+    last = ["ends here", "The film"]
+    found, *_ = tilings_of(wanted, ["One.", "The film"], last)
+    assert (found.difference, found.head_words) == ("", "The film")
+    assert tiled(wanted, ["One.", "The film"], [*last, "here"]).difference
