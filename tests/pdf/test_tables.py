@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from books import edition, printed, section
 from pypdfium2 import PdfDocument
-from test_typeset import painted, png
+from test_typeset import one, painted, png
 
 from anthology.edition import Printed
 
@@ -158,8 +158,8 @@ def test_a_caption_is_as_wide_as_the_text_not_as_its_table() -> None:
 def test_a_picture_in_a_cell_has_its_share(words: list[str], size: tuple[int, int]) -> None:
     cells = "".join(f"<td>{each}</td>" for each in words)
     table = f'<table><tr>{cells}<td><img src="a.png" alt=""/></td></tr></table>'
-    one = edition(section("one", "review", f"<h1>One</h1>{table}"), **{"a.png": png(*size)})
-    left, _, right, _ = painted(printed(one, flavour="plain").pdf)
+    found = printed(one(table, **{"a.png": png(*size)}), flavour="plain")
+    left, _, right, _ = painted(found.pdf)
     share = (5.5 * 72 - 2 * MARGIN) / (len(words) + 1)
     natural = size[0] * 72 / 200
     assert right - left >= 0.5 * min(share, natural)
