@@ -265,10 +265,9 @@ class Tiling:
         if self._late:
             self._put_aside(self._late, first=False)
         left = [each for each in self._carried if not MARK.fullmatch(each.drawn.strip())]
-        below = [line for line in left if self.sought.is_below(line)]  # nothing goes on any more
-        self.head += below
-        self.heads = [line for line in left if self.sought.is_of_head(line) and line not in below]
-        self._foreign += [line.drawn for line in left if line not in (*self.heads, *below)]
+        self.heads = [line for line in left if self.sought.is_of_head(line)]
+        for line in (line for line in left if line not in self.heads):  # nothing goes on any more
+            (self.head.append if self.sought.is_below(line) else self._add)(line)
         foreign = " ".join(self._foreign)[:60]
         if not self.text.done(self.at):
             instead = f"; instead there is “{foreign}”" if foreign else ""

@@ -179,22 +179,22 @@ def _cells(line: str) -> list[str]:
 
 
 def _outside_calls(element: Element) -> Iterator[str]:
-    return _outside(element, lambda each: each.get("class") == "note-call")
+    return _outside(element, lambda _: False)
 
 
 def _outside_lists(item: Element) -> Iterator[str]:
     """The words of an item that are not of lists in it: it may begin with one."""
     lists = set(item.iter("ol", "ul"))
-    return _outside(item, lambda each: each.get("class") == "note-call" or each in lists)
+    return _outside(item, lambda each: each in lists)
 
 
 def _outside_code(element: Element) -> Iterator[str]:
-    return _outside(element, lambda each: each.get("class") == "note-call" or each.tag == "code")
+    return _outside(element, lambda each: each.tag == "code")
 
 
 def _outside(element: Element, is_out: Callable[[Element], bool]) -> Iterator[str]:
-    """The text of an element without that of the elements that are left out."""
-    if not is_out(element):
+    """The text of an element without calls of notes, and without what else is left out."""
+    if element.get("class") != "note-call" and not is_out(element):
         yield str(element.text or "")
         for child in element:
             yield from _outside(child, is_out)
