@@ -45,7 +45,7 @@ LAYERS = (
     ("compose.cover", "compose.letters"),
     ("compose.sheets",),
     ("compose",),
-    ("pdf.span", "pdf.colour"),
+    ("pdf.span", "pdf.colour", "pdf.to_unicode"),
     ("pdf.model",),
     ("pdf.packing",),
     ("pdf.bind",),

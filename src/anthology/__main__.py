@@ -15,7 +15,7 @@ def main() -> None:
     """Run the command line."""
     if os.name != "posix":
         raise SystemExit(POSIX_ONLY)
-    gc.set_threshold(10_000, 10, 10)  # most of what we make lives as long as we do
+    gc.set_threshold(50_000, 10, 10)  # most of what we make lives as long as we do
     try:
         from anthology.cli import main as run  # noqa: PLC0415  Ctrl-C may come while it loads
 

@@ -15,6 +15,7 @@ from anthology.pdf import finish
 from anthology.pdf.bind import book as bind_book
 from anthology.pdf.bind import files, pages
 from anthology.pdf.bind.bookmarks import marked_pages
+from anthology.pdf.bind.moves import contents
 from anthology.pdf.press import book as press_book
 from anthology.pdf.press import finish as press_finish
 from anthology.pool import Pool
@@ -111,6 +112,34 @@ def test_pages_that_move_are_bound_with_their_new_numbers(root: Path, bound: lis
     assert "review-ash" not in bound
     assert "review-oaks" in bound
     assert moved == published(root, "another")
+
+
+def test_a_section_may_become_the_longest(root: Path, bound: list[str]) -> None:
+    write(root, "Oak", WORDS * 5)  # the folios have every digit,
+    write(root, "Elm", WORDS * 4)  # and the running heads each title that they will have
+    published(root, "cache")
+    bound.clear()
+    write(root, "Elm", WORDS * 6)
+    edited = published(root, "cache")
+    assert "review-elm" in bound
+    assert "review-ash" not in bound
+    assert edited == published(root, "another")
+
+
+@pytest.mark.parametrize("marks", ["true", "false"])
+def test_what_pages_have_in_common_is_written_once(root: Path, marks: str) -> None:
+    (root / "anthology.toml").write_text(f"[press]\nmarks = {marks}\n")
+    write(root, "Elm", WORDS * 9)
+    with pikepdf.open(io.BytesIO(published(root, "cache"))) as pdf:
+        streams = [s for page in pdf.pages for s in contents(page.obj)]
+        numbers: dict[bytes, set[tuple[int, int]]] = {}
+        for stream in streams:
+            numbers.setdefault(stream.read_bytes(), set()).add(stream.objgen)
+        assert len(streams) > 3 * len(pdf.pages)
+        around = [own for said, own in numbers.items() if said.strip() and b"BT" not in said]
+        assert {len(own) for own in around} == {1}
+        with_furniture = [s for said, s in numbers.items() if b"/Furniture" in said]
+        assert 1 < len(with_furniture) < len(pdf.pages) - 10
 
 
 def test_other_fonts_are_another_book(root: Path, bound: list[str]) -> None:

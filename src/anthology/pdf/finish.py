@@ -117,8 +117,9 @@ def _printed(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Printe
 
 def _for_press(pages: Paginated, tome: _Tome, faces: Mapping[str, Face]) -> Bound:
     job, setup = pages.text.job, pages.text.typesetter.setup
-    binder = PressBinder(tome.edition, tome.book, setup, job.settings.press, faces)
-    return binder.bind(tome.sections, _shelf(pages.text, tome.sections, faces))
+    press = job.settings.press
+    binder = PressBinder(tome.edition, tome.book, setup, press, faces, tome.sections)
+    return binder.bind(_shelf(pages.text, tome.sections, faces))
 
 
 def _shelf(

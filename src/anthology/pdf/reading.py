@@ -20,6 +20,7 @@ from typing import Any, ClassVar, NamedTuple
 import pikepdf
 
 from anthology.pdf.bind.bookmarks import marked_pages
+from anthology.pdf.to_unicode import mapped, utf16
 
 FURNITURE = "/Furniture"  # the name that the binder gives to folios and running heads
 _TOKEN = re.compile(
@@ -29,9 +30,6 @@ _TOKEN = re.compile(
 )
 SOFT_HYPHEN = "\u00ad"
 _HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
-_CHARS = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
-_RANGES = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
-_PART = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _DIGEST = 16  # bytes
 _MARKS = 1000  # bytes: packed, no stream that only moves a page and marks its corners is longer
 HANG = 12.0  # px: marks of punctuation stand before where a line begins
@@ -76,6 +74,8 @@ class PdfReader:
     pdf: pikepdf.Pdf
     _fonts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
     _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    _font_digests: dict[bytes, bytes] = field(default_factory=dict)  # by what is written of them
+    _showing: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> tuple[PdfPage, ...]:
@@ -103,7 +103,7 @@ class PdfReader:
         """The text of each glyph of a font, by code."""
         if font.objgen not in self._fonts:
             cmap = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
-            self._fonts[font.objgen] = dict(_mapped(cmap.decode("ascii", "replace")))
+            self._fonts[font.objgen] = dict(mapped(cmap.decode("ascii", "replace")))
         return self._fonts[font.objgen]
 
     def digest(self, thing: Any) -> bytes:
@@ -121,19 +121,45 @@ class PdfReader:
 
     def _digested(self, thing: Any) -> bytes:
         digest = hashlib.sha256()
-        for stream in _streams(thing):
+        for stream in self.streams(thing):
             digest.update(stream.read_raw_bytes())
         digest.update(self._once(thing.get("/Resources", pikepdf.Dictionary()), self._named))
         return digest.digest()[:_DIGEST]
 
+    def streams(self, thing: Any) -> list[Any]:
+        """The streams of a page, a form, a picture or a font's CMap.
+
+        Those of a page that only move and mark it, as its side and the press want, are left out.
+        """
+        if isinstance(thing, pikepdf.Stream):
+            return [thing]
+        if (content := thing.get("/Contents")) is None:
+            return [thing.ToUnicode] if "/ToUnicode" in thing else []
+        streams = content.as_list() if isinstance(content, pikepdf.Array) else [content]
+        return [stream for stream in streams if self._shows(stream)]
+
+    def _shows(self, stream: Any) -> bool:
+        """Whether a stream, which many pages may share, shows any text or pictures."""
+        shows = self._showing.get(stream.objgen)
+        if shows is None:
+            large = len(stream.read_raw_bytes()) > _MARKS
+            shows = large or _TOKEN.search(stream.read_bytes()) is not None
+            self._showing[stream.objgen] = shows
+        return shows
+
     def _named(self, resources: Any) -> bytes:
         """A hash of all that resources give names to."""
-        digest = hashlib.sha256()
-        for kind in ("/Font", "/XObject"):
-            for name, used in sorted(resources.get(kind, {}).items()):
-                if not name.startswith(FURNITURE):
-                    digest.update(name.encode() + self.digest(used))
-        return digest.digest()[:_DIGEST]
+        fonts = resources.get("/Font", pikepdf.Dictionary())
+        written = fonts.unparse(resolved=True)
+        if written not in self._font_digests:  # nearly all pages have the same fonts
+            self._font_digests[written] = self._entries(fonts)
+        forms = self._entries(resources.get("/XObject", pikepdf.Dictionary()))
+        return hashlib.sha256(self._font_digests[written] + forms).digest()[:_DIGEST]
+
+    def _entries(self, named: Any) -> bytes:
+        """The names in a dictionary of resources, and a hash of what each names."""
+        shown = ((n, used) for n, used in sorted(named.items()) if not n.startswith(FURNITURE))
+        return b"".join(name.encode() + self.digest(used) for name, used in shown)
 
 
 @dataclass
@@ -153,7 +179,7 @@ class PdfPage:
     def content(self) -> PageContent:
         """Its text and pictures."""
         lines = [Drawn()]
-        content = b"\n".join(stream.read_bytes() for stream in _streams(self.raw.obj))
+        content = b"\n".join(stream.read_bytes() for stream in self.reader.streams(self.raw.obj))
         pictures = tuple(_read(self.raw.obj, content, lines, self.reader))
         shown = [line for line in lines if line.words]
         places = tuple(line.place for line in shown)
@@ -174,25 +200,6 @@ def reading(data: bytes) -> Iterator[PdfReader]:
             yield reader
         finally:
             reader.__dict__.clear()  # breaks the cycle with its pages: both are freed now
-
-
-def _streams(thing: Any) -> list[Any]:
-    """The streams of a page, a form, a picture or a font's CMap.
-
-    Those of a page that only move and mark it, as its side and the press want, are left out.
-    """
-    if isinstance(thing, pikepdf.Stream):
-        return [thing]
-    content = thing.get("/Contents")
-    if content is None:
-        return [thing.ToUnicode] if "/ToUnicode" in thing else []
-    streams = content.as_list() if isinstance(content, pikepdf.Array) else [content]
-    return [stream for stream in streams if _shows(stream)]
-
-
-def _shows(stream: Any) -> bool:
-    """Whether a stream of a page shows anything of its text or its pictures."""
-    return len(stream.read_raw_bytes()) > _MARKS or bool(_TOKEN.search(stream.read_bytes()))
 
 
 def _read(owner: Any, content: bytes, lines: list[Drawn], reader: PdfReader) -> Iterator[Place]:
@@ -256,7 +263,7 @@ class _Layer:
             self.lines.append(Drawn(place=Place(float(x), float(y))))
         elif kind == "text":
             self.has_text = True
-            self._add(_utf16(value.decode()).lstrip("\ufeff"))
+            self._add(utf16(value.decode()).lstrip("\ufeff"))
         elif kind == "drawing":
             self.marks.append("drawing")
         elif kind == "begin":
@@ -280,18 +287,3 @@ def _drawn(
     else:
         within = thing if "/Resources" in thing else owner
         yield from _read(within, thing.read_bytes(), lines, reader)
-
-
-def _mapped(cmap: str) -> Iterator[tuple[int, str]]:
-    for kind, entries in _PART.findall(cmap):
-        if kind == "bfchar":
-            for code, text in _CHARS.findall(entries):
-                yield int(code, 16), _utf16(text)
-        else:
-            for first, last, text in _RANGES.findall(entries):
-                for step in range(int(last, 16) - int(first, 16) + 1):
-                    yield int(first, 16) + step, chr(int(text, 16) + step)
-
-
-def _utf16(digits: str) -> str:
-    return bytes.fromhex(digits).decode("utf-16-be", "replace")

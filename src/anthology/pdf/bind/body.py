@@ -9,13 +9,14 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 Numbers = Mapping[tuple[int, int], int]  # what an object is called in its PDF and in the file
 
 # Strings, which may hold anything, are passed over; qpdf puts a backslash before their brackets.
-_NUMBER = re.compile(rb"\((?:[^\\()]|\\.)*\)|\b(\d+)(?= 0 R\b)", re.DOTALL)
+_NUMBER = rb"\((?:[^\\()]|\\.)*\)|\b(\d{%d,})(?= 0 R\b)"
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,14 @@ class Body:
         def larger(found: re.Match[bytes]) -> bytes:
             return b"%d" % (int(found[1]) + by) if found[1] and int(found[1]) > above else found[0]
 
-        texts = _NUMBER.sub(larger, b"\n".join(self.texts)).split(b"\n")
+        texts = _numbers(above).sub(larger, b"\n".join(self.texts)).split(b"\n")
         return Body(tuple(texts), self.streams)
+
+
+@cache
+def _numbers(above: int) -> re.Pattern[bytes]:
+    """The numbers of objects that have as many digits as `above`: no shorter one is larger."""
+    return re.compile(_NUMBER % len(str(above)), re.DOTALL)
 
 
 def body(pdf: Pdf, first: Sequence[Object], known: Numbers, after: int) -> Body:
@@ -63,7 +70,7 @@ def body(pdf: Pdf, first: Sequence[Object], known: Numbers, after: int) -> Body:
     texts, streams = [], []
     for thing in order:  # it grows on the way
         text, data = _written(thing)
-        texts.append(_NUMBER.sub(number, text))
+        texts.append(_numbers(0).sub(number, text))
         streams.append(data)
     return Body(tuple(texts), tuple(streams))
 

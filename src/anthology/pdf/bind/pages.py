@@ -15,6 +15,7 @@ from anthology.pdf.bind.moves import contents, move
 from anthology.pdf.bind.programs import BARE, outlines
 from anthology.pdf.model import BoundSection, Face, Geometry, SectionPdf, is_mirrored
 
+SAVE = b"q"  # before the content of a page with furniture, which does not depend on it
 INVISIBLE, NO_BREAK = "\u200b", "\xa0"  # a zero-width space, and one that holds words together
 
 
@@ -83,14 +84,14 @@ def _open(leaves: SectionPdf) -> Pdf:
     return Pdf.open(io.BytesIO(leaves.data))
 
 
-def blank_page(pdf: Pdf, geometry: Geometry) -> Object:
-    """A page on which nothing is drawn, as an object of `pdf`."""
+def blank_page(pdf: Pdf, geometry: Geometry, content: bytes = b"") -> Object:
+    """A page on which nothing is drawn, or what the content says, as an object of `pdf`."""
     width, height, bleed = geometry.width, geometry.height, geometry.bleed
     page = Dictionary(
         Type=Name.Page,
         MediaBox=Array([-bleed, -bleed, width + bleed, height + bleed]),
         TrimBox=Array([0, 0, width, height]),
-        Contents=pdf.make_stream(b""),
+        Contents=pdf.make_stream(content),
         Resources=Dictionary(),
     )
     return pdf.make_indirect(page)
@@ -104,17 +105,24 @@ def _lay_over(pdf: Pdf, pages: Sequence[Any], furniture: Pdf, fonts: Mapping[str
     theirs = pdf.copy_foreign(shown[0][1].Resources)
     _set_fonts(theirs, fonts)
     forms = _with_own_forms(pdf, pages[0].Resources)
-    save = pdf.make_stream(b"q")
+    save = pdf.make_stream(SAVE)
     for number, source in shown:
         page = pages[number]
         form: Any = pdf.copy_foreign(source.Contents)
         form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, page.MediaBox
         form.Resources = theirs
-        name = f"/Furniture{number}"
-        forms.XObject[name] = form
+        forms.XObject[_name(number)] = form
         page.Resources = forms
-        artifact = f"Q /Artifact BMC q {name} Do Q EMC".encode()
-        page.Contents = Array([save, *contents(page), pdf.make_stream(artifact)])
+        page.Contents = Array([save, *contents(page), pdf.make_stream(artifact(number))])
+
+
+def artifact(page: int) -> bytes:
+    """What is drawn on a page of a section, counted from 0, after its own content."""
+    return f"Q /Artifact BMC q {_name(page)} Do Q EMC".encode()
+
+
+def _name(page: int) -> str:
+    return f"/Furniture{page}"
 
 
 def _shows(content: Object) -> bool:

@@ -133,5 +133,5 @@ def actions(file: File) -> Faults:
             yield f"it has {what}"
     if any("/AA" in page.obj for page in file.pdf.pages):
         yield "one of its pages runs an action"
-    if any(isinstance(o, Dictionary) and "/A" in o and "/Title" in o for o in file.pdf.objects):
+    if file.contents.acting:
         yield "one of its bookmarks runs an action"

@@ -40,6 +40,7 @@ class Inventory:
     states: list[Object] = field(default_factory=list)  # ExtGState dictionaries
     fonts: list[Object] = field(default_factory=list)
     streams: list[Object] = field(default_factory=list)  # every stream of the file
+    acting: int = 0  # bookmarks that run an action
     inks: set[tuple[float, ...]] = field(default_factory=set)  # operands of k and K
     known: frozenset[bytes] = frozenset()  # hashes of content streams that need not be scanned
     scanned: set[bytes] = field(default_factory=set)  # hashes of those that name nothing
@@ -60,7 +61,11 @@ class Inventory:
 def inventory(pdf: pikepdf.Pdf, known: frozenset[bytes] = frozenset()) -> Inventory:
     """The inventory of all pages of `pdf`, without the colours of the streams that are known."""
     found = Inventory(pdf, known=known)
-    found.streams = [thing for thing in pdf.objects if isinstance(thing, Stream)]
+    for thing in pdf.objects:
+        if isinstance(thing, Stream):
+            found.streams.append(thing)
+        elif isinstance(thing, Dictionary) and "/A" in thing and "/Title" in thing:
+            found.acting += 1
     for number, page in enumerate(pdf.pages, 1):
         where = f"on page {number}"
         resources = page.obj.get("/Resources")
