@@ -157,7 +157,8 @@ _theirs = RasterImage.draw
 def draw(image: RasterImage, stream: Any, width: float, height: float, style: Any) -> None:
     """Draws `image`; logs one too coarse to print, unless it is a small ornament.
 
-    The record has its pixels an inch as `ppi`, by which the settings make it a remark.
+    The record has its pixels an inch as `ppi`, by which the settings make it a remark, and the
+    engine's id of it as `picture`.
     """
     image._dpi = PPI_MOST  # noqa: SLF001 - see `replaced`
     across = abs(width * stream.ctm[0][0]) / 72
@@ -165,14 +166,19 @@ def draw(image: RasterImage, stream: Any, width: float, height: float, style: An
         size = f"{image.width:.0f} × {image.height:.0f} pixels"
         LOGGER.warning(
             "a picture of %s is printed %.1f in wide, at %.0f pixels per inch; it should have 300",
-            size, across, ppi, extra={"ppi": round(ppi)},
+            size, across, ppi, extra={"ppi": round(ppi), "picture": image.id},
         )  # fmt: skip
     _theirs(image, stream, width, height, style)
 
 
 def name_of(path: str) -> str:
     """How WeasyPrint names the picture of that path on a page, but for the last letter."""
-    return "i" + md5(f"{BASE_URL}{path}".encode(), usedforsecurity=False).hexdigest()
+    return "i" + id_of(path)
+
+
+def id_of(path: str) -> str:
+    """The engine's id of the picture of that path."""
+    return md5(f"{BASE_URL}{path}".encode(), usedforsecurity=False).hexdigest()
 
 
 def get_x_object(image: RasterImage, used: Inks, _interpolate: bool, ratio: float) -> pydyf.Stream:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from anthology.pdf.model import SectionInput
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+FIGURE = "<figure"  # begins a figure in the text of a section
 
 
 class _WithoutNamespace(ET.TreeBuilder):

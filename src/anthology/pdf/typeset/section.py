@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -24,13 +24,13 @@ from anthology.pdf.model import (
     SectionInput,
     SectionPdf,
 )
-from anthology.pdf.typeset import figures, references, spacing, tables, tails
+from anthology.pdf.typeset import figures, problems, references, spacing, tables, tails
 from anthology.pdf.typeset.cover import jpeg
 from anthology.pdf.typeset.document import Fit, document, furniture_document
 from anthology.pdf.typeset.figures import shared
-from anthology.pdf.typeset.parts import parts
+from anthology.pdf.typeset.parts import FIGURE, parts
 from anthology.pdf.typeset.spacing.columns import White
-from anthology.report import Place, Problem, error, note, warning
+from anthology.report import Problem
 
 SAMPLE = '<section xmlns="http://www.w3.org/1999/xhtml"><p>Ordinary considerations.</p></section>'
 SAMPLE_CSS = "p { hyphens: auto; text-align: justify }"
@@ -51,18 +51,6 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, fit = _finished(engine, section, records)
         printed = engine.write(laid, tagged=engine.setup.tagged)
-    logged = (*engine.records, *records)
-    problems = list(_logged(logged, section.place, engine.setup.picture_ppi))
-    problems += [_refused(url, section.place) for url in (*engine.refused, *engine.fetcher.refused)]
-    if fit.endnotes and not section.endnotes:
-        problems.append(_long_note(section.place))
-    if fit.at_foot and not section.places:
-        problems.append(_crowded_out(section.place, len(fit.at_foot)))
-    if divided := tables.divided(fit.steps):
-        problems.append(_wide_tables(section.place, divided))
-    problems += _greedy(laid.greedy, section.place)
-    if problems and section.places:
-        problems = [p for part in parts(section) for p in _typeset(engine, part).problems]
     leaves = Leaves(
         printed,
         len(laid.pages),
@@ -71,13 +59,39 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.opens(),
         laid.names(),
         laid.inner(),
-        tuple(dict.fromkeys(problems)),
+        _problems(engine, section, laid, fit, records),
         laid.sections(),
         laid.mirror() if section.places else None,
         laid.moved() if section.places else (),
     )
     laid.release()
     return leaves
+
+
+def _problems(
+    engine: Engine,
+    section: SectionInput,
+    laid: LaidOut,
+    fit: Fit,
+    records: Sequence[logging.LogRecord],
+) -> tuple[Problem, ...]:
+    """What is wrong with the section; of a flow, with each part that it is wrong with."""
+    logged = (*engine.records, *records)
+    found = list(problems.of_log(logged, section.place))
+    found += [problems.refused(url, section.place) for url in engine.refused]
+    found += [problems.refused(url, section.place) for url in engine.fetcher.refused]
+    if fit.endnotes and not section.endnotes:
+        found.append(problems.long_note(section.place))
+    if fit.at_foot and not section.places:
+        found.append(problems.crowded_out(section.place, len(fit.at_foot)))
+    if divided := tables.divided(fit.steps):
+        found.append(problems.wide_tables(section.place, divided))
+    found += problems.greedy(laid.greedy, section.place)
+    if found and section.places:
+        found = [p for part in parts(section) for p in _typeset(engine, part).problems]
+    else:
+        found += problems.of_pictures(logged, section, engine.setup.picture_ppi)
+    return tuple(dict.fromkeys(found))
 
 
 def _finished(
@@ -119,7 +133,7 @@ def _laid_out(
         if GRID not in section.xhtml:
             laid = _spaced(laid, section, fit, again)
         return laid, fit
-    if figures.FIGURE in section.xhtml:
+    if FIGURE in section.xhtml:
         laid, heads = figures.without_holes(laid, lambda heads: again(replace(fit, heads=heads)))
         fit = replace(fit, heads=heads)
     laid = tails.fitted(
@@ -219,62 +233,3 @@ def ready(setup: PageSetup) -> Engine:
         _engines[setup.key] = Engine(setup)
         gc.freeze()  # fonts and rules live as long as its engine, and are not examined till then
     return _engines[setup.key]
-
-
-def _logged(
-    records: Iterable[logging.LogRecord], place: Place, picture_ppi: int
-) -> Iterator[Problem]:
-    for record in records:
-        if record.getMessage().startswith(".notdef"):
-            continue  # reported when the section was composed, with the review's line
-        severity = error if record.levelno >= logging.ERROR else warning
-        ppi = record.__dict__.get("ppi")
-        severity = note if ppi and ppi >= picture_ppi else severity
-        source = "WeasyPrint: " if record.name == "weasyprint" else ""  # else the record is ours
-        yield severity(place, f"{source}{record.getMessage()}", _accepted(ppi) if ppi else "")
-
-
-def _accepted(ppi: int) -> str:
-    return (
-        "Take a larger file or print it narrower; `anthology list --pictures` shows how wide it is "
-        f"sharp. picture_ppi = {ppi} in [press] accepts it."
-    )
-
-
-def _refused(url: str, place: Place) -> Problem:
-    hint = "Copy the file into the project and refer to it by its path."
-    return error(place, f"the pages need “{url}”, which is not a file of the book", hint)
-
-
-def _greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
-    for reason, count in sorted(greedy.items()):
-        paragraphs = "1 paragraph has" if count == 1 else f"{count} paragraphs have"
-        yield note(place, f"{paragraphs} less even lines, because there is {reason}")
-
-
-def _long_note(place: Place) -> Problem:
-    return note(
-        place,
-        "a footnote is longer than a third of a page, so in print this text has endnotes",
-        "Shorten the note, or move it into the text.",
-    )
-
-
-def _crowded_out(place: Place, count: int) -> Problem:
-    find, stand = (
-        ("a note finds", "it stands") if count == 1 else (f"{count} notes find", "they stand")
-    )
-    return note(
-        place,
-        f"{find} no room in the margin, so in print {stand} at the foot",
-        "Shorten long notes, or place them further apart.",
-    )
-
-
-def _wide_tables(place: Place, count: int) -> Problem:
-    tables_ = "a table is" if count == 1 else f"{count} tables are"
-    return warning(
-        place,
-        f"{tables_} too wide for the page, so in print words inside are divided",
-        "Give it fewer columns or shorter words.",
-    )

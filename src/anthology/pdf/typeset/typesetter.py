@@ -16,7 +16,7 @@ from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput,
 from anthology.pdf.packing import unpack_leaves, unpack_pdf
 from anthology.pdf.typeset import tasks
 from anthology.pdf.typeset.cached import Submitted, Work, submit_unpacked
-from anthology.pdf.typeset.parts import parts
+from anthology.pdf.typeset.parts import FIGURE, parts
 from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
 
@@ -24,6 +24,9 @@ BATCH = 4  # sections in one message, so that a worker need not wait until its l
 # Two patterns, since one that begins with letters is found ten times as fast.
 SOURCE, TARGET = (re.compile(rf'{name}="([^"#]+)"') for name in ("src", "href"))
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
+# For each picture a section may be laid out anew, and a galley with each measure of white: these
+# are three times what the worst known takes.
+PICTURE_SECONDS = (1, 3)
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 
 Input = TypeVar("Input", SectionInput, FurnitureInput)
@@ -51,8 +54,7 @@ class Typesetter:
 
     def typeset(self, sections: Sequence[SectionInput]) -> Pending[list[Leaves]]:
         """The leaves of each section. The result raises Refused where some cannot be typeset."""
-        longest = max(map(_length, sections), default=0)
-        seconds = self.limits.seconds + longest / CHARACTERS_PER_SECOND
+        seconds = self.limits.seconds + max(map(_seconds, sections), default=0)
         form = _Form(tasks.typeset, unpack_leaves)
         # The longest first, or one of them keeps everybody waiting at the end.
         submitted = self._submit(form, sections, seconds, BATCH, _length)
@@ -90,6 +92,12 @@ class Typesetter:
 
 def _length(section: SectionInput) -> int:
     return len(section.xhtml)
+
+
+def _seconds(section: SectionInput) -> float:
+    """How much more than a short text a section may take, in seconds of processor time."""
+    a_picture = PICTURE_SECONDS[bool(section.places)]
+    return _length(section) / CHARACTERS_PER_SECOND + a_picture * section.xhtml.count(FIGURE)
 
 
 def _leaves(sections: Sequence[SectionInput], results: Sequence[Leaves | Failure]) -> list[Leaves]:

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 from anthology.pdf.engine import floats
 from anthology.pdf.engine.laid_out import LaidOut
 
-FIGURE = "<figure"
 SPREAD = "spread"  # the class of a picture over two pages
 PLATES = {SPREAD, "bleed", "full-page"}
 TRIES = 12  # layouts of a section for the sake of its pictures
