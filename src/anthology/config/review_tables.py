@@ -96,7 +96,7 @@ class LimitsTable(Table):
     """[limits]: what a manuscript may cost before it is refused (see SECURITY.md)."""
 
     seconds: Limit = 10.0
-    """Time to read one manuscript or typeset one section."""
+    """Time to read one manuscript, or to typeset one section; pictures in it have more."""
     memory_mb: Count = 1000
     """Memory of one worker, in megabytes."""
     manuscript_mb: Limit = 5.0

@@ -110,7 +110,10 @@ def _leaves(sections: Sequence[SectionInput], results: Sequence[Leaves | Failure
 
 def _failed(section: SectionInput, failure: Failure) -> Problem:
     if not failure.trace:
-        hint = "Take out its unusual parts one by one, to find the one that does it."
+        hint = (
+            "Take out its unusual parts one by one, to find the one that does it; "
+            "[limits] in anthology.toml allows more."
+        )
         message = f"“{section.id}” could not be typeset: it {failure.reason}"
         return error(section.place, message, hint)
     message = f"“{section.id}” could not be typeset ({failure.reason}); this is a bug in Anthology"
