@@ -12,7 +12,8 @@ from PIL import Image
 
 from anthology.config import Settings
 from anthology.edition import Asset, Edition, Printed, Section
-from anthology.pdf.model import Leaves, SectionInput
+from anthology.pdf.engine.fast.glyphs import GlyphRun
+from anthology.pdf.model import FROM_RIGHT, Leaves, SectionInput
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import typeset
 from anthology.pdf.typeset.typesetter import section_input
@@ -269,3 +270,13 @@ def test_a_block_moved_by_a_hair_is_read_in_its_turn() -> None:
     result = book(inside, css="h2 { position: relative; top: 3pt }")
     shown = " ".join(lines(result.pdf))
     assert shown.index("Before") < shown.index("Middle") < shown.index("After")
+
+
+@pytest.mark.parametrize("plain", [True, False])  # lines that are not, WeasyPrint draws itself
+def test_a_mirrored_bracket_is_known_as_one(plain: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a line that runs from the left gets the wrong bracket, where it is copied."""
+    if not plain:
+        monkeypatch.setattr(GlyphRun, "is_plain", lambda *_: False)
+    found = leaves('<p dir="rtl">(a) [b]</p>').pdf.glyphs
+    brackets = [text for known in found.values() for text in known.values() if text[-1] in "()[]"]
+    assert sorted(brackets) == [FROM_RIGHT + text for text in "()[]"]

@@ -58,7 +58,7 @@ ADDED = (
         "How many glyphs it shows; a part of a ligature counts as its share of one.",
     ),
     Added(
-        "Layout", "glyphs", "tuple[Iterable[GlyphRun], bytes]",
+        "Layout", "glyphs", "tuple[Sequence[GlyphRun], bytes]",
         "fast.layouts", ("fast.drawing", "fast.layouts"),
         "The glyphs to draw, and the text whose bytes their clusters count; of a ShapedLayout.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from weasyprint.draw import text as drawing
@@ -18,29 +18,32 @@ def draw_first_line(
     stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
 ) -> Any:
     """WeasyPrint's function: draws the line of a text box, from the glyphs of its layout."""
-    text = textbox.text
-    if not text.strip() or textbox.style["font_size"] < 1e-6:
+    if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
         return []
     layout = textbox.pango_layout
+    runs, words = _shaped(layout)
     if text_overflow == "clip" and block_ellipsis == "none":
-        shown = _shown(stream, *_shaped(layout), layout.justification_spacing)
+        shown = _shown(stream, runs, words, layout.justification_spacing)
         if shown is not None:
             stream.set_text_matrix(*matrix.values)
             for font, size, glyphs in shown:
                 stream.set_font_size(font.hash, size)
                 stream.show_text(glyphs)
             return []
+    for run in runs:
+        font, _ = _font(stream, run.font)
+        run.learn(font.to_unicode, words)  # WeasyPrint does not know which glyphs are mirrored
     restore(layout, textbox.style)
     return _theirs(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
-def _shaped(layout: Any) -> tuple[Iterable[GlyphRun], bytes]:
+def _shaped(layout: Any) -> tuple[Sequence[GlyphRun], bytes]:
     """The glyphs of a layout's line, and the text whose bytes their clusters count."""
-    shaped: tuple[Iterable[GlyphRun], bytes] | None = layout.__dict__.get("glyphs")
+    shaped: tuple[Sequence[GlyphRun], bytes] | None = layout.__dict__.get("glyphs")
     if shaped is not None:
         return shaped
     line, _ = layout.get_first_line()
-    return glyph_runs(line), layout.text.encode()
+    return tuple(glyph_runs(line)), layout.text.encode()
 
 
 def _shown(

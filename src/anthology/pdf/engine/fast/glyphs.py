@@ -72,8 +72,10 @@ class GlyphRun:
         if all(known.get(number, FROM_RIGHT)[:1] != FROM_RIGHT for number in {*self.numbers}):
             return  # as for nearly every line
         for i, number in enumerate(self.numbers):
-            if number == EMPTY or (
-                number in known and (self.backwards or not is_mirrored(known[number]))
+            if (
+                number == EMPTY
+                or number >= UNKNOWN
+                or (number in known and (self.backwards or not is_mirrored(known[number])))
             ):
                 continue
             following = i - 1 if self.backwards else i + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -116,7 +116,7 @@ class ShapedLayout(Layout):  # type: ignore[misc]
     """
 
     def __init__(
-        self, text: str, style: Any, glyphs: tuple[Iterable[GlyphRun], bytes], whole: Any
+        self, text: str, style: Any, glyphs: tuple[Sequence[GlyphRun], bytes], whole: Any
     ) -> None:
         self.text, self.style, self.glyphs, self.whole = text, style, glyphs, whole
         self.max_width, self.justification_spacing = None, 0
