@@ -14,6 +14,7 @@ from anthology.config import Settings
 from anthology.edition import Asset, Edition, Printed, Section
 from anthology.pdf.engine.fast.glyphs import GlyphRun
 from anthology.pdf.model import FROM_RIGHT, Leaves, SectionInput
+from anthology.pdf.reading import reading
 from anthology.pdf.setup import page_setup
 from anthology.pdf.typeset.section import typeset
 from anthology.pdf.typeset.typesetter import section_input
@@ -280,3 +281,24 @@ def test_a_mirrored_bracket_is_known_as_one(plain: bool, monkeypatch: pytest.Mon
     found = leaves('<p dir="rtl">(a) [b]</p>').pdf.glyphs
     brackets = [text for known in found.values() for text in known.values() if text[-1] in "()[]"]
     assert sorted(brackets) == [FROM_RIGHT + text for text in "()[]"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "marker"),
+    [("1", 10_000, "10000"), ("I", 38, "XXXVIII"), ("i", 88, "lxxxviii")],
+)
+@pytest.mark.parametrize("way", ["ltr", "rtl"])
+def test_long_numbers_of_a_list_do_not_leave_the_column(
+    kind: str, start: int, marker: str, way: str
+) -> None:
+    listed = f"<ol><li>Fire</li></ol><ol type='{kind}' start='{start}'><li>Water</li></ol>"
+    made = book(f"<div dir='{way}'><p>Words</p>{listed}</div>")
+    with reading(made.pdf) as pdf:
+        content = pdf.pages[0].content
+    found = dict(zip(map(str.strip, content.lines), content.line_places, strict=True))
+    at = {words.strip(" ."): place.x for words, place in found.items()}
+    if way == "ltr":
+        assert at["Words"] - 1 < at[marker] < at["Water"]
+        assert at["Water"] > at["Fire"] + 10
+    else:
+        assert at["Water"] < at["Fire"] - 10

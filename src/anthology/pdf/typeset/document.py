@@ -69,7 +69,7 @@ def document(section: SectionInput, fit: Fit = AS_WRITTEN) -> ET.Element:
     figures.float_to_heads(content, fit.heads, fit.first_half)
     references.fill(content, section.references)
     ruby.bracket(content)
-    list_items.number(content)
+    list_items.number(content, section.dir)
     lead_ins.mark(content)
     for link in content.iter("a"):
         href = link.get("href", "")
