@@ -32,6 +32,7 @@ from pathlib import Path
 
 import honest_books
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from late import noted
 from spent import Spent
 
 import anthology
@@ -203,8 +204,8 @@ def _short(message: str) -> str:
 
 
 def problems(project: Project, spent: Spent) -> tuple[Problem, ...]:
-    """Every error of a build of all editions."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Every error of a build of all editions, and every task that took longer than it may."""
+    with tempfile.TemporaryDirectory() as folder, noted() as late:
         books = Path(folder) / "books"
         jobs, editions = project.jobs, project.editions
         order = Order(project.root, books, editions, jobs=jobs, keep_going=True)
@@ -223,7 +224,8 @@ def problems(project: Project, spent: Spent) -> tuple[Problem, ...]:
             gc.unfreeze()  # what the engine of this book keeps, which no other has
             gc.collect()
             spent("collecting")
-    return tuple(problem for problem in found if problem.severity is Severity.ERROR)
+    errors = (problem for problem in found if problem.severity is Severity.ERROR)
+    return (*errors, *(error(NOWHERE, words) for words in late))
 
 
 def shared_projects() -> Iterator[Project]:
