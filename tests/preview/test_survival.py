@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -199,6 +200,8 @@ def test_no_file_outside_is_served(asker: Asker, root: Path) -> None:
 
 
 def test_memory_stays_as_it_is(asker: Asker, root: Path) -> None:
+    """It may rise once, by what one proof needs for a moment; what leaks, leaks with each edit."""
+
     def resident() -> int:
         family = subprocess.run(
             ["ps", "-o", "rss=", "--ppid", str(asker.process.pid), "-p", str(asker.process.pid)],
@@ -217,10 +220,13 @@ def test_memory_stays_as_it_is(asker: Asker, root: Path) -> None:
             sheet = next(sheet for sheet in sheets if len(sheet["folios"]) > 1)
             assert asker.get(f"/{asker.token}/page/{sheet['key']}/0?scale=1")[0] == 200
 
-    edits(40)
-    after_some = resident()
-    edits(60)
-    assert resident() < 1.15 * after_some + 20_000  # kB
+    found = []
+    for _ in range(3):
+        edits(40)
+        found.append(resident())
+    risen = [after - before for before, after in pairwise(found)]
+    assert min(risen) < 15_000  # kB
+    assert max(risen) < 100_000
 
 
 @pytest.mark.parametrize("moment", [0.4, 0.9, 1.4, 2.0, 3.0, 4.5])
