@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
@@ -16,6 +17,7 @@ from anthology.pdf.engine.fast.glyphs import GlyphRun
 from anthology.pdf.model import FROM_RIGHT, Leaves, SectionInput
 from anthology.pdf.reading import reading
 from anthology.pdf.setup import page_setup
+from anthology.pdf.typeset import list_items
 from anthology.pdf.typeset.section import typeset
 from anthology.pdf.typeset.typesetter import section_input
 from anthology.report import Severity
@@ -302,3 +304,10 @@ def test_long_numbers_of_a_list_do_not_leave_the_column(
         assert at["Water"] > at["Fire"] + 10
     else:
         assert at["Water"] < at["Fire"] - 10
+
+
+def test_a_list_without_numbers_of_its_own_is_left_to_the_style() -> None:
+    """Lists of pages, as the contents, show none, however many entries they have."""
+    listed = ET.fromstring(f"<section><ol>{'<li>x</li>' * 1200}</ol></section>")
+    list_items.number(listed)
+    assert not any("style" in each.attrib for each in listed.iter())

@@ -20,11 +20,11 @@ FIGURES = {
     "I": "upper-roman",
 }
 ROOM = 2.8  # em: numbers have it in every style, with what may hang in the margin
-# About how wide letters are in the widest of our faces, in em; all others are as figures.
+# About how wide letters are in the widest of our faces, in em; figures and all others are `USUAL`.
 WIDTHS = {"i": 0.35, "l": 0.35, ".": 0.35, "I": 0.42, "m": 0.9, "M": 0.95} | dict.fromkeys(
     "CDLVX", 0.75
 )
-FIGURE = 0.6
+USUAL = 0.6
 
 
 def number(section: Element, way: str = "ltr") -> None:
@@ -34,14 +34,16 @@ def number(section: Element, way: str = "ltr") -> None:
     """
     for listed, direction in _lists(section, section.get("dir", way)):
         kind = FIGURES.get(listed.get("type", ""))
-        if kind:
-            _style(listed, f"list-style-type: {kind}")
         items = [item for item in listed if item.tag == "li"]
+        counts = "start" in listed.attrib or any("value" in item.attrib for item in items)
+        if not (kind or counts):
+            continue  # the style decides, which shows no numbers in lists of pages
         start = _integer(listed.get("start"))
         numbers = counted(start, [_integer(item.get("value")) for item in items])
-        if "start" in listed.attrib or any("value" in item.attrib for item in items):
-            for item, value in zip(items, numbers, strict=True):
-                _style(item, f"counter-increment: none; counter-set: list-item {value}")
+        if kind:
+            _style(listed, f"list-style-type: {kind}")
+        for item, value in zip(items, numbers, strict=True) if counts else ():
+            _style(item, f"counter-increment: none; counter-set: list-item {value}")
         needed = max((_width(each, kind or "decimal") for each in numbers), default=0)
         if needed > ROOM:
             side = "right" if direction == "rtl" else "left"
@@ -61,7 +63,7 @@ def _width(number: int, kind: str) -> float:
     """About how wide a number is with its full stop and the space after it, in em."""
     shown = roman(number) if kind.endswith("roman") and 0 < number < 4000 else str(number)
     shown = shown.upper() if kind.startswith("upper") else shown
-    return sum(WIDTHS.get(letter, FIGURE) for letter in f"{shown}. ")
+    return sum(WIDTHS.get(letter, USUAL) for letter in f"{shown}. ")
 
 
 def _integer(text: str | None) -> int | None:

@@ -58,9 +58,9 @@ def refused(url: str, place: Place) -> Problem:
     return error(place, f"the pages need “{url}”, which is not a file of the book", hint)
 
 
-def greedy(greedy: Mapping[str, int], place: Place) -> Iterator[Problem]:
+def greedy(reasons: Mapping[str, int], place: Place) -> Iterator[Problem]:
     """Paragraphs whose lines were not broken together, by the reason."""
-    for reason, count in sorted(greedy.items()):
+    for reason, count in sorted(reasons.items()):
         paragraphs = "1 paragraph has" if count == 1 else f"{count} paragraphs have"
         yield note(place, f"{paragraphs} less even lines, because there is {reason}")
 

@@ -24,9 +24,9 @@ BATCH = 4  # sections in one message, so that a worker need not wait until its l
 # Two patterns, since one that begins with letters is found ten times as fast.
 SOURCE, TARGET = (re.compile(rf'{name}="([^"#]+)"') for name in ("src", "href"))
 CHARACTERS_PER_SECOND = 10_000  # of XHTML: a fifth of what is usual on a slow machine
-# For each picture a section may be laid out anew, and a galley with each measure of white: these
-# are three times what the worst known takes.
-PICTURE_SECONDS = (1, 3)
+# For each picture a section may be laid out anew, and one of several sections, which share pages,
+# with each measure of white: these are three times what the worst known takes.
+PICTURE_SECONDS, SHARED_PICTURE_SECONDS = 1, 3
 FURNITURE_SECONDS = 10  # of processor time, and a tenth for each page: thirty times the usual
 
 Input = TypeVar("Input", SectionInput, FurnitureInput)
@@ -96,7 +96,7 @@ def _length(section: SectionInput) -> int:
 
 def _seconds(section: SectionInput) -> float:
     """How much more than a short text a section may take, in seconds of processor time."""
-    a_picture = PICTURE_SECONDS[bool(section.places)]
+    a_picture = SHARED_PICTURE_SECONDS if section.places else PICTURE_SECONDS
     return _length(section) / CHARACTERS_PER_SECOND + a_picture * section.xhtml.count(FIGURE)
 
 
