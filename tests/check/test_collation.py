@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from collated import NO_CACHE, Books, make
+from lxml import etree
 
 from anthology.cache import BUCKETS, Cache
-from anthology.check.collation import compare, expected
+from anthology.check.collation import compare, expected, numbers
 from anthology.check.collation.epub import EpubEdition
+from anthology.text.list_numbers import ZEROS
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +91,16 @@ def test_shards_find_together_what_one_finds(books: Books, parts: int) -> None:
     ]
     assert len(whole) > 1
     assert sorted(p.message for shard in shards for p in shard) == sorted(p.message for p in whole)
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"), [("persian", "۱۰"), ("khmer", "១០"), *((name, "") for name in ZEROS)]
+)
+def test_the_figures_of_a_script_are_those_of_css(figures: str, shown: str) -> None:
+    style = f"list-style-type: {figures}"
+    listed = etree.fromstring(f'<body><ol start="10" style="{style}"><li>A</li></ol></body>')
+    wanted = "".join(chr(ord(ZEROS[figures]) + figure) for figure in (1, 0))
+    assert numbers.of_lists(listed) == (shown or wanted,)
 
 
 def test_damage_is_named_though_the_book_agreed_once(books: Books, tmp_path: Path) -> None:

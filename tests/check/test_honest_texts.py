@@ -42,6 +42,10 @@ BOOKS: dict[str, dict[str, str]] = {
         "manuscripts/a.md": 'Quiet.\n\n![A boat](wide.png "The ferry"){.beside}\n\nThe end.\n',
         "manuscripts/b.md": f"---\ntitle: Delta\n---\n\n{'A film that ends well. ' * 20}\n",
     },
+    "figures of another script": {
+        "manuscripts/a.md": "---\nlanguage: fa\n---\n\nفیلم خوب.\n\n۹. یک\n۱۰. دو\n\nپایان.\n",
+        "manuscripts/b.md": "A film.\n\n1. One\n2. Two\n\nThe end.\n",
+    },
     "capitals of two letters i": {
         "manuscripts/a.md": "---\nlanguage: tr\n---\n\nSakin.\n\n## İstanbul ışık\n\nSon.\n",
         "anthology.toml": '[style]\nname = "own"\n',

@@ -86,6 +86,16 @@ def test_each_script_is_named_once_with_the_font_to_install(fonts: Path) -> None
     assert "Install Noto Serif CJK JP (“apt install fonts-noto-cjk”)" in group.first.hint
 
 
+def test_the_figures_of_lists_are_letters_too(fonts: Path) -> None:
+    assert fonts
+    listed = book(a="A list.")
+    body = Body('<ol style="list-style-type: thai"><li>One.</li></ol>')
+    (part,) = listed.parts
+    numbered = replace(part, reviews=(replace(part.reviews[0], body=body),))
+    (found,) = problems(replace(listed, parts=(numbered,)))
+    assert "no font of the style has Thai letters: 10 kinds, such as “๐”" in found.message
+
+
 def test_boxes_are_no_book(fonts: Path) -> None:
     assert fonts
     found = problems(

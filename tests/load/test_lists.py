@@ -13,6 +13,8 @@ from anthology.load.formats import markdown, plain_text
 from anthology.report import Place
 from anthology.text.list_numbers import counted, marked
 
+STYLE = "list-style-type: "
+
 
 def tags(html: str) -> str:
     """The tags of lists in a text, and the paragraphs that begin with a number."""
@@ -39,6 +41,10 @@ def tags(html: str) -> str:
         ("1986. a\n1987. b", '<ol start="1986"><li><li></ol>'),
         ("42. The answer.", '<ol start="42"><li></ol>'),
         ("Text\n5. no list", ""),
+        ("۱۲. a\n۱۳. b", f'<ol start="12" style="{STYLE}persian"><li><li></ol>'),
+        ("١. a\n٢. b", f'<ol style="{STYLE}arabic-indic"><li><li></ol>'),
+        ("१. a\n3. b", '<ol><li><li value="3"></ol>'),
+        ("۱۳۹۸. A great year.", "<p>۱۳۹۸. A great year.</p>"),
         ('<ol start="4"><li>a</li></ol>', '<ol start="4"><li></ol>'),
     ],
 )
@@ -62,6 +68,7 @@ def test_a_year_may_begin_several_paragraphs() -> None:
         ("1. a\n1. b", '<ol><li><li value="1"></ol>'),
         ("1986. A great year.", "<p>1986. A great year.</p>"),
         ("• a\n• b", "<ul><li><li></ul>"),
+        ("๓. a\n๔. b", f'<ol start="3" style="{STYLE}thai"><li><li></ol>'),
     ],
 )
 def test_of_plain_text(source: str, lists: str) -> None:
@@ -82,6 +89,8 @@ def test_of_plain_text(source: str, lists: str) -> None:
         ),
         ('<ol style="list-style-type: upper-alpha"><li>a</ol>', '<ol type="A"><li></ol>'),
         ('<ol style="list-style-type: lower-roman-ish"><li>a</ol>', "<ol><li></ol>"),
+        (f'<ol style="{STYLE}Telugu"><li>a</ol>', f'<ol style="{STYLE}telugu"><li></ol>'),
+        (f'<ol type="a" style="{STYLE}telugu"><li>a</ol>', '<ol type="a"><li></ol>'),
         ('<li value="4">a<li>b', '<ol><li value="4"><li></ol>'),
         ("<ol><li>a<ol><li>b</ol><li>c</ol>", "<ol><li><ol><li></ol><li></ol>"),
         ("<ol><li>a</li><ol><li>b</li></ol><li>c</li></ol>", "<ol><li><ol><li></ol><li></ol>"),

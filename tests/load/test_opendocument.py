@@ -47,6 +47,10 @@ STYLES = (
     'style:writing-mode="rl-tb"/></style:style>'
     '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
     'style:num-format="a"/><text:list-level-style-bullet text:level="2"/></text:list-style>'
+    '<text:list-style style:name="L2"><text:list-level-style-number text:level="1" '
+    'style:num-format="١, ٢, ٣, ..."/></text:list-style>'
+    '<text:list-style style:name="L3"><text:list-level-style-number text:level="1" '
+    'style:num-format="一, 二, 三, ..."/></text:list-style>'
 )
 
 
@@ -99,6 +103,16 @@ def span(style: str, words: str) -> str:
             '<text:list-item text:start-value="4"><text:p>two</text:p></text:list-item>'
             "</text:list>"),
             '<ol type="a"><li>one<ul><li>in</li></ul></li><li value="4">two</li></ol>',
+        ),
+        (
+            ('<text:list text:style-name="L2"><text:list-item><text:p>one</text:p>'
+            "</text:list-item></text:list>"),
+            '<ol style="list-style-type: arabic-indic"><li>one</li></ol>',
+        ),
+        (
+            ('<text:list text:style-name="L3"><text:list-item><text:p>one</text:p>'
+            "</text:list-item></text:list>"),
+            "<ol><li>one</li></ol>",
         ),
         (
             ("<table:table><table:table-header-rows><table:table-row><table:table-cell "

@@ -19,6 +19,7 @@ from anthology.style import Style
 from anthology.style.fonts import boxes
 from anthology.style.fonts.installed import Added
 from anthology.style.fonts.scripts import Script, by_script, named, of_language
+from anthology.text import list_numbers
 
 TAG = re.compile(r"<[^>]*>")
 MOST_NAMED = 5  # characters that one message lists
@@ -61,7 +62,7 @@ def wanted(style: Style, sections: Iterable[Section]) -> Mapping[Script, str]:
 
 def boxed(style: Style, sections: Iterable[Section]) -> Style:
     """The style with a font of boxes for the characters that it lacks."""
-    lacking = frozenset(c for section in sections for c in style.missing(section.xhtml))
+    lacking = frozenset(c for each in sections for c in _missing(style, each))
     if not lacking:
         return style
     return replace(
@@ -102,7 +103,7 @@ def missing(style: Style, sections: Iterable[Section], printing: Printing) -> It
 
 def _gaps(style: Style, sections: Iterable[Section]) -> list[_Gap]:
     """What each section lacks, where it lacks anything."""
-    lacking = [(each, chars) for each in sections if (chars := style.missing(each.xhtml))]
+    lacking = [(each, chars) for each in sections if (chars := _missing(style, each))]
     sure = Counter(of_language(each.lang, named(characters)) for each, characters in lacking)
     del sure[None]
     usual = sure.most_common(1)[0][0] if sure else None
@@ -110,6 +111,11 @@ def _gaps(style: Style, sections: Iterable[Section]) -> list[_Gap]:
         _Gap(each, by_script(characters, each.lang, usual), _boxes(each, characters))
         for each, characters in lacking
     ]
+
+
+def _missing(style: Style, section: Section) -> tuple[str, ...]:
+    """The characters that the section shows and the style lacks, in code point order."""
+    return style.missing(section.xhtml + list_numbers.shown(section.xhtml))
 
 
 def _boxes(section: Section, lacking: Sequence[str]) -> float:

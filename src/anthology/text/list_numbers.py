@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+ZEROS = {  # of scripts with figures of their own, by the names of these (CSS Counter Styles 3, 6.1)
+    "arabic-indic": "\u0660",
+    "bengali": "\u09e6",
+    "devanagari": "\u0966",
+    "gujarati": "\u0ae6",
+    "gurmukhi": "\u0a66",
+    "kannada": "\u0ce6",
+    "khmer": "\u17e0",
+    "lao": "\u0ed0",
+    "malayalam": "\u0d66",
+    "mongolian": "\u1810",
+    "myanmar": "\u1040",
+    "oriya": "\u0b66",
+    "persian": "\u06f0",
+    "tamil": "\u0be6",
+    "telugu": "\u0c66",
+    "thai": "\u0e50",
+    "tibetan": "\u0f20",
+}
+_STYLE = re.compile(rf"list-style-type: ({'|'.join(ZEROS)})\b")
 
 
 def counted(start: int | None, values: Sequence[int | None], *, down: bool = False) -> list[int]:
@@ -18,6 +40,21 @@ def counted(start: int | None, values: Sequence[int | None], *, down: bool = Fal
         numbers.append(number)
         number += step
     return numbers
+
+
+def figures(numbers: Sequence[str]) -> str:
+    """The name of the figures in which all these numbers are written, as in `ZEROS`.
+
+    "" for our own, for those of several scripts and for those that CSS has no name for.
+    """
+    found = {chr(ord(c) - int(c)) for number in numbers for c in number if c.isdecimal()}
+    return next((name for name, zero in ZEROS.items() if found == {zero}), "")
+
+
+def shown(xhtml: str) -> str:
+    """All figures of each script in which lists of a text are numbered: not in it, but printed."""
+    zeros = {ZEROS[name] for name in _STYLE.findall(xhtml)}
+    return "".join(chr(ord(zero) + figure) for zero in sorted(zeros) for figure in range(10))
 
 
 def marked(numbers: Sequence[int], *, lazy: bool) -> tuple[int | None, list[int | None]]:

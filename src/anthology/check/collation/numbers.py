@@ -6,6 +6,7 @@ What makes the books has other code for this, so that neither can hide a mistake
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ NOTE_NUMBER = re.compile(r"(?:\d{1,4}|[a-z]{1,2})\. ")  # as it is drawn before 
 _NUMBER = r"(?:[.(]?(?:-?\d{1,9}|[ivxlcdm]{2,12}|[a-z]{1,3}(?=[.)])|(?<=\.)[a-z]{1,3})[.)]?)"
 BULLET = re.compile("[•◦▪‣⁃∙·○●■□]")
 ITEM = re.compile(rf"{_NUMBER}|{BULLET.pattern}", re.IGNORECASE)
+_STYLE = re.compile(r"list-style-type:\s*([a-z-]+)")
+_OF_UNICODE = {"persian": "extended arabic-indic"}  # what Unicode calls figures that CSS names
 _ORNAMENT = re.compile(r"\W+")
 MARK = re.compile(rf"{ITEM.pattern}|{_ORNAMENT.pattern}", re.IGNORECASE)
 _ROMAN = (
@@ -37,10 +40,17 @@ def _of_list(listed: Element) -> Iterator[tuple[Element, str]]:
     items = listed.findall("li")
     backwards = listed.get("reversed") is not None
     number = int(listed.get("start") or (len(items) if backwards else 1))
+    style, kind = _STYLE.search(listed.get("style", "")), listed.get("type", "1")
     for item in items:
         number = int(item.get("value") or number)
-        yield item, _figures(number, listed.get("type", "1"))
+        yield item, _in_script(number, style[1]) if style else _figures(number, kind)
         number += -1 if backwards else 1
+
+
+def _in_script(number: int, name: str) -> str:
+    """The number in the figures of a script, by their name in CSS."""
+    zero = ord(unicodedata.lookup(f"{_OF_UNICODE.get(name, name)} digit zero".upper()))
+    return "".join(chr(zero + int(figure)) for figure in str(number))
 
 
 def _figures(number: int, kind: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from anthology.epub import xhtml
+from anthology.text import list_numbers
 
 INLINE_TYPES = {"svg": "svg", "math": "mathml"}  # element -> property of the manifest
 PRINTABLE = bytes(range(0x20, 0x7F))
@@ -22,7 +23,7 @@ class Traits:
     pictures: tuple[str, ...]  # the assets that it shows, in document order
     descriptions: tuple[str, ...]  # of its pictures and drawings, "" for none
     languages: tuple[str, ...]
-    characters: str  # those of its text that are not printable ASCII
+    characters: str  # those that it shows and that are not printable ASCII
     properties: tuple[str, ...]  # in the manifest
 
 
@@ -30,7 +31,8 @@ def traits_of(root: Element) -> Traits:
     """The traits of the document with that root."""
     hrefs = (link.get("href") or "" for link in root.iter(xhtml.tag("a")))
     kinds = (xhtml.local_name(element) for element in root.iter("{*}svg", "{*}math"))
-    text = "".join(map(str, root.itertext())).encode().translate(None, PRINTABLE)
+    figures = (list_numbers.shown(style) for style in xhtml.values(root, "style"))
+    text = "".join((*map(str, root.itertext()), *figures)).encode().translate(None, PRINTABLE)
     return Traits(
         ids=tuple(xhtml.values(root, "id")),
         links=tuple(dict.fromkeys(href[1:] for href in hrefs if href.startswith("#"))),

@@ -23,6 +23,7 @@ from anthology.load.clean.limits import UNCLOSED
 from anthology.load.clean.looks import sizes, words
 from anthology.load.clean.rejected import inspected, never_closed, problems
 from anthology.report import Place, Problem, error
+from anthology.text.list_numbers import ZEROS
 
 _CLEANER = nh3.Cleaner(
     tags=set(allowed.TAGS),
@@ -38,7 +39,8 @@ _LINK = re.compile(rf"(?:https?://|mailto:)\S+|#\S+|{allowed.MANUSCRIPT}", re.IG
 _ID = re.compile(r"[\w:.\-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ALIGN = re.compile(r"text-align:\s*(center|justify|left|right)", re.IGNORECASE)
-_FIGURES = re.compile(rf"list-style-type:\s*({'|'.join(allowed.FIGURES)})(?![\w-])", re.IGNORECASE)
+_NAMES = "|".join((*allowed.FIGURES, *ZEROS))
+_FIGURES = re.compile(rf"list-style-type:\s*({_NAMES})(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,6}")
 _VALID: dict[str, Callable[[str], object]] = {
     formulas.ATTRIBUTE: formulas.unpacked,
@@ -156,8 +158,9 @@ def _attributes(element: Element, ids: set[str]) -> None:
     if "data-src" in given:
         given["src"] = given.pop("data-src")
     given["class"] = " ".join(_classes(element.tag, given))
-    given |= _list_attributes(given) if element.tag == "ol" else {}
+    listed = _list_attributes(given) if element.tag == "ol" else {}
     given["style"] = sizes.style(given) if element.tag == "img" else ""
+    given |= listed
     given["id"] = _own_id(given.get("id") or given.get("name", ""), ids)
     for name in sorted(given):
         if given[name] and _valid(name, given[name]):
@@ -179,9 +182,14 @@ def _classes(tag: str, given: dict[str, str]) -> list[str]:
 
 
 def _list_attributes(given: dict[str, str]) -> dict[str, str]:
-    """The direction and the figures of a numbered list, in the spelling of attributes."""
+    """The direction and the figures of a numbered list, in the spelling of attributes.
+
+    HTML's `type` has no name for the figures of most scripts, but CSS has.
+    """
     style = _FIGURES.search(given.get("style", ""))
-    found = {"type": allowed.FIGURES[style[1].lower()]} if style and not given.get("type") else {}
+    name = style[1].lower() if style and not given.get("type") else ""
+    found = {"style": f"list-style-type: {name}"} if name in ZEROS else {}
+    found |= {"type": allowed.FIGURES[name]} if name in allowed.FIGURES else {}
     return found | ({"reversed": "reversed"} if "reversed" in given else {})
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from anthology.load.formats import Converted
 from anthology.load.formats.dialects import with_formulas
 from anthology.load.header.front_matter import FrontMatter
-from anthology.text.list_numbers import marked
+from anthology.text.list_numbers import figures, marked
 
 ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 QUOTE = re.compile(r"\s*>\s?")
@@ -50,7 +50,7 @@ class Block:
 
     kind: str  # "title", "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
-    numbers: tuple[int, ...] = ()  # of the items, as written
+    numbers: tuple[str, ...] = ()  # of the items, as written
 
 
 def convert(front: FrontMatter) -> Converted:
@@ -138,7 +138,7 @@ def _prose(group: list[str], wrapped: bool) -> Iterator[Block]:
             lines = []
             text = (line[item.end() :].strip(),)
             number = item["number"]
-            yield Block("numbers", text, (int(number),)) if number else Block("bullets", text)
+            yield Block("numbers", text, (number,)) if number else Block("bullets", text)
         else:
             lines.append(line)
     yield from _paragraph_blocks(lines, wrapped)
@@ -184,18 +184,17 @@ def _html(block: Block) -> str:
     return f"<p>{texts[0]}</p>"
 
 
-def _numbered(texts: list[str], numbers: tuple[int, ...]) -> str:
+def _numbered(texts: list[str], numbers: tuple[str, ...]) -> str:
     """A list whose items have the numbers as written."""
-    start, values = marked(numbers, lazy=False)
+    start, values = marked([int(number) for number in numbers], lazy=False)
+    own = figures(numbers)
     items = (
         "<li>" + text if value is None else f'<li value="{value}">{text}'
         for text, value in zip(texts, values, strict=True)
     )
-    return (
-        (f'<ol start="{start}">' if start is not None else "<ol>")
-        + "</li>".join(items)
-        + "</li></ol>"
-    )
+    opening = "<ol" + (f' start="{start}"' if start is not None else "")
+    opening += f' style="list-style-type: {own}">' if own else ">"
+    return opening + "</li>".join(items) + "</li></ol>"
 
 
 def _described(blocks: list[Block], wrapped: bool) -> str:

@@ -1,4 +1,4 @@
-"""Numbered lists of Markdown keep the numbers that were written: 5, 6 and 3, 2, 1 as well.
+"""Numbered lists of Markdown keep the numbers that were written: 5, 6 and 3, 2, 1 and ۱, ۲ as well.
 
 Python-Markdown counts on from the first. A single item with a number of four figures, such as
 “1986. A great year”, is a paragraph that begins with a year.
@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from anthology.text.list_numbers import marked
+from anthology.text.list_numbers import figures, marked
 
 YEAR = 1000  # a list of one item with at least this number is none
 WRITTEN = "written"  # the attribute of an item that has the number as written, until it is read
@@ -54,16 +54,18 @@ class _Numbers(Treeprocessor):
         items.attrib.pop("start", None)
         start, values = marked([int(number) for number in written], lazy=True)
         if len(items) == 1 and start is not None and start >= YEAR:
-            parent[place] = _paragraphs(items, start)
+            parent[place] = _paragraphs(items, written[0])
             return
         if start is not None:
             items.set("start", str(start))
+        if own := figures(written):
+            items.set("style", f"list-style-type: {own}")
         for item, value in zip(items, values, strict=True):
             if value is not None:
                 item.set("value", str(value))
 
 
-def _paragraphs(items: Element, number: int) -> Element:
+def _paragraphs(items: Element, number: str) -> Element:
     """What a list of one item holds, with its number before the first words."""
     item, tail = items[0], items.tail
     first = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item

@@ -13,6 +13,7 @@ from itertools import groupby
 from lxml import etree
 
 from anthology.load.formats.documents.package import Element
+from anthology.text.list_numbers import ZEROS
 
 CLOSING = ".,;:…\"”»’')]"
 HEADING_WORDS, HEADING_LETTERS = 12, 80
@@ -20,7 +21,8 @@ RULE = re.compile(r"\s*(?:[*_=~⁂#•◦–—-]\s*){1,9}$")
 LETTER = re.compile(r"[^\W\d_]")
 VERSE_LINES, VERSE_LETTERS = 3, 60
 FORMS = {"lowerLetter": "lower-alpha", "upperLetter": "upper-alpha", "lowerRoman": "lower-roman",
-         "upperRoman": "upper-roman"}  # fmt: skip
+         "upperRoman": "upper-roman", "hindiNumbers": "devanagari", "thaiNumbers": "thai",
+         } | dict(zip(ZEROS, ZEROS, strict=True))  # fmt: skip
 OURS = ("data-kind", "data-large", "data-number", "data-form")
 CLASSES = {"verse": "verse", "epigraph": "epigraph", "signature": "signature",
            "dateline": "dateline", "source": "source"}  # fmt: skip

@@ -17,6 +17,7 @@ from anthology.load.formats.documents.opendocument.names import (
 )
 from anthology.load.formats.documents.package import Element
 from anthology.load.formats.documents.runs import PLAIN, Look
+from anthology.text.list_numbers import figures
 
 HEADING = re.compile(r"Heading (\d)")
 KINDS = {
@@ -97,7 +98,8 @@ class Styles:
         wanted = str(depth)
         for level in self.lists.get(name, ()):
             if get(level, TEXT + "level") == wanted and level.tag.endswith("-number"):
-                form = FORMS.get(get(level, STYLE + "num-format"))
+                written = get(level, STYLE + "num-format")  # or “١, ٢, ٣, ...”
+                form = FORMS.get(written) or figures(written[:1]) or "decimal" * bool(written)
                 start = whole(get(level, TEXT + "start-value"), 1)
                 return (form, start) if form else None
         return None
