@@ -49,7 +49,7 @@ def install(folder: Path, target: str = "anthology_tex:TEX") -> None:
 def build(project: Path, packages: Path) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join([str(packages), *filter(None, sys.path)])
     command = [sys.executable, "-m", "anthology", "build", str(project), "-e", "epub", "--strict"]
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(packages.parent)}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
