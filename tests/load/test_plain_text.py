@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from anthology.load.formats.plain_text import read
+from anthology.load.formats.plain_text import AS_MARKDOWN, convert, read
+from anthology.load.header.front_matter import FrontMatter
 
 MANUSCRIPTS = Path(__file__).parents[2] / "manuscripts"
 
@@ -114,3 +115,46 @@ def test_markup_is_text() -> None:
 def test_quotations_that_an_empty_line_parts_stay_two() -> None:
     text = read("> One.\n> One more.\n\n> Two.\n")
     assert elements(text.html, "blockquote") == ["<p>One.</p><p>One more.</p>", "<p>Two.</p>"]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<i>Heat</i> is a film.\nIt is long.", "<p><i>Heat</i> is a film.</p> <p>It is long.</p>"),
+        ("1. One\n2. Two\nAnd **so** on.", "</ol> <p>And <strong>so</strong> on.</p>"),
+        ("See [this](https://example.org).\n\nEnd.", '<p>See <a href="https://example.org">'),
+        ("# Heat (1995)\nA film.\nLong.", "<h1>Heat (1995)</h1> <p>A film.</p> <p>Long.</p>"),
+        (
+            "Songs:\n<ol>\n<li>One\n<li>Two\n</ol>\nEnd.",
+            "<p>Songs:</p> <ol> <li>One <li>Two </ol> ",
+        ),
+        ("One | Two\n--- | ---\n**a** | b", "<td><strong>a</strong></td>"),
+        ("A line  \nand **more**.", "<p>A line<br/> and <strong>more</strong>.</p>"),
+        (WRAPPED.replace("rain", "<b>rain</b>"), "at all but <b>rain</b>. It is the best"),
+    ],
+)
+def test_a_text_with_marks_is_read_as_markdown(text: str, html: str) -> None:
+    converted = convert(FrontMatter("a.txt", text, text))
+    assert html in " ".join(converted.html.replace("<br />", "<br/>").split())
+    assert converted.structure == AS_MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 < 6, <3 and <i> too.",
+        "*Stars* and _under_.",
+        "#hashtag",
+        "2**3 and 3**2",
+        "[sic] (it is)",
+    ],
+)
+def test_what_may_be_words_is_words(text: str) -> None:
+    converted = convert(FrontMatter("a.txt", text, text))
+    assert "plain text, " in converted.structure
+
+
+def test_problems_are_at_the_lines_of_the_text() -> None:
+    text = "A <b>film</b>.\nA line.\nA line.\n{spoiler}He dies.\nEnd."
+    (problem,) = convert(FrontMatter("a.txt", text, text, 7)).problems
+    assert problem.place.line == 10

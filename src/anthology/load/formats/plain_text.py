@@ -1,7 +1,8 @@
 """Plain text becomes HTML by rules that it can name: paragraphs, headings, lists, quotations.
 
 A line break ends a paragraph unless the text is hard-wrapped, that is, unless its lines are
-filled up to a common measure.
+filled up to a common measure. A text with marks that nobody takes for words, those of Markdown or
+the tags of HTML, is read as Markdown, with the same paragraphs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import pairwise
 from anthology.load.formats import Converted
 from anthology.load.formats.dialects import with_formulas
 from anthology.load.header.front_matter import FrontMatter
+from anthology.report import Place, Problem
 from anthology.text.list_numbers import figures, marked
 
 ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
@@ -32,6 +34,22 @@ NAMES = {
     "rule": "break",
 }
 HEADING_WORDS, HEADING_CHARACTERS = 12, 80
+MARKUP = re.compile(
+    r"</(?:a|b|blockquote|center|cite|code|del|div|em|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup"
+    r"|table|td|tr|u|ul)\s*>"  # the end tag: “<i>” alone may be words
+    r"|<(?:br|hr|li|ol|p|ul)(?:\s[^<>\n]*)?/?>"
+    r"|!?\[[^\]\n]+\]\([\w./#-][^)\s]*\)"  # a link or a picture
+    r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!\w)"  # strong words
+    r"|(?:\A|\n[ \t]*\n)#{1,6}[ ]+\S[^\n]*[^\W\d_]",  # a heading
+    re.IGNORECASE,
+)
+APART = re.compile(  # a line with a meaning of its own
+    r"\s*>|.*\||\s*[-=~`*_]{3,}\s*$|[ ]{4}|\t"
+    r"|\s*</?(?:blockquote|br|center|div|h[1-6]|hr|li|ol|p|pre|table|tbody|td|th|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
+BROKEN = re.compile(r"(?:[ ]{2,}|\\)$")  # ends with a line break of Markdown
+AS_MARKDOWN = "plain text with marks, read as Markdown"
 MONOTONE = re.compile(r"^(={3,}|-{3,})\s*$")
 
 
@@ -55,8 +73,47 @@ class Block:
 
 def convert(front: FrontMatter) -> Converted:
     """The body of a manuscript in plain text."""
+    if MARKUP.search(front.body):
+        return _as_markdown(front)
     plain = read(front.body)
     return with_formulas(Converted(plain.html, structure=plain.structure), front)
+
+
+def _as_markdown(front: FrontMatter) -> Converted:
+    """The body of a text with marks; its problems are at the lines of the text."""
+    from anthology.load.formats import markdown  # noqa: PLC0415  plain text seldom needs it
+
+    lines = list(_spaced(front.body))
+    spaced = "\n".join(line for line, _ in lines)
+    converted = markdown.convert(replace(front, body=spaced))
+    problems = tuple(_at_its_line(each, front, lines) for each in converted.problems)
+    return replace(converted, structure=AS_MARKDOWN, problems=problems)
+
+
+def _spaced(text: str) -> Iterator[tuple[str, int]]:
+    """The lines with their numbers, from 0, and an empty line between two that are paragraphs."""
+    lines = text.split("\n")
+    joined = _is_wrapped(_groups(text)) or "```" in text or "~~~" in text or "<pre" in text
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        yield line, number
+        if not joined and _ends(line) and _is_prose(after):
+            yield "", number
+
+
+def _ends(line: str) -> bool:
+    """Whether a line is the last of its paragraph or item where prose follows."""
+    return not BROKEN.search(line) and (_is_prose(line) or ITEM.match(line) is not None)
+
+
+def _is_prose(line: str) -> bool:
+    return bool(line.strip()) and not ITEM.match(line) and not APART.match(line)
+
+
+def _at_its_line(problem: Problem, front: FrontMatter, lines: list[tuple[str, int]]) -> Problem:
+    at = problem.place.line - front.body_line
+    if not 0 <= at < len(lines):
+        return problem
+    return replace(problem, place=Place(front.path, front.body_line + lines[at][1]))
 
 
 def read(text: str) -> PlainText:
