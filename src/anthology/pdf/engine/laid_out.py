@@ -45,12 +45,13 @@ class LaidOut:
         self.greedy = greedy  # why paragraphs are set line by line -> how many
         self.written: list[Page] = []
 
-    def release(self) -> None:
-        """Breaks reference cycles, so that memory is freed without a garbage collection."""
+    def __del__(self) -> None:
+        """Breaks reference cycles: a text may be laid out many times before garbage is collected.
+
+        The images of a document, and its context, refer to what refers to them.
+        """
+        self.context.get_image_from_uri.keywords["cache"].clear()
         self.context.__dict__.clear()
-        for page in self.pages:
-            for child in page.children:
-                child.__dict__.pop("page", None)  # an area for notes refers to its page
 
     @property
     def resumed(self) -> list[Any]:

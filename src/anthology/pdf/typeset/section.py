@@ -51,7 +51,7 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
     with captured_log() as records:
         laid, fit = _finished(engine, section, records)
         printed = engine.write(laid, tagged=engine.setup.tagged)
-    leaves = Leaves(
+    return Leaves(
         printed,
         len(laid.pages),
         references.places(laid.spots(), section.references),
@@ -64,8 +64,6 @@ def _typeset(engine: Engine, section: SectionInput) -> Leaves:
         laid.mirror() if section.places else None,
         laid.moved() if section.places else (),
     )
-    laid.release()
-    return leaves
 
 
 def _problems(

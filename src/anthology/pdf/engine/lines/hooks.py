@@ -72,7 +72,7 @@ _text_align, _remake_page, _page_height = inline.text_align, page.remake_page, p
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
     """WeasyPrint's function; a page that ends too high is laid out again, figures are put on it."""
-    make = partial(_remake_page, index, context, root_box, html)
+    make = partial(_without_cycle, index, context, root_box, html)
     layout = _current.get()
     floats = context.__dict__.get("floats")
     if floats:
@@ -82,6 +82,17 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         floats.settle(index, result[0])
     if _floats_on(context):
         one_more(context, result)
+    return result
+
+
+def _without_cycle(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    """What WeasyPrint's function returns; nothing on the page refers to it, as areas for notes do.
+
+    Pages are laid out again and again, and each is freed when the next one is better.
+    """
+    result = _remake_page(index, context, root_box, html)
+    for area in result[0].children:
+        area.__dict__.pop("page", None)
     return result
 
 
