@@ -79,6 +79,16 @@ def test_a_writer_who_is_reviewed_often_is_no_reviewer() -> None:
     assert people(loaded(favourite | others)) == {"works": set(WRITERS), "reviewers": set()}
 
 
+def test_of_many_authors_one_is_read_five_times() -> None:
+    files = {
+        f"{n}.md": page(
+            f"Work {n}", f"Writer {chr(65 + n)}" if n < 25 else "Una Hill", "year: 1980"
+        )
+        for n in range(30)
+    }
+    assert people(loaded(files))["reviewers"] == set()
+
+
 @pytest.mark.parametrize("kind", ["film", "album"])
 def test_a_guest_each_week_signs_what_has_no_author(kind: str) -> None:
     files = {

@@ -23,6 +23,7 @@ SITE = frozenset({"manuscripts", "content", "src", "posts", "source", "docs"})
 WITHOUT_AUTHORS = frozenset({"film", "series", "game", "album", "song", "restaurant", "podcast"})
 MANY = 8  # names; fewer may be those of a few guests
 RETURNS = 5  # reviews by each name, on average, of those who sign a site's reviews
+SHARE = 0.2  # of a folder's reviews, at least, have those who sign them written
 FEW = 4  # files; of fewer the texts say nothing
 OFTEN, SELDOM = 0.5, 0.2  # of the texts have the name: of an author of works, of a reviewer
 HINT = 'Write author = "reviewer" or author = "work" in a [[source]] of anthology.toml.'
@@ -125,6 +126,8 @@ def _by_returning(folder: Sequence[_Case]) -> tuple[list[_Case], ...]:
         if len(cases) >= RETURNS and _mentioned(cases) <= SELDOM
     }
     own = [case for case in folder if case.author.names in returning]
+    if len(own) < SHARE * len(folder):  # of many authors some are read five times
+        return [], list(folder)
     return own, [case for case in folder if case.author.names not in returning]
 
 
