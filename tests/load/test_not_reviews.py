@@ -33,6 +33,7 @@ def read(path: str, data: bytes = PAGE, *sources: SourceTable) -> bool:
     "path",
     [
         "robots.txt", "humans.txt", "CLAUDE.md", "agents.md", "GEMINI.md", "llms-full.txt",
+        "find.skill.md",
         "LICENSE.md", "Contributing.md", "CODE_OF_CONDUCT.md", "TODO.md", "README.de.md",
         "Lies mich.txt",
         "googlea1b2c3d4e5f60718.html", "LICENSE-MIT.md", "license.de.md", "SECURITY.md",

@@ -54,6 +54,7 @@ FILES = {
         "robots.txt", "humans.txt", "security.txt", "ads.txt", "app-ads.txt", "llms*.txt",
         "requirements*.txt", "constraints*.txt", "cmakelists.txt", "claude.md", "claude.*.md",
         "agents.md", "agents.*.md", "copilot-instructions", "pull_request_template",
+        "*.skill.md", "*.prompt.md", "*.instructions.md",
         "issue_template", "bug_report", "feature_request", f"google{'[0-9a-f]' * 16}.*",
         "yandex_*.*", "browserconfig", "opensearch", "package-lock",
     ),
