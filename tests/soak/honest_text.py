@@ -71,6 +71,23 @@ WRAPS: tuple[tuple[str, str], ...] = (
     ("[", "](#top)"), ("[", "]{.small-caps}"), ("[", "]{.spoiler}"), ("[", "]{.index}"),
     ("<b>", "</b><br>"), ("“", "”"), ("(", ")"), ('"', '"'), ("'", "'"), ("<ins>", "</ins>"),
 )  # fmt: skip
+RANKS = (
+    "1.",
+    "2.",
+    "12.",
+    "7)",
+    "(3)",
+    "ii.",
+    "b.",
+    "1984.",
+    "1.5",
+    "#4",
+    "•",
+    "–",
+    "۱۲.",
+    "3–0",
+    "No. 5",
+)
 PICTURES = ("small.png", "wide.png", "tall.jpg", "drawn.svg", "grey.png", "large.png")
 PLACES = (
     "",
@@ -83,6 +100,11 @@ PLACES = (
     "{.spread}",
     "{width=50%}",
 )
+
+
+def ranked(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Words, some of which begin as an item of a list does, where that is no list."""
+    return often(words, st.builds("{} {}".format, st.sampled_from(RANKS), words))
 
 
 def inline(script: str) -> st.SearchStrategy[str]:
@@ -103,13 +125,13 @@ def block(script: str) -> st.SearchStrategy[str]:
     """A block of Markdown."""
     text, words = inline(script), plain(script)
     return often(
-        text, _lists(text, words), _lists(text, words), _tables(words), _figures(words),
+        text, _lists(text, words), _lists(text, words), _tables(ranked(words)), _figures(words),
         _quotations(text, words), _forms(words), _html(text, words), _rare(text, words), times=2,
     )  # fmt: skip
 
 
 def _lists(text: st.SearchStrategy[str], words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    several = st.lists(text, min_size=1, max_size=3)
+    several = st.lists(ranked(text), min_size=1, max_size=3)
     listed = st.one_of(
         several.map(_bullets),
         st.builds(_numbered, several, st.integers(0, 1990), st.sampled_from((1, 1, 1, 0, -1, 2))),
@@ -166,7 +188,7 @@ def _quotations(
 
 def _forms(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Verse, letters and interviews."""
-    lines = st.lists(words, min_size=2, max_size=18)
+    lines = st.lists(ranked(words), min_size=2, max_size=18)
     return st.one_of(
         lines.map("  \n".join),
         lines.map(lambda verse: "\n".join(f"> {line}  " for line in verse)),

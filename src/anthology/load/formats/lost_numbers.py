@@ -16,11 +16,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from anthology.load.formats.dialects.tex import FORMULA
-from anthology.load.formats.lost_words import crossed_out, folded
+from anthology.load.formats.lost_words import crossed_out_in, folded
 from anthology.report import Place, Problem, error
 from anthology.text.list_numbers import counted
 
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*(\d{1,9})[.)][ \t]+(\S.*)", re.MULTILINE)
+# The number before the words: an item may begin with a list (“1. 12. Owl”).
+_ITEM = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(\d{1,9})[.)][ \t]+(\S.*)", re.MULTILINE
+)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(\S.*)", re.MULTILINE)
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)|(\^\[)")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")  # its words are not in the text of a body
@@ -87,7 +90,7 @@ def _items(source: str, root: Element) -> Iterator[Change]:
 
 def _of_lines(source: str) -> Iterator[_Numbered]:
     for match in _ITEM.finditer(source):
-        words = crossed_out(_PICTURE.sub(" ", match[2]))
+        words = crossed_out_in(_PICTURE.sub(" ", match[2]))
         line = source.count("\n", 0, match.start(1))
         yield _Numbered(str(int(match[1])), _letters(words)[:_FIRST], line, words)
 
@@ -134,7 +137,7 @@ def _notes(source: str, root: Element) -> Iterator[Change]:
     )
     for number, label in enumerate(order, 1):
         if label in definitions:
-            words = crossed_out(_PICTURE.sub(" ", definitions[label][2]))
+            words = crossed_out_in(_PICTURE.sub(" ", definitions[label][2]))
             line = text.count("\n", 0, definitions[label].start(1))
             note = _Numbered(str(number), _letters(words)[:_FIRST], line, words)
             found = _same_words(note, shown)
@@ -175,7 +178,7 @@ def _rows(source: str, root: Element) -> Iterator[Change]:
 def _cells(line: str) -> list[str]:
     """The cells of a row without code and formulas, whose braces are no markup."""
     cells = _BAR.split(_CODE.sub("", line).strip().removeprefix("|").removesuffix("|"))
-    return [crossed_out(FORMULA.sub("", cell)) for cell in cells]
+    return [crossed_out_in(FORMULA.sub("", cell)) for cell in cells]
 
 
 def _outside_calls(element: Element) -> Iterator[str]:

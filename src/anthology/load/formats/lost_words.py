@@ -17,18 +17,23 @@ from functools import partial
 from anthology.load.clean import allowed
 from anthology.report import Place, Problem, warning
 
-_MARKUP = re.compile(
+_IN_LINES = (
     r"<!--.*?-->"
     r"|<(?!https?:|mailto:)/?[a-zA-Z!?](?:[^<>\n]|\n(?!\s*\n))*>"  # tags
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (notes are put back below)
-    r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
     # where links lead
     r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\n\"']|(?<=[^\s(])[\"']|\((?:[^()\n]|\([^()\n]*\))*\))*)"
     r"(?:(?<=\s)[\"'(][^\n]{0,2000}?[\"')])?\s*\)|\]\[[^\]\n]*\]"
     r"|\[\^[^\]\n]*\]:?|\{[^{}\n]*\}"  # calls of notes, attributes
-    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*|^[ \t>]*\d{1,9}[.)](?=[ \t])",  # fences, numbers of items
+)
+_MARKUP = re.compile(
+    _IN_LINES + r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*[^\n]*"  # link addresses (not notes: see below)
+    r"|^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*"  # abbreviations
+    r"|^[ \t>]*(?:`{3,}|~{3,})[^\n]*"  # fences
+    # numbers of items, also of a list that begins an item
+    r"|^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*\d{1,9}[.)](?=[ \t])",
     re.DOTALL | re.MULTILINE,
 )
+_MARKUP_IN_LINES = re.compile(_IN_LINES, re.DOTALL)
 _DROPPED = re.compile(rf"<({'|'.join(sorted(allowed.DROPPED))})(?=[\s/>])", re.IGNORECASE)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
@@ -72,6 +77,11 @@ def crossed_out(source: str) -> str:
     """The source without its markup and elements that are left out, lines where they were."""
     text = _NOTE.sub("", _without_dropped(source))
     return html.unescape(_MARKUP.sub(partial(_line_ends), text))
+
+
+def crossed_out_in(line: str) -> str:
+    """A part of a line without markup, such as a cell: “1.” at its start is a word there."""
+    return html.unescape(_MARKUP_IN_LINES.sub(" ", _without_dropped(line)))
 
 
 def _without_dropped(source: str) -> str:
