@@ -292,6 +292,16 @@ def test_the_words_of_a_note_may_come_on_the_page_after_its_number_and_those_of_
     )
 
 
+def test_the_words_of_a_note_may_come_after_a_page_with_a_table_alone() -> None:
+    """The number stands on the page of the call, where the note begins with a picture."""
+    text = "One 2 Film Ada and so on1"
+    wanted = replace(expected(text, "so the Film"), table_spans=((4, 15),), tables="2 Film Ada ")
+    first, table, last = ["One ", "and so on", "1", "1. "], ["2", "Film", "Ada"], ["so the", "Film"]
+    found = tiled(wanted, first, table, last)
+    assert (found.difference, found.note_numbers) == ("", {0: "1"})
+    assert tiled(wanted, first, table, last[:1]).difference
+
+
 def test_a_caption_without_words_moves_nothing() -> None:
     wanted = replace(expected("To begin. The film ends."), captions=((10, 10),))
     assert tiled(wanted, ["To begin.", "T"], ["The film ends."]).difference == ""

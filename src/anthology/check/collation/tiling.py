@@ -58,18 +58,19 @@ class Tiling:
     ) -> None:
         """Match a page's lines; `upcoming` are the next page's."""
         first = not self.at  # the text has not begun before
-        if not lines:
-            return  # a picture alone: what waits for its words waits for those of the next page
+        skipped = min(self.skipped, len(lines))
+        self.skipped -= skipped
+        self.head += lines[:skipped]
+        others = self._without_floating(lines[skipped:])
+        if not others and not skipped:
+            return  # a picture or a table alone: what waits for its words waits for the next page
         self._next, self._choices = upcoming, choices
         self._number += 1
         keys = Counter(line.key for line in lines)
         repeated = (line for line in lines if keys[line.key] > 1)
         self._repeated = {line.key for line in repeated if self.sought.is_of_head(line)}
-        skipped = min(self.skipped, len(lines))
-        self.skipped -= skipped
-        self.head += lines[:skipped]
         waiting = len(self._carried)
-        own, of_notes = self._divided(self._without_floating(lines[skipped:]))
+        own, of_notes = self._divided(others)
         left, tiles = self._lay(self._carried + own, waiting, of_notes)
         carried = [line for line in left if line.place < 0]
         left = sorted((*left[len(carried) :], *of_notes), key=lambda line: line.place)
