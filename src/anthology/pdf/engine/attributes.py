@@ -73,6 +73,11 @@ ADDED = (
         "Cache: what all layouts of one style have in common.",
     ),
     Added(
+        "FontConfiguration", "pieces", "dict[tuple, tuple]",
+        "fast.narrow", ("fast.narrow",),
+        "Cache: how wide pieces of texts are that cannot be broken.",
+    ),
+    Added(
         "LayoutContext", "columns", "list[_Column]",
         "fast.columns", ("fast.columns",),
         "The columns of the page that is laid out, as long as they may be asked for again.",
