@@ -44,7 +44,7 @@ def body(source: str, path: str = "a.md") -> str:
         "> کتاب\n> ۱۲. ۱۲ کتاب «فیلم» است کتاب",
         "| 1. Owl | 9 |\n|---|---|\n| 2) Fox | 8 |\n| [^x]: | 7. |",
         "Charts:\n\n1. 7. Owl\n2. 12. Fox\n\nOne.[^1]\n\n[^1]: 12. Owl and 3. Fox.",
-        "1. 12. Owl and fox\n\n    More: 12. Owl and fox\n\n1. 1984. Fox and owl",
+        "1. 12. Owl and fox\n\n    More: 12. Owl and fox\n\n1. 1984. Fox and owl\n\n1. Owl",
         "460. [^a] begins with a note\n462. and[^a] goes on\n\n[^a]: A note.",
     ],
 )

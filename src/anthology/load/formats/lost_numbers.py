@@ -20,9 +20,9 @@ from anthology.load.formats.lost_words import crossed_out_in, folded
 from anthology.report import Place, Problem, error
 from anthology.text.list_numbers import counted
 
-# The number before the words: an item may begin with a list (“1. 12. Owl”).
+# The number, or numbers, before the words: an item may begin with a list (“1. 12. Owl”).
 _ITEM = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(\d{1,9})[.)][ \t]+(\S.*)", re.MULTILINE
+    r"^[ \t>]*((?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)])[ \t]+(\S.*)", re.MULTILINE
 )
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(\S.*)", re.MULTILINE)
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)|(\^\[)")
@@ -43,6 +43,7 @@ class _Numbered:
     letters: str
     line: int = 0  # in the source, from 0
     words: str = ""  # as written, for a message
+    outer: str = ""  # the first number of its line, where it begins an item of another list
 
 
 def changed(source: str, place: Place, body: str) -> tuple[Problem, ...]:
@@ -77,7 +78,8 @@ def _items(source: str, root: Element) -> Iterator[Change]:
     plain = _letters("".join(_outside_calls(root)))
     for item in written:
         found = _same_words(item, shown)
-        repeated, before = item.number == before, item.number  # 1. 1. 1. is counted on
+        outer = item.outer or item.number
+        repeated, before = outer == before, outer  # 1. 1. 1. is counted on
         if not item.letters:  # a picture or the call of a note, by which nothing can be found
             continue
         if item.number in found or repeated or item.number + item.letters in plain:
@@ -92,7 +94,8 @@ def _of_lines(source: str) -> Iterator[_Numbered]:
     for match in _ITEM.finditer(source):
         words = crossed_out_in(_PICTURE.sub(" ", match[2]))
         line = source.count("\n", 0, match.start(1))
-        yield _Numbered(str(int(match[1])), _letters(words)[:_FIRST], line, words)
+        first, *_, last = map(int, 2 * re.findall(r"\d+", match[1]))
+        yield _Numbered(str(last), _letters(words)[:_FIRST], line, words, str(first))
 
 
 def _of_tags(source: str) -> Iterator[_Numbered]:
