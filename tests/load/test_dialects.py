@@ -56,6 +56,14 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("H~2~O, x^2^, 1^st^", "H<sub>2</sub>O, x<sup>2</sup>, 1<sup>st</sup>"),
         ("about ~5~ or ~~no~~ ^up^", "about ~5~ or <del>no</del> ^up^"),
         ("| Roses\n|   are *red*\n|\n| Blue", "Roses<br/>\n\u00a0\u00a0are <em>red</em>\nBlue"),
+        (
+            "| 1. Roses\n| 2) are\n| - red\n| # Blue",
+            "1. Roses<br/>\n2) are<br/>\n- red<br/>\n# Blue",
+        ),
+        (
+            "| Roses\n| ---\n| > red\n| : *Blue*",
+            "Roses<br/>\n---<br/>\n&gt; red<br/>\n: <em>Blue</em>",
+        ),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "<table>"),
         # forums
         (

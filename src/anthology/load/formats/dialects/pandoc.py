@@ -25,6 +25,9 @@ SUB = re.compile(r"(?<=[\w)])(?<!~)~(?![~\s])([^\s~\[\]]{1,30})~(?!~)")
 SUP = re.compile(r"(?<=[\w)])\^(?![\^\s\[])([^\s^\[\]]{1,30})\^(?!\^)")
 CITATION = re.compile(r"\[(?:[^\[\]\n@]*[\s;(])?-?@\{?[A-Za-z0-9_][^\[\]\n]*\]")
 LINE = re.compile(r"\|(?:[ ](?P<words>[^|\n]*))?$")
+BEGINS_BLOCK = re.compile(  # a list, a heading, a quotation or a rule: the last character tells
+    r"\d{1,9}[.)](?=\s|$)|[-+*:](?=\s|$)|#(?=#{0,5}(?:\s|$))|>|[-=*_](?=[-=*_\s]*$)"
+)
 HEADING = re.compile(
     r"^[ ]{0,3}(?:#{1,6}[ ]+(?P<atx>[^\n]+?)|(?P<setext>[^\s#>|-][^\n]*?))"
     r"(?:[ ]*\{:?[ ]*#(?P<id>[\w:.-]+)[^{}\n]*\})?[ ]*(?(atx)#*[ ]*$|\n(?:=+|-{2,})[ ]*$)",
@@ -267,6 +270,9 @@ def _verse(block: list[str]) -> Iterator[str]:
 
 
 def _indented(row: str) -> str:
-    """A line of verse with spaces that stay in front of it."""
-    spaces = len(row) - len(row.lstrip(" "))
-    return "\u00a0" * spaces + row.strip()
+    """A line of verse with spaces that stay in front of it; it begins no list, and no heading."""
+    spaces, words = len(row) - len(row.lstrip(" ")), row.strip()
+    if sign := BEGINS_BLOCK.match(words):
+        at = sign.end() - 1
+        words = f"{words[:at]}&#{ord(words[at])};{words[at + 1 :]}"
+    return "\u00a0" * spaces + words
