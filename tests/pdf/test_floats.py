@@ -198,3 +198,14 @@ def test_words_after_a_picture_stay_where_it_would_float() -> None:
     figures.float_to_heads(content, {0: None, 1: None}, floats.LEFT_HALF)
     assert "".join(content.itertext()) == "One. tail words Two."
     assert [each.tag for each in content] == ["p", "figure", "p"]
+
+
+def test_a_picture_without_a_paragraph_beside_it_is_fixed() -> None:
+    """It would be laid out again in vain: each such try costs as much as the whole section."""
+    content = ET.fromstring(
+        "<section><p>One.</p><figure/><figure/><div><figure/></div><div><h2>Two</h2><figure/>words"
+        "</div><figure><figcaption class='note'/></figure><ul><li><figure/><p>Three.</p></li></ul>"
+        "</section>"
+    )
+    figures.number(content)
+    assert sorted(figures.fixed(content)) == [2, 3, 4]

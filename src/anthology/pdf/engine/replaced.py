@@ -84,7 +84,7 @@ PATCHES = (
         "weasyprint.layout.preferred", "split_first_line",
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
         "fast.narrow:split_first_line",
-        "Shapes a whole text for each place where it can be broken; ours some of it.",
+        "Shapes a whole text for each place where it can be broken; ours some of it, once.",
     ),
     Patch(
         "weasyprint.css", "StyleFor.__init__",

@@ -58,6 +58,16 @@ def _is_movable(figure: ET.Element) -> bool:
     return not any("note" in each.get("class", "") for each in figure.iter())
 
 
+def fixed(root: ET.Element) -> frozenset[int]:
+    """The numbers of the figures that cannot leave their place: no paragraph could call them."""
+    return frozenset(
+        int(figure.get(floats.NUMBER, 0))
+        for parent in root.iter()
+        for figure in parent.findall("figure")
+        if not _is_movable(figure) or _paragraph_beside(list(parent), figure)[0] is None
+    )
+
+
 def _is_spread(figure: ET.Element) -> bool:
     return SPREAD in figure.get("class", "").split()
 
@@ -186,7 +196,7 @@ def without_holes(first: LaidOut, lay_out: Callable[[Heads], LaidOut]) -> tuple[
     """
     plates = _plates(first.html.etree_element)
     best = now = _Attempt(first, {}, plates)
-    seen = set(plates)
+    seen = {*plates, *fixed(first.html.etree_element)}
     for number_ in range(TRIES):
         heads = dict.fromkeys(plates) if plates and not number_ else _next_heads(now, seen)
         if heads == now.heads:

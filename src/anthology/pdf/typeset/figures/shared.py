@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Protocol
 
 from anthology.pdf.engine.laid_out import LaidOut
-from anthology.pdf.typeset.figures import Heads
+from anthology.pdf.typeset.figures import Heads, fixed
 from anthology.pdf.typeset.figures.columns import SHIFTS
 from anthology.pdf.typeset.spacing.columns import NO_WHITE, White
 
@@ -84,7 +84,9 @@ class Attempt:
 
 def without_holes(first: Attempt, lay_out: Callable[[Places], LaidOut]) -> Attempt:
     """The galley laid out without holes above its pictures, as far as possible."""
-    now, tries, seen = first, 0, set[int]()
+    laid = first.laid
+    now, tries = first, 0
+    seen = set[int]() if laid.columns > 1 else {*fixed(laid.html.etree_element)}
     while tries < TRIES and (new := sorted(set(now.holes) - seen)):
         seen.add(new[0])
         found = list[Attempt]()
