@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from books import WORDS, edition, section
 from PIL import Image
+from weasyprint.formatting_structure import boxes
 
 from anthology import pdf
 from anthology.book import Book
@@ -20,6 +21,10 @@ from anthology.check.pdf.check import check_pdfs
 from anthology.config import Settings
 from anthology.edition import Asset
 from anthology.pdf.reading import reading
+from anthology.pdf.setup import page_setup
+from anthology.pdf.typeset.document import document
+from anthology.pdf.typeset.section import ready
+from anthology.pdf.typeset.typesetter import section_input
 from anthology.pool import Pool
 from anthology.press import preset
 from anthology.press.fold import Sheet, fold
@@ -188,3 +193,26 @@ def test_a_picture_over_two_pages_begins_with_its_right_half() -> None:
     assert verso % 2 == 1
     middle = drawn[verso + 1].render(scale=0.2).to_pil().convert("L")
     assert middle.getextrema()[0] == 255  # the white half, without a word
+
+
+@pytest.mark.parametrize("alignment", ["justify", "right", "left", "center"])
+@pytest.mark.parametrize("indent", [20, -20])
+def test_a_first_line_is_indented_at_its_beginning(alignment: str, indent: int) -> None:
+    style = f"margin: 0 40px; text-align: {alignment}; text-indent: {indent}px"
+    inside = f'<p dir="rtl" style="{style}">{TEXT}</p>'
+    made = edition(section("one", "review", inside, lang="he"))
+    source = section_input(made.sections[0], made.assets)
+    laid = ready(page_setup(made, Settings())).lay_out(document(source), {})
+    first, *_ = (box for box in laid.pages[0].descendants() if isinstance(box, boxes.LineBox))
+    (paragraph,) = (
+        b
+        for b in laid.pages[0].descendants()
+        if b.element_tag == "p" and isinstance(b, boxes.BlockBox)
+    )
+    words = [(child.position_x, child.position_x + child.width) for child in first.children]
+    left = paragraph.content_box_x()
+    right = left + paragraph.width - indent
+    gaps = min(start for start, _ in words) - left, right - max(end for _, end in words)
+    within = {"justify": (0, 0), "right": (gaps[0], 0), "left": (0, gaps[1])}
+    assert gaps == pytest.approx(within.get(alignment, (gaps[1], gaps[0])), abs=0.1)
+    assert min(gaps) > -0.1

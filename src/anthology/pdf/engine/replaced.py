@@ -134,7 +134,8 @@ PATCHES = (
     Patch(
         "weasyprint.layout.inline", "text_align",
         "e953d41b87ccfc30405f83f6cc3c73918ef4638662794db4f834b1d788d6ed67",
-        "lines.hooks:text_align", "Justifies lines; a planned line already is.",
+        "lines.hooks:text_align",
+        "Justifies lines; a planned line already is. Indents them at the left, whatever their way.",
     ),
     Patch(
         "weasyprint.layout.inline", "first_letter_to_box",

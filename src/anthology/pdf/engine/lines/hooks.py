@@ -262,7 +262,12 @@ def _marked(split: Any, box: Any, skip: int) -> Any:
 
 
 def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
-    """WeasyPrint's function; a planned line is justified already."""
+    """WeasyPrint's function; a planned line is justified already.
+
+    Where text runs from right to left WeasyPrint takes the room for `text-indent` from the end of
+    the line, as if it began there.
+    """
     if line.__dict__.get("planned"):
         return 0
-    return _text_align(context, line, available_width, last)
+    offset = _text_align(context, line, available_width, last)
+    return offset + line.text_indent if line.style["direction"] == "rtl" else offset
