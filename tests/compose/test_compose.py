@@ -49,6 +49,13 @@ def test_values_are_never_markup() -> None:
     assert "<h1>{{ 7 * 7 }}&lt;b&gt;</h1>" in section(composed(book), "review-bare").xhtml
 
 
+@pytest.mark.parametrize(("language", "turned"), [("fa", True), ("he", False), ("en", False)])
+def test_our_words_keep_their_direction(language: str, turned: bool) -> None:
+    """There are none in Persian: English ones stand in a page of the other direction."""
+    page = section(composed(replace(BOOK, language=language)), "colophon")
+    assert ('<bdi dir="ltr">Typeset with' in page.xhtml) == turned
+
+
 def test_the_same_book_gives_the_same_edition() -> None:
     assert composed(BOOK) == composed(BOOK)
 
