@@ -102,6 +102,32 @@ def test_of_html(source: str, lists: str) -> None:
     assert tags(source) == lists
 
 
+def in_plain_text(source: str) -> str:
+    """The HTML of a plain text, which has no items in items."""
+    return plain_text.read(source).html
+
+
+@pytest.mark.parametrize(
+    ("source", "items"),
+    [
+        ("+ a\n+ b\n- c", ["+ a", "+ b", "− c"]),
+        ("+ a\n\n- b\n\n    more", ["+ a", "− b", "more"]),
+        ("- a\n    + b\n    - c\n- d", ["a", "+ b", "− c", "d"]),
+        ("* a\n+ b\n- c", ["a", "b", "c"]),
+        ("+ a\n+ b", ["a", "b"]),
+        ("- a\n    + b", ["a", "b"]),
+    ],
+)
+def test_what_is_for_and_against_keeps_its_signs(source: str, items: list[str]) -> None:
+    texts = [markdown.to_html(source)]
+    texts += [] if "    " in source else [in_plain_text(source)]
+    for html in texts:
+        xhtml = finish(clean(html, place=Place("a.md", 1)).xhtml, "").body.xhtml
+        words = etree.fromstring(f"<body>{xhtml}</body>").itertext()
+        assert [each.strip() for each in words if each.strip()] == items
+        assert ('<ul class="signs">' in xhtml) == any("−" in item for item in items)
+
+
 def test_what_is_no_item_keeps_its_place_and_takes_no_number() -> None:
     xhtml = clean("<ol>x<li>a</li>y<li>b</li><p>z</p></ol>", place=Place("a.md", 1)).xhtml
     root = etree.fromstring(f"<body>{xhtml}</body>")

@@ -1,4 +1,4 @@
-"""The numbers of a list's items, as HTML counts them and as authors write them."""
+"""The numbers and signs of a list's items, as HTML counts them and as authors write them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ ZEROS = {  # of scripts with figures of their own, by the names of these (CSS Co
     "thai": "\u0e50",
     "tibetan": "\u0f20",
 }
+FOR, AGAINST = "+", "\u2212"
+SIGNS = "signs"  # the class of a list whose items begin with one of these, in place of bullets
 _STYLE = re.compile(rf"list-style-type: ({'|'.join(ZEROS)})\b")
 
 
@@ -40,6 +42,15 @@ def counted(start: int | None, values: Sequence[int | None], *, down: bool = Fal
         numbers.append(number)
         number += step
     return numbers
+
+
+def weighed(marks: Sequence[str]) -> list[str]:
+    """The signs of a list of what is for something and against it, by the marks before its items.
+
+    Empty for other lists: marks are bullets there, whichever they are.
+    """
+    signs = [FOR if mark == FOR else AGAINST for mark in marks]
+    return signs if set(marks) <= set("+-–—−") and len(set(signs)) == 2 else []
 
 
 def figures(numbers: Sequence[str]) -> str:

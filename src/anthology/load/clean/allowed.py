@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anthology.book import CROSS_REFERENCE
+from anthology.text.list_numbers import SIGNS
 
 
 def _names(words: str) -> frozenset[str]:
@@ -118,6 +119,7 @@ CLASSES = {
     "span": {"index", "small-caps", "source", "speaker", "spoiler"},
     "strong": {"speaker"},
     "sup": {"footnote-ref"},
+    "ul": {SIGNS},
 }
 # The path of another manuscript, in a link: compose leads it to its place in the book.
 MANUSCRIPT = r"[^:?#\s]+\.(?:md|markdown|txt|html?|org|mdx|rst|adoc)(?:#\S*)?"

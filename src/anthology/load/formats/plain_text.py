@@ -18,7 +18,7 @@ from anthology.load.formats import Converted
 from anthology.load.formats.dialects import with_formulas
 from anthology.load.header.front_matter import FrontMatter
 from anthology.report import Place, Problem
-from anthology.text.list_numbers import figures, marked
+from anthology.text.list_numbers import SIGNS, figures, marked, weighed
 
 ITEM = re.compile(r"\s*(?:(?P<bullet>[•‣◦▪·–—*+-])|(?P<number>\d{1,3})[.)])\s+(?=\S)")
 QUOTE = re.compile(r"\s*>\s?")
@@ -68,7 +68,7 @@ class Block:
 
     kind: str  # "title", "heading", "paragraph", "bullets", "numbers", "quote", "rule"
     lines: tuple[str, ...]
-    numbers: tuple[str, ...] = ()  # of the items, as written
+    marks: tuple[str, ...] = ()  # before the items, as written
 
 
 def convert(front: FrontMatter) -> Converted:
@@ -194,8 +194,8 @@ def _prose(group: list[str], wrapped: bool) -> Iterator[Block]:
             yield from _paragraph_blocks(lines, wrapped)
             lines = []
             text = (line[item.end() :].strip(),)
-            number = item["number"]
-            yield Block("numbers", text, (number,)) if number else Block("bullets", text)
+            kind = "numbers" if item["number"] else "bullets"
+            yield Block(kind, text, (item["number"] or item["bullet"],))
         else:
             lines.append(line)
     yield from _paragraph_blocks(lines, wrapped)
@@ -216,7 +216,7 @@ def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
     held: Block | None = None
     for block in blocks:
         if held and held.kind == block.kind and block.kind in {"bullets", "numbers"}:
-            held = Block(held.kind, held.lines + block.lines, held.numbers + block.numbers)
+            held = Block(held.kind, held.lines + block.lines, held.marks + block.marks)
             continue
         if held:
             yield held
@@ -235,10 +235,18 @@ def _html(block: Block) -> str:
     if block.kind == "quote":
         return "<blockquote>" + "".join(f"<p>{t}</p>" for t in texts) + "</blockquote>"
     if block.kind == "bullets":
-        return "<ul>" + "".join(f"<li>{t}</li>" for t in texts) + "</ul>"
+        return _bulleted(texts, block.marks)
     if block.kind == "numbers":
-        return _numbered(texts, block.numbers)
+        return _numbered(texts, block.marks)
     return f"<p>{texts[0]}</p>"
+
+
+def _bulleted(texts: list[str], marks: tuple[str, ...]) -> str:
+    """A list with bullets, or with the signs of what is for something and against it."""
+    signs = weighed(marks)
+    named = f' class="{SIGNS}"' if signs else ""
+    signed = [f"{sign} {text}" for sign, text in zip(signs, texts, strict=True)] if signs else texts
+    return f"<ul{named}>" + "".join(f"<li>{text}</li>" for text in signed) + "</ul>"
 
 
 def _numbered(texts: list[str], numbers: tuple[str, ...]) -> str:
