@@ -94,6 +94,13 @@ def warnings(markdown: str) -> list[tuple[int, str]]:
         ("[b]A *x*[/b] [i]b[/i] [s]c[/s]", "<strong>A <em>x</em></strong> <em>b</em> <del>c</del>"),
         ("[url=https://x.org]w[/url]", '<a href="https://x.org">w</a>'),
         ("[spoiler]He dies[/spoiler]", '<span class="spoiler">He dies</span>'),
+        (
+            "A:\n[list]\n[*] one\nmore\n[*][b]two[/b]\n[/list]\nB.",
+            "<li>one\n    more</li>\n<li><strong>two",
+        ),
+        ("[list=1][*]one[/*][*]two[/*][/list]", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        ("[h1]Story[/h1]\nGood.", "Story</h2>\nGood."),
+        ("A [list] of [*] it.", "A [list] of [*] it."),
         ("[quote=Ann]A.\n\nB.[/quote]", "<blockquote>\n<cite>Ann</cite>: A.\nB.\n</blockquote>"),
         ("[color=red]x[/color]", "x"),
         # Org, pymdown, GitLab

@@ -30,6 +30,14 @@ QUOTATION = re.compile(
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 
+LIST = re.compile(
+    r"^[ ]*\[(?P<name>o?list)(?P<form>=[^\[\]\n]*)?\]\s*\[\*\](?P<items>(?:(?!\[/?o?list\b).)*?)"
+    r"\[/(?P=name)\](?=[ ]*$)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+ITEM_START = re.compile(r"\s*(?:\[/\*\]\s*)?\[\*\][ ]*")
+HEADING = re.compile(r"^[ ]*\[(h[1-6])\]([^\[\]\n]+)\[/\1\][ ]*$", re.IGNORECASE | re.MULTILINE)
+
 
 def read(text: str, findings: Findings) -> str:
     """The text with elements for the tags of forums, and spans for their spoilers."""
@@ -59,6 +67,10 @@ def _bbcode(text: str, findings: Findings) -> str:
         text = IMAGE.sub(r"![](<\1>)", text)
     if "[/quote]" in lower:
         text = QUOTATION.sub(lambda match: _quoted(match, findings), text)
+    if "list]" in lower:
+        text = LIST.sub(lambda match: _listed(match, findings), text)
+    if "[/h" in lower:
+        text = HEADING.sub(lambda match: _heading(match, findings), text)
     return LOOKS.sub(lambda match: findings.leave_out(match[0]), text)
 
 
@@ -68,6 +80,21 @@ def _link(match: re.Match[str], findings: Findings) -> str:
         return f"<{match['words'].strip()}>"
     findings.leave_out(match["to"])
     return f"[{match['words']}]({match['to']})"
+
+
+def _listed(match: re.Match[str], findings: Findings) -> str:
+    """A list, with numbers where it is one of them; what goes on is indented as Markdown wants."""
+    findings.leave_out(f"{match['name']} {match['form'] or ''} {match['name']}")
+    sign = "1." if match["form"] or match["name"].lower() == "olist" else "-"
+    items = ITEM_START.split(match["items"].strip().removesuffix("[/*]"))
+    blocks = ("\n    ".join(line.strip() for line in item.split("\n")) for item in items)
+    return "\n" + "\n".join(f"{sign} {block}".rstrip() for block in blocks) + "\n"
+
+
+def _heading(match: re.Match[str], findings: Findings) -> str:
+    """A heading, below that of the review."""
+    findings.leave_out(f"{match[1]} {match[1]}")
+    return f"\n{'#' * min(int(match[1][1]) + 1, 6)} {match[2].strip()}\n"
 
 
 def _quoted(match: re.Match[str], findings: Findings) -> str:
