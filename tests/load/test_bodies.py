@@ -83,6 +83,20 @@ class TestHeadings:
         assert '<figure><a href="http://e.org"><img' in finished.body.xhtml
         assert read("# ![The sea](s.jpg)\n\nText.").finished.first_heading == ""
 
+    @pytest.mark.parametrize(
+        ("source", "breaks"),
+        [
+            ("Story: 8/10\nSound: 7/10\nIn all: good", 2),
+            ("🎬 **Director**: Ida Moor\n🎬 *Year*: 1999", 1),
+            ("Story: 8/10\nand so on.", 0),
+            ("Story: 8/10", 0),
+            (f"Story: {'long ' * 20}\nSound: 7/10", 0),
+            ("See http://e.org/\nhttps://e.org", 0),
+        ],
+    )
+    def test_lines_with_labels_stay_lines(self, source: str, breaks: int) -> None:
+        assert to_html(source).count("<br />") == breaks
+
     def test_a_hash_without_a_blank_is_a_word(self) -> None:
         assert xhtml("#1 in a series\n\n#hashtag") == "<p>#1 in a series</p><p>#hashtag</p>"
 

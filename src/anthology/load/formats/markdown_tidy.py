@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from anthology.load.formats.blocks import tables
 from anthology.load.formats.markdown_code import Code
@@ -32,6 +34,12 @@ SPOILER = re.compile(r"\s*(?:\{(/?)spoiler\}|<(/?)spoiler>)\s*$", re.IGNORECASE)
 SPOILER_START = re.compile(r"\{spoiler\}|<spoiler>", re.IGNORECASE)
 SPOILER_END = re.compile(r"\{/spoiler\}|</spoiler>", re.IGNORECASE)
 
+# “Story: 8/10”, “🎬 **Director**: Ida Moor”: a label of a few words, and what it stands for.
+LABELLED = re.compile(
+    r"[ ]{0,3}(?:[^\w\s+*#>|<\[(&-]+[ ]?)?(?:\*\*|__|[*_])?[^\W\d_][^\n:|*_<>\[\]]{0,30}?"
+    r"(?:\*\*|__|[*_])?:(?:\*\*|__|[*_])?[ ]+\S[^\n]{0,60}$"
+)
+
 
 def tidied(text: str, code: Code) -> str:
     """The text with lists, headings, links and spoilers in the spelling of Python-Markdown.
@@ -57,7 +65,16 @@ def tidied(text: str, code: Code) -> str:
             whole = _broken(line, output) if line.endswith("\\") else line
             if whole is not None:
                 output.append(_mended(lists.line(whole, output)))
-    return "\n".join(output)
+    return "\n".join(_in_lines(output))
+
+
+def _in_lines(lines: list[str]) -> Iterator[str]:
+    """The lines; where each of a paragraph has a label, as in a list of facts, all stay lines."""
+    for filled, group in groupby(lines, key=lambda line: bool(line.strip())):
+        own = list(group)
+        labelled = filled and len(own) > 1 and all(map(LABELLED.match, own))
+        yield from (line.rstrip() + "  " for line in own[:-1]) if labelled else own[:-1]
+        yield own[-1]
 
 
 def _broken(line: str, output: list[str]) -> str | None:
