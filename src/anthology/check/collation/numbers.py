@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,11 @@ def _of_list(listed: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _in_script(number: int, name: str) -> str:
-    """The number in the figures of a script, by their name in CSS."""
-    zero = ord(unicodedata.lookup(f"{_OF_UNICODE.get(name, name)} digit zero".upper()))
-    return "".join(chr(zero + int(figure)) for figure in str(number))
+    """The number in the figures of a script, by their name in CSS; in ours for other names."""
+    with suppress(KeyError):
+        zero = ord(unicodedata.lookup(f"{_OF_UNICODE.get(name, name)} digit zero".upper()))
+        return "".join(chr(zero + int(figure)) for figure in str(number))
+    return str(number)
 
 
 def _figures(number: int, kind: str) -> str:

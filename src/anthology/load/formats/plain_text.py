@@ -38,7 +38,7 @@ MARKUP = re.compile(
     r"</(?:a|b|blockquote|center|cite|code|del|div|em|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup"
     r"|table|td|tr|u|ul)\s*>"  # the end tag: “<i>” alone may be words
     r"|<(?:br|hr|li|ol|p|ul)(?:\s[^<>\n]*)?/?>"
-    r"|!?\[[^\]\n]+\]\([\w./#-][^)\s]*\)"  # a link or a picture
+    r"|!?\[[^\[\]\n]+\]\([\w./#-][^)\s]*\)"  # a link or a picture
     r"|(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?!\w)"  # strong words
     r"|(?:\A|\n[ \t]*\n)#{1,6}[ ]+\S[^\n]*[^\W\d_]",  # a heading
     re.IGNORECASE,

@@ -35,7 +35,7 @@ LIST = re.compile(
     r"\[/(?P=name)\](?=[ ]*$)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-ITEM_START = re.compile(r"\s*(?:\[/\*\]\s*)?\[\*\][ ]*")
+ITEM_START = re.compile(r"(?:\[/\*\]\s*)?\[\*\]")
 HEADING = re.compile(r"^[ ]*\[(h[1-6])\]([^\[\]\n]+)\[/\1\][ ]*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -87,7 +87,7 @@ def _listed(match: re.Match[str], findings: Findings) -> str:
     findings.leave_out(f"{match['name']} {match['form'] or ''} {match['name']}")
     sign = "1." if match["form"] or match["name"].lower() == "olist" else "-"
     items = ITEM_START.split(match["items"].strip().removesuffix("[/*]"))
-    blocks = ("\n    ".join(line.strip() for line in item.split("\n")) for item in items)
+    blocks = ("\n    ".join(map(str.strip, item.strip().split("\n"))) for item in items)
     return "\n" + "\n".join(f"{sign} {block}".rstrip() for block in blocks) + "\n"
 
 
