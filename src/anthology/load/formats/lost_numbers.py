@@ -94,8 +94,8 @@ def _of_lines(source: str) -> Iterator[_Numbered]:
     for match in _ITEM.finditer(source):
         words = crossed_out_in(_PICTURE.sub(" ", match[2]))
         line = source.count("\n", 0, match.start(1))
-        first, *_, last = map(int, 2 * re.findall(r"\d+", match[1]))
-        yield _Numbered(str(last), _letters(words)[:_FIRST], line, words, str(first))
+        numbers = [str(int(number)) for number in re.findall(r"\d+", match[1])]
+        yield _Numbered(numbers[-1], _letters(words)[:_FIRST], line, words, numbers[0])
 
 
 def _of_tags(source: str) -> Iterator[_Numbered]:

@@ -22,7 +22,7 @@ LETTER = re.compile(r"[^\W\d_]")
 VERSE_LINES, VERSE_LETTERS = 3, 60
 FORMS = {"lowerLetter": "lower-alpha", "upperLetter": "upper-alpha", "lowerRoman": "lower-roman",
          "upperRoman": "upper-roman", "hindiNumbers": "devanagari", "thaiNumbers": "thai",
-         } | dict(zip(ZEROS, ZEROS, strict=True))  # fmt: skip
+         } | {name: name for name in ZEROS}  # fmt: skip
 OURS = ("data-kind", "data-large", "data-number", "data-form")
 CLASSES = {"verse": "verse", "epigraph": "epigraph", "signature": "signature",
            "dateline": "dateline", "source": "source"}  # fmt: skip

@@ -99,7 +99,7 @@ class Styles:
         for level in self.lists.get(name, ()):
             if get(level, TEXT + "level") == wanted and level.tag.endswith("-number"):
                 written = get(level, STYLE + "num-format")  # or “١, ٢, ٣, ...”
-                form = FORMS.get(written) or figures(written[:1]) or "decimal" * bool(written)
+                form = FORMS.get(written) or figures(written[:1]) or ("decimal" if written else "")
                 start = whole(get(level, TEXT + "start-value"), 1)
                 return (form, start) if form else None
         return None
