@@ -30,6 +30,12 @@ PATCHES = (
         "Lays out all notes of a page again for each note; ours each beside the one before.",
     ),
     Patch(
+        "weasyprint.layout.block", "columns_layout",
+        "7a05cce3272fc581cf8d9352ebe07d4de51fb742dfccd6d2e86895ac0eca9691",
+        "fast.columns:columns_layout",
+        "Makes columns even by steps of 1 px; ours by half a line at least.",
+    ),
+    Patch(
         "weasyprint.layout.block", "block_box_layout",
         "a6279066e3d9ff7d2efe70280d14eddd38bfbfa3f132ebf76011ecc8f4ca5a22",
         "fast.columns:block_box_layout", "Lays out the columns of a full page twice; ours once.",

@@ -2,7 +2,7 @@
 
     flow        a box that neither floats nor is positioned is recognised at once
     cascade     elements to which the same rules apply share their style at once
-    columns     the columns of a full page are laid out once
+    columns     columns of a full page are laid out once, those of a last one made even in few steps
     footnotes   each note of a page is laid out beside its neighbour, not with all before it
     lengths     used lengths are cached by everything they depend on
     lineboxes   a line beside no float is as wide as its block; its height is its style's
