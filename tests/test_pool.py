@@ -343,6 +343,43 @@ def test_few_tasks_wait_for_the_child_that_has_their_modules() -> None:
         assert len(set(pool.run(colours, range(20)))) == 2
 
 
+KEPT: list[object] = []  # in the child that it was given to
+
+
+def keep(task: object) -> None:
+    from colorsys import hsv_to_rgb  # noqa: F401, PLC0415
+
+    KEPT.append(task)
+
+
+def kept(_: object) -> list[object]:
+    from colorsys import hsv_to_rgb  # noqa: F401, PLC0415
+
+    return KEPT
+
+
+def test_a_child_keeps_what_it_does_ahead() -> None:
+    with Pool(2) as pool:
+        pool.warm_up(colours)
+        assert len(set(pool.run(who, range(20)))) == 2
+        for task in ("one", "one", "two", "two", "one"):
+            pool.ahead(keep, task, Limits())
+        assert pool.run(kept, [0]) == [["one", "two", "one"]]
+
+
+def test_what_fails_ahead_is_no_failure() -> None:
+    with Pool(1) as pool:
+        for task in ("crash", "no such thing", "spin"):
+            pool.ahead(misbehave, task, Limits(seconds=1))
+        assert pool.run(double, [1, 2]) == [2, 4]
+
+
+def test_nothing_is_done_ahead_in_this_process() -> None:
+    with Pool(0) as pool:
+        pool.ahead(keep, "one", Limits())
+    assert not KEPT
+
+
 def test_calls_are_made_when_this_process_would_wait() -> None:
     calls: list[int] = []
 

@@ -23,7 +23,7 @@ from anthology.draft.editions import produced
 from anthology.load.project.model import Skipped
 from anthology.pool import Pool, ShortOfMemory
 from anthology.pool.executor import ExecutorPool
-from anthology.produce.progress import Progress, silent
+from anthology.produce.plan import Progress, silent
 from anthology.produce.wanted import divided_before, stale, wanted
 from anthology.project import (
     Order,

@@ -131,7 +131,7 @@ def _read(order: Order, pool: Pool, cache: Cache) -> Project:
     if settings.book.release and order.keep_going:
         raise draft.refuse_release()
     if order.editions:
-        pool.when_idle(partial(_prepare, order, settings.style, pool))
+        pool.when_idle(partial(_prepare, order, settings, pool, cache))
     loaded, exports = _loaded(order, settings, pool, cache)
     if order.keep_going:
         loaded = draft.loaded(loaded)
@@ -246,11 +246,20 @@ def _as_ordered(settings: Settings, order: Order) -> Settings:
     return settings.model_copy(update={"book": book, "style": look, "press": press})
 
 
-def _prepare(order: Order, look: config.StyleTable, pool: Pool) -> None:
-    """Imports and templates for the steps of production, while manuscripts are read."""
+def _prepare(order: Order, settings: Settings, pool: Pool, cache: Cache) -> None:
+    """A style sheet, imports and templates for production, while manuscripts are read."""
     from anthology.compose import templates  # noqa: PLC0415  not where nothing is composed
-    from anthology.produce.run import import_when_idle, plan_of  # noqa: PLC0415
+    from anthology.produce import ahead  # noqa: PLC0415
 
-    import_when_idle(pool, plan_of(order.editions))
     with suppress(Refused):  # errors are reported when the style is loaded in earnest
-        pool.when_idle(*templates.warm_up(style.of(look, order.root)))
+        look = style.of(settings.style, order.root)
+        pages = ahead.Pages(order.editions, look, settings, press_profile(order, settings))
+        ahead.read_style_sheet(pages, pool, cache)
+        pool.when_idle(*templates.warm_up(look))
+    pool.when_idle(partial(_import_ahead, order, pool))
+
+
+def _import_ahead(order: Order, pool: Pool) -> None:
+    from anthology.produce.run import import_ahead, plan_of  # noqa: PLC0415  large
+
+    import_ahead(pool, plan_of(order.editions))

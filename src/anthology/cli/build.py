@@ -28,7 +28,7 @@ from anthology.report import Refused
 if TYPE_CHECKING:
     from anthology.build import Built
     from anthology.pool import Pool
-    from anthology.produce.progress import Progress
+    from anthology.produce.plan import Progress
     from anthology.project import Order
 
 EVERY = "all"  # volumes

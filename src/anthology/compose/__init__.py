@@ -40,15 +40,14 @@ def compose(
 
     `shelf` has the sections of an earlier build.
     """
-    if edition == "print":
-        style = with_clearance(style, outer_margin(settings.press))
-    composer = _measured(composer_of(book, style, edition), settings.press.trim_size)
+    style, trim = _cleared(style, settings, edition), settings.press.trim_size
+    composer = _measured(composer_of(book, style, edition), trim)
     sections = tuple(_sections(replace(composer, shelf=shelf), settings))
     style, added = with_installed(style, characters.wanted(style, sections))
     boxed = characters.boxed(style, sections)
     looks = style if edition == "epub" else boxed  # e-readers have fonts of their own
     composer = replace(composer, style=boxed)
-    css = stylesheet.of_edition(looks, edition, _layouts(book, sections), settings.press.trim_size)
+    css = stylesheet.of_edition(looks, edition, layouts_of(book, sections), trim)
     covered = dressed(boxed, settings.cover, settings.place("cover", "design"))
     cover_css = stylesheet.of_cover(covered)
     composer = replace(composer, style=covered)
@@ -60,8 +59,8 @@ def compose(
         fonts=looks.fonts,
         cover_css=cover_css,
         toc_depth=style.settings.toc_depth,
-        room=of_text(style, *settings.press.trim_size),
-        guide_room=of_guide(style, *settings.press.trim_size),
+        room=of_text(style, *trim),
+        guide_room=of_guide(style, *trim),
         running_title=running_head(book.title, book.language, composer.head_room),
     )
     problems = [
@@ -75,17 +74,29 @@ def compose(
     return composed, ordered(problems)
 
 
+def look(style: Style, settings: Settings, edition: str, layouts: Sequence[str]) -> Edition:
+    """The edition without its sections, as it looks where its style has all of their characters."""
+    style = _cleared(style, settings, edition)
+    css = stylesheet.of_edition(style, edition, layouts, settings.press.trim_size)
+    return Edition(edition, (), css, style.assets, style.fonts)
+
+
+def _cleared(style: Style, settings: Settings, edition: str) -> Style:
+    """The style with margins that leave free what the press wants free."""
+    return with_clearance(style, outer_margin(settings.press)) if edition == "print" else style
+
+
 def divide(
     edition: Edition, style: Style, settings: Settings, tomes: Mapping[str, Book]
 ) -> Edition:
     """The edition "print" as several printed books; see `compose.front.tomes`."""
-    style = with_clearance(style, outer_margin(settings.press))
+    style = _cleared(style, settings, edition.name)
     book = next(iter(tomes.values()))
     plain = composer_of(book, style, edition.name, Links())
     return divided(edition, _measured(plain, settings.press.trim_size), settings, tomes)
 
 
-def _layouts(book: Book, sections: Sequence[Section]) -> Sequence[str]:
+def layouts_of(book: Book, sections: Sequence[Section]) -> tuple[str, ...]:
     """The layouts of the book whose rules its pages need."""
     found = sorted({section.layout for section in sections})
     names = dict.fromkeys(name for layout in found for name in layout.split())

@@ -17,7 +17,7 @@ from anthology.memory import Archive
 from anthology.produce import produce
 from anthology.produce.cache import Produced
 from anthology.produce.editions import kind
-from anthology.produce.progress import Progress
+from anthology.produce.plan import Progress
 from anthology.project import Order, proceed, refuse_empty_draft
 from anthology.report import Problem, Refused, Severity, ordered
 

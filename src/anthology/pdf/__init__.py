@@ -40,7 +40,14 @@ def publish(edition: Edition, book: Book, settings: Settings, pool: Pool, cache:
 
 def warm_up(pool: Pool) -> None:
     """Have a worker import the engine and typeset a few words, while other things are done."""
-    from anthology.pdf.typeset.tasks import warm_up as task  # noqa: PLC0415
-
     if pool.jobs:
-        pool.submit(task, [None])
+        pool.submit(_warmed, [None])
+
+
+def _warmed(_: None) -> bytes:
+    """A few words, packed: the worker is ready to typeset then, and for the preflight of pages."""
+    import anthology.pdf.press.preflight  # noqa: F401, PLC0415  done while others pack the e-book
+    from anthology.pdf.packing import pack_leaves  # noqa: PLC0415
+    from anthology.pdf.typeset.section import sample as run  # noqa: PLC0415
+
+    return pack_leaves(run())

@@ -79,6 +79,7 @@ class Pool:
         # What libraries leave in the temporary folder goes with the children, who are killed.
         self._scratch: Scratch | None = None
         self._runs: list[Run[Any, Any]] = []  # those that are not finished
+        self._ahead: object = None  # what was last done ahead
         self._idle_calls: deque[Callable[[], object]] = deque()
 
     def __enter__(self) -> Self:
@@ -150,6 +151,12 @@ class Pool:
             self._runs.append(_warming(modules))
             self.poll()
 
+    def ahead(self, function: Callable[[Task], object], task: Task, limits: Limits) -> None:
+        """Have a child that has the function's modules do this, for what it keeps in memory."""
+        if self.jobs and self._ahead != (function, task):
+            self._ahead = function, task
+            self.submit(function, [task], limits)
+
     def when_idle(self, *calls: Callable[[], object]) -> None:
         """Make these calls in this process, in order, whenever it would only wait.
 
@@ -169,8 +176,6 @@ class Pool:
     def _results(self, run: Run[Task, Result]) -> list[Result | Failure]:
         while not run.is_done:
             self.wait()
-        if run in self._runs:
-            self._runs.remove(run)
         return _blamed([run.results[index] for index in range(len(run.tasks))])
 
     def poll(self) -> None:
@@ -180,6 +185,7 @@ class Pool:
 
     def _hand_out_all(self) -> None:
         """Send out what is waiting: those of few tasks first, for which many wait but shortly."""
+        self._runs = [run for run in self._runs if not run.is_done]
         for run in sorted(self._runs, key=lambda run: len(run.waiting)):
             self._hand_out(run)
 

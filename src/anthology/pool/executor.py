@@ -42,6 +42,9 @@ class ExecutorPool(Pool):
     def warm_up(self, *functions: Callable[..., object]) -> None:
         """Nothing: which process takes which task is the executor's choice."""
 
+    def ahead(self, function: Callable[[Task], object], task: Task, limits: Limits) -> None:
+        """Nothing, for the same reason."""
+
     def poll(self) -> None:
         """Nothing: the executor goes on by itself."""
 

@@ -4,6 +4,7 @@ editions    which editions there are: name, file ending, the steps that produce 
 wanted      which of them are built: the press may want others, and a cover fits its inside
 plan        what needs what, and the run that takes every step as soon as it can
 steps       the steps themselves: what this process does, and what workers do
+ahead       what a worker does while manuscripts are read: the style sheet of last time
 cache       finished books: where nothing changed, nothing is produced again
 """
 
@@ -13,7 +14,7 @@ from anthology.context import Context
 from anthology.epub import print_run
 from anthology.produce import cache
 from anthology.produce.cache import Produced
-from anthology.produce.progress import Progress, silent
+from anthology.produce.plan import Progress, silent
 from anthology.report import Severity
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from anthology.book import Book
+from anthology.check import tasks
 from anthology.context import Context
 from anthology.edition import Edition, Product
 from anthology.packages import added
@@ -60,7 +61,7 @@ def _pdf(name: str, ending: str, about: str, *checks: Step) -> EditionKind:
         Step(fonts, steps.fonts, (numbered, heads), work=steps.unite_face),
         Step(name, steps.bind, (numbered, heads, fonts)),
         Step(bound, tomes.as_bound, (text, numbered)),
-        Step(proof, proofs.prove_pdf, (bound, name), work=proofs.collate_pdf),
+        Step(proof, proofs.prove_pdf, (bound, name), work=tasks.collate_pdf),
     )
     return EditionKind(name, ending, about, (*own, *checks), bound=True)
 
@@ -87,9 +88,9 @@ EPUB = (
 )
 EPUB_ALONE = (
     Step("epub", steps.pack, E_BOOK, (), ("front-cover",)),
-    Step("proof:epub", proofs.prove_epub, (TEXT.name, "epub"), work=proofs.collate_epub),
+    Step("proof:epub", proofs.prove_epub, (TEXT.name, "epub"), work=tasks.collate_epub),
 )
-PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=steps.check_press, apart=True)
+PREFLIGHT = Step("preflight", steps.preflight, ("print",), work=tasks.check_press, apart=True)
 ONIX = Step("onix", steps.describe, ("print", "epub"), whole=True)
 DATA_SHEET = (
     Step("text:datasheet", data_sheet.fit_data_sheet, ("print", "front-cover"), whole=True),

@@ -11,6 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# Called as each step ends, with its name, how many have ended and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_step: str, _ended: int, _all: int) -> None:
+    """Progress that nobody shows."""
+
 
 @dataclass(frozen=True)
 class Step:

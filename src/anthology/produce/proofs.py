@@ -9,20 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from anthology.cache import BUCKETS
 from anthology.check import collation
+from anthology.check.tasks import collate_epub, collate_pdf
 from anthology.context import Context
-from anthology.edition import Edition, Printed, Product
+from anthology.edition import Printed, Product
 from anthology.pool import Pending
 from anthology.produce.steps import Findings, Text, findings
-from anthology.report import Problem
-
-if TYPE_CHECKING:  # a worker starts sooner without them
-    from anthology.cache import Cache
-    from anthology.check.collation.epub import EpubEdition
-    from anthology.check.collation.expected import Shard, SourceText
 
 SHARE = 200  # sections, about, that one task proves: a worker has their texts in memory
 
@@ -43,21 +37,6 @@ def prove_pdf(context: Context, text: Text, printed: Printed) -> Pending[Finding
     return context.pool.submit(work, tasks).then(findings)
 
 
-def collate_pdf(
-    edition: Edition,
-    outlined: bool,
-    volume: str,
-    cache: Cache,
-    task: tuple[Shard, tuple[SourceText, ...], Printed],
-) -> tuple[Problem, ...]:
-    """What of a shard of the text is not in the PDF; of the edition only the CSS is needed."""
-    from anthology.check.collation.compare import of_pdf
-    from anthology.check.collation.pdf import PdfEdition
-
-    shard, texts, printed = task
-    return of_pdf(texts, PdfEdition(printed, edition, outlined, volume), cache, shard)
-
-
 def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]:
     """What of the text is not in the EPUB."""
     from anthology.check.collation.epub import EpubEdition
@@ -68,13 +47,3 @@ def prove_epub(context: Context, text: Text, epub: Product) -> Pending[Findings]
     tasks = [(shard, shard.of(texts)) for shard in shards(parts)]
     finished = EpubEdition.of(epub.data, text.edition, texts, context.volume)
     return context.pool.submit(partial(collate_epub, finished, context.cache), tasks).then(findings)
-
-
-def collate_epub(
-    finished: EpubEdition, cache: Cache, task: tuple[Shard, tuple[SourceText, ...]]
-) -> tuple[Problem, ...]:
-    """What of a shard of the text is not in the EPUB."""
-    from anthology.check.collation.compare import of_epub
-
-    shard, texts = task
-    return of_epub(texts, finished, cache, shard)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,8 +16,7 @@ from anthology.pool import Pending, Pool
 from anthology.pool.imports import import_all, imports
 from anthology.produce.cache import Produced
 from anthology.produce.editions import EditionKind, kind
-from anthology.produce.plan import Step, plan
-from anthology.produce.progress import Progress, silent
+from anthology.produce.plan import Progress, Step, plan, silent
 from anthology.produce.steps import PageNumbers
 from anthology.produce.tomes import of_books, taken
 from anthology.report import Problem
@@ -46,8 +45,10 @@ def plan_of(editions: Iterable[str]) -> tuple[Step, ...]:
     return plan(steps)
 
 
-def import_when_idle(pool: Pool, steps: Iterable[Step]) -> None:
-    """Have this process import what its steps need, whenever it would only wait."""
+def import_ahead(pool: Pool, steps: Sequence[Step]) -> None:
+    """Have workers import what they need, and this process, whenever it would only wait."""
+    for apart in (True, False):  # the first worker has least of the program, and packs no e-book
+        pool.warm_up(*(s.work for s in steps if s.work and s.apart == apart))
     pool.when_idle(*(partial(import_all, imports(step.run)) for step in steps))
 
 
@@ -70,9 +71,7 @@ class Run:
     def finish(self) -> None:
         """Take every step. Raises Refused where one cannot be taken."""
         pool = self.context.pool
-        for apart in (False, True):
-            pool.warm_up(*(s.work for s in self.steps if s.work and s.apart == apart))
-        import_when_idle(pool, self.steps)
+        import_ahead(pool, self.steps)
         while self.left or self.pending:
             self._receive()
             step = self._next()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from anthology.check.tasks import check_press
 from anthology.context import Context
 from anthology.edition import Edition, PageStarts, Printed, Product
 from anthology.pdf.typeset.tasks import cover as draw
@@ -74,9 +75,10 @@ def typeset(context: Context, text: Text) -> Pending[Typeset]:
     """The sections that show no page numbers, typeset."""
     from anthology.pdf.pipeline import Job
     from anthology.pdf.pipeline import typeset as run
+    from anthology.produce.ahead import keep
 
     job = Job(text.edition, context.book, context.settings, context.pool, context.cache)
-    return run(job)
+    return run(job).then(partial(keep, context))
 
 
 def typeset_lists(_: Context, text: Typeset) -> Pending[Typeset]:
@@ -144,26 +146,6 @@ def _illustrated(book: Book) -> dict[tuple[int, int], Place]:
             if picture := book.pictures.get(name):
                 found[picture.width, picture.height] = review.place
     return found
-
-
-def check_press(
-    flavour: str,
-    preset: str,
-    places: dict[tuple[int, int], Place],
-    where: tuple[Cache, str],
-    printed: Printed,
-) -> tuple[Problem, ...]:
-    """What a press would object to in the PDF; `where` is the cache, and the volume that it is."""
-    from anthology.pdf.press.preflight import Scanned
-    from anthology.pdf.press.preflight import preflight as run
-
-    pdf = printed.pdf
-    found = run(pdf, flavour, Scanned(*where))
-    if not places:
-        return found
-    from anthology.check.pdf.own import of_inside
-
-    return (*found, *of_inside(preset, places, pdf))
 
 
 def page_numbers(context: Context, text: Text, pages: Paginated | None) -> PageNumbers:

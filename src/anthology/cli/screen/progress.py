@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from anthology.produce.progress import Progress
+    from anthology.produce.plan import Progress
 
 WIDTH = 30  # characters of the bar
 ERASE = "\r\x1b[K"

@@ -29,12 +29,12 @@ def furniture(setup: PageSetup, section: FurnitureInput) -> bytes:
     return pack_pdf(run(setup, section))
 
 
-def warm_up(_: None) -> bytes:
-    """A few words, packed: the worker is ready for the other tasks then."""
-    from anthology.pdf.packing import pack_leaves
-    from anthology.pdf.typeset.section import sample as run
+def get_ready(setup: PageSetup) -> None:
+    """Nothing, but the worker has read the style sheet and the fonts of that setup then."""
+    from anthology.pdf.packing import pack_leaves  # noqa: F401  whoever has these typesets
+    from anthology.pdf.typeset.section import ready as run
 
-    return pack_leaves(run())
+    run(setup)
 
 
 def cover(setup: PageSetup, section: SectionInput) -> bytes:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from anthology.cache import Cache
-from anthology.config import LimitsTable
 from anthology.edition import Asset, Section
 from anthology.memory import held, remembered, spared
 from anthology.pdf.model import FurnitureInput, Leaves, PageSetup, SectionInput, SectionPdf
@@ -19,6 +18,9 @@ from anthology.pdf.typeset.cached import Submitted, Work, submit_unpacked
 from anthology.pdf.typeset.parts import FIGURE, parts
 from anthology.pool import Failure, Limits, Pending, Pool
 from anthology.report import Problem, Refused, error
+
+if TYPE_CHECKING:  # a worker that typesets needs no settings
+    from anthology.config import LimitsTable
 
 BATCH = 4  # sections in one message, so that a worker need not wait until its leaves are read
 # Two patterns, since one that begins with letters is found ten times as fast.
