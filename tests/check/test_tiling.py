@@ -316,6 +316,17 @@ def test_a_late_caption_is_told_from_a_note_that_begins_as_it_does() -> None:
     assert "are missing" in tiled(wanted, pages[0], notes).difference
 
 
+def test_a_note_before_a_late_caption_may_begin_with_its_words() -> None:
+    text = "Words. The ferry It ends."
+    wanted = replace(expected(text, "The ferry and more"), captions=((7, 17),))
+    first, note = ["Words. ", "It ends."], ["1. ", "The ferry", "and more"]
+    found = tiled(wanted, first, note, ["The ferry"])
+    assert (found.difference, found.note_numbers) == ("", {0: "1"})
+    assert tiled(wanted, first, [*note, "The ferry"]).difference == ""
+    assert "are missing" in tiled(wanted, first, note).difference
+    assert "notes" in tiled(wanted, first, ["The ferry"], note[2:]).difference
+
+
 def test_words_below_the_text_may_be_those_of_a_cell() -> None:
     text = "One. The film ends here"
     wanted = replace(

@@ -287,3 +287,13 @@ class Sought:
     def table(self, at: int) -> int | None:
         """The number of the table that the text has there."""
         return next((n for n, (start, end) in enumerate(self.spans) if start <= at < end), None)
+
+
+def lines_of(caption: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines that show a caption, each the next that goes on with it; none if not all of it."""
+    found = []
+    for line in lines:
+        if line.key and caption.startswith(line.key):
+            found.append(line)
+            caption = caption.removeprefix(line.key)
+    return [] if caption else found

@@ -31,6 +31,12 @@ _ROMAN = (
 )
 
 
+def after_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page that are drawn right after the number of a note."""
+    after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
+    return [line for line in lines if line.place in after]
+
+
 def of_lists(root: Element) -> tuple[str, ...]:
     """The number of each item of a numbered list, as it is shown, in the order of the text."""
     numbers = {item: shown for listed in root.iter("ol") for item, shown in _of_list(listed)}

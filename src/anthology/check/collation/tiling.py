@@ -17,8 +17,16 @@ from copy import copy
 
 from anthology.check.collation.choices import LIKELY, Choices
 from anthology.check.collation.letters import around, may_hold
-from anthology.check.collation.matcher import PAGE, Line, Sought, Tile, laid, without_early
-from anthology.check.collation.numbers import BULLET, ITEM, MARK, NOTE_NUMBER, Marker, numbered
+from anthology.check.collation.matcher import (
+    PAGE,
+    Line,
+    Sought,
+    Tile,
+    laid,
+    lines_of,
+    without_early,
+)
+from anthology.check.collation.numbers import BULLET, ITEM, MARK, Marker, after_numbers, numbered
 
 _POINTS = ".() "  # what may stand around the number of an item
 
@@ -61,10 +69,10 @@ class Tiling:
         skipped = min(self.skipped, len(lines))
         self.skipped -= skipped
         self.head += lines[:skipped]
+        self._next, self._choices = upcoming, choices
         others = self._without_floating(lines[skipped:])
         if not others and not skipped:
             return  # a picture or a table alone: what waits for its words waits for the next page
-        self._next, self._choices = upcoming, choices
         self._number += 1
         keys = Counter(line.key for line in lines)
         repeated = (line for line in lines if keys[line.key] > 1)
@@ -99,8 +107,7 @@ class Tiling:
 
         The latter are probably the first of a note, which may say the same as the text.
         """
-        after = {line.place + 1 for line in lines if NOTE_NUMBER.fullmatch(line.drawn)}
-        likely = (line for line in lines if line.place in after and self.sought.may_be_noted(line))
+        likely = (line for line in after_numbers(lines) if self.sought.may_be_noted(line))
         first = {line for line in likely if line.in_margin or self._choices.of(True, _either)}
         noted = [line for line in lines if line.in_margin or line in first]
         return [line for line in lines if line not in noted], noted
@@ -143,11 +150,13 @@ class Tiling:
 
     def _without_floating(self, lines: list[Line]) -> list[Line]:
         """The lines without those of captions and tables whose place was on a page before."""
+        noted = after_numbers(lines)
         for caption in list(self._floating):
-            starts = (
-                n for n, line in enumerate(lines) if line.key and caption.startswith(line.key)
-            )
-            if found := next(filter(None, (_lines_of(caption, lines[n:]) for n in starts)), None):
+            starts = [n for n, own in enumerate(lines) if own.key and caption.startswith(own.key)]
+            starts.sort(key=lambda n: lines[n] in noted)
+            found = next(filter(None, (lines_of(caption, lines[n:]) for n in starts)), None)
+            # What is drawn after the number of a note is more likely of the note.
+            if found and self._choices.of(found[0] not in noted, _either):
                 self._floating.remove(caption)
                 lines = [line for line in lines if line not in found]
         return lines
@@ -280,16 +289,6 @@ class Tiling:
             self.difference = f"in the notes, the words “{wanted}” are missing or out of order"
         elif foreign:
             self.difference = f"foreign words were added: “{foreign}”"
-
-
-def _lines_of(caption: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines that show a caption, each the next that goes on with it; none if not all of it."""
-    found = []
-    for line in lines:
-        if line.key and caption.startswith(line.key):
-            found.append(line)
-            caption = caption.removeprefix(line.key)
-    return [] if caption else found
 
 
 def _either() -> tuple[bool, bool]:
