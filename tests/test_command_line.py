@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -18,6 +19,7 @@ import pytest
 from anthology import __version__, cli
 from anthology.produce.editions import BUILT_IN
 from anthology.report import NOWHERE, Place, Refused, error, note, warning
+from conftest import ROOT
 
 build = import_module("anthology.build")  # the package has a function of that name
 COMMANDS = (
@@ -287,3 +289,47 @@ def test_books_are_not_written_among_manuscripts_and_not_into_the_cache(
     assert code == 1
     assert "books cannot be written to" in err
     assert [path.name for path in (root / "manuscripts").iterdir()] == ["one.md"]
+
+
+IN_AN_IMPORT = """
+import os, signal, sys, time
+from anthology.__main__ import heed_signals
+heed_signals()
+try:
+    import slow
+    print("imported", flush=True)
+    time.sleep(60)
+except BaseException as end:
+    print(repr(end))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [("SIGINT", "KeyboardInterrupt()"), ("SIGTERM", f"SystemExit({128 + signal.SIGTERM})")],
+)
+def test_a_signal_waits_until_nothing_is_imported(tmp_path: Path, number: str, end: str) -> None:
+    """Libraries in C abort the process then, and classes take it for a mistake in them."""
+    slow = f"import os, signal, time\nos.kill(os.getpid(), signal.{number})\ntime.sleep(0.2)\n"
+    (tmp_path / "slow.py").write_text(slow)
+    done = subprocess.run(
+        [sys.executable, "-c", IN_AN_IMPORT],
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{tmp_path}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    assert done.stdout.split("\n") == ["imported", end, ""]
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """As in a shell's background, and under nohup."""
+    code = (
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN);"
+        "from anthology.__main__ import heed_signals; heed_signals();"
+        "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

@@ -27,7 +27,7 @@ from anthology.cli import (
     styles,
 )
 from anthology.cli import list as list_
-from anthology.cli.screen import failures
+from anthology.cli.screen import failures, streams
 from anthology.cli.screen.console import print_lines
 
 app = typer.Typer(
@@ -72,5 +72,5 @@ app.command()(doctor.doctor)
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    failures.prepare_process()
+    streams.prepare()
     raise SystemExit(failures.guarded(app))

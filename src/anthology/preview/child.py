@@ -137,8 +137,9 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         arguments = (theirs, self.root, self.volume)
-        self._process = context.Process(target=_serve, args=arguments)
-        begin(self._process)
+        process = context.Process(target=_serve, args=arguments)
+        begin(process)  # before another thread may end it
+        self._process = process
         theirs.close()
         return self._pipe
 

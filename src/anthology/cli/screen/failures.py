@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
-import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 import typer
@@ -74,22 +72,9 @@ def reporting(
         raise typer.Exit(BUG if traces else MISTAKE) from None
 
 
-def prepare_process() -> None:
-    """Have streams to write to, and make a request to terminate an exit that cleans up."""
-    streams.prepare()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _terminated)
-
-
 def books_are_saved() -> None:
     """Let later failures say that the books are saved."""
     _books.append("the books are saved")
-
-
-def _terminated(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-    """Exit as after Ctrl-C, so that workers and unfinished files are removed."""
-    raise SystemExit(128 + number)
 
 
 def guarded(run: Callable[..., Any]) -> int:

@@ -23,6 +23,11 @@ class Added(NamedTuple):
 
 ADDED = (
     Added(
+        "BlockBox", "half_a_line", "float",
+        "fast.columns", ("fast.columns",),
+        "px: the least step by which its columns are made higher.",
+    ),
+    Added(
         "LineBox", "paragraph", "Paragraph | str",
         "lines.hooks", ("lines.hooks", "lines.page_ends"),
         "The planned paragraph that it is a line of, or why that cannot be planned.",

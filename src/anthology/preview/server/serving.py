@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,6 +44,9 @@ class Preview:
             child = Child(self.root, self.volume)
             try:
                 routes = Routes(Live(self.root, child), Pictures(), editor(self.editor))
+                # Ctrl-C waits until asyncio runs, which cancels its task then.
+                signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 asyncio.run(_serve(routes, listener, secret))
             finally:
                 child.close()
@@ -65,6 +69,7 @@ def _listening(port: int) -> socket.socket:
 
 
 async def _serve(routes: Routes, listener: socket.socket, secret: str) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     app = Gate(routes.app(), secret, listener.getsockname()[1])
     server = uvicorn.Server(_config(app))
     watching = asyncio.create_task(routes.live.run())
