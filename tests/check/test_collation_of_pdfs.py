@@ -16,7 +16,11 @@ from anthology.cache import Cache
 from anthology.check.collation import pdf
 from anthology.check.collation.expected import Expected
 from anthology.check.collation.letters import each, letters
+from anthology.check.collation.matcher import Line
+from anthology.check.collation.tiling import Tiling
+from anthology.check.collation.tilings import DrawnSection
 from anthology.pdf.reading import PdfReader
+from anthology.report import Place
 
 
 @pytest.fixture(scope="module")
@@ -295,3 +299,23 @@ def test_what_is_left_aside() -> None:
     assert letters("η") != letters("ε")
     assert letters("é") != letters("e")
     assert each(["A b", "ﬁ", ""]) == (letters("A b"), letters("ﬁ"), "")
+
+
+def test_a_letter_alone_is_looked_for_where_longer_lines_leave_it() -> None:
+    """The head of a group, D, is drawn after a long title, which is divided where it is narrow."""
+    wanted = Expected(
+        "a", Place("a.md"), "", "Text.", before="ddampfschiff", after="habdampfschiff"
+    )
+    drawn = ["dampf", "schiff", "d", "habdampf", "schiff"]
+
+    def unexplained(*more: str) -> list[str]:
+        lines = [Line(key, key, place) for place, key in enumerate([*drawn, *more])]
+        section = DrawnSection(wanted, [lines], frozenset("".join(drawn)))
+        tiling = Tiling(section.sought)
+        tiling.head = lines
+        finished = object.__new__(pdf.FinishedPdf)
+        finished._generated = []
+        return finished._unexplained(wanted, tiling, section.drawn)
+
+    assert unexplained() == []
+    assert unexplained("dampfs") == ["dampfs"]

@@ -147,6 +147,20 @@ def test_notes_below_a_table_are_no_cells_of_it(is_swapped: bool) -> None:
     assert all_drawn(DrawnSection(own, [lines(page)], drawn)) != is_swapped
 
 
+def test_the_number_of_a_note_is_no_cell_that_begins_with_it() -> None:
+    cells = ["Herons", "1. Owls", "Foxes"]
+    table = " ".join(cells)
+    own = replace(
+        expected(table, "See שלום so"),
+        tables=table, table_spans=((0, len(table)),), cell_spans=spans([[cell] for cell in cells]),
+    )  # fmt: skip
+    page = ["Herons", "1. Owls", "Foxes", "1. ", "See", "םולש ", " so"]
+    drawn = frozenset(letters(table + own.notes[0]))
+    assert all_drawn(DrawnSection(own, [lines(page)], drawn))
+    page[1:3] = reversed(page[1:3])
+    assert not all_drawn(DrawnSection(own, [lines(page)], drawn))
+
+
 def test_the_number_of_a_note_that_a_note_calls_is_none_of_a_list() -> None:
     wanted = replace(expected("One1 two.", "Called.", "See", "Here2."), calls=(0, 1), uncalled=2)
     pages = (["One", "1", " two.", "2. ", "See", "Here", "2", "."], ["1. ", "Called."])

@@ -38,6 +38,8 @@ _LISTS = re.compile(  # rules for the figures or the numbers of lists in a text
 )
 _NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+|[ivxlc]+\s[\d\W]+", re.IGNORECASE)
 
+_SHORT = 3  # letters of a line that may be in many places
+
 
 @dataclass(frozen=True)
 class PdfEdition:
@@ -183,13 +185,14 @@ class FinishedPdf:
         """The lines that come neither from the composed section nor from the style's CSS.
 
         Each part of the composed section accounts for one line. Lines are matched in the order
-        in which they are drawn and, since a line can match several parts, the longest first;
-        the better result counts.
+        in which they are drawn and, since a line can match several parts, the longest first, or
+        the shortest last; the best result counts.
         """
         around = drawn_with(expected.before + "\0" + expected.after, drawn)
         mixed = expected.dir == "rtl" or reordered("".join((expected.title, *expected.names)))
         longest = sorted(tiling.head, key=lambda line: -len(line.key))
-        orders = (tiling.head, longest)
+        shortest = sorted(tiling.head, key=lambda line: len(line.key) < _SHORT)
+        orders = (tiling.head, longest, shortest)
         return min((self._unmatched(around, lines, mixed) for lines in orders), key=len)
 
     def _unmatched(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:

@@ -24,7 +24,7 @@ from anthology.check.collation.letters import (
     reordered,
 )
 from anthology.check.collation.matcher import PAGE, Line, Sought
-from anthology.check.collation.numbers import ITEM
+from anthology.check.collation.numbers import ITEM, NOTE_NUMBER
 from anthology.check.collation.tables import drawn_without, page_of, table_of, without
 from anthology.check.collation.tiling import Tiling
 
@@ -289,7 +289,8 @@ def _cells(
     for line in lines[first:below]:
         once = keys[line.key] == words.count(line.key) == 1
         at = start + words.find(line.key)
-        known = any(map(str.isalnum, line.key)) and line.key not in noted
+        is_number = NOTE_NUMBER.fullmatch(line.drawn) is not None
+        known = any(map(str.isalnum, line.key)) and line.key not in noted and not is_number
         if once and known and at in section.cells and not reordered(line.drawn):
             yield at
 
