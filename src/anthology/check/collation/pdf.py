@@ -37,7 +37,6 @@ _LISTS = re.compile(  # rules for the figures or the numbers of lists in a text
     re.MULTILINE,
 )
 _NUMBERS = re.compile(r"[\d\W]+|[ivxlcdm\W]+|[ivxlc]+\s[\d\W]+", re.IGNORECASE)
-
 _SHORT = 3  # letters of a line that may be in many places
 
 
@@ -186,13 +185,13 @@ class FinishedPdf:
 
         Each part of the composed section accounts for one line. Lines are matched in the order
         in which they are drawn and, since a line can match several parts, the longest first, or
-        the shortest last; the best result counts.
+        the short ones last; the best result counts.
         """
         around = drawn_with(expected.before + "\0" + expected.after, drawn)
         mixed = expected.dir == "rtl" or reordered("".join((expected.title, *expected.names)))
         longest = sorted(tiling.head, key=lambda line: -len(line.key))
-        shortest = sorted(tiling.head, key=lambda line: len(line.key) < _SHORT)
-        orders = (tiling.head, longest, shortest)
+        short_last = sorted(tiling.head, key=lambda line: len(line.key) < _SHORT)
+        orders = (tiling.head, longest, short_last)
         return min((self._unmatched(around, lines, mixed) for lines in orders), key=len)
 
     def _unmatched(self, around: str, lines: Sequence[Line], mixed: bool) -> list[str]:
