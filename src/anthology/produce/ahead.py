@@ -79,4 +79,4 @@ def _last(cache: Cache, edition: str, volume: str) -> _Last | None:
 
 
 def _entry(cache: Cache, edition: str, volume: str) -> str:
-    return cache.own("pages", edition, volume)
+    return cache.own("pages", "1", edition, volume)  # the form of what is kept
